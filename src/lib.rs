@@ -1,1 +1,3 @@
-//! Leadpact.
+//! Leadpact: marketing and sales agree what a qualified lead is.
+
+pub mod definition;

@@ -1,0 +1,133 @@
+//! Who agreed to the definition, when, and why: the record that travels with the rules.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::date::Day;
+
+/// The record of an agreement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Agreement {
+    /// Who took part.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parties: Vec<AgreementParty>,
+    /// Who signed this version.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
+    /// How differences were settled.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+    /// What was put off.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parked: Vec<ParkedItem>,
+    /// What was open and known when it was signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reservations: Vec<String>,
+}
+
+/// A party to the agreement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AgreementParty {
+    /// Unique among the parties.
+    pub id: String,
+    /// What people call it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Its people by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
+    /// Whether its signature is needed.
+    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    pub signs: bool,
+}
+
+/// A named approval bound to one version.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Signature {
+    /// The party's id.
+    pub party: String,
+    /// Who signed.
+    pub name: String,
+    /// The day.
+    pub on: Day,
+    /// The version signed.
+    pub version: String,
+    /// The hash of the content signed, `sha256:...`.
+    pub content_hash: String,
+}
+
+/// How one difference was settled.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Decision {
+    /// What it was about.
+    pub about: String,
+    /// What was chosen, in words.
+    pub chosen: String,
+    /// What was rejected.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<RejectedOption>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Each signing party's answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub voices: Vec<PartyVoice>,
+}
+
+/// An option that was not chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct RejectedOption {
+    /// The option, in words.
+    pub option: String,
+    /// Whose it was; none: nobody's in particular.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Why it was rejected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// A party's answer to a decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PartyVoice {
+    /// The party's id.
+    pub party: String,
+    /// Its answer.
+    pub voice: Voice,
+    /// The reason; an objection has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}
+
+/// The answers to a proposal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voice {
+    /// For it.
+    Agree,
+    /// Not against it.
+    LiveWithIt,
+    /// Against it, with a reason.
+    Object,
+}
+
+/// An issue put off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ParkedItem {
+    /// What it is about.
+    pub about: String,
+    /// Who takes care of it.
+    pub owner: String,
+    /// The day by which it is settled.
+    pub due: Day,
+    /// Why it was put off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+}

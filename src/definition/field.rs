@@ -1,0 +1,129 @@
+//! The facts a definition asks for: fields, events, named lists, and where they stand in a CRM export.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::scalar::{Texts, is_false};
+
+/// What kind of value a field holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FieldType {
+    /// A text, compared as a whole or by its parts.
+    #[default]
+    Text,
+    /// A text, compared by whole words.
+    Words,
+    /// A number, compared as an IEEE double.
+    Number,
+    /// One of the field's `levels`, in their order.
+    Level,
+    /// Yes or no.
+    Boolean,
+    /// A day.
+    Date,
+    /// A day with an optional time of day; rules use the day.
+    Datetime,
+    /// Several texts in one cell.
+    List,
+}
+
+/// One fact about a lead that a scoring tool must supply.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Field {
+    /// The kind of value.
+    #[serde(rename = "type")]
+    pub kind: FieldType,
+    /// What people call it; without it the id is used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// The headers under which an export may name it, the first present wins; none: the field's id.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub columns: Texts,
+    /// The levels, lowest first; only for `level`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub levels: Vec<String>,
+    /// Cells that mean "nothing", for example `Select`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placeholders: Vec<String>,
+    /// What separates the elements of a list in a cell; none: `;`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+    /// How cells are written where that differs from the canonical form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Read>,
+    /// Whether an export may lack the column.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub optional: bool,
+}
+
+/// How an export writes the cells of one field; nothing is guessed beyond it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Read {
+    /// The decimal mark of a number; none: `.`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<String>,
+    /// The mark between groups of three digits; none: no mark is accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// A text taken out of a number's cell, for example a currency sign.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<String>,
+    /// A cell as the export writes it, and the value it stands for.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub values: IndexMap<String, String>,
+    /// How a date is written, from `YYYY`, `MM` and `DD`, for example `DD.MM.YYYY`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Cells that mean yes, instead of true, t, yes, y, 1.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub true_words: Vec<String>,
+    /// Cells that mean no, instead of false, f, no, n, 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub false_words: Vec<String>,
+}
+
+/// Something a lead did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Event {
+    /// What people call it, as a past act: `Requested a demo`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Where a flat export keeps it; none: only an event log tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<EventColumns>,
+}
+
+/// The columns of a flat export that tell of an event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EventColumns {
+    /// Headers of the column with the number of occurrences.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub count: Texts,
+    /// Headers of the column with the date of the last occurrence.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub last: Texts,
+}
+
+/// A named set of values with its own version.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NamedList {
+    /// Counted by the people who keep the list, from 1.
+    pub version: u32,
+    /// The values.
+    pub values: Vec<String>,
+}
+
+/// Where an export names its rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct LeadId {
+    /// Headers, the first present wins.
+    pub columns: Texts,
+}

@@ -1,0 +1,313 @@
+//! The small values a rule file is written with: durations, percentages, and
+//! arguments that may be a text, a number or a boolean.
+
+use std::{borrow::Cow, fmt};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, SeqAccess, Visitor},
+};
+
+/// A duration in whole days, written `30d`. At most 100,000 days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Days(pub u32);
+
+/// The longest duration a rule file may name, in days (about 270 years).
+pub const LONGEST_DURATION: u32 = 100_000;
+
+impl Days {
+    /// Reads `30d`. The error says what was expected.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let digits = text.strip_suffix('d').unwrap_or("");
+        let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        match digits.parse::<u32>() {
+            Ok(days) if plain && days <= LONGEST_DURATION => Ok(Self(days)),
+            _ => Err(format!(
+                "`{text}` is not a duration; write whole days as in `30d` (at most {LONGEST_DURATION}d)"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}d", self.0)
+    }
+}
+
+/// A whole percentage from 0 to 100, written `80%`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Percent(pub u8);
+
+impl Percent {
+    /// Reads `80%`. The error says what was expected.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let digits = text.strip_suffix('%').unwrap_or("");
+        let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        match digits.parse::<u8>() {
+            Ok(percent) if plain && percent <= 100 => Ok(Self(percent)),
+            _ => Err(format!(
+                "`{text}` is not a percentage; write a whole number from 0 to 100 as in `80%`"
+            )),
+        }
+    }
+}
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.0)
+    }
+}
+
+macro_rules! written_as_text {
+    ($type:ty, $name:literal, $pattern:literal, $expects:literal) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl Visitor<'_> for Text {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expects)
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
+                        <$type>::parse(text).map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({"type": "string", "pattern": $pattern, "description": $expects})
+            }
+        }
+    };
+}
+
+written_as_text!(
+    Days,
+    "Days",
+    "^[0-9]{1,6}d$",
+    "a duration in days, as in 30d"
+);
+written_as_text!(
+    Percent,
+    "Percent",
+    "^(100|[0-9]{1,2})%$",
+    "a percentage, as in 80%"
+);
+
+/// The argument of an operator that several types of field share.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A number, finite.
+    Number(f64),
+    /// A text.
+    Text(String),
+}
+
+impl fmt::Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Flag(flag) => write!(f, "{flag}"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for Literal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => number::serialize(number, serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Literal {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl Visitor<'_> for Any {
+            type Value = Literal;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, a number, true or false")
+            }
+            fn visit_bool<E: de::Error>(self, flag: bool) -> Result<Literal, E> {
+                Ok(Literal::Flag(flag))
+            }
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Literal, E> {
+                Ok(Literal::Number(number::from_i64(number)?))
+            }
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Literal, E> {
+                let number = i64::try_from(number).map_err(|_| E::custom(number::TOO_LARGE))?;
+                Ok(Literal::Number(number::from_i64(number)?))
+            }
+            fn visit_f64<E: de::Error>(self, number: f64) -> Result<Literal, E> {
+                Ok(Literal::Number(number::checked(number)?))
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Literal, E> {
+                Ok(Literal::Text(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Any)
+    }
+}
+
+impl JsonSchema for Literal {
+    fn schema_name() -> Cow<'static, str> {
+        "Literal".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"type": ["string", "number", "boolean"]})
+    }
+}
+
+/// Numbers of a rule file: IEEE doubles below 10^15 in size, written without `.0` when whole.
+pub mod number {
+    use super::{Deserialize, Deserializer, Serializer, de};
+
+    pub(super) const TOO_LARGE: &str = "numbers have at most 15 digits before the point";
+    const LIMIT: f64 = 1e15;
+
+    pub(super) fn checked<E: de::Error>(number: f64) -> Result<f64, E> {
+        if number.is_finite() && number.abs() < LIMIT {
+            // A negative zero would be written as `-0` and compare as 0.
+            Ok(if number == 0.0 { 0.0 } else { number })
+        } else {
+            Err(E::custom(TOO_LARGE))
+        }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "checked against 10^15 first")]
+    pub(super) fn from_i64<E: de::Error>(number: i64) -> Result<f64, E> {
+        if number.unsigned_abs() < 1_000_000_000_000_000 {
+            Ok(number as f64)
+        } else {
+            Err(E::custom(TOO_LARGE))
+        }
+    }
+
+    /// Writes a whole number without a fraction.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole and below 10^15 in size"
+    )]
+    pub fn serialize<S: Serializer>(number: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+        if number.fract() == 0.0 && number.abs() < LIMIT {
+            serializer.serialize_i64(*number as i64)
+        } else {
+            serializer.serialize_f64(*number)
+        }
+    }
+
+    /// Reads a finite number below 10^15 in size.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+        checked(f64::deserialize(deserializer)?)
+    }
+}
+
+/// As [`number`], for a number that may be left out.
+pub mod optional_number {
+    use super::{Deserializer, Serializer, number};
+
+    /// Writes the number; only called when there is one.
+    pub fn serialize<S: Serializer>(
+        number: &Option<f64>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match number {
+            Some(number) => number::serialize(number, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads a number that is present.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<f64>, D::Error> {
+        number::deserialize(deserializer).map(Some)
+    }
+}
+
+/// One or several texts: `crm` or `[crm, ads]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts(pub Vec<String>);
+
+impl Texts {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<T: Into<String>> FromIterator<T> for Texts {
+    fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
+        Self(iter.into_iter().map(Into::into).collect())
+    }
+}
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneOrMany;
+        impl<'de> Visitor<'de> for OneOrMany {
+            type Value = Texts;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text or a list of texts (a number among them goes in quotes)")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Texts, E> {
+                Ok(Texts(vec![text.to_owned()]))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Texts, A::Error> {
+                let mut texts = Vec::new();
+                while let Some(text) = seq.next_element::<String>()? {
+                    texts.push(text);
+                }
+                Ok(Texts(texts))
+            }
+        }
+        deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+impl JsonSchema for Texts {
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({"oneOf": [
+            {"type": "string"},
+            {"type": "array", "items": {"type": "string"}}
+        ]})
+    }
+}
+
+/// Whether a flag has its default, `false`.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+pub(crate) fn is_false(flag: &bool) -> bool {
+    !*flag
+}

@@ -1,0 +1,96 @@
+//! Reading and writing rule files.
+
+use crate::definition::{LeadDefinition, model::Spec};
+
+/// Reads as the program reads files.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(yaml: &str) -> Result<T, String> {
+    let options = serde_saphyr::options! {
+        strict_booleans: true, no_schema: true,
+        merge_keys: serde_saphyr::MergeKeyPolicy::Error, reject_unsupported_tags: true
+    };
+    serde_saphyr::from_str_with_options(yaml, options).map_err(|error| error.to_string())
+}
+
+/// Reads a spec that a test wrote; its error is the test's failure.
+pub(crate) fn spec(yaml: &str) -> Spec {
+    match read(yaml) {
+        Ok(spec) => spec,
+        Err(error) => panic!("the test's own YAML: {error}"),
+    }
+}
+
+pub(crate) const FULL: &str = include_str!("tests/full.yaml");
+
+#[test]
+fn a_full_file_reads_and_comes_back_the_same() {
+    let definition: LeadDefinition = read(FULL).unwrap();
+    let written = serde_saphyr::to_string(&definition).unwrap();
+    let again: LeadDefinition = read(&written).unwrap_or_else(|e| panic!("{e}\n{written}"));
+    assert_eq!(definition, again);
+    assert_eq!(written, serde_saphyr::to_string(&again).unwrap());
+}
+
+#[test]
+fn the_schema_accepts_the_full_file() {
+    let schema = schemars::generate::SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<LeadDefinition>();
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    let definition: LeadDefinition = read(FULL).unwrap();
+    let json = serde_json::to_value(&definition).unwrap();
+    let errors: Vec<_> = validator
+        .iter_errors(&json)
+        .map(|e| format!("{e} at {}", e.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn wrong_keys_are_refused_with_the_place_and_the_next_step() {
+    let cases = [
+        (
+            "gates:\n  - {id: a, disqualify: true, when: {field: x, is: y, in: [z]}}",
+            "one operator",
+        ),
+        (
+            "gates:\n  - {id: a, disqualify: true, when: {field: x, event: y}}",
+            "do not go together",
+        ),
+        (
+            "gates:\n  - {id: a, disqualify: true, when: {field: x}}",
+            "no operator",
+        ),
+        (
+            "gates:\n  - {id: a, suspend: true, disqualify: true, when: {field: x, is: y}}",
+            "exactly one of",
+        ),
+        (
+            "gates:\n  - {id: a, suspend: true, when: {event: x, within: 30}}",
+            "30",
+        ),
+        (
+            "gates:\n  - {id: a, suspend: true, when: {event: x, within: 30w}}",
+            "not a duration",
+        ),
+        (
+            "scores:\n  fit:\n    rules:\n      - {id: a, points: 1, bands: [{points: 1}]}",
+            "bands",
+        ),
+        (
+            "scores:\n  fit:\n    rules:\n      - {id: a, points: 1}",
+            "no `when`",
+        ),
+        (
+            "scores:\n  fit:\n    rules:\n      - {id: a, field: x, points: 1}",
+            "needs `bands`",
+        ),
+        ("fields:\n  a: {type: txt}", "txt"),
+        ("fields:\n  a: {type: text, colums: [x]}", "colums"),
+        ("fields:\n  a: {type: text}\n  a: {type: text}", "uplicate"),
+    ];
+    for (yaml, expected) in cases {
+        let error = read::<Spec>(yaml).unwrap_err();
+        assert!(error.contains(expected), "{yaml}\ngave {error}");
+        assert!(error.contains("line "), "{yaml}\nhas no place: {error}");
+    }
+}
