@@ -1,3 +1,4 @@
 //! Leadpact: marketing and sales agree what a qualified lead is.
 
 pub mod definition;
+pub mod files;

@@ -1,0 +1,15 @@
+//! Files.
+
+mod fault;
+mod near;
+mod neutral;
+mod outline;
+mod syntax;
+mod words;
+mod yaml;
+
+pub use fault::{Fault, Place};
+pub use near::{near, nearest};
+pub use neutral::{neutral_line, neutral_text};
+pub use outline::place;
+pub use yaml::{MOST_BYTES, read};
