@@ -24,7 +24,10 @@ impl Place {
             let ends_line =
                 character == '\n' || (character == '\r' && characters.peek() != Some(&'\n'));
             if ends_line {
-                place = Self { line: place.line + 1, column: 1 };
+                place = Self {
+                    line: place.line + 1,
+                    column: 1,
+                };
             } else {
                 place.column += 1;
             }
@@ -45,18 +48,18 @@ impl fmt::Display for Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The file as the user named it.
-    pub file: String,
+    pub file: Box<str>,
     /// Where in the file; `None` when the whole file is meant (too large, not readable).
     pub place: Option<Place>,
     /// The field, from the top of the file: `spec › scores › fit › rules › 2 › points`. Numbers are positions in a list,
     /// counted from 1. `None` at the top level or when the text is not YAML at all.
-    pub path: Option<String>,
+    pub path: Option<Box<str>>,
     /// What is wrong: a sentence that starts in lower case, without its full stop.
-    pub what: String,
+    pub what: Box<str>,
     /// The value that stands there now, shortened; `None` when there is none worth showing.
-    pub found: Option<String>,
+    pub found: Option<Box<str>>,
     /// What to do next: a whole sentence.
-    pub next: String,
+    pub next: Box<str>,
     /// `what` may repeat a value of the file.
     quotes: bool,
 }
@@ -66,12 +69,12 @@ impl Fault {
     #[must_use]
     pub fn new(file: &str, what: &str, next: &str) -> Self {
         Self {
-            file: neutral_line(file).into_owned(),
+            file: neutral_line(file).into(),
             place: None,
             path: None,
-            what: neutral_line(what).into_owned(),
+            what: neutral_line(what).into(),
             found: None,
-            next: neutral_line(next).into_owned(),
+            next: neutral_line(next).into(),
             quotes: false,
         }
     }
@@ -93,14 +96,14 @@ impl Fault {
     /// The same fault with the field's path; an empty path counts as none.
     #[must_use]
     pub fn in_field(mut self, path: &str) -> Self {
-        self.path = (!path.is_empty()).then(|| neutral_line(path).into_owned());
+        self.path = (!path.is_empty()).then(|| neutral_line(path).into());
         self
     }
 
     /// The same fault with the value that was found, cut to 40 characters.
     #[must_use]
     pub fn found(mut self, value: &str) -> Self {
-        self.found = Some(shortened(value));
+        self.found = Some(shortened(value).into());
         self
     }
 
@@ -116,8 +119,8 @@ impl Fault {
     pub fn discreet(mut self) -> Self {
         self.found = None;
         if self.quotes {
-            "this value cannot be used here".clone_into(&mut self.what);
-            "Open the file there and compare it with the form.".clone_into(&mut self.next);
+            self.what = "this value cannot be used here".into();
+            self.next = "Open the file there and compare it with the form.".into();
             self.quotes = false;
         }
         self
@@ -179,7 +182,10 @@ mod tests {
 
     #[test]
     fn discreet_fault_shows_no_value() {
-        let fault = Fault::new("a.yaml", "'ceo' is not a level", "Write 'vp'.").quoting().found("ceo").discreet();
+        let fault = Fault::new("a.yaml", "'ceo' is not a level", "Write 'vp'.")
+            .quoting()
+            .found("ceo")
+            .discreet();
         assert!(!fault.to_string().contains("ceo"), "{fault}");
         assert!(!fault.to_string().contains("vp"), "{fault}");
     }

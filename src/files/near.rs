@@ -18,16 +18,25 @@ pub fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k
             let steps = steps_between(&wanted, &letters);
             let begins = wanted.len() >= 3 && letters.starts_with(&wanted);
             let allowed = (wanted.len().max(letters.len()) / 3).max(1);
-            (steps <= allowed || begins).then_some((if begins { steps.min(1) } else { steps }, candidate))
+            (steps <= allowed || begins)
+                .then_some((if begins { steps.min(1) } else { steps }, candidate))
         })
         .collect();
     found.sort_by_key(|(steps, _)| *steps);
-    found.into_iter().take(3).map(|(_, candidate)| candidate).collect()
+    found
+        .into_iter()
+        .take(3)
+        .map(|(_, candidate)| candidate)
+        .collect()
 }
 
 /// Letters that count, at most 64: names are short, and what is longer is not a slip.
 fn folded(name: &str) -> Vec<char> {
-    name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).take(64).collect()
+    name.chars()
+        .filter(|c| !matches!(c, '-' | '_' | ' '))
+        .flat_map(char::to_lowercase)
+        .take(64)
+        .collect()
 }
 
 /// Number of insertions, deletions, substitutions and swaps of neighbours between two words

@@ -6,6 +6,7 @@
 //! escape, `<U+202E>` for an override.
 
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// `text` on one line and harmless: line ends and tabs become a space, everything a terminal acts on a visible mark.
 #[must_use]
@@ -71,7 +72,10 @@ fn push_mark(shown: &mut String, character: char) {
             shown.push(char::from_u32(code + 0x40).unwrap_or('?'));
         }
         0x7f => shown.push_str("^?"),
-        code => shown.push_str(&format!("<U+{code:04X}>")),
+        code => {
+            // Writing to a `String` cannot fail.
+            let _ = write!(shown, "<U+{code:04X}>");
+        }
     }
 }
 
@@ -82,7 +86,13 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_untouched() {
-        for text in ["", "Acme GmbH & Co.", "Zürich, 東京, Привет, e\u{301}", "👩\u{200d}💻", "می\u{200c}خواهم"] {
+        for text in [
+            "",
+            "Acme GmbH & Co.",
+            "Zürich, 東京, Привет, e\u{301}",
+            "👩\u{200d}💻",
+            "می\u{200c}خواهم",
+        ] {
             assert!(matches!(neutral_text(text), Cow::Borrowed(_)) || neutral_text(text) == text);
             assert_eq!(neutral_line(text), text);
         }

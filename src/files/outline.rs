@@ -40,8 +40,14 @@ enum Kind<'t> {
 
 /// A collection that is still open.
 enum Open<'t> {
-    List { node: usize, next: usize },
-    Mapping { node: usize, key: Option<(Cow<'t, str>, Place)> },
+    List {
+        node: usize,
+        next: usize,
+    },
+    Mapping {
+        node: usize,
+        key: Option<(Cow<'t, str>, Place)>,
+    },
     /// Inside a key that is itself a collection.
     Key,
 }
@@ -74,10 +80,16 @@ impl<'t> Outline<'t> {
     }
 
     fn take(&mut self, event: Event<'t>, span: &Span, open: &mut Vec<Open<'t>>) {
-        let at = Place { line: span.start.line(), column: span.start.col() + 1 };
+        let at = Place {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+        };
         match event {
             Event::Scalar(text, ..) => {
-                if let Some(Open::Mapping { key: key @ None, .. }) = open.last_mut() {
+                if let Some(Open::Mapping {
+                    key: key @ None, ..
+                }) = open.last_mut()
+                {
                     *key = Some((text, at));
                 } else if !matches!(open.last(), Some(Open::Key)) {
                     self.push(at, Kind::Scalar(text), open);
@@ -93,7 +105,9 @@ impl<'t> Outline<'t> {
 
     fn take_plain(&mut self, at: Place, open: &mut Vec<Open<'t>>) {
         match open.last_mut() {
-            Some(Open::Mapping { key: key @ None, .. }) => *key = Some((Cow::Borrowed("*"), at)),
+            Some(Open::Mapping {
+                key: key @ None, ..
+            }) => *key = Some((Cow::Borrowed("*"), at)),
             Some(Open::Key) => {}
             _ => {
                 self.push(at, Kind::Scalar(Cow::Borrowed("*")), open);
@@ -102,13 +116,20 @@ impl<'t> Outline<'t> {
     }
 
     fn enter(&mut self, at: Place, kind: Kind<'t>, open: &mut Vec<Open<'t>>) {
-        if matches!(open.last(), Some(Open::Mapping { key: None, .. } | Open::Key)) {
+        if matches!(
+            open.last(),
+            Some(Open::Mapping { key: None, .. } | Open::Key)
+        ) {
             open.push(Open::Key);
             return;
         }
         let is_list = matches!(kind, Kind::List);
         let node = self.push(at, kind, open);
-        open.push(if is_list { Open::List { node, next: 0 } } else { Open::Mapping { node, key: None } });
+        open.push(if is_list {
+            Open::List { node, next: 0 }
+        } else {
+            Open::Mapping { node, key: None }
+        });
     }
 
     fn push(&mut self, at: Place, kind: Kind<'t>, open: &mut [Open<'t>]) -> usize {
@@ -123,7 +144,13 @@ impl<'t> Outline<'t> {
             },
             _ => (None, Step::Top, None),
         };
-        self.nodes.push(Node { parent, step, key_at, at, kind });
+        self.nodes.push(Node {
+            parent,
+            step,
+            key_at,
+            at,
+            kind,
+        });
         self.nodes.len() - 1
     }
 
@@ -144,7 +171,9 @@ impl<'t> Outline<'t> {
     /// The path of the field at `place` in words, empty for the top. Positions in a list count from 1.
     pub(crate) fn path_at(&self, place: Place, wanted: Wanted) -> String {
         let mut steps = Vec::new();
-        let mut node = self.at(place, wanted).and_then(|index| self.nodes.get(index));
+        let mut node = self
+            .at(place, wanted)
+            .and_then(|index| self.nodes.get(index));
         while let Some(here) = node {
             match &here.step {
                 Step::Top => {}
@@ -177,10 +206,14 @@ impl<'t> Outline<'t> {
     /// Where the key that is repeated at `again` stood the first time in the same mapping.
     pub(crate) fn first_of(&self, again: Place) -> Option<Place> {
         let node = self.nodes.iter().find(|node| node.key_at == Some(again))?;
-        let Step::Key(key) = &node.step else { return None };
+        let Step::Key(key) = &node.step else {
+            return None;
+        };
         self.nodes
             .iter()
-            .find(|other| other.parent == node.parent && matches!(&other.step, Step::Key(k) if k == key))
+            .find(|other| {
+                other.parent == node.parent && matches!(&other.step, Step::Key(k) if k == key)
+            })
             .and_then(|first| first.key_at)
             .filter(|first| *first != again)
     }
@@ -211,9 +244,15 @@ impl<'t> Outline<'t> {
 }
 
 /// Closes the innermost collection; a key that was a collection is finished with it.
-fn leave<'t>(at: Place, open: &mut Vec<Open<'t>>) {
+fn leave(at: Place, open: &mut Vec<Open<'_>>) {
     let was_key = matches!(open.pop(), Some(Open::Key));
-    if let (true, Some(Open::Mapping { key: key @ None, .. })) = (was_key, open.last_mut()) {
+    if let (
+        true,
+        Some(Open::Mapping {
+            key: key @ None, ..
+        }),
+    ) = (was_key, open.last_mut())
+    {
         *key = Some((Cow::Borrowed("?"), at));
     }
 }
@@ -236,7 +275,10 @@ mod tests {
     #[test]
     fn place_follows_keys_and_positions() {
         let at = |path: &[&str]| place(TEXT.as_bytes(), path).map(|p| (p.line, p.column));
-        assert_eq!(at(&["spec", "scores", "fit", "rules", "1", "points"]), Some((8, 25)));
+        assert_eq!(
+            at(&["spec", "scores", "fit", "rules", "1", "points"]),
+            Some((8, 25))
+        );
         assert_eq!(at(&["spec", "scores", "fit"]), Some((4, 5)));
         assert_eq!(at(&["spec", "fields", "industry", "type"]), Some((2, 29)));
         assert_eq!(at(&["last"]), Some((11, 7)));
@@ -260,7 +302,13 @@ mod tests {
         assert_eq!(path(8, 17), "spec › scores › fit › rules › 2 › points");
         assert_eq!(path(11, 1), "last");
         let first = Place { line: 6, column: 9 };
-        assert_eq!(outline.path_at(first, Wanted::Mapping), "spec › scores › fit › rules › 1");
-        assert_eq!(outline.path_at(first, Wanted::Key), "spec › scores › fit › rules › 1 › id");
+        assert_eq!(
+            outline.path_at(first, Wanted::Mapping),
+            "spec › scores › fit › rules › 1"
+        );
+        assert_eq!(
+            outline.path_at(first, Wanted::Key),
+            "spec › scores › fit › rules › 1 › id"
+        );
     }
 }

@@ -18,14 +18,24 @@ pub(crate) fn translated(name: &str, text: &str, error: &Error) -> Fault {
         Error::SerdeUnknownField { .. } | Error::DuplicateMappingKey { .. } => Wanted::Key,
         _ => Wanted::Value,
     };
-    let path = place.map(|at| outline.path_at(at, wanted)).unwrap_or_default();
-    let seen = Seen { name, outline: &outline, place };
+    let path = place
+        .map(|at| outline.path_at(at, wanted))
+        .unwrap_or_default();
+    let seen = Seen {
+        name,
+        outline: &outline,
+        place,
+    };
     seen.said(error).in_field(&path).at_maybe(place)
 }
 
 fn place_of(location: Location) -> Option<Place> {
-    let line = usize::try_from(location.line()).ok().filter(|line| *line > 0)?;
-    let column = usize::try_from(location.column()).ok().filter(|column| *column > 0)?;
+    let line = usize::try_from(location.line())
+        .ok()
+        .filter(|line| *line > 0)?;
+    let column = usize::try_from(location.column())
+        .ok()
+        .filter(|column| *column > 0)?;
     Some(Place { line, column })
 }
 
@@ -43,17 +53,32 @@ impl Seen<'_> {
 
     fn said(&self, error: &Error) -> Fault {
         match error {
-            Error::SerdeUnknownField { field, expected, .. } => self.unknown_key(field, expected),
+            Error::SerdeUnknownField {
+                field, expected, ..
+            } => self.unknown_key(field, expected),
             Error::SerdeMissingField { field, .. } => self.fault(
                 &format!("the key '{field}' is missing here"),
                 &format!("Add a line '{field}: ...' here."),
             ),
-            Error::SerdeUnknownVariant { variant, expected, .. } => self.unknown_value(variant, expected),
+            Error::SerdeUnknownVariant {
+                variant, expected, ..
+            } => self.unknown_value(variant, expected),
             Error::DuplicateMappingKey { key, .. } => self.repeated_key(key.as_deref()),
-            Error::SerdeInvalidType { unexpected, expected, .. }
-            | Error::SerdeInvalidValue { unexpected, expected, .. } => self.wrong_value(unexpected, expected),
+            Error::SerdeInvalidType {
+                unexpected,
+                expected,
+                ..
+            }
+            | Error::SerdeInvalidValue {
+                unexpected,
+                expected,
+                ..
+            } => self.wrong_value(unexpected, expected),
             Error::SerdeInvalidLength { expected, .. } => self.fault(
-                &format!("the number of elements does not fit; {} is expected here", in_words(expected)),
+                &format!(
+                    "the number of elements does not fit; {} is expected here",
+                    in_words(expected)
+                ),
                 "Add or remove elements.",
             ),
             Error::ExternalMessage { source, .. } => self.syntax(source),
@@ -74,17 +99,21 @@ impl Seen<'_> {
                 "Write the text, or \"\" if it is meant to be empty.",
             ),
             Error::QuotingRequired { value, .. } => self
-                .fault("text is expected here, but this reads as a number or another type", &quoted_advice(value))
+                .fault(
+                    "text is expected here, but this reads as a number or another type",
+                    &quoted_advice(value),
+                )
                 .found(value),
             Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. }
             | Error::UnexpectedValueForUnitEnumVariant { .. }
             | Error::ExpectedMappingEndAfterEnumVariantValue { .. }
-            | Error::ExpectedStringKeyForExternallyTaggedEnum { .. } => {
-                self.fault("one name, or one key with its value, is expected here", "Write just one.")
-            }
-            Error::Message { msg, .. } | Error::SerdeVariantId { msg, .. } | Error::HookError { msg, .. } => {
-                self.own_words(msg)
-            }
+            | Error::ExpectedStringKeyForExternallyTaggedEnum { .. } => self.fault(
+                "one name, or one key with its value, is expected here",
+                "Write just one.",
+            ),
+            Error::Message { msg, .. }
+            | Error::SerdeVariantId { msg, .. }
+            | Error::HookError { msg, .. } => self.own_words(msg),
             other => self.said_of_yaml(other),
         }
     }
@@ -97,9 +126,11 @@ impl Seen<'_> {
                 "The file may be cut off; restore it from a copy.",
             ),
             Error::MultipleDocuments { .. } => second_document(self.name),
-            Error::MergeKeyNotAllowed { .. } | Error::MergeValueNotMapOrSeqOfMaps { .. } => {
-                self.fault("the merge key '<<' is not used in these files", "Write the merged keys out.")
-            }
+            Error::MergeKeyNotAllowed { .. } | Error::MergeValueNotMapOrSeqOfMaps { .. } => self
+                .fault(
+                    "the merge key '<<' is not used in these files",
+                    "Write the merged keys out.",
+                ),
             Error::UnknownAnchor { .. }
             | Error::AliasReplayLimitExceeded { .. }
             | Error::AliasExpansionLimitExceeded { .. }
@@ -110,14 +141,20 @@ impl Seen<'_> {
             | Error::TaggedStructFieldName { .. }
             | Error::TaggedScalarCannotDeserializeIntoString { .. }
             | Error::InvalidBinaryBase64 { .. }
-            | Error::BinaryNotUtf8 { .. } => {
-                self.fault("a tag ('!...') is not used in these files", "Remove the tag; the value alone is enough.")
-            }
-            Error::FoldedBlockScalarMustIndentContent { .. } | Error::IndentationError { .. } => self.fault(
-                "the indentation does not fit here",
-                "Indent by two spaces for each level.",
+            | Error::BinaryNotUtf8 { .. } => self.fault(
+                "a tag ('!...') is not used in these files",
+                "Remove the tag; the value alone is enough.",
             ),
-            _ => self.fault("this cannot be read here", "Compare the place with a file that Leadpact wrote."),
+            Error::FoldedBlockScalarMustIndentContent { .. } | Error::IndentationError { .. } => {
+                self.fault(
+                    "the indentation does not fit here",
+                    "Indent by two spaces for each level.",
+                )
+            }
+            _ => self.fault(
+                "this cannot be read here",
+                "Compare the place with a file that Leadpact wrote.",
+            ),
         }
     }
 
@@ -140,11 +177,15 @@ impl Seen<'_> {
             Some(meant) => format!("Did you mean '{meant}'? Allowed here: {allowed}."),
             None => format!("Write one of: {allowed}."),
         };
-        self.fault("this is not one of the values allowed here", &next).found(value)
+        self.fault("this is not one of the values allowed here", &next)
+            .found(value)
     }
 
     fn repeated_key(&self, key: Option<&str>) -> Fault {
-        let key = key.map_or_else(|| "this key".to_owned(), |key| format!("the key '{}'", start_of(key)));
+        let key = key.map_or_else(
+            || "this key".to_owned(),
+            |key| format!("the key '{}'", start_of(key)),
+        );
         let what = match self.place.and_then(|again| self.outline.first_of(again)) {
             Some(first) => format!("{key} stands here a second time; the first is at {first}"),
             None => format!("{key} stands here a second time"),
@@ -155,9 +196,14 @@ impl Seen<'_> {
     /// A value that serde's own visitors refuse.
     fn wrong_value(&self, unexpected: &str, expected: &str) -> Fault {
         let fault = self.expected(expected);
-        let value = unexpected.split_once('`').and_then(|(_, rest)| rest.rsplit_once('`')).map(|(value, _)| value);
+        let value = unexpected
+            .split_once('`')
+            .and_then(|(_, rest)| rest.rsplit_once('`'))
+            .map(|(value, _)| value);
         match value {
-            Some(value) if fault.found.is_none() && self.found_here().is_none() => fault.found(value),
+            Some(value) if fault.found.is_none() && self.found_here().is_none() => {
+                fault.found(value)
+            }
             _ => fault,
         }
     }
@@ -165,20 +211,31 @@ impl Seen<'_> {
     /// The value here is not of the form that is expected.
     fn expected(&self, expected: &str) -> Fault {
         // The library asks for a string wherever it needs one value, also for a number.
-        let is_collection = self.place.is_some_and(|place| self.outline.is_mapping_at(place).is_some());
-        let expected = if is_collection && expected == "string scalar" { "single value" } else { expected };
+        let is_collection = self
+            .place
+            .is_some_and(|place| self.outline.is_mapping_at(place).is_some());
+        let expected = if is_collection && expected == "string scalar" {
+            "single value"
+        } else {
+            expected
+        };
         let what = format!("{} is expected here", in_words(expected));
         let fault = self.fault(&what, &advice(expected));
         match self.found_here() {
             Some(Found::Text(text)) => fault.found(text),
-            Some(Found::Kind(kind)) => self.fault(&format!("{what}, found {kind}"), &advice(expected)),
+            Some(Found::Kind(kind)) => {
+                self.fault(&format!("{what}, found {kind}"), &advice(expected))
+            }
             None => fault,
         }
     }
 
     fn found_here(&self) -> Option<Found<'_>> {
         let place = self.place?;
-        match (self.outline.is_mapping_at(place), self.outline.scalar_at(place)) {
+        match (
+            self.outline.is_mapping_at(place),
+            self.outline.scalar_at(place),
+        ) {
             (Some(true), _) => Some(Found::Kind("keys with values")),
             (Some(false), _) => Some(Found::Kind("a list")),
             (None, Some("")) => Some(Found::Kind("nothing")),
@@ -220,10 +277,14 @@ impl Seen<'_> {
                 "Check that this is the right file.",
             ),
             BudgetBreach::Documents { .. } => second_document(self.name),
-            BudgetBreach::MergeKeys { .. } => {
-                self.fault("the merge key '<<' is not used in these files", "Write the merged keys out.")
-            }
-            _ => self.fault("the file holds more values than are read", "Check that this is the right file."),
+            BudgetBreach::MergeKeys { .. } => self.fault(
+                "the merge key '<<' is not used in these files",
+                "Write the merged keys out.",
+            ),
+            _ => self.fault(
+                "the file holds more values than are read",
+                "Check that this is the right file.",
+            ),
         }
     }
 }
@@ -261,8 +322,9 @@ fn quoted_advice(value: &str) -> String {
     format!("Put it in quotes: \"{value}\".")
 }
 
-const INTEGERS: [&str; 12] =
-    ["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"];
+const INTEGERS: [&str; 12] = [
+    "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize",
+];
 
 /// What a Rust type, or a phrase of the library, is to the reader of a file.
 fn in_words(expected: &str) -> String {
@@ -282,10 +344,16 @@ fn in_words(expected: &str) -> String {
         "char" | "a character" => "one character".to_owned(),
         "string" | "a string" | "string scalar" | "borrowed string" => "text".to_owned(),
         _ if expected.contains("sequence") => "a list".to_owned(),
-        _ if expected.contains("map") || expected.starts_with("struct ") => "a mapping (keys with values)".to_owned(),
-        _ if expected.contains("enum") || expected.contains("variant") => "one of a few names".to_owned(),
+        _ if expected.contains("map") || expected.starts_with("struct ") => {
+            "a mapping (keys with values)".to_owned()
+        }
+        _ if expected.contains("enum") || expected.contains("variant") => {
+            "one of a few names".to_owned()
+        }
         _ if expected.contains("unit") || expected.contains("null") => "nothing".to_owned(),
-        _ if expected.contains("scalar") || expected == "single value" => "a single value".to_owned(),
+        _ if expected.contains("scalar") || expected == "single value" => {
+            "a single value".to_owned()
+        }
         other => other.trim().to_owned(),
     }
 }
@@ -293,13 +361,19 @@ fn in_words(expected: &str) -> String {
 /// How to write what is expected.
 fn advice(expected: &str) -> String {
     let text = match expected {
-        _ if INTEGERS.contains(&expected) => "Write digits only, without quotes and units, for example 20.",
+        _ if INTEGERS.contains(&expected) => {
+            "Write digits only, without quotes and units, for example 20."
+        }
         "f32" | "f64" | "float" | "floating point number" | "finite number" => {
             "Write a number without quotes and units, for example 2.5."
         }
         "bool" | "a boolean" | "boolean" => "Write true or false, without quotes.",
-        "string" | "a string" | "string scalar" | "borrowed string" => "Write text; put it in quotes if in doubt.",
-        _ if expected.contains("sequence") => "Write each element on a line of its own after '- ', or [a, b].",
+        "string" | "a string" | "string scalar" | "borrowed string" => {
+            "Write text; put it in quotes if in doubt."
+        }
+        _ if expected.contains("sequence") => {
+            "Write each element on a line of its own after '- ', or [a, b]."
+        }
         _ if expected.contains("map") || expected.starts_with("struct ") => {
             "Write 'key: value' lines, indented below their key."
         }

@@ -52,7 +52,11 @@ fn strict() -> Options {
 pub(crate) fn too_large(name: &str, bytes: u64) -> Option<Fault> {
     (bytes > MOST_BYTES).then(|| {
         let mib = 1024 * 1024;
-        let what = format!("the file has {} MB; at most {} MB are read", bytes.div_ceil(mib), MOST_BYTES / mib);
+        let what = format!(
+            "the file has {} MB; at most {} MB are read",
+            bytes.div_ceil(mib),
+            MOST_BYTES / mib
+        );
         Fault::new(name, &what, "Check that this is the right file.")
     })
 }
@@ -62,22 +66,35 @@ fn readable<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Fault> {
     if let Some(fault) = too_large(name, u64::try_from(bytes.len()).unwrap_or(u64::MAX)) {
         return Err(fault);
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error.valid_up_to()))?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match text.char_indices().find(|(_, character)| is_refused(*character)) {
+    match text
+        .char_indices()
+        .find(|(_, character)| is_refused(*character))
+    {
         Some((offset, character)) => Err(refused(name, text, offset, character)),
         None => Ok(text),
     }
 }
 
 fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Fault {
-    let before = bytes.get(..offset).and_then(|valid| std::str::from_utf8(valid).ok()).unwrap_or_default();
+    let before = bytes
+        .get(..offset)
+        .and_then(|valid| std::str::from_utf8(valid).ok())
+        .unwrap_or_default();
     let next = "Save the file as UTF-8 without a byte order mark.";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Fault::new(name, "the file is saved as UTF-16", next).at(Place { line: 1, column: 1 });
+        return Fault::new(name, "the file is saved as UTF-16", next)
+            .at(Place { line: 1, column: 1 });
     }
     let byte = bytes.get(offset).copied().unwrap_or_default();
-    Fault::new(name, &format!("the byte {byte:02X} here is not UTF-8 text"), next).at(Place::after(before))
+    Fault::new(
+        name,
+        &format!("the byte {byte:02X} here is not UTF-8 text"),
+        next,
+    )
+    .at(Place::after(before))
 }
 
 /// What YAML does not allow as it is: controls other than tab and line ends, and byte order marks within the text.
@@ -89,8 +106,13 @@ fn is_refused(character: char) -> bool {
 fn refused(name: &str, text: &str, offset: usize, character: char) -> Fault {
     let what = match character {
         '\0' => "a NUL byte stands here; this is not a text file, or it is damaged".to_owned(),
-        '\u{feff}' => "an invisible byte order mark stands here, in the middle of the file".to_owned(),
-        other => format!("the control character U+{:04X} stands here", u32::from(other)),
+        '\u{feff}' => {
+            "an invisible byte order mark stands here, in the middle of the file".to_owned()
+        }
+        other => format!(
+            "the control character U+{:04X} stands here",
+            u32::from(other)
+        ),
     };
     let place = Place::after(text.get(..offset).unwrap_or_default());
     Fault::new(name, &what, "Delete it, or restore the file from a copy.").at(place)

@@ -57,7 +57,9 @@ impl TryFrom<String> for Days {
     type Error = String;
     fn try_from(text: String) -> Result<Self, String> {
         let digits = text.strip_suffix('d').and_then(|days| days.parse().ok());
-        digits.map(Self).ok_or_else(|| format!("'{text}' is not a number of days such as 30d"))
+        digits
+            .map(Self)
+            .ok_or_else(|| format!("'{text}' is not a number of days such as 30d"))
     }
 }
 
@@ -80,8 +82,18 @@ fn message(text: &str) -> String {
 fn a_good_file_is_read() {
     let text = "\u{feff}title: A\r\ncap: 7\r\nopen: true\r\nspan: 30d\r\nrules:\r\n- {id: a, points: -5, per: day}\r\n";
     let model: Model = read("m.yaml", text.as_bytes()).expect("good");
-    assert_eq!((model.title.as_str(), model.cap, model.open), ("A", Some(7), Some(true)));
-    assert_eq!(model.rules, [Rule { id: "a".into(), points: -5, per: Some(Per::Day) }]);
+    assert_eq!(
+        (model.title.as_str(), model.cap, model.open),
+        ("A", Some(7), Some(true))
+    );
+    assert_eq!(
+        model.rules,
+        [Rule {
+            id: "a".into(),
+            points: -5,
+            per: Some(Per::Day)
+        }]
+    );
     assert_eq!(model.span, Some(Days(30)));
 }
 
@@ -164,17 +176,32 @@ fn broken_yaml_is_told_in_our_words() {
         ("title: A\n\tcap: 5\n", "a tab stands here"),
         ("title: 'A\ncap: 5\n", "a quote that opened before"),
         ("title: A: b\n", "a second ': ' stands here"),
-        ("fields: {a: b\n", "a bracket that opens here is never closed"),
+        (
+            "fields: {a: b\n",
+            "a bracket that opens here is never closed",
+        ),
         ("title: ]\n", "a closing bracket stands here"),
-        ("title: @a\n", "a plain text cannot start with this character"),
+        (
+            "title: @a\n",
+            "a plain text cannot start with this character",
+        ),
         ("title: \"\\q\"\n", "an escape that YAML does not know"),
-        ("title: &a A\n", "anchors ('&') and aliases ('*') are not used"),
-        ("title: *a\n", "anchors ('&') and aliases ('*') are not used"),
+        (
+            "title: &a A\n",
+            "anchors ('&') and aliases ('*') are not used",
+        ),
+        (
+            "title: *a\n",
+            "anchors ('&') and aliases ('*') are not used",
+        ),
         ("<<: {}\ntitle: A\n", "the merge key '<<' is not used"),
         ("title: !secret A\n", "a tag ('!...') is not used"),
         ("title: A\n---\ntitle: B\n", "a second document starts here"),
         ("", "the file ends here, but a value is expected"),
-        ("# nothing but a comment\n", "the file ends here, but a value is expected"),
+        (
+            "# nothing but a comment\n",
+            "the file ends here, but a value is expected",
+        ),
         ("- a\n", "a mapping (keys with values) is expected here"),
         ("~: a\n", "text is expected here, but nothing stands here"),
     ];
@@ -182,26 +209,48 @@ fn broken_yaml_is_told_in_our_words() {
         let fault = fault(text);
         assert!(fault.what.contains(expected), "{text:?}: {fault}");
         assert!(fault.place.is_some(), "{text:?}: {fault}");
-        assert!(fault.next.ends_with('.') || fault.next.ends_with('?'), "{text:?}: {fault}");
+        assert!(
+            fault.next.ends_with('.') || fault.next.ends_with('?'),
+            "{text:?}: {fault}"
+        );
     }
 }
 
 #[test]
 fn refused_characters_are_named_with_their_place() {
     let cases: [(&[u8], &str); 6] = [
-        (b"title: \xff\n", "m.yaml:1:8: the byte FF here is not UTF-8 text"),
+        (
+            b"title: \xff\n",
+            "m.yaml:1:8: the byte FF here is not UTF-8 text",
+        ),
         ("title: ü\nfields: {a: \"".as_bytes(), "m.yaml:2:"),
-        (b"title: A\nfields: {a: \0}\n", "m.yaml:2:13: a NUL byte stands here"),
-        (b"title: A\x1b[2J\n", "m.yaml:1:9: the control character U+001B stands here"),
-        ("title: A\u{9b}\n".as_bytes(), "m.yaml:1:9: the control character U+009B stands here"),
+        (
+            b"title: A\nfields: {a: \0}\n",
+            "m.yaml:2:13: a NUL byte stands here",
+        ),
+        (
+            b"title: A\x1b[2J\n",
+            "m.yaml:1:9: the control character U+001B stands here",
+        ),
+        (
+            "title: A\u{9b}\n".as_bytes(),
+            "m.yaml:1:9: the control character U+009B stands here",
+        ),
         (b"\xff\xfet\0i\0", "m.yaml:1:1: the file is saved as UTF-16"),
     ];
     for (bytes, expected) in cases {
-        let fault = read::<Model>("m.yaml", bytes).expect_err(expected).to_string();
+        let fault = read::<Model>("m.yaml", bytes)
+            .expect_err(expected)
+            .to_string();
         assert!(fault.starts_with(expected), "{fault}");
     }
-    let middle = read::<Model>("m.yaml", "title: a\u{feff}b\n".as_bytes()).expect_err("mark").to_string();
-    assert!(middle.starts_with("m.yaml:1:9: an invisible byte order mark"), "{middle}");
+    let middle = read::<Model>("m.yaml", "title: a\u{feff}b\n".as_bytes())
+        .expect_err("mark")
+        .to_string();
+    assert!(
+        middle.starts_with("m.yaml:1:9: an invisible byte order mark"),
+        "{middle}"
+    );
 }
 
 #[test]
@@ -219,7 +268,7 @@ fn deep_nesting_is_refused() {
     for text in [
         format!("any: {}1{}", "[".repeat(50_000), "]".repeat(50_000)),
         format!("any: {}", "{a: ".repeat(50_000)),
-        format!("any:\n{}", (1..200).map(|n| format!("{}-\n", " ".repeat(n))).collect::<String>()),
+        (1..200).fold("any:\n".to_owned(), |text, n| text + &" ".repeat(n) + "-\n"),
     ] {
         let fault = fault(&text);
         assert!(fault.what.contains("nested"), "{fault}");
@@ -229,8 +278,12 @@ fn deep_nesting_is_refused() {
 #[test]
 fn an_alias_bomb_is_refused_at_its_first_anchor() {
     let mut bomb = "title: A\nfields:\n  a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for (next, last) in ["b", "c", "d", "e", "f", "g", "h"].iter().zip(["a", "b", "c", "d", "e", "f", "g"]) {
-        bomb.push_str(&format!("  {next}: &{next} [{}]\n", vec![format!("*{last}"); 9].join(", ")));
+    for (next, last) in ["b", "c", "d", "e", "f", "g", "h"]
+        .iter()
+        .zip(["a", "b", "c", "d", "e", "f", "g"])
+    {
+        let copies = vec![format!("*{last}"); 9].join(", ");
+        bomb = format!("{bomb}  {next}: &{next} [{copies}]\n");
     }
     let fault = fault(&bomb);
     assert!(fault.what.contains("anchors"), "{fault}");
@@ -249,7 +302,10 @@ fn a_file_cut_at_any_byte_is_read_or_refused_with_words() {
     let text = "# head\ntitle: \"Zürich, a: b\"\ncap: 5\nrules:\n- {id: 'it''s', points: 1}\n- id: |\n    long\n    text\n  points: 2\nfields: {a: \"\\u263a\", b: [}\n";
     for end in 0..text.len() {
         if let Err(fault) = read::<Model>("m.yaml", &text.as_bytes()[..end]) {
-            assert!(!fault.what.is_empty() && !fault.what.contains("serde"), "{end}: {fault}");
+            assert!(
+                !fault.what.is_empty() && !fault.what.contains("serde"),
+                "{end}: {fault}"
+            );
         }
     }
 }
