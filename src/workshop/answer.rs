@@ -1,0 +1,173 @@
+//! What a party says: an answer, how much it matters, and what is never acceptable.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::workshop::{QuestionId, StageId};
+
+/// All responses of one sheet, in the order of the questions as they were first answered.
+pub type Responses = IndexMap<QuestionId, Response>;
+
+/// What one person says to one question.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Response {
+    /// `None`: not answered yet, which is different from [`Answer::DontKnow`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// `None`: not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub importance: Option<Importance>,
+    /// Values that exclude a lead, whatever else is true.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never: Vec<String>,
+    /// How we would see it; asked only for a must.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_by: Option<Observation>,
+    /// The reason, in the party's words; empty where none was given.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub because: String,
+}
+
+impl Response {
+    /// A response that carries just this answer.
+    #[must_use]
+    pub fn of(answer: Answer) -> Self {
+        Self { answer: Some(answer), ..Self::default() }
+    }
+
+    /// Whether nothing at all was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the question counts as answered: an answer, *don't know*, or at least a value that is never acceptable.
+    #[must_use]
+    pub fn is_answered(&self) -> bool {
+        self.answer.is_some() || !self.never.is_empty()
+    }
+}
+
+/// The answer itself, one shape for each [`crate::workshop::Kind`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Answer {
+    /// Said out loud: nobody here knows.
+    DontKnow,
+    /// Every value is fine.
+    Any,
+    /// Free text.
+    Text(String),
+    /// Values of a choice (option ids or own words), or what is not a lead.
+    Values(Vec<String>),
+    /// Values in the order in which they happen.
+    Order(Vec<String>),
+    /// The lowest level that counts, by option id.
+    AtLeast(String),
+    /// From and to.
+    Range(Range),
+    /// Yes or no.
+    Is(bool),
+    /// Each signal's rating, by signal id; a signal without a rating is absent.
+    Ratings(IndexMap<String, Rating>),
+    /// Each card's stage, by card id; an unsorted card is absent.
+    Cards(IndexMap<String, StageId>),
+}
+
+/// A range of numbers; both ends belong to it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Range {
+    /// Lowest value; `None`: no lower limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<f64>,
+    /// Highest value; `None`: no upper limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<f64>,
+}
+
+/// How much a criterion matters, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Importance {
+    /// Plays no part.
+    Ignore,
+    /// Welcome; proposes 10 points.
+    Nice,
+    /// Weighs heavily; proposes 20 points.
+    Strong,
+    /// Without it there is no qualified lead: an entry condition.
+    Must,
+}
+
+impl Importance {
+    /// All four, most first, as they stand on the screen.
+    pub const ALL: [Self; 4] = [Self::Must, Self::Strong, Self::Nice, Self::Ignore];
+
+    /// The word on the screen and in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ignore => "ignore",
+            Self::Nice => "nice",
+            Self::Strong => "strong",
+            Self::Must => "must",
+        }
+    }
+}
+
+/// What a signal makes of somebody, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rating {
+    /// No lead at all.
+    NotALead,
+    /// A lead; proposes 5 points.
+    Lead,
+    /// Worth sales' attention; proposes 15 points.
+    Mql,
+    /// Sales should act now; proposes 30 points.
+    Sql,
+}
+
+impl Rating {
+    /// All four, least first, as the columns of the grid.
+    pub const ALL: [Self; 4] = [Self::NotALead, Self::Lead, Self::Mql, Self::Sql];
+
+    /// The heading of the grid's column.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotALead => "not a lead",
+            Self::Lead => "lead",
+            Self::Mql => "MQL",
+            Self::Sql => "SQL",
+        }
+    }
+}
+
+/// How we would see that a lead meets a criterion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observation {
+    /// A column of the CRM, by the name people use.
+    Field(String),
+    /// Something the lead does.
+    Event(String),
+    /// Somebody who asks, and when: "SDR on the qualification call".
+    Person(String),
+}
+
+impl Observation {
+    /// The words as they stand on the screen: `field: Job Level`.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Field(name) => format!("field: {name}"),
+            Self::Event(name) => format!("event: {name}"),
+            Self::Person(who) => format!("person: {who}"),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Every change a person can make and take back.
+//!
+//! A screen or a command builds a [`Change`]; [`Workshop::apply`] is the one place that makes it and
+//! hands back the change that undoes it. Acts that cannot be taken back (sealing, revealing, signing)
+//! are not changes: they are methods beside their types, and they are written into the log.
+
+use crate::definition::{Field, Sla};
+use crate::workshop::{
+    Capacity, Decision, Party, QuestionId, Response, ScoringModel, Setup, SheetId, SheetState, StagePlan, Workshop,
+};
+
+/// One change: a part of the workshop and what it becomes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Title, set-up and parties.
+    SetUp {
+        /// The workshop's title.
+        title: String,
+        /// What is sold to whom, and where.
+        setup: Box<Setup>,
+        /// Who takes part.
+        parties: Vec<Party>,
+    },
+    /// What a person says to a question of an open sheet; an empty response takes it back.
+    Respond {
+        /// Whose sheet.
+        sheet: SheetId,
+        /// To which question.
+        question: QuestionId,
+        /// What is said.
+        response: Box<Response>,
+    },
+    /// How a difference is settled; `None`: not settled.
+    Decide {
+        /// Which question.
+        question: QuestionId,
+        /// The decision.
+        decision: Option<Box<Decision>>,
+    },
+    /// The field of the lead record that a name stands for; `None` removes it.
+    NameField {
+        /// Field id.
+        id: String,
+        /// What it is.
+        field: Option<Box<Field>>,
+    },
+    /// The ladder.
+    Stages(Vec<StagePlan>),
+    /// Points and caps.
+    Scoring(ScoringModel),
+    /// Promises and calendar.
+    Sla(Box<Sla>),
+    /// The arithmetic behind the volume.
+    Capacity(Capacity),
+    /// Days from one review to the next.
+    Review(u16),
+    /// Why a change of the amendment is made.
+    Because {
+        /// The change's sentence.
+        change: String,
+        /// The reason; empty takes it back.
+        because: String,
+    },
+}
+
+/// Why a change cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The text is signed.
+    #[error("this version is signed and stays as it is. Choose amend to work on the next one")]
+    Signed,
+    /// The sheet is closed.
+    #[error("the sheet of {person} is sealed. Open it again from the board if it must change")]
+    Sealed {
+        /// Whose sheet.
+        person: String,
+    },
+    /// There is no such sheet.
+    #[error("{person} has no sheet yet. Start it from the board")]
+    NoSheet {
+        /// Whose sheet.
+        person: String,
+    },
+    /// The question is not asked in this workshop.
+    #[error("this workshop asks no question named {0}")]
+    NoQuestion(QuestionId),
+    /// Reasons belong to an amendment.
+    #[error("there is no amendment to explain. Choose amend first")]
+    NoAmendment,
+    /// The answers are on the table.
+    #[error("the answers are on the table; who takes part can no longer change")]
+    Revealed,
+}
+
+impl Workshop {
+    /// Makes a change and returns the change that takes it back.
+    ///
+    /// # Errors
+    /// A [`Refusal`] in words; the workshop is then as it was.
+    pub fn apply(&mut self, change: Change) -> Result<Change, Refusal> {
+        if self.is_closed() {
+            return Err(Refusal::Signed);
+        }
+        Ok(match change {
+            Change::SetUp { title, setup, parties } => {
+                if self.is_revealed() && parties.len() != self.parties.len() {
+                    return Err(Refusal::Revealed);
+                }
+                Change::SetUp {
+                    title: std::mem::replace(&mut self.head.title, title),
+                    setup: Box::new(std::mem::replace(&mut self.setup, *setup)),
+                    parties: std::mem::replace(&mut self.parties, parties),
+                }
+            }
+            Change::Respond { sheet, question, response } => self.respond(sheet, question, *response)?,
+            Change::Decide { question, decision } => {
+                if self.bank.question(&question).is_none() {
+                    return Err(Refusal::NoQuestion(question));
+                }
+                let old = match decision {
+                    Some(new) => self.decisions.insert(question.clone(), *new),
+                    None => self.decisions.shift_remove(&question),
+                };
+                Change::Decide { question, decision: old.map(Box::new) }
+            }
+            Change::NameField { id, field } => {
+                let old = match field {
+                    Some(new) => self.bank.fields.insert(id.clone(), *new),
+                    None => self.bank.fields.shift_remove(&id),
+                };
+                Change::NameField { id, field: old.map(Box::new) }
+            }
+            Change::Stages(new) => Change::Stages(std::mem::replace(&mut self.stages, new)),
+            Change::Scoring(new) => Change::Scoring(std::mem::replace(&mut self.scoring, new)),
+            Change::Sla(new) => Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new))),
+            Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
+            Change::Review(new) => Change::Review(std::mem::replace(&mut self.review_every_days, new)),
+            Change::Because { change, because } => {
+                let amendment = self.amendment.as_mut().ok_or(Refusal::NoAmendment)?;
+                let old = if because.is_empty() {
+                    amendment.because.shift_remove(&change)
+                } else {
+                    amendment.because.insert(change.clone(), because)
+                };
+                Change::Because { change, because: old.unwrap_or_default() }
+            }
+        })
+    }
+
+    fn respond(&mut self, id: SheetId, question: QuestionId, response: Response) -> Result<Change, Refusal> {
+        if self.bank.question(&question).is_none() {
+            return Err(Refusal::NoQuestion(question));
+        }
+        let Some(sheet) = self.sheets.iter_mut().find(|s| s.is(&id.party, &id.person)) else {
+            return Err(Refusal::NoSheet { person: id.person });
+        };
+        let SheetState::Open(responses) = &mut sheet.state else {
+            return Err(Refusal::Sealed { person: id.person });
+        };
+        let old = if response.is_empty() {
+            responses.shift_remove(&question)
+        } else {
+            responses.insert(question.clone(), response)
+        };
+        Ok(Change::Respond { sheet: id, question, response: Box::new(old.unwrap_or_default()) })
+    }
+}

@@ -1,0 +1,79 @@
+//! Who takes part: parties with one voice each, and their people.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name of a party in files, for example `marketing`.
+pub type PartyId = String;
+
+/// A group with one voice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Party {
+    /// Name in files, unique in the workshop.
+    pub id: PartyId,
+    /// What people read.
+    pub name: String,
+    /// One letter that stands for the party wherever colour alone would.
+    pub letter: char,
+    /// What the party does in the workshop.
+    pub role: Role,
+    /// Those who fill a sheet. The first is proposed as signatory.
+    #[serde(default)]
+    pub people: Vec<String>,
+}
+
+impl Party {
+    /// Whether the agreement needs this party's signature, and its answers count in the classes.
+    #[must_use]
+    pub fn signs(&self) -> bool {
+        self.role != Role::Facilitator
+    }
+}
+
+/// What a party does in the workshop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// Drives the workshop; its sheet is a quiet reference and never signs or counts.
+    Facilitator,
+    /// Finds and nurtures leads.
+    Marketing,
+    /// Turns leads into customers.
+    Sales,
+    /// Answers for revenue.
+    Executive,
+    /// Supplies contacts.
+    DataProvider,
+    /// Looks after customers.
+    CustomerSuccess,
+    /// Any other.
+    Own,
+}
+
+impl Role {
+    /// All roles in the order in which they are offered.
+    pub const ALL: [Self; 7] = [
+        Self::Facilitator,
+        Self::Marketing,
+        Self::Sales,
+        Self::Executive,
+        Self::DataProvider,
+        Self::CustomerSuccess,
+        Self::Own,
+    ];
+
+    /// What people read, and the name a party of this role starts with.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Facilitator => "Facilitator",
+            Self::Marketing => "Marketing",
+            Self::Sales => "Sales",
+            Self::Executive => "Executive",
+            Self::DataProvider => "Data provider",
+            Self::CustomerSuccess => "Customer success",
+            Self::Own => "Own",
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The questions of the exercise: what every party is asked, alone, before anybody compares.
+//!
+//! A question says what is asked and how an answer looks; it also says which *field* or *events*
+//! of a lead the answer speaks about, so that a sheet can be compiled to rules
+//! (see [`crate::workshop::compile`]).
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::{Condition, Event, Field};
+use crate::workshop::{Party, StageId, StagePlan, TimeBoxes};
+
+/// The name of a question inside one workshop, for example `seniority`.
+pub type QuestionId = String;
+
+/// A starting point for a workshop: parties, questions, stages and promises for one kind of business.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Template {
+    /// Version of the file format, `leadpact/v1`.
+    pub api_version: String,
+    /// Always `Template`.
+    pub kind: String,
+    /// The word after `--template`, for example `b2b`.
+    pub name: String,
+    /// Shown in the list of templates.
+    pub title: String,
+    /// One sentence: for whom this template is.
+    pub about: String,
+    /// Length of the buying cycle in days: sets decay and review period.
+    pub cycle_days: u16,
+    /// Minutes for each step.
+    #[serde(default)]
+    pub time_boxes: TimeBoxes,
+    /// Who takes part unless the facilitator changes it.
+    pub parties: Vec<Party>,
+    /// The questions, cards and rules-to-be.
+    pub bank: Bank,
+    /// The ladder, lowest first.
+    pub stages: Vec<StagePlan>,
+    /// Promises offered as defaults.
+    pub sla: crate::definition::Sla,
+}
+
+/// Everything that is asked, and the facts a lead record has to carry for the answers to be executable.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Bank {
+    /// In the order in which they are asked.
+    pub questions: Vec<Question>,
+    /// Facts that questions, signals and cards refer to.
+    #[serde(default)]
+    pub fields: IndexMap<String, Field>,
+    /// What a lead can do; signals and sales acts refer to these.
+    #[serde(default)]
+    pub events: IndexMap<String, Event>,
+}
+
+impl Bank {
+    /// The question with this name; `None` where the workshop does not ask it.
+    #[must_use]
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|q| q.id == id)
+    }
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Question {
+    /// Name in files, unique in the workshop: `[a-z][a-z0-9_-]*`.
+    pub id: QuestionId,
+    /// Short label, shown in lists and as the row of the comparison.
+    pub title: String,
+    /// The sentence that is asked.
+    pub ask: String,
+    /// One more sentence for whoever hesitates; `None` where the question speaks for itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// The shape of an answer.
+    pub kind: Kind,
+    /// Options of a choice or a list in order, what is not a lead, or the levels of a level question, lowest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub options: Vec<Choice>,
+    /// Unit of a range, for example `people`; the word `currency` stands for the workshop's currency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Field of the lead record that shows the answer; `None` where only a person can observe it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Stage that a *must* of this question guards unless the parties decide otherwise.
+    /// `None`: the first stage that is entered by points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// The behaviours of a signals question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<Signal>,
+    /// The leads of a card question.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cards: Vec<Card>,
+}
+
+impl Question {
+    /// Whether importance, *never*, observation and reason are asked: they belong to one criterion,
+    /// not to the open question, the signals, the list of what is no lead, or the cards.
+    #[must_use]
+    pub fn is_criterion(&self) -> bool {
+        match self.kind {
+            Kind::Choice | Kind::One | Kind::Level | Kind::Range | Kind::Order | Kind::Tags | Kind::YesNo => true,
+            Kind::OwnWords | Kind::NotALead | Kind::Signals | Kind::Cards => false,
+        }
+    }
+
+    /// The option with this id.
+    #[must_use]
+    pub fn option(&self, id: &str) -> Option<&Choice> {
+        self.options.iter().find(|o| o.id == id)
+    }
+
+    /// What people read for a value: the option's label, or the value itself where a party wrote its own.
+    #[must_use]
+    pub fn label<'a>(&'a self, value: &'a str) -> &'a str {
+        self.option(value).map_or(value, |o| o.label.as_str())
+    }
+}
+
+/// The shape of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The open question, answered in free text before any list is shown.
+    OwnWords,
+    /// Several values, own values allowed.
+    Choice,
+    /// Exactly one value, own value allowed.
+    One,
+    /// The lowest level that still counts.
+    Level,
+    /// From and to, either may be open.
+    Range,
+    /// Several values in the order in which they happen.
+    Order,
+    /// Free text about one criterion, for example the pain a lead wants solved.
+    Tags,
+    /// Yes or no.
+    YesNo,
+    /// Which of the options are never a lead.
+    NotALead,
+    /// Each behaviour rated *not a lead*, *lead*, *MQL* or *SQL*.
+    Signals,
+    /// Each lead card sorted into a stage.
+    Cards,
+}
+
+/// One option of a question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Choice {
+    /// Name in files; for a level also the value in the lead record.
+    pub id: String,
+    /// What people read.
+    pub label: String,
+    /// Spellings of this value in a lead record; empty: the label itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
+    /// For what is not a lead: how a record shows it. `None`: only a person can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
+}
+
+impl Choice {
+    /// The spellings by which a lead record shows this option.
+    #[must_use]
+    pub fn spellings(&self) -> Vec<String> {
+        if self.cells.is_empty() { vec![self.label.clone()] } else { self.cells.clone() }
+    }
+}
+
+/// One behaviour of a possible lead.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Signal {
+    /// Name in files, unique among the signals.
+    pub id: String,
+    /// What the lead did: "downloaded a white paper".
+    pub label: String,
+    /// Event of the lead record that shows it.
+    pub event: String,
+}
+
+/// A concrete lead, as a text for people and as the record that says the same.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Card {
+    /// Name in files, unique among the cards.
+    pub id: String,
+    /// Two or three short sentences, read aloud in the room.
+    pub text: String,
+    /// The same lead as cells of a CRM export, by field id.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub fields: IndexMap<String, String>,
+    /// The same lead's history.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<CardEvent>,
+}
+
+/// Something the lead of a card did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CardEvent {
+    /// An event of the bank.
+    pub event: String,
+    /// Whole days before the day of the workshop, 0 for the same day.
+    pub days_ago: u16,
+}

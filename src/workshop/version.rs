@@ -1,0 +1,93 @@
+//! Versions of the agreement: drafted, proposed, signed, superseded.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::LeadDefinition;
+use crate::workshop::PartyId;
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    /// Being worked on.
+    Draft,
+    /// Signed by at least one party, not by all.
+    Proposed,
+    /// Signed by every signing party.
+    Agreed,
+    /// Replaced by a newer agreed version.
+    Superseded,
+}
+
+impl Status {
+    /// The word on the screen and in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Agreed => "agreed",
+            Self::Superseded => "superseded",
+        }
+    }
+}
+
+/// A name under exactly one text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Signature {
+    /// For which party.
+    pub party: PartyId,
+    /// Who signed, as typed.
+    pub name: String,
+    /// When.
+    #[schemars(with = "String")]
+    pub at: jiff::Timestamp,
+    /// Digest of the text that was signed: `sha256:...`.
+    pub content_hash: String,
+}
+
+/// The text on the table and the names under it so far. A signature counts while its digest is the text's.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Proposal {
+    /// In the order in which they were given; those whose text was changed since stay visible as void.
+    pub signatures: Vec<Signature>,
+}
+
+/// Work on the next version. A version that is agreed stays as it is until the next is signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Amendment {
+    /// The agreed version it starts from.
+    pub from: String,
+    /// When it was opened.
+    #[schemars(with = "String")]
+    pub at: jiff::Timestamp,
+    /// Why each change is made, by the change's sentence.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub because: IndexMap<String, String>,
+}
+
+/// An agreed version, whole: what is exported is what was signed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Version {
+    /// The rule file as signed.
+    pub definition: LeadDefinition,
+    /// What changed against the version before; empty for the first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changes: Vec<ChangeNote>,
+}
+
+/// One change of a version and why it was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChangeNote {
+    /// What changed, as a sentence.
+    pub what: String,
+    /// Why.
+    pub because: String,
+}
