@@ -2,3 +2,4 @@
 
 pub mod definition;
 pub mod files;
+pub mod workshop;

@@ -129,3 +129,16 @@ pub struct Spec {
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub glossary: IndexMap<String, String>,
 }
+
+impl Status {
+    /// The word on the screen and in files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Proposed => "proposed",
+            Self::Agreed => "agreed",
+            Self::Superseded => "superseded",
+        }
+    }
+}

@@ -34,7 +34,10 @@ impl Response {
     /// A response that carries just this answer.
     #[must_use]
     pub fn of(answer: Answer) -> Self {
-        Self { answer: Some(answer), ..Self::default() }
+        Self {
+            answer: Some(answer),
+            ..Self::default()
+        }
     }
 
     /// Whether nothing at all was said.
@@ -89,7 +92,9 @@ pub struct Range {
 }
 
 /// How much a criterion matters, least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Importance {
     /// Plays no part.
@@ -119,7 +124,9 @@ impl Importance {
 }
 
 /// What a signal makes of somebody, least first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rating {
     /// No lead at all.

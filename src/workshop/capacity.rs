@@ -22,7 +22,13 @@ pub struct Capacity {
 
 impl Default for Capacity {
     fn default() -> Self {
-        Self { leads_per_month: 120, reps: 4, working_days: 21, attempts: 5, confirmed_by: None }
+        Self {
+            leads_per_month: 120,
+            reps: 4,
+            working_days: 21,
+            attempts: 5,
+            confirmed_by: None,
+        }
     }
 }
 
@@ -34,7 +40,8 @@ impl Capacity {
         let share = u64::from(self.reps) * u64::from(self.working_days);
         let attempts = u64::from(self.leads_per_month) * u64::from(self.attempts);
         // 128 bits: twice the product of two 32-bit numbers.
-        let rounded = (2 * u128::from(attempts) + u128::from(share)).checked_div(2 * u128::from(share))?;
+        let rounded =
+            (2 * u128::from(attempts) + u128::from(share)).checked_div(2 * u128::from(share))?;
         u64::try_from(rounded).ok()
     }
 }
@@ -51,9 +58,22 @@ mod tests {
 
     #[test]
     fn nobody_to_do_it_is_no_number() {
-        assert_eq!(Capacity { reps: 0, ..Capacity::default() }.attempts_per_rep_and_day(), None);
+        assert_eq!(
+            Capacity {
+                reps: 0,
+                ..Capacity::default()
+            }
+            .attempts_per_rep_and_day(),
+            None
+        );
         let most = u32::MAX;
-        let full = Capacity { leads_per_month: most, reps: 1, working_days: 1, attempts: most, confirmed_by: None };
+        let full = Capacity {
+            leads_per_month: most,
+            reps: 1,
+            working_days: 1,
+            attempts: most,
+            confirmed_by: None,
+        };
         assert!(full.attempts_per_rep_and_day().is_some());
     }
 }

@@ -4,9 +4,11 @@
 //! hands back the change that undoes it. Acts that cannot be taken back (sealing, revealing, signing)
 //! are not changes: they are methods beside their types, and they are written into the log.
 
-use crate::definition::{Field, Sla};
+use crate::definition::field::Field;
+use crate::definition::sla::Sla;
 use crate::workshop::{
-    Capacity, Decision, Party, QuestionId, Response, ScoringModel, Setup, SheetId, SheetState, StagePlan, Workshop,
+    Capacity, Decision, Party, QuestionId, Response, ScoringModel, Setup, SheetId, SheetState,
+    StagePlan, Workshop,
 };
 
 /// One change: a part of the workshop and what it becomes.
@@ -102,7 +104,11 @@ impl Workshop {
             return Err(Refusal::Signed);
         }
         Ok(match change {
-            Change::SetUp { title, setup, parties } => {
+            Change::SetUp {
+                title,
+                setup,
+                parties,
+            } => {
                 if self.is_revealed() && parties.len() != self.parties.len() {
                     return Err(Refusal::Revealed);
                 }
@@ -112,7 +118,11 @@ impl Workshop {
                     parties: std::mem::replace(&mut self.parties, parties),
                 }
             }
-            Change::Respond { sheet, question, response } => self.respond(sheet, question, *response)?,
+            Change::Respond {
+                sheet,
+                question,
+                response,
+            } => self.respond(sheet, question, *response)?,
             Change::Decide { question, decision } => {
                 if self.bank.question(&question).is_none() {
                     return Err(Refusal::NoQuestion(question));
@@ -121,20 +131,28 @@ impl Workshop {
                     Some(new) => self.decisions.insert(question.clone(), *new),
                     None => self.decisions.shift_remove(&question),
                 };
-                Change::Decide { question, decision: old.map(Box::new) }
+                Change::Decide {
+                    question,
+                    decision: old.map(Box::new),
+                }
             }
             Change::NameField { id, field } => {
                 let old = match field {
                     Some(new) => self.bank.fields.insert(id.clone(), *new),
                     None => self.bank.fields.shift_remove(&id),
                 };
-                Change::NameField { id, field: old.map(Box::new) }
+                Change::NameField {
+                    id,
+                    field: old.map(Box::new),
+                }
             }
             Change::Stages(new) => Change::Stages(std::mem::replace(&mut self.stages, new)),
             Change::Scoring(new) => Change::Scoring(std::mem::replace(&mut self.scoring, new)),
             Change::Sla(new) => Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new))),
             Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
-            Change::Review(new) => Change::Review(std::mem::replace(&mut self.review_every_days, new)),
+            Change::Review(new) => {
+                Change::Review(std::mem::replace(&mut self.review_every_days, new))
+            }
             Change::Because { change, because } => {
                 let amendment = self.amendment.as_mut().ok_or(Refusal::NoAmendment)?;
                 let old = if because.is_empty() {
@@ -142,12 +160,20 @@ impl Workshop {
                 } else {
                     amendment.because.insert(change.clone(), because)
                 };
-                Change::Because { change, because: old.unwrap_or_default() }
+                Change::Because {
+                    change,
+                    because: old.unwrap_or_default(),
+                }
             }
         })
     }
 
-    fn respond(&mut self, id: SheetId, question: QuestionId, response: Response) -> Result<Change, Refusal> {
+    fn respond(
+        &mut self,
+        id: SheetId,
+        question: QuestionId,
+        response: Response,
+    ) -> Result<Change, Refusal> {
         if self.bank.question(&question).is_none() {
             return Err(Refusal::NoQuestion(question));
         }
@@ -162,6 +188,10 @@ impl Workshop {
         } else {
             responses.insert(question.clone(), response)
         };
-        Ok(Change::Respond { sheet: id, question, response: Box::new(old.unwrap_or_default()) })
+        Ok(Change::Respond {
+            sheet: id,
+            question,
+            response: Box::new(old.unwrap_or_default()),
+        })
     }
 }

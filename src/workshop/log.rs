@@ -19,6 +19,9 @@ pub struct LogEntry {
 impl Workshop {
     /// Adds a line to the log.
     pub fn note(&mut self, at: jiff::Timestamp, what: impl Into<String>) {
-        self.log.push(LogEntry { at, what: what.into() });
+        self.log.push(LogEntry {
+            at,
+            what: what.into(),
+        });
     }
 }

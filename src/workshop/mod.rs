@@ -22,6 +22,7 @@ mod agree;
 mod answer;
 mod capacity;
 mod change;
+mod define;
 mod log;
 mod party;
 mod question;
@@ -41,15 +42,17 @@ pub use agree::{
 pub use answer::{Answer, Importance, Observation, Range, Rating, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
+pub use define::NotNow;
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role};
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
 pub use scoring::ScoringModel;
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{Entry, EntryKind, StageId, StagePlan};
-pub use version::{Amendment, ChangeNote, Proposal, Signature, Status, Version};
+pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
 
-use crate::definition::Sla;
+pub use crate::definition::Status;
+use crate::definition::sla::Sla;
 
 /// Version of the file format that this program writes.
 pub const API_VERSION: &str = "leadpact/v1";
@@ -182,7 +185,13 @@ pub struct TimeBoxes {
 
 impl Default for TimeBoxes {
     fn default() -> Self {
-        Self { define: 15, compare: 15, agree: 60, sla: 20, sign: 10 }
+        Self {
+            define: 15,
+            compare: 15,
+            agree: 60,
+            sla: 20,
+            sign: 10,
+        }
     }
 }
 
@@ -201,7 +210,9 @@ impl TimeBoxes {
 }
 
 /// The five steps of the exercise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Each party answers alone.
@@ -218,7 +229,13 @@ pub enum Step {
 
 impl Step {
     /// All five in order.
-    pub const ALL: [Self; 5] = [Self::Define, Self::Compare, Self::Agree, Self::Sla, Self::Sign];
+    pub const ALL: [Self; 5] = [
+        Self::Define,
+        Self::Compare,
+        Self::Agree,
+        Self::Sla,
+        Self::Sign,
+    ];
 
     /// The word on the screen.
     #[must_use]
@@ -299,7 +316,8 @@ impl Workshop {
     /// A party's name for people, or its id where there is no such party.
     #[must_use]
     pub fn party_name(&self, id: &str) -> String {
-        self.party(id).map_or_else(|| id.to_owned(), |p| p.name.clone())
+        self.party(id)
+            .map_or_else(|| id.to_owned(), |p| p.name.clone())
     }
 
     /// The parties whose signatures the agreement needs, in their order.
@@ -328,7 +346,9 @@ impl Workshop {
     /// Signing parties that still have to seal.
     #[must_use]
     pub fn still_to_seal(&self) -> Vec<&Party> {
-        self.signing_parties().filter(|p| !self.has_sealed(&p.id)).collect()
+        self.signing_parties()
+            .filter(|p| !self.has_sealed(&p.id))
+            .collect()
     }
 
     /// Whether answers are on the table.
@@ -347,5 +367,28 @@ impl Workshop {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         !self.versions.is_empty() && self.amendment.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A workshop without parties, questions and stages.
+    pub(crate) fn empty() -> Workshop {
+        let template = Template {
+            api_version: API_VERSION.to_owned(),
+            kind: "Template".to_owned(),
+            name: "empty".to_owned(),
+            title: "Empty".to_owned(),
+            about: String::new(),
+            cycle_days: 90,
+            time_boxes: TimeBoxes::default(),
+            parties: Vec::new(),
+            bank: Bank::default(),
+            stages: Vec::new(),
+            sla: Sla::default(),
+        };
+        Workshop::new("Empty", template, &jiff::Zoned::default())
     }
 }

@@ -8,7 +8,9 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{Condition, Event, Field};
+use crate::definition::condition::Condition;
+use crate::definition::field::{Event, Field};
+use crate::definition::sla::Sla;
 use crate::workshop::{Party, StageId, StagePlan, TimeBoxes};
 
 /// The name of a question inside one workshop, for example `seniority`.
@@ -40,7 +42,7 @@ pub struct Template {
     /// The ladder, lowest first.
     pub stages: Vec<StagePlan>,
     /// Promises offered as defaults.
-    pub sla: crate::definition::Sla,
+    pub sla: Sla,
 }
 
 /// Everything that is asked, and the facts a lead record has to carry for the answers to be executable.
@@ -107,7 +109,13 @@ impl Question {
     #[must_use]
     pub fn is_criterion(&self) -> bool {
         match self.kind {
-            Kind::Choice | Kind::One | Kind::Level | Kind::Range | Kind::Order | Kind::Tags | Kind::YesNo => true,
+            Kind::Choice
+            | Kind::One
+            | Kind::Level
+            | Kind::Range
+            | Kind::Order
+            | Kind::Tags
+            | Kind::YesNo => true,
             Kind::OwnWords | Kind::NotALead | Kind::Signals | Kind::Cards => false,
         }
     }
@@ -173,7 +181,11 @@ impl Choice {
     /// The spellings by which a lead record shows this option.
     #[must_use]
     pub fn spellings(&self) -> Vec<String> {
-        if self.cells.is_empty() { vec![self.label.clone()] } else { self.cells.clone() }
+        if self.cells.is_empty() {
+            vec![self.label.clone()]
+        } else {
+            self.cells.clone()
+        }
     }
 }
 

@@ -39,7 +39,12 @@ pub fn decode(salt: &str, content: &str) -> Option<Responses> {
 #[must_use]
 pub fn digest(party: &str, person: &str, salt: &str, responses: &Responses) -> String {
     let mut hash = Sha256::new();
-    for part in [party.as_bytes(), person.as_bytes(), salt.as_bytes(), &json(responses)] {
+    for part in [
+        party.as_bytes(),
+        person.as_bytes(),
+        salt.as_bytes(),
+        &json(responses),
+    ] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -50,11 +55,13 @@ pub fn digest(party: &str, person: &str, salt: &str, responses: &Responses) -> S
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// JSON of answers; they hold nothing that JSON cannot say, a number that is not finite becomes null.
@@ -64,7 +71,10 @@ fn json(responses: &Responses) -> Vec<u8> {
 
 fn mask(salt: &str, mut bytes: Vec<u8>) -> Vec<u8> {
     for (block, counter) in bytes.chunks_mut(32).zip(0u64..) {
-        let key = Sha256::new().chain_update(salt.as_bytes()).chain_update(counter.to_le_bytes()).finalize();
+        let key = Sha256::new()
+            .chain_update(salt.as_bytes())
+            .chain_update(counter.to_le_bytes())
+            .finalize();
         for (byte, k) in block.iter_mut().zip(key) {
             *byte ^= k;
         }
@@ -79,7 +89,10 @@ mod tests {
 
     fn answers() -> Responses {
         let mut r = Responses::new();
-        r.insert("own-words".into(), Response::of(Answer::Text("Someone who phones us.".into())));
+        r.insert(
+            "own-words".into(),
+            Response::of(Answer::Text("Someone who phones us.".into())),
+        );
         r
     }
 
@@ -108,7 +121,10 @@ mod tests {
         assert_ne!(one, digest("marketing", "Ana", "ab", &answers()));
         assert_ne!(one, digest("marketing", "Ana", "aa", &Responses::new()));
         // Parts do not run into each other.
-        assert_ne!(digest("ab", "c", "", &answers()), digest("a", "bc", "", &answers()));
+        assert_ne!(
+            digest("ab", "c", "", &answers()),
+            digest("a", "bc", "", &answers())
+        );
     }
 
     #[test]

@@ -73,13 +73,21 @@ impl Sheet {
     /// An empty sheet. `salt` is sixteen random bytes in hexadecimal digits.
     #[must_use]
     pub fn new(id: SheetId, salt: String) -> Self {
-        Self { party: id.party, person: id.person, salt, state: SheetState::Open(Responses::new()) }
+        Self {
+            party: id.party,
+            person: id.person,
+            salt,
+            state: SheetState::Open(Responses::new()),
+        }
     }
 
     /// Which sheet this is.
     #[must_use]
     pub fn id(&self) -> SheetId {
-        SheetId { party: self.party.clone(), person: self.person.clone() }
+        SheetId {
+            party: self.party.clone(),
+            person: self.person.clone(),
+        }
     }
 
     /// Whether this is the sheet of that person of that party.
@@ -116,9 +124,10 @@ impl Sheet {
     #[must_use]
     pub fn answered(&self, questions: &[Question]) -> usize {
         match &self.state {
-            SheetState::Open(r) | SheetState::Revealed { responses: r, .. } => {
-                questions.iter().filter(|q| r.get(&q.id).is_some_and(Response::is_answered)).count()
-            }
+            SheetState::Open(r) | SheetState::Revealed { responses: r, .. } => questions
+                .iter()
+                .filter(|q| r.get(&q.id).is_some_and(Response::is_answered))
+                .count(),
             SheetState::Sealed(seal) => seal.answered,
         }
     }
@@ -129,7 +138,11 @@ impl Sheet {
         if let SheetState::Open(responses) = &self.state {
             let digest = seal::digest(&self.party, &self.person, &self.salt, responses);
             let content = seal::encode(&self.salt, responses);
-            self.state = SheetState::Sealed(Seal { mark: SealMark { at, digest }, content, answered });
+            self.state = SheetState::Sealed(Seal {
+                mark: SealMark { at, digest },
+                content,
+                answered,
+            });
         }
     }
 
@@ -151,7 +164,10 @@ impl Sheet {
     pub fn reveal(&mut self) -> Result<(), BrokenSeal> {
         if let SheetState::Sealed(seal) = &self.state {
             let responses = self.checked(seal)?;
-            self.state = SheetState::Revealed { seal: seal.mark.clone(), responses };
+            self.state = SheetState::Revealed {
+                seal: seal.mark.clone(),
+                responses,
+            };
         }
         Ok(())
     }
@@ -169,7 +185,10 @@ impl Sheet {
     }
 
     fn checked(&self, seal: &Seal) -> Result<Responses, BrokenSeal> {
-        let broken = || BrokenSeal { party: self.party.clone(), person: self.person.clone() };
+        let broken = || BrokenSeal {
+            party: self.party.clone(),
+            person: self.person.clone(),
+        };
         let responses = seal::decode(&self.salt, &seal.content).ok_or_else(broken)?;
         if seal::digest(&self.party, &self.person, &self.salt, &responses) == seal.mark.digest {
             Ok(responses)
@@ -233,10 +252,16 @@ impl<'de> Deserialize<'de> for Sheet {
         let state = match (r.draft, r.sealed, r.content, r.responses) {
             (Some(draft), None, None, None) => seal::decode(&r.salt, &draft)
                 .map(SheetState::Open)
-                .ok_or_else(|| Error::custom("the draft of this sheet was changed by hand and cannot be decoded"))?,
-            (None, Some(mark), Some(content), None) => {
-                SheetState::Sealed(Seal { mark, content, answered: r.answered.unwrap_or(0) })
-            }
+                .ok_or_else(|| {
+                    Error::custom(
+                        "the draft of this sheet was changed by hand and cannot be decoded",
+                    )
+                })?,
+            (None, Some(mark), Some(content), None) => SheetState::Sealed(Seal {
+                mark,
+                content,
+                answered: r.answered.unwrap_or(0),
+            }),
             (None, Some(seal), None, Some(responses)) => SheetState::Revealed { seal, responses },
             _ => {
                 return Err(Error::custom(
@@ -244,7 +269,12 @@ impl<'de> Deserialize<'de> for Sheet {
                 ));
             }
         };
-        Ok(Self { party: r.party, person: r.person, salt: r.salt, state })
+        Ok(Self {
+            party: r.party,
+            person: r.person,
+            salt: r.salt,
+            state,
+        })
     }
 }
 

@@ -7,33 +7,6 @@ use serde::{Deserialize, Serialize};
 use crate::definition::LeadDefinition;
 use crate::workshop::PartyId;
 
-/// Where a text stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Status {
-    /// Being worked on.
-    Draft,
-    /// Signed by at least one party, not by all.
-    Proposed,
-    /// Signed by every signing party.
-    Agreed,
-    /// Replaced by a newer agreed version.
-    Superseded,
-}
-
-impl Status {
-    /// The word on the screen and in files.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Proposed => "proposed",
-            Self::Agreed => "agreed",
-            Self::Superseded => "superseded",
-        }
-    }
-}
-
 /// A name under exactly one text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
