@@ -1,5 +1,8 @@
 //! Leadpact: marketing and sales agree what a qualified lead is.
 
+pub mod app;
+pub mod cli;
 pub mod definition;
 pub mod files;
+pub mod tui;
 pub mod workshop;

@@ -1,0 +1,38 @@
+//! What the header says, as words; drawing it is the shell's business.
+
+/// One of the five steps of a workshop, as the header shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StepMark {
+    /// Its one word.
+    pub word: &'static str,
+    /// How far it is.
+    pub state: StepState,
+}
+
+/// How far a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepState {
+    /// Finished.
+    Done,
+    /// Being worked on.
+    Here,
+    /// Not begun.
+    ToDo,
+}
+
+/// The two lines of the header.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// What is open, at the left: the workshop's title, or the program's name.
+    pub title: String,
+    /// More about it, quietly beside the title; empty where there is nothing to say.
+    pub about: String,
+    /// The step's clock against its time box, for example `18 of 45 min`. None without a clock.
+    pub clock: Option<String>,
+    /// Whether the work is on disk, for example `saved 14:02`. None with nothing to save.
+    pub saved: Option<String>,
+    /// The steps, in order. Empty where no workshop is open.
+    pub steps: Vec<StepMark>,
+    /// A few words at the right of the second line. Empty where there is nothing to say.
+    pub tally: String,
+}

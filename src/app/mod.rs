@@ -1,0 +1,181 @@
+//! The functional core of the terminal application: a model, messages, and `update`.
+//!
+//! Nothing here draws, reads a file, asks for the time or knows a key. Things that happen come in
+//! as a [`Message`]; what is to be done goes out as a list of [`Effect`]s, which `tui` runs.
+//!
+//! # How to add a screen
+//!
+//! 1. `app/screen/NAME.rs`: a struct with its state, an `actions!` enum `NameAction`, and the same
+//!    methods as [`screen::home::Home`]: `scope`, `heading`, `allows`, `act`, `field`, `typed`, `point`.
+//! 2. An arm in [`screen::Screen`], one in [`action::Action`] (and `Action::all`): the compiler now
+//!    asks for every place that must know the screen.
+//! 3. One or more names in [`scope::Scope`], with the wider scopes that are asked after it.
+//! 4. `tui/view/NAME.rs`: `pub fn draw(screen: &Name, shared: &Shared, canvas: &mut Canvas, area: Rect)`,
+//!    and its arm in `tui/view/mod.rs`.
+//! 5. Rows in `tui/keys.rs` under the new scopes: footer, help, palette and README follow.
+//! 6. Go there from another screen with `shared.go = Some(Screen::Name(..))`.
+//! 7. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
+//!
+//! An action: a variant with a doc comment in the screen's enum, an arm in its `act`, a row in the
+//! key table. A key: a row in the key table. IO: a variant of [`Effect`], an arm in `tui/effects.rs`,
+//! and a [`Message`] that brings the answer back.
+
+pub mod action;
+pub mod heading;
+pub mod list;
+pub mod look;
+pub mod message;
+pub mod popup;
+pub mod scope;
+pub mod screen;
+pub mod text;
+mod update;
+
+use jiff::Zoned;
+
+use action::{Action, FieldAction, General};
+use heading::Heading;
+use look::Look;
+pub use message::{Effect, Message};
+use popup::Popup;
+use scope::Scope;
+use screen::Screen;
+use screen::home::Home;
+pub use update::update;
+
+/// A window in character cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// How a notice is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Good,
+    /// It did not work, or something needs attention.
+    Warning,
+}
+
+/// One short sentence for the person, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// The sentence.
+    pub text: String,
+}
+
+/// What every screen may read and change beside its own state.
+#[derive(Debug)]
+pub struct Shared {
+    /// How late it is; refreshed before every message.
+    pub now: Zoned,
+    /// The window.
+    pub size: Size,
+    /// Colours and marks.
+    pub look: Look,
+    /// What the program has to say right now.
+    pub notice: Option<Notice>,
+    /// What stands in front of the screen; the last one has the keys.
+    pub popups: Vec<Popup>,
+    /// The screen to go to once this message is answered.
+    pub go: Option<Screen>,
+}
+
+impl Shared {
+    /// Says that something worked.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tone: Tone::Good,
+            text: text.into(),
+        });
+    }
+
+    /// Says that something did not work or needs attention.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tone: Tone::Warning,
+            text: text.into(),
+        });
+    }
+}
+
+/// The whole state of the terminal application.
+#[derive(Debug)]
+pub struct App {
+    /// What is behind the popups.
+    pub screen: Screen,
+    /// What all screens share.
+    pub shared: Shared,
+}
+
+impl App {
+    /// The application as it starts: at home, in a window of `size`, at the time `now`.
+    #[must_use]
+    pub fn new(now: Zoned, size: Size, look: Look) -> Self {
+        Self {
+            screen: Screen::Home(Home::default()),
+            shared: Shared {
+                now,
+                size,
+                look,
+                notice: None,
+                popups: Vec::new(),
+                go: None,
+            },
+        }
+    }
+
+    /// What is to be done once the first picture is on the screen.
+    #[must_use]
+    pub fn first_effects(&self) -> Vec<Effect> {
+        vec![Effect::ListWorkshops]
+    }
+
+    /// Where the keys go now.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match self.shared.popups.last() {
+            Some(Popup::Help(_)) => Scope::Help,
+            Some(Popup::Palette(_)) => Scope::Palette,
+            None => self.screen.scope(),
+        }
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self) -> Heading {
+        self.screen.heading(&self.shared)
+    }
+
+    /// Whether this can be done right now. What cannot is neither shown nor obeyed.
+    #[must_use]
+    pub fn allows(&self, action: Action) -> bool {
+        match self.shared.popups.last() {
+            Some(Popup::Help(_)) => matches!(
+                action,
+                Action::Move(_) | Action::General(General::Back | General::Quit | General::Suspend)
+            ),
+            Some(Popup::Palette(palette)) => match action {
+                Action::General(General::Choose) => palette.chosen().is_some(),
+                Action::Move(_) => !palette.matches().is_empty(),
+                Action::General(General::Help | General::Palette) => false,
+                Action::General(_) => true,
+                Action::Field(FieldAction::Done | FieldAction::Outside) | Action::Home(_) => false,
+            },
+            None => self.screen.allows(action),
+        }
+    }
+
+    /// When the shell must send the next [`Message::Tick`] without being asked; None while nothing
+    /// on the screen or on its way to the disk depends on the time.
+    #[must_use]
+    pub fn next_tick(&self) -> Option<Zoned> {
+        None
+    }
+}

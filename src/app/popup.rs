@@ -1,0 +1,131 @@
+//! What stands in front of a screen. Popups form a small stack; the last one has the keys.
+
+use crate::app::action::{Action, Move};
+use crate::app::list::Cursor;
+use crate::app::text::TextField;
+
+/// One thing in front of the screen.
+#[derive(Debug, Clone)]
+pub enum Popup {
+    /// The keys of the place it was opened from.
+    Help(Help),
+    /// Every action by name.
+    Palette(Palette),
+}
+
+/// The help page: how far it is scrolled.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// Rows scrolled past the top. Drawing stops at the last page by itself.
+    pub scroll: u16,
+}
+
+impl Help {
+    /// Scrolls; movements sideways do nothing.
+    pub fn go(&mut self, to: Move) {
+        self.scroll = match to {
+            Move::Up | Move::PreviousField => self.scroll.saturating_sub(1),
+            Move::Down | Move::NextField => self.scroll.saturating_add(1),
+            Move::PageUp => self.scroll.saturating_sub(10),
+            Move::PageDown => self.scroll.saturating_add(10),
+            Move::First => 0,
+            Move::Last => u16::MAX,
+            Move::Left | Move::Right => self.scroll,
+        };
+    }
+}
+
+/// One line of the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PaletteEntry {
+    /// What it asks for.
+    pub action: Action,
+    /// Its name, a few words.
+    pub name: &'static str,
+    /// One sentence about it.
+    pub help: &'static str,
+}
+
+/// The palette: type a part of a name, take the highlighted action.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    /// What is typed.
+    pub query: TextField,
+    /// Everything on offer here.
+    pub entries: Vec<PaletteEntry>,
+    /// The highlighted line among those that match.
+    pub cursor: Cursor,
+}
+
+impl Palette {
+    /// A palette that offers `entries`.
+    #[must_use]
+    pub fn new(entries: Vec<PaletteEntry>) -> Self {
+        Self {
+            query: TextField::one_line(""),
+            entries,
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// The entries whose name or sentence holds every word typed; a match in the name comes first.
+    #[must_use]
+    pub fn matches(&self) -> Vec<PaletteEntry> {
+        let query = self.query.text().to_lowercase();
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let holds = |text: &str| {
+            let text = text.to_lowercase();
+            words.iter().all(|word| text.contains(word))
+        };
+        let (mut named, rest): (Vec<PaletteEntry>, Vec<PaletteEntry>) =
+            self.entries.iter().partition(|entry| holds(entry.name));
+        named.extend(
+            rest.into_iter()
+                .filter(|entry| holds(&format!("{} {}", entry.name, entry.help))),
+        );
+        named
+    }
+
+    /// The action under the highlight; none when nothing matches.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Action> {
+        self.matches()
+            .get(self.cursor.at())
+            .map(|entry| entry.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::General;
+
+    const ENTRIES: [PaletteEntry; 2] = [
+        PaletteEntry {
+            action: Action::General(General::Quit),
+            name: "leave",
+            help: "Leave Leadpact and change nothing.",
+        },
+        PaletteEntry {
+            action: Action::General(General::NextTheme),
+            name: "change the theme",
+            help: "Dark, light, high contrast, no colour.",
+        },
+    ];
+
+    #[test]
+    fn a_name_comes_before_a_sentence() {
+        let mut palette = Palette::new(ENTRIES.to_vec());
+        palette.query.paste("CHANGE");
+        let names: Vec<_> = palette.matches().iter().map(|e| e.name).collect();
+        assert_eq!(names, ["change the theme", "leave"]);
+    }
+
+    #[test]
+    fn every_word_must_be_found() {
+        let mut palette = Palette::new(ENTRIES.to_vec());
+        palette.query.paste("theme leave");
+        assert!(palette.matches().is_empty());
+        assert_eq!(palette.chosen(), None);
+    }
+}

@@ -1,0 +1,303 @@
+//! A text field as state: the words being typed and the place of the cursor.
+
+use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a key means inside a text field, whatever the terminal calls it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKey {
+    /// This character is typed.
+    Char(char),
+    /// Break the line. A field of one line ignores it.
+    Newline,
+    /// Delete the character before the cursor.
+    Backspace,
+    /// Delete the character under the cursor.
+    Delete,
+    /// Delete the word before the cursor.
+    DeleteWord,
+    /// Delete from the cursor to the end of the line.
+    DeleteToEnd,
+    /// Delete from the start of the line to the cursor.
+    DeleteToStart,
+    /// One character to the left.
+    Left,
+    /// One character to the right.
+    Right,
+    /// One word to the left.
+    WordLeft,
+    /// One word to the right.
+    WordRight,
+    /// One line up.
+    Up,
+    /// One line down.
+    Down,
+    /// To the start of the line.
+    LineStart,
+    /// To the end of the line.
+    LineEnd,
+    /// Take the last change back.
+    Undo,
+    /// Make the last undone change again.
+    Redo,
+}
+
+/// How many lines a field may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One; line breaks in pasted text become spaces.
+    One,
+    /// Many, wrapped softly at the width they are drawn in.
+    Many,
+}
+
+/// Words being typed, with a cursor, undo and redo.
+#[derive(Debug, Clone)]
+pub struct TextField {
+    area: TextArea<'static>,
+    lines: Lines,
+}
+
+impl TextField {
+    /// A field of one line that holds `text`, the cursor at its end.
+    #[must_use]
+    pub fn one_line(text: &str) -> Self {
+        Self::new(Lines::One, text)
+    }
+
+    /// A field of many lines that holds `text`, the cursor at its end.
+    #[must_use]
+    pub fn many_lines(text: &str) -> Self {
+        Self::new(Lines::Many, text)
+    }
+
+    fn new(lines: Lines, text: &str) -> Self {
+        let mut field = Self {
+            area: TextArea::default(),
+            lines,
+        };
+        field.set(text);
+        field
+    }
+
+    /// How many lines this field may hold.
+    #[must_use]
+    pub fn lines(&self) -> Lines {
+        self.lines
+    }
+
+    /// The words as they stand, lines joined by `\n`.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// True while there is nothing in it, not even a space.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.area.is_empty()
+    }
+
+    /// Replaces everything by `text`; what was there before cannot be undone into.
+    pub fn set(&mut self, text: &str) {
+        let clean = clean(text, self.lines);
+        let mut area = TextArea::new(clean.split('\n').map(str::to_owned).collect());
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        area.set_wrap_mode(match self.lines {
+            Lines::One => WrapMode::None,
+            Lines::Many => WrapMode::WordOrGlyph,
+        });
+        area.move_cursor(CursorMove::Bottom);
+        area.move_cursor(CursorMove::End);
+        self.area = area;
+    }
+
+    /// Inserts pasted text at the cursor. Control characters are dropped.
+    pub fn paste(&mut self, text: &str) {
+        self.area.insert_str(clean(text, self.lines));
+    }
+
+    /// Takes one key. Returns true when the words changed.
+    pub fn type_key(&mut self, key: TextKey) -> bool {
+        match key {
+            TextKey::Char(c) if c.is_control() => false,
+            TextKey::Char(c) => {
+                self.area.insert_char(c);
+                true
+            }
+            TextKey::Newline => {
+                let many = self.lines == Lines::Many;
+                if many {
+                    self.area.insert_newline();
+                }
+                many
+            }
+            TextKey::Backspace => self.delete_before(),
+            TextKey::Delete => self.delete_under(),
+            TextKey::DeleteWord => self.area.delete_word(),
+            TextKey::DeleteToEnd => self.area.delete_line_by_end(),
+            TextKey::DeleteToStart => self.area.delete_line_by_head(),
+            TextKey::Undo => self.area.undo(),
+            TextKey::Redo => self.area.redo(),
+            TextKey::Left => self.left(),
+            TextKey::Right => self.right(),
+            TextKey::WordLeft => self.go(CursorMove::WordBack),
+            TextKey::WordRight => self.go(CursorMove::WordForward),
+            TextKey::Up => self.go(CursorMove::Up),
+            TextKey::Down => self.go(CursorMove::Down),
+            TextKey::LineStart => self.go(CursorMove::Head),
+            TextKey::LineEnd => self.go(CursorMove::End),
+        }
+    }
+
+    /// What the shell draws. State only: reading it changes nothing a person would notice.
+    #[must_use]
+    pub fn area(&self) -> &TextArea<'static> {
+        &self.area
+    }
+
+    fn go(&mut self, to: CursorMove) -> bool {
+        self.area.move_cursor(to);
+        false
+    }
+
+    /// Characters of the line before and after the cursor.
+    fn around(&self) -> (String, String) {
+        let DataCursor(row, column) = self.area.cursor();
+        let line = self.area.lines().get(row).map_or("", String::as_str);
+        let cut = line
+            .char_indices()
+            .nth(column)
+            .map_or(line.len(), |(byte, _)| byte);
+        let (before, after) = line.split_at(cut);
+        (before.to_owned(), after.to_owned())
+    }
+
+    // A person sees a letter with its accents as one character, so that is the step of the cursor.
+    fn delete_before(&mut self) -> bool {
+        let (before, _) = self.around();
+        let Some(last) = before.graphemes(true).next_back() else {
+            return self.area.delete_newline();
+        };
+        let count = last.chars().count();
+        (0..count).fold(false, |changed, _| self.area.delete_char() || changed)
+    }
+
+    fn delete_under(&mut self) -> bool {
+        let (_, after) = self.around();
+        match after.graphemes(true).next() {
+            Some(first) => self.area.delete_str(first.chars().count()),
+            None => self.area.delete_next_char(),
+        }
+    }
+
+    fn left(&mut self) -> bool {
+        let (before, _) = self.around();
+        match before.graphemes(true).next_back() {
+            Some(last) => self.jump_by(-last.chars().count().cast_signed()),
+            None => self.go(CursorMove::Back),
+        }
+    }
+
+    fn right(&mut self) -> bool {
+        let (_, after) = self.around();
+        match after.graphemes(true).next() {
+            Some(first) => self.jump_by(first.chars().count().cast_signed()),
+            None => self.go(CursorMove::Forward),
+        }
+    }
+
+    fn jump_by(&mut self, characters: isize) -> bool {
+        let DataCursor(row, column) = self.area.cursor();
+        let column = column.saturating_add_signed(characters);
+        // A field holds far fewer than 65,536 lines or columns; beyond that the cursor stays near.
+        let clip = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
+        self.go(CursorMove::Jump(clip(row), clip(column)))
+    }
+}
+
+/// Text that a field may hold: tabs are spaces, line breaks are `\n`, no other control characters.
+fn clean(text: &str, lines: Lines) -> String {
+    text.replace("\r\n", "\n")
+        .chars()
+        .filter_map(|c| match (c, lines) {
+            ('\n' | '\r', Lines::Many) => Some('\n'),
+            ('\n' | '\r', Lines::One) | ('\t', _) => Some(' '),
+            (c, _) if c.is_control() => None,
+            (c, _) => Some(c),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(field: &mut TextField, text: &str) {
+        for c in text.chars() {
+            field.type_key(TextKey::Char(c));
+        }
+    }
+
+    #[test]
+    fn letters_stand_where_the_cursor_is() {
+        let mut field = TextField::one_line("Acme");
+        typed(&mut field, " Ltd");
+        field.type_key(TextKey::LineStart);
+        typed(&mut field, "The ");
+        assert_eq!(field.text(), "The Acme Ltd");
+    }
+
+    #[test]
+    fn backspace_takes_a_letter_with_its_accent() {
+        let mut field = TextField::one_line("cafe\u{301}");
+        field.type_key(TextKey::Backspace);
+        assert_eq!(field.text(), "caf");
+    }
+
+    #[test]
+    fn left_steps_over_a_family_in_one_go() {
+        let mut field = TextField::one_line("a👨‍👩‍👧b");
+        field.type_key(TextKey::Left);
+        field.type_key(TextKey::Left);
+        typed(&mut field, "|");
+        assert_eq!(field.text(), "a|👨‍👩‍👧b");
+    }
+
+    #[test]
+    fn delete_takes_the_whole_character_under_the_cursor() {
+        let mut field = TextField::one_line("e\u{301}a");
+        field.type_key(TextKey::LineStart);
+        field.type_key(TextKey::Delete);
+        assert_eq!(field.text(), "a");
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        let mut field = TextField::one_line("a");
+        assert!(!field.type_key(TextKey::Newline));
+        field.paste("b\r\nc\td\u{1b}[31m");
+        assert_eq!(field.text(), "ab c d[31m");
+    }
+
+    #[test]
+    fn many_lines_keep_their_breaks() {
+        let mut field = TextField::many_lines("one");
+        field.type_key(TextKey::Newline);
+        field.paste("two\r\nthree");
+        assert_eq!(field.text(), "one\ntwo\nthree");
+        field.type_key(TextKey::LineStart);
+        field.type_key(TextKey::Backspace);
+        assert_eq!(field.text(), "one\ntwothree");
+    }
+
+    #[test]
+    fn undo_takes_back_and_redo_brings_again() {
+        let mut field = TextField::one_line("");
+        typed(&mut field, "ab");
+        field.type_key(TextKey::Undo);
+        assert_eq!(field.text(), "a");
+        field.type_key(TextKey::Redo);
+        assert_eq!(field.text(), "ab");
+    }
+}

@@ -1,0 +1,141 @@
+use std::path::PathBuf;
+
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+
+use crate::app::action::{Action, FieldAction, General, Move};
+use crate::app::look::Look;
+use crate::app::message::{Effect, Message};
+use crate::app::popup::{PaletteEntry, Popup};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::home::{HomeAction, WorkshopRow};
+use crate::app::text::TextKey;
+use crate::app::{App, Size, update};
+
+fn app() -> App {
+    let now = date(2026, 3, 6).at(14, 2, 0, 0).to_zoned(TimeZone::UTC);
+    let size = Size {
+        width: 80,
+        height: 24,
+    };
+    App::new(now.unwrap(), size, Look::default())
+}
+
+fn row(title: &str) -> WorkshopRow {
+    WorkshopRow {
+        path: PathBuf::from(format!("/data/{title}.workshop.yaml")),
+        title: title.to_owned(),
+        steps: Vec::new(),
+        status: String::new(),
+        readable: true,
+        changed: None,
+    }
+}
+
+fn with_rows(titles: &[&str]) -> App {
+    let mut app = app();
+    let rows = titles.iter().map(|title| row(title)).collect();
+    update(&mut app, Message::Listed(Ok(rows)));
+    app
+}
+
+fn titles(app: &App) -> Vec<String> {
+    let Screen::Home(home) = &app.screen;
+    home.rows().iter().map(|row| row.title.clone()).collect()
+}
+
+fn act(app: &mut App, action: Action) -> Vec<Effect> {
+    update(app, Message::Act(action))
+}
+
+#[test]
+fn it_starts_at_home_and_asks_for_the_list() {
+    let app = app();
+    assert_eq!(app.scope(), Scope::Home);
+    assert_eq!(app.first_effects(), [Effect::ListWorkshops]);
+}
+
+#[test]
+fn the_filter_narrows_while_it_is_typed() {
+    let mut app = with_rows(&["Acme", "Northwind", "Harbour"]);
+    act(&mut app, Action::Home(HomeAction::Filter));
+    assert_eq!(app.scope(), Scope::HomeFilter);
+    update(&mut app, Message::Type(TextKey::Char('r')));
+    assert_eq!(titles(&app), ["Northwind", "Harbour"]);
+    act(&mut app, Action::Field(FieldAction::Done));
+    assert_eq!(app.scope(), Scope::Home);
+    assert_eq!(titles(&app), ["Northwind", "Harbour"]);
+    act(&mut app, Action::General(General::Back));
+    assert_eq!(titles(&app), ["Acme", "Northwind", "Harbour"]);
+}
+
+#[test]
+fn a_fresh_list_keeps_the_highlight_on_the_same_workshop() {
+    let mut app = with_rows(&["Acme", "Northwind"]);
+    act(&mut app, Action::Move(Move::Down));
+    let rows = ["New", "Acme", "Northwind"].map(row).to_vec();
+    update(&mut app, Message::Listed(Ok(rows)));
+    let Screen::Home(home) = &app.screen;
+    assert_eq!(
+        home.chosen().map(|row| row.title.as_str()),
+        Some("Northwind")
+    );
+}
+
+#[test]
+fn what_is_not_allowed_is_not_obeyed() {
+    let mut app = with_rows(&[]);
+    assert!(!app.allows(Action::Home(HomeAction::Filter)));
+    act(&mut app, Action::Home(HomeAction::Filter));
+    assert_eq!(app.scope(), Scope::Home);
+}
+
+#[test]
+fn help_opens_and_closes() {
+    let mut app = app();
+    act(&mut app, Action::General(General::Help));
+    assert_eq!(app.scope(), Scope::Help);
+    act(&mut app, Action::General(General::Back));
+    assert_eq!(app.scope(), Scope::Home);
+}
+
+#[test]
+fn the_palette_closes_and_then_does_what_was_chosen() {
+    let mut app = app();
+    assert_eq!(
+        act(&mut app, Action::General(General::Palette)),
+        [Effect::ListActions]
+    );
+    let entry = PaletteEntry {
+        action: Action::Home(HomeAction::Refresh),
+        name: "read the folder again",
+        help: "Look into the data folder again.",
+    };
+    update(&mut app, Message::PaletteReady(vec![entry]));
+    assert!(matches!(app.shared.popups.last(), Some(Popup::Palette(_))));
+    assert_eq!(
+        act(&mut app, Action::General(General::Choose)),
+        [Effect::ListWorkshops]
+    );
+    assert!(app.shared.popups.is_empty());
+}
+
+#[test]
+fn quitting_works_in_front_of_every_popup() {
+    let mut app = app();
+    act(&mut app, Action::General(General::Help));
+    assert_eq!(
+        act(&mut app, Action::General(General::Quit)),
+        [Effect::Quit]
+    );
+}
+
+#[test]
+fn a_notice_goes_with_the_next_key() {
+    let mut app = app();
+    update(&mut app, Message::Failed("The disk is full.".to_owned()));
+    assert!(app.shared.notice.is_some());
+    act(&mut app, Action::General(General::Help));
+    assert!(app.shared.notice.is_none());
+}

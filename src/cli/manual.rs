@@ -1,0 +1,22 @@
+//! `leadpact man`.
+
+use std::io;
+
+use clap::CommandFactory;
+
+use crate::cli::{Arguments, Error};
+
+/// Print the manual page.
+#[derive(Debug, clap::Args)]
+pub struct Manual {}
+
+impl Manual {
+    /// Writes the manual page to standard output, as roff.
+    ///
+    /// # Errors
+    /// Standard output cannot be written to.
+    pub fn run(self) -> Result<u8, Error> {
+        clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout())?;
+        Ok(0)
+    }
+}

@@ -1,0 +1,78 @@
+//! The command line: one file per command.
+
+pub mod completions;
+pub mod manual;
+
+use clap::{Parser, Subcommand};
+
+/// Leadpact, as it is called in a shell.
+#[derive(Debug, Parser)]
+#[command(name = "leadpact", version, about, long_about = None)]
+pub struct Arguments {
+    /// How the screen is shown, when there is no command.
+    #[command(flatten)]
+    pub screen: ScreenArguments,
+    /// What to do instead of showing the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Flags of the screen.
+#[derive(Debug, clap::Args)]
+pub struct ScreenArguments {
+    /// Colours: dark, light, high-contrast or no-colour
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw marks and lines with plain ASCII
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Type these keys first, for example 'n Acme<enter><tab>'
+    #[arg(
+        long,
+        global = true,
+        value_name = "SCRIPT",
+        default_value = "",
+        hide_default_value = true,
+        help_heading = "Developer options"
+    )]
+    pub keys: String,
+    /// Print the last screen as text at this size, for example 80x24, and leave
+    #[arg(
+        long,
+        global = true,
+        value_name = "WxH",
+        help_heading = "Developer options"
+    )]
+    pub print: Option<String>,
+}
+
+/// What can be done without the screen.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the completions for a shell
+    Completions(completions::Completions),
+    /// Print the manual page
+    Man(manual::Manual),
+}
+
+/// A command that could not do its work; exit status 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The result could not be written to standard output.
+    #[error("the result cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+impl Command {
+    /// Does the work. The result goes to standard output, everything else to standard error.
+    /// Returns the exit status: 0 done, 1 the answer is no.
+    ///
+    /// # Errors
+    /// Wrong use or bad input, in words: what, where, and the next step.
+    pub fn run(self) -> Result<u8, Error> {
+        match self {
+            Self::Completions(command) => command.run(),
+            Self::Man(command) => command.run(),
+        }
+    }
+}

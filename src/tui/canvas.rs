@@ -1,0 +1,180 @@
+//! What views draw on: the picture, the theme, and a note of what can be clicked where.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::Widget;
+
+use crate::app::action::Action;
+use crate::app::text::{Lines, TextField};
+use crate::tui::theme::Theme;
+use crate::tui::widget::words;
+
+/// What a click asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// This action.
+    Action(Action),
+    /// This row of the list in front, counted from 0 in the whole list.
+    Row(usize),
+}
+
+/// Where the last picture can be clicked.
+#[derive(Debug, Clone, Default)]
+pub struct Hits(Vec<(Rect, Target)>);
+
+impl Hits {
+    /// What stands at this cell; what was drawn last is in front.
+    #[must_use]
+    pub fn at(&self, column: u16, row: u16) -> Option<Target> {
+        let here = Position::new(column, row);
+        self.0
+            .iter()
+            .rev()
+            .find(|(area, _)| area.contains(here))
+            .map(|(_, target)| *target)
+    }
+}
+
+/// A picture being drawn. Whatever falls outside of it is dropped.
+#[derive(Debug)]
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    /// The styles.
+    pub theme: Theme,
+    hits: Hits,
+    cursor: Option<Position>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over this buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+        Self {
+            buffer,
+            theme,
+            hits: Hits::default(),
+            cursor: None,
+        }
+    }
+
+    /// The whole picture.
+    #[must_use]
+    pub fn area(&self) -> Rect {
+        self.buffer.area
+    }
+
+    /// What can be clicked, and where the terminal's cursor belongs.
+    #[must_use]
+    pub fn finish(self) -> (Hits, Option<Position>) {
+        (self.hits, self.cursor)
+    }
+
+    /// Paints over `area` with spaces in this style.
+    pub fn clear(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        for position in area.positions() {
+            if let Some(cell) = self.buffer.cell_mut(position) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+
+    /// Lays a style over whatever stands in `area`.
+    pub fn tint(&mut self, area: Rect, style: Style) {
+        let area = area.intersection(self.buffer.area);
+        self.buffer.set_style(area, style);
+    }
+
+    /// Writes one line into the row `y` of `area`, from column `x` of it; too long text is cut with
+    /// a `…`. Returns the column after the text, counted from the left of `area`.
+    pub fn write(&mut self, area: Rect, (x, y): (u16, u16), text: &str, style: Style) -> u16 {
+        let inside = area.intersection(self.buffer.area);
+        if y >= inside.height || x >= inside.width {
+            return x;
+        }
+        let text = words::shown(text);
+        let text = words::truncated(&text, inside.width - x);
+        let (end, _) = self.buffer.set_stringn(
+            inside.x + x,
+            inside.y + y,
+            &text,
+            usize::from(inside.width - x),
+            style,
+        );
+        end.saturating_sub(inside.x)
+    }
+
+    /// Writes one line so that it ends at the right edge of `area`. Returns its first column.
+    pub fn write_right(&mut self, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+        let x = area.width.saturating_sub(words::width(text));
+        self.write(area, (x, y), text, style);
+        x
+    }
+
+    /// Writes wrapped text from the top of `area`. Returns the rows it took, at most its height.
+    pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        let mut rows = 0;
+        for line in words::wrapped(text, area.width) {
+            if rows >= area.height {
+                break;
+            }
+            self.write(area, (0, rows), &line, style);
+            rows += 1;
+        }
+        rows
+    }
+
+    /// A line across row `y` of `area`.
+    pub fn rule(&mut self, area: Rect, y: u16) {
+        let line = "─".repeat(usize::from(area.width));
+        let style = self.theme.line;
+        self.write(area, (0, y), &line, style);
+    }
+
+    /// Draws a text field. With the focus it has the terminal's cursor.
+    pub fn field(&mut self, area: Rect, field: &TextField, focus: bool) {
+        let area = area.intersection(self.buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        if focus {
+            let style = self.theme.field;
+            self.clear(area, style);
+            field.area().render(area, self.buffer);
+            return;
+        }
+        let style = self.theme.text;
+        match field.lines() {
+            Lines::One => {
+                self.write(area, (0, 0), &field.text(), style);
+            }
+            Lines::Many => {
+                self.paragraph(area, &field.text(), style);
+            }
+        }
+    }
+
+    /// Draws one of ratatui's own widgets.
+    pub fn render(&mut self, widget: impl Widget, area: Rect) {
+        let area = area.intersection(self.buffer.area);
+        if !area.is_empty() {
+            widget.render(area, self.buffer);
+        }
+    }
+
+    /// Notes that a click into `area` asks for `target`.
+    pub fn clickable(&mut self, area: Rect, target: Target) {
+        self.hits.0.push((area, target));
+    }
+
+    /// Forgets what can be clicked so far: something was laid over it.
+    pub fn cover(&mut self) {
+        self.hits.0.clear();
+    }
+
+    /// Shows the terminal's cursor here.
+    pub fn cursor_at(&mut self, position: Position) {
+        self.cursor = Some(position);
+    }
+}

@@ -1,0 +1,415 @@
+//! The key table: the only place that knows which key asks for what.
+//!
+//! The footer, the help page, the palette and the README's list of keys are made from it, so a hint
+//! on the screen is always true.
+
+use std::fmt;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::app::App;
+use crate::app::action::{Action, FieldAction, General, Move};
+use crate::app::popup::PaletteEntry;
+use crate::app::scope::Scope;
+use crate::app::screen::home::HomeAction;
+use crate::app::text::TextKey;
+
+/// A key with the modifiers that matter. Shift is part of the character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Chord {
+    /// The key itself.
+    pub code: KeyCode,
+    /// Control is held.
+    pub ctrl: bool,
+    /// Alt is held.
+    pub alt: bool,
+}
+
+impl Chord {
+    /// The chord of a terminal's key event.
+    #[must_use]
+    pub fn of(event: &KeyEvent) -> Self {
+        let code = match event.code {
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            // Some terminals report control keys in capitals.
+            KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char(c.to_ascii_lowercase())
+            }
+            code => code,
+        };
+        Self {
+            code,
+            ctrl: event.modifiers.contains(KeyModifiers::CONTROL),
+            alt: event.modifiers.contains(KeyModifiers::ALT),
+        }
+    }
+
+    /// The event a terminal would send for it.
+    #[must_use]
+    pub fn event(self) -> KeyEvent {
+        let mut modifiers = KeyModifiers::NONE;
+        modifiers.set(KeyModifiers::CONTROL, self.ctrl);
+        modifiers.set(KeyModifiers::ALT, self.alt);
+        KeyEvent::new(self.code, modifiers)
+    }
+}
+
+impl fmt::Display for Chord {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("alt-")?;
+        }
+        match self.code {
+            KeyCode::Char(' ') => f.write_str("space"),
+            KeyCode::Char(c) => write!(f, "{c}"),
+            KeyCode::F(n) => write!(f, "f{n}"),
+            KeyCode::Up => f.write_str("↑"),
+            KeyCode::Down => f.write_str("↓"),
+            KeyCode::Left => f.write_str("←"),
+            KeyCode::Right => f.write_str("→"),
+            KeyCode::BackTab => f.write_str("shift-tab"),
+            KeyCode::PageUp => f.write_str("pgup"),
+            KeyCode::PageDown => f.write_str("pgdn"),
+            KeyCode::Delete => f.write_str("del"),
+            KeyCode::Backspace => f.write_str("bs"),
+            code => f.write_str(&code.to_string().to_lowercase()),
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Where the row holds.
+    pub scope: Scope,
+    /// The key. None for an action that only the palette offers.
+    pub chord: Option<Chord>,
+    /// What it asks for.
+    pub action: Action,
+    /// A few words for the footer and the palette. Rows of one scope with the same label share
+    /// one hint in the footer.
+    pub label: &'static str,
+    /// One sentence for the help page.
+    pub help: &'static str,
+    /// The place in the footer: 1 comes first, and is the last to go when the line is short.
+    /// 0 keeps the row out of the footer.
+    pub rank: u8,
+}
+
+const fn plain(code: KeyCode) -> Option<Chord> {
+    Some(Chord {
+        code,
+        ctrl: false,
+        alt: false,
+    })
+}
+
+const fn letter(c: char) -> Option<Chord> {
+    plain(KeyCode::Char(c))
+}
+
+const fn ctrl(c: char) -> Option<Chord> {
+    Some(Chord {
+        code: KeyCode::Char(c),
+        ctrl: true,
+        alt: false,
+    })
+}
+
+const fn key(
+    scope: Scope,
+    chord: Option<Chord>,
+    action: Action,
+    hint: (u8, &'static str),
+    help: &'static str,
+) -> Key {
+    Key {
+        scope,
+        chord,
+        action,
+        label: hint.1,
+        help,
+        rank: hint.0,
+    }
+}
+
+use Action::{Field as F, General as G, Home as H, Move as M};
+use Scope::{Anywhere, Browsing, Help, Home, HomeFilter, Line, Lines, Palette};
+
+const UP: Option<Chord> = plain(KeyCode::Up);
+const DOWN: Option<Chord> = plain(KeyCode::Down);
+const LEFT: Option<Chord> = plain(KeyCode::Left);
+const RIGHT: Option<Chord> = plain(KeyCode::Right);
+const ENTER: Option<Chord> = plain(KeyCode::Enter);
+const ESC: Option<Chord> = plain(KeyCode::Esc);
+const TAB: Option<Chord> = plain(KeyCode::Tab);
+const BACKTAB: Option<Chord> = plain(KeyCode::BackTab);
+
+/// Every key of the program. Within a scope the order is the order of the help page.
+#[rustfmt::skip]
+pub const KEYS: &[Key] = &[
+    key(Home, letter('/'), H(HomeAction::Filter), (5, "filter"), "Show only workshops that hold the words you type."),
+    key(Home, ESC, G(General::Back), (6, "all workshops"), "Show all workshops again."),
+    key(Home, letter('r'), H(HomeAction::Refresh), (0, "read the folder again"), "Look into the data folder again."),
+    key(Home, letter('q'), G(General::Quit), (7, "quit"), "Leave Leadpact. Everything is saved already."),
+
+    key(HomeFilter, ENTER, F(FieldAction::Done), (1, "keep the filter"), "Keep the filter and go back to the list."),
+    key(HomeFilter, ESC, G(General::Back), (2, "all workshops"), "Drop the filter and show all workshops."),
+    key(HomeFilter, UP, M(Move::Up), (3, "choose"), "Highlight the row above."),
+    key(HomeFilter, DOWN, M(Move::Down), (3, "choose"), "Highlight the row below."),
+
+    key(Browsing, UP, M(Move::Up), (0, "up"), "Highlight the row above."),
+    key(Browsing, DOWN, M(Move::Down), (0, "down"), "Highlight the row below."),
+    key(Browsing, letter('k'), M(Move::Up), (0, "up"), "Highlight the row above."),
+    key(Browsing, letter('j'), M(Move::Down), (0, "down"), "Highlight the row below."),
+    key(Browsing, LEFT, M(Move::Left), (0, "left"), "One cell to the left."),
+    key(Browsing, RIGHT, M(Move::Right), (0, "right"), "One cell to the right."),
+    key(Browsing, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
+    key(Browsing, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
+    key(Browsing, plain(KeyCode::Home), M(Move::First), (0, "first"), "To the first row."),
+    key(Browsing, plain(KeyCode::End), M(Move::Last), (0, "last"), "To the last row."),
+    key(Browsing, TAB, M(Move::NextField), (0, "next"), "To the next field or row."),
+    key(Browsing, BACKTAB, M(Move::PreviousField), (0, "previous"), "To the previous field or row."),
+    key(Browsing, letter(':'), G(General::Palette), (8, "all actions"), "Find any action by its name."),
+    key(Browsing, letter('?'), G(General::Help), (0, "help"), "Explain this screen and its keys."),
+    key(Browsing, None, G(General::NextTheme), (0, "change the theme"), "Dark, light, high contrast, no colour."),
+    key(Browsing, None, G(General::Ascii), (0, "plain ASCII marks"), "Draw marks and lines with plain ASCII, or with symbols again."),
+
+    key(Line, ENTER, F(FieldAction::Done), (1, "done"), "Take the text and go on."),
+    key(Line, ESC, G(General::Back), (2, "leave the field"), "Leave the field."),
+    key(Line, TAB, M(Move::NextField), (3, "next field"), "Take the text and go to the next field."),
+    key(Line, BACKTAB, M(Move::PreviousField), (0, "previous field"), "Take the text and go to the previous field."),
+
+    key(Lines, ctrl('n'), F(FieldAction::Done), (1, "done"), "Take the text and go on. Enter breaks the line."),
+    key(Lines, ESC, G(General::Back), (2, "leave the field"), "Leave the field."),
+    key(Lines, TAB, M(Move::NextField), (3, "next field"), "Take the text and go to the next field."),
+    key(Lines, BACKTAB, M(Move::PreviousField), (0, "previous field"), "Take the text and go to the previous field."),
+    key(Lines, ctrl('e'), F(FieldAction::Outside), (4, "your editor"), "Edit the text in the editor that VISUAL or EDITOR names."),
+
+    key(Help, ESC, G(General::Back), (1, "close"), "Close the help page."),
+    key(Help, letter('q'), G(General::Back), (0, "close"), "Close the help page."),
+    key(Help, letter('?'), G(General::Back), (0, "close"), "Close the help page."),
+    key(Help, ENTER, G(General::Back), (0, "close"), "Close the help page."),
+    key(Help, UP, M(Move::Up), (2, "scroll"), "Scroll up."),
+    key(Help, DOWN, M(Move::Down), (2, "scroll"), "Scroll down."),
+    key(Help, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "Scroll a page up."),
+    key(Help, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "Scroll a page down."),
+    key(Help, plain(KeyCode::Home), M(Move::First), (0, "top"), "Scroll to the top."),
+    key(Help, plain(KeyCode::End), M(Move::Last), (0, "end"), "Scroll to the end."),
+
+    key(Palette, ENTER, G(General::Choose), (1, "do it"), "Do what is highlighted."),
+    key(Palette, ESC, G(General::Back), (2, "close"), "Close the palette."),
+    key(Palette, UP, M(Move::Up), (3, "choose"), "Highlight the row above."),
+    key(Palette, DOWN, M(Move::Down), (3, "choose"), "Highlight the row below."),
+    key(Palette, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
+    key(Palette, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
+
+    key(Anywhere, plain(KeyCode::F(1)), G(General::Help), (0, "help"), "Explain this screen and its keys."),
+    key(Anywhere, ctrl('l'), G(General::Redraw), (0, "draw again"), "Draw the whole screen again."),
+    key(Anywhere, ctrl('z'), G(General::Suspend), (0, "suspend"), "Put Leadpact to sleep; fg in the shell wakes it up."),
+    key(Anywhere, ctrl('c'), G(General::Quit), (0, "quit"), "Leave Leadpact at once. Everything is saved already."),
+];
+
+/// The row that answers `chord` where `scope` listens; rows of the narrower scope come first.
+#[must_use]
+pub fn find(scope: Scope, chord: Chord) -> Option<&'static Key> {
+    scope.chain().iter().find_map(|scope| {
+        KEYS.iter()
+            .find(|key| key.scope == *scope && key.chord == Some(chord))
+    })
+}
+
+/// What a key means in a text field when the table has no row for it.
+#[must_use]
+pub fn text_key(chord: Chord) -> Option<TextKey> {
+    let Chord { code, ctrl, alt } = chord;
+    Some(match (code, ctrl, alt) {
+        (KeyCode::Char(c), false, false) => TextKey::Char(c),
+        (KeyCode::Enter, false, _) => TextKey::Newline,
+        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => {
+            TextKey::Backspace
+        }
+        (KeyCode::Backspace, _, _) | (KeyCode::Char('w'), true, false) => TextKey::DeleteWord,
+        (KeyCode::Delete, _, _) | (KeyCode::Char('d'), true, false) => TextKey::Delete,
+        (KeyCode::Char('k'), true, false) => TextKey::DeleteToEnd,
+        (KeyCode::Char('u'), true, false) => TextKey::DeleteToStart,
+        (KeyCode::Char('z'), false, true) => TextKey::Undo,
+        (KeyCode::Char('y'), false, true) => TextKey::Redo,
+        (KeyCode::Left, false, false) => TextKey::Left,
+        (KeyCode::Right, false, false) => TextKey::Right,
+        (KeyCode::Left, _, _) | (KeyCode::Char('b'), false, true) => TextKey::WordLeft,
+        (KeyCode::Right, _, _) | (KeyCode::Char('f'), false, true) => TextKey::WordRight,
+        (KeyCode::Up, _, _) => TextKey::Up,
+        (KeyCode::Down, _, _) => TextKey::Down,
+        (KeyCode::Home, _, _) | (KeyCode::Char('a'), true, false) => TextKey::LineStart,
+        (KeyCode::End, _, _) | (KeyCode::Char('e'), true, false) => TextKey::LineEnd,
+        _ => return None,
+    })
+}
+
+/// The rows that hold in `scope`, narrowest scope first, without those whose key a narrower
+/// scope has taken.
+pub fn rows(scope: Scope) -> impl Iterator<Item = &'static Key> {
+    scope
+        .chain()
+        .iter()
+        .flat_map(|part| KEYS.iter().filter(move |key| key.scope == *part))
+        .filter(move |key| {
+            key.chord.is_none_or(|chord| {
+                find(scope, chord).is_some_and(|first| first.scope == key.scope)
+            })
+        })
+}
+
+/// One hint in the footer: the keys, the words, and what a click on it asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The keys, for example `↑↓` or `enter`.
+    pub keys: String,
+    /// A few words.
+    pub label: &'static str,
+    /// What a click on it asks for.
+    pub action: Action,
+    /// Its place: 1 is first.
+    pub rank: u8,
+}
+
+/// The hints for what can be done now, most important first. Help is not among them: the footer
+/// always shows it.
+#[must_use]
+pub fn hints(app: &App) -> Vec<Hint> {
+    let mut hints: Vec<Hint> = Vec::new();
+    for key in rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action)) {
+        let Some(chord) = key.chord else { continue };
+        match hints
+            .iter_mut()
+            .find(|hint| hint.label == key.label && hint.rank == key.rank)
+        {
+            Some(hint) => hint.keys = joined(&hint.keys, &chord.to_string()),
+            None => hints.push(Hint {
+                keys: chord.to_string(),
+                label: key.label,
+                action: key.action,
+                rank: key.rank,
+            }),
+        }
+    }
+    hints.sort_by_key(|hint| hint.rank);
+    hints
+}
+
+/// Arrows stand side by side, other keys get a stroke between them.
+fn joined(first: &str, second: &str) -> String {
+    let arrow = |text: &str| text.chars().all(|c| "↑↓←→".contains(c));
+    if arrow(first) && arrow(second) {
+        format!("{first}{second}")
+    } else {
+        format!("{first}/{second}")
+    }
+}
+
+/// What the palette offers from here: each action once, moving left out.
+#[must_use]
+pub fn palette_entries(app: &App) -> Vec<PaletteEntry> {
+    let mut entries: Vec<PaletteEntry> = Vec::new();
+    for key in rows(app.scope()) {
+        let offered = match key.action {
+            Action::Move(_) | Action::Field(_) => false,
+            Action::General(General::Palette) => false,
+            Action::General(_) | Action::Home(_) => app.allows(key.action),
+        };
+        if offered && !entries.iter().any(|entry| entry.action == key.action) {
+            entries.push(PaletteEntry {
+                action: key.action,
+                name: key.label,
+                help: key.help,
+            });
+        }
+    }
+    entries
+}
+
+/// The keys of an action where `scope` listens, for the palette and the help page.
+#[must_use]
+pub fn chords(scope: Scope, action: Action) -> String {
+    rows(scope)
+        .filter(|key| key.action == action)
+        .filter_map(|key| key.chord)
+        .map(|chord| chord.to_string())
+        .reduce(|all, next| joined(&all, &next))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_scope_gives_one_key_two_meanings() {
+        for (n, one) in KEYS.iter().enumerate() {
+            for other in KEYS.iter().skip(n + 1) {
+                assert!(
+                    one.chord.is_none() || one.scope != other.scope || one.chord != other.chord,
+                    "{:?} has {} twice",
+                    one.scope,
+                    one.chord.map(|c| c.to_string()).unwrap_or_default(),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_can_be_reached() {
+        for action in Action::all() {
+            assert!(
+                KEYS.iter().any(|key| key.action == action),
+                "{action:?} has no row in the key table"
+            );
+        }
+    }
+
+    #[test]
+    fn where_letters_are_typed_no_plain_letter_is_a_key() {
+        for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+            for key in rows(scope) {
+                let typed = key.chord.is_some_and(|chord| {
+                    matches!(chord.code, KeyCode::Char(_)) && !chord.ctrl && !chord.alt
+                });
+                assert!(!typed, "{:?} takes a letter in {scope:?}", key.action);
+            }
+        }
+    }
+
+    #[test]
+    fn labels_are_short_and_sentences_end() {
+        for key in KEYS {
+            assert!(key.label.chars().count() <= 22, "{}", key.label);
+            assert!(key.help.ends_with('.'), "{}", key.help);
+        }
+    }
+
+    #[test]
+    fn the_narrow_scope_has_the_key_before_the_wide_one() {
+        let q = Chord {
+            code: KeyCode::Char('q'),
+            ctrl: false,
+            alt: false,
+        };
+        let action = |scope| find(scope, q).map(|key| key.action);
+        assert_eq!(action(Scope::Help), Some(G(General::Back)));
+        assert_eq!(action(Scope::Home), Some(G(General::Quit)));
+        assert_eq!(action(Scope::Palette), None);
+    }
+
+    #[test]
+    fn chords_read_as_people_say_them() {
+        let text = |chord: Option<Chord>| chord.map(|c| c.to_string());
+        assert_eq!(text(ctrl('n')).as_deref(), Some("ctrl-n"));
+        assert_eq!(text(plain(KeyCode::F(1))).as_deref(), Some("f1"));
+        assert_eq!(text(ENTER).as_deref(), Some("enter"));
+        assert_eq!(text(letter(' ')).as_deref(), Some("space"));
+    }
+}

@@ -1,0 +1,167 @@
+//! The shell around [`crate::app`]: the terminal, the loop, keys, effects and drawing.
+//!
+//! ```text
+//!  Acme Security · what is a qualified lead?            18 of 45 min    saved 14:02   widget/header
+//!  ✓ 1 Define ─── ● 2 Compare ─── ○ 3 Agree ─── ○ 4 SLA ─── ○ 5 Sign
+//! ────────────────────────────────────────────────────────────────────────────────
+//!                                                                                     view/NAME
+//!    one file per screen, the same names as in app/screen                             popups:
+//!                                                                                     widget/help,
+//!                                                                                     widget/palette
+//! ─ ✓ what the program has to say ────────────────────────────────────────────────    Shared::notice
+//!  enter open   / filter   : all actions                                    ? help    keys.rs
+//! ```
+//!
+//! How to add a screen, an action or a key: see [`crate::app`].
+
+pub mod canvas;
+pub mod effects;
+pub mod host;
+pub mod keys;
+pub mod play;
+pub mod run;
+pub mod script;
+pub mod terminal;
+pub mod theme;
+pub mod view;
+pub mod widget;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+use jiff::Zoned;
+use ratatui::Terminal;
+use ratatui::backend::{CrosstermBackend, TestBackend};
+
+use crate::app::look::Look;
+use crate::app::{App, Size};
+use effects::Runner;
+use host::ScriptHost;
+use play::Picture;
+use run::{Ending, Shell};
+use terminal::{Guard, TerminalHost};
+
+/// What the command line says about the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The data folder.
+    pub home: PathBuf,
+    /// A key script, typed before the person is.
+    pub keys: String,
+    /// Print the last screen at this size and leave, without a terminal.
+    pub print: Option<Size>,
+    /// The theme by its word.
+    pub theme: Option<String>,
+    /// Plain ASCII marks and lines.
+    pub ascii: bool,
+}
+
+impl Options {
+    /// Options from words, the data folder where this computer keeps such things or where
+    /// `LEADPACT_HOME` says. `print` is a size such as `80x24`.
+    ///
+    /// # Errors
+    /// The size is none, or there is no place for the data folder.
+    pub fn new(
+        keys: String,
+        print: Option<&str>,
+        theme: Option<String>,
+        ascii: bool,
+    ) -> Result<Self, Error> {
+        let print = print
+            .map(|text| script::parse_size(text).ok_or_else(|| Error::Size(text.to_owned())))
+            .transpose()?;
+        let home = std::env::var_os("LEADPACT_HOME")
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+            .or_else(|| {
+                directories::ProjectDirs::from("", "", "leadpact")
+                    .map(|folders| folders.data_dir().to_owned())
+            })
+            .ok_or(Error::NoHome)?;
+        Ok(Self {
+            home,
+            keys,
+            print,
+            theme,
+            ascii,
+        })
+    }
+}
+
+/// Why the screen could not be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The key script cannot be typed.
+    #[error(transparent)]
+    Script(#[from] script::ScriptError),
+    /// The words for theme or marks are not known.
+    #[error("{0}")]
+    Look(String),
+    /// The size to print at is none.
+    #[error("\"{0}\" is no window size; write columns, x and rows, for example 80x24")]
+    Size(String),
+    /// Nobody knows where the workshops are.
+    #[error("there is no home folder to keep workshops in; set LEADPACT_HOME to a folder")]
+    NoHome,
+    /// There is no terminal to draw on.
+    #[error(
+        "this is not a terminal. Run leadpact in a terminal window, or ask for one screen as text: leadpact --print 80x24"
+    )]
+    NoTerminal,
+    /// The terminal does not work.
+    #[error("the terminal cannot be used: {0}")]
+    Terminal(#[from] io::Error),
+}
+
+/// Shows the application until the person leaves. Returns the exit status: 0, or 128 and the number
+/// of the signal that ended it.
+///
+/// # Errors
+/// What the command line asked for cannot be done, or there is no terminal.
+pub fn start(options: &Options) -> Result<u8, Error> {
+    let strokes = script::parse(&options.keys)?;
+    let variable = |name: &str| std::env::var(name).ok();
+    let look =
+        theme::look_from(options.theme.as_deref(), options.ascii, variable).map_err(Error::Look)?;
+    let runner = Runner::new(&options.home);
+    if let Some(size) = options.print {
+        let now = Zoned::now();
+        let app = App::new(now.clone(), size, look);
+        let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
+        println!("{}", picture.text());
+        return Ok(0);
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(Error::NoTerminal);
+    }
+    let ending = shown(strokes, look, runner)?;
+    Ok(match ending {
+        Ending::Quit | Ending::ScriptEnd | Ending::Closed => 0,
+        Ending::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
+    })
+}
+
+fn shown(strokes: Vec<script::Stroke>, look: Look, runner: Runner) -> Result<Ending, Error> {
+    let guard = Guard::take()?;
+    let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let size = terminal.size()?;
+    let size = Size {
+        width: size.width,
+        height: size.height,
+    };
+    let app = App::new(Zoned::now(), size, look);
+    let host = TerminalHost::new(strokes)?;
+    let ending = Shell::new(app, terminal, host, runner).run();
+    drop(guard);
+    Ok(ending?)
+}
+
+/// Types a script without a terminal; the picture it ends with.
+fn typed(app: App, host: ScriptHost, runner: Runner) -> io::Result<Picture> {
+    let Size { width, height } = app.shared.size;
+    let terminal = Terminal::new(TestBackend::new(width, height)).map_err(io::Error::other)?;
+    let mut shell = Shell::new(app, terminal, host, runner);
+    shell.run()?;
+    Ok(Picture::new(shell.terminal.backend().buffer().clone()))
+}

@@ -1,0 +1,201 @@
+//! The loop: an event comes in, the model answers, effects are run, the picture follows.
+
+use std::io;
+use std::time::Duration;
+
+use ratatui::Terminal;
+use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
+
+use crate::app::action::{Action, Move};
+use crate::app::{App, Effect, Message, Size, update};
+use crate::tui::canvas::{Hits, Target};
+use crate::tui::effects::Runner;
+use crate::tui::host::{Event, Host};
+use crate::tui::keys::{self, Chord};
+use crate::tui::view;
+
+/// A backend whose size may follow a key script.
+pub trait Stage: Backend {
+    /// Takes this size where there is no window that has one of its own.
+    fn follow(&mut self, size: Size);
+}
+
+impl<W: io::Write> Stage for CrosstermBackend<W> {
+    fn follow(&mut self, _size: Size) {}
+}
+
+impl Stage for TestBackend {
+    fn follow(&mut self, size: Size) {
+        self.resize(size.width, size.height);
+    }
+}
+
+/// Why the loop ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The person left.
+    Quit,
+    /// The key script has been typed.
+    ScriptEnd,
+    /// This signal came.
+    Signal(i32),
+    /// The terminal went away.
+    Closed,
+}
+
+/// The application, its picture, and its surroundings.
+pub struct Shell<B: Stage, H: Host> {
+    /// The model.
+    pub app: App,
+    /// The picture.
+    pub terminal: Terminal<B>,
+    host: H,
+    runner: Runner,
+    hits: Hits,
+    ending: Option<Ending>,
+}
+
+impl<B: Stage, H: Host> Shell<B, H>
+where
+    B::Error: Send + Sync + 'static,
+{
+    /// Puts the parts together; nothing is drawn yet.
+    pub fn new(app: App, terminal: Terminal<B>, host: H, runner: Runner) -> Self {
+        Self {
+            app,
+            terminal,
+            host,
+            runner,
+            hits: Hits::default(),
+            ending: None,
+        }
+    }
+
+    /// Runs until something ends it. The first picture is on the screen before anything is read.
+    ///
+    /// # Errors
+    /// The terminal cannot be written to.
+    pub fn run(&mut self) -> io::Result<Ending> {
+        self.draw()?;
+        let first = self.app.first_effects();
+        self.perform(first)?;
+        self.draw()?;
+        loop {
+            if let Some(ending) = self.ending {
+                return Ok(ending);
+            }
+            let event = self.host.next(self.wait());
+            self.tell(Message::Tick(self.host.now()))?;
+            self.answer(event)?;
+            if self.ending.is_none() {
+                self.draw()?;
+            }
+        }
+    }
+
+    /// How long nothing needs to happen; for ever while nothing depends on the time.
+    fn wait(&self) -> Option<Duration> {
+        let due = self.app.next_tick()?;
+        let left = self.host.now().duration_until(&due);
+        Some(left.max(jiff::SignedDuration::ZERO).unsigned_abs())
+    }
+
+    fn answer(&mut self, event: Event) -> io::Result<()> {
+        match event {
+            Event::Key(chord) => self.press(chord),
+            Event::Paste(text) => self.tell(Message::Paste(text)),
+            Event::Resize(size) => {
+                self.terminal.backend_mut().follow(size);
+                self.tell(Message::Resize(size))
+            }
+            Event::Click(column, row) => match self.hits.at(column, row) {
+                Some(Target::Action(action)) => self.tell(Message::Act(action)),
+                Some(Target::Row(row)) => self.tell(Message::Point(row)),
+                None => Ok(()),
+            },
+            Event::WheelUp => self.tell(Message::Act(Action::Move(Move::Up))),
+            Event::WheelDown => self.tell(Message::Act(Action::Move(Move::Down))),
+            Event::Timeout => Ok(()),
+            Event::StopAsked => self.perform(vec![Effect::Suspend]),
+            Event::Continued => self.redraw(),
+            Event::Signal(number) => self.end(Ending::Signal(number)),
+            Event::Closed => self.end(Ending::Closed),
+            Event::ScriptEnd => self.end(Ending::ScriptEnd),
+        }
+    }
+
+    /// A key means what the table says; where text is typed, other keys are typed.
+    fn press(&mut self, chord: Chord) -> io::Result<()> {
+        let scope = self.app.scope();
+        match keys::find(scope, chord) {
+            Some(key) => self.tell(Message::Act(key.action)),
+            None if scope.takes_text() => match keys::text_key(chord) {
+                Some(key) => self.tell(Message::Type(key)),
+                None => Ok(()),
+            },
+            None => Ok(()),
+        }
+    }
+
+    /// Gives the model a message and does what it asks for.
+    fn tell(&mut self, message: Message) -> io::Result<()> {
+        let effects = update(&mut self.app, message);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.ending = Some(self.ending.unwrap_or(Ending::Quit)),
+                Effect::Redraw => self.redraw()?,
+                Effect::Suspend => {
+                    if let Err(why) = self.host.suspend() {
+                        self.tell(Message::Failed(why))?;
+                    }
+                    self.redraw()?;
+                }
+                Effect::EditExternally(text) => {
+                    let text = self.host.edit(&text);
+                    self.redraw()?;
+                    self.tell(Message::Edited(text))?;
+                }
+                Effect::ListActions => {
+                    let entries = keys::palette_entries(&self.app);
+                    self.tell(Message::PaletteReady(entries))?;
+                }
+                other => {
+                    if let Some(message) = self.runner.run(other) {
+                        self.tell(message)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The world ends the program: the model may still save, then the loop is left.
+    fn end(&mut self, ending: Ending) -> io::Result<()> {
+        self.ending = Some(ending);
+        self.tell(Message::Ending)
+    }
+
+    fn redraw(&mut self) -> io::Result<()> {
+        self.terminal.clear().map_err(io::Error::other)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let app = &self.app;
+        let mut hits = Hits::default();
+        self.terminal
+            .draw(|frame| {
+                let (places, cursor) = view::draw(app, frame.buffer_mut());
+                hits = places;
+                if let Some(position) = cursor {
+                    frame.set_cursor_position(position);
+                }
+            })
+            .map_err(io::Error::other)?;
+        self.hits = hits;
+        Ok(())
+    }
+}

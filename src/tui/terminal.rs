@@ -1,0 +1,304 @@
+//! The real terminal: taken over, given back whatever happens, and read without ever polling.
+
+use std::collections::VecDeque;
+use std::io::{self, Write};
+use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, MouseButton, MouseEventKind,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use jiff::Zoned;
+
+use crate::app::Size;
+use crate::tui::host::{Event, Host};
+use crate::tui::keys::Chord;
+use crate::tui::script::Stroke;
+
+/// Whether the terminal is ours right now; a panic on any thread must be able to know.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+// Clicks and the wheel, in the encoding without limits; not every movement of the mouse.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// Takes the terminal: raw mode, alternate screen, bracketed paste, clicks.
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    let mut out = io::stdout();
+    execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    out.write_all(MOUSE_ON)?;
+    out.flush()
+}
+
+/// Gives the terminal back as it was. Harmless when it is not ours. Errors are of no use here:
+/// the terminal may be gone, and the rest must still be tried.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = out.write_all(MOUSE_OFF);
+        let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let _ = disable_raw_mode();
+    }
+}
+
+/// The terminal is ours as long as this lives, and given back when it goes, by a panic too.
+#[derive(Debug)]
+pub struct Guard(());
+
+impl Guard {
+    /// Takes the terminal.
+    ///
+    /// # Errors
+    /// The terminal does not let itself be taken.
+    pub fn take() -> io::Result<Self> {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            before(info);
+        }));
+        take()?;
+        Ok(Self(()))
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Events of the terminal, of signals, and before them those of a script.
+#[derive(Debug)]
+pub struct TerminalHost {
+    script: VecDeque<Stroke>,
+    events: Receiver<Source>,
+    kept: VecDeque<Event>,
+    ask: Sender<()>,
+    asked: bool,
+}
+
+/// Who sent an event: the reader only reads again when asked.
+#[derive(Debug)]
+enum Source {
+    Reader(Event),
+    Signals(Event),
+}
+
+impl TerminalHost {
+    /// Starts listening. `script` is typed before the person gets the keyboard.
+    ///
+    /// # Errors
+    /// The signals cannot be listened to.
+    pub fn new(script: Vec<Stroke>) -> io::Result<Self> {
+        let (send, events) = mpsc::channel();
+        let (ask, asked) = mpsc::channel();
+        listen_to_signals(send.clone())?;
+        // The reader waits to be asked for every single event, so that nothing reads the
+        // keyboard while an editor has it.
+        thread::spawn(move || read_when_asked(&asked, &send));
+        Ok(Self {
+            script: script.into(),
+            events,
+            kept: VecDeque::new(),
+            ask,
+            asked: false,
+        })
+    }
+
+    fn scripted(&mut self) -> Option<Event> {
+        loop {
+            return Some(match self.script.pop_front()? {
+                Stroke::Key(chord) => Event::Key(chord),
+                Stroke::Paste(text) => Event::Paste(text),
+                // The window of a person has the size they gave it.
+                Stroke::Resize(_) => continue,
+                Stroke::Wait(time) => {
+                    thread::sleep(time);
+                    Event::Timeout
+                }
+            });
+        }
+    }
+}
+
+impl Host for TerminalHost {
+    fn next(&mut self, wait: Option<Duration>) -> Event {
+        if let Some(event) = self.kept.pop_front().or_else(|| self.scripted()) {
+            return event;
+        }
+        if !self.asked {
+            self.asked = self.ask.send(()).is_ok();
+        }
+        let got = match wait {
+            Some(wait) => self.events.recv_timeout(wait),
+            None => self
+                .events
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        match got {
+            Ok(Source::Reader(event)) => {
+                self.asked = false;
+                event
+            }
+            Ok(Source::Signals(event)) => event,
+            Err(RecvTimeoutError::Timeout) => Event::Timeout,
+            Err(RecvTimeoutError::Disconnected) => Event::Closed,
+        }
+    }
+
+    fn now(&self) -> Zoned {
+        Zoned::now()
+    }
+
+    fn suspend(&mut self) -> Result<(), String> {
+        give_back();
+        let stopped = stop();
+        take().map_err(|error| format!("The terminal cannot be taken again: {error}"))?;
+        stopped
+    }
+
+    fn edit(&mut self, text: &str) -> Result<String, String> {
+        give_back();
+        let edited = edit_elsewhere(text);
+        let taken = take();
+        // Ctrl-C in the editor was meant for the editor.
+        let since: Vec<Source> = self.events.try_iter().collect();
+        for source in since {
+            match source {
+                Source::Signals(Event::Signal(number)) if number == INTERRUPT => {}
+                Source::Signals(event) => self.kept.push_back(event),
+                Source::Reader(event) => {
+                    self.asked = false;
+                    self.kept.push_back(event);
+                }
+            }
+        }
+        taken.map_err(|error| format!("The terminal cannot be taken again: {error}"))?;
+        edited
+    }
+}
+
+fn read_when_asked(asked: &Receiver<()>, send: &Sender<Source>) {
+    for () in asked {
+        let event = loop {
+            match event::read() {
+                Ok(event) => {
+                    if let Some(event) = understood(event) {
+                        break event;
+                    }
+                }
+                Err(_) => break Event::Closed,
+            }
+        };
+        if send.send(Source::Reader(event)).is_err() {
+            return;
+        }
+    }
+}
+
+/// The event in our words; None for what we do not use.
+fn understood(event: event::Event) -> Option<Event> {
+    match event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
+            Some(Event::Key(Chord::of(&key)))
+        }
+        event::Event::Paste(text) => Some(Event::Paste(text)),
+        event::Event::Resize(width, height) => Some(Event::Resize(Size { width, height })),
+        event::Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollUp => Some(Event::WheelUp),
+            MouseEventKind::ScrollDown => Some(Event::WheelDown),
+            _ => None,
+        },
+        event::Event::Key(_) | event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+#[cfg(unix)]
+const INTERRUPT: i32 = signal_hook::consts::SIGINT;
+#[cfg(not(unix))]
+const INTERRUPT: i32 = 2;
+
+#[cfg(unix)]
+fn listen_to_signals(send: Sender<Source>) -> io::Result<()> {
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let event = match signal {
+                SIGCONT => Event::Continued,
+                SIGTSTP => Event::StopAsked,
+                number => Event::Signal(number),
+            };
+            if send.send(Source::Signals(event)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn listen_to_signals(_send: Sender<Source>) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(unix)]
+fn stop() -> Result<(), String> {
+    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
+        .map_err(|error| format!("Leadpact cannot be suspended: {error}"))
+}
+
+#[cfg(not(unix))]
+fn stop() -> Result<(), String> {
+    Err("Leadpact cannot be suspended on this system.".to_owned())
+}
+
+/// Longer texts are not taken back from an editor.
+const LONGEST: u64 = 1_000_000;
+
+fn edit_elsewhere(text: &str) -> Result<String, String> {
+    let command = ["VISUAL", "EDITOR"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.trim().is_empty())
+        .unwrap_or_else(|| "vi".to_owned());
+    let mut words = command.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let failed = |error: io::Error| {
+        format!("The editor \"{command}\" did not work: {error}. Set EDITOR to one that does.")
+    };
+    let mut file = tempfile::Builder::new()
+        .prefix("leadpact-")
+        .suffix(".txt")
+        .tempfile()
+        .map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    file.flush().map_err(failed)?;
+    let status = Command::new(program)
+        .args(words)
+        .arg(file.path())
+        .status()
+        .map_err(failed)?;
+    if !status.success() {
+        return Err("The editor ended with an error. The text is as it was.".to_owned());
+    }
+    // Editors often write a new file in the place of the old one, so it is read by its name.
+    let length = std::fs::metadata(file.path()).map_err(failed)?.len();
+    if length > LONGEST {
+        return Err("The text is longer than a million characters. It is as it was.".to_owned());
+    }
+    std::fs::read_to_string(file.path()).map_err(failed)
+}

@@ -1,0 +1,146 @@
+//! The list of workshops.
+
+use jiff::Zoned;
+use ratatui::layout::Rect;
+
+use crate::app::Shared;
+use crate::app::screen::home::{Home, Listing, WorkshopRow, day_in_words};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::{header, scroll};
+
+/// Draws the body of the home screen.
+pub fn draw(home: &Home, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(1),
+    };
+    let list = filter(home, canvas, inner);
+    match home.listing() {
+        Listing::Waiting => {}
+        Listing::Unreadable(why) => trouble(why, canvas, inner),
+        Listing::Found(rows) if rows.is_empty() => welcome(canvas, inner),
+        Listing::Found(_) => rows(home, &shared.now, canvas, list),
+    }
+}
+
+/// Draws the filter where there is one; returns what is left for the list.
+fn filter(home: &Home, canvas: &mut Canvas, area: Rect) -> Rect {
+    let theme = canvas.theme;
+    let words = home.filter_text();
+    if home.filter_field().is_none() && words.is_empty() {
+        return area;
+    }
+    let x = canvas.write(area, (2, 0), "filter ", theme.quiet);
+    let place = Rect {
+        x: area.x + x,
+        width: area.width.saturating_sub(x),
+        height: area.height.min(1),
+        ..area
+    };
+    match home.filter_field() {
+        Some(field) => canvas.field(place, field, true),
+        None => {
+            canvas.write(place, (0, 0), &words, theme.accent);
+        }
+    }
+    Rect {
+        y: area.y.saturating_add(2),
+        height: area.height.saturating_sub(2),
+        ..area
+    }
+}
+
+fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
+    let rows = home.rows();
+    let theme = canvas.theme;
+    if rows.is_empty() {
+        canvas.write(
+            area,
+            (2, 0),
+            "No workshop has these words in its title.",
+            theme.quiet,
+        );
+    }
+    let view = scroll::in_view(home.at(), rows.len(), area.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(workshop) = rows.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        row(workshop, now, canvas, place);
+        if number == home.at() {
+            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+}
+
+fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let third = (area.width / 3).max(20);
+    let title = Rect {
+        width: third.min(area.width),
+        ..area
+    };
+    canvas.write(title, (2, 0), &workshop.title, theme.strong);
+    let day = workshop
+        .changed
+        .as_ref()
+        .map_or_else(String::new, |changed| day_in_words(changed, now));
+    let end = canvas.write_right(area, 0, &day, theme.quiet);
+    let middle = Rect {
+        width: end.saturating_sub(1),
+        ..area
+    };
+    let mut x = third + 2;
+    for step in &workshop.steps {
+        let (sign, style) = header::step_style(step.state, canvas);
+        x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + 2;
+    }
+    let style = if workshop.readable {
+        theme.quiet
+    } else {
+        theme.warn
+    };
+    canvas.write(middle, (x, 0), &workshop.status, style);
+}
+
+fn trouble(why: &str, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let text = Rect {
+        x: area.x.saturating_add(2),
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    canvas.write(area, (0, 0), mark::ATTENTION, theme.warn);
+    canvas.paragraph(text, why, theme.warn);
+}
+
+const WELCOME: &str = "In one sitting of two to three hours marketing and sales work out what a \
+qualified lead is: each side defines it alone, both compare, then they agree, promise each other \
+what happens with a lead, and sign.";
+
+fn welcome(canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let text = Rect {
+        x: area.x.saturating_add(3),
+        y: area.y.saturating_add(1),
+        width: area.width.saturating_sub(6).min(72),
+        height: area.height.saturating_sub(1),
+    };
+    canvas.write(text, (0, 0), "There is no workshop yet.", theme.strong);
+    let below = Rect {
+        y: text.y.saturating_add(2),
+        height: text.height.saturating_sub(2),
+        ..text
+    };
+    canvas.paragraph(below, WELCOME, theme.text);
+}

@@ -1,0 +1,82 @@
+//! From the model to a picture: header, the screen's own view, popups, footer.
+
+pub mod home;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::App;
+use crate::app::popup::Popup;
+use crate::app::screen::Screen;
+use crate::tui::canvas::{Canvas, Hits};
+use crate::tui::theme::{self, Theme};
+use crate::tui::widget::{footer, header, help, palette};
+
+/// Below this many columns the screens do not fit.
+pub const LEAST_WIDTH: u16 = 60;
+/// Below this many rows the screens do not fit.
+pub const LEAST_HEIGHT: u16 = 16;
+
+/// Draws the whole application. Returns what can be clicked and where the cursor belongs.
+pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {
+    let look = app.shared.look;
+    let mut canvas = Canvas::new(buffer, Theme::of(look.theme));
+    let area = canvas.area();
+    let ground = canvas.theme.text;
+    canvas.clear(area, ground);
+    if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
+        too_small(app, &mut canvas, area);
+    } else {
+        whole(app, &mut canvas, area);
+    }
+    let drawn = canvas.finish();
+    if look.ascii {
+        theme::to_ascii(buffer);
+    }
+    drawn
+}
+
+fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
+    header::draw(&app.heading(), canvas, area);
+    let body = Rect {
+        y: area.y + header::HEIGHT,
+        height: area.height - header::HEIGHT - footer::HEIGHT,
+        ..area
+    };
+    match &app.screen {
+        Screen::Home(screen) => home::draw(screen, &app.shared, canvas, body),
+    }
+    for popup in &app.shared.popups {
+        match popup {
+            Popup::Help(page) => help::draw(page, app, canvas, body),
+            Popup::Palette(list) => palette::draw(list, app, canvas, body),
+        }
+    }
+    let bottom = Rect {
+        y: area.y + area.height - footer::HEIGHT,
+        height: footer::HEIGHT,
+        ..area
+    };
+    footer::draw(app, canvas, bottom);
+}
+
+fn too_small(app: &App, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let text = format!(
+        "This window is too small: {} by {}. Leadpact needs {LEAST_WIDTH} by {LEAST_HEIGHT}. \
+         Make it larger, or the letters smaller. Nothing is lost.",
+        area.width, area.height
+    );
+    let used = canvas.write(area, (0, 0), &app.heading().title, theme.strong);
+    let below = if used > 0 && area.height > 2 {
+        Rect {
+            y: area.y + 1,
+            height: area.height - 1,
+            ..area
+        }
+    } else {
+        canvas.clear(area, theme.text);
+        area
+    };
+    canvas.paragraph(below, &text, theme.warn);
+}

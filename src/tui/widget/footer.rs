@@ -1,0 +1,91 @@
+//! The footer: the keys that work now, and above them what the program has to say.
+
+use ratatui::layout::Rect;
+
+use crate::app::action::{Action, General};
+use crate::app::scope::Scope;
+use crate::app::{App, Notice, Tone};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::keys;
+use crate::tui::theme::mark;
+use crate::tui::widget::words;
+
+/// Rows the footer takes, the line above it included.
+pub const HEIGHT: u16 = 2;
+
+const GAP: u16 = 3;
+
+/// Draws the footer into the two rows of `area`.
+pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
+    canvas.rule(area, 0);
+    if let Some(notice) = &app.shared.notice {
+        say(notice, canvas, area);
+    }
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let help = help_hint(app.scope());
+    let room = inner.width.saturating_sub(help.map_or(0, |(keys, _)| {
+        words::width(keys) + words::width(" help") + GAP
+    }));
+    hints(
+        app,
+        canvas,
+        Rect {
+            width: room,
+            ..inner
+        },
+    );
+    if let Some((keys, action)) = help {
+        let x = canvas.write_right(inner, 1, &format!("{keys} help"), canvas.theme.quiet);
+        canvas.write(inner, (x, 1), keys, canvas.theme.accent);
+        click(canvas, inner, (x, words::width(keys) + 5), action);
+    }
+}
+
+/// The key that opens the help page here. None on the help page itself.
+fn help_hint(scope: Scope) -> Option<(&'static str, Action)> {
+    let action = Action::General(General::Help);
+    match scope {
+        Scope::Help => None,
+        _ if scope.takes_text() => Some(("f1", action)),
+        _ => Some(("?", action)),
+    }
+}
+
+/// As many hints as fit, most important first; what does not fit is on the help page.
+fn hints(app: &App, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let mut x = 0;
+    for hint in keys::hints(app) {
+        let start = if x == 0 { 0 } else { x + GAP };
+        let wide = words::width(&hint.keys) + 1 + words::width(hint.label);
+        if start + wide > area.width {
+            break;
+        }
+        x = canvas.write(area, (start, 1), &hint.keys, theme.accent);
+        x = canvas.write(area, (x + 1, 1), hint.label, theme.quiet);
+        click(canvas, area, (start, wide), hint.action);
+    }
+}
+
+fn click(canvas: &mut Canvas, area: Rect, (x, width): (u16, u16), action: Action) {
+    let place = Rect {
+        x: area.x + x,
+        y: area.y + 1,
+        width,
+        height: 1,
+    };
+    canvas.clickable(place, Target::Action(action));
+}
+
+fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
+    let (sign, style) = match notice.tone {
+        Tone::Good => (mark::DONE, canvas.theme.good),
+        Tone::Warning => (mark::ATTENTION, canvas.theme.warn),
+    };
+    let text = words::truncated(&notice.text, area.width.saturating_sub(6)).into_owned();
+    canvas.write(area, (1, 0), &format!(" {sign} {text} "), style);
+}

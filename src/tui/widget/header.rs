@@ -1,0 +1,70 @@
+//! The header: what is open, the clock, and the five steps.
+
+use ratatui::layout::Rect;
+
+use crate::app::heading::{Heading, StepMark, StepState};
+use crate::tui::canvas::Canvas;
+use crate::tui::theme::mark;
+use crate::tui::widget::words;
+
+/// Rows the header takes, the line under it included.
+pub const HEIGHT: u16 = 3;
+
+/// Draws the header at the top of `area`.
+pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let state = [heading.clock.as_deref(), heading.saved.as_deref()];
+    let state: Vec<&str> = state.into_iter().flatten().collect();
+    let state = state.join("    ");
+    let room = inner.width.saturating_sub(words::width(&state) + 2);
+    let left = Rect {
+        width: room,
+        ..inner
+    };
+    let end = canvas.write(left, (0, 0), &heading.title, theme.strong);
+    if !heading.about.is_empty() {
+        canvas.write(
+            left,
+            (end, 0),
+            &format!(" · {}", heading.about),
+            theme.quiet,
+        );
+    }
+    canvas.write_right(inner, 0, &state, theme.quiet);
+    steps(&heading.steps, canvas, inner);
+    canvas.write_right(inner, 1, &heading.tally, theme.quiet);
+    canvas.rule(area, 2);
+}
+
+fn steps(steps: &[StepMark], canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let wide = area.width >= 76;
+    let mut x = 0;
+    for (number, step) in (1..).zip(steps) {
+        if x > 0 {
+            x = canvas.write(area, (x, 1), if wide { " ─── " } else { " " }, theme.line);
+        }
+        let (sign, style) = step_style(step.state, canvas);
+        x = canvas.write(
+            area,
+            (x, 1),
+            &format!("{sign} {number} {}", step.word),
+            style,
+        );
+    }
+}
+
+/// The mark and the style of a step.
+#[must_use]
+pub fn step_style(state: StepState, canvas: &Canvas) -> (&'static str, ratatui::style::Style) {
+    match state {
+        StepState::Done => (mark::DONE, canvas.theme.good),
+        StepState::Here => (mark::HERE, canvas.theme.accent),
+        StepState::ToDo => (mark::TO_DO, canvas.theme.quiet),
+    }
+}

@@ -1,0 +1,101 @@
+//! The help page: what this screen is for, and every key that works on it.
+
+use ratatui::layout::Rect;
+
+use crate::app::App;
+use crate::app::popup::Help;
+use crate::app::scope::Scope;
+use crate::tui::canvas::Canvas;
+use crate::tui::keys;
+use crate::tui::widget::{dialog, words};
+
+/// Columns for the keys.
+const KEYS: u16 = 16;
+
+/// One line of the page.
+enum Row {
+    Text(String),
+    Title(&'static str),
+    Key(String, String),
+    Empty,
+}
+
+/// Draws the help page over `area`.
+pub fn draw(help: &Help, app: &App, canvas: &mut Canvas, area: Rect) {
+    let width = area.width.saturating_sub(4).clamp(1, 84);
+    let text_width = width.saturating_sub(4);
+    let rows = rows(app, text_width);
+    let wanted = u16::try_from(rows.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let inner = dialog::frame(canvas, area, "Help", (width, wanted.min(area.height)));
+    let hidden = rows.len().saturating_sub(usize::from(inner.height));
+    let first = usize::from(help.scroll).min(hidden);
+    for (y, row) in (0..inner.height).zip(rows.iter().skip(first)) {
+        draw_row(row, y, canvas, inner);
+    }
+    if hidden > first {
+        let more = format!(" ↓ {} more ", hidden - first);
+        let below = Rect {
+            y: inner.y + inner.height,
+            height: 1,
+            ..inner
+        };
+        let style = canvas.theme.accent;
+        canvas.write_right(below, 0, &more, style);
+    }
+}
+
+fn draw_row(row: &Row, y: u16, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    match row {
+        Row::Text(text) => {
+            canvas.write(area, (0, y), text, theme.text);
+        }
+        Row::Title(text) => {
+            canvas.write(area, (0, y), text, theme.strong);
+        }
+        Row::Key(keys, help) => {
+            canvas.write(area, (2, y), keys, theme.accent);
+            canvas.write(area, (KEYS, y), help, theme.text);
+        }
+        Row::Empty => {}
+    }
+}
+
+fn rows(app: &App, width: u16) -> Vec<Row> {
+    let mut rows: Vec<Row> = words::wrapped(app.screen.about(), width)
+        .into_iter()
+        .map(Row::Text)
+        .collect();
+    let here = app.screen.scope();
+    for part in here.chain() {
+        let keys = keys_of(here, *part, app);
+        if !keys.is_empty() {
+            rows.push(Row::Empty);
+            rows.push(Row::Title(part.title()));
+            for (mut chords, help) in keys {
+                for line in words::wrapped(help, width.saturating_sub(KEYS)) {
+                    rows.push(Row::Key(std::mem::take(&mut chords), line));
+                }
+            }
+        }
+    }
+    rows
+}
+
+/// The keys of one scope that work behind the help page, keys for the same thing in one line.
+fn keys_of(here: Scope, part: Scope, app: &App) -> Vec<(String, &'static str)> {
+    let mut found: Vec<(String, &'static str)> = Vec::new();
+    for key in keys::rows(here).filter(|key| key.scope == part) {
+        let Some(chord) = key.chord else { continue };
+        if !app.screen.allows(key.action) {
+            continue;
+        }
+        match found.iter_mut().find(|(_, help)| *help == key.help) {
+            Some((chords, _)) => *chords = format!("{chords}  {chord}"),
+            None => found.push((chord.to_string(), key.help)),
+        }
+    }
+    found
+}

@@ -1,0 +1,9 @@
+//! Reusable pieces of the screen.
+
+pub mod dialog;
+pub mod footer;
+pub mod header;
+pub mod help;
+pub mod palette;
+pub mod scroll;
+pub mod words;

@@ -1,0 +1,124 @@
+//! Words on a screen: how wide they are, where they break, how they are cut.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The cells that `text` takes.
+#[must_use]
+pub fn width(text: &str) -> u16 {
+    u16::try_from(text.width()).unwrap_or(u16::MAX)
+}
+
+/// Text as it may be drawn: control characters, which could command the terminal, become `�`.
+#[must_use]
+pub fn shown(text: &str) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        Cow::Owned(
+            text.chars()
+                .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+                .collect(),
+        )
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// `text` cut to `limit` cells; a `…` at the end says that something is missing.
+#[must_use]
+pub fn truncated(text: &str, limit: u16) -> Cow<'_, str> {
+    if width(text) <= limit {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
+        if used + wide + 1 > limit {
+            break;
+        }
+        used += wide;
+        kept.push_str(grapheme);
+    }
+    if limit > 0 {
+        kept.push('…');
+    }
+    Cow::Owned(kept)
+}
+
+/// `text` broken into lines of at most `limit` cells, at spaces where there are some. Line breaks
+/// in the text stay. Never empty; with a limit of 0 there is one empty line.
+#[must_use]
+pub fn wrapped(text: &str, limit: u16) -> Vec<String> {
+    if limit == 0 {
+        return vec![String::new()];
+    }
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+            let room = limit.saturating_sub(width(&line));
+            if !line.is_empty() && width(word) < room {
+                line.push(' ');
+                line.push_str(word);
+                continue;
+            }
+            if !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line = broken(word, limit, &mut lines);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// A word that may be wider than a line: full lines go to `lines`, the rest is returned.
+fn broken(word: &str, limit: u16, lines: &mut Vec<String>) -> String {
+    let mut line = String::new();
+    for grapheme in word.graphemes(true) {
+        if !line.is_empty() && width(&line) + width(grapheme) > limit {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(grapheme);
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cut_text_says_so_and_fits() {
+        assert_eq!(truncated("Acme Security", 13), "Acme Security");
+        assert_eq!(truncated("Acme Security", 7), "Acme S…");
+        assert_eq!(truncated("Acme", 1), "…");
+        assert_eq!(truncated("Acme", 0), "");
+    }
+
+    #[test]
+    fn a_wide_character_is_not_cut_in_half() {
+        assert_eq!(truncated("漢字漢字", 6), "漢字…");
+        assert_eq!(truncated("漢字漢字", 7), "漢字漢…");
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_long_words_anywhere() {
+        assert_eq!(wrapped("what is a lead", 7), ["what is", "a lead"]);
+        assert_eq!(
+            wrapped("pre-qualification", 6),
+            ["pre-qu", "alific", "ation"]
+        );
+        assert_eq!(wrapped("a\n\nb", 5), ["a", "", "b"]);
+        assert_eq!(wrapped("", 5), [""]);
+        assert_eq!(wrapped("a", 0), [""]);
+    }
+
+    #[test]
+    fn control_characters_are_not_sent_to_the_terminal() {
+        assert_eq!(shown("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+        assert!(matches!(shown("plain"), Cow::Borrowed("plain")));
+    }
+}
