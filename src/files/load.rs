@@ -87,13 +87,11 @@ pub fn load_bytes(path: &Path) -> Result<(Vec<u8>, Stamp), Fault> {
         .take(MOST_BYTES + 1)
         .read_to_end(&mut content)
         .map_err(|error| unreadable(&name, &error))?;
-    match yaml::too_large(&name, u64::try_from(content.len()).unwrap_or(u64::MAX)) {
-        Some(fault) => Err(fault),
-        None => {
-            let stamp = Stamp::of(&content, &metadata);
-            Ok((content, stamp))
-        }
+    if let Some(fault) = yaml::too_large(&name, u64::try_from(content.len()).unwrap_or(u64::MAX)) {
+        return Err(fault);
     }
+    let stamp = Stamp::of(&content, &metadata);
+    Ok((content, stamp))
 }
 
 /// The ordinary file at `path`, open for reading. A pipe or device is not opened: that could wait for ever.

@@ -2,6 +2,7 @@
 
 mod fault;
 mod load;
+mod lock;
 mod near;
 mod neutral;
 mod outline;
@@ -13,6 +14,7 @@ mod yaml;
 
 pub use fault::{Fault, Place};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
+pub use lock::{Holder, Lock, LockError};
 pub use near::{near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::place;
