@@ -1,8 +1,10 @@
 //! Files.
 
 mod fault;
+mod folder;
 mod load;
 mod lock;
+mod name;
 mod near;
 mod neutral;
 mod outline;
@@ -13,8 +15,10 @@ mod write;
 mod yaml;
 
 pub use fault::{Fault, Place};
+pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError};
+pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::place;

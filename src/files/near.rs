@@ -23,6 +23,8 @@ pub fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k
         })
         .collect();
     found.sort_by_key(|(steps, _)| *steps);
+    let best = found.first().map_or(0, |(steps, _)| *steps);
+    found.retain(|(steps, _)| *steps <= best + 1);
     found
         .into_iter()
         .take(3)
