@@ -33,11 +33,11 @@ mod update;
 
 use jiff::Zoned;
 
-use action::{Action, FieldAction, General};
+use action::{Action, General, Move};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
-use popup::Popup;
+use popup::{Confirm, Popup};
 use scope::Scope;
 use screen::Screen;
 use screen::home::Home;
@@ -85,6 +85,8 @@ pub struct Shared {
     pub popups: Vec<Popup>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
+    /// The action that was just confirmed; see [`Shared::sure`].
+    confirmed: Option<Action>,
 }
 
 impl Shared {
@@ -94,6 +96,26 @@ impl Shared {
             tone: Tone::Good,
             text: text.into(),
         });
+    }
+
+    /// Whether the person is sure. The first time it asks, with `then` as what comes after yes, and
+    /// returns false; when the same action comes again from that question, it returns true.
+    ///
+    /// ```text
+    /// if !shared.sure("Open the sheet again?", text, "open it", action) { return Vec::new(); }
+    /// ```
+    pub fn sure(&mut self, title: &str, text: &str, yes: &'static str, then: Action) -> bool {
+        if self.confirmed.take() == Some(then) {
+            return true;
+        }
+        self.popups.push(Popup::Confirm(Confirm {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            yes,
+            then,
+            on_yes: false,
+        }));
+        false
     }
 
     /// Says that something did not work or needs attention.
@@ -127,6 +149,7 @@ impl App {
                 notice: None,
                 popups: Vec::new(),
                 go: None,
+                confirmed: None,
             },
         }
     }
@@ -143,6 +166,7 @@ impl App {
         match self.shared.popups.last() {
             Some(Popup::Help(_)) => Scope::Help,
             Some(Popup::Palette(_)) => Scope::Palette,
+            Some(Popup::Confirm(_)) => Scope::Confirm,
             None => self.screen.scope(),
         }
     }
@@ -159,15 +183,31 @@ impl App {
         match self.shared.popups.last() {
             Some(Popup::Help(_)) => matches!(
                 action,
-                Action::Move(_) | Action::General(General::Back | General::Quit | General::Suspend)
+                Action::Move(_)
+                    | Action::General(
+                        General::Back | General::Quit | General::Suspend | General::Redraw
+                    )
             ),
             Some(Popup::Palette(palette)) => match action {
                 Action::General(General::Choose) => palette.chosen().is_some(),
                 Action::Move(_) => !palette.matches().is_empty(),
-                Action::General(General::Help | General::Palette) => false,
+                Action::General(General::Help | General::Palette)
+                | Action::Field(_)
+                | Action::Home(_) => false,
                 Action::General(_) => true,
-                Action::Field(FieldAction::Done | FieldAction::Outside) | Action::Home(_) => false,
             },
+            Some(Popup::Confirm(_)) => matches!(
+                action,
+                Action::Move(Move::Left | Move::Right)
+                    | Action::General(
+                        General::Choose
+                            | General::Back
+                            | General::Yes
+                            | General::Quit
+                            | General::Suspend
+                            | General::Redraw
+                    )
+            ),
             None => self.screen.allows(action),
         }
     }

@@ -5,12 +5,33 @@ use crate::app::list::Cursor;
 use crate::app::text::TextField;
 
 /// One thing in front of the screen.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there are never more than a few popups"
+)]
 #[derive(Debug, Clone)]
 pub enum Popup {
     /// The keys of the place it was opened from.
     Help(Help),
     /// Every action by name.
     Palette(Palette),
+    /// Are you sure?
+    Confirm(Confirm),
+}
+
+/// A question before something that cannot simply be undone. The safe answer is highlighted.
+#[derive(Debug, Clone)]
+pub struct Confirm {
+    /// A few words above it.
+    pub title: String,
+    /// What would happen, in a sentence or two.
+    pub text: String,
+    /// The words for doing it.
+    pub yes: &'static str,
+    /// What is done on yes.
+    pub then: Action,
+    /// Whether yes is highlighted; it is not when the question comes up.
+    pub on_yes: bool,
 }
 
 /// The help page: how far it is scrolled.

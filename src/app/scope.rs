@@ -19,11 +19,13 @@ pub enum Scope {
     Help,
     /// The palette.
     Palette,
+    /// Are you sure?
+    Confirm,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -32,6 +34,7 @@ impl Scope {
         Self::HomeFilter,
         Self::Help,
         Self::Palette,
+        Self::Confirm,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -46,6 +49,7 @@ impl Scope {
             Self::HomeFilter => &[Self::HomeFilter, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette, Self::Anywhere],
+            Self::Confirm => &[Self::Confirm, Self::Anywhere],
         }
     }
 
@@ -54,7 +58,7 @@ impl Scope {
     pub fn takes_text(self) -> bool {
         match self {
             Self::Line | Self::Lines | Self::HomeFilter | Self::Palette => true,
-            Self::Anywhere | Self::Browsing | Self::Home | Self::Help => false,
+            Self::Anywhere | Self::Browsing | Self::Home | Self::Help | Self::Confirm => false,
         }
     }
 
@@ -70,6 +74,7 @@ impl Scope {
             Self::HomeFilter => "Home: filter",
             Self::Help => "Help",
             Self::Palette => "Palette",
+            Self::Confirm => "Are you sure?",
         }
     }
 }

@@ -23,9 +23,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Listed(found) => {
-            match &mut app.screen {
-                Screen::Home(home) => home.listed(found),
-            }
+            let Screen::Home(home) = &mut app.screen;
+            home.listed(found);
             Vec::new()
         }
         Message::PaletteReady(entries) => {
@@ -83,6 +82,16 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
             return palette
                 .chosen()
                 .map_or_else(Vec::new, |chosen| act(app, chosen));
+        }
+        (Popup::Confirm(confirm), Action::Move(_)) => confirm.on_yes = !confirm.on_yes,
+        (Popup::Confirm(confirm), Action::General(General::Choose)) if !confirm.on_yes => {
+            return Vec::new();
+        }
+        (Popup::Confirm(confirm), Action::General(General::Choose | General::Yes)) => {
+            app.shared.confirmed = Some(confirm.then);
+            let effects = act(app, confirm.then);
+            app.shared.confirmed = None;
+            return effects;
         }
         _ => {}
     }
@@ -163,7 +172,7 @@ fn point(app: &mut App, row: usize) -> Vec<Effect> {
             palette.cursor = crate::app::list::Cursor::on(row);
             act(app, Action::General(General::Choose))
         }
-        Some(Popup::Help(_)) => Vec::new(),
+        Some(Popup::Help(_) | Popup::Confirm(_)) => Vec::new(),
         None => app.screen.point(row, &mut app.shared),
     }
 }

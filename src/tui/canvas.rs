@@ -125,6 +125,34 @@ impl<'a> Canvas<'a> {
         rows
     }
 
+    /// Writes pieces of one line after another, each in its style, from column `x` of row `y`.
+    /// Returns the column after them.
+    pub fn write_pieces(
+        &mut self,
+        area: Rect,
+        (x, y): (u16, u16),
+        pieces: &[words::Piece<Style>],
+    ) -> u16 {
+        pieces
+            .iter()
+            .fold(x, |x, (text, style)| self.write(area, (x, y), text, *style))
+    }
+
+    /// Writes wrapped text whose words differ in style, from the top of `area`. Returns the rows it
+    /// took, at most its height.
+    pub fn paragraph_pieces(&mut self, area: Rect, pieces: &[words::Piece<Style>]) -> u16 {
+        let lines = words::wrapped_pieces(pieces, area.width);
+        let mut rows = 0;
+        for (y, line) in (0..area.height).zip(&lines) {
+            let mut x = 0;
+            for (text, style) in line {
+                x = self.write(area, (x, y), text, *style);
+            }
+            rows = y + 1;
+        }
+        rows
+    }
+
     /// A line across row `y` of `area`.
     pub fn rule(&mut self, area: Rect, y: u16) {
         let line = "─".repeat(usize::from(area.width));

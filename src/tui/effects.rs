@@ -1,4 +1,4 @@
-//! Runs the effects that touch the disk and brings the answers back.
+//! Runs the effects that touch the disk and says how it went.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::app::screen::home::WorkshopRow;
-use crate::app::{Effect, Message};
 
 /// The ending of a workshop's file name.
 const WORKSHOP: &str = ".workshop.yaml";
@@ -28,20 +27,11 @@ impl Runner {
         }
     }
 
-    /// Does what the effect says. None where there is nothing to report.
-    pub fn run(&mut self, effect: Effect) -> Option<Message> {
-        match effect {
-            Effect::ListWorkshops => Some(Message::Listed(self.list())),
-            // The loop runs these itself: they need the terminal or the key table.
-            Effect::ListActions
-            | Effect::EditExternally(_)
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => None,
-        }
-    }
-
-    fn list(&self) -> Result<Vec<WorkshopRow>, String> {
+    /// The workshops of the data folder, newest first.
+    ///
+    /// # Errors
+    /// In words: the folder cannot be read.
+    pub fn list(&self) -> Result<Vec<WorkshopRow>, String> {
         let entries = match fs::read_dir(&self.home) {
             Ok(entries) => entries,
             // The folder is made with the first workshop.

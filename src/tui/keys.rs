@@ -99,6 +99,7 @@ pub struct Key {
     pub rank: u8,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "rows of the table take an option")]
 const fn plain(code: KeyCode) -> Option<Chord> {
     Some(Chord {
         code,
@@ -111,6 +112,7 @@ const fn letter(c: char) -> Option<Chord> {
     plain(KeyCode::Char(c))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "rows of the table take an option")]
 const fn ctrl(c: char) -> Option<Chord> {
     Some(Chord {
         code: KeyCode::Char(c),
@@ -137,7 +139,7 @@ const fn key(
 }
 
 use Action::{Field as F, General as G, Home as H, Move as M};
-use Scope::{Anywhere, Browsing, Help, Home, HomeFilter, Line, Lines, Palette};
+use Scope::{Anywhere, Browsing, Confirm, Help, Home, HomeFilter, Line, Lines, Palette};
 
 const UP: Option<Chord> = plain(KeyCode::Up);
 const DOWN: Option<Chord> = plain(KeyCode::Down);
@@ -206,6 +208,13 @@ pub const KEYS: &[Key] = &[
     key(Palette, DOWN, M(Move::Down), (3, "choose"), "Highlight the row below."),
     key(Palette, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
     key(Palette, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
+
+    key(Confirm, ENTER, G(General::Choose), (1, "take the answer"), "Take the highlighted answer."),
+    key(Confirm, LEFT, M(Move::Left), (2, "choose"), "Highlight the other answer."),
+    key(Confirm, RIGHT, M(Move::Right), (2, "choose"), "Highlight the other answer."),
+    key(Confirm, letter('y'), G(General::Yes), (3, "yes"), "Yes, do it."),
+    key(Confirm, ESC, G(General::Back), (4, "no"), "No, change nothing."),
+    key(Confirm, letter('n'), G(General::Back), (4, "no"), "No, change nothing."),
 
     key(Anywhere, plain(KeyCode::F(1)), G(General::Help), (0, "help"), "Explain this screen and its keys."),
     key(Anywhere, ctrl('l'), G(General::Redraw), (0, "draw again"), "Draw the whole screen again."),
@@ -317,8 +326,7 @@ pub fn palette_entries(app: &App) -> Vec<PaletteEntry> {
     let mut entries: Vec<PaletteEntry> = Vec::new();
     for key in rows(app.scope()) {
         let offered = match key.action {
-            Action::Move(_) | Action::Field(_) => false,
-            Action::General(General::Palette) => false,
+            Action::Move(_) | Action::Field(_) | Action::General(General::Palette) => false,
             Action::General(_) | Action::Home(_) => app.allows(key.action),
         };
         if offered && !entries.iter().any(|entry| entry.action == key.action) {

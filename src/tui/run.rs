@@ -163,10 +163,9 @@ where
                     let entries = keys::palette_entries(&self.app);
                     self.tell(Message::PaletteReady(entries))?;
                 }
-                other => {
-                    if let Some(message) = self.runner.run(other) {
-                        self.tell(message)?;
-                    }
+                Effect::ListWorkshops => {
+                    let found = self.runner.list();
+                    self.tell(Message::Listed(found))?;
                 }
             }
         }

@@ -57,6 +57,10 @@ pub enum Listing {
 }
 
 /// The filter of the list.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "there is one filter, on one screen"
+)]
 #[derive(Debug)]
 enum Filter {
     /// Everything is shown.
@@ -177,15 +181,15 @@ impl Home {
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
         match action {
-            Action::General(General::Choose) => false,
+            Action::General(General::Choose | General::Yes)
+            | Action::Field(FieldAction::Outside) => false,
             Action::General(General::Back) => !matches!(self.filter, Filter::Off),
             Action::Home(HomeAction::Filter) => {
                 matches!(&self.listing, Listing::Found(rows) if !rows.is_empty())
             }
             Action::Move(_) => !self.rows().is_empty(),
-            Action::Home(HomeAction::Refresh) | Action::General(_) => true,
             Action::Field(FieldAction::Done) => self.scope().takes_text(),
-            Action::Field(FieldAction::Outside) => false,
+            Action::Home(HomeAction::Refresh) | Action::General(_) => true,
         }
     }
 

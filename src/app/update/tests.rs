@@ -139,3 +139,27 @@ fn a_notice_goes_with_the_next_key() {
     act(&mut app, Action::General(General::Help));
     assert!(app.shared.notice.is_none());
 }
+
+#[test]
+fn a_question_comes_first_and_no_is_highlighted() {
+    let mut app = app();
+    let then = Action::General(General::NextTheme);
+    assert!(!app.shared.sure("Sure?", "It changes.", "change it", then));
+    assert_eq!(app.scope(), Scope::Confirm);
+    act(&mut app, Action::General(General::Choose));
+    assert!(app.shared.popups.is_empty());
+    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Dark);
+}
+
+#[test]
+fn yes_does_what_was_asked_about() {
+    let mut app = app();
+    let then = Action::General(General::NextTheme);
+    app.shared.sure("Sure?", "It changes.", "change it", then);
+    act(&mut app, Action::Move(Move::Right));
+    act(&mut app, Action::General(General::Choose));
+    assert!(app.shared.popups.is_empty());
+    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Light);
+    // The answer was for that once.
+    assert!(!app.shared.sure("Sure?", "It changes.", "change it", then));
+}

@@ -10,7 +10,7 @@ use crate::app::popup::Popup;
 use crate::app::screen::Screen;
 use crate::tui::canvas::{Canvas, Hits};
 use crate::tui::theme::{self, Theme};
-use crate::tui::widget::{footer, header, help, palette};
+use crate::tui::widget::{confirm, footer, header, help, palette};
 
 /// Below this many columns the screens do not fit.
 pub const LEAST_WIDTH: u16 = 60;
@@ -50,6 +50,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         match popup {
             Popup::Help(page) => help::draw(page, app, canvas, body),
             Popup::Palette(list) => palette::draw(list, app, canvas, body),
+            Popup::Confirm(question) => confirm::draw(question, canvas, body),
         }
     }
     let bottom = Rect {

@@ -1,5 +1,6 @@
 //! Reusable pieces of the screen.
 
+pub mod confirm;
 pub mod dialog;
 pub mod footer;
 pub mod header;

@@ -5,24 +5,18 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::files::neutral_line;
+
 /// The cells that `text` takes.
 #[must_use]
 pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// Text as it may be drawn: control characters, which could command the terminal, become `�`.
+/// One line of text as it may be drawn: whatever a terminal would act on becomes a visible mark.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_control) {
-        Cow::Owned(
-            text.chars()
-                .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-                .collect(),
-        )
-    } else {
-        Cow::Borrowed(text)
-    }
+    neutral_line(text)
 }
 
 /// `text` cut to `limit` cells; a `…` at the end says that something is missing.
@@ -86,6 +80,38 @@ fn broken(word: &str, limit: u16, lines: &mut Vec<String>) -> String {
     line
 }
 
+/// A piece of text and what is special about it.
+pub type Piece<'t, S> = (&'t str, S);
+
+/// Pieces of text, one after another, broken into lines of at most `limit` cells as [`wrapped`]
+/// does. Each line is the pieces that stand on it.
+#[must_use]
+pub fn wrapped_pieces<S: Copy + PartialEq>(
+    pieces: &[Piece<S>],
+    limit: u16,
+) -> Vec<Vec<(String, S)>> {
+    let whole: String = pieces.iter().map(|(text, _)| *text).collect();
+    let mut letters = pieces
+        .iter()
+        .flat_map(|(text, special)| text.chars().map(|c| (c, *special)));
+    let mut lines = Vec::new();
+    for line in wrapped(&whole, limit) {
+        let mut drawn: Vec<(String, S)> = Vec::new();
+        for wanted in line.chars() {
+            // Spaces at a break are in the text but not on the line.
+            let Some((c, special)) = letters.find(|(c, _)| *c == wanted) else {
+                break;
+            };
+            match drawn.last_mut() {
+                Some((text, same)) if *same == special => text.push(c),
+                _ => drawn.push((c.to_string(), special)),
+            }
+        }
+        lines.push(drawn);
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,8 +143,24 @@ mod tests {
     }
 
     #[test]
+    fn pieces_keep_what_is_special_about_them_over_a_break() {
+        let pieces = [("a manager ", 'q'), ("or above", 's'), (" decides", 'q')];
+        let line = |parts: &[(&str, char)]| -> Vec<(String, char)> {
+            parts.iter().map(|(t, s)| ((*t).to_owned(), *s)).collect()
+        };
+        assert_eq!(
+            wrapped_pieces(&pieces, 12),
+            [
+                line(&[("a manager ", 'q'), ("or", 's')]),
+                line(&[("above", 's')]),
+                line(&[("decides", 'q')]),
+            ]
+        );
+    }
+
+    #[test]
     fn control_characters_are_not_sent_to_the_terminal() {
-        assert_eq!(shown("a\u{1b}[2Jb"), "a\u{fffd}[2Jb");
+        assert_eq!(shown("a\u{1b}[2Jb"), "a^[[2Jb");
         assert!(matches!(shown("plain"), Cow::Borrowed("plain")));
     }
 }
