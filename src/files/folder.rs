@@ -10,12 +10,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
+use crate::files::document::read_kind;
 use crate::files::fault::Fault;
 use crate::files::load::{open, unreadable};
 use crate::files::name::WORKSHOP_ENDING;
 use crate::files::near::near;
 use crate::files::neutral::neutral_line;
-use crate::files::yaml;
 
 /// The variable that names another data folder.
 pub const HOME_VARIABLE: &str = "LEADPACT_HOME";
@@ -274,7 +274,8 @@ pub fn read_head<H: DeserializeOwned>(path: &Path) -> Result<H, Fault> {
             "Check that this is a workshop, or restore it from a copy.",
         )
     })?;
-    let opening: Opening<H> = yaml::read(&name, start.get(..end).unwrap_or_default())?;
+    let start = start.get(..end).unwrap_or_default();
+    let opening: Opening<H> = read_kind(&name, start, "Workshop")?;
     Ok(opening.head)
 }
 

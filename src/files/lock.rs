@@ -14,6 +14,9 @@ use thiserror::Error;
 use crate::files::neutral::neutral_line;
 use crate::files::save::{behind_links, folder_of};
 
+/// The holder removes its lock file when it is done; whoever opened that one just before tries again, so many times.
+const TRIES: usize = 8;
+
 /// The lock of one file, held until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
@@ -86,8 +89,6 @@ impl Lock {
         let file = || neutral_line(&path.to_string_lossy()).into_owned();
         let target = behind_links(path).unwrap_or_else(|| path.to_path_buf());
         let lock_path = lock_path(&target);
-        // The holder removes its lock file when it is done; whoever opened that one just before tries again.
-        const TRIES: usize = 8;
         for _ in 0..TRIES {
             let lock_file = opened(&lock_path).map_err(|error| refused(file(), &error))?;
             match lock_file.try_lock() {

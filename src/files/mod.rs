@@ -1,5 +1,31 @@
-//! Files.
+//! Files: strict reading, located faults, whole saves, the lock, the data folder. The only module that knows YAML.
+//!
+//! ```text
+//!  leadpact open acme
+//!    DataFolder::find, resolve      which file is meant
+//!    Lock::take                     nobody else has it open; kept until the session ends
+//!    load_workshop                  bytes -> strict YAML -> Workshop, with a Stamp of the file
+//!        |  Fault: FILE:LINE:COLUMN: what. Next step.
+//!    on_disk(path, &stamp)          every second: did somebody else change the file?
+//!    save_workshop(.., Unchanged(&stamp))   after each change: temporary file, flush, rename -> new Stamp
+//!        |  SaveError: the old file is whole; the session goes on and offers to save elsewhere
+//! ```
+//!
+//! | who calls | what |
+//! |---|---|
+//! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template`], [`neutral_line`] |
+//! | `cli` | the same, and [`load_definition`], [`place`], [`near`] for the nearest name |
+//! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
+//! | `export` | [`write_definition`], [`write`] |
+//!
+//! Inside, one file for each job: `yaml.rs` sets the library up strictly, `words.rs` and `syntax.rs` say its errors in our
+//! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
+//!
+//! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
+//! [`place`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
+//! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
 
+mod document;
 mod fault;
 mod folder;
 mod load;
@@ -15,6 +41,10 @@ mod words;
 mod write;
 mod yaml;
 
+pub use document::{
+    load_definition, load_workshop, read_definition, read_kind, read_template, read_workshop,
+    save_workshop, write_definition, write_workshop,
+};
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};

@@ -186,6 +186,20 @@ impl<'t> Outline<'t> {
         steps.join(" › ")
     }
 
+    /// Text and place of the scalar below `key` at the top of the file; `None` when there is none.
+    pub(crate) fn top_value(&self, key: &str) -> Option<(&str, Place)> {
+        self.nodes
+            .iter()
+            .find_map(|node| match (&node.step, &node.kind) {
+                (Step::Key(found), Kind::Scalar(text))
+                    if node.parent == Some(0) && found == key =>
+                {
+                    Some((text.as_ref(), node.at))
+                }
+                _ => None,
+            })
+    }
+
     /// The text of the scalar at `place`; `None` for a collection or when nothing starts there.
     pub(crate) fn scalar_at(&self, place: Place) -> Option<&str> {
         self.nodes.iter().find_map(|node| match &node.kind {

@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::files::load::{OnDisk, Stamp, compared};
 use crate::files::neutral::neutral_line;
+use crate::files::write::WriteError;
 
 /// Begin of the name of every temporary file; what lies around from a killed process is found by it.
 const TEMPORARY: &str = ".leadpact-save-";
@@ -78,6 +79,9 @@ pub enum SaveError {
         /// The file as named by the caller.
         file: String,
     },
+    /// The content cannot be written as YAML that is read back.
+    #[error(transparent)]
+    Unwritable(#[from] WriteError),
     /// Any other failure of the system.
     #[error("{file} could not be saved: {reason}. Save elsewhere")]
     Failed {

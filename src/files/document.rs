@@ -1,0 +1,236 @@
+//! The kinds of files by name: workshops, lead definitions, templates.
+
+use std::path::Path;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::definition::LeadDefinition;
+use crate::files::fault::Fault;
+use crate::files::load::{Loaded, Stamp, load_bytes};
+use crate::files::outline::Outline;
+use crate::files::save::{Expected, SaveError, save};
+use crate::files::write::{WriteError, write};
+use crate::files::yaml;
+use crate::workshop::{API_VERSION, Template, Workshop};
+
+/// Version and kind stand in the first lines; no more of a file than these bytes is searched for them.
+const OPENING_BYTES: usize = 4096;
+
+const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Sealed answers stay encoded until all are opened together.";
+
+/// Both editor hints: the first for the YAML language server, the second for `JetBrains` editors.
+const DEFINITION_HEAD: &str = "yaml-language-server: $schema=./lead-definition.v1.schema.json\n$schema: ./lead-definition.v1.schema.json\nWhat a lead is, as rules. 'leadpact check' tests this file, 'leadpact schema' prints its schema.";
+
+/// Reads `bytes` as a workshop; `name` is the file as the user named it.
+///
+/// # Errors
+///
+/// A [`Fault`]: as [`read`](crate::files::read), and when the file is of another kind or of a newer format.
+pub fn read_workshop(name: &str, bytes: &[u8]) -> Result<Workshop, Fault> {
+    read_kind(name, bytes, "Workshop")
+}
+
+/// Reads `bytes` as a lead definition.
+///
+/// # Errors
+///
+/// As [`read_workshop`].
+pub fn read_definition(name: &str, bytes: &[u8]) -> Result<LeadDefinition, Fault> {
+    read_kind(name, bytes, "LeadDefinition")
+}
+
+/// Reads `bytes` as a template.
+///
+/// # Errors
+///
+/// As [`read_workshop`].
+pub fn read_template(name: &str, bytes: &[u8]) -> Result<Template, Fault> {
+    read_kind(name, bytes, "Template")
+}
+
+/// Reads `bytes` as the kind of file whose `kind:` is `kind`.
+///
+/// # Errors
+///
+/// As [`read_workshop`].
+pub fn read_kind<T: DeserializeOwned>(name: &str, bytes: &[u8], kind: &str) -> Result<T, Fault> {
+    let read = yaml::read(name, bytes);
+    // An unknown key of a newer format is no mistake of the user; the version explains it better than the key.
+    match wrong_kind(name, bytes, kind) {
+        Some(fault) => Err(fault),
+        None => read,
+    }
+}
+
+/// Reads the workshop at `path`.
+///
+/// # Errors
+///
+/// As [`read_workshop`], and when the file cannot be read.
+pub fn load_workshop(path: &Path) -> Result<Loaded<Workshop>, Fault> {
+    let (bytes, stamp) = load_bytes(path)?;
+    let value = read_workshop(&path.to_string_lossy(), &bytes)?;
+    Ok(Loaded { value, stamp })
+}
+
+/// Reads the lead definition at `path`. The bytes are returned too: [`place`](crate::files::place) finds the line of an
+/// error in them that is noticed only later.
+///
+/// # Errors
+///
+/// As [`read_definition`], and when the file cannot be read.
+pub fn load_definition(path: &Path) -> Result<(LeadDefinition, Vec<u8>), Fault> {
+    let (bytes, _) = load_bytes(path)?;
+    let definition = read_definition(&path.to_string_lossy(), &bytes)?;
+    Ok((definition, bytes))
+}
+
+/// The text of a workshop file.
+///
+/// # Errors
+///
+/// [`WriteError`] when it would be too large to be read back.
+pub fn write_workshop(workshop: &Workshop) -> Result<String, WriteError> {
+    write(WORKSHOP_HEAD, workshop)
+}
+
+/// The text of a rule file, with the hints by which editors find its schema.
+///
+/// # Errors
+///
+/// [`WriteError`] when it would be too large to be read back.
+pub fn write_definition(definition: &LeadDefinition) -> Result<String, WriteError> {
+    write(DEFINITION_HEAD, definition)
+}
+
+/// Saves `workshop` at `path`; see [`save`].
+///
+/// # Errors
+///
+/// [`SaveError`]; the old file then is untouched.
+pub fn save_workshop(
+    path: &Path,
+    workshop: &Workshop,
+    expected: Expected<'_>,
+) -> Result<Stamp, SaveError> {
+    save_as(path, WORKSHOP_HEAD, workshop, expected)
+}
+
+fn save_as<T: Serialize>(
+    path: &Path,
+    head: &str,
+    value: &T,
+    expected: Expected<'_>,
+) -> Result<Stamp, SaveError> {
+    let text = write(head, value)?;
+    save(path, text.as_bytes(), expected)
+}
+
+/// The fault of a file whose first lines name another format or kind than is wanted. `None` also when they name none.
+pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault> {
+    let start = bytes.get(..OPENING_BYTES).unwrap_or(bytes);
+    let text = match std::str::from_utf8(start) {
+        Ok(text) => text,
+        Err(error) => start
+            .get(..error.valid_up_to())
+            .and_then(|valid| std::str::from_utf8(valid).ok())?,
+    };
+    let outline = Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let format = outline
+        .top_value("apiVersion")
+        .filter(|(format, _)| *format != API_VERSION);
+    if let Some((format, place)) = format {
+        let fault = if format.starts_with("leadpact/") {
+            let what = format!("this file has a newer format; this program reads {API_VERSION}");
+            Fault::new(name, &what, "Install a newer version of Leadpact.")
+        } else {
+            Fault::new(
+                name,
+                "this is not a Leadpact file",
+                &format!("A Leadpact file says 'apiVersion: {API_VERSION}'."),
+            )
+        };
+        return Some(fault.at(place).found(format).in_field("apiVersion"));
+    }
+    let (kind, place) = outline
+        .top_value("kind")
+        .filter(|(kind, _)| *kind != wanted)?;
+    let what = format!("a file of the kind {wanted} is needed here");
+    let next = match kind {
+        "Workshop" => "This is a workshop; open it with 'leadpact open'.",
+        "LeadDefinition" => "This is a rule file; test it with 'leadpact check'.",
+        "Answers" => "These are answers; take them in with 'leadpact collect'.",
+        _ => "Name another file.",
+    };
+    Some(
+        Fault::new(name, &what, next)
+            .at(place)
+            .found(kind)
+            .in_field("kind"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::template::{TEMPLATES, template};
+
+    #[test]
+    fn a_newer_format_is_named_before_its_unknown_keys() {
+        let text = "apiVersion: leadpact/v2\nkind: Workshop\nfuture: true\n";
+        let fault = read_workshop("w.yaml", text.as_bytes()).expect_err("newer");
+        assert_eq!(
+            fault.to_string(),
+            "w.yaml:1:13: this file has a newer format; this program reads leadpact/v1, found 'leadpact/v2' (in apiVersion). Install a newer version of Leadpact."
+        );
+    }
+
+    #[test]
+    fn another_kind_of_file_is_named() {
+        let text = "apiVersion: leadpact/v1\nkind: LeadDefinition\nspec: {}\n";
+        let fault = read_workshop("w.yaml", text.as_bytes()).expect_err("rules");
+        assert_eq!(
+            fault.to_string(),
+            "w.yaml:2:7: a file of the kind Workshop is needed here, found 'LeadDefinition' (in kind). This is a rule file; test it with 'leadpact check'."
+        );
+        let fault = read_definition("w.yaml", b"apiVersion: v1\nkind: Pod\n").expect_err("foreign");
+        assert_eq!(&*fault.what, "this is not a Leadpact file");
+    }
+
+    #[test]
+    fn a_file_without_a_head_misses_its_keys() {
+        let fault = read_workshop("w.yaml", b"parties: []\n").expect_err("no head");
+        assert!(fault.what.contains("is missing here"), "{fault}");
+    }
+
+    #[test]
+    fn a_workshop_of_every_template_is_written_and_read_unchanged() {
+        let now: jiff::Zoned = "2026-03-06T16:00:00+00:00[UTC]".parse().expect("time");
+        for entry in TEMPLATES {
+            let template = template(entry.name).expect(entry.name);
+            let workshop = Workshop::new("Acme: \"what is a lead?\"", template, &now);
+            let written = write_workshop(&workshop).expect("written");
+            assert_eq!(
+                read_workshop("w.yaml", written.as_bytes()),
+                Ok(workshop),
+                "{}",
+                entry.name
+            );
+        }
+    }
+
+    #[test]
+    fn the_complete_rule_file_is_read_and_written_unchanged() {
+        let text = include_bytes!("../definition/tests/full.yaml");
+        let definition = read_definition("full.yaml", text).expect("read");
+        let written = write_definition(&definition).expect("written");
+        assert!(written.starts_with(
+            "# yaml-language-server: $schema=./lead-definition.v1.schema.json\n# $schema: "
+        ));
+        assert_eq!(
+            read_definition("full.yaml", written.as_bytes()),
+            Ok(definition)
+        );
+    }
+}
