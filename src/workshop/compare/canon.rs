@@ -1,0 +1,152 @@
+//! Answers in the form in which they are compared: sorted, without repeats, spelling differences evened out.
+
+use crate::workshop::measure::tidy;
+use crate::workshop::{Answer, Importance, Kind, Question, Range, Response};
+
+/// What is said, ready to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// No answer, or one that holds nothing.
+    Nothing,
+    /// "Don't know".
+    DontKnow,
+    /// No value, only what is never acceptable.
+    OnlyNever,
+    /// Every value of a question that has no scale.
+    Any,
+    /// Free text, blanks and case evened out.
+    Text(String),
+    /// A set, sorted.
+    Set(Vec<String>),
+    /// Values in their order.
+    List(Vec<String>),
+    /// A level and everything above it; the place is `None` for a level that the question does not have.
+    Level(Option<usize>, String),
+    /// A range.
+    Range(Range),
+    /// Ratings or cards on a question that has no grid.
+    Table(Answer),
+}
+
+/// One response, ready to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Canon {
+    pub value: Value,
+    /// Values named as acceptable, sorted: for a level it and all above.
+    pub named: Vec<String>,
+    /// Values never acceptable, sorted.
+    pub never: Vec<String>,
+    pub importance: Option<Importance>,
+}
+
+impl Canon {
+    /// Nothing said at all.
+    pub fn nothing() -> Self {
+        Self { value: Value::Nothing, named: Vec::new(), never: Vec::new(), importance: None }
+    }
+
+    pub fn of(question: &Question, response: &Response) -> Self {
+        let never = sorted(response.never.iter().map(|v| same_spelling(question, v)));
+        let mut value = response.answer.as_ref().map_or(Value::Nothing, |a| value(question, a));
+        if value == Value::Nothing && !never.is_empty() {
+            value = Value::OnlyNever;
+        }
+        Self { named: named(question, &value), value, never, importance: response.importance }
+    }
+
+    /// Whether there is something to compare with: a value, or at least what is never acceptable.
+    pub fn says_something(&self) -> bool {
+        !matches!(self.value, Value::Nothing | Value::DontKnow)
+    }
+
+    /// Whether a value is named, which *never* alone does not.
+    pub fn has_value(&self) -> bool {
+        self.says_something() && self.value != Value::OnlyNever
+    }
+}
+
+/// The answer in comparable form. *Any* becomes the lowest level or the open range where the question has a scale.
+pub(super) fn value(question: &Question, answer: &Answer) -> Value {
+    let spelled = |values: &[String]| -> Vec<String> {
+        values.iter().map(|v| same_spelling(question, v)).filter(|v| !v.is_empty()).collect()
+    };
+    let filled = |value: Value, empty: bool| if empty { Value::Nothing } else { value };
+    match answer {
+        Answer::DontKnow => Value::DontKnow,
+        Answer::Any => match (question.kind, question.options.first()) {
+            (Kind::Level, Some(lowest)) => Value::Level(Some(0), lowest.id.clone()),
+            (Kind::Range, _) => Value::Range(Range::default()),
+            _ => Value::Any,
+        },
+        Answer::Text(text) => {
+            let text = plain(text);
+            let empty = text.is_empty();
+            filled(Value::Text(text), empty)
+        }
+        Answer::Values(values) => {
+            let set = sorted(spelled(values).into_iter());
+            let empty = set.is_empty();
+            filled(Value::Set(set), empty)
+        }
+        Answer::Order(values) => {
+            let mut list: Vec<String> = Vec::with_capacity(values.len());
+            for value in spelled(values) {
+                if !list.contains(&value) {
+                    list.push(value);
+                }
+            }
+            let empty = list.is_empty();
+            filled(Value::List(list), empty)
+        }
+        Answer::AtLeast(level) => {
+            let id = same_spelling(question, level);
+            let place = question.options.iter().position(|o| o.id == id);
+            let empty = id.is_empty();
+            filled(Value::Level(place, id), empty)
+        }
+        Answer::Range(range) => Value::Range(tidy(*range)),
+        Answer::Is(yes) => Value::Set(vec![if *yes { "yes" } else { "no" }.to_owned()]),
+        Answer::Ratings(ratings) => filled(Value::Table(answer.clone()), ratings.is_empty()),
+        Answer::Cards(cards) => filled(Value::Table(answer.clone()), cards.is_empty()),
+    }
+}
+
+fn named(question: &Question, value: &Value) -> Vec<String> {
+    match value {
+        Value::Set(values) | Value::List(values) => sorted(values.iter().cloned()),
+        Value::Level(Some(place), _) => sorted(question.options.iter().skip(*place).map(|o| o.id.clone())),
+        Value::Level(None, id) => vec![id.clone()],
+        Value::Nothing
+        | Value::DontKnow
+        | Value::OnlyNever
+        | Value::Any
+        | Value::Text(_)
+        | Value::Range(_)
+        | Value::Table(_) => Vec::new(),
+    }
+}
+
+/// A value as its option's id where it names one, by id or by label; an own word with blanks and case evened out.
+pub(super) fn same_spelling(question: &Question, value: &str) -> String {
+    if question.option(value).is_some() {
+        return value.to_owned();
+    }
+    let plain = plain(value);
+    if question.kind == Kind::YesNo && matches!(plain.as_str(), "true" | "false") {
+        return if plain == "true" { "yes" } else { "no" }.to_owned();
+    }
+    let labelled = question.options.iter().find(|o| self::plain(&o.label) == plain || o.id == plain);
+    labelled.map_or(plain, |o| o.id.clone())
+}
+
+/// Lower case, single blanks.
+pub(super) fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+pub(super) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
+    let mut values: Vec<String> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}

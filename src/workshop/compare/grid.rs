@@ -1,0 +1,324 @@
+//! Signals, lead cards and what is not a lead: many small judgements, compared item by item.
+
+use indexmap::IndexMap;
+
+use crate::workshop::compare::canon::{self, Value, same_spelling};
+use crate::workshop::compare::pair::{CLOSE, Measure, Pair, Similarity};
+use crate::workshop::compare::position::{Backing, Person, Position, Says, most_frequent};
+use crate::workshop::compare::{Class, Column};
+use crate::workshop::measure::{Agreement, jaccard, on_scale};
+use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
+
+/// Judgements on several items, party beside party.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grid {
+    /// What people read for each place of the scale, lowest first. Places of cells point here.
+    pub scale: Vec<String>,
+    /// In the order of the question.
+    pub items: Vec<Item>,
+    /// Items on which parties that count differ.
+    pub differing: usize,
+    /// How well the parties that count agree, with n; a party that is split on an item does not judge it.
+    pub agreement: Agreement,
+    /// Ids of the places, in the order of `scale`.
+    places: Vec<String>,
+}
+
+/// One signal, card or option.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Its id in the question.
+    pub id: String,
+    /// What people read.
+    pub label: String,
+    /// One for each column.
+    pub cells: Vec<Cell>,
+    /// Whether parties that count differ on it. A party that left only this one open differs; one that left the whole
+    /// question open has no say.
+    pub differs: bool,
+    /// Largest number of steps between two parties that count.
+    pub steps: usize,
+}
+
+/// What one party says of one item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Not judged.
+    Nothing,
+    /// At this place of the scale.
+    At(usize, Backing),
+    /// A tie within the party: the places, lowest first.
+    Split(Vec<usize>),
+}
+
+impl Cell {
+    /// The places said, lowest first.
+    #[must_use]
+    pub fn places(&self) -> &[usize] {
+        match self {
+            Self::Nothing => &[],
+            Self::At(place, _) => std::slice::from_ref(place),
+            Self::Split(places) => places,
+        }
+    }
+
+    /// The largest number of steps to the other cell; `None` where one of them says nothing.
+    fn steps_to(&self, other: &Self) -> Option<usize> {
+        let apart = |a: &usize| other.places().iter().map(|b| a.abs_diff(*b)).max();
+        self.places().iter().filter_map(apart).max()
+    }
+}
+
+impl Grid {
+    /// Builds the grid. `people` holds one list for each column, `counting` says which columns count.
+    pub(super) fn of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>], counting: &[bool]) -> Self {
+        let (places, scale) = scale_of(question, stages, people);
+        let mut items = items_of(question, people);
+        for item in &mut items {
+            item.cells = people.iter().map(|p| cell(question, &places, &item.id, p)).collect();
+        }
+        let judges: Vec<usize> = (0..people.len())
+            .filter(|at| counting.get(*at).copied().unwrap_or(false))
+            .filter(|at| items.iter().any(|i| i.cells.get(*at).is_some_and(|c| *c != Cell::Nothing)))
+            .collect();
+        for item in &mut items {
+            let cells: Vec<&Cell> = judges.iter().filter_map(|at| item.cells.get(*at)).collect();
+            let apart = |a: usize| cells.iter().skip(a).filter_map(|c| cells.get(a)?.steps_to(c)).max();
+            let steps = (0..cells.len()).filter_map(apart).max().unwrap_or(0);
+            let some_open = cells.contains(&&Cell::Nothing) && cells.iter().any(|c| **c != Cell::Nothing);
+            (item.steps, item.differs) = (steps, steps > 0 || some_open);
+        }
+        let judged: Vec<Vec<Option<usize>>> = items
+            .iter()
+            .map(|item| {
+                let place = |at: &usize| match item.cells.get(*at) {
+                    Some(Cell::At(place, _)) => Some(*place),
+                    _ => None,
+                };
+                judges.iter().map(place).collect()
+            })
+            .collect();
+        let differing = items.iter().filter(|i| i.differs).count();
+        Self { scale, differing, agreement: Agreement::of(&judged), places, items }
+    }
+
+    /// The item whose places lie farthest apart; `None` where nothing lies apart.
+    #[must_use]
+    pub fn widest(&self) -> Option<&Item> {
+        // The first of equals, in the order of the question.
+        self.items.iter().rev().max_by_key(|i| i.steps).filter(|i| i.steps > 0)
+    }
+
+    /// The summary in the list: "8 of 14 differ, up to 3 steps apart (white paper)".
+    #[must_use]
+    pub fn words(&self) -> String {
+        let n = self.items.len();
+        if self.differing == 0 {
+            return if self.items.iter().all(|i| i.cells.iter().all(|c| *c == Cell::Nothing)) {
+                "-".to_owned()
+            } else {
+                format!("all {n} the same")
+            };
+        }
+        let plural = if self.differing == 1 { "differs" } else { "differ" };
+        let counted = format!("{} of {n} {plural}", self.differing);
+        match self.widest() {
+            // One step is all there is between named and not named.
+            Some(item) if self.scale.len() > 2 => {
+                let steps = if item.steps == 1 { "step" } else { "steps" };
+                format!("{counted}, up to {} {steps} apart ({})", item.steps, item.label)
+            }
+            _ => counted,
+        }
+    }
+
+    /// What people read in one cell: "MQL", "MQL (2 of 3)", "split: lead / SQL", "-".
+    #[must_use]
+    pub fn cell_words(&self, cell: &Cell) -> String {
+        let word = |place: &usize| self.scale.get(*place).cloned().unwrap_or_default();
+        match cell {
+            Cell::Nothing => "-".to_owned(),
+            Cell::At(place, backing) => match backing.words() {
+                Some(count) => format!("{} ({count})", word(place)),
+                None => word(place),
+            },
+            Cell::Split(places) => format!("split: {}", places.iter().map(word).collect::<Vec<_>>().join(" / ")),
+        }
+    }
+
+    /// The party's answer as one response; an item on which the party is split is left out.
+    pub(super) fn position(&self, question: &Question, at: usize, column: &Column, people: Vec<Person>) -> Position {
+        let placed = self.items.iter().filter_map(|item| match item.cells.get(at) {
+            Some(Cell::At(place, _)) => Some((item.id.clone(), *place)),
+            _ => None,
+        });
+        let judged = self.items.iter().any(|i| i.cells.get(at).is_some_and(|c| *c != Cell::Nothing));
+        let says = match people.as_slice() {
+            [] => Says::Nothing,
+            [only] => Says::One(Box::new(only.response.clone())),
+            // Nobody judged an item: they do not know.
+            [first, ..] if !judged => Says::One(Box::new(first.response.clone())),
+            _ => Says::One(Box::new(Response::of(match question.kind {
+                Kind::Signals => Answer::Ratings(
+                    placed.filter_map(|(id, place)| Rating::ALL.get(place).map(|r| (id, *r))).collect(),
+                ),
+                Kind::Cards => {
+                    let stage = |(id, place): (String, usize)| self.places.get(place).map(|s| (id, s.clone()));
+                    Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
+                }
+                _ => Answer::Values(placed.filter(|(_, place)| *place == 1).map(|(id, _)| id).collect()),
+            }))),
+        };
+        let backing = Backing { with: people.len(), of: people.len() };
+        let people = if people.len() > 1 { people } else { Vec::new() };
+        Position { party: column.party.clone(), counts: column.counts, says, backing, people }
+    }
+
+    /// Two columns: same where every item is, close from a similarity of [`CLOSE`] on unless some item lies two steps
+    /// apart, else a gap. Similarity: for signals the mean over those both rated of 1 - steps / 3; for cards the share
+    /// sorted alike; for what is not a lead the Jaccard index of what is named.
+    pub(super) fn pair(&self, kind: Kind, a: usize, b: usize) -> Pair {
+        let empty = Cell::Nothing;
+        let cells: Vec<(&Cell, &Cell)> = self
+            .items
+            .iter()
+            .map(|i| (i.cells.get(a).unwrap_or(&empty), i.cells.get(b).unwrap_or(&empty)))
+            .collect();
+        match (cells.iter().any(|c| *c.0 != empty), cells.iter().any(|c| *c.1 != empty)) {
+            (false, false) => return Pair::new(Class::NobodyKnows, None, 0.0),
+            (true, false) | (false, true) => return Pair::new(Class::OnlyOneSide, None, 0.5),
+            (true, true) => {}
+        }
+        let steps: Vec<usize> = cells.iter().filter_map(|(x, y)| x.steps_to(y)).collect();
+        let widest = steps.iter().copied().max().unwrap_or(0);
+        let one_sided = cells.iter().any(|(x, y)| (**x == empty) != (**y == empty));
+        let similarity = self.similarity(kind, &cells, &steps);
+        let value = similarity.map_or(0.0, |s| s.value);
+        let class = if widest == 0 && !one_sided {
+            Class::Same
+        } else if value < CLOSE || widest >= 2 {
+            Class::Gap
+        } else {
+            Class::Close
+        };
+        Pair::new(class, similarity, 1.0 - value)
+    }
+
+    fn similarity(&self, kind: Kind, cells: &[(&Cell, &Cell)], steps: &[usize]) -> Option<Similarity> {
+        let n = steps.len();
+        // At most a few hundred items.
+        let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+        if kind == Kind::NotALead {
+            let named = |side: fn(&(&Cell, &Cell)) -> bool| -> Vec<usize> {
+                cells.iter().enumerate().filter(|(_, c)| side(c)).map(|(at, _)| at).collect()
+            };
+            let value = jaccard(&named(|c| c.0.places() == [1]), &named(|c| c.1.places() == [1]));
+            return Some(Similarity { value, measure: Measure::Jaccard, n });
+        }
+        if n == 0 {
+            return None;
+        }
+        let (sum, measure) = if kind == Kind::Cards {
+            (number(steps.iter().filter(|s| **s == 0).count()), Measure::EqualPairs)
+        } else {
+            let top = self.scale.len().saturating_sub(1);
+            (steps.iter().map(|s| on_scale(0, *s, top)).sum(), Measure::Scale)
+        };
+        Some(Similarity { value: (sum / number(n)).clamp(0.0, 1.0), measure, n })
+    }
+}
+
+/// Ids and words of the scale. Stages that the ladder does not have stand above it, in the order of their appearance.
+fn scale_of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>]) -> (Vec<String>, Vec<String>) {
+    match question.kind {
+        Kind::Signals => {
+            let words: Vec<String> = Rating::ALL.iter().map(|r| r.word().to_owned()).collect();
+            (words.clone(), words)
+        }
+        Kind::Cards => {
+            let mut ids: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+            let mut words: Vec<String> = stages.iter().map(|s| s.name.clone()).collect();
+            for person in people.iter().flatten() {
+                if let Some(Answer::Cards(cards)) = &person.response.answer {
+                    for stage in cards.values() {
+                        if !ids.contains(stage) {
+                            ids.push(stage.clone());
+                            words.push(stage.clone());
+                        }
+                    }
+                }
+            }
+            (ids, words)
+        }
+        _ => {
+            let words = vec!["may be a lead".to_owned(), "not a lead".to_owned()];
+            (words.clone(), words)
+        }
+    }
+}
+
+/// Items of the question, then those that only answers name: own words, or what a file was given by hand.
+fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item> {
+    let mut found: IndexMap<String, String> = match question.kind {
+        Kind::Signals => question.signals.iter().map(|s| (s.id.clone(), s.label.clone())).collect(),
+        Kind::Cards => question.cards.iter().map(|c| (c.id.clone(), c.text.clone())).collect(),
+        _ => question.options.iter().map(|o| (o.id.clone(), o.label.clone())).collect(),
+    };
+    for person in people.iter().flatten() {
+        match (question.kind, &person.response.answer) {
+            (Kind::Signals, Some(Answer::Ratings(ratings))) => {
+                for id in ratings.keys() {
+                    found.entry(id.clone()).or_insert_with(|| id.clone());
+                }
+            }
+            (Kind::Cards, Some(Answer::Cards(cards))) => {
+                for id in cards.keys() {
+                    found.entry(id.clone()).or_insert_with(|| id.clone());
+                }
+            }
+            (Kind::NotALead, Some(Answer::Values(values))) => {
+                for raw in values {
+                    found.entry(same_spelling(question, raw)).or_insert_with(|| raw.trim().to_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    let item = |(id, label)| Item { id, label, cells: Vec::new(), differs: false, steps: 0 };
+    found.into_iter().map(item).collect()
+}
+
+/// What a party's people say of one item.
+fn cell(question: &Question, places: &[String], item: &str, people: &[Person]) -> Cell {
+    let said: Vec<usize> = people.iter().filter_map(|p| place(question, places, item, &p.response)).collect();
+    let mut most = most_frequent(said.iter().copied());
+    most.reverse();
+    match most.as_slice() {
+        [] => Cell::Nothing,
+        [place] => {
+            let with = said.iter().filter(|s| *s == place).count();
+            Cell::At(*place, Backing { with, of: said.len() })
+        }
+        _ => Cell::Split(most),
+    }
+}
+
+fn place(question: &Question, places: &[String], item: &str, response: &Response) -> Option<usize> {
+    let answer = response.answer.as_ref()?;
+    match (question.kind, answer) {
+        (Kind::Signals, Answer::Ratings(ratings)) => {
+            let rating = ratings.get(item)?;
+            Rating::ALL.iter().position(|r| r == rating)
+        }
+        (Kind::Cards, Answer::Cards(cards)) => {
+            let stage = cards.get(item)?;
+            places.iter().position(|p| p == stage)
+        }
+        (Kind::NotALead, Answer::Values(_)) => match canon::value(question, answer) {
+            Value::Set(named) => Some(usize::from(named.iter().any(|n| n == item))),
+            // Answered, and nothing is excluded.
+            _ => Some(0),
+        },
+        _ => None,
+    }
+}

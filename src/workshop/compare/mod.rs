@@ -1,0 +1,375 @@
+//! All answers side by side: how far apart the parties are on every question, and what each of them says.
+//!
+//! | what | file |
+//! |---|---|
+//! | what one party says, one or several sheets | `position.rs` |
+//! | two positions: class, similarity | `pair.rs`, `canon.rs` |
+//! | signals, lead cards, what is not a lead: item by item | `grid.rs` |
+//! | answers in words | `wording.rs` |
+
+mod canon;
+mod grid;
+mod pair;
+mod position;
+mod wording;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use grid::{Cell, Grid, Item};
+pub use pair::{CLOSE, Measure, Similarity};
+pub use position::{Backing, Person, Position, Says};
+pub use wording::{money_sign, number_words};
+
+use crate::workshop::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
+
+/// What keeps the answers off the table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub struct NotYet {
+    /// Names of the signing parties that still have to seal; empty: all have, and only the reveal is missing.
+    pub still_to_seal: Vec<String>,
+}
+
+impl std::fmt::Display for NotYet {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.still_to_seal.is_empty() {
+            write!(f, "all have sealed, but the answers are not on the table yet. Open the workshop and go to Compare")
+        } else {
+            write!(
+                f,
+                "still to seal: {}. Nobody sees any answer before all have sealed",
+                self.still_to_seal.join(", ")
+            )
+        }
+    }
+}
+
+/// A workshop whose answers are on the table: the only way for this module to read a sheet.
+#[derive(Debug, Clone, Copy)]
+pub struct Revealed<'a>(&'a Workshop);
+
+impl<'a> Revealed<'a> {
+    /// Looks whether the answers may be read.
+    ///
+    /// # Errors
+    /// [`NotYet`] before the reveal.
+    pub fn of(workshop: &'a Workshop) -> Result<Self, NotYet> {
+        if workshop.is_revealed() {
+            Ok(Self(workshop))
+        } else {
+            Err(NotYet { still_to_seal: workshop.still_to_seal().into_iter().map(|p| p.name.clone()).collect() })
+        }
+    }
+
+    /// The workshop behind it.
+    #[must_use]
+    pub fn workshop(&self) -> &'a Workshop {
+        self.0
+    }
+
+    /// Revealed answers of one party: each person with all responses. A sheet that was not sealed at the reveal
+    /// stays closed.
+    pub fn sheets(&self, party: &'a str) -> impl Iterator<Item = (&'a str, &'a Responses)> + use<'a> {
+        self.0.sheets_of(party).filter_map(|s| s.revealed().map(|r| (s.person.as_str(), r)))
+    }
+}
+
+/// How far apart the parties are on one question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Class {
+    /// Equal value, equal importance, the same values never.
+    Same,
+    /// Similarity of at least [`CLOSE`]; texts that differ.
+    Close,
+    /// Similarity below [`CLOSE`], or importance two steps apart.
+    Gap,
+    /// One side has an answer, another has none or does not know.
+    OnlyOneSide,
+    /// Two musts without a common value, or one's *never* is another's value.
+    Opposite,
+    /// Nobody has an answer.
+    NobodyKnows,
+}
+
+impl Class {
+    /// All classes, farthest apart first.
+    pub const ALL: [Self; 6] =
+        [Self::Opposite, Self::Gap, Self::OnlyOneSide, Self::Close, Self::NobodyKnows, Self::Same];
+
+    /// The words on the screen.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Close => "close",
+            Self::Gap => "gap",
+            Self::OnlyOneSide => "only one side",
+            Self::Opposite => "opposite",
+            Self::NobodyKnows => "nobody knows",
+        }
+    }
+
+    /// The mark that stands for the class where colour alone would, one column wide.
+    #[must_use]
+    pub fn mark(self) -> &'static str {
+        match self {
+            Self::Same => "=",
+            Self::Close => "≈",
+            Self::Gap => "≠",
+            Self::OnlyOneSide => "◐",
+            Self::Opposite => "↔",
+            Self::NobodyKnows => "?",
+        }
+    }
+
+    /// The mark in plain ASCII, up to two columns wide.
+    #[must_use]
+    pub fn ascii_mark(self) -> &'static str {
+        match self {
+            Self::Same => "=",
+            Self::Close => "~",
+            Self::Gap => "#",
+            Self::OnlyOneSide => "o",
+            Self::Opposite => "><",
+            Self::NobodyKnows => "?",
+        }
+    }
+
+    /// 0 for same to 5 for opposite: the whole part of [`Row::distance`].
+    fn rank(self) -> u8 {
+        match self {
+            Self::Same => 0,
+            Self::NobodyKnows => 1,
+            Self::Close => 2,
+            Self::OnlyOneSide => 3,
+            Self::Gap => 4,
+            Self::Opposite => 5,
+        }
+    }
+}
+
+/// One party's column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The party.
+    pub party: PartyId,
+    /// Its name for people.
+    pub name: String,
+    /// Its letter.
+    pub letter: char,
+    /// Whether its answers count in the classes: it signs, and at least one of its sheets is on the table.
+    pub counts: bool,
+    /// Its sheets on the table.
+    pub sheets: usize,
+}
+
+/// One question compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The question.
+    pub question: QuestionId,
+    /// How far apart the parties are; with three or more the farthest pair decides.
+    pub class: Class,
+    /// The similarity of the deciding pair; `None` for texts, and where one of them has no answer.
+    pub similarity: Option<Similarity>,
+    /// For ordering only, 0 (same) up to 6: the whole part from the class, the fraction from similarity and importance.
+    pub distance: f64,
+    /// The two parties that are farthest apart; `None` with fewer than three parties, and where nothing differs.
+    pub farthest: Option<(PartyId, PartyId)>,
+    /// What each party says, in the order of [`Comparison::columns`].
+    pub positions: Vec<Position>,
+    /// Item by item for signals, lead cards and what is not a lead; `None` for every other question.
+    pub grid: Option<Grid>,
+}
+
+impl Row {
+    /// Whether the parties have something to talk about here.
+    #[must_use]
+    pub fn differs(&self) -> bool {
+        self.class != Class::Same
+    }
+
+    /// What one party says; `None` where there is no such party.
+    #[must_use]
+    pub fn position(&self, party: &str) -> Option<&Position> {
+        self.positions.iter().find(|p| p.party == party)
+    }
+
+    /// The positions that count.
+    pub fn counting(&self) -> impl Iterator<Item = &Position> {
+        self.positions.iter().filter(|p| p.counts)
+    }
+}
+
+/// How many questions fell into each class.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Counts {
+    /// [`Class::Same`].
+    pub same: usize,
+    /// [`Class::Close`].
+    pub close: usize,
+    /// [`Class::Gap`].
+    pub gap: usize,
+    /// [`Class::OnlyOneSide`].
+    pub only_one_side: usize,
+    /// [`Class::Opposite`].
+    pub opposite: usize,
+    /// [`Class::NobodyKnows`].
+    pub nobody_knows: usize,
+}
+
+impl Counts {
+    fn of(rows: &[Row]) -> Self {
+        let mut counts = Self::default();
+        for row in rows {
+            *match row.class {
+                Class::Same => &mut counts.same,
+                Class::Close => &mut counts.close,
+                Class::Gap => &mut counts.gap,
+                Class::OnlyOneSide => &mut counts.only_one_side,
+                Class::Opposite => &mut counts.opposite,
+                Class::NobodyKnows => &mut counts.nobody_knows,
+            } += 1;
+        }
+        counts
+    }
+
+    /// Gap, only one side, or opposite.
+    #[must_use]
+    pub fn apart(&self) -> usize {
+        self.gap + self.only_one_side + self.opposite
+    }
+
+    /// Everything but the same.
+    #[must_use]
+    pub fn to_talk_about(&self) -> usize {
+        self.close + self.apart() + self.nobody_knows
+    }
+
+    /// The one line above the comparison: "7 same, 4 close, 7 apart. Eleven things to talk about."
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let mut line = format!("{} same, {} close, {} apart", self.same, self.close, self.apart());
+        if self.nobody_knows > 0 {
+            line += &format!(", {} nobody knows yet", self.nobody_knows);
+        }
+        match self.to_talk_about() {
+            0 => line + ". You mean the same. That is rare: read one or two aloud to be sure.",
+            1 => line + ". One thing to talk about.",
+            n => {
+                let words = number_words(n);
+                let mut letters = words.chars();
+                let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+                format!("{line}. {first}{} things to talk about.", letters.as_str())
+            }
+        }
+    }
+}
+
+/// The whole comparison.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// One for each party, those that count first, the facilitator last.
+    pub columns: Vec<Column>,
+    /// One for each question, in the order in which they were asked.
+    pub rows: Vec<Row>,
+    /// How many fell into each class.
+    pub counts: Counts,
+}
+
+impl Comparison {
+    /// The row of a question; `None` where the workshop does not ask it.
+    #[must_use]
+    pub fn row(&self, question: &str) -> Option<&Row> {
+        self.rows.iter().find(|r| r.question == question)
+    }
+
+    /// Rows with the farthest apart first; equal ones in the order in which they were asked.
+    #[must_use]
+    pub fn by_distance(&self) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by(|a, b| b.distance.total_cmp(&a.distance));
+        rows
+    }
+}
+
+/// Compares what the parties said.
+///
+/// The facilitator's sheet stands in its column and never counts; neither does a signing party none of whose sheets
+/// is on the table.
+///
+/// # Errors
+/// [`NotYet`] before the reveal, with the parties that still have to seal.
+pub fn compare(workshop: &Workshop) -> Result<Comparison, NotYet> {
+    let table = Revealed::of(workshop)?;
+    let sheets: Vec<Vec<(&str, &Responses)>> =
+        workshop.parties.iter().map(|p| table.sheets(&p.id).collect()).collect();
+    let mut columns: Vec<(Column, &[(&str, &Responses)])> = workshop
+        .parties
+        .iter()
+        .zip(&sheets)
+        .map(|(p, s)| {
+            let counts = p.signs() && !s.is_empty();
+            let (party, name) = (p.id.clone(), p.name.clone());
+            (Column { party, name, letter: p.letter, counts, sheets: s.len() }, s.as_slice())
+        })
+        .collect();
+    // Signing parties in their order, whoever does not sign last.
+    columns.sort_by_key(|(c, _)| workshop.party(&c.party).is_some_and(|p| !p.signs()));
+    let rows: Vec<Row> = workshop.bank.questions.iter().map(|q| row(workshop, q, &columns)).collect();
+    let counts = Counts::of(&rows);
+    Ok(Comparison { columns: columns.into_iter().map(|(c, _)| c).collect(), rows, counts })
+}
+
+fn row(workshop: &Workshop, question: &Question, columns: &[(Column, &[(&str, &Responses)])]) -> Row {
+    let said = |sheets: &[(&'_ str, &'_ Responses)]| -> Vec<Person> {
+        sheets
+            .iter()
+            .filter_map(|(person, all)| {
+                let response = all.get(&question.id).filter(|r| r.is_answered())?.clone();
+                Some(Person { name: (*person).to_owned(), response })
+            })
+            .collect()
+    };
+    let mut positions: Vec<Position> = Vec::with_capacity(columns.len());
+    let mut grid = None;
+    match question.kind {
+        Kind::Signals | Kind::Cards | Kind::NotALead => {
+            let people: Vec<Vec<Person>> = columns.iter().map(|(_, s)| said(s)).collect();
+            let counting: Vec<bool> = columns.iter().map(|(c, _)| c.counts).collect();
+            let made = Grid::of(question, &workshop.stages, &people, &counting);
+            for (at, ((column, _), people)) in columns.iter().zip(people).enumerate() {
+                positions.push(made.position(question, at, column, people));
+            }
+            grid = Some(made);
+        }
+        Kind::OwnWords
+        | Kind::Choice
+        | Kind::One
+        | Kind::Level
+        | Kind::Range
+        | Kind::Order
+        | Kind::Tags
+        | Kind::YesNo => {
+            positions.extend(columns.iter().map(|(c, s)| Position::of(question, &c.party, c.counts, said(s))));
+        }
+    }
+    let verdict = match &grid {
+        Some(grid) => pair::farthest(&positions, |a, b| grid.pair(question.kind, a, b)),
+        None => pair::farthest_of_answers(question, &positions),
+    };
+    Row {
+        question: question.id.clone(),
+        class: verdict.pair.class,
+        similarity: verdict.pair.similarity,
+        distance: verdict.pair.distance,
+        farthest: verdict.parties,
+        positions,
+        grid,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! Answers in words, as they stand on the screen and in documents: `≥ €10,000`, `manager and above`, `don't know`.
+
+use crate::workshop::compare::position::{Position, Says};
+use crate::workshop::measure::tidy;
+use crate::workshop::{Answer, Kind, Question, Range, Response};
+
+impl Answer {
+    /// The answer in words. `currency` is the workshop's ISO 4217 code. Several lines of free text stay several lines.
+    #[must_use]
+    pub fn words(&self, question: &Question, currency: &str) -> String {
+        let listed = |values: &[String], between: &str| {
+            let labels: Vec<&str> = values.iter().map(|v| question.label(v)).collect();
+            if labels.is_empty() { "-".to_owned() } else { labels.join(between) }
+        };
+        match self {
+            Self::DontKnow => "don't know".to_owned(),
+            Self::Any => "any".to_owned(),
+            Self::Text(text) if text.trim().is_empty() => "-".to_owned(),
+            Self::Text(text) => text.trim().to_owned(),
+            Self::Values(values) => listed(values, ", "),
+            Self::Order(values) => listed(values, " → "),
+            Self::AtLeast(level) => match question.options.last() {
+                Some(top) if top.id == *level => question.label(level).to_owned(),
+                _ => format!("{} and above", question.label(level)),
+            },
+            Self::Range(range) => range_words(tidy(*range), question.unit.as_deref(), currency),
+            Self::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+            Self::Ratings(ratings) => format!("{} of {} rated", ratings.len(), question.signals.len().max(ratings.len())),
+            Self::Cards(cards) => format!("{} of {} sorted", cards.len(), question.cards.len().max(cards.len())),
+        }
+    }
+}
+
+impl Response {
+    /// The answer in words with what is never acceptable: `yes · never students`; `-` where nothing was said.
+    #[must_use]
+    pub fn words(&self, question: &Question, currency: &str) -> String {
+        let never = (!self.never.is_empty()).then(|| {
+            let labels: Vec<&str> = self.never.iter().map(|v| question.label(v)).collect();
+            match question.kind {
+                // "Students: never" says it all.
+                Kind::YesNo if self.never.iter().any(|v| matches!(v.as_str(), "yes" | "true")) => "never".to_owned(),
+                _ => format!("never {}", labels.join(", ")),
+            }
+        });
+        match (self.answer.as_ref().map(|a| a.words(question, currency)), never) {
+            (Some(answer), Some(never)) => format!("{answer} · {never}"),
+            (Some(answer), None) => answer,
+            (None, Some(never)) => never,
+            (None, None) => "-".to_owned(),
+        }
+    }
+}
+
+impl Position {
+    /// What the party says in words, with the count where its people differ: `manager and above (2 of 3)`,
+    /// `split: manager and above / director and above`, `-` where it did not answer. `currency` is the workshop's
+    /// ISO 4217 code.
+    #[must_use]
+    pub fn words(&self, question: &Question, currency: &str) -> String {
+        match &self.says {
+            Says::Nothing => "-".to_owned(),
+            Says::One(response) => {
+                let words = response.words(question, currency);
+                self.backing.words().map_or(words.clone(), |count| format!("{words} ({count})"))
+            }
+            Says::Split(alternatives) => {
+                let words: Vec<String> = alternatives.iter().map(|r| r.words(question, currency)).collect();
+                let same_value = words.windows(2).all(|w| matches!(w, [a, b] if a == b));
+                let words: Vec<String> = if same_value {
+                    // They differ in how much it matters only.
+                    let weight = |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
+                    let value = words.first().cloned().unwrap_or_default();
+                    let weights: Vec<String> = alternatives.iter().map(weight).collect();
+                    return format!("{value} (split: {})", weights.join(" / "));
+                } else {
+                    words
+                };
+                format!("split: {}", words.join(" / "))
+            }
+        }
+    }
+}
+
+fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
+    let (sign, tail) = match unit {
+        Some("currency") => (money_sign(currency), String::new()),
+        Some(unit) => (String::new(), format!(" {unit}")),
+        None => (String::new(), String::new()),
+    };
+    match (range.from, range.to) {
+        (None, None) => "any".to_owned(),
+        (Some(from), None) => format!("≥ {sign}{}{tail}", amount(from)),
+        (None, Some(to)) => format!("≤ {sign}{}{tail}", amount(to)),
+        (Some(from), Some(to)) if amount(from) == amount(to) => format!("{sign}{}{tail}", amount(from)),
+        (Some(from), Some(to)) => format!("{sign}{}–{sign}{}{tail}", amount(from), amount(to)),
+    }
+}
+
+/// What stands before an amount of money: the sign of a currency that has one of its own, else its code and a blank.
+#[must_use]
+pub fn money_sign(currency: &str) -> String {
+    match currency.trim() {
+        "EUR" => "€".to_owned(),
+        "USD" => "$".to_owned(),
+        "GBP" => "£".to_owned(),
+        "JPY" => "¥".to_owned(),
+        "INR" => "₹".to_owned(),
+        "" => String::new(),
+        code => format!("{code} "),
+    }
+}
+
+/// A number with a comma between thousands, up to two decimals; beyond a million billions in powers of ten.
+fn amount(number: f64) -> String {
+    if number.abs() >= 1e15 {
+        return format!("{number:e}");
+    }
+    let text = format!("{:.2}", number.abs());
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, ""));
+    let mut grouped = String::new();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let decimals = decimals.trim_end_matches('0');
+    let sign = if number < 0.0 && (decimals, whole) != ("", "0") { "-" } else { "" };
+    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
+}
+
+/// A count in words up to twenty, in digits above.
+#[must_use]
+pub fn number_words(count: usize) -> String {
+    const WORDS: [&str; 21] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ];
+    WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped() {
+        for (number, expected) in [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (999.0, "999"),
+            (1000.0, "1,000"),
+            (25_000.0, "25,000"),
+            (1_234_567.5, "1,234,567.5"),
+            (-1500.25, "-1,500.25"),
+            (1e15, "1e15"),
+        ] {
+            assert_eq!(amount(number), expected);
+        }
+    }
+
+    #[test]
+    fn ranges_speak_the_unit_or_the_currency() {
+        let range = |from: Option<f64>, to: Option<f64>| Range { from, to };
+        for (r, unit, expected) in [
+            (range(Some(10_000.0), None), Some("currency"), "≥ €10,000"),
+            (range(None, Some(5000.0)), Some("currency"), "≤ €5,000"),
+            (range(Some(1000.0), Some(5000.0)), Some("currency"), "€1,000–€5,000"),
+            (range(Some(50.0), Some(1000.0)), Some("people"), "50–1,000 people"),
+            (range(Some(3.0), Some(3.0)), None, "3"),
+            (range(None, None), Some("people"), "any"),
+        ] {
+            assert_eq!(range_words(r, unit, "EUR"), expected);
+        }
+        assert_eq!(range_words(range(Some(1.0), None), Some("currency"), "CHF"), "≥ CHF 1");
+    }
+}
