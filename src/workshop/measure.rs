@@ -18,7 +18,11 @@ pub const FEWEST_ITEMS: usize = 10;
 pub fn jaccard<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let common = common(a, b);
     let union = a.len() + b.len() - common;
-    if union == 0 { 1.0 } else { ratio(common, union) }
+    if union == 0 {
+        1.0
+    } else {
+        ratio(common, union)
+    }
 }
 
 /// How many values two sorted slices without repeats have in common.
@@ -51,7 +55,10 @@ pub fn in_order<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let mut right: Vec<&T> = b.iter().collect();
     left.sort();
     right.sort();
-    let places: Vec<usize> = a.iter().filter_map(|x| b.iter().position(|y| x == y)).collect();
+    let places: Vec<usize> = a
+        .iter()
+        .filter_map(|x| b.iter().position(|y| x == y))
+        .collect();
     let (mut same, mut pairs) = (0, 0);
     for (i, x) in places.iter().enumerate() {
         for y in places.iter().skip(i + 1) {
@@ -90,23 +97,43 @@ pub fn overlap(a: Range, b: Range) -> f64 {
     let named: Vec<f64> = [a.from, a.to, b.from, b.to].into_iter().flatten().collect();
     let low = named.iter().copied().fold(f64::INFINITY, f64::min);
     let high = named.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let reach = if low >= 0.0 { high } else { (high - low).max(high.abs()) }.max(f64::MIN_POSITIVE);
+    let reach = if low >= 0.0 {
+        high
+    } else {
+        (high - low).max(high.abs())
+    }
+    .max(f64::MIN_POSITIVE);
     let floor = if low >= 0.0 { 0.0 } else { low - reach };
     let ceiling = high + reach;
     let (a0, a1) = (a.from.unwrap_or(floor), a.to.unwrap_or(ceiling));
     let (b0, b1) = (b.from.unwrap_or(floor), b.to.unwrap_or(ceiling));
     let hull = a1.max(b1) - a0.min(b0);
     let both = (a1.min(b1) - a0.max(b0)).max(0.0);
-    if hull > 0.0 && hull.is_finite() { (both / hull).clamp(0.0, 1.0) } else { 0.0 }
+    if hull > 0.0 && hull.is_finite() {
+        (both / hull).clamp(0.0, 1.0)
+    } else {
+        0.0
+    }
 }
 
 /// For two half-open ranges that are open on the same side: how alike their excluded parts are. `None` for any other
 /// pair, and where an end is negative, so that zero is no natural floor.
 fn excluded_alike(a: Range, b: Range) -> Option<f64> {
     let (x, y) = match (a, b) {
-        (Range { from: x, to: None }, Range { from: y, to: None }) => (x.unwrap_or(0.0), y.unwrap_or(0.0)),
+        (Range { from: x, to: None }, Range { from: y, to: None }) => {
+            (x.unwrap_or(0.0), y.unwrap_or(0.0))
+        }
         // Up to 100 and up to 500 accept [0, 100] and [0, 500]: the same ratio.
-        (Range { from: None, to: Some(x) }, Range { from: None, to: Some(y) }) => (x, y),
+        (
+            Range {
+                from: None,
+                to: Some(x),
+            },
+            Range {
+                from: None,
+                to: Some(y),
+            },
+        ) => (x, y),
         _ => return None,
     };
     if x < 0.0 || y < 0.0 {
@@ -121,7 +148,10 @@ fn excluded_alike(a: Range, b: Range) -> Option<f64> {
 pub fn tidy(range: Range) -> Range {
     let finite = |end: Option<f64>| end.filter(|x| x.is_finite());
     match (finite(range.from), finite(range.to)) {
-        (Some(from), Some(to)) if from > to => Range { from: Some(to), to: Some(from) },
+        (Some(from), Some(to)) if from > to => Range {
+            from: Some(to),
+            to: Some(from),
+        },
         (from, to) => Range { from, to },
     }
 }
@@ -192,8 +222,17 @@ impl Agreement {
                 }
             }
         }
-        let alpha = if judged < FEWEST_ITEMS { None } else { alpha(items, Metric::Ordinal) };
-        Self { items: judged, pairs, equal, alpha }
+        let alpha = if judged < FEWEST_ITEMS {
+            None
+        } else {
+            alpha(items, Metric::Ordinal)
+        };
+        Self {
+            items: judged,
+            pairs,
+            equal,
+            alpha,
+        }
     }
 
     /// Share of pairs that agree, 0 to 1; `None` without a pair.
@@ -205,16 +244,19 @@ impl Agreement {
 
 /// Krippendorff's alpha for any number of raters, with missing judgements.
 ///
-/// alpha = 1 - (n - 1) * sum(o_ck * d_ck) / sum(n_c * n_k * d_ck), with the coincidences o of values c and k within
-/// items (each item with m judgements weighs its pairs by 1 / (m - 1)), the totals n_c, their sum n, and the squared
+/// `alpha = 1 - (n - 1) * sum(o_ck * d_ck) / sum(n_c * n_k * d_ck)`, with the coincidences o of values c and k within
+/// items (each item with m judgements weighs its pairs by 1 / (m - 1)), the totals `n_c`, their sum n, and the squared
 /// difference d of the metric. Source: K. Krippendorff, "Computing Krippendorff's Alpha-Reliability", University of
 /// Pennsylvania (2011), sections C to E.
 ///
 /// `None` where no item has two judgements, or where all judgements are equal.
 #[must_use]
 pub fn alpha(items: &[Vec<Option<usize>>], metric: Metric) -> Option<f64> {
-    let judged: Vec<Vec<usize>> =
-        items.iter().map(|i| i.iter().copied().flatten().collect::<Vec<_>>()).filter(|i| i.len() > 1).collect();
+    let judged: Vec<Vec<usize>> = items
+        .iter()
+        .map(|i| i.iter().copied().flatten().collect::<Vec<_>>())
+        .filter(|i| i.len() > 1)
+        .collect();
     let mut values: Vec<usize> = judged.iter().flatten().copied().collect();
     values.sort_unstable();
     values.dedup();
@@ -275,7 +317,10 @@ mod tests {
     }
 
     fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Range {
-        Range { from: from.into(), to: to.into() }
+        Range {
+            from: from.into(),
+            to: to.into(),
+        }
     }
 
     #[test]
@@ -299,7 +344,10 @@ mod tests {
         assert!(near(in_order(&["a", "b", "c"], &["a", "b", "c"]), 1.0));
         assert!(near(in_order(&["a", "b", "c"], &["c", "b", "a"]), 0.0));
         // One of three pairs is turned around.
-        assert!(near(in_order(&["a", "b", "c"], &["a", "c", "b"]), 2.0 / 3.0));
+        assert!(near(
+            in_order(&["a", "b", "c"], &["a", "c", "b"]),
+            2.0 / 3.0
+        ));
         // Two of four values are common, in the same order.
         assert!(near(in_order(&["a", "b", "c"], &["a", "b", "d"]), 0.5));
         assert!(near(in_order::<&str>(&[], &[]), 1.0));
@@ -315,7 +363,11 @@ mod tests {
             (range(0.0, 10.0), range(0.0, 5.0), 0.5),
             (range(500.0, 10.0), range(10.0, 500.0), 1.0),
         ] {
-            assert!(near(overlap(a, b), expected), "{a:?} {b:?} {}", overlap(a, b));
+            assert!(
+                near(overlap(a, b), expected),
+                "{a:?} {b:?} {}",
+                overlap(a, b)
+            );
             assert!(near(overlap(b, a), expected), "{b:?} {a:?}");
         }
     }
@@ -335,14 +387,25 @@ mod tests {
             (range(100.0, None), range(None, 500.0), 0.4),
             (range(f64::NAN, 5.0), range(None, 5.0), 1.0),
         ] {
-            assert!(near(overlap(a, b), expected), "{a:?} {b:?} {}", overlap(a, b));
+            assert!(
+                near(overlap(a, b), expected),
+                "{a:?} {b:?} {}",
+                overlap(a, b)
+            );
             assert!(near(overlap(b, a), expected), "{b:?} {a:?}");
         }
     }
 
     #[test]
     fn extreme_ranges_stay_within_the_scale() {
-        let ends = [None, Some(f64::MIN), Some(-1.0), Some(0.0), Some(f64::MAX), Some(f64::INFINITY)];
+        let ends = [
+            None,
+            Some(f64::MIN),
+            Some(-1.0),
+            Some(0.0),
+            Some(f64::MAX),
+            Some(f64::INFINITY),
+        ];
         for a in ends {
             for b in ends {
                 for c in ends {
@@ -374,15 +437,30 @@ mod tests {
 
     /// Krippendorff (2011), section E: four observers, twelve units, missing data.
     fn published() -> Vec<Vec<Option<usize>>> {
-        let observers = ["123321412...", "1233224125.3", ".3332342251.", "12332441251."]
-            .map(|row| row.chars().map(|c| c.to_digit(10).map(|d| d as usize)).collect::<Vec<_>>());
-        (0..12).map(|unit| observers.iter().map(|o| o[unit]).collect()).collect()
+        let observers = [
+            "123321412...",
+            "1233224125.3",
+            ".3332342251.",
+            "12332441251.",
+        ]
+        .map(|row| {
+            row.chars()
+                .map(|c| c.to_digit(10).map(|d| d as usize))
+                .collect::<Vec<_>>()
+        });
+        (0..12)
+            .map(|unit| observers.iter().map(|o| o[unit]).collect())
+            .collect()
     }
 
     #[test]
     fn alpha_reproduces_krippendorffs_example() {
         let data = published();
-        for (metric, expected) in [(Metric::Nominal, 0.743), (Metric::Ordinal, 0.815), (Metric::Interval, 0.849)] {
+        for (metric, expected) in [
+            (Metric::Nominal, 0.743),
+            (Metric::Ordinal, 0.815),
+            (Metric::Interval, 0.849),
+        ] {
             let value = alpha(&data, metric).unwrap();
             assert!(near(value, expected), "{metric:?}: {value}");
         }
@@ -393,11 +471,14 @@ mod tests {
         // Krippendorff (2011), sections A and B: binary data of two observers, ten units: 0.095;
         // nominal data of two observers, twelve units: 0.692.
         let pair = |a: &str, b: &str| -> Vec<Vec<Option<usize>>> {
-            a.chars().zip(b.chars()).map(|(x, y)| vec![Some(x as usize), Some(y as usize)]).collect()
+            a.chars()
+                .zip(b.chars())
+                .map(|(x, y)| vec![Some(x as usize), Some(y as usize)])
+                .collect()
         };
-        let binary = pair("0100000001", "1110010000");
+        let binary = pair("0100000010", "1110010000");
         assert!(near(alpha(&binary, Metric::Nominal).unwrap(), 0.095));
-        let nominal = pair("aabbddcccedd", "babbbccccedd");
+        let nominal = pair("aabbdcccedda", "babbbccceddd");
         assert!((alpha(&nominal, Metric::Nominal).unwrap() - 0.692).abs() < 0.001);
     }
 
@@ -417,7 +498,10 @@ mod tests {
 
     #[test]
     fn alpha_is_undefined_where_nothing_differs() {
-        assert_eq!(alpha(&vec![vec![Some(1), Some(1)]; 12], Metric::Ordinal), None);
+        assert_eq!(
+            alpha(&vec![vec![Some(1), Some(1)]; 12], Metric::Ordinal),
+            None
+        );
         assert_eq!(alpha(&[vec![Some(1), None]], Metric::Ordinal), None);
     }
 }

@@ -8,7 +8,7 @@
 //! | answer, importance, never, observed by | `answer.rs` |
 //! | party | `party.rs` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
-//! | compare: same, close, gap, only one side, opposite | `compare.rs`, `measure.rs` |
+//! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve.rs` |
 //! | stage | `stage.rs` |
 //! | the definition of a sheet or of what was agreed | `compile.rs`, `paragraph.rs` |
@@ -22,8 +22,10 @@ mod agree;
 mod answer;
 mod capacity;
 mod change;
+pub mod compare;
 mod define;
 mod log;
+pub mod measure;
 mod party;
 mod question;
 mod scoring;
@@ -31,6 +33,7 @@ pub mod seal;
 mod sheet;
 mod stage;
 mod version;
+pub mod words;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -42,6 +45,7 @@ pub use agree::{
 pub use answer::{Answer, Importance, Observation, Range, Rating, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
+pub use compare::{Class, Comparison, NotYet, Position, Row, compare};
 pub use define::NotNow;
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role};

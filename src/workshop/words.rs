@@ -17,7 +17,10 @@ pub struct Run {
 #[must_use]
 pub fn runs(texts: &[&str]) -> Vec<Vec<Run>> {
     let split: Vec<Vec<&str>> = texts.iter().map(|t| words(t)).collect();
-    let keys: Vec<Vec<String>> = split.iter().map(|t| t.iter().map(|w| key(w)).collect()).collect();
+    let keys: Vec<Vec<String>> = split
+        .iter()
+        .map(|t| t.iter().map(|w| key(w)).collect())
+        .collect();
     split
         .iter()
         .enumerate()
@@ -51,7 +54,10 @@ fn join(words: &[&str], shared: &BTreeSet<usize>) -> Vec<Run> {
         let shared = shared.contains(&place);
         match runs.last_mut() {
             Some(run) if run.shared == shared => run.text.push_str(word),
-            _ => runs.push(Run { text: (*word).to_owned(), shared }),
+            _ => runs.push(Run {
+                text: (*word).to_owned(),
+                shared,
+            }),
         }
     }
     runs
@@ -79,7 +85,11 @@ fn words(text: &str) -> Vec<&str> {
 /// What two words are compared by.
 fn key(word: &str) -> String {
     let bare = word.trim().trim_matches(|c: char| c.is_ascii_punctuation());
-    if bare.is_empty() { word.trim().to_owned() } else { bare.to_lowercase() }
+    if bare.is_empty() {
+        word.trim().to_owned()
+    } else {
+        bare.to_lowercase()
+    }
 }
 
 #[cfg(test)]
@@ -89,26 +99,48 @@ mod tests {
     fn marked(texts: &[&str]) -> Vec<String> {
         runs(texts)
             .into_iter()
-            .map(|t| t.into_iter().map(|r| if r.shared { r.text } else { format!("[{}]", r.text) }).collect())
+            .map(|t| {
+                t.into_iter()
+                    .map(|r| {
+                        if r.shared {
+                            r.text
+                        } else {
+                            format!("[{}]", r.text)
+                        }
+                    })
+                    .collect()
+            })
             .collect()
     }
 
     #[test]
     fn own_words_are_marked_and_common_words_are_quiet() {
         assert_eq!(
-            marked(&["Someone who asked for a demo", "someone who has asked for a price."]),
-            ["Someone who asked for a [demo]", "someone who [has ]asked for a [price.]"]
+            marked(&[
+                "Someone who asked for a demo",
+                "someone who has asked for a price."
+            ]),
+            [
+                "Someone who asked for a [demo]",
+                "someone who [has ]asked for a [price.]"
+            ]
         );
     }
 
     #[test]
     fn with_three_texts_a_word_is_shared_when_all_have_it() {
-        assert_eq!(marked(&["a firm that buys", "a firm", "the firm"]), ["[a ]firm [that buys]", "[a ]firm", "[the ]firm"]);
+        assert_eq!(
+            marked(&["a firm that buys", "a firm", "the firm"]),
+            ["[a ]firm [that buys]", "[a ]firm", "[the ]firm"]
+        );
     }
 
     #[test]
     fn equal_texts_are_all_shared_and_a_text_alone_is_all_its_own() {
-        assert_eq!(marked(&["Same, words!", "same words"]), ["Same, words!", "same words"]);
+        assert_eq!(
+            marked(&["Same, words!", "same words"]),
+            ["Same, words!", "same words"]
+        );
         assert_eq!(marked(&["alone here"]), ["[alone here]"]);
         assert_eq!(marked(&["", "x"]), ["", "[x]"]);
         assert!(runs(&[]).is_empty());

@@ -42,16 +42,29 @@ pub(super) struct Canon {
 impl Canon {
     /// Nothing said at all.
     pub fn nothing() -> Self {
-        Self { value: Value::Nothing, named: Vec::new(), never: Vec::new(), importance: None }
+        Self {
+            value: Value::Nothing,
+            named: Vec::new(),
+            never: Vec::new(),
+            importance: None,
+        }
     }
 
     pub fn of(question: &Question, response: &Response) -> Self {
         let never = sorted(response.never.iter().map(|v| same_spelling(question, v)));
-        let mut value = response.answer.as_ref().map_or(Value::Nothing, |a| value(question, a));
+        let mut value = response
+            .answer
+            .as_ref()
+            .map_or(Value::Nothing, |a| value(question, a));
         if value == Value::Nothing && !never.is_empty() {
             value = Value::OnlyNever;
         }
-        Self { named: named(question, &value), value, never, importance: response.importance }
+        Self {
+            named: named(question, &value),
+            value,
+            never,
+            importance: response.importance,
+        }
     }
 
     /// Whether there is something to compare with: a value, or at least what is never acceptable.
@@ -68,7 +81,11 @@ impl Canon {
 /// The answer in comparable form. *Any* becomes the lowest level or the open range where the question has a scale.
 pub(super) fn value(question: &Question, answer: &Answer) -> Value {
     let spelled = |values: &[String]| -> Vec<String> {
-        values.iter().map(|v| same_spelling(question, v)).filter(|v| !v.is_empty()).collect()
+        values
+            .iter()
+            .map(|v| same_spelling(question, v))
+            .filter(|v| !v.is_empty())
+            .collect()
     };
     let filled = |value: Value, empty: bool| if empty { Value::Nothing } else { value };
     match answer {
@@ -114,7 +131,9 @@ pub(super) fn value(question: &Question, answer: &Answer) -> Value {
 fn named(question: &Question, value: &Value) -> Vec<String> {
     match value {
         Value::Set(values) | Value::List(values) => sorted(values.iter().cloned()),
-        Value::Level(Some(place), _) => sorted(question.options.iter().skip(*place).map(|o| o.id.clone())),
+        Value::Level(Some(place), _) => {
+            sorted(question.options.iter().skip(*place).map(|o| o.id.clone()))
+        }
         Value::Level(None, id) => vec![id.clone()],
         Value::Nothing
         | Value::DontKnow
@@ -135,13 +154,19 @@ pub(super) fn same_spelling(question: &Question, value: &str) -> String {
     if question.kind == Kind::YesNo && matches!(plain.as_str(), "true" | "false") {
         return if plain == "true" { "yes" } else { "no" }.to_owned();
     }
-    let labelled = question.options.iter().find(|o| self::plain(&o.label) == plain || o.id == plain);
+    let labelled = question
+        .options
+        .iter()
+        .find(|o| self::plain(&o.label) == plain || o.id == plain);
     labelled.map_or(plain, |o| o.id.clone())
 }
 
 /// Lower case, single blanks.
 pub(super) fn plain(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 pub(super) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {

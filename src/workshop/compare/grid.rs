@@ -71,21 +71,40 @@ impl Cell {
 
 impl Grid {
     /// Builds the grid. `people` holds one list for each column, `counting` says which columns count.
-    pub(super) fn of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>], counting: &[bool]) -> Self {
+    pub(super) fn of(
+        question: &Question,
+        stages: &[StagePlan],
+        people: &[Vec<Person>],
+        counting: &[bool],
+    ) -> Self {
         let (places, scale) = scale_of(question, stages, people);
         let mut items = items_of(question, people);
         for item in &mut items {
-            item.cells = people.iter().map(|p| cell(question, &places, &item.id, p)).collect();
+            item.cells = people
+                .iter()
+                .map(|p| cell(question, &places, &item.id, p))
+                .collect();
         }
-        let judges: Vec<usize> = (0..people.len())
+        let voters: Vec<usize> = (0..people.len())
             .filter(|at| counting.get(*at).copied().unwrap_or(false))
-            .filter(|at| items.iter().any(|i| i.cells.get(*at).is_some_and(|c| *c != Cell::Nothing)))
+            .filter(|at| {
+                items
+                    .iter()
+                    .any(|i| i.cells.get(*at).is_some_and(|c| *c != Cell::Nothing))
+            })
             .collect();
         for item in &mut items {
-            let cells: Vec<&Cell> = judges.iter().filter_map(|at| item.cells.get(*at)).collect();
-            let apart = |a: usize| cells.iter().skip(a).filter_map(|c| cells.get(a)?.steps_to(c)).max();
+            let cells: Vec<&Cell> = voters.iter().filter_map(|at| item.cells.get(*at)).collect();
+            let apart = |a: usize| {
+                cells
+                    .iter()
+                    .skip(a)
+                    .filter_map(|c| cells.get(a)?.steps_to(c))
+                    .max()
+            };
             let steps = (0..cells.len()).filter_map(apart).max().unwrap_or(0);
-            let some_open = cells.contains(&&Cell::Nothing) && cells.iter().any(|c| **c != Cell::Nothing);
+            let some_open =
+                cells.contains(&&Cell::Nothing) && cells.iter().any(|c| **c != Cell::Nothing);
             (item.steps, item.differs) = (steps, steps > 0 || some_open);
         }
         let judged: Vec<Vec<Option<usize>>> = items
@@ -95,18 +114,28 @@ impl Grid {
                     Some(Cell::At(place, _)) => Some(*place),
                     _ => None,
                 };
-                judges.iter().map(place).collect()
+                voters.iter().map(place).collect()
             })
             .collect();
         let differing = items.iter().filter(|i| i.differs).count();
-        Self { scale, differing, agreement: Agreement::of(&judged), places, items }
+        Self {
+            scale,
+            differing,
+            agreement: Agreement::of(&judged),
+            places,
+            items,
+        }
     }
 
     /// The item whose places lie farthest apart; `None` where nothing lies apart.
     #[must_use]
     pub fn widest(&self) -> Option<&Item> {
         // The first of equals, in the order of the question.
-        self.items.iter().rev().max_by_key(|i| i.steps).filter(|i| i.steps > 0)
+        self.items
+            .iter()
+            .rev()
+            .max_by_key(|i| i.steps)
+            .filter(|i| i.steps > 0)
     }
 
     /// The summary in the list: "8 of 14 differ, up to 3 steps apart (white paper)".
@@ -114,19 +143,30 @@ impl Grid {
     pub fn words(&self) -> String {
         let n = self.items.len();
         if self.differing == 0 {
-            return if self.items.iter().all(|i| i.cells.iter().all(|c| *c == Cell::Nothing)) {
+            return if self
+                .items
+                .iter()
+                .all(|i| i.cells.iter().all(|c| *c == Cell::Nothing))
+            {
                 "-".to_owned()
             } else {
                 format!("all {n} the same")
             };
         }
-        let plural = if self.differing == 1 { "differs" } else { "differ" };
+        let plural = if self.differing == 1 {
+            "differs"
+        } else {
+            "differ"
+        };
         let counted = format!("{} of {n} {plural}", self.differing);
         match self.widest() {
             // One step is all there is between named and not named.
             Some(item) if self.scale.len() > 2 => {
                 let steps = if item.steps == 1 { "step" } else { "steps" };
-                format!("{counted}, up to {} {steps} apart ({})", item.steps, item.label)
+                format!(
+                    "{counted}, up to {} {steps} apart ({})",
+                    item.steps, item.label
+                )
             }
             _ => counted,
         }
@@ -142,17 +182,32 @@ impl Grid {
                 Some(count) => format!("{} ({count})", word(place)),
                 None => word(place),
             },
-            Cell::Split(places) => format!("split: {}", places.iter().map(word).collect::<Vec<_>>().join(" / ")),
+            Cell::Split(places) => format!(
+                "split: {}",
+                places.iter().map(word).collect::<Vec<_>>().join(" / ")
+            ),
         }
     }
 
     /// The party's answer as one response; an item on which the party is split is left out.
-    pub(super) fn position(&self, question: &Question, at: usize, column: &Column, people: Vec<Person>) -> Position {
-        let placed = self.items.iter().filter_map(|item| match item.cells.get(at) {
-            Some(Cell::At(place, _)) => Some((item.id.clone(), *place)),
-            _ => None,
-        });
-        let judged = self.items.iter().any(|i| i.cells.get(at).is_some_and(|c| *c != Cell::Nothing));
+    pub(super) fn position(
+        &self,
+        question: &Question,
+        at: usize,
+        column: &Column,
+        people: Vec<Person>,
+    ) -> Position {
+        let placed = self
+            .items
+            .iter()
+            .filter_map(|item| match item.cells.get(at) {
+                Some(Cell::At(place, _)) => Some((item.id.clone(), *place)),
+                _ => None,
+            });
+        let judged = self
+            .items
+            .iter()
+            .any(|i| i.cells.get(at).is_some_and(|c| *c != Cell::Nothing));
         let says = match people.as_slice() {
             [] => Says::Nothing,
             [only] => Says::One(Box::new(only.response.clone())),
@@ -160,18 +215,36 @@ impl Grid {
             [first, ..] if !judged => Says::One(Box::new(first.response.clone())),
             _ => Says::One(Box::new(Response::of(match question.kind {
                 Kind::Signals => Answer::Ratings(
-                    placed.filter_map(|(id, place)| Rating::ALL.get(place).map(|r| (id, *r))).collect(),
+                    placed
+                        .filter_map(|(id, place)| Rating::ALL.get(place).map(|r| (id, *r)))
+                        .collect(),
                 ),
                 Kind::Cards => {
-                    let stage = |(id, place): (String, usize)| self.places.get(place).map(|s| (id, s.clone()));
+                    let stage = |(id, place): (String, usize)| {
+                        self.places.get(place).map(|s| (id, s.clone()))
+                    };
                     Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
                 }
-                _ => Answer::Values(placed.filter(|(_, place)| *place == 1).map(|(id, _)| id).collect()),
+                _ => Answer::Values(
+                    placed
+                        .filter(|(_, place)| *place == 1)
+                        .map(|(id, _)| id)
+                        .collect(),
+                ),
             }))),
         };
-        let backing = Backing { with: people.len(), of: people.len() };
+        let backing = Backing {
+            with: people.len(),
+            of: people.len(),
+        };
         let people = if people.len() > 1 { people } else { Vec::new() };
-        Position { party: column.party.clone(), counts: column.counts, says, backing, people }
+        Position {
+            party: column.party.clone(),
+            counts: column.counts,
+            says,
+            backing,
+            people,
+        }
     }
 
     /// Two columns: same where every item is, close from a similarity of [`CLOSE`] on unless some item lies two steps
@@ -182,9 +255,17 @@ impl Grid {
         let cells: Vec<(&Cell, &Cell)> = self
             .items
             .iter()
-            .map(|i| (i.cells.get(a).unwrap_or(&empty), i.cells.get(b).unwrap_or(&empty)))
+            .map(|i| {
+                (
+                    i.cells.get(a).unwrap_or(&empty),
+                    i.cells.get(b).unwrap_or(&empty),
+                )
+            })
             .collect();
-        match (cells.iter().any(|c| *c.0 != empty), cells.iter().any(|c| *c.1 != empty)) {
+        match (
+            cells.iter().any(|c| *c.0 != empty),
+            cells.iter().any(|c| *c.1 != empty),
+        ) {
             (false, false) => return Pair::new(Class::NobodyKnows, None, 0.0),
             (true, false) | (false, true) => return Pair::new(Class::OnlyOneSide, None, 0.5),
             (true, true) => {}
@@ -204,32 +285,63 @@ impl Grid {
         Pair::new(class, similarity, 1.0 - value)
     }
 
-    fn similarity(&self, kind: Kind, cells: &[(&Cell, &Cell)], steps: &[usize]) -> Option<Similarity> {
+    fn similarity(
+        &self,
+        kind: Kind,
+        cells: &[(&Cell, &Cell)],
+        steps: &[usize],
+    ) -> Option<Similarity> {
         let n = steps.len();
         // At most a few hundred items.
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         if kind == Kind::NotALead {
             let named = |side: fn(&(&Cell, &Cell)) -> bool| -> Vec<usize> {
-                cells.iter().enumerate().filter(|(_, c)| side(c)).map(|(at, _)| at).collect()
+                cells
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, c)| side(c))
+                    .map(|(at, _)| at)
+                    .collect()
             };
-            let value = jaccard(&named(|c| c.0.places() == [1]), &named(|c| c.1.places() == [1]));
-            return Some(Similarity { value, measure: Measure::Jaccard, n });
+            let value = jaccard(
+                &named(|c| c.0.places() == [1]),
+                &named(|c| c.1.places() == [1]),
+            );
+            return Some(Similarity {
+                value,
+                measure: Measure::Jaccard,
+                n,
+            });
         }
         if n == 0 {
             return None;
         }
         let (sum, measure) = if kind == Kind::Cards {
-            (number(steps.iter().filter(|s| **s == 0).count()), Measure::EqualPairs)
+            (
+                number(steps.iter().filter(|s| **s == 0).count()),
+                Measure::EqualPairs,
+            )
         } else {
             let top = self.scale.len().saturating_sub(1);
-            (steps.iter().map(|s| on_scale(0, *s, top)).sum(), Measure::Scale)
+            (
+                steps.iter().map(|s| on_scale(0, *s, top)).sum(),
+                Measure::Scale,
+            )
         };
-        Some(Similarity { value: (sum / number(n)).clamp(0.0, 1.0), measure, n })
+        Some(Similarity {
+            value: (sum / number(n)).clamp(0.0, 1.0),
+            measure,
+            n,
+        })
     }
 }
 
 /// Ids and words of the scale. Stages that the ladder does not have stand above it, in the order of their appearance.
-fn scale_of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>]) -> (Vec<String>, Vec<String>) {
+fn scale_of(
+    question: &Question,
+    stages: &[StagePlan],
+    people: &[Vec<Person>],
+) -> (Vec<String>, Vec<String>) {
     match question.kind {
         Kind::Signals => {
             let words: Vec<String> = Rating::ALL.iter().map(|r| r.word().to_owned()).collect();
@@ -260,9 +372,21 @@ fn scale_of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>]) -
 /// Items of the question, then those that only answers name: own words, or what a file was given by hand.
 fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item> {
     let mut found: IndexMap<String, String> = match question.kind {
-        Kind::Signals => question.signals.iter().map(|s| (s.id.clone(), s.label.clone())).collect(),
-        Kind::Cards => question.cards.iter().map(|c| (c.id.clone(), c.text.clone())).collect(),
-        _ => question.options.iter().map(|o| (o.id.clone(), o.label.clone())).collect(),
+        Kind::Signals => question
+            .signals
+            .iter()
+            .map(|s| (s.id.clone(), s.label.clone()))
+            .collect(),
+        Kind::Cards => question
+            .cards
+            .iter()
+            .map(|c| (c.id.clone(), c.text.clone()))
+            .collect(),
+        _ => question
+            .options
+            .iter()
+            .map(|o| (o.id.clone(), o.label.clone()))
+            .collect(),
     };
     for person in people.iter().flatten() {
         match (question.kind, &person.response.answer) {
@@ -278,26 +402,43 @@ fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item> {
             }
             (Kind::NotALead, Some(Answer::Values(values))) => {
                 for raw in values {
-                    found.entry(same_spelling(question, raw)).or_insert_with(|| raw.trim().to_owned());
+                    found
+                        .entry(same_spelling(question, raw))
+                        .or_insert_with(|| raw.trim().to_owned());
                 }
             }
             _ => {}
         }
     }
-    let item = |(id, label)| Item { id, label, cells: Vec::new(), differs: false, steps: 0 };
+    let item = |(id, label)| Item {
+        id,
+        label,
+        cells: Vec::new(),
+        differs: false,
+        steps: 0,
+    };
     found.into_iter().map(item).collect()
 }
 
 /// What a party's people say of one item.
 fn cell(question: &Question, places: &[String], item: &str, people: &[Person]) -> Cell {
-    let said: Vec<usize> = people.iter().filter_map(|p| place(question, places, item, &p.response)).collect();
+    let said: Vec<usize> = people
+        .iter()
+        .filter_map(|p| place(question, places, item, &p.response))
+        .collect();
     let mut most = most_frequent(said.iter().copied());
     most.reverse();
     match most.as_slice() {
         [] => Cell::Nothing,
         [place] => {
             let with = said.iter().filter(|s| *s == place).count();
-            Cell::At(*place, Backing { with, of: said.len() })
+            Cell::At(
+                *place,
+                Backing {
+                    with,
+                    of: said.len(),
+                },
+            )
         }
         _ => Cell::Split(most),
     }

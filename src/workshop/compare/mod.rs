@@ -33,7 +33,10 @@ pub struct NotYet {
 impl std::fmt::Display for NotYet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if self.still_to_seal.is_empty() {
-            write!(f, "all have sealed, but the answers are not on the table yet. Open the workshop and go to Compare")
+            write!(
+                f,
+                "all have sealed, but the answers are not on the table yet. Open the workshop and go to Compare"
+            )
         } else {
             write!(
                 f,
@@ -57,7 +60,13 @@ impl<'a> Revealed<'a> {
         if workshop.is_revealed() {
             Ok(Self(workshop))
         } else {
-            Err(NotYet { still_to_seal: workshop.still_to_seal().into_iter().map(|p| p.name.clone()).collect() })
+            Err(NotYet {
+                still_to_seal: workshop
+                    .still_to_seal()
+                    .into_iter()
+                    .map(|p| p.name.clone())
+                    .collect(),
+            })
         }
     }
 
@@ -69,8 +78,13 @@ impl<'a> Revealed<'a> {
 
     /// Revealed answers of one party: each person with all responses. A sheet that was not sealed at the reveal
     /// stays closed.
-    pub fn sheets(&self, party: &'a str) -> impl Iterator<Item = (&'a str, &'a Responses)> + use<'a> {
-        self.0.sheets_of(party).filter_map(|s| s.revealed().map(|r| (s.person.as_str(), r)))
+    pub fn sheets(
+        &self,
+        party: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a Responses)> + use<'a> {
+        self.0
+            .sheets_of(party)
+            .filter_map(|s| s.revealed().map(|r| (s.person.as_str(), r)))
     }
 }
 
@@ -94,8 +108,14 @@ pub enum Class {
 
 impl Class {
     /// All classes, farthest apart first.
-    pub const ALL: [Self; 6] =
-        [Self::Opposite, Self::Gap, Self::OnlyOneSide, Self::Close, Self::NobodyKnows, Self::Same];
+    pub const ALL: [Self; 6] = [
+        Self::Opposite,
+        Self::Gap,
+        Self::OnlyOneSide,
+        Self::Close,
+        Self::NobodyKnows,
+        Self::Same,
+    ];
 
     /// The words on the screen.
     #[must_use]
@@ -251,17 +271,22 @@ impl Counts {
     /// The one line above the comparison: "7 same, 4 close, 7 apart. Eleven things to talk about."
     #[must_use]
     pub fn headline(&self) -> String {
-        let mut line = format!("{} same, {} close, {} apart", self.same, self.close, self.apart());
-        if self.nobody_knows > 0 {
-            line += &format!(", {} nobody knows yet", self.nobody_knows);
-        }
+        let unknown = match self.nobody_knows {
+            0 => String::new(),
+            n => format!(", {n} nobody knows yet"),
+        };
+        let (same, close, apart) = (self.same, self.close, self.apart());
+        let line = format!("{same} same, {close} close, {apart} apart{unknown}");
         match self.to_talk_about() {
             0 => line + ". You mean the same. That is rare: read one or two aloud to be sure.",
             1 => line + ". One thing to talk about.",
             n => {
                 let words = number_words(n);
                 let mut letters = words.chars();
-                let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+                let first = letters
+                    .next()
+                    .map(|c| c.to_uppercase().to_string())
+                    .unwrap_or_default();
                 format!("{line}. {first}{} things to talk about.", letters.as_str())
             }
         }
@@ -304,8 +329,11 @@ impl Comparison {
 /// [`NotYet`] before the reveal, with the parties that still have to seal.
 pub fn compare(workshop: &Workshop) -> Result<Comparison, NotYet> {
     let table = Revealed::of(workshop)?;
-    let sheets: Vec<Vec<(&str, &Responses)>> =
-        workshop.parties.iter().map(|p| table.sheets(&p.id).collect()).collect();
+    let sheets: Vec<Vec<(&str, &Responses)>> = workshop
+        .parties
+        .iter()
+        .map(|p| table.sheets(&p.id).collect())
+        .collect();
     let mut columns: Vec<(Column, &[(&str, &Responses)])> = workshop
         .parties
         .iter()
@@ -313,23 +341,48 @@ pub fn compare(workshop: &Workshop) -> Result<Comparison, NotYet> {
         .map(|(p, s)| {
             let counts = p.signs() && !s.is_empty();
             let (party, name) = (p.id.clone(), p.name.clone());
-            (Column { party, name, letter: p.letter, counts, sheets: s.len() }, s.as_slice())
+            (
+                Column {
+                    party,
+                    name,
+                    letter: p.letter,
+                    counts,
+                    sheets: s.len(),
+                },
+                s.as_slice(),
+            )
         })
         .collect();
     // Signing parties in their order, whoever does not sign last.
     columns.sort_by_key(|(c, _)| workshop.party(&c.party).is_some_and(|p| !p.signs()));
-    let rows: Vec<Row> = workshop.bank.questions.iter().map(|q| row(workshop, q, &columns)).collect();
+    let rows: Vec<Row> = workshop
+        .bank
+        .questions
+        .iter()
+        .map(|q| row(workshop, q, &columns))
+        .collect();
     let counts = Counts::of(&rows);
-    Ok(Comparison { columns: columns.into_iter().map(|(c, _)| c).collect(), rows, counts })
+    Ok(Comparison {
+        columns: columns.into_iter().map(|(c, _)| c).collect(),
+        rows,
+        counts,
+    })
 }
 
-fn row(workshop: &Workshop, question: &Question, columns: &[(Column, &[(&str, &Responses)])]) -> Row {
+fn row(
+    workshop: &Workshop,
+    question: &Question,
+    columns: &[(Column, &[(&str, &Responses)])],
+) -> Row {
     let said = |sheets: &[(&'_ str, &'_ Responses)]| -> Vec<Person> {
         sheets
             .iter()
             .filter_map(|(person, all)| {
                 let response = all.get(&question.id).filter(|r| r.is_answered())?.clone();
-                Some(Person { name: (*person).to_owned(), response })
+                Some(Person {
+                    name: (*person).to_owned(),
+                    response,
+                })
             })
             .collect()
     };
@@ -353,7 +406,11 @@ fn row(workshop: &Workshop, question: &Question, columns: &[(Column, &[(&str, &R
         | Kind::Order
         | Kind::Tags
         | Kind::YesNo => {
-            positions.extend(columns.iter().map(|(c, s)| Position::of(question, &c.party, c.counts, said(s))));
+            positions.extend(
+                columns
+                    .iter()
+                    .map(|(c, s)| Position::of(question, &c.party, c.counts, said(s))),
+            );
         }
     }
     let verdict = match &grid {

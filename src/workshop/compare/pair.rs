@@ -46,7 +46,9 @@ impl Measure {
     pub fn formula(self) -> &'static str {
         match self {
             Self::Jaccard => "values both name / values either names",
-            Self::InOrder => "(values both name / values either names) x (pairs in the same order / pairs both name)",
+            Self::InOrder => {
+                "(values both name / values either names) x (pairs in the same order / pairs both name)"
+            }
             Self::Overlap => "width both accept / width from the lowest to the highest end",
             Self::Scale => "1 - steps apart / steps of the scale",
             Self::EqualPairs => "cards sorted alike / cards both sorted",
@@ -76,8 +78,16 @@ pub(super) struct Pair {
 impl Pair {
     /// `weight`, 0 to 1, orders pairs of the same class.
     pub fn new(class: Class, similarity: Option<Similarity>, weight: f64) -> Self {
-        let distance = if class == Class::Same { 0.0 } else { f64::from(class.rank()) + 0.99 * weight.clamp(0.0, 1.0) };
-        Self { class, similarity, distance }
+        let distance = if class == Class::Same {
+            0.0
+        } else {
+            f64::from(class.rank()) + 0.99 * weight.clamp(0.0, 1.0)
+        };
+        Self {
+            class,
+            similarity,
+            distance,
+        }
     }
 }
 
@@ -90,26 +100,39 @@ pub(super) struct Verdict {
 /// Looks at all pairs of counting positions, by their places, and keeps the farthest. A party alone is *only one side*,
 /// or *nobody knows*.
 pub(super) fn farthest(positions: &[Position], pair: impl Fn(usize, usize) -> Pair) -> Verdict {
-    let counting: Vec<(usize, &Position)> = positions.iter().enumerate().filter(|(_, p)| p.counts).collect();
+    let counting: Vec<(usize, &Position)> = positions
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.counts)
+        .collect();
     let mut found: Option<(Pair, &Position, &Position)> = None;
     for (i, (a, first)) in counting.iter().enumerate() {
         for (b, second) in counting.iter().skip(i + 1) {
             let next = pair(*a, *b);
-            if found.as_ref().is_none_or(|(best, ..)| next.distance > best.distance) {
+            if found
+                .as_ref()
+                .is_none_or(|(best, ..)| next.distance > best.distance)
+            {
                 found = Some((next, first, second));
             }
         }
     }
-    match found {
-        Some((pair, a, b)) => {
-            let named = counting.len() > 2 && !matches!(pair.class, Class::Same | Class::NobodyKnows);
-            Verdict { pair, parties: named.then(|| (a.party.clone(), b.party.clone())) }
-        }
-        None => {
-            let alone = counting.iter().any(|(_, p)| p.has_value());
-            let class = if alone { Class::OnlyOneSide } else { Class::NobodyKnows };
-            Verdict { pair: Pair::new(class, None, 0.0), parties: None }
-        }
+    if let Some((pair, a, b)) = found {
+        let named = counting.len() > 2 && !matches!(pair.class, Class::Same | Class::NobodyKnows);
+        return Verdict {
+            pair,
+            parties: named.then(|| (a.party.clone(), b.party.clone())),
+        };
+    }
+    let alone = counting.iter().any(|(_, p)| p.has_value());
+    let class = if alone {
+        Class::OnlyOneSide
+    } else {
+        Class::NobodyKnows
+    };
+    Verdict {
+        pair: Pair::new(class, None, 0.0),
+        parties: None,
     }
 }
 
@@ -118,13 +141,24 @@ pub(super) fn farthest_of_answers(question: &Question, positions: &[Position]) -
     let canons: Vec<Vec<Canon>> = positions
         .iter()
         .map(|p| {
-            let said: Vec<Canon> = p.says.responses().iter().map(|r| Canon::of(question, r)).collect();
-            if said.is_empty() { vec![Canon::nothing()] } else { said }
+            let said: Vec<Canon> = p
+                .says
+                .responses()
+                .iter()
+                .map(|r| Canon::of(question, r))
+                .collect();
+            if said.is_empty() {
+                vec![Canon::nothing()]
+            } else {
+                said
+            }
         })
         .collect();
     let nothing = || Pair::new(Class::NobodyKnows, None, 0.0);
     farthest(positions, |a, b| {
-        let (Some(a), Some(b)) = (canons.get(a), canons.get(b)) else { return nothing() };
+        let (Some(a), Some(b)) = (canons.get(a), canons.get(b)) else {
+            return nothing();
+        };
         a.iter()
             .flat_map(|x| b.iter().map(move |y| of(question, x, y)))
             .max_by(|x, y| x.distance.total_cmp(&y.distance))
@@ -145,13 +179,20 @@ pub(super) fn of(question: &Question, a: &Canon, b: &Canon) -> Pair {
     }
     let only_never = |x: &Canon| x.value == Value::OnlyNever;
     if !(a.has_value() && b.has_value() || only_never(a) && only_never(b)) {
-        let class = if steps >= 2 && both_weigh { Class::Gap } else { Class::OnlyOneSide };
+        let class = if steps >= 2 && both_weigh {
+            Class::Gap
+        } else {
+            Class::OnlyOneSide
+        };
         return Pair::new(class, None, heaviest / 3.0);
     }
     let similarity = similarity(question, a, b);
     let apart = 1.0 - similarity.map_or(0.5, |s| s.value);
     let far = 0.75 * apart + 0.25 * f64::from(steps) / 3.0;
-    if a.importance == Some(Importance::Must) && b.importance == Some(Importance::Must) && nothing_in_common(a, b) {
+    if a.importance == Some(Importance::Must)
+        && b.importance == Some(Importance::Must)
+        && nothing_in_common(a, b)
+    {
         return Pair::new(Class::Opposite, similarity, far);
     }
     let class = if a.value == b.value && steps == 0 && a.never == b.never {
@@ -196,7 +237,9 @@ pub(super) fn weight(importance: Importance) -> u8 {
 /// Whether no lead could satisfy both. Levels always meet at the higher one; texts cannot be told.
 fn nothing_in_common(a: &Canon, b: &Canon) -> bool {
     match (&a.value, &b.value) {
-        (Value::Set(_) | Value::List(_), Value::Set(_) | Value::List(_)) => common(&a.named, &b.named) == 0,
+        (Value::Set(_) | Value::List(_), Value::Set(_) | Value::List(_)) => {
+            common(&a.named, &b.named) == 0
+        }
         (Value::Range(x), Value::Range(y)) => !meet(*x, *y),
         _ => false,
     }
@@ -207,15 +250,23 @@ fn similarity(question: &Question, a: &Canon, b: &Canon) -> Option<Similarity> {
     let either = |x: &[String], y: &[String]| x.len() + y.len() - common(x, y);
     match (&a.value, &b.value) {
         (Value::Set(x), Value::Set(y)) => made(jaccard(x, y), Measure::Jaccard, either(x, y)),
-        (Value::OnlyNever, Value::OnlyNever) => {
-            made(jaccard(&a.never, &b.never), Measure::Jaccard, either(&a.never, &b.never))
+        (Value::OnlyNever, Value::OnlyNever) => made(
+            jaccard(&a.never, &b.never),
+            Measure::Jaccard,
+            either(&a.never, &b.never),
+        ),
+        (Value::List(x), Value::List(y)) => {
+            made(in_order(x, y), Measure::InOrder, either(&a.named, &b.named))
         }
-        (Value::List(x), Value::List(y)) => made(in_order(x, y), Measure::InOrder, either(&a.named, &b.named)),
         (Value::Range(x), Value::Range(y)) => made(overlap(*x, *y), Measure::Overlap, 1),
-        (Value::Level(Some(x), _), Value::Level(Some(y), _)) => {
-            made(on_scale(*x, *y, question.options.len().saturating_sub(1)), Measure::Scale, 1)
+        (Value::Level(Some(x), _), Value::Level(Some(y), _)) => made(
+            on_scale(*x, *y, question.options.len().saturating_sub(1)),
+            Measure::Scale,
+            1,
+        ),
+        (Value::Level(_, x), Value::Level(_, y)) => {
+            made(f64::from(u8::from(x == y)), Measure::Scale, 1)
         }
-        (Value::Level(_, x), Value::Level(_, y)) => made(f64::from(u8::from(x == y)), Measure::Scale, 1),
         (Value::Any, Value::Any) => made(1.0, Measure::Jaccard, 1),
         (Value::Any, Value::Set(_) | Value::List(_)) => any_and_some(question, b),
         (Value::Set(_) | Value::List(_), Value::Any) => any_and_some(question, a),
@@ -227,7 +278,11 @@ fn similarity(question: &Question, a: &Canon, b: &Canon) -> Option<Similarity> {
 /// that nobody has thought of: choices take own words. Yes and no are all there is to a yes-or-no question.
 fn any_and_some(question: &Question, some: &Canon) -> Option<Similarity> {
     let value = |all: &[String]| {
-        Some(Similarity { value: jaccard(all, &some.named), measure: Measure::Jaccard, n: all.len() })
+        Some(Similarity {
+            value: jaccard(all, &some.named),
+            measure: Measure::Jaccard,
+            n: all.len(),
+        })
     };
     let mut all = some.named.clone();
     if question.kind == Kind::YesNo {

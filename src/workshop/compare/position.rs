@@ -84,21 +84,34 @@ impl Position {
     pub(super) fn of(question: &Question, party: &str, counts: bool, people: Vec<Person>) -> Self {
         let (says, backing) = voice(question, &people);
         let people = if people.len() > 1 { people } else { Vec::new() };
-        Self { party: party.to_owned(), counts, says, backing, people }
+        Self {
+            party: party.to_owned(),
+            counts,
+            says,
+            backing,
+            people,
+        }
     }
 
     /// Whether the party names a value, or what is never acceptable; *don't know* is neither.
     #[must_use]
     pub fn has_value(&self) -> bool {
         self.says.responses().iter().any(|r| {
-            !r.never.is_empty() || r.answer.as_ref().is_some_and(|a| !matches!(a, Answer::DontKnow))
+            !r.never.is_empty()
+                || r.answer
+                    .as_ref()
+                    .is_some_and(|a| !matches!(a, Answer::DontKnow))
         })
     }
 
     /// How much it matters to the party; the heaviest of a split party, `None` where nobody said.
     #[must_use]
     pub fn importance(&self) -> Option<Importance> {
-        self.says.responses().iter().filter_map(|r| r.importance).max()
+        self.says
+            .responses()
+            .iter()
+            .filter_map(|r| r.importance)
+            .max()
     }
 
     /// Whether the party is split.
@@ -111,18 +124,28 @@ impl Position {
 fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
     let of = people.len();
     if let [only] = people {
-        return (Says::One(Box::new(only.response.clone())), Backing { with: 1, of });
+        return (
+            Says::One(Box::new(only.response.clone())),
+            Backing { with: 1, of },
+        );
     }
     let mut groups: Vec<(Value, Vec<&Response>)> = Vec::new();
     for person in people {
         let response = &person.response;
-        let value = response.answer.as_ref().map_or(Value::OnlyNever, |a| canon::value(question, a));
+        let value = response
+            .answer
+            .as_ref()
+            .map_or(Value::OnlyNever, |a| canon::value(question, a));
         match groups.iter_mut().find(|(v, _)| *v == value) {
             Some((_, members)) => members.push(response),
             None => groups.push((value, vec![response])),
         }
     }
-    let most = groups.iter().map(|(_, members)| members.len()).max().unwrap_or(0);
+    let most = groups
+        .iter()
+        .map(|(_, members)| members.len())
+        .max()
+        .unwrap_or(0);
     groups.retain(|(_, members)| members.len() == most);
     let never = never_of_most(question, people);
     let made = |members: &[&Response], importance| {
@@ -138,9 +161,13 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
     match groups.as_slice() {
         [] => (Says::Nothing, Backing::default()),
         [(_, members)] => match most_frequent(members.iter().map(|r| r.importance)).as_slice() {
-            [importance] => (Says::One(Box::new(made(members, *importance))), Backing { with: most, of }),
+            [importance] => (
+                Says::One(Box::new(made(members, *importance))),
+                Backing { with: most, of },
+            ),
             several => {
-                let alternatives: Vec<Response> = several.iter().map(|i| made(members, *i)).collect();
+                let alternatives: Vec<Response> =
+                    several.iter().map(|i| made(members, *i)).collect();
                 let with = most / several.len().max(1);
                 (Says::Split(alternatives), Backing { with, of })
             }
@@ -149,7 +176,10 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
             let alternatives = several
                 .iter()
                 .map(|(_, members)| {
-                    let heaviest = most_frequent(members.iter().map(|r| r.importance)).into_iter().max().flatten();
+                    let heaviest = most_frequent(members.iter().map(|r| r.importance))
+                        .into_iter()
+                        .max()
+                        .flatten();
                     made(members, heaviest)
                 })
                 .collect();
@@ -164,7 +194,12 @@ pub(super) fn most_frequent<T: Copy + Ord>(values: impl Iterator<Item = T>) -> V
     values.sort_unstable();
     let groups: Vec<&[T]> = values.chunk_by(|a, b| a == b).collect();
     let most = groups.iter().map(|g| g.len()).max().unwrap_or(0);
-    groups.iter().rev().filter(|g| g.len() == most).filter_map(|g| g.first().copied()).collect()
+    groups
+        .iter()
+        .rev()
+        .filter(|g| g.len() == most)
+        .filter_map(|g| g.first().copied())
+        .collect()
 }
 
 fn never_of_most(question: &Question, people: &[Person]) -> Vec<String> {
@@ -183,7 +218,11 @@ fn never_of_most(question: &Question, people: &[Person]) -> Vec<String> {
             mine.push(key);
         }
     }
-    found.into_iter().filter(|(.., count)| count * 2 >= people.len()).map(|(_, raw, _)| raw).collect()
+    found
+        .into_iter()
+        .filter(|(.., count)| count * 2 >= people.len())
+        .map(|(_, raw, _)| raw)
+        .collect()
 }
 
 fn because(members: &[&Response]) -> String {

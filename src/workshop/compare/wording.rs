@@ -10,7 +10,11 @@ impl Answer {
     pub fn words(&self, question: &Question, currency: &str) -> String {
         let listed = |values: &[String], between: &str| {
             let labels: Vec<&str> = values.iter().map(|v| question.label(v)).collect();
-            if labels.is_empty() { "-".to_owned() } else { labels.join(between) }
+            if labels.is_empty() {
+                "-".to_owned()
+            } else {
+                labels.join(between)
+            }
         };
         match self {
             Self::DontKnow => "don't know".to_owned(),
@@ -25,8 +29,16 @@ impl Answer {
             },
             Self::Range(range) => range_words(tidy(*range), question.unit.as_deref(), currency),
             Self::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-            Self::Ratings(ratings) => format!("{} of {} rated", ratings.len(), question.signals.len().max(ratings.len())),
-            Self::Cards(cards) => format!("{} of {} sorted", cards.len(), question.cards.len().max(cards.len())),
+            Self::Ratings(ratings) => format!(
+                "{} of {} rated",
+                ratings.len(),
+                question.signals.len().max(ratings.len())
+            ),
+            Self::Cards(cards) => format!(
+                "{} of {} sorted",
+                cards.len(),
+                question.cards.len().max(cards.len())
+            ),
         }
     }
 }
@@ -39,11 +51,21 @@ impl Response {
             let labels: Vec<&str> = self.never.iter().map(|v| question.label(v)).collect();
             match question.kind {
                 // "Students: never" says it all.
-                Kind::YesNo if self.never.iter().any(|v| matches!(v.as_str(), "yes" | "true")) => "never".to_owned(),
+                Kind::YesNo
+                    if self
+                        .never
+                        .iter()
+                        .any(|v| matches!(v.as_str(), "yes" | "true")) =>
+                {
+                    "never".to_owned()
+                }
                 _ => format!("never {}", labels.join(", ")),
             }
         });
-        match (self.answer.as_ref().map(|a| a.words(question, currency)), never) {
+        match (
+            self.answer.as_ref().map(|a| a.words(question, currency)),
+            never,
+        ) {
             (Some(answer), Some(never)) => format!("{answer} · {never}"),
             (Some(answer), None) => answer,
             (None, Some(never)) => never,
@@ -62,14 +84,20 @@ impl Position {
             Says::Nothing => "-".to_owned(),
             Says::One(response) => {
                 let words = response.words(question, currency);
-                self.backing.words().map_or(words.clone(), |count| format!("{words} ({count})"))
+                self.backing
+                    .words()
+                    .map_or(words.clone(), |count| format!("{words} ({count})"))
             }
             Says::Split(alternatives) => {
-                let words: Vec<String> = alternatives.iter().map(|r| r.words(question, currency)).collect();
+                let words: Vec<String> = alternatives
+                    .iter()
+                    .map(|r| r.words(question, currency))
+                    .collect();
                 let same_value = words.windows(2).all(|w| matches!(w, [a, b] if a == b));
                 let words: Vec<String> = if same_value {
                     // They differ in how much it matters only.
-                    let weight = |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
+                    let weight =
+                        |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
                     let value = words.first().cloned().unwrap_or_default();
                     let weights: Vec<String> = alternatives.iter().map(weight).collect();
                     return format!("{value} (split: {})", weights.join(" / "));
@@ -92,7 +120,9 @@ fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
         (None, None) => "any".to_owned(),
         (Some(from), None) => format!("≥ {sign}{}{tail}", amount(from)),
         (None, Some(to)) => format!("≤ {sign}{}{tail}", amount(to)),
-        (Some(from), Some(to)) if amount(from) == amount(to) => format!("{sign}{}{tail}", amount(from)),
+        (Some(from), Some(to)) if amount(from) == amount(to) => {
+            format!("{sign}{}{tail}", amount(from))
+        }
         (Some(from), Some(to)) => format!("{sign}{}–{sign}{}{tail}", amount(from), amount(to)),
     }
 }
@@ -126,18 +156,47 @@ fn amount(number: f64) -> String {
         grouped.push(digit);
     }
     let decimals = decimals.trim_end_matches('0');
-    let sign = if number < 0.0 && (decimals, whole) != ("", "0") { "-" } else { "" };
-    if decimals.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{decimals}") }
+    let sign = if number < 0.0 && (decimals, whole) != ("", "0") {
+        "-"
+    } else {
+        ""
+    };
+    if decimals.is_empty() {
+        format!("{sign}{grouped}")
+    } else {
+        format!("{sign}{grouped}.{decimals}")
+    }
 }
 
 /// A count in words up to twenty, in digits above.
 #[must_use]
 pub fn number_words(count: usize) -> String {
     const WORDS: [&str; 21] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
-    WORDS.get(count).map_or_else(|| count.to_string(), |w| (*w).to_owned())
+    WORDS
+        .get(count)
+        .map_or_else(|| count.to_string(), |w| (*w).to_owned())
 }
 
 #[cfg(test)]
@@ -166,13 +225,24 @@ mod tests {
         for (r, unit, expected) in [
             (range(Some(10_000.0), None), Some("currency"), "≥ €10,000"),
             (range(None, Some(5000.0)), Some("currency"), "≤ €5,000"),
-            (range(Some(1000.0), Some(5000.0)), Some("currency"), "€1,000–€5,000"),
-            (range(Some(50.0), Some(1000.0)), Some("people"), "50–1,000 people"),
+            (
+                range(Some(1000.0), Some(5000.0)),
+                Some("currency"),
+                "€1,000–€5,000",
+            ),
+            (
+                range(Some(50.0), Some(1000.0)),
+                Some("people"),
+                "50–1,000 people",
+            ),
             (range(Some(3.0), Some(3.0)), None, "3"),
             (range(None, None), Some("people"), "any"),
         ] {
             assert_eq!(range_words(r, unit, "EUR"), expected);
         }
-        assert_eq!(range_words(range(Some(1.0), None), Some("currency"), "CHF"), "≥ CHF 1");
+        assert_eq!(
+            range_words(range(Some(1.0), None), Some("currency"), "CHF"),
+            "≥ CHF 1"
+        );
     }
 }

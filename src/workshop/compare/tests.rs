@@ -1,0 +1,774 @@
+use indexmap::IndexMap;
+
+use super::*;
+use crate::workshop::{
+    Answer, Card, Choice, Entry, EntryKind, Importance, Party, Range, Rating, Response, Reveal,
+    Role, SealMark, Sheet, SheetState, Signal, StagePlan,
+};
+use Importance::{Ignore, Must, Nice, Strong};
+
+pub(crate) fn question(kind: Kind) -> Question {
+    let choice = |(id, label): (&str, &str)| Choice {
+        id: id.to_owned(),
+        label: label.to_owned(),
+        cells: Vec::new(),
+        when: None,
+    };
+    let options: &[(&str, &str)] = match kind {
+        Kind::Level => &[
+            ("any", "any"),
+            ("specialist", "specialist"),
+            ("manager", "manager"),
+            ("director", "director"),
+            ("vp", "VP"),
+            ("c-level", "C-level"),
+        ],
+        Kind::Choice | Kind::One | Kind::Order => &[
+            ("cyber", "cyber security"),
+            ("fintech", "fintech"),
+            ("students", "Students"),
+            ("retail", "retail"),
+        ],
+        Kind::NotALead => &[
+            ("bought", "bought list"),
+            ("scraped", "scraped"),
+            ("anonymous", "anonymous view"),
+        ],
+        _ => &[],
+    };
+    let signals = |n: usize| {
+        (0..n).map(|i| Signal {
+            id: format!("s{i}"),
+            label: format!("signal {i}"),
+            event: "e".into(),
+        })
+    };
+    let cards = |n: usize| {
+        (0..n).map(|i| Card {
+            id: format!("c{i}"),
+            text: format!("card {i}"),
+            fields: IndexMap::new(),
+            events: Vec::new(),
+        })
+    };
+    Question {
+        id: "q".to_owned(),
+        title: "Question".to_owned(),
+        ask: "What?".to_owned(),
+        help: None,
+        kind,
+        options: options.iter().copied().map(choice).collect(),
+        unit: (kind == Kind::Range).then(|| "people".to_owned()),
+        field: None,
+        stage: None,
+        signals: if kind == Kind::Signals {
+            signals(4).collect()
+        } else {
+            Vec::new()
+        },
+        cards: if kind == Kind::Cards {
+            cards(4).collect()
+        } else {
+            Vec::new()
+        },
+    }
+}
+
+fn stage(id: &str, by: EntryKind) -> StagePlan {
+    StagePlan {
+        id: id.to_owned(),
+        name: id.to_uppercase(),
+        owner: "marketing".to_owned(),
+        track: "main".to_owned(),
+        enter: Entry {
+            by,
+            at_least: None,
+            act: None,
+        },
+        exit: String::new(),
+        expect: String::new(),
+        next: String::new(),
+        nurture: String::new(),
+        routing: Vec::new(),
+        routing_fallback: String::new(),
+        hand_off: Vec::new(),
+    }
+}
+
+/// A revealed workshop with one question. Each entry is a party's name and the responses of its people.
+/// The party named `facilitator` is the facilitator.
+pub(crate) fn revealed(question: Question, parties: &[(&str, Vec<Response>)]) -> Workshop {
+    let mut w = crate::workshop::tests::empty();
+    w.stages = vec![
+        stage("contact", EntryKind::Everyone),
+        stage("lead", EntryKind::Engaged),
+        stage("mql", EntryKind::Points),
+        stage("sal", EntryKind::Act),
+        stage("sql", EntryKind::Act),
+        stage("customer", EntryKind::Act),
+    ];
+    for (name, responses) in parties {
+        let role = if *name == "facilitator" {
+            Role::Facilitator
+        } else {
+            Role::Own
+        };
+        w.parties.push(Party {
+            id: (*name).to_owned(),
+            name: (*name).to_owned(),
+            letter: name.chars().next().unwrap_or('X'),
+            role,
+            people: Vec::new(),
+        });
+        for (n, response) in responses.iter().enumerate() {
+            w.sheets.push(Sheet {
+                party: (*name).to_owned(),
+                person: format!("person {n}"),
+                salt: String::new(),
+                state: SheetState::Revealed {
+                    seal: SealMark {
+                        at: jiff::Timestamp::UNIX_EPOCH,
+                        digest: String::new(),
+                    },
+                    responses: std::iter::once((question.id.clone(), response.clone())).collect(),
+                },
+            });
+        }
+    }
+    w.bank.questions = vec![question];
+    w.reveal = Some(Reveal {
+        at: jiff::Timestamp::UNIX_EPOCH,
+        because: None,
+    });
+    w
+}
+
+/// The only row of a workshop of parties with one person each.
+fn row_of(kind: Kind, said: &[Response]) -> Row {
+    let names = ["marketing", "sales", "executive", "provider"];
+    let parties: Vec<(&str, Vec<Response>)> = names
+        .into_iter()
+        .zip(said)
+        .map(|(n, r)| (n, vec![r.clone()]))
+        .collect();
+    compare(&revealed(question(kind), &parties))
+        .unwrap()
+        .rows
+        .remove(0)
+}
+
+fn say(answer: Answer, importance: impl Into<Option<Importance>>) -> Response {
+    Response {
+        importance: importance.into(),
+        ..Response::of(answer)
+    }
+}
+
+fn values(values: &[&str]) -> Answer {
+    Answer::Values(values.iter().map(|v| (*v).to_owned()).collect())
+}
+
+fn level(id: &str) -> Answer {
+    Answer::AtLeast(id.to_owned())
+}
+
+fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Answer {
+    Answer::Range(Range {
+        from: from.into(),
+        to: to.into(),
+    })
+}
+
+fn never(response: Response, values: &[&str]) -> Response {
+    Response {
+        never: values.iter().map(|v| (*v).to_owned()).collect(),
+        ..response
+    }
+}
+
+fn text(words: &str) -> Answer {
+    Answer::Text(words.to_owned())
+}
+
+fn silent() -> Response {
+    Response::default()
+}
+
+/// A name, the kind of question, two responses, and the class and similarity they lead to.
+type Case = (&'static str, Kind, Response, Response, Class, Option<f64>);
+
+#[rustfmt::skip]
+fn cases() -> Vec<Case> {
+    use Class::{Close, Gap, NobodyKnows, OnlyOneSide, Opposite, Same};
+    use Kind::{Choice, Level, NotALead, One, Order, OwnWords, Range, Tags, YesNo};
+    let dont_know = |i: Option<Importance>| say(Answer::DontKnow, i);
+    let order = |v: &[&str]| say(Answer::Order(v.iter().map(|v| (*v).to_owned()).collect()), None);
+    vec![
+        ("equal sets in any order", Choice, say(values(&["cyber", "fintech"]), Must), say(values(&["fintech", "cyber"]), Must), Same, Some(1.0)),
+        ("own word spelled like the label", Choice, say(values(&[" Cyber  Security "]), Must), say(values(&["cyber"]), Must), Same, Some(1.0)),
+        ("own words that differ in case", Choice, say(values(&["Health Care"]), None), say(values(&["health care"]), None), Same, Some(1.0)),
+        ("equal value, importance one step apart", Choice, say(values(&["cyber"]), Must), say(values(&["cyber"]), Strong), Close, Some(1.0)),
+        ("equal value, importance said once", Choice, say(values(&["cyber"]), Must), say(values(&["cyber"]), None), Close, Some(1.0)),
+        ("equal value, importance two steps apart", Choice, say(values(&["cyber"]), Must), say(values(&["cyber"]), Nice), Gap, Some(1.0)),
+        ("equal value, only one says never", Choice, say(values(&["cyber"]), Must), never(say(values(&["cyber"]), Must), &["retail"]), Close, Some(1.0)),
+        ("half in common", Choice, say(values(&["cyber", "fintech"]), Must), say(values(&["cyber"]), Must), Close, Some(0.5)),
+        ("a third in common", Choice, say(values(&["cyber", "fintech"]), Must), say(values(&["cyber", "retail"]), Must), Gap, Some(1.0 / 3.0)),
+        ("nothing in common, one must", Choice, say(values(&["cyber"]), Must), say(values(&["retail"]), Strong), Gap, Some(0.0)),
+        ("nothing in common, two musts", Choice, say(values(&["cyber"]), Must), say(values(&["retail"]), Must), Opposite, Some(0.0)),
+        ("one's never is the other's value", Choice, say(values(&["students"]), Nice), never(silent(), &["Students"]), Opposite, None),
+        ("one's never is not the other's value", Choice, say(values(&["cyber"]), Nice), never(silent(), &["students"]), OnlyOneSide, None),
+        ("both say only never, the same", Choice, never(silent(), &["retail"]), never(silent(), &["retail"]), Same, Some(1.0)),
+        ("both say only never, not the same", Choice, never(silent(), &["retail"]), never(silent(), &["retail", "cyber"]), Close, Some(0.5)),
+        ("any and one of four", Choice, say(Answer::Any, Must), say(values(&["cyber"]), Must), Gap, Some(0.2)),
+        ("any and all four", Choice, say(Answer::Any, Must), say(values(&["cyber", "fintech", "students", "retail"]), Must), Close, Some(0.8)),
+        ("any twice", Choice, say(Answer::Any, Nice), say(Answer::Any, Nice), Same, Some(1.0)),
+        ("one of several, different", One, say(values(&["cyber"]), Must), say(values(&["fintech"]), Must), Opposite, Some(0.0)),
+        ("levels next to each other", Level, say(level("manager"), Strong), say(level("director"), Strong), Close, Some(0.8)),
+        ("levels three apart", Level, say(level("specialist"), Must), say(level("vp"), Must), Close, Some(0.4)),
+        ("levels four apart", Level, say(level("specialist"), Must), say(level("c-level"), Must), Gap, Some(0.2)),
+        ("any is the lowest level", Level, say(Answer::Any, Must), say(level("any"), Must), Same, Some(1.0)),
+        ("never a level that the other takes", Level, say(level("specialist"), Must), never(say(level("manager"), Must), &["specialist"]), Opposite, Some(0.8)),
+        ("never a level below the other's", Level, say(level("vp"), Must), never(say(level("vp"), Must), &["any"]), Close, Some(1.0)),
+        ("ranges as drawn in the sketch", Range, say(range(10.0, 500.0), Strong), say(range(50.0, 1000.0), Must), Close, Some(450.0 / 990.0)),
+        ("ranges apart, two musts", Range, say(range(1.0, 10.0), Must), say(range(50.0, None), Must), Opposite, Some(0.0)),
+        ("ranges apart, one must", Range, say(range(1.0, 10.0), Strong), say(range(50.0, None), Must), Gap, Some(0.0)),
+        ("any and an open range", Range, say(Answer::Any, Must), say(range(None, None), Must), Same, Some(1.0)),
+        ("same order", Order, order(&["cyber", "retail"]), order(&["cyber", "retail"]), Same, Some(1.0)),
+        ("order turned around", Order, order(&["cyber", "retail"]), order(&["retail", "cyber"]), Gap, Some(0.0)),
+        ("yes and no, two musts", YesNo, say(Answer::Is(true), Must), say(Answer::Is(false), Must), Opposite, Some(0.0)),
+        ("yes and no", YesNo, say(Answer::Is(true), Nice), say(Answer::Is(false), Strong), Gap, Some(0.0)),
+        ("yes and any", YesNo, say(Answer::Is(true), Must), say(Answer::Any, Must), Close, Some(0.5)),
+        ("yes and never", YesNo, say(Answer::Is(true), Nice), never(silent(), &["yes"]), Opposite, None),
+        ("equal texts", OwnWords, say(text("Someone who  calls"), None), say(text("someone who calls "), None), Same, None),
+        ("texts get no number", OwnWords, say(text("Someone who calls"), None), say(text("A firm"), None), Close, None),
+        ("texts of different weight", Tags, say(text("audit"), Must), say(text("cost"), Ignore), Gap, None),
+        ("silence and a text", OwnWords, silent(), say(text("A firm"), None), OnlyOneSide, None),
+        ("blank text is silence", OwnWords, say(text("  "), None), say(text("A firm"), None), OnlyOneSide, None),
+        ("silence and a level", Level, silent(), say(level("manager"), Must), OnlyOneSide, None),
+        ("don't know and a level", Level, dont_know(Some(Strong)), say(level("manager"), Must), OnlyOneSide, None),
+        ("don't know, ignored, and a must", Level, dont_know(Some(Ignore)), say(level("manager"), Must), Gap, None),
+        ("both don't know", Level, dont_know(None), dont_know(Some(Must)), NobodyKnows, None),
+        ("don't know and silence", Level, dont_know(None), silent(), NobodyKnows, None),
+        ("both silent", Level, silent(), silent(), NobodyKnows, None), ("a range where a level belongs", Level, say(range(1.0, 2.0), Must), say(level("manager"), Must), Gap, None),
+        ("a level that is not asked", Level, say(level("king"), Must), say(level("manager"), Must), Gap, Some(0.0)),
+        ("named alike as no lead", NotALead, say(values(&["bought", "scraped"]), None), say(values(&["scraped", "bought"]), None), Same, Some(1.0)),
+        ("half of no lead in common", NotALead, say(values(&["bought", "scraped"]), None), say(values(&["scraped"]), None), Close, Some(0.5)),
+        ("nothing of no lead in common", NotALead, say(values(&["bought"]), None), say(values(&["scraped"]), None), Gap, Some(0.0)),
+    ]
+}
+
+#[test]
+fn two_answers_fall_into_their_class() {
+    for (name, kind, a, b, class, similarity) in cases() {
+        for (x, y) in [(&a, &b), (&b, &a)] {
+            let row = row_of(kind, &[x.clone(), y.clone()]);
+            assert_eq!(row.class, class, "{name}");
+            match (row.similarity, similarity) {
+                (Some(s), Some(e)) => assert!((s.value - e).abs() < 1e-9, "{name}: {}", s.value),
+                (found, expected) => assert_eq!(found.map(|s| s.value), expected, "{name}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn before_the_reveal_there_is_no_comparison() {
+    let mut w = revealed(
+        question(Kind::Choice),
+        &[
+            ("marketing", vec![say(values(&["cyber"]), Must)]),
+            ("sales", vec![]),
+        ],
+    );
+    w.reveal = None;
+    let not_yet = compare(&w).unwrap_err();
+    assert_eq!(not_yet.still_to_seal, ["sales"]);
+    assert_eq!(
+        not_yet.to_string(),
+        "still to seal: sales. Nobody sees any answer before all have sealed"
+    );
+}
+
+#[test]
+fn a_sheet_that_was_not_sealed_stays_closed_and_its_party_does_not_count() {
+    let mut w = revealed(
+        question(Kind::Choice),
+        &[
+            ("marketing", vec![say(values(&["cyber"]), Must)]),
+            ("sales", vec![silent()]),
+        ],
+    );
+    let draft = std::iter::once(("q".to_owned(), say(values(&["retail"]), Must))).collect();
+    w.sheets[1].state = SheetState::Open(draft);
+    let comparison = compare(&w).unwrap();
+    assert!(!comparison.columns[1].counts);
+    assert_eq!(comparison.rows[0].positions[1].says, Says::Nothing);
+    assert_eq!(comparison.rows[0].class, Class::OnlyOneSide);
+}
+
+#[test]
+fn the_facilitator_stands_last_and_never_counts() {
+    let said = say(values(&["cyber"]), Must);
+    let w = revealed(
+        question(Kind::Choice),
+        &[
+            ("facilitator", vec![say(values(&["retail"]), Must)]),
+            ("marketing", vec![said.clone()]),
+            ("sales", vec![said]),
+        ],
+    );
+    let comparison = compare(&w).unwrap();
+    assert_eq!(comparison.rows[0].class, Class::Same);
+    let last = comparison.columns.last().unwrap();
+    assert_eq!((last.party.as_str(), last.counts), ("facilitator", false));
+    assert_eq!(
+        comparison.rows[0]
+            .positions
+            .last()
+            .unwrap()
+            .words(&w.bank.questions[0], "EUR"),
+        "retail"
+    );
+}
+
+#[test]
+fn of_three_parties_the_farthest_pair_decides_and_is_named() {
+    let row = row_of(
+        Kind::Level,
+        &[
+            say(level("manager"), Strong),
+            say(level("director"), Strong),
+            say(level("c-level"), Must),
+        ],
+    );
+    assert_eq!(row.class, Class::Close);
+    assert_eq!(
+        row.farthest,
+        Some(("marketing".to_owned(), "executive".to_owned()))
+    );
+    assert!((row.similarity.unwrap().value - 0.4).abs() < 1e-9);
+    // Opposite outranks a wider gap.
+    let row = row_of(
+        Kind::Choice,
+        &[
+            say(values(&["cyber"]), Must),
+            say(values(&["students"]), Ignore),
+            never(say(values(&["cyber"]), Must), &["students"]),
+        ],
+    );
+    assert_eq!(row.class, Class::Opposite);
+    assert_eq!(
+        row.farthest,
+        Some(("sales".to_owned(), "executive".to_owned()))
+    );
+    let same = row_of(Kind::Level, &vec![say(level("vp"), Must); 3]);
+    assert_eq!((same.class, same.farthest), (Class::Same, None));
+    let two = row_of(
+        Kind::Level,
+        &[say(level("vp"), Must), say(level("any"), Must)],
+    );
+    assert_eq!(two.farthest, None);
+}
+
+#[test]
+fn a_party_of_several_says_what_most_say() {
+    let q = question(Kind::Level);
+    let w = revealed(
+        q.clone(),
+        &[
+            (
+                "marketing",
+                vec![
+                    say(level("manager"), Must),
+                    say(level("director"), Must),
+                    say(level("manager"), Strong),
+                    silent(),
+                ],
+            ),
+            ("sales", vec![say(level("manager"), Must)]),
+        ],
+    );
+    let row = &compare(&w).unwrap().rows[0];
+    let marketing = &row.positions[0];
+    // Two of three said manager; must and strong are a tie.
+    assert!(marketing.is_split());
+    assert_eq!(
+        marketing.words(&q, "EUR"),
+        "manager and above (split: must / strong)"
+    );
+    assert_eq!(marketing.people.len(), 3);
+    assert_eq!(row.class, Class::Close);
+
+    let w = revealed(
+        q.clone(),
+        &[
+            (
+                "marketing",
+                vec![
+                    say(level("manager"), Must),
+                    say(level("director"), Must),
+                    say(level("manager"), Must),
+                ],
+            ),
+            ("sales", vec![say(level("manager"), Must)]),
+        ],
+    );
+    let row = &compare(&w).unwrap().rows[0];
+    assert_eq!(
+        row.positions[0].words(&q, "EUR"),
+        "manager and above (2 of 3)"
+    );
+    assert_eq!(row.class, Class::Same);
+}
+
+#[test]
+fn a_tie_within_a_party_is_split_and_its_farthest_alternative_counts() {
+    let q = question(Kind::Level);
+    let w = revealed(
+        q.clone(),
+        &[
+            (
+                "marketing",
+                vec![say(level("any"), Must), say(level("c-level"), Must)],
+            ),
+            ("sales", vec![say(level("c-level"), Must)]),
+        ],
+    );
+    let row = &compare(&w).unwrap().rows[0];
+    assert_eq!(
+        row.positions[0].words(&q, "EUR"),
+        "split: any and above / C-level"
+    );
+    assert_eq!(row.class, Class::Gap);
+}
+
+#[test]
+fn dont_know_of_a_colleague_is_an_answer_silence_is_not() {
+    let q = question(Kind::Level);
+    let dont_know = say(Answer::DontKnow, None);
+    let w = revealed(
+        q.clone(),
+        &[(
+            "sales",
+            vec![
+                dont_know.clone(),
+                dont_know,
+                say(level("vp"), Must),
+                silent(),
+            ],
+        )],
+    );
+    let comparison = compare(&w).unwrap();
+    let sales = &comparison.rows[0].positions[0];
+    assert_eq!(sales.words(&q, "EUR"), "don't know (2 of 3)");
+    assert!(!sales.has_value());
+}
+
+fn ratings(places: &[usize]) -> Response {
+    say(
+        Answer::Ratings(
+            places
+                .iter()
+                .enumerate()
+                .map(|(i, p)| (format!("s{i}"), Rating::ALL[*p]))
+                .collect(),
+        ),
+        None,
+    )
+}
+
+fn sorted_cards(stages: &[&str]) -> Response {
+    say(
+        Answer::Cards(
+            stages
+                .iter()
+                .enumerate()
+                .map(|(i, s)| (format!("c{i}"), (*s).to_owned()))
+                .collect(),
+        ),
+        None,
+    )
+}
+
+#[test]
+fn signals_are_compared_one_by_one() {
+    let row = row_of(
+        Kind::Signals,
+        &[ratings(&[0, 1, 2, 3]), ratings(&[0, 1, 3, 0])],
+    );
+    let grid = row.grid.unwrap();
+    assert_eq!(
+        grid.words(),
+        "2 of 4 differ, up to 3 steps apart (signal 3)"
+    );
+    // (1 + 1 + 2/3 + 0) / 4
+    assert!((row.similarity.unwrap().value - 2.0 / 3.0).abs() < 1e-9);
+    assert_eq!(row.similarity.unwrap().n, 4);
+    // Two steps apart on one signal is a gap whatever the mean.
+    assert_eq!(row.class, Class::Gap);
+    assert_eq!(
+        row_of(
+            Kind::Signals,
+            &[ratings(&[0, 1, 2, 3]), ratings(&[0, 1, 2, 2])]
+        )
+        .class,
+        Class::Close
+    );
+    assert_eq!(
+        row_of(Kind::Signals, &[ratings(&[0, 1]), ratings(&[0, 1])]).class,
+        Class::Same
+    );
+    assert_eq!(
+        row_of(Kind::Signals, &[ratings(&[0, 1]), ratings(&[0])]).class,
+        Class::Close
+    );
+    assert_eq!(
+        row_of(Kind::Signals, &[ratings(&[0, 1]), silent()]).class,
+        Class::OnlyOneSide
+    );
+    assert_eq!(
+        row_of(Kind::Signals, &[silent(), say(Answer::DontKnow, None)]).class,
+        Class::NobodyKnows
+    );
+}
+
+#[test]
+fn cards_carry_their_agreement_with_n() {
+    let row = row_of(
+        Kind::Cards,
+        &[
+            sorted_cards(&["lead", "mql", "sql", "lead"]),
+            sorted_cards(&["lead", "mql", "sal", "mql"]),
+        ],
+    );
+    let grid = row.grid.unwrap();
+    assert_eq!(row.class, Class::Close);
+    assert!((row.similarity.unwrap().value - 0.5).abs() < 1e-9);
+    assert_eq!(
+        (
+            grid.agreement.items,
+            grid.agreement.pairs,
+            grid.agreement.equal
+        ),
+        (4, 4, 2)
+    );
+    assert_eq!(grid.agreement.alpha, None, "no bare figure below ten cards");
+    assert_eq!(grid.words(), "2 of 4 differ, up to 1 step apart (card 2)");
+    assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "LEAD");
+}
+
+#[test]
+fn a_grid_cell_says_what_most_of_the_party_say() {
+    let w = revealed(
+        question(Kind::Signals),
+        &[
+            (
+                "marketing",
+                vec![
+                    ratings(&[1, 1]),
+                    ratings(&[1, 2]),
+                    ratings(&[3, 1]),
+                    ratings(&[1, 2]),
+                ],
+            ),
+            ("sales", vec![ratings(&[1, 1])]),
+        ],
+    );
+    let row = &compare(&w).unwrap().rows[0];
+    let grid = row.grid.as_ref().unwrap();
+    assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "lead (3 of 4)");
+    assert_eq!(
+        grid.cell_words(&grid.items[1].cells[0]),
+        "split: lead / MQL"
+    );
+    assert_eq!(row.class, Class::Close);
+    let expected = Answer::Ratings(std::iter::once(("s0".to_owned(), Rating::Lead)).collect());
+    assert_eq!(row.positions[0].says.one().unwrap().answer, Some(expected));
+}
+
+#[test]
+fn the_headline_counts_in_words() {
+    let counts = Counts {
+        same: 7,
+        close: 4,
+        gap: 4,
+        only_one_side: 2,
+        opposite: 1,
+        nobody_knows: 0,
+    };
+    assert_eq!(
+        counts.headline(),
+        "7 same, 4 close, 7 apart. Eleven things to talk about."
+    );
+    let counts = Counts {
+        same: 1,
+        nobody_knows: 1,
+        ..Counts::default()
+    };
+    assert_eq!(
+        counts.headline(),
+        "1 same, 0 close, 0 apart, 1 nobody knows yet. One thing to talk about."
+    );
+}
+
+#[test]
+fn rows_order_by_distance() {
+    let mut w = revealed(
+        question(Kind::Level),
+        &[("marketing", vec![silent()]), ("sales", vec![silent()])],
+    );
+    let pairs = [
+        ("same", say(level("vp"), Must), say(level("vp"), Must)),
+        ("near", say(level("vp"), Must), say(level("director"), Must)),
+        ("gap", say(level("any"), Must), say(level("c-level"), Must)),
+        ("weight", say(level("vp"), Must), say(level("vp"), Nice)),
+        (
+            "opposite",
+            say(level("any"), Must),
+            never(say(level("vp"), Must), &["any"]),
+        ),
+        ("one", silent(), say(level("vp"), Must)),
+        ("none", silent(), silent()),
+    ];
+    w.bank.questions = pairs
+        .iter()
+        .map(|(id, ..)| Question {
+            id: (*id).to_owned(),
+            ..question(Kind::Level)
+        })
+        .collect();
+    for (sheet, side) in w.sheets.iter_mut().zip([0, 1]) {
+        let SheetState::Revealed { responses, .. } = &mut sheet.state else {
+            panic!("revealed")
+        };
+        *responses = pairs
+            .iter()
+            .map(|(id, a, b)| ((*id).to_owned(), if side == 0 { a } else { b }.clone()))
+            .filter(|(_, r)| !r.is_empty())
+            .collect();
+    }
+    let comparison = compare(&w).unwrap();
+    let order: Vec<&str> = comparison
+        .by_distance()
+        .iter()
+        .map(|r| r.question.as_str())
+        .collect();
+    assert_eq!(
+        order,
+        ["opposite", "gap", "weight", "one", "near", "none", "same"]
+    );
+    assert_eq!(
+        comparison.counts.headline(),
+        "1 same, 1 close, 4 apart, 1 nobody knows yet. Six things to talk about."
+    );
+}
+
+mod any_answers {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            Just("cyber".to_owned()),
+            Just("manager".to_owned()),
+            Just("vp".to_owned()),
+            Just("bought".to_owned()),
+            Just("c1".to_owned()),
+            Just("s2".to_owned()),
+            Just("sql".to_owned()),
+            Just("yes".to_owned()),
+            Just(String::new()),
+            "[ a-zÄ]{0,4}",
+        ]
+    }
+
+    fn answer() -> impl Strategy<Value = Option<Answer>> {
+        let words = || proptest::collection::vec(word(), 0..4);
+        let end = || {
+            proptest::option::of(prop_oneof![
+                any::<f64>(),
+                (0u16..1000).prop_map(f64::from),
+                Just(f64::NAN),
+            ])
+        };
+        let rating = (0usize..4).prop_map(|i| Rating::ALL[i]);
+        prop_oneof![
+            Just(None),
+            Just(Some(Answer::DontKnow)),
+            Just(Some(Answer::Any)),
+            any::<bool>().prop_map(|b| Some(Answer::Is(b))),
+            word().prop_map(|w| Some(Answer::Text(w))),
+            word().prop_map(|w| Some(Answer::AtLeast(w))),
+            words().prop_map(|w| Some(Answer::Values(w))),
+            words().prop_map(|w| Some(Answer::Order(w))),
+            (end(), end()).prop_map(|(from, to)| Some(Answer::Range(Range { from, to }))),
+            proptest::collection::vec((word(), rating), 0..4)
+                .prop_map(|r| Some(Answer::Ratings(r.into_iter().collect()))),
+            proptest::collection::vec((word(), word()), 0..4)
+                .prop_map(|c| Some(Answer::Cards(c.into_iter().collect()))),
+        ]
+    }
+
+    fn response() -> impl Strategy<Value = Response> {
+        let weight = proptest::option::of((0usize..4).prop_map(|i| Importance::ALL[i]));
+        (answer(), weight, proptest::collection::vec(word(), 0..2)).prop_map(
+            |(answer, importance, never)| Response {
+                answer,
+                importance,
+                never,
+                ..Response::default()
+            },
+        )
+    }
+
+    pub(crate) fn kind() -> impl Strategy<Value = Kind> {
+        proptest::sample::select(vec![
+            Kind::OwnWords,
+            Kind::Choice,
+            Kind::One,
+            Kind::Level,
+            Kind::Range,
+            Kind::Order,
+            Kind::Tags,
+            Kind::YesNo,
+            Kind::NotALead,
+            Kind::Signals,
+            Kind::Cards,
+        ])
+    }
+
+    pub(crate) fn parties() -> impl Strategy<Value = Vec<Vec<Response>>> {
+        proptest::collection::vec(proptest::collection::vec(response(), 0..4), 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn compare_alike_in_any_order_of_the_parties(kind in kind(), parties in parties()) {
+            let names = ["a", "b", "c", "d", "e"];
+            let mut entries: Vec<(&str, Vec<Response>)> = names.into_iter().zip(parties).collect();
+            let there = compare(&revealed(question(kind), &entries)).unwrap().rows.remove(0);
+            entries.reverse();
+            let back = compare(&revealed(question(kind), &entries)).unwrap().rows.remove(0);
+            prop_assert_eq!(there.class, back.class);
+            prop_assert!((there.distance - back.distance).abs() < 1e-9);
+            prop_assert!((0.0..6.0).contains(&there.distance));
+            if let Some(s) = there.similarity {
+                prop_assert!((0.0..=1.0).contains(&s.value));
+            }
+            for position in &there.positions {
+                prop_assert!(!position.words(&question(kind), "EUR").is_empty());
+            }
+            if let Some(grid) = &there.grid {
+                prop_assert!(!grid.words().is_empty());
+            }
+        }
+
+        #[test]
+        fn whoever_says_the_same_is_classed_the_same(kind in kind(), said in response()) {
+            let twice = [("a", vec![said.clone()]), ("b", vec![said])];
+            let row = compare(&revealed(question(kind), &twice)).unwrap().rows.remove(0);
+            // Naming a value and never that value contradicts itself.
+            prop_assert!(matches!(row.class, Class::Same | Class::NobodyKnows | Class::Opposite), "{:?}", row.class);
+        }
+    }
+}
