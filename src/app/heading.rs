@@ -1,5 +1,9 @@
 //! What the header says, as words; drawing it is the shell's business.
 
+use std::cmp::Ordering;
+
+use crate::workshop::Step;
+
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepMark {
@@ -7,6 +11,22 @@ pub struct StepMark {
     pub word: &'static str,
     /// How far it is.
     pub state: StepState,
+}
+
+impl StepMark {
+    /// The five steps of a workshop that stands at `here`: those before it are done.
+    #[must_use]
+    pub fn all(here: Step) -> Vec<Self> {
+        let mark = |step: Step| Self {
+            word: step.word(),
+            state: match step.cmp(&here) {
+                Ordering::Less => StepState::Done,
+                Ordering::Equal => StepState::Here,
+                Ordering::Greater => StepState::ToDo,
+            },
+        };
+        Step::ALL.into_iter().map(mark).collect()
+    }
 }
 
 /// How far a step is.

@@ -55,6 +55,8 @@ pub struct Look {
     pub theme: ThemeName,
     /// True where marks and lines are drawn in plain ASCII.
     pub ascii: bool,
+    /// True where the terminal knows 256 colours and not every one.
+    pub few_colours: bool,
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub mod terminal;
 pub mod theme;
 pub mod view;
 pub mod widget;
+pub mod workshop_file;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ use ratatui::backend::{CrosstermBackend, TestBackend};
 
 use crate::app::look::Look;
 use crate::app::{App, Size};
+use crate::files::{DataFolder, FolderError};
 use effects::Runner;
 use host::ScriptHost;
 use play::Picture;
@@ -71,14 +73,7 @@ impl Options {
         let print = print
             .map(|text| script::parse_size(text).ok_or_else(|| Error::Size(text.to_owned())))
             .transpose()?;
-        let home = std::env::var_os("LEADPACT_HOME")
-            .filter(|path| !path.is_empty())
-            .map(PathBuf::from)
-            .or_else(|| {
-                directories::ProjectDirs::from("", "", "leadpact")
-                    .map(|folders| folders.data_dir().to_owned())
-            })
-            .ok_or(Error::NoHome)?;
+        let home = DataFolder::find()?.path().to_owned();
         Ok(Self {
             home,
             keys,
@@ -102,8 +97,8 @@ pub enum Error {
     #[error("\"{0}\" is no window size; write columns, x and rows, for example 80x24")]
     Size(String),
     /// Nobody knows where the workshops are.
-    #[error("there is no home folder to keep workshops in; set LEADPACT_HOME to a folder")]
-    NoHome,
+    #[error(transparent)]
+    Folder(#[from] FolderError),
     /// There is no terminal to draw on.
     #[error(
         "this is not a terminal. Run leadpact in a terminal window, or ask for one screen as text: leadpact --print 80x24"

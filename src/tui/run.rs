@@ -164,7 +164,7 @@ where
                     self.tell(Message::PaletteReady(entries))?;
                 }
                 Effect::ListWorkshops => {
-                    let found = self.runner.list();
+                    let found = self.runner.list(&self.host.now());
                     self.tell(Message::Listed(found))?;
                 }
             }

@@ -103,6 +103,7 @@ impl TerminalHost {
         let (send, events) = mpsc::channel();
         let (ask, asked) = mpsc::channel();
         listen_to_signals(send.clone())?;
+        notice_hang_up(send.clone());
         // The reader waits to be asked for every single event, so that nothing reads the
         // keyboard while an editor has it.
         thread::spawn(move || read_when_asked(&asked, &send));
@@ -254,6 +255,30 @@ fn listen_to_signals(send: Sender<Source>) -> io::Result<()> {
 fn listen_to_signals(_send: Sender<Source>) -> io::Result<()> {
     Ok(())
 }
+
+/// Tells when the terminal at standard input goes away without a signal. The reader cannot: it is
+/// given nothing, again and again. Costs nothing meanwhile, since it asks for no other event.
+#[cfg(unix)]
+fn notice_hang_up(send: Sender<Source>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    thread::spawn(move || {
+        let input = io::stdin();
+        loop {
+            let mut watched = [PollFd::new(&input, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Ok(0) | Err(rustix::io::Errno::INTR) => {}
+                Ok(_) | Err(_) => {
+                    // Nobody listens any more only when the program ends anyway.
+                    let _ = send.send(Source::Signals(Event::Closed));
+                    return;
+                }
+            }
+        }
+    });
+}
+
+#[cfg(not(unix))]
+fn notice_hang_up(_send: Sender<Source>) {}
 
 #[cfg(unix)]
 fn stop() -> Result<(), String> {

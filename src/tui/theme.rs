@@ -41,13 +41,14 @@ pub struct Theme {
     /// Wrong.
     pub bad: Style,
     parties: &'static [Color],
+    few_colours: bool,
 }
 
 /// Parties that get a colour of their own; further ones start again.
 pub const PARTY_COLOURS: usize = 12;
 
 impl Theme {
-    /// The styles of this theme.
+    /// The styles of this theme, in every colour.
     #[must_use]
     pub fn of(name: ThemeName) -> Self {
         match name {
@@ -58,10 +59,40 @@ impl Theme {
         }
     }
 
+    /// The styles of this theme, in the colours that the terminal knows.
+    #[must_use]
+    pub fn for_look(look: Look) -> Self {
+        let mut theme = Self::of(look.theme);
+        if look.few_colours {
+            theme.few_colours = true;
+            for style in [
+                &mut theme.text,
+                &mut theme.strong,
+                &mut theme.quiet,
+                &mut theme.line,
+                &mut theme.accent,
+                &mut theme.selected,
+                &mut theme.field,
+                &mut theme.good,
+                &mut theme.warn,
+                &mut theme.bad,
+            ] {
+                style.fg = style.fg.map(nearest);
+                style.bg = style.bg.map(nearest);
+            }
+        }
+        theme
+    }
+
     /// The colour of the party that stands at `place`, counted from 0.
     #[must_use]
     pub fn party(&self, place: usize) -> Style {
         let colour = self.parties.get(place % PARTY_COLOURS).copied();
+        let colour = if self.few_colours {
+            colour.map(nearest)
+        } else {
+            colour
+        };
         Style {
             fg: colour,
             ..Style::new()
@@ -92,6 +123,7 @@ const DARK: Theme = Theme {
     good: fg(rgb(0x007f_d08a)),
     warn: fg(rgb(0x00f2_c36b)),
     bad: fg(rgb(0x00f2_8b82)),
+    few_colours: false,
     parties: &[
         rgb(0x00f5_a97f),
         rgb(0x007d_cfff),
@@ -119,6 +151,7 @@ const LIGHT: Theme = Theme {
     good: fg(rgb(0x001d_6f33)),
     warn: fg(rgb(0x008a_5600)),
     bad: fg(rgb(0x00b0_2318)),
+    few_colours: false,
     parties: &[
         rgb(0x00a6_4a0f),
         rgb(0x0000_62a3),
@@ -164,6 +197,7 @@ const HIGH_CONTRAST: Theme = Theme {
     good: fg(Color::LightGreen).add_modifier(Modifier::BOLD),
     warn: fg(Color::LightYellow).add_modifier(Modifier::BOLD),
     bad: fg(Color::LightRed).add_modifier(Modifier::BOLD),
+    few_colours: false,
     parties: BASIC_PARTIES,
 };
 
@@ -178,6 +212,7 @@ const NO_COLOUR: Theme = Theme {
     good: PLAIN,
     warn: PLAIN.add_modifier(Modifier::BOLD),
     bad: PLAIN.add_modifier(Modifier::BOLD),
+    few_colours: false,
     parties: &[],
 };
 
@@ -246,6 +281,31 @@ fn ascii_of(symbol: &str) -> &'static str {
     }
 }
 
+/// The levels of red, green and blue in the colour cube of the 256 colours.
+const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
+
+/// The nearest colour of the cube (16 to 231) or of the greys (232 to 255: 8, 18, ... 238) by the
+/// sum of squared differences; other colours stay.
+fn nearest(colour: Color) -> Color {
+    let Color::Rgb(red, green, blue) = colour else {
+        return colour;
+    };
+    let wanted = [red, green, blue];
+    let away = |other: [u8; 3]| -> u32 {
+        let squared = |(a, b): (u8, u8)| u32::from(a.abs_diff(b)).pow(2);
+        wanted.into_iter().zip(other).map(squared).sum()
+    };
+    let cube = (16..=231_u8).map(|index| {
+        let place = usize::from(index - 16);
+        let level = |n: usize| LEVELS[n % 6];
+        (index, [level(place / 36), level(place / 6), level(place)])
+    });
+    let greys = (232..=255_u8).map(|index| (index, [8 + (index - 232) * 10; 3]));
+    cube.chain(greys)
+        .min_by_key(|(_, other)| away(*other))
+        .map_or(colour, |(index, _)| Color::Indexed(index))
+}
+
 /// The choices that the surroundings make: `--theme`, `--ascii` and `LEADPACT_THEME`,
 /// `LEADPACT_ASCII`, `NO_COLOR`, `TERM`, the locale, in that order. `variable` reads one of them.
 ///
@@ -277,9 +337,12 @@ pub fn look_from(
         name.contains("utf-8") || name.contains("utf8")
     });
     let asked = ascii || variable("LEADPACT_ASCII").is_some_and(|value| value != "0");
+    let every_colour = variable("COLORTERM")
+        .is_some_and(|value| value.contains("truecolor") || value.contains("24bit"));
     Ok(Look {
         theme,
         ascii: asked || !utf8,
+        few_colours: !every_colour,
     })
 }
 
@@ -329,6 +392,15 @@ mod tests {
             error,
             "there is no theme \"pink\"; choose one of dark, light, high-contrast, no-colour"
         );
+    }
+
+    #[test]
+    fn colours_fall_to_the_nearest_of_256() {
+        assert_eq!(nearest(Color::Rgb(255, 255, 255)), Color::Indexed(231));
+        assert_eq!(nearest(Color::Rgb(0, 0, 0)), Color::Indexed(16));
+        assert_eq!(nearest(Color::Rgb(95, 175, 255)), Color::Indexed(75));
+        assert_eq!(nearest(Color::Rgb(28, 28, 28)), Color::Indexed(234));
+        assert_eq!(nearest(Color::LightRed), Color::LightRed);
     }
 
     #[test]

@@ -1,9 +1,14 @@
-use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
 
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+
+use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
 use crate::tui::play::{Picture, play};
+use crate::tui::workshop_file::WorkshopFile;
+use crate::workshop::Workshop;
 
 fn typed(home: &Path, keys: &str, size: (u16, u16)) -> Picture {
     play(home, keys, size).unwrap()
@@ -13,10 +18,14 @@ fn empty() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-fn with_workshops(names: &[&str]) -> TempDir {
+fn with_workshops(titles: &[&str]) -> TempDir {
     let home = empty();
-    for name in names {
-        fs::write(home.path().join(format!("{name}.workshop.yaml")), "").unwrap();
+    let folder = DataFolder::at(home.path().to_owned());
+    let now = date(2026, 3, 5).at(9, 0, 0, 0).to_zoned(TimeZone::UTC);
+    for title in titles {
+        let bank = template(DEFAULT_TEMPLATE).unwrap();
+        let workshop = Workshop::new(title, bank, now.as_ref().unwrap());
+        WorkshopFile::create(&folder, &workshop).unwrap();
     }
     home
 }
@@ -82,4 +91,23 @@ fn every_size_can_be_drawn() {
             }
         }
     }
+}
+
+#[test]
+fn a_row_says_how_far_a_workshop_is_and_when_it_changed() {
+    let home = with_workshops(&["Acme Security"]);
+    let screen = typed(home.path(), "", (80, 24));
+    let row = screen.rows().into_iter().find(|row| row.contains("Acme"));
+    assert_eq!(
+        row.as_deref(),
+        Some(" ▸ Acme Security          ● Define  ○ Compare  ○ Agree  ○ SLA  ○ Sign  yesterday")
+    );
+}
+
+#[test]
+fn a_broken_file_stands_in_the_list_with_its_fault() {
+    let home = empty();
+    std::fs::write(home.path().join("bad.workshop.yaml"), "kind: [").unwrap();
+    let screen = typed(home.path(), "", (80, 24));
+    assert!(screen.shows("▸ bad"), "{}", screen.text());
 }

@@ -9,6 +9,9 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{header, scroll};
 
+/// Columns for the steps and the day; the title has the others.
+const REST: u16 = 56;
+
 /// Draws the body of the home screen.
 pub fn draw(home: &Home, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let inner = Rect {
@@ -85,9 +88,9 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
 
 fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let third = (area.width / 3).max(20);
+    let column = area.width.saturating_sub(REST).clamp(18, 48);
     let title = Rect {
-        width: third.min(area.width),
+        width: column.min(area.width),
         ..area
     };
     canvas.write(title, (2, 0), &workshop.title, theme.strong);
@@ -100,7 +103,7 @@ fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
         width: end.saturating_sub(1),
         ..area
     };
-    let mut x = third + 2;
+    let mut x = column + 1;
     for step in &workshop.steps {
         let (sign, style) = header::step_style(step.state, canvas);
         x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + 2;

@@ -20,7 +20,7 @@ pub const LEAST_HEIGHT: u16 = 16;
 /// Draws the whole application. Returns what can be clicked and where the cursor belongs.
 pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {
     let look = app.shared.look;
-    let mut canvas = Canvas::new(buffer, Theme::of(look.theme));
+    let mut canvas = Canvas::new(buffer, Theme::for_look(look));
     let area = canvas.area();
     let ground = canvas.theme.text;
     canvas.clear(area, ground);

@@ -1,0 +1,162 @@
+//! The workshop file that is open: its lock, and what it looked like when we last saw it.
+
+use std::path::{Path, PathBuf};
+
+use crate::files::{
+    DataFolder, Expected, Lock, LockError, Stamp, WORKSHOP_ENDING, free_path, load, save, write,
+};
+use crate::workshop::Workshop;
+
+/// The comment at the top of every workshop file.
+const HEAD_COMMENT: &str = "A Leadpact workshop. Open it with: leadpact open FILE";
+
+/// An open workshop file. Nobody else can save it as long as this lives.
+#[derive(Debug)]
+pub struct WorkshopFile {
+    path: PathBuf,
+    stamp: Stamp,
+    _lock: Option<Lock>,
+}
+
+/// A workshop that was just opened.
+#[derive(Debug)]
+pub struct OpenedFile {
+    /// The file, to save it again.
+    pub file: WorkshopFile,
+    /// What it says.
+    pub workshop: Workshop,
+    /// What the person should know; None as a rule.
+    pub warning: Option<String>,
+}
+
+impl WorkshopFile {
+    /// Reads a workshop and locks its file.
+    ///
+    /// # Errors
+    /// In words: another session has it, it cannot be read, or it is no workshop.
+    pub fn open(path: &Path) -> Result<OpenedFile, String> {
+        let (lock, mut warning) = match Lock::take(path) {
+            Ok(lock) => (Some(lock), None),
+            Err(held @ LockError::Held { .. }) => return Err(held.to_string()),
+            Err(other) => (None, Some(other.to_string())),
+        };
+        let loaded = load::<Workshop>(path).map_err(|fault| fault.to_string())?;
+        let broken = loaded
+            .value
+            .sheets
+            .iter()
+            .find(|sheet| !sheet.keeps_its_seal());
+        if let Some(sheet) = broken {
+            warning = Some(format!(
+                "The sealed sheet of {} is not what was sealed: the file was changed by hand. Restore it, or let {0} fill the sheet again.",
+                sheet.person
+            ));
+        }
+        Ok(OpenedFile {
+            file: Self {
+                path: path.to_owned(),
+                stamp: loaded.stamp,
+                _lock: lock,
+            },
+            workshop: loaded.value,
+            warning,
+        })
+    }
+
+    /// Writes a new workshop into `folder`, under a name made from its title, and keeps it locked.
+    ///
+    /// # Errors
+    /// In words: the folder or the file cannot be written.
+    pub fn create(folder: &DataFolder, workshop: &Workshop) -> Result<Self, String> {
+        folder.make().map_err(|error| error.to_string())?;
+        let path = free_path(folder.path(), &workshop.head.title, WORKSHOP_ENDING);
+        let lock = match Lock::take(&path) {
+            Ok(lock) => Some(lock),
+            Err(LockError::Unsupported { .. }) => None,
+            Err(error) => return Err(error.to_string()),
+        };
+        let text = text_of(workshop)?;
+        let stamp =
+            save(&path, text.as_bytes(), Expected::Nothing).map_err(|error| error.to_string())?;
+        Ok(Self {
+            path,
+            stamp,
+            _lock: lock,
+        })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Saves the workshop, unless somebody else changed the file meanwhile.
+    ///
+    /// # Errors
+    /// In words; the old file is untouched then.
+    pub fn save(&mut self, workshop: &Workshop) -> Result<(), String> {
+        let text = text_of(workshop)?;
+        let expected = Expected::Unchanged(&self.stamp);
+        self.stamp =
+            save(&self.path, text.as_bytes(), expected).map_err(|error| error.to_string())?;
+        Ok(())
+    }
+}
+
+fn text_of(workshop: &Workshop) -> Result<String, String> {
+    write(HEAD_COMMENT, workshop).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+
+    use super::*;
+    use crate::files::{DEFAULT_TEMPLATE, template};
+
+    fn workshop(title: &str) -> Workshop {
+        let now = date(2026, 3, 6).at(14, 2, 0, 0).to_zoned(TimeZone::UTC);
+        Workshop::new(title, template(DEFAULT_TEMPLATE).unwrap(), &now.unwrap())
+    }
+
+    #[test]
+    fn what_is_created_can_be_opened_again() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = DataFolder::at(home.path().join("new"));
+        let file = WorkshopFile::create(&folder, &workshop("Acme Security")).unwrap();
+        assert!(file.path().ends_with("acme-security.workshop.yaml"));
+        let path = file.path().to_owned();
+        drop(file);
+        let opened = WorkshopFile::open(&path).unwrap();
+        assert_eq!(opened.workshop, workshop("Acme Security"));
+        assert_eq!(opened.warning, None);
+    }
+
+    #[test]
+    fn a_second_session_is_refused_until_the_first_is_closed() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = DataFolder::at(home.path().to_owned());
+        let file = WorkshopFile::create(&folder, &workshop("Acme")).unwrap();
+        let path = file.path().to_owned();
+        let refused = WorkshopFile::open(&path).unwrap_err();
+        assert!(refused.contains("open in another session"), "{refused}");
+        drop(file);
+        assert!(WorkshopFile::open(&path).is_ok());
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_is_not_overwritten() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = DataFolder::at(home.path().to_owned());
+        let mut file = WorkshopFile::create(&folder, &workshop("Acme")).unwrap();
+        file.save(&workshop("Acme two")).unwrap();
+        fs::write(file.path(), "theirs").unwrap();
+        let refused = file.save(&workshop("Acme three")).unwrap_err();
+        assert!(refused.contains("changed on disk"), "{refused}");
+        assert_eq!(fs::read_to_string(file.path()).unwrap(), "theirs");
+    }
+}
