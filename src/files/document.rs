@@ -104,7 +104,7 @@ pub fn write_definition(definition: &LeadDefinition) -> Result<String, WriteErro
     write(DEFINITION_HEAD, definition)
 }
 
-/// Saves `workshop` at `path`; see [`save`].
+/// Saves `workshop` at `path`; see [`save()`].
 ///
 /// # Errors
 ///
@@ -232,5 +232,41 @@ mod tests {
             read_definition("full.yaml", written.as_bytes()),
             Ok(definition)
         );
+    }
+
+    /// A workshop of the largest template, as it stands in its file.
+    fn workshop_text() -> String {
+        let now: jiff::Zoned = "2026-03-06T16:00:00+00:00[UTC]".parse().expect("time");
+        let template = template("b2b").expect("template");
+        write_workshop(&Workshop::new("Acme", template, &now)).expect("written")
+    }
+
+    #[test]
+    fn a_real_file_cut_anywhere_is_refused_with_words() {
+        let text = workshop_text();
+        // A step that is prime to the line lengths meets every kind of place.
+        for end in (0..text.len() - 1).step_by(211) {
+            if let Err(fault) = read_workshop("w.yaml", &text.as_bytes()[..end]) {
+                assert!(
+                    fault.place.is_some() && !fault.what.contains('`'),
+                    "{end}: {fault}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_real_file_with_one_damaged_byte_never_panics() {
+        let text = workshop_text().into_bytes();
+        for (at, damage) in (0..text.len())
+            .step_by(499)
+            .zip(b"\t\n:-[]{}&*!\"'#%@`\xff\0 ".iter().cycle())
+        {
+            let mut damaged = text.clone();
+            damaged[at] = *damage;
+            if let Err(fault) = read_workshop("w.yaml", &damaged) {
+                assert!(!fault.to_string().contains('\n'), "{fault}");
+            }
+        }
     }
 }

@@ -13,16 +13,16 @@
 //!
 //! | who calls | what |
 //! |---|---|
-//! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template`], [`neutral_line`] |
-//! | `cli` | the same, and [`load_definition`], [`place`], [`near`] for the nearest name |
+//! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template()`], [`neutral_line`] |
+//! | `cli` | the same, and [`load_definition`], [`place()`], [`near()`] for the nearest name |
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
-//! | `export` | [`write_definition`], [`write`] |
+//! | `export` | [`write_definition`], [`write()`] |
 //!
 //! Inside, one file for each job: `yaml.rs` sets the library up strictly, `words.rs` and `syntax.rs` say its errors in our
 //! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
-//! [`place`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
+//! [`place()`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
 //! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
 
 mod document;

@@ -93,6 +93,9 @@ impl Seen<'_> {
             Error::InvalidScalar { ty, .. } => self.expected(ty),
             Error::Unexpected { expected, .. } => self.expected(expected),
             Error::InvalidBooleanStrict { .. } => self.expected("bool"),
+            Error::InvalidCharNull { .. } | Error::InvalidCharNotSingleScalar { .. } => {
+                self.expected("char")
+            }
             Error::NonFiniteFloat { .. } => self.expected("finite number"),
             Error::NullIntoString { .. } => self.fault(
                 "text is expected here, but nothing stands here",
@@ -252,6 +255,9 @@ impl Seen<'_> {
                 "Compare it with the description of the format: 'leadpact schema'.",
             );
         }
+        if is_of_a_date(message) {
+            return self.expected("date");
+        }
         let message = message.trim().trim_end_matches('.');
         self.fault(message, "Correct the value here.").quoting()
     }
@@ -319,6 +325,9 @@ fn quoted_advice(value: &str) -> String {
     if value.contains(['"', '\\']) || value.chars().count() > 40 {
         return "Put it in quotes.".to_owned();
     }
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return format!("Put it in quotes: \"{value}\". A number of days is written {value}d.");
+    }
     format!("Put it in quotes: \"{value}\".")
 }
 
@@ -343,19 +352,42 @@ fn in_words(expected: &str) -> String {
         "bool" | "a boolean" | "boolean" => "true or false".to_owned(),
         "char" | "a character" => "one character".to_owned(),
         "string" | "a string" | "string scalar" | "borrowed string" => "text".to_owned(),
-        _ if expected.contains("sequence") => "a list".to_owned(),
-        _ if expected.contains("map") || expected.starts_with("struct ") => {
-            "a mapping (keys with values)".to_owned()
-        }
-        _ if expected.contains("enum") || expected.contains("variant") => {
+        "single value" | "scalar" => "a single value".to_owned(),
+        "date" => "a day or a time".to_owned(),
+        _ if is_list(expected) => "a list".to_owned(),
+        _ if is_mapping(expected) => "a mapping (keys with values)".to_owned(),
+        _ if expected.starts_with("enum ") || expected.starts_with("variant ") => {
             "one of a few names".to_owned()
         }
-        _ if expected.contains("unit") || expected.contains("null") => "nothing".to_owned(),
-        _ if expected.contains("scalar") || expected == "single value" => {
-            "a single value".to_owned()
-        }
+        "unit" | "null" => "nothing".to_owned(),
         other => other.trim().to_owned(),
     }
+}
+
+/// The library's and serde's phrases for a list; a type's own phrase may hold the same words and is left alone.
+fn is_list(expected: &str) -> bool {
+    ["sequence", "a sequence", "tuple"]
+        .iter()
+        .any(|start| expected.starts_with(start))
+}
+
+/// The same for a mapping.
+fn is_mapping(expected: &str) -> bool {
+    matches!(expected, "map" | "a map" | "mapping" | "mapping start")
+        || expected.starts_with("struct ")
+}
+
+/// Whether `message` is the time library's: its words count digits and components, which helps nobody here.
+fn is_of_a_date(message: &str) -> bool {
+    const ITS_WORDS: [&str; 6] = [
+        "failed to parse",
+        "failed to find",
+        "parsed date",
+        "parsed value '",
+        "unparsed input",
+        " digit ",
+    ];
+    ITS_WORDS.iter().any(|words| message.contains(words))
 }
 
 /// How to write what is expected.
@@ -371,13 +403,11 @@ fn advice(expected: &str) -> String {
         "string" | "a string" | "string scalar" | "borrowed string" => {
             "Write text; put it in quotes if in doubt."
         }
-        _ if expected.contains("sequence") => {
-            "Write each element on a line of its own after '- ', or [a, b]."
-        }
-        _ if expected.contains("map") || expected.starts_with("struct ") => {
-            "Write 'key: value' lines, indented below their key."
-        }
+        _ if is_list(expected) => "Write each element on a line of its own after '- ', or [a, b].",
+        _ if is_mapping(expected) => "Write 'key: value' lines, indented below their key.",
         "single value" => "Write one value on the line of its key.",
+        "date" => "Write a day as 2026-03-06, a moment as 2026-03-06T16:00:00Z.",
+        "char" => "Write one letter or sign.",
         _ => "Correct the value here.",
     };
     text.to_owned()

@@ -170,6 +170,52 @@ fn messages_say_what_where_and_what_next() {
     }
 }
 
+#[derive(Debug, Deserialize)]
+struct Others {
+    #[serde(default, rename = "at")]
+    _at: Option<jiff::Timestamp>,
+    #[serde(default, rename = "day")]
+    _day: Option<jiff::civil::Date>,
+    #[serde(default, rename = "letter")]
+    _letter: Option<char>,
+}
+
+#[test]
+fn dates_and_letters_are_explained_too() {
+    let cases = [
+        (
+            "day: 2026-02-30\n",
+            "a day or a time is expected here, found '2026-02-30' (in day). Write a day as",
+        ),
+        (
+            "day: 06.03.2026\n",
+            "a day or a time is expected here, found '06.03.2026' (in day). Write a day as",
+        ),
+        (
+            "day: x\n",
+            "a day or a time is expected here, found 'x' (in day). Write a day as",
+        ),
+        (
+            "at: 2026-03-06\n",
+            "a day or a time is expected here, found '2026-03-06' (in at). Write a day as",
+        ),
+        (
+            "at: 2026-03-06T10:00\n",
+            "a day or a time is expected here, found '2026-03-06T10:00' (in at).",
+        ),
+        (
+            "letter: MM\n",
+            "one character is expected here, found 'MM' (in letter). Write one letter or sign.",
+        ),
+    ];
+    for (text, expected) in cases {
+        let fault = read::<Others>("o.yaml", text.as_bytes())
+            .expect_err(text)
+            .to_string();
+        assert!(fault.contains(expected), "{fault}");
+    }
+}
+
 #[test]
 fn broken_yaml_is_told_in_our_words() {
     let cases = [
