@@ -18,7 +18,7 @@
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
 //! | `export` | [`write_definition`], [`write()`] |
 //!
-//! Inside, one file for each job: `yaml.rs` sets the library up strictly, `words.rs` and `syntax.rs` say its errors in our
+//! Inside, one file for each job: `yaml.rs` sets the library up strictly, `words.rs`, `phrase.rs` and `syntax.rs` say its errors in our
 //! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
@@ -34,6 +34,7 @@ mod name;
 mod near;
 mod neutral;
 mod outline;
+mod phrase;
 mod save;
 mod syntax;
 mod template;

@@ -152,6 +152,20 @@ fn nasty_texts_come_back_unchanged() {
 }
 
 #[test]
+fn long_texts_and_keys_come_back_unchanged() {
+    let texts = [
+        "k".repeat(3000),
+        "word ".repeat(500),
+        "line\n".repeat(500),
+        "é: ".repeat(700),
+    ];
+    let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let texts = Texts::of(&borrowed);
+    let written = write("Head", &texts).expect("written");
+    assert_eq!(read::<Texts>("w.yaml", written.as_bytes()), Ok(texts));
+}
+
+#[test]
 fn the_form_is_stable_and_plain() {
     let texts = Texts {
         value: "A lead is:\na person\n".to_owned(),
