@@ -269,7 +269,7 @@ fn resolves(place: &str, bank: &Bank, stages: &[&str], condition: &Condition) {
             event.event
         ),
         Condition::Stage(stage) => {
-            assert!(stages.contains(&stage.as_str()), "{place}: stage {stage}")
+            assert!(stages.contains(&stage.as_str()), "{place}: stage {stage}");
         }
         Condition::All(_)
         | Condition::Any(_)
@@ -376,7 +376,7 @@ fn every_promise_can_be_measured() {
             }
             match p.measure {
                 Measure::TimeToEvent => {
-                    assert!(p.clock.is_some() && !p.within.is_empty(), "{place}")
+                    assert!(p.clock.is_some() && !p.within.is_empty(), "{place}");
                 }
                 Measure::Completeness => assert!(!p.fields.is_empty(), "{place}"),
                 Measure::Count => assert!(
@@ -456,7 +456,7 @@ fn a_value_on_a_card_is_one_that_a_question_knows() {
             let known: Vec<String> = q
                 .options
                 .iter()
-                .flat_map(|o| o.spellings())
+                .flat_map(crate::workshop::Choice::spellings)
                 .map(|s| s.to_ascii_lowercase())
                 .collect();
             for card in &cards(&t).cards {
