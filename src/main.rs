@@ -1,5 +1,6 @@
 //! The program: a command on the command line, or the screen.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -15,7 +16,8 @@ fn main() -> ExitCode {
     match status {
         Ok(status) => ExitCode::from(status),
         Err(words) => {
-            eprintln!("leadpact: {words}");
+            // Where nobody can read it, the exit status has to do.
+            let _ = writeln!(std::io::stderr(), "leadpact: {words}");
             ExitCode::from(2)
         }
     }

@@ -102,7 +102,9 @@ impl TextField {
     pub fn set(&mut self, text: &str) {
         let clean = clean(text, self.lines);
         let mut area = TextArea::new(clean.split('\n').map(str::to_owned).collect());
+        // The terminal's own cursor shows the place.
         area.set_cursor_line_style(ratatui::style::Style::new());
+        area.set_cursor_style(ratatui::style::Style::new());
         area.set_wrap_mode(match self.lines {
             Lines::One => WrapMode::None,
             Lines::Many => WrapMode::WordOrGlyph,

@@ -170,6 +170,7 @@ impl<'a> Canvas<'a> {
             let style = self.theme.field;
             self.clear(area, style);
             field.area().render(area, self.buffer);
+            self.cursor = cursor_in(field, area);
             return;
         }
         let style = self.theme.text;
@@ -196,13 +197,19 @@ impl<'a> Canvas<'a> {
         self.hits.0.push((area, target));
     }
 
-    /// Forgets what can be clicked so far: something was laid over it.
+    /// Forgets what can be clicked and typed into so far: something was laid over it.
     pub fn cover(&mut self) {
         self.hits.0.clear();
+        self.cursor = None;
     }
+}
 
-    /// Shows the terminal's cursor here.
-    pub fn cursor_at(&mut self, position: Position) {
-        self.cursor = Some(position);
-    }
+/// The cell of the cursor of a field that was just drawn into `area`.
+fn cursor_in(field: &TextField, area: Rect) -> Option<Position> {
+    let cursor = field.area().screen_cursor();
+    let (top, left) = field.area().scroll_offset();
+    let row = u16::try_from(cursor.row).ok()?.checked_sub(top)?;
+    let column = u16::try_from(cursor.col).ok()?.checked_sub(left)?;
+    let position = Position::new(area.x.saturating_add(column), area.y.saturating_add(row));
+    area.contains(position).then_some(position)
 }

@@ -27,7 +27,7 @@ pub mod view;
 pub mod widget;
 pub mod workshop_file;
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use jiff::Zoned;
@@ -110,7 +110,7 @@ pub enum Error {
 }
 
 /// Shows the application until the person leaves. Returns the exit status: 0, or 128 and the number
-/// of the signal that ended it.
+/// of the signal that ended it; a terminal that went away counts as SIGHUP.
 ///
 /// # Errors
 /// What the command line asked for cannot be done, or there is no terminal.
@@ -124,7 +124,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
         let now = Zoned::now();
         let app = App::new(now.clone(), size, look);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
-        println!("{}", picture.text());
+        writeln!(io::stdout(), "{}", picture.text())?;
         return Ok(0);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
@@ -132,7 +132,9 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     }
     let ending = shown(strokes, look, runner)?;
     Ok(match ending {
-        Ending::Quit | Ending::ScriptEnd | Ending::Closed => 0,
+        Ending::Quit | Ending::ScriptEnd => 0,
+        // As if the signal that says so had come.
+        Ending::Closed => 128 + 1,
         Ending::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
     })
 }
@@ -147,8 +149,12 @@ fn shown(strokes: Vec<script::Stroke>, look: Look, runner: Runner) -> Result<End
     };
     let app = App::new(Zoned::now(), size, look);
     let host = TerminalHost::new(strokes)?;
-    let ending = Shell::new(app, terminal, host, runner).run();
+    let mut shell = Shell::new(app, terminal, host, runner);
+    let ending = shell.run();
     drop(guard);
+    // The guard has shown the cursor again. Ratatui would do so too, and panic where the terminal
+    // is gone.
+    std::mem::forget(shell.terminal);
     Ok(ending?)
 }
 

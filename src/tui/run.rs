@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
+use ratatui::layout::{Position, Rect};
 
 use crate::app::action::{Action, Move};
 use crate::app::{App, Effect, Message, Size, update};
@@ -74,7 +75,8 @@ where
     /// Runs until something ends it. The first picture is on the screen before anything is read.
     ///
     /// # Errors
-    /// The terminal cannot be written to.
+    /// The first picture cannot be written. Later the same means that the terminal is gone, and
+    /// ends the loop like that.
     pub fn run(&mut self) -> io::Result<Ending> {
         self.draw()?;
         let first = self.app.first_effects();
@@ -84,12 +86,20 @@ where
             if let Some(ending) = self.ending {
                 return Ok(ending);
             }
-            let event = self.host.next(self.wait());
-            self.tell(Message::Tick(self.host.now()))?;
-            self.answer(event)?;
-            if self.ending.is_none() {
-                self.draw()?;
+            if self.turn().is_err() {
+                self.end(Ending::Closed)?;
             }
+        }
+    }
+
+    /// Waits for one event and answers it.
+    fn turn(&mut self) -> io::Result<()> {
+        let event = self.host.next(self.wait());
+        self.tell(Message::Tick(self.host.now()))?;
+        self.answer(event)?;
+        match self.ending {
+            Some(_) => Ok(()),
+            None => self.draw(),
         }
     }
 
@@ -178,8 +188,13 @@ where
         self.tell(Message::Ending)
     }
 
+    /// Forgets what is on the screen, so that the next picture is written whole. Asks the terminal
+    /// nothing: its answer would come in between the keys.
     fn redraw(&mut self) -> io::Result<()> {
-        self.terminal.clear().map_err(io::Error::other)
+        let size = self.terminal.size().map_err(io::Error::other)?;
+        self.terminal
+            .resize(Rect::from((Position::ORIGIN, size)))
+            .map_err(io::Error::other)
     }
 
     fn draw(&mut self) -> io::Result<()> {
