@@ -1,9 +1,14 @@
 //! The command line: one file per command.
 
+pub mod collect;
 pub mod completions;
+pub mod form;
 pub mod manual;
+pub mod new;
 
 use clap::{Parser, Subcommand};
+
+use crate::files::{Fault, FolderError, LockError, SaveError};
 
 /// Leadpact, as it is called in a shell.
 #[derive(Debug, Parser)]
@@ -49,6 +54,12 @@ pub struct ScreenArguments {
 /// What can be done without the screen.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Create a workshop
+    New(new::New),
+    /// Write a form that one person fills in elsewhere
+    Form(form::Form),
+    /// Take filled-in forms into the workshop, sealed
+    Collect(collect::Collect),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -61,6 +72,24 @@ pub enum Error {
     /// The result could not be written to standard output.
     #[error("the result cannot be written: {0}")]
     Output(#[from] std::io::Error),
+    /// A file cannot be read, or an argument names something that does not exist.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// Several faults, one a line.
+    #[error("{}", .0.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n"))]
+    Faults(Vec<Fault>),
+    /// The data folder or a workshop in it cannot be found or made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// Another session has the workshop open.
+    #[error(transparent)]
+    Lock(#[from] LockError),
+    /// The file could not be saved.
+    #[error(transparent)]
+    Save(#[from] SaveError),
+    /// Anything else: what, where, and the next step.
+    #[error("{0}")]
+    Words(String),
 }
 
 impl Command {
@@ -71,6 +100,9 @@ impl Command {
     /// Wrong use or bad input, in words: what, where, and the next step.
     pub fn run(self) -> Result<u8, Error> {
         match self {
+            Self::New(command) => command.run(),
+            Self::Form(command) => command.run(),
+            Self::Collect(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

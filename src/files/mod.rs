@@ -14,7 +14,7 @@
 //! | who calls | what |
 //! |---|---|
 //! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template()`], [`neutral_line`] |
-//! | `cli` | the same, and [`load_definition`], [`place()`], [`near()`] for the nearest name |
+//! | `cli` | the same, and [`answers()`] for forms, [`load_definition`], [`place()`], [`near()`] for the nearest name |
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
 //! | `export` | [`write_definition`], [`write()`] |
 //!
@@ -25,6 +25,7 @@
 //! [`place()`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
 //! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
 
+mod answers;
 mod document;
 mod fault;
 mod folder;
@@ -42,6 +43,7 @@ mod words;
 mod write;
 mod yaml;
 
+pub use answers::{ANSWERS_ENDING, answers};
 pub use document::{
     load_definition, load_workshop, read_definition, read_kind, read_template, read_workshop,
     save_workshop, write_definition, write_workshop,

@@ -7,6 +7,7 @@
 //! | template, question, signal, lead card | `question.rs` |
 //! | answer, importance, never, observed by | `answer.rs` |
 //! | party | `party.rs` |
+//! | form | `form.rs` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
 //! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve.rs` |
@@ -24,6 +25,7 @@ mod capacity;
 mod change;
 pub mod compare;
 mod define;
+pub mod form;
 mod log;
 pub mod measure;
 mod party;

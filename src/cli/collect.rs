@@ -1,0 +1,112 @@
+//! `leadpact collect FILE ANSWERS...`.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use crate::cli::Error;
+use crate::files::{self, DataFolder, Expected, Fault, Lock, nearest};
+use crate::workshop::form::Filled;
+use crate::workshop::{Workshop, seal};
+
+/// Take filled-in forms into the workshop, sealed.
+#[derive(Debug, clap::Args)]
+pub struct Collect {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+    /// The filled-in forms
+    #[arg(required = true, value_name = "ANSWERS")]
+    answers: Vec<PathBuf>,
+    /// Let a form take the place of a sheet that the same person already has
+    #[arg(long)]
+    replace: bool,
+}
+
+impl Collect {
+    /// Takes in all forms, or none of them when one has a fault. Prints no answer.
+    ///
+    /// # Errors
+    /// Every fault of every form, each with its place; a workshop whose answers are on the table; a second sheet of the
+    /// same person without `--replace`; a workshop that is open elsewhere or cannot be saved.
+    pub fn run(self) -> Result<u8, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let _lock = Lock::take(&path)?;
+        let loaded = files::load_workshop(&path)?;
+        let mut workshop = loaded.value;
+        let now = Timestamp::now();
+        let mut lines = Vec::new();
+        for (filled, form) in self.filled(&workshop)? {
+            let answered = filled.responses.len();
+            let party = workshop.party_name(&filled.sheet.party);
+            lines.push(format!("{} ({party}): {answered} answers, sealed.", filled.sheet.person));
+            workshop
+                .take_in(filled, salt()?, now, self.replace)
+                .map_err(|refused| Error::Words(format!("{}: {refused}", form.display())))?;
+        }
+        workshop.head.changed = now;
+        files::save_workshop(&path, &workshop, Expected::Unchanged(&loaded.stamp))?;
+        lines.push(next_step(&workshop, &path));
+        for line in lines {
+            eprintln!("{line}");
+        }
+        Ok(0)
+    }
+
+    /// Every form with its file, when all of them can be taken in.
+    fn filled(&self, workshop: &Workshop) -> Result<Vec<(Filled, PathBuf)>, Error> {
+        let mut filled: Vec<(Filled, PathBuf)> = Vec::new();
+        let mut faults: Vec<Fault> = Vec::new();
+        for file in &self.answers {
+            let name = file.to_string_lossy();
+            let read = files::load_bytes(file)
+                .map_err(|fault| vec![fault])
+                .and_then(|(bytes, _)| files::answers(&name, &bytes, workshop));
+            match read {
+                Err(found) => faults.extend(found),
+                Ok(form) => match of_same_person(&form, &filled).or_else(|| misspelt(&form, workshop)) {
+                    Some(next) => faults.push(Fault::new(&name, "this form cannot be taken in", &next)),
+                    None => filled.push((form, file.clone())),
+                },
+            }
+        }
+        if faults.is_empty() { Ok(filled) } else { Err(Error::Faults(faults)) }
+    }
+}
+
+fn next_step(workshop: &Workshop, path: &Path) -> String {
+    let missing: Vec<String> = workshop.still_to_seal().iter().map(|p| p.name.clone()).collect();
+    match missing.as_slice() {
+        [] => format!("All parties have sealed. Next: leadpact open {}", path.display()),
+        names => format!("Still to seal: {}.", names.join(", ")),
+    }
+}
+
+/// What to do where two forms are from the same person.
+fn of_same_person(form: &Filled, taken: &[(Filled, PathBuf)]) -> Option<String> {
+    let (_, first) = taken.iter().find(|(other, _)| other.sheet == form.sheet)?;
+    let person = &form.sheet.person;
+    Some(format!("{} is from {person} too. Name only the one that counts.", first.display()))
+}
+
+/// What to do where the person is not listed, but somebody with nearly the same name is.
+fn misspelt(form: &Filled, workshop: &Workshop) -> Option<String> {
+    let people = &workshop.party(&form.sheet.party)?.people;
+    let person = &form.sheet.person;
+    if people.contains(person) {
+        return None;
+    }
+    let meant = nearest(person, people.iter().map(String::as_str))?;
+    Some(format!(
+        "It is from {person}, but the workshop lists {meant}. Correct 'person:', or add {person} in the set-up."
+    ))
+}
+
+/// Sixteen random bytes in hexadecimal digits.
+fn salt() -> Result<String, Error> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        Error::Words(format!("the system gives no random numbers to seal with: {error}. Try again later"))
+    })?;
+    Ok(seal::hex(&bytes))
+}

@@ -1,0 +1,75 @@
+//! `leadpact form FILE --party P`.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::cli::Error;
+use crate::files::{self, DataFolder, Expected, Fault, nearest};
+use crate::workshop::{Party, Workshop, form};
+
+/// Write a form that one person fills in elsewhere.
+#[derive(Debug, clap::Args)]
+pub struct Form {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+    /// The party that answers, such as marketing
+    #[arg(long)]
+    party: String,
+    /// Who fills it in
+    #[arg(long, value_name = "NAME")]
+    person: Option<String>,
+    /// How the form is written
+    #[arg(long, value_enum, default_value_t = Format::Yaml)]
+    format: Format,
+    /// Where to write it; without it, to standard output
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+}
+
+/// How a form is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A commented YAML file for any text editor
+    Yaml,
+}
+
+impl Form {
+    /// Writes the empty form. It holds no answer of anybody.
+    ///
+    /// # Errors
+    /// The workshop cannot be read, has no such party, or the form cannot be written.
+    pub fn run(self) -> Result<u8, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let workshop = files::load_workshop(&path)?.value;
+        let party = party(&workshop, &self.party)?;
+        let text = match self.format {
+            Format::Yaml => form::blank(&workshop, party, self.person.as_deref()),
+        };
+        match &self.output {
+            None => io::stdout().write_all(text.as_bytes())?,
+            Some(output) => {
+                files::save(output, text.as_bytes(), Expected::Nothing)?;
+                let next = format!("leadpact collect {} {}", path.display(), output.display());
+                eprintln!("Send this form to {}. When it is back: {next}", party.name);
+                writeln!(io::stdout(), "{}", output.display())?;
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// The party with this id or name; capitals do not matter.
+fn party<'a>(workshop: &'a Workshop, wanted: &str) -> Result<&'a Party, Error> {
+    let is_meant = |p: &&Party| p.id.eq_ignore_ascii_case(wanted) || p.name.eq_ignore_ascii_case(wanted);
+    workshop.parties.iter().find(is_meant).ok_or_else(|| {
+        let known: Vec<&str> = workshop.parties.iter().map(|p| p.id.as_str()).collect();
+        let next = match nearest(wanted, known.iter().copied()) {
+            Some(meant) => format!("Did you mean '{meant}'?"),
+            None => format!("Choose one of: {}.", known.join(", ")),
+        };
+        Error::from(Fault::new("--party", "this workshop has no such party", &next).found(wanted))
+    })
+}

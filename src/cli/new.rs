@@ -1,0 +1,96 @@
+//! `leadpact new [NAME]`.
+
+use std::io::{self, Write};
+
+use jiff::Zoned;
+use jiff::tz::TimeZone;
+
+use crate::cli::Error;
+use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, TEMPLATES, WORKSHOP_ENDING, nearest};
+use crate::workshop::Workshop;
+
+/// Create a workshop.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// What the workshop is called
+    #[arg(default_value = "Our qualified lead")]
+    name: String,
+    /// What it starts from: b2b, saas, insurance or simple
+    #[arg(long, default_value = DEFAULT_TEMPLATE)]
+    template: String,
+    /// Whose leads these are
+    #[arg(long, default_value = "", hide_default_value = true)]
+    company: String,
+    /// What is sold
+    #[arg(long, default_value = "", hide_default_value = true)]
+    offering: String,
+    /// Three letters, such as EUR or USD
+    #[arg(long, default_value = "EUR")]
+    currency: String,
+    /// Such as Europe/London; without it, that of this computer
+    #[arg(long, value_name = "ZONE")]
+    time_zone: Option<String>,
+}
+
+impl New {
+    /// Creates the workshop in the data folder and prints its path. An existing file is never overwritten.
+    ///
+    /// # Errors
+    /// There is no such template, currency or time zone; the data folder cannot be written to.
+    pub fn run(self) -> Result<u8, Error> {
+        let title = title(&self.name)?;
+        let template = files::template(&self.template)?;
+        let now = self.now()?;
+        let mut workshop = Workshop::new(&title, template, &now);
+        workshop.setup.company = self.company.trim().to_owned();
+        workshop.setup.offering = self.offering.trim().to_owned();
+        workshop.setup.currency = currency(&self.currency)?;
+        let folder = DataFolder::find()?;
+        folder.make()?;
+        let path = files::free_path(folder.path(), &title, WORKSHOP_ENDING);
+        files::save_workshop(&path, &workshop, Expected::Nothing)?;
+        writeln!(io::stdout(), "{}", path.display())?;
+        eprintln!("'{title}' is ready. Next: leadpact open {}", path.display());
+        if TEMPLATES.iter().any(|entry| entry.name == workshop.setup.template) {
+            eprintln!("Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml", path.display());
+        }
+        Ok(0)
+    }
+
+    /// The time of creation in the workshop's time zone.
+    fn now(&self) -> Result<Zoned, Error> {
+        let now = Zoned::now();
+        let Some(wanted) = &self.time_zone else { return Ok(now) };
+        match TimeZone::get(wanted) {
+            Ok(zone) => Ok(now.with_time_zone(zone)),
+            Err(_) => Err(no_such_zone(wanted)),
+        }
+    }
+}
+
+fn title(name: &str) -> Result<String, Error> {
+    let title = files::neutral_line(name.trim()).into_owned();
+    if title.is_empty() {
+        return Err(Fault::new("NAME", "a workshop needs a name", "Write it behind 'leadpact new'.").into());
+    }
+    Ok(title)
+}
+
+/// A currency as ISO 4217 writes it: three letters.
+fn currency(written: &str) -> Result<String, Error> {
+    let code = written.trim().to_ascii_uppercase();
+    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Ok(code);
+    }
+    let next = "Write its three letters, such as EUR, USD or GBP.";
+    Err(Fault::new("--currency", "this is no currency", next).found(written).into())
+}
+
+fn no_such_zone(wanted: &str) -> Error {
+    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let next = match nearest(wanted, known.iter().map(String::as_str)) {
+        Some(meant) => format!("Did you mean '{meant}'?"),
+        None => "Write a region and a city, such as Europe/London or America/New_York.".to_owned(),
+    };
+    Fault::new("--time-zone", "there is no such time zone", &next).found(wanted).into()
+}
