@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::cli::Error;
-use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, TEMPLATES, WORKSHOP_ENDING, nearest};
+use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
 use crate::workshop::Workshop;
 
 /// Create a workshop.
@@ -51,9 +51,7 @@ impl New {
         files::save_workshop(&path, &workshop, Expected::Nothing)?;
         writeln!(io::stdout(), "{}", path.display())?;
         eprintln!("'{title}' is ready. Next: leadpact open {}", path.display());
-        if TEMPLATES.iter().any(|entry| entry.name == workshop.setup.template) {
-            eprintln!("Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml", path.display());
-        }
+        eprintln!("Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml", path.display());
         Ok(0)
     }
 

@@ -48,3 +48,6 @@ fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
         None => said,
     }
 }
+
+#[cfg(test)]
+mod tests;

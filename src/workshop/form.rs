@@ -127,6 +127,3 @@ impl Workshop {
         Ok(())
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -269,9 +269,15 @@ pub struct Reveal {
 }
 
 impl Workshop {
-    /// A new workshop from a template. `now` is the time of its creation.
+    /// A new workshop from a template. `now` is the time of its creation; its zone becomes that of the workshop and of
+    /// the business calendar.
     #[must_use]
     pub fn new(title: &str, template: Template, now: &jiff::Zoned) -> Self {
+        let time_zone = now.time_zone().iana_name().unwrap_or("UTC").to_owned();
+        let mut sla = template.sla;
+        if let Some(calendar) = &mut sla.calendar {
+            calendar.time_zone.clone_from(&time_zone);
+        }
         Self {
             api_version: API_VERSION.to_owned(),
             kind: "Workshop".to_owned(),
@@ -290,7 +296,7 @@ impl Workshop {
                 company: String::new(),
                 offering: String::new(),
                 currency: "EUR".to_owned(),
-                time_zone: now.time_zone().iana_name().unwrap_or("UTC").to_owned(),
+                time_zone,
                 template: template.name,
                 cycle_days: template.cycle_days,
                 time_boxes: template.time_boxes,
@@ -303,7 +309,7 @@ impl Workshop {
             decisions: IndexMap::new(),
             stages: template.stages,
             scoring: ScoringModel::default(),
-            sla: template.sla,
+            sla,
             capacity: Capacity::default(),
             review_every_days: quarter(),
             proposal: None,

@@ -79,7 +79,7 @@ impl Form {
             ("observedBy", "only for a must: how would we see it? field Job Level, or event demo requested, or person SDR on the first call"),
             ("because", "your reason, if you like. In quotes if it holds a colon."),
         ] {
-            self.say(0, 14, &format!("{word}: {sentence}"));
+            self.say(0, 2, &format!("{word}: {sentence}"));
         }
         self.line(0, "");
     }
@@ -130,7 +130,7 @@ impl Form {
                     Some(unit) => unit,
                     None => "numbers",
                 };
-                format!("Plain numbers ({unit}), as in {{from: 10, to: 500}}. Leave an end empty where there is no limit.")
+                format!("Plain numbers ({unit}), as in {{from: LOWEST, to: HIGHEST}}. Leave an end empty where there is no limit.")
             }
             Kind::YesNo => "yes or no.".to_owned(),
             Kind::Signals => format!("One word behind each colon: {}.", Rating::ALL.map(rating_id).join(", ")),

@@ -284,7 +284,7 @@ fn yes_or_no(path: &[&str], given: &Given) -> Read<bool> {
 
 fn range(path: &[&str], given: &Given) -> Read<Range> {
     let Given::Map(ends) = given else {
-        return Err(FormFault::new(path, "a range is expected here", "Write it as in {from: 10, to: 500}."));
+        return Err(FormFault::new(path, "a range is expected here", "Write it as in {from: 1, to: 9}."));
     };
     let mut range = Range::default();
     for (key, end) in ends.iter().filter(|(_, end)| !end.is_empty()) {
