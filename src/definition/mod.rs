@@ -1,19 +1,38 @@
 //! What a lead is, as rules: pure values and functions, no files, no clock, no terminal.
 
 pub mod agreement;
+pub mod calendar;
+pub mod compile;
+mod compile_condition;
+mod compile_score;
+mod compile_sla;
 pub mod condition;
 pub mod date;
+pub mod engine;
+mod evaluate;
 pub mod field;
 pub mod golden;
+pub mod golden_run;
+mod happened;
+mod holds;
+pub mod lead;
 pub mod model;
+pub mod problem;
+pub mod reach;
 mod rule_form;
+pub mod say;
 pub mod scalar;
 pub mod score;
 pub mod sla;
 mod sla_form;
 pub mod stage;
+pub mod value;
 
+pub use compile::compile;
+pub use engine::Compiled;
+pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};
 pub use model::{LeadDefinition, Metadata, Spec, Status};
+pub use problem::{Path, PathStep, Problem};
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,9 @@ pub(crate) fn spec(yaml: &str) -> Spec {
     }
 }
 
+mod calendar;
+mod scoring;
+
 pub(crate) const FULL: &str = include_str!("tests/full.yaml");
 
 #[test]

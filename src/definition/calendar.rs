@@ -1,0 +1,371 @@
+//! The business calendar: when the business is open, when a promise is due, how much time has passed.
+//!
+//! Every walk is bounded: a calendar without open hours is an error, and no answer lies more than
+//! [`MOST_DAYS`] days from its question.
+
+use jiff::{
+    Timestamp, ToSpan, Zoned,
+    civil::{Date, DateTime, Time, Weekday},
+    tz::TimeZone,
+};
+
+use crate::definition::sla::{Calendar, TimeUnit};
+
+/// The most units a promise may allow.
+pub const MOST_UNITS: u32 = 100_000;
+
+/// The most days a walk through the calendar takes (about 82 years).
+pub const MOST_DAYS: u32 = 30_000;
+
+/// Why a calendar cannot be used or has no answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// The time zone is not in the zone database.
+    #[error("there is no time zone `{0}`; write an IANA name such as `Europe/London`")]
+    UnknownTimeZone(String),
+    /// The key of `hours` is no weekday or span of weekdays.
+    #[error(
+        "`{0}` is not a weekday; write mon, tue, wed, thu, fri, sat, sun or a span such as `mon-fri`"
+    )]
+    UnknownWeekday(String),
+    /// A weekday has hours from two keys.
+    #[error("{0} has hours twice; write each weekday once")]
+    WeekdayTwice(String),
+    /// An interval is not written `HH:MM-HH:MM`, or ends before it starts.
+    #[error(
+        "`{0}` is not an interval; write `09:00-17:00`, the end after the start, at most 24:00"
+    )]
+    BadInterval(String),
+    /// Two intervals of a day overlap.
+    #[error(
+        "the interval `{0}` overlaps another one of the same day; write one interval after the other"
+    )]
+    Overlap(String),
+    /// There are no open hours at all.
+    #[error("the business is never open; add hours, for example `mon-fri: [\"09:00-17:00\"]`")]
+    NeverOpen,
+    /// The answer lies too far from the question, or outside the years that can be computed.
+    #[error("no answer within {MOST_DAYS} days; shorten the promise or open the calendar")]
+    TooFar,
+}
+
+/// Opening hours, ready to compute with.
+#[derive(Clone, Debug)]
+pub struct OpenHours {
+    zone: TimeZone,
+    /// By weekday, Monday first: start and end in minutes since midnight, in order, not overlapping.
+    week: [Vec<(u16, u16)>; 7],
+    /// In order.
+    holidays: Vec<Date>,
+}
+
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// `HH:MM` in minutes since midnight; 24:00 is the end of the day.
+fn minutes(text: &str) -> Option<u16> {
+    let (hours, minutes) = text.split_once(':')?;
+    let number = |digits: &str| {
+        let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
+        plain.then(|| digits.parse::<u16>().ok()).flatten()
+    };
+    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    (minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes)
+}
+
+fn weekdays(key: &str) -> Result<Vec<usize>, CalendarError> {
+    let place = |name: &str| {
+        WEEKDAYS
+            .iter()
+            .position(|day| *day == name)
+            .ok_or_else(|| CalendarError::UnknownWeekday(key.to_owned()))
+    };
+    let Some((first, last)) = key.split_once('-') else {
+        return Ok(vec![place(key)?]);
+    };
+    let (first, last) = (place(first)?, place(last)?);
+    // A span such as sat-tue goes on over the end of the week.
+    let length = (last + 7 - first) % 7 + 1;
+    Ok((first..first + length).map(|day| day % 7).collect())
+}
+
+fn intervals(written: &[String]) -> Result<Vec<(u16, u16)>, CalendarError> {
+    let mut intervals: Vec<(u16, u16)> = Vec::with_capacity(written.len());
+    for text in written {
+        let bounds = text
+            .split_once('-')
+            .and_then(|(start, end)| minutes(start).zip(minutes(end)));
+        match bounds {
+            Some((start, end)) if start < end => {
+                if intervals.iter().any(|(s, e)| start < *e && *s < end) {
+                    return Err(CalendarError::Overlap(text.clone()));
+                }
+                intervals.push((start, end));
+            }
+            _ => return Err(CalendarError::BadInterval(text.clone())),
+        }
+    }
+    intervals.sort_unstable();
+    Ok(intervals)
+}
+
+impl OpenHours {
+    /// Makes a calendar ready to compute with.
+    ///
+    /// # Errors
+    /// An unknown zone or weekday, an interval that is none or overlaps, or no hours at all.
+    pub fn new(calendar: &Calendar) -> Result<Self, CalendarError> {
+        let zone = TimeZone::get(&calendar.time_zone)
+            .map_err(|_| CalendarError::UnknownTimeZone(calendar.time_zone.clone()))?;
+        let mut week: [Vec<(u16, u16)>; 7] = Default::default();
+        let mut written = [false; 7];
+        for (key, hours) in &calendar.hours {
+            let hours = intervals(hours)?;
+            for day in weekdays(key)? {
+                if let (Some(slot), Some(seen)) = (week.get_mut(day), written.get_mut(day)) {
+                    if *seen {
+                        return Err(CalendarError::WeekdayTwice(key.clone()));
+                    }
+                    *seen = true;
+                    slot.clone_from(&hours);
+                }
+            }
+        }
+        if week.iter().all(Vec::is_empty) {
+            return Err(CalendarError::NeverOpen);
+        }
+        let mut holidays: Vec<Date> = calendar.holidays.iter().map(|day| day.0).collect();
+        holidays.sort_unstable();
+        holidays.dedup();
+        Ok(Self {
+            zone,
+            week,
+            holidays,
+        })
+    }
+
+    /// The time zone.
+    #[must_use]
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
+    fn hours_of(&self, date: Date) -> &[(u16, u16)] {
+        if self.holidays.binary_search(&date).is_ok() {
+            return &[];
+        }
+        let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        self.week.get(place).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the business opens on that day at all.
+    #[must_use]
+    pub fn is_working_day(&self, date: Date) -> bool {
+        !self.hours_of(date).is_empty()
+    }
+
+    /// A local time of day as an instant; in a gap of the clock the later reading counts.
+    fn instant(&self, date: Date, minute: u16) -> Result<Timestamp, CalendarError> {
+        let (date, minute) = if minute >= 24 * 60 {
+            (date.tomorrow().map_err(|_| CalendarError::TooFar)?, 0)
+        } else {
+            (date, minute)
+        };
+        let hour = i8::try_from(minute / 60).unwrap_or(0);
+        let minute = i8::try_from(minute % 60).unwrap_or(0);
+        let time = Time::new(hour, minute, 0, 0).map_err(|_| CalendarError::TooFar)?;
+        self.zone
+            .to_ambiguous_timestamp(DateTime::from_parts(date, time))
+            .compatible()
+            .map_err(|_| CalendarError::TooFar)
+    }
+
+    /// The open stretches of a day as instants; none is empty.
+    fn open(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
+        let mut stretches = Vec::new();
+        for (start, end) in self.hours_of(date) {
+            let stretch = (self.instant(date, *start)?, self.instant(date, *end)?);
+            if stretch.0 < stretch.1 {
+                stretches.push(stretch);
+            }
+        }
+        Ok(stretches)
+    }
+
+    /// The whole of a working day, midnight to midnight; nothing on another day.
+    fn whole(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
+        if self.is_working_day(date) {
+            Ok(vec![(self.instant(date, 0)?, self.instant(date, 24 * 60)?)])
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn stretches(
+        &self,
+        date: Date,
+        unit: TimeUnit,
+    ) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
+        match unit {
+            TimeUnit::ClockHoursOnWorkingDays => self.whole(date),
+            _ => self.open(date),
+        }
+    }
+
+    /// When a promise is due that started at `start` and allows `value` units.
+    ///
+    /// A start outside opening hours counts from the next opening. What falls exactly on closing time
+    /// is due then. Late is strictly after the result. One business day is the next working day, by
+    /// close; zero units are due at the start of counting.
+    ///
+    /// # Errors
+    /// [`CalendarError::TooFar`] when there is no answer within [`MOST_DAYS`] days.
+    pub fn due(
+        &self,
+        start: Timestamp,
+        value: u32,
+        unit: TimeUnit,
+    ) -> Result<Zoned, CalendarError> {
+        let value = i64::from(value.min(MOST_UNITS));
+        let seconds = match unit {
+            TimeUnit::BusinessHours | TimeUnit::ClockHours | TimeUnit::ClockHoursOnWorkingDays => {
+                value * 3600
+            }
+            TimeUnit::BusinessMinutes | TimeUnit::ClockMinutes => value * 60,
+            TimeUnit::BusinessDays => return self.due_by_close(start, value),
+        };
+        let due = match unit {
+            TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
+                .checked_add(seconds.seconds())
+                .map_err(|_| CalendarError::TooFar)?,
+            _ => self.walk(start, seconds, unit)?,
+        };
+        Ok(due.to_zoned(self.zone.clone()))
+    }
+
+    fn walk(
+        &self,
+        start: Timestamp,
+        seconds: i64,
+        unit: TimeUnit,
+    ) -> Result<Timestamp, CalendarError> {
+        let mut left = i128::from(seconds) * 1_000_000_000;
+        let mut date = start.to_zoned(self.zone.clone()).date();
+        for _ in 0..MOST_DAYS {
+            for (opens, closes) in self.stretches(date, unit)? {
+                let from = opens.max(start);
+                let there = nanoseconds(from, closes);
+                // Nothing left of a stretch that closed before the start, even for zero units.
+                if there <= 0 {
+                    continue;
+                }
+                if left <= there {
+                    let left = i64::try_from(left).map_err(|_| CalendarError::TooFar)?;
+                    return from
+                        .checked_add(left.nanoseconds())
+                        .map_err(|_| CalendarError::TooFar);
+                }
+                left -= there;
+            }
+            date = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
+        }
+        Err(CalendarError::TooFar)
+    }
+
+    /// The close of the `days`-th working day after the day of the start.
+    fn due_by_close(&self, start: Timestamp, days: i64) -> Result<Zoned, CalendarError> {
+        let mut date = start.to_zoned(self.zone.clone()).date();
+        let mut left = days;
+        for _ in 0..MOST_DAYS {
+            let closes = self.open(date)?.last().map(|(_, closes)| *closes);
+            if let Some(closes) = closes {
+                // The first day that is still open at the start, or comes after it, is day zero; a start
+                // on a day without hours, or after close, begins with the next opening.
+                if closes > start {
+                    if left == 0 {
+                        return Ok(closes.to_zoned(self.zone.clone()));
+                    }
+                    left -= 1;
+                }
+            }
+            date = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
+        }
+        Err(CalendarError::TooFar)
+    }
+
+    /// The time from `start` to `end` that counts, in seconds, by the reading of `unit`.
+    ///
+    /// Business days count as closes passed: working days after the first whose close is not after
+    /// `end`, in units of 86,400 seconds. 0 when `end` is not after `start`.
+    ///
+    /// # Errors
+    /// [`CalendarError::TooFar`] when they lie more than [`MOST_DAYS`] days apart.
+    pub fn elapsed(
+        &self,
+        start: Timestamp,
+        end: Timestamp,
+        unit: TimeUnit,
+    ) -> Result<i64, CalendarError> {
+        if end <= start {
+            return Ok(0);
+        }
+        let counted = match unit {
+            TimeUnit::ClockHours | TimeUnit::ClockMinutes => nanoseconds(start, end),
+            TimeUnit::BusinessDays => return self.days_passed(start, end),
+            _ => {
+                let mut sum = 0;
+                self.each_day(start, end, |date| {
+                    for (opens, closes) in self.stretches(date, unit)? {
+                        sum += nanoseconds(opens.max(start), closes.min(end)).max(0);
+                    }
+                    Ok(())
+                })?;
+                sum
+            }
+        };
+        i64::try_from(counted / 1_000_000_000).map_err(|_| CalendarError::TooFar)
+    }
+
+    fn days_passed(&self, start: Timestamp, end: Timestamp) -> Result<i64, CalendarError> {
+        let mut closed = 0;
+        self.each_day(start, end, |date| {
+            if let Some((_, closes)) = self.open(date)?.last()
+                && *closes > start
+                && *closes <= end
+            {
+                closed += 1;
+            }
+            Ok(())
+        })?;
+        // The close of the first day is day zero.
+        Ok((closed - 1).max(0) * 86_400)
+    }
+
+    fn each_day(
+        &self,
+        start: Timestamp,
+        end: Timestamp,
+        mut look: impl FnMut(Date) -> Result<(), CalendarError>,
+    ) -> Result<(), CalendarError> {
+        let last = end.to_zoned(self.zone.clone()).date();
+        let mut date = start.to_zoned(self.zone.clone()).date();
+        for _ in 0..MOST_DAYS {
+            look(date)?;
+            if date >= last {
+                return Ok(());
+            }
+            date = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
+        }
+        Err(CalendarError::TooFar)
+    }
+}
+
+fn nanoseconds(from: Timestamp, to: Timestamp) -> i128 {
+    to.as_nanosecond() - from.as_nanosecond()
+}
+
+/// The weekday's name in the file.
+#[must_use]
+pub fn weekday_key(weekday: Weekday) -> &'static str {
+    let place = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
+    WEEKDAYS.get(place).copied().unwrap_or("mon")
+}

@@ -1,0 +1,548 @@
+//! From the rule file to the form that scores: every reference and type is checked here.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::definition::{
+    condition::Condition,
+    engine::{
+        Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledStage, Criterion,
+        Effect,
+    },
+    field::{Field, FieldType, NamedList},
+    model::Spec,
+    problem::{Path, Problem},
+    reach, say,
+    score::GateEffect,
+    stage::MAIN_TRACK,
+    value::{CellReader, canonical_text},
+};
+
+/// Points lie within this, either way.
+pub const MOST_POINTS: i64 = 1_000_000;
+
+/// Checks a definition and makes it ready to score.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place and what to do.
+pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
+    let mut compiler = Compiler::new(spec);
+    compiler.facts();
+    compiler.stage_ids();
+    let gates = compiler.gates();
+    let scores = compiler.scores();
+    let order = compiler.score_order();
+    let grades = compiler.grades();
+    let stages = compiler.stages();
+    compiler.sla();
+    compiler.golden_leads();
+    compiler.problems.extend(reach::unreachable(spec));
+    if !compiler.problems.is_empty() {
+        return Err(compiler.problems);
+    }
+    let mut used: Vec<usize> = compiler.used.iter().copied().collect();
+    used.sort_unstable();
+    Ok(Compiled {
+        fields: spec
+            .fields
+            .iter()
+            .map(|(id, field)| CompiledField {
+                id: id.clone(),
+                reader: CellReader::new(field),
+            })
+            .collect(),
+        events: spec.events.keys().cloned().collect(),
+        gates,
+        scores,
+        order,
+        grades,
+        stages,
+        tracks: compiler.tracks.into_iter().collect(),
+        criteria: compiler.criteria,
+        used,
+    })
+}
+
+/// What a condition may ask about, each including the ones before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sees {
+    /// Fields and events.
+    Facts,
+    /// Scores as well.
+    Scores,
+    /// Grades as well.
+    Grades,
+    /// Stages as well: only in an SLA.
+    Stages,
+}
+
+pub(super) struct Compiler<'a> {
+    pub spec: &'a Spec,
+    pub problems: Vec<Problem>,
+    pub readers: Vec<CellReader>,
+    pub criteria: Vec<Criterion>,
+    pub criterion_ids: IndexSet<String>,
+    pub used: IndexSet<usize>,
+    pub tracks: IndexSet<String>,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(spec: &'a Spec) -> Self {
+        let mut tracks = IndexSet::from([MAIN_TRACK.to_owned()]);
+        tracks.extend(spec.stages.iter().map(|stage| stage.track().to_owned()));
+        Self {
+            spec,
+            problems: Vec::new(),
+            readers: spec.fields.values().map(CellReader::new).collect(),
+            criteria: Vec::new(),
+            criterion_ids: IndexSet::new(),
+            used: IndexSet::new(),
+            tracks,
+        }
+    }
+
+    pub fn problem(&mut self, path: Path, message: impl Into<String>, next: impl Into<String>) {
+        self.problems.push(Problem {
+            path,
+            message: message.into(),
+            next: next.into(),
+        });
+    }
+
+    /// Checks an id, that it can be a column's name and stands alone.
+    fn id(&mut self, path: &Path, id: &str) {
+        let mut letters = id.bytes();
+        let starts = letters
+            .next()
+            .is_some_and(|byte| byte.is_ascii_alphabetic());
+        if !starts || !letters.all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte)) {
+            self.problem(
+                path.clone(),
+                format!("`{id}` is no id"),
+                "begin with a letter and use only a-z, 0-9, _ and -",
+            );
+        }
+    }
+
+    pub fn points(&mut self, path: Path, points: i64) {
+        if points.unsigned_abs() > MOST_POINTS.unsigned_abs() {
+            self.problem(
+                path,
+                format!("{points} points are out of range"),
+                format!("stay between -{MOST_POINTS} and {MOST_POINTS}"),
+            );
+        }
+    }
+
+    pub fn limits(&mut self, path: &Path, cap: Option<i64>, floor: Option<i64>) {
+        for (key, limit) in [("cap", cap), ("floor", floor)] {
+            if let Some(limit) = limit {
+                self.points(path.key(key), limit);
+            }
+        }
+        if let (Some(cap), Some(floor)) = (cap, floor)
+            && floor > cap
+        {
+            self.problem(
+                path.key("floor"),
+                format!("the floor {floor} is above the cap {cap}"),
+                "make the floor the smaller one",
+            );
+        }
+    }
+
+    fn facts(&mut self) {
+        let spec = self.spec;
+        let fields = Path::spec().key("fields");
+        for (id, field) in &spec.fields {
+            let path = fields.key(id);
+            self.id(&path, id);
+            self.field(&path, field);
+        }
+        let events = Path::spec().key("events");
+        for id in spec.events.keys() {
+            self.id(&events.key(id), id);
+            if spec.fields.contains_key(id) {
+                self.problem(
+                    events.key(id),
+                    format!("`{id}` is a field as well"),
+                    "give the event another id",
+                );
+            }
+        }
+        for (id, list) in &spec.lists {
+            self.list(&Path::spec().key("lists").key(id), list);
+        }
+    }
+
+    fn list(&mut self, path: &Path, list: &NamedList) {
+        let values = path.key("values");
+        if list.values.is_empty() {
+            self.problem(
+                values.clone(),
+                "the list is empty",
+                "add a value or take the list out",
+            );
+        }
+        for (at, value) in list.values.iter().enumerate() {
+            if canonical_text(value).is_empty() {
+                self.problem(values.index(at), "this value is empty", "take it out");
+            }
+        }
+    }
+
+    fn field(&mut self, path: &Path, field: &Field) {
+        let leveled = field.kind == FieldType::Level;
+        if leveled && field.levels.is_empty() {
+            self.problem(
+                path.clone(),
+                "a field of type level needs its levels",
+                "add `levels: [...]`, lowest first",
+            );
+        }
+        if !leveled && !field.levels.is_empty() {
+            self.problem(
+                path.key("levels"),
+                "only a field of type level has levels",
+                "write `type: level` or take them out",
+            );
+        }
+        let mut seen = IndexSet::new();
+        for (at, level) in field.levels.iter().enumerate() {
+            let level = canonical_text(level);
+            if level.is_empty() || !seen.insert(level) {
+                self.problem(
+                    path.key("levels").index(at),
+                    "this level is empty or stands twice",
+                    "take it out",
+                );
+            }
+        }
+        if let Some(separator) = &field.separator
+            && (field.kind != FieldType::List || separator.is_empty())
+        {
+            self.problem(
+                path.key("separator"),
+                "only a list has a separator, and it is not empty",
+                "take it out",
+            );
+        }
+        self.dialect(path, field);
+    }
+
+    fn dialect(&mut self, path: &Path, field: &Field) {
+        let Some(read) = &field.read else { return };
+        let path = path.key("read");
+        let dated = matches!(field.kind, FieldType::Date | FieldType::Datetime);
+        let numeric = field.kind == FieldType::Number;
+        let flag = field.kind == FieldType::Boolean;
+        for (written, fits, key) in [
+            (read.decimal.is_some(), numeric, "decimal"),
+            (read.group.is_some(), numeric, "group"),
+            (read.drop.is_some(), numeric, "drop"),
+            (read.date.is_some(), dated, "date"),
+            (!read.true_words.is_empty(), flag, "trueWords"),
+            (!read.false_words.is_empty(), flag, "falseWords"),
+        ] {
+            if written && !fits {
+                self.problem(
+                    path.key(key),
+                    format!("`{key}` does not fit a field of this type"),
+                    "take it out or change the field's type",
+                );
+            }
+        }
+        if let Some(pattern) = &read.date {
+            let once = |part: &str| pattern.matches(part).count() == 1;
+            let letters = pattern.bytes().filter(u8::is_ascii_alphanumeric).count();
+            if !(once("YYYY") && once("MM") && once("DD") && letters == 8 && pattern.is_ascii()) {
+                self.problem(
+                    path.key("date"),
+                    format!("`{pattern}` does not say how a date is written"),
+                    "write YYYY, MM and DD once each, for example `DD.MM.YYYY`",
+                );
+            }
+        }
+        if read.decimal.is_some() && read.decimal == read.group {
+            self.problem(
+                path.key("group"),
+                "the decimal mark and the group mark are the same",
+                "write two different marks",
+            );
+        }
+    }
+
+    fn stage_ids(&mut self) {
+        let spec = self.spec;
+        let mut seen = IndexSet::new();
+        for (at, stage) in spec.stages.iter().enumerate() {
+            let path = Path::spec().key("stages").index(at).key("id");
+            self.id(&path, &stage.id);
+            if stage.id == crate::definition::golden::NO_STAGE {
+                self.problem(
+                    path.clone(),
+                    "`none` means no stage",
+                    "give the stage another id",
+                );
+            }
+            if !seen.insert(stage.id.as_str()) {
+                self.problem(
+                    path,
+                    format!("the stage `{}` stands twice", stage.id),
+                    "rename one",
+                );
+            }
+        }
+    }
+
+    pub fn stage(&mut self, path: Path, id: &str) -> Option<usize> {
+        let spec = self.spec;
+        let found = spec.stages.iter().position(|stage| stage.id == id);
+        if found.is_none() {
+            self.unknown(
+                path,
+                "stage",
+                id,
+                spec.stages.iter().map(|stage| stage.id.as_str()),
+            );
+        }
+        found
+    }
+
+    /// Reports a name that is not declared, with the nearest one that is.
+    pub fn unknown<'n>(
+        &mut self,
+        path: Path,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        let next = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("declare the {what} first"),
+        };
+        self.problem(path, format!("there is no {what} `{name}`"), next);
+    }
+
+    /// Registers a gate or rule under its id, which must be unique.
+    pub fn criterion(&mut self, path: &Path, criterion: Criterion) -> usize {
+        self.id(&path.key("id"), &criterion.id);
+        if !self.criterion_ids.insert(criterion.id.clone()) {
+            self.problem(
+                path.key("id"),
+                format!("the id `{}` stands twice", criterion.id),
+                "give each rule and gate its own id",
+            );
+        }
+        self.criteria.push(criterion);
+        self.criteria.len() - 1
+    }
+
+    fn gates(&mut self) -> Vec<CompiledGate> {
+        let spec = self.spec;
+        let mut gates = Vec::with_capacity(spec.gates.len());
+        for (at, gate) in spec.gates.iter().enumerate() {
+            let path = Path::spec().key("gates").index(at);
+            let criterion = self.criterion(
+                &path,
+                Criterion {
+                    id: gate.id.clone(),
+                    axis: None,
+                    because: gate.because.clone(),
+                    text: say::gate(spec, gate),
+                },
+            );
+            let effect = match &gate.effect {
+                GateEffect::Disqualify => Some(Effect::Disqualify),
+                GateEffect::Suspend => Some(Effect::Suspend),
+                GateEffect::Qualify(stage) => {
+                    self.stage(path.key("qualify"), stage).map(Effect::Qualify)
+                }
+            };
+            let when = self.condition(&path.key("when"), &gate.when, Sees::Facts);
+            gates.extend(effect.map(|effect| CompiledGate {
+                criterion,
+                effect,
+                when,
+            }));
+        }
+        gates
+    }
+
+    fn grades(&mut self) -> Vec<CompiledGrade> {
+        let spec = self.spec;
+        let mut grades = Vec::with_capacity(spec.grades.len());
+        for (name, rows) in &spec.grades {
+            let path = Path::spec().key("grades").key(name);
+            let values: IndexSet<String> = rows.iter().map(|row| row.grade.clone()).collect();
+            let mut steps = Vec::with_capacity(rows.len());
+            let mut least: Option<i64> = None;
+            for (at, row) in rows.iter().enumerate() {
+                let path = path.index(at);
+                let check = self.grade_row(&path, name, row, &mut least);
+                if at + 1 < rows.len() && row.at_least.is_none() && row.when.is_none() {
+                    self.problem(
+                        path,
+                        "the rows after this one can never be reached",
+                        "move the row without a condition to the end",
+                    );
+                }
+                steps.push((check, values.get_index_of(&row.grade).unwrap_or(0)));
+            }
+            if rows.is_empty() {
+                self.problem(path, "this grade has no rows", "add a row or take it out");
+            }
+            grades.push(CompiledGrade {
+                name: name.clone(),
+                steps,
+                values: values.into_iter().collect(),
+            });
+        }
+        grades
+    }
+
+    fn grade_row(
+        &mut self,
+        path: &Path,
+        name: &str,
+        row: &crate::definition::score::GradeStep,
+        least: &mut Option<i64>,
+    ) -> Check {
+        match (row.at_least, &row.when) {
+            (Some(_), Some(_)) => {
+                self.problem(
+                    path.key("when"),
+                    "`atLeast` and `when` do not go together",
+                    "write one of them",
+                );
+                Check::Any(Vec::new())
+            }
+            (Some(at_least), None) => {
+                if least.is_some_and(|before| at_least >= before) {
+                    self.problem(
+                        path.key("atLeast"),
+                        "no lead can reach this row: an earlier one takes it",
+                        "order the rows from the highest to the lowest",
+                    );
+                }
+                *least = Some(at_least);
+                let condition = Condition::score(
+                    name,
+                    crate::definition::condition::ScoreTest::AtLeast(at_least),
+                );
+                self.condition(&path.key("atLeast"), &condition, Sees::Scores)
+            }
+            (None, Some(when)) => self.condition(&path.key("when"), when, Sees::Scores),
+            (None, None) => Check::All(Vec::new()),
+        }
+    }
+
+    fn stages(&mut self) -> Vec<CompiledStage> {
+        let spec = self.spec;
+        let mut stages = Vec::with_capacity(spec.stages.len());
+        for (at, stage) in spec.stages.iter().enumerate() {
+            let path = Path::spec().key("stages").index(at);
+            for (place, from) in stage.from.iter().enumerate() {
+                self.stage(path.key("from").index(place), from);
+            }
+            let when = stage
+                .when
+                .as_ref()
+                .map(|when| self.condition(&path.key("when"), when, Sees::Grades));
+            let exit = stage
+                .exit
+                .as_ref()
+                .map(|exit| self.condition(&path.key("exit"), exit, Sees::Grades));
+            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
+            for (place, route) in routes.enumerate() {
+                let path = path.key("routing").key("routes").index(place).key("when");
+                self.condition(&path, &route.when, Sees::Grades);
+            }
+            stages.push(CompiledStage {
+                id: stage.id.clone(),
+                track: self.tracks.get_index_of(stage.track()).unwrap_or(0),
+                when,
+                exit,
+            });
+        }
+        stages
+    }
+
+    fn golden_leads(&mut self) {
+        let spec = self.spec;
+        let mut seen = IndexSet::new();
+        for (at, golden) in spec.golden_leads.iter().enumerate() {
+            let path = Path::spec().key("goldenLeads").index(at);
+            if !seen.insert(golden.id.as_str()) {
+                self.problem(
+                    path.key("id"),
+                    format!("the golden lead `{}` stands twice", golden.id),
+                    "rename one",
+                );
+            }
+            for field in golden.fields.keys() {
+                self.known(path.key("fields").key(field), "field", field, &spec.fields);
+            }
+            for (place, event) in golden.events.iter().enumerate() {
+                let path = path.key("events").index(place);
+                self.known(path.key("event"), "event", &event.event, &spec.events);
+                if crate::definition::value::moment(event.at.trim()).is_none() {
+                    self.problem(
+                        path.key("at"),
+                        format!("`{}` is not a day", event.at),
+                        "write it as in `2026-01-31`, with or without a time",
+                    );
+                }
+            }
+            let expect = path.key("expect");
+            for score in golden.expect.scores.keys() {
+                self.known(expect.key(score), "score", score, &spec.scores);
+            }
+            let main = golden
+                .expect
+                .stage
+                .iter()
+                .map(|stage| ("stage".to_owned(), stage));
+            let others = golden.expect.tracks.iter();
+            for (key, stage) in main.chain(others.map(|(t, stage)| (format!("stage_{t}"), stage))) {
+                if stage != crate::definition::golden::NO_STAGE {
+                    self.stage(expect.key(key), stage);
+                }
+            }
+        }
+    }
+
+    pub fn known<T>(&mut self, path: Path, what: &str, name: &str, names: &IndexMap<String, T>) {
+        if !names.contains_key(name) {
+            self.unknown(path, what, name, names.keys().map(String::as_str));
+        }
+    }
+}
+
+/// The known name with the fewest letters to change, if that is at most a third of them.
+pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    known
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(2))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance, without regard to A-Z and a-z.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.to_ascii_lowercase().chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.to_ascii_lowercase().chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (above, y) in row.iter_mut().skip(1).zip(&b) {
+            let change = diagonal + usize::from(x != *y);
+            diagonal = *above;
+            left = change.min(left + 1).min(*above + 1);
+            *above = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}

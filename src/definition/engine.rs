@@ -1,0 +1,277 @@
+//! The compiled form of a definition: names resolved to places, arguments in canonical form.
+
+use crate::definition::{condition::ScoreTest, date::Day, score::Per, value::CellReader};
+
+/// A definition ready to score leads.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    pub(super) fields: Vec<CompiledField>,
+    pub(super) events: Vec<String>,
+    pub(super) gates: Vec<CompiledGate>,
+    /// In file order.
+    pub(super) scores: Vec<CompiledScore>,
+    /// The scores in an order in which each comes after those it adds up.
+    pub(super) order: Vec<usize>,
+    pub(super) grades: Vec<CompiledGrade>,
+    pub(super) stages: Vec<CompiledStage>,
+    /// The tracks, `main` first, the others in file order.
+    pub(super) tracks: Vec<String>,
+    /// What gates and rules are called, by their number.
+    pub(super) criteria: Vec<Criterion>,
+    /// The leads a condition or rule can change, by field.
+    pub(super) used: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledField {
+    pub id: String,
+    pub reader: CellReader,
+}
+
+/// A gate or rule as explanations name it.
+#[derive(Clone, Debug)]
+pub(super) struct Criterion {
+    pub id: String,
+    /// The score; none: a gate.
+    pub axis: Option<usize>,
+    pub because: Option<String>,
+    pub text: String,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledGate {
+    pub criterion: usize,
+    pub effect: Effect,
+    pub when: Check,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Effect {
+    Disqualify,
+    Suspend,
+    Qualify(usize),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledScore {
+    pub name: String,
+    pub cap: Option<i64>,
+    pub floor: Option<i64>,
+    pub applies_to: Option<Check>,
+    pub kind: CompiledScoreKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum CompiledScoreKind {
+    Axis(Axis),
+    Sum(Vec<usize>),
+    Largest(Vec<usize>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Axis {
+    pub reset_when: Option<Check>,
+    /// The rules by group; the first entry is the rules without one.
+    pub groups: Vec<CompiledGroup>,
+    pub decay: Option<CompiledDecay>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct CompiledGroup {
+    pub cap: Option<i64>,
+    pub floor: Option<i64>,
+    pub rules: Vec<CompiledRule>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledDecay {
+    pub by: Dated,
+    pub steps: Steps,
+    /// Percent.
+    pub when_missing: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Dated {
+    Field(usize),
+    Event(usize),
+}
+
+/// Ages up to the first, included, keep the second in percent; the last row takes every age.
+pub(super) type Steps = Vec<(i32, u8)>;
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledRule {
+    pub criterion: usize,
+    pub cap: Option<i64>,
+    /// The field and what is done when it is missing.
+    pub when_missing: Option<(usize, Absence)>,
+    pub kind: CompiledRuleKind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Absence {
+    Points(i64),
+    NotEnoughKnown,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum CompiledRuleKind {
+    When(Check, i64),
+    /// Excluded upper bound and points, lowest first.
+    Bands(usize, Vec<(f64, i64)>),
+    PerUnit(usize, i64),
+    Event(EventRule),
+    FirstOf(Vec<(Check, i64)>),
+    LargestOf(Vec<CompiledRule>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct EventRule {
+    pub event: usize,
+    pub points: i64,
+    pub per: Per,
+    pub within: i32,
+    pub decay: Steps,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledGrade {
+    pub name: String,
+    /// The condition and the place of its grade in `values`.
+    pub steps: Vec<(Check, usize)>,
+    pub values: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct CompiledStage {
+    pub id: String,
+    pub track: usize,
+    pub when: Option<Check>,
+    pub exit: Option<Check>,
+}
+
+/// A condition with its names resolved.
+#[derive(Clone, Debug)]
+pub(super) enum Check {
+    All(Vec<Check>),
+    Any(Vec<Check>),
+    None(Vec<Check>),
+    AtLeastOf(u32, Vec<Check>),
+    Field(usize, Operator),
+    Event(EventCheck),
+    Score(usize, ScoreTest),
+    Grade(usize, Vec<usize>),
+    Stage(usize),
+}
+
+/// An operator with its argument in canonical form.
+#[derive(Clone, Debug)]
+pub(super) enum Operator {
+    TextIn(Vec<String>),
+    Contains(Vec<String>),
+    StartsWith(Vec<String>),
+    EndsWith(Vec<String>),
+    WordsAny(Vec<String>),
+    WordsAll(Vec<String>),
+    ListAny(Vec<String>),
+    ListAll(Vec<String>),
+    NumberIs(f64),
+    NumberAtLeast(f64),
+    NumberAtMost(f64),
+    NumberAbove(f64),
+    NumberBelow(f64),
+    NumberBetween(f64, f64),
+    LevelIn(Vec<usize>),
+    LevelAtLeast(usize),
+    LevelAtMost(usize),
+    BooleanIs(bool),
+    Within(i32),
+    OlderThan(i32),
+    Before(i32),
+    After(i32),
+    Present,
+    Missing,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct EventCheck {
+    pub event: usize,
+    /// `i32::MAX`: no window.
+    pub within: i32,
+    pub at_least: u32,
+    /// Whether distinct days are counted instead of occurrences.
+    pub days: bool,
+}
+
+impl Compiled {
+    /// The number of fields; field indexes are below it, in file order.
+    #[must_use]
+    pub fn field_count(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// The number of events; event indexes are below it, in file order.
+    #[must_use]
+    pub fn event_count(&self) -> usize {
+        self.events.len()
+    }
+
+    /// The index of a field.
+    #[must_use]
+    pub fn field_index(&self, id: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.id == id)
+    }
+
+    /// The index of an event.
+    #[must_use]
+    pub fn event_index(&self, id: &str) -> Option<usize> {
+        self.events.iter().position(|event| event == id)
+    }
+
+    /// The indexes of the fields that gates, scores, grades and stages look at.
+    #[must_use]
+    pub fn used_fields(&self) -> &[usize] {
+        &self.used
+    }
+
+    /// The names of the scores, in file order.
+    pub fn score_names(&self) -> impl Iterator<Item = &str> {
+        self.scores.iter().map(|score| score.name.as_str())
+    }
+
+    /// The tracks, `main` first, the others in file order.
+    #[must_use]
+    pub fn tracks(&self) -> &[String] {
+        &self.tracks
+    }
+
+    /// The stages' ids, lowest first.
+    pub fn stage_ids(&self) -> impl Iterator<Item = &str> {
+        self.stages.iter().map(|stage| stage.id.as_str())
+    }
+
+    /// Reads a raw cell of the field with this index; missing when there is no such field.
+    #[must_use]
+    pub fn read_cell(&self, field: usize, raw: &str) -> crate::definition::value::Reading {
+        self.fields
+            .get(field)
+            .map_or(crate::definition::value::Reading::Missing, |field| {
+                field.reader.read(raw)
+            })
+    }
+
+    /// The reader of the field with this index.
+    #[must_use]
+    pub fn reader(&self, field: usize) -> Option<&CellReader> {
+        self.fields.get(field).map(|field| &field.reader)
+    }
+}
+
+impl Day {
+    /// Days since 1970-01-01.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        crate::definition::value::day_number(self.0)
+    }
+}

@@ -1,0 +1,277 @@
+//! Scoring one lead: gates, points, grades, stages, in that order.
+
+use jiff::civil::Date;
+
+use crate::definition::{
+    engine::{
+        Absence, Axis, Compiled, CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind,
+        Dated, Effect,
+    },
+    happened,
+    holds::Facts,
+    lead::{EventFacts, Hit, Lead, LeadStatus, Outcome, Tally},
+    reach::limited,
+    value::{Value, day_number},
+};
+
+/// What is kept of `points` by a step of `keep` percent, towards 0.
+pub(super) fn kept(points: i64, keep: u8) -> i64 {
+    let kept = i128::from(points) * i128::from(keep) / 100;
+    i64::try_from(kept).unwrap_or(points)
+}
+
+/// The percent kept at an age in days.
+pub(super) fn keep_at(steps: &[(i32, u8)], age: i32) -> u8 {
+    steps
+        .iter()
+        .find(|(within, _)| age <= *within)
+        .map_or(100, |(_, keep)| *keep)
+}
+
+impl Compiled {
+    /// Scores a lead as it stands on the day `as_of`, with the reasons in words.
+    #[must_use]
+    pub fn score(&self, lead: &Lead, as_of: Date) -> Outcome {
+        let mut tally = Tally::default();
+        self.score_into(lead, day_number(as_of), &mut tally);
+        self.outcome(lead, &tally)
+    }
+
+    /// Scores a lead into a bare result whose memory is used again. `as_of`: days since 1970-01-01.
+    pub fn score_into(&self, lead: &Lead, as_of: i32, tally: &mut Tally) {
+        tally.scores.clear();
+        tally.scores.resize(self.scores.len(), None);
+        tally.grades.clear();
+        tally.stages.clear();
+        tally.stages.resize(self.tracks.len(), None);
+        tally.hits.clear();
+        tally.untold.clear();
+        tally.opened.clear();
+        tally.status = LeadStatus::Scored;
+        let facts = Facts {
+            compiled: self,
+            lead,
+            as_of,
+            flat: lead.events.iter().any(EventFacts::is_flat),
+        };
+        self.pass_gates(facts, tally);
+        for index in &self.order {
+            if let Some(score) = self.scores.get(*index) {
+                let points = self.total(score, facts, tally);
+                if let Some(slot) = tally.scores.get_mut(*index) {
+                    *slot = points;
+                }
+            }
+        }
+        tally.hits.sort_by_key(|hit| hit.criterion);
+        for grade in &self.grades {
+            let found = grade
+                .steps
+                .iter()
+                .find(|(check, _)| facts.holds(check, tally));
+            let place = found.map(|(_, place)| *place);
+            tally.grades.push(place);
+        }
+        if tally.status == LeadStatus::Scored {
+            self.enter_stages(facts, tally);
+        }
+        tally.untold.sort_unstable();
+        tally.untold.dedup();
+    }
+
+    fn pass_gates(&self, facts: Facts, tally: &mut Tally) {
+        for gate in &self.gates {
+            facts.note_untold(&gate.when, tally);
+            if !facts.holds(&gate.when, tally) {
+                continue;
+            }
+            tally.hits.push(Hit {
+                criterion: gate.criterion,
+                points: 0,
+            });
+            match gate.effect {
+                Effect::Disqualify => tally.status = LeadStatus::Disqualified,
+                Effect::Suspend if tally.status == LeadStatus::Scored => {
+                    tally.status = LeadStatus::Suspended;
+                }
+                Effect::Suspend => {}
+                Effect::Qualify(stage) => tally.opened.push(stage),
+            }
+        }
+    }
+
+    fn enter_stages(&self, facts: Facts, tally: &mut Tally) {
+        for (index, stage) in self.stages.iter().enumerate() {
+            let mut entered = match &stage.when {
+                Some(when) => {
+                    facts.note_untold(when, tally);
+                    facts.holds(when, tally)
+                }
+                None => true,
+            };
+            entered |= tally.opened.contains(&index);
+            if let Some(exit) = &stage.exit {
+                facts.note_untold(exit, tally);
+                entered &= !facts.holds(exit, tally);
+            }
+            if entered && let Some(slot) = tally.stages.get_mut(stage.track) {
+                *slot = Some(index);
+            }
+        }
+    }
+
+    /// A score's points; none where it does not apply.
+    fn total(&self, score: &CompiledScore, facts: Facts, tally: &mut Tally) -> Option<i64> {
+        if let Some(applies_to) = &score.applies_to {
+            facts.note_untold(applies_to, tally);
+            if !facts.holds(applies_to, tally) {
+                return None;
+            }
+        }
+        let of = |tally: &Tally, part: &usize| tally.scores.get(*part).copied().flatten();
+        match &score.kind {
+            CompiledScoreKind::Axis(axis) => Some(axis_points(score, axis, facts, tally)),
+            CompiledScoreKind::Sum(parts) => {
+                let sum = parts
+                    .iter()
+                    .filter_map(|part| of(tally, part))
+                    .fold(0_i64, i64::saturating_add);
+                Some(limited(sum, score.cap, score.floor))
+            }
+            CompiledScoreKind::Largest(parts) => {
+                let largest = parts.iter().filter_map(|part| of(tally, part)).max()?;
+                Some(limited(largest, score.cap, score.floor))
+            }
+        }
+    }
+}
+
+fn axis_points(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
+    let hits = tally.hits.len();
+    let mut sum = 0_i64;
+    for group in &axis.groups {
+        let points = group
+            .rules
+            .iter()
+            .map(|rule| {
+                let points = rule_points(rule, facts, tally);
+                if points != 0 {
+                    tally.hits.push(Hit {
+                        criterion: rule.criterion,
+                        points,
+                    });
+                }
+                points
+            })
+            .fold(0_i64, i64::saturating_add);
+        sum = sum.saturating_add(limited(points, group.cap, group.floor));
+    }
+    let mut points = limited(sum, score.cap, score.floor);
+    if let Some(decay) = &axis.decay {
+        let keep = match facts.age(decay.by) {
+            Some(age) => keep_at(&decay.steps, age),
+            None => decay.when_missing,
+        };
+        points = kept(points, keep);
+    }
+    if let Some(reset_when) = &axis.reset_when {
+        facts.note_untold(reset_when, tally);
+        if facts.holds(reset_when, tally) {
+            tally.hits.truncate(hits);
+            points = 0;
+        }
+    }
+    points
+}
+
+/// A rule's points after its own cap.
+fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
+    if let Some((field, absence)) = rule.when_missing
+        && facts.value(field).is_none()
+    {
+        return match absence {
+            Absence::Points(points) => limited(points, rule.cap, None),
+            Absence::NotEnoughKnown => {
+                if tally.status == LeadStatus::Scored {
+                    tally.status = LeadStatus::NotEnoughKnown;
+                }
+                tally.hits.push(Hit {
+                    criterion: rule.criterion,
+                    points: 0,
+                });
+                0
+            }
+        };
+    }
+    let points = match &rule.kind {
+        CompiledRuleKind::When(when, points) => {
+            facts.note_untold(when, tally);
+            if facts.holds(when, tally) { *points } else { 0 }
+        }
+        CompiledRuleKind::Bands(field, bands) => match facts.value(*field) {
+            Some(Value::Number(number)) => bands
+                .iter()
+                .find(|(below, _)| number < below)
+                .map_or(0, |(_, points)| *points),
+            _ => 0,
+        },
+        CompiledRuleKind::PerUnit(field, points) => match facts.value(*field) {
+            Some(Value::Number(number)) => units(*number).saturating_mul(*points),
+            _ => 0,
+        },
+        CompiledRuleKind::Event(event) => {
+            let told = facts
+                .event(event.event)
+                .map_or(Some(0), |seen: &EventFacts| {
+                    happened::points(event, seen, facts.as_of, &mut tally.buckets)
+                });
+            told.unwrap_or_else(|| {
+                tally.untold.push(event.event);
+                0
+            })
+        }
+        CompiledRuleKind::FirstOf(choices) => {
+            for (check, _) in choices {
+                facts.note_untold(check, tally);
+            }
+            choices
+                .iter()
+                .find(|(check, _)| facts.holds(check, tally))
+                .map_or(0, |(_, points)| *points)
+        }
+        CompiledRuleKind::LargestOf(rules) => rules
+            .iter()
+            .map(|rule| rule_points(rule, facts, tally))
+            .max()
+            .unwrap_or(0),
+    };
+    limited(points, rule.cap, None)
+}
+
+/// The whole part of a number; below 0 counts as 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cell has at most 15 digits before the point, and the cast saturates"
+)]
+fn units(number: f64) -> i64 {
+    number.floor().max(0.0) as i64
+}
+
+impl Facts<'_> {
+    /// The age in days of a date or of an event's last occurrence; none: missing or after *as of*.
+    fn age(&self, of: Dated) -> Option<i32> {
+        let day = match of {
+            Dated::Field(field) => match self.value(field)? {
+                Value::Day(day) => Some(*day),
+                _ => None,
+            },
+            Dated::Event(event) => match self.event(event)? {
+                EventFacts::Log(days) => {
+                    days.iter().copied().filter(|day| *day <= self.as_of).max()
+                }
+                EventFacts::Flat { last, .. } => *last,
+            },
+        }?;
+        self.as_of.checked_sub(day).filter(|age| *age >= 0)
+    }
+}

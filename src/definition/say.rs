@@ -1,0 +1,320 @@
+//! Conditions, rules, gates and stages in plain English.
+
+use crate::definition::{
+    condition::{Condition, EventCondition, ScoreTest, Test},
+    model::Spec,
+    scalar::{Days, Literal, Texts},
+    score::{DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
+    stage::Stage,
+};
+
+/// What people call a field: its label, else its id with spaces for underscores.
+#[must_use]
+pub fn field_name(spec: &Spec, id: &str) -> String {
+    match spec.fields.get(id).and_then(|field| field.label.clone()) {
+        Some(label) => label,
+        None => id.replace('_', " "),
+    }
+}
+
+/// What a lead did, as a past act in the middle of a sentence: `requested a demo`.
+#[must_use]
+pub fn event_name(spec: &Spec, id: &str) -> String {
+    let Some(label) = spec.events.get(id).and_then(|event| event.label.as_deref()) else {
+        return id.replace('_', " ");
+    };
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        // `Used the trial` begins small in the middle of a sentence, `PQL seen` does not.
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+/// A condition as words: `employees is at least 50`.
+#[must_use]
+pub fn condition(spec: &Spec, condition: &Condition) -> String {
+    match condition {
+        Condition::All(parts) if parts.is_empty() => "always".into(),
+        Condition::Any(parts) if parts.is_empty() => "never".into(),
+        Condition::None(parts) if parts.is_empty() => "always".into(),
+        Condition::All(parts) => joined(spec, parts, " and "),
+        Condition::Any(parts) => joined(spec, parts, " or "),
+        Condition::None(parts) => format!("not ({})", joined(spec, parts, " or ")),
+        Condition::AtLeastOf { at_least, of } => {
+            format!("at least {at_least} of: {}", joined(spec, of, "; "))
+        }
+        Condition::Field { field, test } => {
+            format!("{} {}", field_name(spec, field), field_test(test))
+        }
+        Condition::Event(event) => event_condition(spec, event),
+        Condition::Score { score, test } => format!("{score} {}", score_test(*test)),
+        Condition::Grade { grade, grades } => format!("grade {grade} is {}", or_list(grades)),
+        Condition::Stage(stage) => {
+            let title = spec.stages.iter().find(|known| known.id == *stage);
+            format!("{} or higher", title.map_or(stage.as_str(), Stage::title))
+        }
+    }
+}
+
+fn joined(spec: &Spec, parts: &[Condition], between: &str) -> String {
+    let several = parts.len() > 1;
+    let texts: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            let text = condition(spec, part);
+            if several && part.parts().len() > 1 && !matches!(part, Condition::None(_)) {
+                format!("({text})")
+            } else {
+                text
+            }
+        })
+        .collect();
+    texts.join(between)
+}
+
+fn or_list(texts: &[String]) -> String {
+    match texts {
+        [] => "nothing".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn and_list(texts: &[String]) -> String {
+    match texts {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => texts.join(""),
+    }
+}
+
+fn field_test(test: &Test) -> String {
+    match test {
+        Test::Is(Literal::Flag(true)) => "is yes".into(),
+        Test::Is(Literal::Flag(false)) => "is no".into(),
+        Test::Is(value) => format!("is {value}"),
+        Test::In(Texts(values)) => format!("is {}", or_list(values)),
+        Test::InList(list) => format!("is in the list {list}"),
+        Test::Contains(Texts(values)) => format!("contains {}", or_list(values)),
+        Test::StartsWith(Texts(values)) => format!("starts with {}", or_list(values)),
+        Test::EndsWith(Texts(values)) => format!("ends with {}", or_list(values)),
+        Test::HasAny(Texts(values)) => format!("has {}", or_list(values)),
+        Test::HasAll(Texts(values)) => format!("has {}", and_list(values)),
+        Test::AtLeast(value) => format!("is at least {value}"),
+        Test::AtMost(value) => format!("is at most {value}"),
+        Test::Above(value) => format!("is above {value}"),
+        Test::Below(value) => format!("is below {value}"),
+        Test::Between(low, high) => format!("is from {low} to {high}"),
+        Test::Within(days) => format!("is within the last {}", spoken(*days)),
+        Test::OlderThan(days) => format!("is more than {} ago", spoken(*days)),
+        Test::Before(day) => format!("is before {day}"),
+        Test::After(day) => format!("is after {day}"),
+        Test::Present => "is known".into(),
+        Test::Missing => "is missing".into(),
+    }
+}
+
+fn score_test(test: ScoreTest) -> String {
+    match test {
+        ScoreTest::AtLeast(n) => format!("is at least {n}"),
+        ScoreTest::AtMost(n) => format!("is at most {n}"),
+        ScoreTest::Above(n) => format!("is above {n}"),
+        ScoreTest::Below(n) => format!("is below {n}"),
+        ScoreTest::Is(n) => format!("is {n}"),
+        ScoreTest::Between(a, b) => format!("is from {a} to {b}"),
+    }
+}
+
+/// A duration as words: `90 days`, `1 day`.
+#[must_use]
+pub fn spoken(days: Days) -> String {
+    match days.0 {
+        1 => "1 day".into(),
+        n => format!("{n} days"),
+    }
+}
+
+fn event_condition(spec: &Spec, event: &EventCondition) -> String {
+    let mut text = event_name(spec, &event.event);
+    if let Some(days) = event.days {
+        text.push_str(&format!(" on at least {}", spoken(Days(days))));
+        if days != 1 {
+            text.push_str(" (different ones)");
+        }
+    }
+    match event.at_least {
+        None | Some(1) => {}
+        Some(count) => text.push_str(&format!(" at least {count} times")),
+    }
+    if let Some(days) = event.within {
+        text.push_str(&format!(" within {}", spoken(days)));
+    }
+    text
+}
+
+fn signed(points: i64) -> String {
+    match points {
+        1 | -1 => format!("{points:+} point"),
+        _ => format!("{points:+} points"),
+    }
+}
+
+/// A rule as words: `+20 points when industry is in the list target-industries`.
+#[must_use]
+pub fn rule(spec: &Spec, rule: &Rule) -> String {
+    let mut text = match &rule.kind {
+        RuleKind::When { when, points } => {
+            format!("{} when {}", signed(*points), condition(spec, when))
+        }
+        RuleKind::Bands { field, bands } => {
+            let bands: Vec<_> = bands
+                .iter()
+                .map(|band| match band.below {
+                    Some(below) => format!("below {below}: {:+}", band.points),
+                    None => format!("from there on: {:+}", band.points),
+                })
+                .collect();
+            format!(
+                "points by {}: {}",
+                field_name(spec, field),
+                bands.join(", ")
+            )
+        }
+        RuleKind::PerUnit { field, points } => {
+            format!(
+                "{} for each unit of {}",
+                signed(*points),
+                field_name(spec, field)
+            )
+        }
+        RuleKind::Event {
+            event,
+            points,
+            per,
+            within,
+            decay,
+        } => {
+            let within = within.map_or(String::new(), |days| format!(" within {}", spoken(days)));
+            let name = event_name(spec, event);
+            format!(
+                "{} {} {name}{within}{}",
+                signed(*points),
+                per_words(*per),
+                decay_words(decay)
+            )
+        }
+        RuleKind::FirstOf(choices) => {
+            let choices: Vec<_> = choices
+                .iter()
+                .map(|choice| match &choice.when {
+                    Some(when) => {
+                        format!("{} when {}", signed(choice.points), condition(spec, when))
+                    }
+                    None => format!("else {}", signed(choice.points)),
+                })
+                .collect();
+            format!("the first that holds: {}", choices.join("; "))
+        }
+        RuleKind::LargestOf(rules) => {
+            let rules: Vec<_> = rules.iter().map(|part| self::rule(spec, part)).collect();
+            format!("the largest of: {}", rules.join("; "))
+        }
+    };
+    if let Some(cap) = rule.cap {
+        text.push_str(&format!(", at most {cap}"));
+    }
+    match rule.when_missing {
+        Some(WhenMissing::Points(points)) => {
+            text.push_str(&format!("; {} when it is missing", signed(points)));
+        }
+        Some(WhenMissing::NotEnoughKnown) => {
+            text.push_str("; not enough known when it is missing");
+        }
+        None => {}
+    }
+    text
+}
+
+fn per_words(per: Per) -> String {
+    match per {
+        Per::Once => "when the lead".into(),
+        Per::Occurrence => "each time the lead".into(),
+        Per::Day => "for each day the lead".into(),
+        Per::Week => "for each week the lead".into(),
+        Per::Month => "for each month the lead".into(),
+        Per::Block(block) => format!("for each {} in which the lead", spoken(Days(block.days))),
+    }
+}
+
+fn decay_words(steps: &[DecayStep]) -> String {
+    if steps.is_empty() {
+        return String::new();
+    }
+    let steps: Vec<_> = steps
+        .iter()
+        .map(|step| match step.within {
+            Some(days) => format!("{} up to {}", step.keep, spoken(days)),
+            None => format!("{} later", step.keep),
+        })
+        .collect();
+    format!(" (keeps {})", steps.join(", "))
+}
+
+/// A gate as words: `disqualified when source is purchased list`.
+#[must_use]
+pub fn gate(spec: &Spec, gate: &Gate) -> String {
+    let effect = match &gate.effect {
+        GateEffect::Disqualify => "disqualified".to_owned(),
+        GateEffect::Suspend => "suspended".to_owned(),
+        GateEffect::Qualify(stage) => {
+            let title = spec.stages.iter().find(|known| known.id == *stage);
+            format!("enters {}", title.map_or(stage.as_str(), Stage::title))
+        }
+    };
+    format!("{effect} when {}", condition(spec, &gate.when))
+}
+
+/// A stage's entry as words: `Marketing qualified lead: total is at least 60`.
+#[must_use]
+pub fn stage(spec: &Spec, stage: &Stage) -> String {
+    let entry = stage
+        .when
+        .as_ref()
+        .map_or("every lead".to_owned(), |when| condition(spec, when));
+    match &stage.exit {
+        Some(exit) => format!(
+            "{}: {entry}; leaves when {}",
+            stage.title(),
+            condition(spec, exit)
+        ),
+        None => format!("{}: {entry}", stage.title()),
+    }
+}
+
+/// A score's make-up as words: `the sum of fit and engagement, at most 100, at least 0`.
+#[must_use]
+pub fn score(spec: &Spec, score: &Score) -> String {
+    let mut text = match (&score.sum, &score.largest) {
+        (Some(parts), _) => format!("the sum of {}", and_list(parts)),
+        (None, Some(parts)) => format!("the largest of {}", and_list(parts)),
+        (None, None) => match score.rules.len() {
+            1 => "the points of 1 rule".into(),
+            n => format!("the points of {n} rules"),
+        },
+    };
+    if let Some(cap) = score.cap {
+        text.push_str(&format!(", at most {cap}"));
+    }
+    if let Some(floor) = score.floor {
+        text.push_str(&format!(", at least {floor}"));
+    }
+    if let Some(applies) = &score.applies_to {
+        text.push_str(&format!(", for leads where {}", condition(spec, applies)));
+    }
+    if let Some(reset) = &score.reset_when {
+        text.push_str(&format!(", 0 while {}", condition(spec, reset)));
+    }
+    text
+}

@@ -1,0 +1,402 @@
+//! A cell becomes a value, once and in the same way for every engine.
+
+use std::borrow::Cow;
+
+use jiff::civil::{Date, Time};
+
+use crate::definition::{
+    date::Day,
+    field::{Field, FieldType},
+};
+
+/// What a cell holds, in the form that conditions compare.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Stripped and folded.
+    Text(String),
+    /// The words in order, folded, each with one space before and one after the last: ` head of sales `.
+    Words(String),
+    /// A double.
+    Number(f64),
+    /// The place among the field's levels, 0 the lowest.
+    Level(usize),
+    /// Yes or no.
+    Boolean(bool),
+    /// Days since 1970-01-01, of the date as written.
+    Day(i32),
+    /// The elements, stripped and folded, none empty.
+    List(Vec<String>),
+}
+
+/// What reading a cell came to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reading {
+    /// A value.
+    Value(Value),
+    /// Empty, a placeholder, or without an element or word.
+    Missing,
+    /// Something stands there that is no value of the field's type. Counts as missing and is reported.
+    NotUnderstood,
+}
+
+impl Reading {
+    /// The value, if there is one.
+    #[must_use]
+    pub fn value(self) -> Option<Value> {
+        match self {
+            Self::Value(value) => Some(value),
+            Self::Missing | Self::NotUnderstood => None,
+        }
+    }
+}
+
+/// Takes space, tab, CR and LF off both ends, and nothing else.
+#[must_use]
+pub fn strip(cell: &str) -> &str {
+    cell.trim_matches([' ', '\t', '\r', '\n'])
+}
+
+/// Makes A-Z small, and nothing else.
+#[must_use]
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Strips and folds, as every text, rule argument and placeholder is.
+#[must_use]
+pub fn canonical_text(text: &str) -> String {
+    fold(strip(text)).into_owned()
+}
+
+/// The words of a text as [`Value::Words`] holds them; empty when there is no word.
+#[must_use]
+pub fn words(text: &str) -> String {
+    let folded = fold(text);
+    let mut words = String::with_capacity(folded.len() + 2);
+    for word in folded.split(cuts_words).filter(|word| !word.is_empty()) {
+        words.push(' ');
+        words.push_str(word);
+    }
+    if !words.is_empty() {
+        words.push(' ');
+    }
+    words
+}
+
+fn cuts_words(letter: char) -> bool {
+    match letter {
+        'a'..='z' | '0'..='9' => false,
+        '\0'..='\u{7f}' => true,
+        '\u{a0}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' => true,
+        '\u{2022}' | '\u{2026}' | '\u{3000}' => true,
+        _ => false,
+    }
+}
+
+/// Reads `[+-]?digits{1,15}(.digits{1,9})?` and nothing else.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (whole, fraction) = match unsigned.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str, most: usize| {
+        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if digits(whole, 15) && fraction.is_none_or(|fraction| digits(fraction, 9)) {
+        text.parse().ok()
+    } else {
+        None
+    }
+}
+
+/// A day with the time of day and the distance from UTC, where they are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The date as written.
+    pub date: Date,
+    /// The time as written; none: only a date stands there.
+    pub time: Option<Time>,
+    /// Seconds east of UTC; none: local time.
+    pub offset: Option<i32>,
+}
+
+/// Reads a date with an optional time, the whole cell: `2025-12-02`, `2025-12-02T23:30:00-05:00`.
+#[must_use]
+pub fn moment(text: &str) -> Option<Moment> {
+    let Day(date) = Day::parse(text.get(..10)?)?;
+    let rest = text.get(10..)?;
+    if rest.is_empty() {
+        return Some(Moment {
+            date,
+            time: None,
+            offset: None,
+        });
+    }
+    let rest = rest.strip_prefix(['T', ' '])?;
+    let (time, rest) = time_of_day(rest)?;
+    Some(Moment {
+        date,
+        time: Some(time),
+        offset: offset(rest)?,
+    })
+}
+
+/// The days since 1970-01-01.
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    let epoch = Date::constant(1970, 1, 1);
+    epoch.until(date).map_or(0, |span| span.get_days())
+}
+
+fn two_digits(text: &str) -> Option<(i8, &str)> {
+    let [tens, ones, ..] = *text.as_bytes() else {
+        return None;
+    };
+    (tens.is_ascii_digit() && ones.is_ascii_digit())
+        .then(|| i8::try_from((tens - b'0') * 10 + (ones - b'0')).ok())
+        .flatten()
+        .zip(text.get(2..))
+}
+
+/// `HH:MM[:SS[.f]]` at the start, and what follows it.
+fn time_of_day(text: &str) -> Option<(Time, &str)> {
+    let (hour, rest) = two_digits(text)?;
+    let (minute, rest) = two_digits(rest.strip_prefix(':')?)?;
+    let (second, rest) = match rest.strip_prefix(':') {
+        Some(rest) => two_digits(rest)?,
+        None => return Some((Time::new(hour, minute, 0, 0).ok()?, rest)),
+    };
+    let (nanosecond, rest) = match rest.strip_prefix('.') {
+        Some(rest) => {
+            let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let (digits, rest) = rest.split_at_checked(length)?;
+            let shown: i32 = digits.get(..length.min(9))?.parse().ok()?;
+            let scale = 10_i32.pow(9 - u32::try_from(length.min(9)).ok()?);
+            (shown * scale, rest)
+        }
+        None => (0, rest),
+    };
+    Some((Time::new(hour, minute, second, nanosecond).ok()?, rest))
+}
+
+/// Nothing, `Z`, `+HH:MM` or `-HH:MM`, and that is all.
+#[expect(
+    clippy::option_option,
+    reason = "outside: was it understood; inside: is there one"
+)]
+fn offset(text: &str) -> Option<Option<i32>> {
+    match text {
+        "" => return Some(None),
+        "Z" => return Some(Some(0)),
+        _ => {}
+    }
+    let sign = if text.starts_with('-') { -1 } else { 1 };
+    let (hours, rest) = two_digits(text.strip_prefix(['+', '-'])?)?;
+    let (minutes, rest) = two_digits(rest.strip_prefix(':')?)?;
+    (rest.is_empty() && hours < 24 && minutes < 60)
+        .then(|| Some(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60)))
+}
+
+/// Reads the cells of one field.
+#[derive(Clone, Debug)]
+pub struct CellReader {
+    kind: FieldType,
+    levels: Vec<String>,
+    placeholders: Vec<String>,
+    separator: String,
+    decimal: Option<String>,
+    group: Option<String>,
+    drop: Option<String>,
+    values: Vec<(String, String)>,
+    date: Option<String>,
+    yes: Vec<String>,
+    no: Vec<String>,
+}
+
+impl CellReader {
+    /// A reader for cells of `field`.
+    #[must_use]
+    pub fn new(field: &Field) -> Self {
+        let texts = |list: &[String]| list.iter().map(|text| canonical_text(text)).collect();
+        let read = field.read.clone().unwrap_or_default();
+        let or = |list: &[String], usual: &[&str]| -> Vec<String> {
+            if list.is_empty() {
+                usual.iter().map(ToString::to_string).collect()
+            } else {
+                list.iter().map(|text| canonical_text(text)).collect()
+            }
+        };
+        Self {
+            kind: field.kind,
+            levels: texts(&field.levels),
+            placeholders: texts(&field.placeholders),
+            separator: field.separator.clone().unwrap_or_else(|| ";".into()),
+            yes: or(&read.true_words, &["true", "t", "yes", "y", "1"]),
+            no: or(&read.false_words, &["false", "f", "no", "n", "0"]),
+            values: read
+                .values
+                .iter()
+                .map(|(cell, value)| (canonical_text(cell), value.clone()))
+                .collect(),
+            decimal: read.decimal,
+            group: read.group,
+            drop: read.drop,
+            date: read.date,
+        }
+    }
+
+    /// The place of a level, 0 the lowest.
+    #[must_use]
+    pub fn level(&self, text: &str) -> Option<usize> {
+        let text = canonical_text(text);
+        self.levels.iter().position(|level| *level == text)
+    }
+
+    /// Reads a raw cell.
+    #[must_use]
+    pub fn read(&self, raw: &str) -> Reading {
+        let cell = strip(raw);
+        let folded = fold(cell);
+        if cell.is_empty() || self.placeholders.iter().any(|holder| *holder == folded) {
+            return Reading::Missing;
+        }
+        match self.values.iter().find(|(written, _)| *written == folded) {
+            Some((_, value)) => self.read_declared(strip(value)),
+            None => self.read_written(cell, &folded),
+        }
+    }
+
+    /// Reads what `read.values` says a cell stands for, which is in the canonical form.
+    fn read_declared(&self, value: &str) -> Reading {
+        let plain = Self {
+            decimal: None,
+            group: None,
+            drop: None,
+            date: None,
+            ..self.clone()
+        };
+        if value.is_empty() {
+            return Reading::Missing;
+        }
+        plain.read_written(value, &fold(value))
+    }
+
+    fn read_written(&self, cell: &str, folded: &str) -> Reading {
+        let understood =
+            |value: Option<Value>| value.map_or(Reading::NotUnderstood, Reading::Value);
+        match self.kind {
+            FieldType::Text => Reading::Value(Value::Text(folded.to_owned())),
+            FieldType::Words => {
+                let words = words(folded);
+                if words.is_empty() {
+                    Reading::Missing
+                } else {
+                    Reading::Value(Value::Words(words))
+                }
+            }
+            FieldType::Number => understood(self.read_number(cell).map(Value::Number)),
+            FieldType::Level => understood(
+                self.levels
+                    .iter()
+                    .position(|level| *level == folded)
+                    .map(Value::Level),
+            ),
+            FieldType::Boolean => understood(if self.yes.iter().any(|word| *word == folded) {
+                Some(Value::Boolean(true))
+            } else if self.no.iter().any(|word| *word == folded) {
+                Some(Value::Boolean(false))
+            } else {
+                None
+            }),
+            FieldType::Date | FieldType::Datetime => {
+                understood(self.moment(cell).map(|at| Value::Day(day_number(at.date))))
+            }
+            FieldType::List => {
+                let elements: Vec<String> = cell
+                    .split(self.separator.as_str())
+                    .map(canonical_text)
+                    .filter(|element| !element.is_empty())
+                    .collect();
+                if elements.is_empty() {
+                    Reading::Missing
+                } else {
+                    Reading::Value(Value::List(elements))
+                }
+            }
+        }
+    }
+
+    /// The day and time of a cell of a date or datetime field, for the clocks of promises.
+    #[must_use]
+    pub fn moment(&self, raw: &str) -> Option<Moment> {
+        let cell = strip(raw);
+        match &self.date {
+            None => moment(cell),
+            Some(pattern) => moment(&by_pattern(cell, pattern)?),
+        }
+    }
+
+    fn read_number(&self, cell: &str) -> Option<f64> {
+        if self.decimal.is_none() && self.group.is_none() && self.drop.is_none() {
+            return number(cell);
+        }
+        let mut text = match self.drop.as_deref().filter(|drop| !drop.is_empty()) {
+            Some(drop) => strip(&cell.replace(drop, "")).to_owned(),
+            None => cell.to_owned(),
+        };
+        let decimal = self.decimal.as_deref().unwrap_or(".");
+        let (whole, fraction) = match text.split_once(decimal) {
+            Some((whole, fraction)) => (whole.to_owned(), Some(fraction.to_owned())),
+            None => (text.clone(), None),
+        };
+        text = match self.group.as_deref().filter(|group| !group.is_empty()) {
+            Some(group) => ungrouped(&whole, group)?,
+            None => whole,
+        };
+        // A mark left in the fraction is caught by the strict pattern.
+        if let Some(fraction) = fraction {
+            text.push('.');
+            text.push_str(&fraction);
+        }
+        number(&text)
+    }
+}
+
+/// Takes the group marks out of `1.234.567`; none when a group has not three digits.
+fn ungrouped(whole: &str, group: &str) -> Option<String> {
+    let mut parts = whole.split(group);
+    let mut text = parts.next()?.to_owned();
+    let mut grouped = false;
+    for part in parts {
+        if part.len() != 3 {
+            return None;
+        }
+        grouped = true;
+        text.push_str(part);
+    }
+    let digits = whole.strip_prefix(['+', '-']).unwrap_or(whole);
+    let first = digits.split(group).next().unwrap_or("").len();
+    (!grouped || (1..=3).contains(&first)).then_some(text)
+}
+
+/// Rewrites a cell such as `31.12.2026 10:00` by a pattern such as `DD.MM.YYYY` to the canonical form.
+fn by_pattern(cell: &str, pattern: &str) -> Option<String> {
+    let date = cell.get(..pattern.len())?;
+    let rest = cell.get(pattern.len()..)?;
+    let part = |name: &str| {
+        let start = pattern.find(name)?;
+        date.get(start..start + name.len())
+    };
+    let (year, month, day) = (part("YYYY")?, part("MM")?, part("DD")?);
+    let separators_stand = pattern
+        .bytes()
+        .zip(date.bytes())
+        .all(|(expected, found)| matches!(expected, b'Y' | b'M' | b'D') || expected == found);
+    separators_stand.then(|| format!("{year}-{month}-{day}{rest}"))
+}
