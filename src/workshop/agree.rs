@@ -74,7 +74,11 @@ impl Resolution {
     pub fn words(&self, name: impl Fn(&str) -> String) -> String {
         match self {
             Self::Same => "all said the same".to_owned(),
-            Self::Take(party) => format!("{}'s answer", name(party)),
+            Self::Take(party) => {
+                let name = name(party);
+                let ending = if name.ends_with('s') { "'" } else { "'s" };
+                format!("{name}{ending} answer")
+            }
             Self::Union => "either (union)".to_owned(),
             Self::Intersection => "only what all accept (intersection)".to_owned(),
             Self::Between => "between the two".to_owned(),

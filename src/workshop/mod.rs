@@ -10,7 +10,7 @@
 //! | form | `form.rs` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
 //! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs` |
-//! | agree: resolution, voice, parked | `agree.rs`, `resolve.rs` |
+//! | agree: resolution, voice, parked | `agree.rs`, `resolve/` |
 //! | stage | `stage.rs` |
 //! | the definition of a sheet or of what was agreed | `compile.rs`, `paragraph.rs` |
 //! | points, caps | `scoring.rs` |
@@ -30,6 +30,7 @@ mod log;
 pub mod measure;
 mod party;
 mod question;
+pub mod resolve;
 mod scoring;
 pub mod seal;
 mod sheet;

@@ -5,7 +5,7 @@ use crate::workshop::{Answer, Importance, Kind, Question, Range, Response};
 
 /// What is said, ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(in crate::workshop) enum Value {
     /// No answer, or one that holds nothing.
     Nothing,
     /// "Don't know".
@@ -30,7 +30,7 @@ pub(super) enum Value {
 
 /// One response, ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Canon {
+pub(in crate::workshop) struct Canon {
     pub value: Value,
     /// Values named as acceptable, sorted: for a level it and all above.
     pub named: Vec<String>,
@@ -79,7 +79,7 @@ impl Canon {
 }
 
 /// The answer in comparable form. *Any* becomes the lowest level or the open range where the question has a scale.
-pub(super) fn value(question: &Question, answer: &Answer) -> Value {
+pub(in crate::workshop) fn value(question: &Question, answer: &Answer) -> Value {
     let spelled = |values: &[String]| -> Vec<String> {
         values
             .iter()
@@ -146,7 +146,7 @@ fn named(question: &Question, value: &Value) -> Vec<String> {
 }
 
 /// A value as its option's id where it names one, by id or by label; an own word with blanks and case evened out.
-pub(super) fn same_spelling(question: &Question, value: &str) -> String {
+pub(in crate::workshop) fn same_spelling(question: &Question, value: &str) -> String {
     if question.option(value).is_some() {
         return value.to_owned();
     }

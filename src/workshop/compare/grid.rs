@@ -189,6 +189,13 @@ impl Grid {
         }
     }
 
+    /// What people read for a place, by its id; `None` where the scale does not have it.
+    #[must_use]
+    pub fn place_word(&self, id: &str) -> Option<&str> {
+        let at = self.places.iter().position(|p| p == id)?;
+        self.scale.get(at).map(String::as_str)
+    }
+
     /// The party's answer as one response; an item on which the party is split is left out.
     pub(super) fn position(
         &self,

@@ -7,7 +7,7 @@
 //! | signals, lead cards, what is not a lead: item by item | `grid.rs` |
 //! | answers in words | `wording.rs` |
 
-mod canon;
+pub(in crate::workshop) mod canon;
 mod grid;
 mod pair;
 mod position;
@@ -429,4 +429,4 @@ fn row(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -157,40 +157,40 @@ fn row_of(kind: Kind, said: &[Response]) -> Row {
         .remove(0)
 }
 
-fn say(answer: Answer, importance: impl Into<Option<Importance>>) -> Response {
+pub(crate) fn say(answer: Answer, importance: impl Into<Option<Importance>>) -> Response {
     Response {
         importance: importance.into(),
         ..Response::of(answer)
     }
 }
 
-fn values(values: &[&str]) -> Answer {
+pub(crate) fn values(values: &[&str]) -> Answer {
     Answer::Values(values.iter().map(|v| (*v).to_owned()).collect())
 }
 
-fn level(id: &str) -> Answer {
+pub(crate) fn level(id: &str) -> Answer {
     Answer::AtLeast(id.to_owned())
 }
 
-fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Answer {
+pub(crate) fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Answer {
     Answer::Range(Range {
         from: from.into(),
         to: to.into(),
     })
 }
 
-fn never(response: Response, values: &[&str]) -> Response {
+pub(crate) fn never(response: Response, values: &[&str]) -> Response {
     Response {
         never: values.iter().map(|v| (*v).to_owned()).collect(),
         ..response
     }
 }
 
-fn text(words: &str) -> Answer {
+pub(crate) fn text(words: &str) -> Answer {
     Answer::Text(words.to_owned())
 }
 
-fn silent() -> Response {
+pub(crate) fn silent() -> Response {
     Response::default()
 }
 
@@ -464,7 +464,7 @@ fn dont_know_of_a_colleague_is_an_answer_silence_is_not() {
     assert!(!sales.has_value());
 }
 
-fn ratings(places: &[usize]) -> Response {
+pub(crate) fn ratings(places: &[usize]) -> Response {
     say(
         Answer::Ratings(
             places
@@ -477,7 +477,7 @@ fn ratings(places: &[usize]) -> Response {
     )
 }
 
-fn sorted_cards(stages: &[&str]) -> Response {
+pub(crate) fn sorted_cards(stages: &[&str]) -> Response {
     say(
         Answer::Cards(
             stages
@@ -663,7 +663,7 @@ fn rows_order_by_distance() {
     );
 }
 
-mod any_answers {
+pub(crate) mod any_answers {
     use super::*;
     use proptest::prelude::*;
 

@@ -9,7 +9,7 @@ impl Answer {
     #[must_use]
     pub fn words(&self, question: &Question, currency: &str) -> String {
         let listed = |values: &[String], between: &str| {
-            let labels: Vec<&str> = values.iter().map(|v| question.label(v)).collect();
+            let labels = labels(question, values);
             if labels.is_empty() {
                 "-".to_owned()
             } else {
@@ -23,6 +23,7 @@ impl Answer {
             Self::Text(text) => text.trim().to_owned(),
             Self::Values(values) => listed(values, ", "),
             Self::Order(values) => listed(values, " → "),
+            Self::AtLeast(level) if level.trim().is_empty() => "-".to_owned(),
             Self::AtLeast(level) => match question.options.last() {
                 Some(top) if top.id == *level => question.label(level).to_owned(),
                 _ => format!("{} and above", question.label(level)),
@@ -48,7 +49,7 @@ impl Response {
     #[must_use]
     pub fn words(&self, question: &Question, currency: &str) -> String {
         let never = (!self.never.is_empty()).then(|| {
-            let labels: Vec<&str> = self.never.iter().map(|v| question.label(v)).collect();
+            let labels = labels(question, &self.never);
             match question.kind {
                 // "Students: never" says it all.
                 Kind::YesNo
@@ -108,6 +109,15 @@ impl Position {
             }
         }
     }
+}
+
+/// What people read for values; a blank value of a file changed by hand says nothing.
+fn labels<'a>(question: &'a Question, values: &'a [String]) -> Vec<&'a str> {
+    values
+        .iter()
+        .map(|v| question.label(v).trim())
+        .filter(|l| !l.is_empty())
+        .collect()
 }
 
 fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
