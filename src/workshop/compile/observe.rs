@@ -1,0 +1,268 @@
+//! How a criterion shows in a lead record: by a field, by an event, by a person, or not at all.
+
+use crate::definition::condition::{Condition, Test};
+use crate::definition::field::{Field, FieldType};
+use crate::definition::scalar::{Literal, Texts};
+use crate::workshop::compile::Axis;
+use crate::workshop::{Answer, Kind, Observation, Question, Range, Response, Workshop};
+
+/// How a criterion shows.
+pub(super) enum Seen {
+    /// The record shows it.
+    By(Condition, Axis),
+    /// Somebody has to ask.
+    ByPerson,
+    /// Nobody can observe it so far, for this reason.
+    Not(String),
+}
+
+/// How the answer of a response shows.
+pub(super) fn seen(workshop: &Workshop, question: &Question, response: &Response) -> Seen {
+    let Some(answer) = &response.answer else {
+        return Seen::ByPerson;
+    };
+    match &response.observed_by {
+        Some(Observation::Person(who)) if !who.trim().is_empty() => Seen::ByPerson,
+        Some(Observation::Event(name)) if !name.trim().is_empty() => {
+            match event_named(workshop, name) {
+                Some(event) => Seen::By(Condition::event(event), Axis::Engagement),
+                None => Seen::Not(format!(
+                    "no event called \u{201c}{}\u{201d} is recorded",
+                    name.trim()
+                )),
+            }
+        }
+        Some(Observation::Field(name)) if !name.trim().is_empty() => {
+            match field_named(workshop, name) {
+                Some((id, field)) => by_field(question, answer, id, field, true),
+                None => Seen::Not(format!(
+                    "there is no field called \u{201c}{}\u{201d}",
+                    name.trim()
+                )),
+            }
+        }
+        Some(_) | None => match question
+            .field
+            .as_deref()
+            .and_then(|id| field_of(workshop, id))
+        {
+            Some((id, field)) => by_field(question, answer, id, field, false),
+            None => Seen::Not("nobody said how it would be seen".to_owned()),
+        },
+    }
+}
+
+fn by_field(question: &Question, answer: &Answer, id: &str, field: &Field, named: bool) -> Seen {
+    if matches!(answer, Answer::Text(_) | Answer::Order(_)) {
+        return if named {
+            Seen::By(Condition::field(id, Test::Present), Axis::Fit)
+        } else {
+            Seen::Not("it is free text that no rule can check; say who asks".to_owned())
+        };
+    }
+    match test_of(question, answer, field) {
+        Some(test) => Seen::By(Condition::field(id, test), Axis::Fit),
+        None => {
+            let label = field.label.as_deref().unwrap_or(id);
+            Seen::Not(format!("the field {label} cannot show this answer"))
+        }
+    }
+}
+
+/// The comparison that the answer asks of a field; `None` where the field's type cannot show it.
+fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> {
+    match answer {
+        Answer::Values(values) => values_test(question, values, field),
+        Answer::AtLeast(level) => level_test(question, level, field),
+        Answer::Range(range) => range_test(*range, field),
+        Answer::Is(yes) => {
+            (field.kind == FieldType::Boolean).then_some(Test::Is(Literal::Flag(*yes)))
+        }
+        Answer::DontKnow
+        | Answer::Any
+        | Answer::Text(_)
+        | Answer::Order(_)
+        | Answer::Ratings(_)
+        | Answer::Cards(_) => None,
+    }
+}
+
+/// The spellings of values, without repeats; an option by its spellings, an own value as written.
+fn spellings(question: &Question, values: &[String]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for value in values.iter().map(|v| v.trim()) {
+        let spelled = match question.option(value) {
+            Some(option) => option.spellings(),
+            None => vec![value.to_owned()],
+        };
+        for text in spelled {
+            let known = all
+                .iter()
+                .any(|t| canonical_text(t) == canonical_text(&text));
+            if !known && !canonical_text(&text).is_empty() {
+                all.push(text);
+            }
+        }
+    }
+    all
+}
+
+fn values_test(question: &Question, values: &[String], field: &Field) -> Option<Test> {
+    let filled = |texts: Vec<String>| (!texts.is_empty()).then_some(Texts(texts));
+    match field.kind {
+        FieldType::Text => filled(spellings(question, values)).map(Test::In),
+        FieldType::List => filled(spellings(question, values)).map(Test::HasAny),
+        FieldType::Words => {
+            let mut texts = spellings(question, values);
+            texts.retain(|text| !words(text).is_empty());
+            filled(texts).map(Test::HasAny)
+        }
+        FieldType::Level => {
+            let mut levels: Vec<String> = Vec::new();
+            for value in values {
+                levels.extend(level_in(field, question, value).filter(|l| !levels.contains(l)));
+            }
+            filled(levels).map(Test::In)
+        }
+        FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => None,
+    }
+}
+
+/// The field's level that an option stands for: by id, by label or by one of its spellings.
+fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
+    let mut names = vec![value.to_owned()];
+    if let Some(option) = question.option(value) {
+        names.extend(option.spellings());
+    }
+    let same = |level: &&String| {
+        names
+            .iter()
+            .any(|n| canonical_text(n) == canonical_text(level))
+    };
+    field.levels.iter().find(same).cloned()
+}
+
+fn level_test(question: &Question, level: &str, field: &Field) -> Option<Test> {
+    match field.kind {
+        FieldType::Level => {
+            level_in(field, question, level).map(|l| Test::AtLeast(Literal::Text(l)))
+        }
+        FieldType::Text | FieldType::Words | FieldType::List => {
+            let place = question.options.iter().position(|o| o.id == level)?;
+            let above: Vec<String> = question
+                .options
+                .iter()
+                .skip(place)
+                .map(|o| o.id.clone())
+                .collect();
+            values_test(question, &above, field)
+        }
+        FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => None,
+    }
+}
+
+fn range_test(range: Range, field: &Field) -> Option<Test> {
+    // Rule files hold numbers below 10^15.
+    let usable = |n: &f64| n.is_finite() && n.abs() < 1e15;
+    if field.kind != FieldType::Number {
+        return None;
+    }
+    match (range.from.filter(usable), range.to.filter(usable)) {
+        (Some(from), Some(to)) => Some(Test::Between(from.min(to), from.max(to))),
+        (Some(from), None) => Some(Test::AtLeast(Literal::Number(from))),
+        (None, Some(to)) => Some(Test::AtMost(Literal::Number(to))),
+        (None, None) => None,
+    }
+}
+
+/// The condition that one of the values excludes; `None` where no record shows them.
+pub(super) fn never_condition(
+    workshop: &Workshop,
+    question: &Question,
+    response: &Response,
+) -> Option<Condition> {
+    let named = match &response.observed_by {
+        Some(Observation::Field(name)) => field_named(workshop, name),
+        Some(Observation::Event(_) | Observation::Person(_)) | None => None,
+    };
+    let own = || {
+        question
+            .field
+            .as_deref()
+            .and_then(|id| field_of(workshop, id))
+    };
+    let (id, field) = named.or_else(own)?;
+    let flag = |value: &str| match value.trim().to_ascii_lowercase().as_str() {
+        "yes" | "true" => Some(true),
+        "no" | "false" => Some(false),
+        _ => None,
+    };
+    let test = if field.kind == FieldType::Boolean && question.kind == Kind::YesNo {
+        let mut flags = response.never.iter().filter_map(|v| flag(v));
+        flags.next().map(|f| Test::Is(Literal::Flag(f)))
+    } else {
+        values_test(question, &response.never, field)
+    };
+    test.map(|test| Condition::field(id, test))
+}
+
+fn field_of<'a>(workshop: &'a Workshop, id: &str) -> Option<(&'a str, &'a Field)> {
+    workshop
+        .bank
+        .fields
+        .get_key_value(id)
+        .map(|(id, field)| (id.as_str(), field))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// A field by id, label or column, upper and lower case apart.
+pub(super) fn field_named<'a>(workshop: &'a Workshop, name: &str) -> Option<(&'a str, &'a Field)> {
+    let fields = || {
+        workshop
+            .bank
+            .fields
+            .iter()
+            .map(|(id, field)| (id.as_str(), field))
+    };
+    fields()
+        .find(|(id, _)| same(id, name))
+        .or_else(|| fields().find(|(_, f)| f.label.as_deref().is_some_and(|l| same(l, name))))
+        .or_else(|| fields().find(|(_, f)| f.columns.0.iter().any(|c| same(c, name))))
+}
+
+/// An event by id, label or column, or a signal's label, upper and lower case apart.
+pub(super) fn event_named<'a>(workshop: &'a Workshop, name: &str) -> Option<&'a str> {
+    let events = || workshop.bank.events.iter();
+    let by_signal = || {
+        let signals = workshop.bank.questions.iter().flat_map(|q| &q.signals);
+        let mut called = signals.filter(|s| same(&s.label, name) || same(&s.id, name));
+        called.find_map(|s| workshop.bank.events.get_key_value(&s.event))
+    };
+    events()
+        .find(|(id, _)| same(id, name))
+        .or_else(|| events().find(|(_, e)| e.label.as_deref().is_some_and(|l| same(l, name))))
+        .or_else(|| {
+            events().find(|(_, e)| {
+                let columns = e
+                    .columns
+                    .iter()
+                    .flat_map(|c| c.count.0.iter().chain(&c.last.0));
+                columns.into_iter().any(|c| same(c, name))
+            })
+        })
+        .or_else(by_signal)
+        .map(|(id, _)| id.as_str())
+}
+
+/// Letters by which rules compare texts: the blanks around them gone, A-Z small.
+fn canonical_text(text: &str) -> String {
+    text.trim().to_ascii_lowercase()
+}
+
+/// The words of a text, joined.
+fn words(text: &str) -> String {
+    text.chars().filter(|c| c.is_ascii_alphanumeric()).collect()
+}

@@ -1,0 +1,161 @@
+//! The parts of a definition: what was said to each question, and at which stage it counts.
+
+use std::collections::BTreeSet;
+
+use crate::workshop::compare::{self, Says};
+use crate::workshop::compile::Source;
+use crate::workshop::{Answer, EntryKind, PreQualification, Question, Response, StageId, Workshop};
+
+/// One criterion, signal grid, list or card sorting, at its stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part<'a> {
+    /// What was asked.
+    pub question: &'a Question,
+    /// The stage it counts at, one of the ladder; empty where the ladder is.
+    pub stage: StageId,
+    /// What was said.
+    pub response: Response,
+    /// Why it was agreed; empty for a sheet, whose reason stands in the response.
+    pub agreed_because: String,
+    /// The engagement that learns it; `None`: it has to be known without.
+    pub pre_qualification: Option<PreQualification>,
+}
+
+impl Part<'_> {
+    /// The reason for it; `None` where nobody gave one.
+    #[must_use]
+    pub fn because(&self) -> Option<String> {
+        [&self.agreed_because, &self.response.because]
+            .into_iter()
+            .map(|text| text.trim())
+            .find(|text| !text.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+/// What was said, in the order of the questions. A sheet counts once it is on the table; a party split
+/// on a question says nothing to it.
+#[must_use]
+pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let table = match source {
+        Source::Party(_) => compare::compare(workshop).ok(),
+        Source::Agreed | Source::Sheet(_) => None,
+    };
+    for question in &workshop.bank.questions {
+        let plain = |response: Response| Part {
+            question,
+            stage: stage_of(workshop, question, None),
+            response,
+            agreed_because: String::new(),
+            pre_qualification: None,
+        };
+        match source {
+            Source::Agreed => parts.extend(agreed(workshop, question)),
+            Source::Sheet(id) => {
+                let responses = workshop.sheet(id).and_then(|s| s.revealed());
+                parts.extend(
+                    responses
+                        .and_then(|r| r.get(&question.id))
+                        .cloned()
+                        .map(plain),
+                );
+            }
+            Source::Party(party) => {
+                let row = table.as_ref().and_then(|t| t.row(&question.id));
+                let says = row.and_then(|r| r.position(party)).map(|p| &p.says);
+                parts.extend(says.and_then(Says::one).cloned().map(plain));
+            }
+        }
+    }
+    parts
+}
+
+fn agreed<'a>(workshop: &'a Workshop, question: &'a Question) -> impl Iterator<Item = Part<'a>> {
+    workshop
+        .decisions
+        .get(&question.id)
+        .filter(|decision| decision.is_settled() && decision.parked.is_none())
+        .into_iter()
+        .flat_map(move |decision| {
+            decision.agreed.iter().map(move |settled| Part {
+                question,
+                stage: stage_of(workshop, question, settled.stage.as_deref()),
+                response: settled.response.clone(),
+                agreed_because: decision.because.clone(),
+                pre_qualification: decision.pre_qualification.clone(),
+            })
+        })
+}
+
+/// The stage named, else the question's, else the one that is earned; only stages of the ladder count.
+fn stage_of(workshop: &Workshop, question: &Question, named: Option<&str>) -> StageId {
+    [named, question.stage.as_deref()]
+        .into_iter()
+        .flatten()
+        .find(|id| workshop.stage(id).is_some())
+        .or_else(|| qualified_stage(workshop))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The stage that makes a lead a qualified one: the first entered by points, else by musts, else the last.
+/// `None` on an empty ladder.
+#[must_use]
+pub fn qualified_stage(workshop: &Workshop) -> Option<&str> {
+    let first = |kind| workshop.stages.iter().find(|s| s.enter.by == kind);
+    first(EntryKind::Points)
+        .or_else(|| first(EntryKind::Musts))
+        .or(workshop.stages.last())
+        .map(|s| s.id.as_str())
+}
+
+/// Whether an answer asks for nothing. Yes-or-no questions ask "do you want only...", so *no* asks for nothing.
+pub(crate) fn said_nothing(answer: &Answer) -> bool {
+    match answer {
+        Answer::DontKnow | Answer::Any | Answer::Is(false) => true,
+        Answer::Text(text) | Answer::AtLeast(text) => text.trim().is_empty(),
+        Answer::Values(values) | Answer::Order(values) => {
+            values.iter().all(|v| v.trim().is_empty())
+        }
+        Answer::Range(range) => range.from.is_none() && range.to.is_none(),
+        Answer::Ratings(ratings) => ratings.is_empty(),
+        Answer::Cards(cards) => cards.is_empty(),
+        Answer::Is(true) => false,
+    }
+}
+
+/// Gives each rule and gate an id of its own.
+#[derive(Debug, Default)]
+pub(super) struct Ids(BTreeSet<String>);
+
+impl Ids {
+    /// The id itself, with `-2`, `-3` where it is taken. Signs that an id cannot have become `-`.
+    pub fn unique(&mut self, wish: &str) -> String {
+        let mut id: String = wish
+            .chars()
+            .map(|c| {
+                if c.is_ascii_alphanumeric() || c == '_' {
+                    c
+                } else {
+                    '-'
+                }
+            })
+            .collect();
+        if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            id.insert(0, 'x');
+        }
+        let free = (1..)
+            .map(|n: u32| {
+                if n == 1 {
+                    id.clone()
+                } else {
+                    format!("{id}-{n}")
+                }
+            })
+            .find(|id| !self.0.contains(id))
+            .unwrap_or(id);
+        self.0.insert(free.clone());
+        free
+    }
+}

@@ -1,0 +1,430 @@
+//! The definition as one plain paragraph, readable aloud at any moment.
+
+use crate::workshop::compare::money_sign;
+use crate::workshop::compile::{Part, Source, parts, qualified_stage};
+use crate::workshop::{
+    Answer, EntryKind, Importance, Kind, Observation, Question, Range, Rating, Resolution,
+    StagePlan, Workshop,
+};
+
+/// What is agreed so far, in one paragraph, with what is parked at its end.
+#[must_use]
+pub fn paragraph(workshop: &Workshop) -> String {
+    let parts = parts(workshop, Source::Agreed);
+    let mut text = statement(workshop, &parts);
+    if text.is_empty() {
+        text.push_str("Nothing is agreed yet.");
+    }
+    let mut parked: Vec<String> = Vec::new();
+    for (id, decision) in &workshop.decisions {
+        if let Some(later) = &decision.parked {
+            let title = workshop
+                .bank
+                .question(id)
+                .map_or(id.as_str(), |q| q.title.as_str());
+            parked.push(format!("{title} ({}, by {})", later.owner, later.due));
+        }
+    }
+    if !parked.is_empty() {
+        text.push_str(&format!(" Put off: {}.", parked.join("; ")));
+    }
+    text
+}
+
+/// The definition in plain words; empty where nothing was said that defines a lead.
+#[must_use]
+pub fn statement(workshop: &Workshop, parts: &[Part]) -> String {
+    let mut sentences: Vec<String> = Vec::new();
+    sentences.extend(own_words(parts));
+    let qualified = qualified_stage(workshop);
+    for plan in &workshop.stages {
+        let is_qualified = qualified == Some(plan.id.as_str());
+        let musts = clauses(workshop, parts, Importance::Must, Some(&plan.id));
+        if !musts.is_empty() {
+            let subject = if is_qualified {
+                "A qualified lead".to_owned()
+            } else {
+                with_article(&plan.name)
+            };
+            sentences.push(format!("{subject} {}.", joined(&musts, ";", "and")));
+        }
+    }
+    for (importance, start) in [
+        (Importance::Strong, "It speaks strongly for a lead if it"),
+        (Importance::Nice, "It is welcome if a lead"),
+    ] {
+        let clauses = clauses(workshop, parts, importance, None);
+        if !clauses.is_empty() {
+            sentences.push(format!("{start} {}.", joined(&clauses, ";", "or")));
+        }
+    }
+    sentences.extend(signals(parts));
+    sentences.extend(threshold(workshop, qualified, &sentences));
+    sentences.extend(pre_qualification(workshop, parts));
+    let never = never(parts);
+    if !never.is_empty() {
+        sentences.push(format!("Never: {}.", never.join("; ")));
+    }
+    sentences.join(" ")
+}
+
+fn own_words(parts: &[Part]) -> Option<String> {
+    let part = parts.iter().find(|p| p.question.kind == Kind::OwnWords)?;
+    match &part.response.answer {
+        Some(Answer::Text(text)) if !text.trim().is_empty() => Some(sentence(text)),
+        _ => None,
+    }
+}
+
+/// A text on one line, with a full stop.
+fn sentence(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.ends_with(['.', '!', '?']) {
+        line
+    } else {
+        format!("{line}.")
+    }
+}
+
+/// What criteria of one importance ask of a lead, as verb phrases; `stage`: only those of that stage.
+fn clauses(
+    workshop: &Workshop,
+    parts: &[Part],
+    importance: Importance,
+    stage: Option<&str>,
+) -> Vec<String> {
+    parts
+        .iter()
+        .filter(|part| part.question.is_criterion())
+        .filter(|part| part.response.importance.unwrap_or(Importance::Nice) == importance)
+        .filter(|part| stage.is_none_or(|stage| part.stage == stage))
+        .filter_map(|part| {
+            let answer = part.response.answer.as_ref()?;
+            if crate::workshop::compile::said_nothing(answer) {
+                return None;
+            }
+            let clause = clause(part.question, answer, &workshop.setup.currency);
+            Some(match &part.response.observed_by {
+                Some(Observation::Person(who)) if !who.trim().is_empty() => {
+                    format!("{clause} (confirmed by {})", who.trim())
+                }
+                Some(Observation::Event(_) | Observation::Field(_) | Observation::Person(_))
+                | None => clause,
+            })
+        })
+        .collect()
+}
+
+/// A criterion as a verb phrase: `works in cyber security or fintech`.
+fn clause(question: &Question, answer: &Answer, currency: &str) -> String {
+    let what = answer_prose(question, answer, currency);
+    let title = lower_first(&question.title);
+    match question.id.as_str() {
+        "industry" => format!("works in {what}"),
+        "job-role" => format!("has a role in {what}"),
+        "employees" => format!("works at a company of {}", bare_range(&what)),
+        "revenue" => format!("works at a company with a yearly revenue of {what}"),
+        "budget" => format!("has a budget of {what}"),
+        "budget-access" => format!("has this access to the budget: {what}"),
+        "decision-stage" => format!("stands here in the decision: {what}"),
+        "authority" => format!("has this part in the decision: {what}"),
+        "need" => format!("has a need that is {what}"),
+        "timeline" => format!("plans to buy {what}"),
+        "pain" => format!("has this problem: {what}"),
+        "path" => format!("comes to us this way: {what}"),
+        "consent" => "can be reached directly and allowed us to make contact".to_owned(),
+        "existing-customers" => format!("is one of these: {what}"),
+        "seniority" => format!("is {} {what}", article(&what)),
+        _ if question.kind == Kind::YesNo => format!("meets \u{201c}{title}\u{201d}"),
+        _ => format!("has this under {title}: {what}"),
+    }
+}
+
+/// `50 to 1,000 people` where a company's size would read "of from 50".
+fn bare_range(what: &str) -> &str {
+    what.strip_prefix("from ").unwrap_or(what)
+}
+
+/// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
+#[must_use]
+pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
+    let labels = |values: &[String]| -> Vec<String> {
+        let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
+        filled.map(|v| label(question, v)).collect()
+    };
+    match answer {
+        Answer::DontKnow => "not known".to_owned(),
+        Answer::Any => "any".to_owned(),
+        Answer::Text(text) => text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_end_matches('.')
+            .to_owned(),
+        Answer::Values(values) => joined(&labels(values), ",", "or"),
+        Answer::Order(values) => labels(values).join(", then "),
+        Answer::AtLeast(level) => {
+            let top = question.options.last().is_some_and(|o| o.id == *level);
+            let name = label(question, level);
+            if top {
+                name
+            } else {
+                format!("{name} or above")
+            }
+        }
+        Answer::Range(range) => range_prose(*range, question.unit.as_deref(), currency),
+        Answer::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Answer::Ratings(ratings) => format!("{} signals rated", ratings.len()),
+        Answer::Cards(cards) => format!("{} cards sorted", cards.len()),
+    }
+}
+
+/// An option's label without its explanation, beginning small unless it is a name such as `IT`.
+fn label(question: &Question, value: &str) -> String {
+    let full = question.label(value);
+    let short = full.split_once(". ").map_or(full, |(head, _)| head);
+    if question.option(value).is_some() {
+        lower_first(short)
+    } else {
+        short.to_owned()
+    }
+}
+
+fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
+    let (sign, tail) = match unit {
+        Some("currency") => (money_sign(currency), String::new()),
+        Some(unit) => (String::new(), format!(" {unit}")),
+        None => (String::new(), String::new()),
+    };
+    match (range.from, range.to) {
+        (Some(a), Some(b)) => format!(
+            "from {sign}{} to {sign}{}{tail}",
+            amount(a.min(b)),
+            amount(a.max(b))
+        ),
+        (Some(from), None) => format!("at least {sign}{}{tail}", amount(from)),
+        (None, Some(to)) => format!("at most {sign}{}{tail}", amount(to)),
+        (None, None) => "any".to_owned(),
+    }
+}
+
+/// A number with a comma between thousands, and no more decimals than it has, two at most.
+fn amount(number: f64) -> String {
+    if !number.is_finite() || number.abs() >= 1e15 {
+        return number.to_string();
+    }
+    let text = format!("{number:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    let (whole, decimals) = text
+        .split_once('.')
+        .map_or((text, None), |(w, d)| (w, Some(d)));
+    let digits = whole.trim_start_matches('-');
+    let mut grouped = if whole.starts_with('-') {
+        "-".to_owned()
+    } else {
+        String::new()
+    };
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    decimals.map_or(grouped.clone(), |d| format!("{grouped}.{d}"))
+}
+
+fn signals(parts: &[Part]) -> Option<String> {
+    let mut groups = [
+        (Rating::Sql, "sales acts now"),
+        (Rating::Mql, "counts as MQL"),
+        (Rating::Lead, "counts a little"),
+    ]
+    .map(|(rating, words)| (rating, words, Vec::<String>::new()));
+    for part in parts {
+        if let Some(Answer::Ratings(ratings)) = &part.response.answer {
+            for signal in &part.question.signals {
+                let rated = ratings.get(&signal.id);
+                if let Some(group) = groups.iter_mut().find(|g| rated == Some(&g.0)) {
+                    group.2.push(signal.label.clone());
+                }
+            }
+        }
+    }
+    let told: Vec<String> = groups
+        .iter()
+        .filter(|(_, _, labels)| !labels.is_empty())
+        .map(|(_, words, labels)| format!("{} ({words})", joined(labels, ",", "or")))
+        .collect();
+    (!told.is_empty()).then(|| format!("What a lead did counts: {}.", told.join("; ")))
+}
+
+/// From how many points a lead is qualified; only beside something that gives points.
+fn threshold(workshop: &Workshop, qualified: Option<&str>, sentences: &[String]) -> Option<String> {
+    let plan: &StagePlan = workshop.stage(qualified?)?;
+    let least = plan
+        .enter
+        .at_least
+        .filter(|_| plan.enter.by == EntryKind::Points)?;
+    (!sentences.is_empty()).then(|| format!("It is qualified from {least} points on."))
+}
+
+fn pre_qualification(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for part in parts {
+        let Some(step) = &part.pre_qualification else {
+            continue;
+        };
+        let learns = if step.learns.trim().is_empty() {
+            part.question.title.clone()
+        } else {
+            step.learns.clone()
+        };
+        let line = format!(
+            "{} learns on {} {}: {}",
+            if step.who.trim().is_empty() {
+                "Somebody still to be named"
+            } else {
+                step.who.trim()
+            },
+            article(step.form.word()),
+            step.form.word(),
+            sentence(&learns)
+        );
+        if !told.contains(&line) && workshop.decisions.contains_key(&part.question.id) {
+            told.push(line);
+        }
+    }
+    told
+}
+
+fn never(parts: &[Part]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for part in parts {
+        if part.response.never.iter().any(|v| !v.trim().is_empty()) {
+            lines.push(lower_first(&never_line(part)));
+        }
+        if let (Kind::NotALead, Some(Answer::Values(values))) =
+            (part.question.kind, &part.response.answer)
+        {
+            let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
+            lines.extend(filled.map(|v| label(part.question, v)));
+        }
+    }
+    let mut seen: Vec<String> = Vec::new();
+    lines.retain(|line| {
+        !seen.contains(line) && {
+            seen.push(line.clone());
+            true
+        }
+    });
+    lines
+}
+
+/// What is never acceptable under one question: `Seniority: intern or student`.
+#[must_use]
+pub fn never_line(part: &Part) -> String {
+    let values: Vec<String> = part
+        .response
+        .never
+        .iter()
+        .map(|v| v.trim())
+        .filter(|v| !v.is_empty())
+        .map(|v| label(part.question, v))
+        .collect();
+    format!("{}: {}", part.question.title, joined(&values, ",", "or"))
+}
+
+/// A line of the hand-off checklist: `Budget: at least €10,000 (SDR on the qualification call)`.
+#[must_use]
+pub fn checklist_line(workshop: &Workshop, part: &Part) -> String {
+    let answer = part.response.answer.as_ref();
+    let what = answer.map_or_else(String::new, |a| {
+        answer_prose(part.question, a, &workshop.setup.currency)
+    });
+    let who = match (&part.pre_qualification, &part.response.observed_by) {
+        (_, Some(Observation::Person(who))) if !who.trim().is_empty() => {
+            format!(" ({})", who.trim())
+        }
+        (Some(step), _) if !step.who.trim().is_empty() => {
+            format!(" ({}, {})", step.form.word(), step.who.trim())
+        }
+        (Some(step), _) => format!(" ({})", step.form.word()),
+        (None, _) => String::new(),
+    };
+    format!("{}: {what}{who}", part.question.title)
+}
+
+/// What was agreed on a question, in words, part by part; `None` where nothing is.
+#[must_use]
+pub fn agreed_words(workshop: &Workshop, question: &Question) -> Option<String> {
+    let decision = workshop.decisions.get(&question.id)?;
+    if decision.agreed.is_empty() {
+        return None;
+    }
+    let currency = &workshop.setup.currency;
+    let parts: Vec<String> = decision
+        .agreed
+        .iter()
+        .map(|settled| {
+            let mut words = settled.response.words(question, currency);
+            if let Some(importance) = settled.response.importance {
+                words = format!("{words} ({})", importance.word());
+            }
+            match settled
+                .stage
+                .as_deref()
+                .filter(|_| decision.resolution == Resolution::SplitByStage)
+            {
+                Some(stage) => {
+                    let name = workshop
+                        .stage(stage)
+                        .map_or(stage, |plan| plan.name.as_str());
+                    format!("{name}: {words}")
+                }
+                None => words,
+            }
+        })
+        .collect();
+    Some(parts.join("; "))
+}
+
+fn joined(texts: &[String], separator: &str, last: &str) -> String {
+    match texts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] if separator == "," => format!("{first} {last} {second}"),
+        [first @ .., end] => format!(
+            "{}{} {last} {end}",
+            first.join(&format!("{separator} ")),
+            if separator == ";" { ";" } else { "" }
+        ),
+    }
+}
+
+/// The text beginning small, unless its first word has a capital further on (`IT`, `VP`, `C-level`).
+fn lower_first(text: &str) -> String {
+    let word: String = text
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '-')
+        .collect();
+    let is_name = word.chars().skip(1).any(char::is_uppercase) || word.chars().nth(1) == Some('-');
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
+fn article(text: &str) -> &'static str {
+    if text.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+fn with_article(name: &str) -> String {
+    let name = lower_first(name);
+    let capital = article(&name);
+    format!("{}{} {name}", &capital[..1].to_uppercase(), &capital[1..])
+}
