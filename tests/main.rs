@@ -1,2 +1,4 @@
-#[test]
-fn x() {}
+//! Everything that is tested from outside, as one binary.
+
+#[cfg(unix)]
+mod terminal;

@@ -89,22 +89,34 @@ impl Palette {
         }
     }
 
-    /// The entries whose name or sentence holds every word typed; a match in the name comes first.
+    /// The entries that hold every word typed: first those with words of their name beginning so,
+    /// then those with it anywhere in the name, then those with words of their sentence beginning so.
     #[must_use]
     pub fn matches(&self) -> Vec<PaletteEntry> {
         let query = self.query.text().to_lowercase();
-        let words: Vec<&str> = query.split_whitespace().collect();
+        let typed: Vec<&str> = query.split_whitespace().collect();
+        let begins = |text: &str| {
+            let text = text.to_lowercase();
+            let mut words = typed.iter();
+            words.all(|part| text.split_whitespace().any(|word| word.starts_with(part)))
+        };
         let holds = |text: &str| {
             let text = text.to_lowercase();
-            words.iter().all(|word| text.contains(word))
+            typed.iter().all(|part| text.contains(part))
         };
-        let (mut named, rest): (Vec<PaletteEntry>, Vec<PaletteEntry>) =
-            self.entries.iter().partition(|entry| holds(entry.name));
-        named.extend(
-            rest.into_iter()
-                .filter(|entry| holds(&format!("{} {}", entry.name, entry.help))),
-        );
-        named
+        let place = |entry: &PaletteEntry| match entry {
+            entry if begins(entry.name) => Some(0),
+            entry if holds(entry.name) => Some(1),
+            entry if begins(entry.help) => Some(2),
+            _ => None,
+        };
+        let mut found: Vec<(u8, PaletteEntry)> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((place(entry)?, *entry)))
+            .collect();
+        found.sort_by_key(|(place, _)| *place);
+        found.into_iter().map(|(_, entry)| entry).collect()
     }
 
     /// The action under the highlight; none when nothing matches.

@@ -351,6 +351,20 @@ pub fn chords(scope: Scope, action: Action) -> String {
         .unwrap_or_default()
 }
 
+/// The whole table as Markdown, for the README.
+#[must_use]
+pub fn as_markdown() -> String {
+    let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
+    for key in KEYS {
+        let chord = key
+            .chord
+            .map_or_else(|| "(palette)".to_owned(), |chord| format!("`{chord}`"));
+        let row = format!("| {} | {chord} | {} |\n", key.scope.title(), key.help);
+        text.push_str(&row);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

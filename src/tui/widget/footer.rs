@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, General};
-use crate::app::scope::Scope;
 use crate::app::{App, Notice, Tone};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::keys;
@@ -26,7 +25,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
         width: area.width.saturating_sub(2),
         ..area
     };
-    let help = help_hint(app.scope());
+    let help = help_hint(app);
     let room = inner.width.saturating_sub(help.map_or(0, |(keys, _)| {
         words::width(keys) + words::width(" help") + GAP
     }));
@@ -45,14 +44,11 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The key that opens the help page here. None on the help page itself.
-fn help_hint(scope: Scope) -> Option<(&'static str, Action)> {
+/// The key that opens the help page here. None where there is no help page.
+fn help_hint(app: &App) -> Option<(&'static str, Action)> {
     let action = Action::General(General::Help);
-    match scope {
-        Scope::Help => None,
-        _ if scope.takes_text() => Some(("f1", action)),
-        _ => Some(("?", action)),
-    }
+    let key = if app.scope().takes_text() { "f1" } else { "?" };
+    app.allows(action).then_some((key, action))
 }
 
 /// As many hints as fit, most important first; what does not fit is on the help page.
@@ -88,4 +84,22 @@ fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
     };
     let text = words::truncated(&notice.text, area.width.saturating_sub(6)).into_owned();
     canvas.write(area, (1, 0), &format!(" {sign} {text} "), style);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::scope::Scope;
+
+    #[test]
+    fn the_two_most_important_keys_of_every_scope_fit_beside_help() {
+        for scope in Scope::ALL {
+            let mut wide = 0;
+            for key in keys::rows(scope).filter(|key| matches!(key.rank, 1 | 2)) {
+                let chord = key.chord.map(|chord| chord.to_string()).unwrap_or_default();
+                wide += words::width(&chord) + 1 + words::width(key.label) + GAP;
+            }
+            assert!(wide + words::width("f1 help") <= 78, "{scope:?}: {wide}");
+        }
+    }
 }
