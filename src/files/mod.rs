@@ -14,7 +14,7 @@
 //! | who calls | what |
 //! |---|---|
 //! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template()`], [`neutral_line`] |
-//! | `cli` | the same, and [`answers()`] for forms, [`load_definition`], [`place()`], [`near()`] for the nearest name |
+//! | `cli` | the same, and [`answers()`] for forms, [`load_definition`], [`faults`], [`near()`] for the nearest name |
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
 //! | `export` | [`write_definition`], [`write()`] |
 //!
@@ -22,7 +22,7 @@
 //! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
-//! [`place()`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
+//! [`faults`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
 //! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
 
 mod answers;
@@ -55,7 +55,7 @@ pub use lock::{Holder, Lock, LockError};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{near, nearest};
 pub use neutral::{neutral_line, neutral_text};
-pub use outline::place;
+pub use outline::{faults, place};
 pub use save::{Expected, SaveError, save};
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
 pub use write::{WriteError, write};

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 
 use serde_saphyr::granit_parser::{self, Event, Parser, Span};
 
-use crate::files::fault::Place;
+use crate::definition::problem::{PathStep, Problem};
+use crate::files::fault::{Fault, Place};
 
 /// More nodes than this are not looked at; a place behind them is told as that of the last one before.
 const MOST_NODES: usize = 2_000_000;
@@ -170,20 +171,11 @@ impl<'t> Outline<'t> {
 
     /// The path of the field at `place` in words, empty for the top. Positions in a list count from 1.
     pub(crate) fn path_at(&self, place: Place, wanted: Wanted) -> String {
-        let mut steps = Vec::new();
-        let mut node = self
+        let node = self
             .at(place, wanted)
             .and_then(|index| self.nodes.get(index));
-        while let Some(here) = node {
-            match &here.step {
-                Step::Top => {}
-                Step::Key(key) => steps.push(key.to_string()),
-                Step::Index(index) => steps.push((index + 1).to_string()),
-            }
-            node = here.parent.and_then(|parent| self.nodes.get(parent));
-        }
-        steps.reverse();
-        steps.join(" › ")
+        node.map(|node| self.steps_to(node).join(" › "))
+            .unwrap_or_default()
     }
 
     /// Text and place of the scalar below `key` at the top of the file; `None` when there is none.
@@ -232,11 +224,9 @@ impl<'t> Outline<'t> {
             .filter(|first| *first != again)
     }
 
-    /// The place of the field that `path` leads to, or of the nearest field above it that exists: the key of a
-    /// collection, the value itself otherwise. `None` for a text without any value.
-    fn place_of(&self, path: &[impl AsRef<str>]) -> Option<Place> {
+    /// The field that `path` leads to, or the nearest field above it that exists, `None` for a text without any value.
+    fn follow(&self, path: &[impl AsRef<str>]) -> Option<&Node<'t>> {
         let mut here = 0;
-        self.nodes.first()?;
         for step in path {
             let step = step.as_ref();
             let below = self.nodes.iter().position(|node| {
@@ -250,10 +240,32 @@ impl<'t> Outline<'t> {
             let Some(below) = below else { break };
             here = below;
         }
-        self.nodes.get(here).map(|node| match node.kind {
+        self.nodes.get(here)
+    }
+
+    /// The place of the field that `path` leads to, or of the nearest field above it: the key of a collection, the value
+    /// itself otherwise.
+    fn place_of(&self, path: &[impl AsRef<str>]) -> Option<Place> {
+        self.follow(path).map(|node| match node.kind {
             Kind::Scalar(_) => node.at,
             Kind::List | Kind::Mapping => node.key_at.unwrap_or(node.at),
         })
+    }
+
+    /// The steps from the top to `node`, positions in a list counted from 1.
+    fn steps_to(&self, node: &Node<'t>) -> Vec<String> {
+        let mut steps = Vec::new();
+        let mut node = Some(node);
+        while let Some(here) = node {
+            match &here.step {
+                Step::Top => {}
+                Step::Key(key) => steps.push(key.to_string()),
+                Step::Index(index) => steps.push((index + 1).to_string()),
+            }
+            node = here.parent.and_then(|parent| self.nodes.get(parent));
+        }
+        steps.reverse();
+        steps
     }
 }
 
@@ -280,9 +292,51 @@ pub fn place(bytes: &[u8], path: &[impl AsRef<str>]) -> Option<Place> {
     Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text)).place_of(path)
 }
 
+/// What [`compile`](crate::definition::compile::compile) finds wrong with the file `name` whose content is `bytes`, each with its
+/// line and column; in the order given.
+#[must_use]
+pub fn faults(name: &str, bytes: &[u8], problems: &[Problem]) -> Vec<Fault> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let outline = Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let fault = |problem: &Problem| {
+        let steps: Vec<String> = problem.path.0.iter().map(written).collect();
+        Fault::new(
+            name,
+            problem.message.trim_end_matches('.'),
+            &sentence(&problem.next),
+        )
+        .at_maybe(outline.place_of(&steps))
+        .in_field(&problem.path.to_string())
+    };
+    problems.iter().map(fault).collect()
+}
+
+fn written(step: &PathStep) -> String {
+    match step {
+        PathStep::Key(key) => key.clone(),
+        PathStep::Index(index) => index.to_string(),
+    }
+}
+
+/// `words` with a capital and a full stop.
+fn sentence(words: &str) -> String {
+    let mut letters = words.trim().chars();
+    let first = letters
+        .next()
+        .map(|first| first.to_uppercase().to_string())
+        .unwrap_or_default();
+    let end = if words.trim_end().ends_with(['.', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{end}", letters.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::problem::Path;
 
     const TEXT: &str = "spec:\n  fields: {industry: {type: text}}\n  scores:\n    fit:\n      rules:\n      - id: a\n        points: 1\n      - {id: b, points: many}\n? [x, y]\n: odd\nlast: z\n";
 
@@ -323,6 +377,31 @@ mod tests {
         assert_eq!(
             outline.path_at(first, Wanted::Key),
             "spec › scores › fit › rules › 1 › id"
+        );
+    }
+
+    #[test]
+    fn problems_become_faults_with_a_place() {
+        let rules = Path::spec().key("scores").key("fit");
+        let problem = |path: Path| Problem {
+            path,
+            message: "no field has this name".to_owned(),
+            next: "name a field".to_owned(),
+        };
+        let problems = [
+            problem(rules.key("rules").index(1).key("points")),
+            problem(rules.key("cap")),
+        ];
+        let said: Vec<String> = faults("d.yaml", TEXT.as_bytes(), &problems)
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "d.yaml:8:25: no field has this name (in spec › scores › fit › rules › 2 › points). Name a field.",
+                "d.yaml:4:5: no field has this name (in spec › scores › fit › cap). Name a field.",
+            ]
         );
     }
 }
