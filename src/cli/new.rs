@@ -42,8 +42,8 @@ impl New {
         let template = files::template(&self.template)?;
         let now = self.now()?;
         let mut workshop = Workshop::new(&title, template, &now);
-        workshop.setup.company = self.company.trim().to_owned();
-        workshop.setup.offering = self.offering.trim().to_owned();
+        self.company.trim().clone_into(&mut workshop.setup.company);
+        self.offering.trim().clone_into(&mut workshop.setup.offering);
         workshop.setup.currency = currency(&self.currency)?;
         let folder = DataFolder::find()?;
         folder.make()?;

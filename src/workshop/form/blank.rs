@@ -119,8 +119,9 @@ impl Form {
             Kind::OwnWords | Kind::Tags => {
                 "Write on the empty line below. Begin every line with six spaces.".to_owned()
             }
-            Kind::Choice => format!("Several between the brackets: {}. Own words are welcome.", example(question)),
-            Kind::NotALead => format!("Several between the brackets: {}. Own words are welcome.", example(question)),
+            Kind::Choice | Kind::NotALead => {
+                format!("Several between the brackets: {}. Own words are welcome.", example(question))
+            }
             Kind::Order => format!("In their order, between the brackets: {}. Own words are welcome.", example(question)),
             Kind::One => "One of these, or your own words.".to_owned(),
             Kind::Level => "The lowest that still counts: one of these.".to_owned(),
