@@ -1,4 +1,5 @@
 //! Everything that is tested from outside, as one binary.
 
+mod cli;
 #[cfg(unix)]
 mod terminal;

@@ -39,7 +39,11 @@ impl Collect {
         for (filled, form) in self.filled(&workshop)? {
             let answered = filled.responses.len();
             let party = workshop.party_name(&filled.sheet.party);
-            lines.push(format!("{} ({party}): {answered} answers, sealed.", filled.sheet.person));
+            let answers = if answered == 1 { "answer" } else { "answers" };
+            lines.push(format!(
+                "{} ({party}): {answered} {answers}, sealed.",
+                filled.sheet.person
+            ));
             workshop
                 .take_in(filled, salt()?, now, self.replace)
                 .map_err(|refused| Error::Words(format!("{}: {refused}", form.display())))?;
@@ -64,20 +68,35 @@ impl Collect {
                 .and_then(|(bytes, _)| files::answers(&name, &bytes, workshop));
             match read {
                 Err(found) => faults.extend(found),
-                Ok(form) => match of_same_person(&form, &filled).or_else(|| misspelt(&form, workshop)) {
-                    Some(next) => faults.push(Fault::new(&name, "this form cannot be taken in", &next)),
-                    None => filled.push((form, file.clone())),
-                },
+                Ok(form) => {
+                    match of_same_person(&form, &filled).or_else(|| misspelt(&form, workshop)) {
+                        Some(next) => {
+                            faults.push(Fault::new(&name, "this form cannot be taken in", &next))
+                        }
+                        None => filled.push((form, file.clone())),
+                    }
+                }
             }
         }
-        if faults.is_empty() { Ok(filled) } else { Err(Error::Faults(faults)) }
+        if faults.is_empty() {
+            Ok(filled)
+        } else {
+            Err(Error::Faults(faults))
+        }
     }
 }
 
 fn next_step(workshop: &Workshop, path: &Path) -> String {
-    let missing: Vec<String> = workshop.still_to_seal().iter().map(|p| p.name.clone()).collect();
+    let missing: Vec<String> = workshop
+        .still_to_seal()
+        .iter()
+        .map(|p| p.name.clone())
+        .collect();
     match missing.as_slice() {
-        [] => format!("All parties have sealed. Next: leadpact open {}", path.display()),
+        [] => format!(
+            "All parties have sealed. Next: leadpact open {}",
+            path.display()
+        ),
         names => format!("Still to seal: {}.", names.join(", ")),
     }
 }
@@ -86,7 +105,10 @@ fn next_step(workshop: &Workshop, path: &Path) -> String {
 fn of_same_person(form: &Filled, taken: &[(Filled, PathBuf)]) -> Option<String> {
     let (_, first) = taken.iter().find(|(other, _)| other.sheet == form.sheet)?;
     let person = &form.sheet.person;
-    Some(format!("{} is from {person} too. Name only the one that counts.", first.display()))
+    Some(format!(
+        "{} is from {person} too. Name only the one that counts.",
+        first.display()
+    ))
 }
 
 /// What to do where the person is not listed, but somebody with nearly the same name is.
@@ -106,7 +128,9 @@ fn misspelt(form: &Filled, workshop: &Workshop) -> Option<String> {
 fn salt() -> Result<String, Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
-        Error::Words(format!("the system gives no random numbers to seal with: {error}. Try again later"))
+        Error::Words(format!(
+            "the system gives no random numbers to seal with: {error}. Try again later"
+        ))
     })?;
     Ok(seal::hex(&bytes))
 }

@@ -63,7 +63,8 @@ impl Form {
 
 /// The party with this id or name; capitals do not matter.
 fn party<'a>(workshop: &'a Workshop, wanted: &str) -> Result<&'a Party, Error> {
-    let is_meant = |p: &&Party| p.id.eq_ignore_ascii_case(wanted) || p.name.eq_ignore_ascii_case(wanted);
+    let is_meant =
+        |p: &&Party| p.id.eq_ignore_ascii_case(wanted) || p.name.eq_ignore_ascii_case(wanted);
     workshop.parties.iter().find(is_meant).ok_or_else(|| {
         let known: Vec<&str> = workshop.parties.iter().map(|p| p.id.as_str()).collect();
         let next = match nearest(wanted, known.iter().copied()) {

@@ -43,7 +43,9 @@ impl New {
         let now = self.now()?;
         let mut workshop = Workshop::new(&title, template, &now);
         self.company.trim().clone_into(&mut workshop.setup.company);
-        self.offering.trim().clone_into(&mut workshop.setup.offering);
+        self.offering
+            .trim()
+            .clone_into(&mut workshop.setup.offering);
         workshop.setup.currency = currency(&self.currency)?;
         let folder = DataFolder::find()?;
         folder.make()?;
@@ -51,14 +53,19 @@ impl New {
         files::save_workshop(&path, &workshop, Expected::Nothing)?;
         writeln!(io::stdout(), "{}", path.display())?;
         eprintln!("'{title}' is ready. Next: leadpact open {}", path.display());
-        eprintln!("Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml", path.display());
+        eprintln!(
+            "Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml",
+            path.display()
+        );
         Ok(0)
     }
 
     /// The time of creation in the workshop's time zone.
     fn now(&self) -> Result<Zoned, Error> {
         let now = Zoned::now();
-        let Some(wanted) = &self.time_zone else { return Ok(now) };
+        let Some(wanted) = &self.time_zone else {
+            return Ok(now);
+        };
         match TimeZone::get(wanted) {
             Ok(zone) => Ok(now.with_time_zone(zone)),
             Err(_) => Err(no_such_zone(wanted)),
@@ -69,7 +76,12 @@ impl New {
 fn title(name: &str) -> Result<String, Error> {
     let title = files::neutral_line(name.trim()).into_owned();
     if title.is_empty() {
-        return Err(Fault::new("NAME", "a workshop needs a name", "Write it behind 'leadpact new'.").into());
+        return Err(Fault::new(
+            "NAME",
+            "a workshop needs a name",
+            "Write it behind 'leadpact new'.",
+        )
+        .into());
     }
     Ok(title)
 }
@@ -81,14 +93,21 @@ fn currency(written: &str) -> Result<String, Error> {
         return Ok(code);
     }
     let next = "Write its three letters, such as EUR, USD or GBP.";
-    Err(Fault::new("--currency", "this is no currency", next).found(written).into())
+    Err(Fault::new("--currency", "this is no currency", next)
+        .found(written)
+        .into())
 }
 
 fn no_such_zone(wanted: &str) -> Error {
-    let known: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+    let known: Vec<String> = jiff::tz::db()
+        .available()
+        .map(|name| name.to_string())
+        .collect();
     let next = match nearest(wanted, known.iter().map(String::as_str)) {
         Some(meant) => format!("Did you mean '{meant}'?"),
         None => "Write a region and a city, such as Europe/London or America/New_York.".to_owned(),
     };
-    Fault::new("--time-zone", "there is no such time zone", &next).found(wanted).into()
+    Fault::new("--time-zone", "there is no such time zone", &next)
+        .found(wanted)
+        .into()
 }

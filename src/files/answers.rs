@@ -18,8 +18,12 @@ pub const ANSWERS_ENDING: &str = ".answers.yaml";
 pub fn answers(name: &str, bytes: &[u8], workshop: &Workshop) -> Result<Filled, Vec<Fault>> {
     let read: Answers =
         read_kind(name, bytes, "Answers").map_err(|fault| vec![fault.discreet()])?;
-    read.read(workshop)
-        .map_err(|faults| faults.iter().map(|fault| located(name, bytes, fault)).collect())
+    read.read(workshop).map_err(|faults| {
+        faults
+            .iter()
+            .map(|fault| located(name, bytes, fault))
+            .collect()
+    })
 }
 
 fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {

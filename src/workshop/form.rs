@@ -78,7 +78,9 @@ pub struct FormFault {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotTaken {
     /// The answers are on the table.
-    #[error("the answers are on the table already; no sheet can be added or changed any more. For a new round, start a new workshop")]
+    #[error(
+        "the answers are on the table already; no sheet can be added or changed any more. For a new round, start a new workshop"
+    )]
     Revealed,
     /// The person has a sheet.
     #[error("{person} ({party}) already has a {} sheet. Add --replace to put the form in its place", if *.sealed { "sealed" } else { "begun" })]
@@ -99,15 +101,28 @@ impl Workshop {
     ///
     /// # Errors
     /// [`NotTaken`]; the workshop is then as it was.
-    pub fn take_in(&mut self, filled: Filled, salt: String, at: Timestamp, replace: bool) -> Result<(), NotTaken> {
+    pub fn take_in(
+        &mut self,
+        filled: Filled,
+        salt: String,
+        at: Timestamp,
+        replace: bool,
+    ) -> Result<(), NotTaken> {
         if self.is_revealed() {
             return Err(NotTaken::Revealed);
         }
-        let Filled { sheet: id, responses } = filled;
+        let Filled {
+            sheet: id,
+            responses,
+        } = filled;
         let party = self.party_name(&id.party);
         let old = self.sheet(&id).map(Sheet::is_sealed);
         if let (Some(sealed), false) = (old, replace) {
-            return Err(NotTaken::HasSheet { person: id.person, party, sealed });
+            return Err(NotTaken::HasSheet {
+                person: id.person,
+                party,
+                sealed,
+            });
         }
         if let Some(listed) = self.parties.iter_mut().find(|p| p.id == id.party)
             && !listed.people.contains(&id.person)
@@ -120,10 +135,15 @@ impl Workshop {
         sheet.seal(at, &self.bank.questions);
         self.sheets.push(sheet);
         let person = &id.person;
-        self.note(at, match old {
-            None => format!("The form of {person} ({party}) was taken in and sealed."),
-            Some(_) => format!("The sheet of {person} ({party}) was replaced by a form, taken in and sealed."),
-        });
+        self.note(
+            at,
+            match old {
+                None => format!("The form of {person} ({party}) was taken in and sealed."),
+                Some(_) => format!(
+                    "The sheet of {person} ({party}) was replaced by a form, taken in and sealed."
+                ),
+            },
+        );
         Ok(())
     }
 }

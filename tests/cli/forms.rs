@@ -6,7 +6,19 @@ use std::path::{Path, PathBuf};
 use super::{err, leadpact, out};
 
 fn new_workshop(home: &Path) -> PathBuf {
-    let made = leadpact(home, &["new", "Acme Security", "--company", "Acme", "--currency", "gbp", "--time-zone", "Europe/London"]);
+    let made = leadpact(
+        home,
+        &[
+            "new",
+            "Acme Security",
+            "--company",
+            "Acme",
+            "--currency",
+            "gbp",
+            "--time-zone",
+            "Europe/London",
+        ],
+    );
     assert_eq!(made.status.code(), Some(0), "{}", err(&made));
     PathBuf::from(out(&made).trim())
 }
@@ -14,10 +26,26 @@ fn new_workshop(home: &Path) -> PathBuf {
 /// A form of `party`, with the first empty line of the own words filled.
 fn filled(home: &Path, party: &str, person: &str, words: &str) -> String {
     let name = format!("{party}.answers.yaml");
-    let form = leadpact(home, &["form", "acme-security", "--party", party, "--person", person, "-o", &name]);
+    let form = leadpact(
+        home,
+        &[
+            "form",
+            "acme-security",
+            "--party",
+            party,
+            "--person",
+            person,
+            "-o",
+            &name,
+        ],
+    );
     assert_eq!(form.status.code(), Some(0), "{}", err(&form));
     let text = fs::read_to_string(home.join(&name)).expect("form");
-    fs::write(home.join(&name), text.replacen("      \n", &format!("      {words}\n"), 1)).expect("filled");
+    fs::write(
+        home.join(&name),
+        text.replacen("      \n", &format!("      {words}\n"), 1),
+    )
+    .expect("filled");
     name
 }
 
@@ -40,13 +68,20 @@ fn new_refuses_what_it_does_not_know() {
     for (arguments, expected) in [
         (["--template", "b2c"], "Did you mean 'b2b'?"),
         (["--currency", "pounds"], "Write its three letters"),
-        (["--time-zone", "Europe/Londn"], "Did you mean 'Europe/London'?"),
+        (
+            ["--time-zone", "Europe/Londn"],
+            "Did you mean 'Europe/London'?",
+        ),
     ] {
         let refused = leadpact(home.path(), &[&["new", "Acme"], &arguments[..]].concat());
         assert_eq!(refused.status.code(), Some(2));
         assert!(err(&refused).contains(expected), "{}", err(&refused));
     }
-    assert_eq!(fs::read_dir(home.path()).expect("folder").count(), 0, "nothing was made");
+    assert_eq!(
+        fs::read_dir(home.path()).expect("folder").count(),
+        0,
+        "nothing was made"
+    );
 }
 
 #[test]
@@ -54,18 +89,40 @@ fn forms_of_two_parties_come_back_sealed() {
     let home = tempfile::tempdir().expect("folder");
     let workshop = new_workshop(home.path());
     let marketing = filled(home.path(), "marketing", "Ana Lopes", "Anybody who asks.");
-    let sales = filled(home.path(), "Sales", "Carla Ruiz", "Somebody with a budget.");
-    let taken = leadpact(home.path(), &["collect", "acme-security", &marketing, &sales]);
+    let sales = filled(
+        home.path(),
+        "Sales",
+        "Carla Ruiz",
+        "Somebody with a budget.",
+    );
+    let taken = leadpact(
+        home.path(),
+        &["collect", "acme-security", &marketing, &sales],
+    );
     assert_eq!(taken.status.code(), Some(0), "{}", err(&taken));
-    assert!(err(&taken).contains("Ana Lopes (Marketing): 1 answers, sealed."), "{}", err(&taken));
-    assert!(err(&taken).contains("All parties have sealed."), "{}", err(&taken));
+    assert!(
+        err(&taken).contains("Ana Lopes (Marketing): 1 answer, sealed."),
+        "{}",
+        err(&taken)
+    );
+    assert!(
+        err(&taken).contains("All parties have sealed."),
+        "{}",
+        err(&taken)
+    );
     let text = fs::read_to_string(&workshop).expect("workshop");
-    assert!(!text.contains("Anybody who asks"), "an answer stands in the clear");
+    assert!(
+        !text.contains("Anybody who asks"),
+        "an answer stands in the clear"
+    );
 
     let again = leadpact(home.path(), &["collect", "acme-security", &sales]);
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("Add --replace"), "{}", err(&again));
-    let replaced = leadpact(home.path(), &["collect", "acme-security", &sales, "--replace"]);
+    let replaced = leadpact(
+        home.path(),
+        &["collect", "acme-security", &sales, "--replace"],
+    );
     assert_eq!(replaced.status.code(), Some(0), "{}", err(&replaced));
 }
 
@@ -75,20 +132,51 @@ fn one_faulty_form_keeps_all_of_them_out() {
     let workshop = new_workshop(home.path());
     let before = fs::read(&workshop).expect("workshop");
     let marketing = filled(home.path(), "marketing", "Ana Lopes", "Anybody who asks.");
-    let sales = filled(home.path(), "sales", "Carla Ruiz", "Somebody with a budget.");
+    let sales = filled(
+        home.path(),
+        "sales",
+        "Carla Ruiz",
+        "Somebody with a budget.",
+    );
     let text = fs::read_to_string(home.path().join(&sales)).expect("form");
-    fs::write(home.path().join(&sales), text.replace("  pain:\n", "  pian:\n")).expect("form");
-    let refused = leadpact(home.path(), &["collect", "acme-security", &marketing, &sales]);
+    fs::write(
+        home.path().join(&sales),
+        text.replace("  pain:\n", "  pian:\n"),
+    )
+    .expect("form");
+    let refused = leadpact(
+        home.path(),
+        &["collect", "acme-security", &marketing, &sales],
+    );
     assert_eq!(refused.status.code(), Some(2));
-    assert!(err(&refused).contains("Did you mean 'pain'?"), "{}", err(&refused));
-    assert_eq!(fs::read(&workshop).expect("workshop"), before, "nothing was taken in");
+    assert!(
+        err(&refused).contains("Did you mean 'pain'?"),
+        "{}",
+        err(&refused)
+    );
+    assert_eq!(
+        fs::read(&workshop).expect("workshop"),
+        before,
+        "nothing was taken in"
+    );
 
     let copy = home.path().join("copy.yaml");
     fs::copy(home.path().join(&marketing), copy).expect("copy");
-    let twice = leadpact(home.path(), &["collect", "acme-security", &marketing, "copy.yaml"]);
+    let twice = leadpact(
+        home.path(),
+        &["collect", "acme-security", &marketing, "copy.yaml"],
+    );
     assert_eq!(twice.status.code(), Some(2));
-    assert!(err(&twice).contains("is from Ana Lopes too"), "{}", err(&twice));
-    assert_eq!(fs::read(&workshop).expect("workshop"), before, "nothing was taken in");
+    assert!(
+        err(&twice).contains("is from Ana Lopes too"),
+        "{}",
+        err(&twice)
+    );
+    assert_eq!(
+        fs::read(&workshop).expect("workshop"),
+        before,
+        "nothing was taken in"
+    );
 }
 
 #[test]
@@ -96,10 +184,17 @@ fn a_form_never_overwrites_one_that_is_there() {
     let home = tempfile::tempdir().expect("folder");
     new_workshop(home.path());
     let name = filled(home.path(), "marketing", "Ana Lopes", "Anybody who asks.");
-    let again = leadpact(home.path(), &["form", "acme-security", "--party", "marketing", "-o", &name]);
+    let again = leadpact(
+        home.path(),
+        &["form", "acme-security", "--party", "marketing", "-o", &name],
+    );
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("exists already"), "{}", err(&again));
     let nobody = leadpact(home.path(), &["form", "acme-security", "--party", "salse"]);
     assert_eq!(nobody.status.code(), Some(2));
-    assert!(err(&nobody).contains("Did you mean 'sales'?"), "{}", err(&nobody));
+    assert!(
+        err(&nobody).contains("Did you mean 'sales'?"),
+        "{}",
+        err(&nobody)
+    );
 }

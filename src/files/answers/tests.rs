@@ -18,7 +18,9 @@ fn workshop() -> Workshop {
 fn filled(workshop: &Workshop, lines: &[(&str, &str, &str)]) -> String {
     let mut text = blank(workshop, &workshop.parties[1], Some("Ana Lopes"));
     for (question, line, instead) in lines {
-        let start = text.find(&format!("\n  {question}:\n")).unwrap_or_else(|| panic!("no question {question}"));
+        let start = text
+            .find(&format!("\n  {question}:\n"))
+            .unwrap_or_else(|| panic!("no question {question}"));
         let (before, after) = text.split_at(start);
         assert!(after.contains(line), "{question}: no line {line:?}");
         text = format!("{before}{}", after.replacen(line, instead, 1));
@@ -27,11 +29,16 @@ fn filled(workshop: &Workshop, lines: &[(&str, &str, &str)]) -> String {
 }
 
 fn read(workshop: &Workshop, text: &str) -> Filled {
-    answers("ana.answers.yaml", text.as_bytes(), workshop).unwrap_or_else(|faults| panic!("{}\n{text}", words(&faults)))
+    answers("ana.answers.yaml", text.as_bytes(), workshop)
+        .unwrap_or_else(|faults| panic!("{}\n{text}", words(&faults)))
 }
 
 fn words(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+    faults
+        .iter()
+        .map(Fault::to_string)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn refused(workshop: &Workshop, text: &str) -> String {
@@ -45,7 +52,11 @@ fn an_empty_form_of_every_template_is_readable_and_says_that_it_is_empty() {
         workshop.bank = template(entry.name).expect("template").bank;
         let text = blank(&workshop, &workshop.parties[1], Some("Ana \"A\" Lopes: x"));
         let said = refused(&workshop, &text);
-        assert!(said.contains("nothing is answered in this form"), "{}: {said}", entry.name);
+        assert!(
+            said.contains("nothing is answered in this form"),
+            "{}: {said}",
+            entry.name
+        );
         assert_eq!(said.lines().count(), 1, "{said}");
     }
 }
@@ -56,14 +67,26 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
     let text = filled(
         &workshop,
         &[
-            ("own-words", "      \n", "      Somebody who: asks us\n      # for a price\n"),
-            ("industry", "answer: []", "answer: [cyber-security, Banking and finance, Space travel]"),
+            (
+                "own-words",
+                "      \n",
+                "      Somebody who: asks us\n      # for a price\n",
+            ),
+            (
+                "industry",
+                "answer: []",
+                "answer: [cyber-security, Banking and finance, Space travel]",
+            ),
             ("industry", "importance:", "importance: Strong"),
             ("seniority", "answer:", "answer: manager"),
             ("seniority", "importance:", "importance: must"),
             ("seniority", "never: []", "never: [Intern or student]"),
             ("seniority", "observedBy:", "observedBy: field Job Level"),
-            ("seniority", "because:", "because: below that nobody can start a project"),
+            (
+                "seniority",
+                "because:",
+                "because: below that nobody can start a project",
+            ),
             ("budget", "{from: , to: }", "{from: 25000, to: }"),
             ("path", "answer: []", "answer: [webinar, demo, proposal]"),
             ("employees", "{from: , to: }", "any"),
@@ -71,47 +94,97 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
             ("consent", "answer:", "answer: yes"),
             ("signals", "newsletter:", "newsletter: not a lead"),
             ("signals", "demo:", "demo: SQL"),
-            ("not-a-lead", "answer: []", "answer: [bought-list, competitor]"),
+            (
+                "not-a-lead",
+                "answer: []",
+                "answer: [bought-list, competitor]",
+            ),
             ("cards", "student:", "student: contact"),
-            ("cards", "guide-and-webinar:", "guide-and-webinar: Marketing qualified lead"),
+            (
+                "cards",
+                "guide-and-webinar:",
+                "guide-and-webinar: Marketing qualified lead",
+            ),
         ],
     );
     let form = read(&workshop, &text);
-    let id = SheetId { party: "marketing".into(), person: "Ana Lopes".into() };
+    let id = SheetId {
+        party: "marketing".into(),
+        person: "Ana Lopes".into(),
+    };
     assert_eq!(form.sheet, id);
-    workshop.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, false).expect("taken");
+    workshop
+        .take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, false)
+        .expect("taken");
     assert!(workshop.has_sealed("marketing"));
-    assert!(workshop.log.last().is_some_and(|entry| entry.what.contains("Ana Lopes (Marketing)")));
+    assert!(
+        workshop
+            .log
+            .last()
+            .is_some_and(|entry| entry.what.contains("Ana Lopes (Marketing)"))
+    );
     let written = crate::files::write_workshop(&workshop).expect("written");
-    assert!(!written.contains("Space travel") && !written.contains("nobody can start"), "answers in the clear");
+    assert!(
+        !written.contains("Space travel") && !written.contains("nobody can start"),
+        "answers in the clear"
+    );
 
-    workshop.reveal_all(Timestamp::UNIX_EPOCH, Some("sales is ill")).expect("revealed");
+    workshop
+        .reveal_all(Timestamp::UNIX_EPOCH, Some("sales is ill"))
+        .expect("revealed");
     let sheet = workshop.sheet(&id).expect("sheet");
     assert!(sheet.keeps_its_seal());
     let said = sheet.revealed().expect("answers");
-    assert_eq!(said["own-words"].answer, Some(Answer::Text("Somebody who: asks us\n# for a price".into())));
-    let industries = ["cyber-security", "finance", "Space travel"].map(str::to_owned).to_vec();
+    assert_eq!(
+        said["own-words"].answer,
+        Some(Answer::Text("Somebody who: asks us\n# for a price".into()))
+    );
+    let industries = ["cyber-security", "finance", "Space travel"]
+        .map(str::to_owned)
+        .to_vec();
     assert_eq!(said["industry"].answer, Some(Answer::Values(industries)));
     assert_eq!(said["industry"].importance, Some(Importance::Strong));
     let seniority = &said["seniority"];
     assert_eq!(seniority.answer, Some(Answer::AtLeast("manager".into())));
     assert_eq!(seniority.importance, Some(Importance::Must));
     assert_eq!(seniority.never, ["intern"]);
-    assert_eq!(seniority.observed_by, Some(Observation::Field("Job Level".into())));
+    assert_eq!(
+        seniority.observed_by,
+        Some(Observation::Field("Job Level".into()))
+    );
     assert_eq!(seniority.because, "below that nobody can start a project");
-    assert_eq!(said["budget"].answer, Some(Answer::Range(Range { from: Some(25000.0), to: None })));
+    assert_eq!(
+        said["budget"].answer,
+        Some(Answer::Range(Range {
+            from: Some(25000.0),
+            to: None
+        }))
+    );
     let path = ["webinar", "demo", "proposal"].map(str::to_owned).to_vec();
     assert_eq!(said["path"].answer, Some(Answer::Order(path)));
     assert_eq!(said["employees"].answer, Some(Answer::Any));
     assert_eq!(said["need"].answer, Some(Answer::DontKnow));
     assert_eq!(said["consent"].answer, Some(Answer::Is(true)));
-    let ratings = [("newsletter".to_owned(), Rating::NotALead), ("demo".to_owned(), Rating::Sql)];
-    assert_eq!(said["signals"].answer, Some(Answer::Ratings(ratings.into_iter().collect())));
+    let ratings = [
+        ("newsletter".to_owned(), Rating::NotALead),
+        ("demo".to_owned(), Rating::Sql),
+    ];
+    assert_eq!(
+        said["signals"].answer,
+        Some(Answer::Ratings(ratings.into_iter().collect()))
+    );
     let never = ["bought-list", "competitor"].map(str::to_owned).to_vec();
     assert_eq!(said["not-a-lead"].answer, Some(Answer::Values(never)));
-    let cards = [("guide-and-webinar", "mql"), ("student", "contact")].map(|(c, s)| (c.to_owned(), s.to_owned()));
-    assert_eq!(said["cards"].answer, Some(Answer::Cards(cards.into_iter().collect())));
-    assert!(!said.contains_key("timeline"), "what was left empty is not answered");
+    let cards = [("guide-and-webinar", "mql"), ("student", "contact")]
+        .map(|(c, s)| (c.to_owned(), s.to_owned()));
+    assert_eq!(
+        said["cards"].answer,
+        Some(Answer::Cards(cards.into_iter().collect()))
+    );
+    assert!(
+        !said.contains_key("timeline"),
+        "what was left empty is not answered"
+    );
 }
 
 #[test]
@@ -119,36 +192,138 @@ fn a_name_that_does_not_exist_is_named_with_its_place_and_the_nearest() {
     let w = workshop();
     let text = filled(&w, &[("industry", "industry:", "industri:")]);
     let line = text.lines().position(|l| l == "  industri:").expect("line") + 1;
-    let said = refused(&w, &filled(&w, &[("industry", "industry:", "industri:"), ("consent", "answer:", "answer: yes")]));
-    assert!(said.starts_with(&format!("ana.answers.yaml:{line}:3: this workshop asks no such question, found 'industri'")), "{said}");
+    let said = refused(
+        &w,
+        &filled(
+            &w,
+            &[
+                ("industry", "industry:", "industri:"),
+                ("consent", "answer:", "answer: yes"),
+            ],
+        ),
+    );
+    assert!(
+        said.starts_with(&format!(
+            "ana.answers.yaml:{line}:3: this workshop asks no such question, found 'industri'"
+        )),
+        "{said}"
+    );
     assert!(said.contains("Did you mean 'industry'?"), "{said}");
 
-    let said = refused(&w, &filled(&w, &[("signals", "pricing-page:", "pricingpag: mql")]));
-    assert!(said.contains("no such signal, found 'pricingpag'") && said.contains("Did you mean 'pricing-page'?"), "{said}");
+    let said = refused(
+        &w,
+        &filled(&w, &[("signals", "pricing-page:", "pricingpag: mql")]),
+    );
+    assert!(
+        said.contains("no such signal, found 'pricingpag'")
+            && said.contains("Did you mean 'pricing-page'?"),
+        "{said}"
+    );
     let said = refused(&w, &filled(&w, &[("cards", "student:", "studnt: mql")]));
-    assert!(said.contains("no such lead card") && said.contains("Did you mean 'student'?"), "{said}");
-    let said = refused(&w, &filled(&w, &[("need", "answer:", "answer: stated")]).replace("\"marketing\"", "marketting"));
-    assert!(said.contains("no such party, found 'marketting'") && said.contains("Did you mean 'marketing'?"), "{said}");
+    assert!(
+        said.contains("no such lead card") && said.contains("Did you mean 'student'?"),
+        "{said}"
+    );
+    let said = refused(
+        &w,
+        &filled(&w, &[("need", "answer:", "answer: stated")])
+            .replace("\"marketing\"", "marketting"),
+    );
+    assert!(
+        said.contains("no such party, found 'marketting'")
+            && said.contains("Did you mean 'marketing'?"),
+        "{said}"
+    );
 }
 
 #[test]
 fn a_fault_never_repeats_an_answer() {
     let w = workshop();
     for (question, line, instead, expected) in [
-        ("seniority", "answer:", "answer: secretword", "none of the levels (in answers › seniority › answer). Write one of: intern, specialist, manager, director, vp, c-level."),
-        ("seniority", "never: []", "never: [manager, secretword]", "(in answers › seniority › never › 2)"),
-        ("seniority", "importance:", "importance: secretword", "Write one of: must, strong, nice, ignore."),
-        ("seniority", "observedBy:", "observedBy: secretword", "Write 'field NAME', 'event NAME' or 'person WHO'."),
-        ("seniority", "because:", "because: [secretword, b]", "one text is expected here"),
-        ("signals", "demo:", "demo: secretword", "Write one of: not-a-lead, lead, mql, sql."),
-        ("cards", "student:", "student: secretword", "Write one of: contact, cold, lead, mql, sal, sql, customer."),
-        ("consent", "answer:", "answer: secretword", "Write 'yes' or 'no'."),
-        ("budget", "{from: , to: }", "{from: secretword, to: }", "Write it without unit or separators"),
-        ("budget", "{from: , to: }", "secretword", "a range is expected here"),
-        ("budget", "{from: , to: }", "{from: 9, to: 8}", "this range ends before it begins"),
-        ("path", "answer: []", "answer: [[secretword, b]]", "one text is expected here"),
-        ("not-a-lead", "answer: []", "answer: []\n    importance: must", "this is not asked for this question"),
-        ("industry", "importance:", "importence: secretword", "Did you mean 'importance'?"),
+        (
+            "seniority",
+            "answer:",
+            "answer: secretword",
+            "none of the levels (in answers › seniority › answer). Write one of: intern, specialist, manager, director, vp, c-level.",
+        ),
+        (
+            "seniority",
+            "never: []",
+            "never: [manager, secretword]",
+            "(in answers › seniority › never › 2)",
+        ),
+        (
+            "seniority",
+            "importance:",
+            "importance: secretword",
+            "Write one of: must, strong, nice, ignore.",
+        ),
+        (
+            "seniority",
+            "observedBy:",
+            "observedBy: secretword",
+            "Write 'field NAME', 'event NAME' or 'person WHO'.",
+        ),
+        (
+            "seniority",
+            "because:",
+            "because: [secretword, b]",
+            "one text is expected here",
+        ),
+        (
+            "signals",
+            "demo:",
+            "demo: secretword",
+            "Write one of: not-a-lead, lead, mql, sql.",
+        ),
+        (
+            "cards",
+            "student:",
+            "student: secretword",
+            "Write one of: contact, cold, lead, mql, sal, sql, customer.",
+        ),
+        (
+            "consent",
+            "answer:",
+            "answer: secretword",
+            "Write 'yes' or 'no'.",
+        ),
+        (
+            "budget",
+            "{from: , to: }",
+            "{from: secretword, to: }",
+            "Write it without unit or separators",
+        ),
+        (
+            "budget",
+            "{from: , to: }",
+            "secretword",
+            "a range is expected here",
+        ),
+        (
+            "budget",
+            "{from: , to: }",
+            "{from: 9, to: 8}",
+            "this range ends before it begins",
+        ),
+        (
+            "path",
+            "answer: []",
+            "answer: [[secretword, b]]",
+            "one text is expected here",
+        ),
+        (
+            "not-a-lead",
+            "answer: []",
+            "answer: []\n    importance: must",
+            "this is not asked for this question",
+        ),
+        (
+            "industry",
+            "importance:",
+            "importence: secretword",
+            "Did you mean 'importance'?",
+        ),
     ] {
         let said = refused(&w, &filled(&w, &[(question, line, instead)]));
         assert!(said.contains(expected), "{instead}: {said}");
@@ -161,7 +336,13 @@ fn all_faults_are_named_at_once() {
     let w = workshop();
     let said = refused(
         &w,
-        &filled(&w, &[("seniority", "answer:", "answer: boss"), ("consent", "answer:", "answer: perhaps")]),
+        &filled(
+            &w,
+            &[
+                ("seniority", "answer:", "answer: boss"),
+                ("consent", "answer:", "answer: perhaps"),
+            ],
+        ),
     );
     assert_eq!(said.lines().count(), 2, "{said}");
 }
@@ -170,15 +351,25 @@ fn all_faults_are_named_at_once() {
 fn what_is_no_form_is_said() {
     let w = workshop();
     let said = refused(&w, "apiVersion: leadpact/v1\nkind: Workshop\n");
-    assert!(said.contains("a file of the kind Answers is needed here"), "{said}");
-    let said = refused(&w, &filled(&w, &[("need", "answer:", "answer: stated\n    answer: assumed")]));
+    assert!(
+        said.contains("a file of the kind Answers is needed here"),
+        "{said}"
+    );
+    let said = refused(
+        &w,
+        &filled(
+            &w,
+            &[("need", "answer:", "answer: stated\n    answer: assumed")],
+        ),
+    );
     assert!(said.contains("a second time"), "{said}");
 }
 
 #[test]
 fn somebody_who_is_the_only_one_listed_needs_no_name() {
     let mut w = workshop();
-    let text = filled(&w, &[("need", "answer:", "answer: stated")]).replace("person: \"Ana Lopes\"", "person:");
+    let text = filled(&w, &[("need", "answer:", "answer: stated")])
+        .replace("person: \"Ana Lopes\"", "person:");
     assert_eq!(read(&w, &text).sheet.person, "Ana Lopes");
     w.parties[1].people.push("Ben Osei".to_owned());
     let said = refused(&w, &text);
@@ -190,34 +381,57 @@ fn a_second_form_of_the_same_person_waits_for_replace() {
     let mut w = workshop();
     let first = read(&w, &filled(&w, &[("need", "answer:", "answer: stated")]));
     let second = read(&w, &filled(&w, &[("need", "answer:", "answer: confirmed")]));
-    w.take_in(first, SALT.into(), Timestamp::UNIX_EPOCH, false).expect("first");
+    w.take_in(first, SALT.into(), Timestamp::UNIX_EPOCH, false)
+        .expect("first");
     let before = w.clone();
-    let refused = w.take_in(second.clone(), SALT.into(), Timestamp::UNIX_EPOCH, false).expect_err("twice");
-    assert!(refused.to_string().contains("Ana Lopes (Marketing) already has a sealed sheet. Add --replace"), "{refused}");
+    let refused = w
+        .take_in(second.clone(), SALT.into(), Timestamp::UNIX_EPOCH, false)
+        .expect_err("twice");
+    assert!(
+        refused
+            .to_string()
+            .contains("Ana Lopes (Marketing) already has a sealed sheet. Add --replace"),
+        "{refused}"
+    );
     assert_eq!(w, before);
-    w.take_in(second, SALT.into(), Timestamp::UNIX_EPOCH, true).expect("replaced");
+    w.take_in(second, SALT.into(), Timestamp::UNIX_EPOCH, true)
+        .expect("replaced");
     assert_eq!(w.sheets.len(), 1);
-    assert!(w.log.last().is_some_and(|entry| entry.what.contains("was replaced by a form")));
-    w.reveal_all(Timestamp::UNIX_EPOCH, Some("a test")).expect("revealed");
+    assert!(
+        w.log
+            .last()
+            .is_some_and(|entry| entry.what.contains("was replaced by a form"))
+    );
+    w.reveal_all(Timestamp::UNIX_EPOCH, Some("a test"))
+        .expect("revealed");
     let said = w.sheets[0].revealed().expect("answers");
-    assert_eq!(said["need"].answer, Some(Answer::AtLeast("confirmed".into())));
+    assert_eq!(
+        said["need"].answer,
+        Some(Answer::AtLeast("confirmed".into()))
+    );
 }
 
 #[test]
 fn after_the_reveal_nothing_is_taken_in() {
     let mut w = workshop();
     let form = read(&w, &filled(&w, &[("need", "answer:", "answer: stated")]));
-    w.reveal_all(Timestamp::UNIX_EPOCH, Some("nobody came")).expect("revealed");
+    w.reveal_all(Timestamp::UNIX_EPOCH, Some("nobody came"))
+        .expect("revealed");
     let before = w.clone();
-    assert_eq!(w.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, true), Err(NotTaken::Revealed));
+    assert_eq!(
+        w.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, true),
+        Err(NotTaken::Revealed)
+    );
     assert_eq!(w, before);
 }
 
 #[test]
 fn a_new_person_joins_the_party() {
     let mut w = workshop();
-    let text = filled(&w, &[("need", "answer:", "answer: stated")]).replace("Ana Lopes\"", "Zoe Park\"");
+    let text =
+        filled(&w, &[("need", "answer:", "answer: stated")]).replace("Ana Lopes\"", "Zoe Park\"");
     let form = read(&w, &text);
-    w.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, false).expect("taken");
+    w.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, false)
+        .expect("taken");
     assert_eq!(w.parties[1].people, ["Ana Lopes", "Zoe Park"]);
 }

@@ -10,7 +10,9 @@ const WIDTH: usize = 88;
 /// The empty form of one party, as YAML with comments. `person`: who will fill it; `None` leaves the name open.
 #[must_use]
 pub fn blank(workshop: &Workshop, party: &Party, person: Option<&str>) -> String {
-    let mut form = Form { text: String::new() };
+    let mut form = Form {
+        text: String::new(),
+    };
     form.head(workshop, party);
     let person = person.map(quoted).unwrap_or_default();
     let lines = format!(
@@ -46,7 +48,9 @@ impl Form {
         let mut line = String::new();
         let mut rows = Vec::new();
         for word in sentence.split_whitespace() {
-            if !line.trim().is_empty() && indent + line.chars().count() + word.chars().count() + 3 > WIDTH {
+            if !line.trim().is_empty()
+                && indent + line.chars().count() + word.chars().count() + 3 > WIDTH
+            {
                 rows.push(std::mem::replace(&mut line, " ".repeat(hang)));
             }
             if !line.trim().is_empty() {
@@ -61,7 +65,10 @@ impl Form {
     }
 
     fn head(&mut self, workshop: &Workshop, party: &Party) {
-        let title = format!("{}: what is a qualified lead? The form of {}.", workshop.head.title, party.name);
+        let title = format!(
+            "{}: what is a qualified lead? The form of {}.",
+            workshop.head.title, party.name
+        );
         self.say(0, 0, &title);
         self.line(0, "#");
         for sentence in [
@@ -75,9 +82,18 @@ impl Form {
         self.line(0, "#");
         for (word, sentence) in [
             ("importance", "must, strong, nice or ignore."),
-            ("never", "values that exclude a lead, whatever else is true. Several: [one, another]"),
-            ("observedBy", "only for a must: how would we see it? field Job Level, or event demo requested, or person SDR on the first call"),
-            ("because", "your reason, if you like. In quotes if it holds a colon."),
+            (
+                "never",
+                "values that exclude a lead, whatever else is true. Several: [one, another]",
+            ),
+            (
+                "observedBy",
+                "only for a must: how would we see it? field Job Level, or event demo requested, or person SDR on the first call",
+            ),
+            (
+                "because",
+                "your reason, if you like. In quotes if it holds a colon.",
+            ),
         ] {
             self.say(0, 2, &format!("{word}: {sentence}"));
         }
@@ -106,7 +122,12 @@ impl Form {
     }
 
     fn options(&mut self, question: &Question) {
-        let width = question.options.iter().map(|o| o.id.chars().count()).max().unwrap_or(0);
+        let width = question
+            .options
+            .iter()
+            .map(|o| o.id.chars().count())
+            .max()
+            .unwrap_or(0);
         for option in &question.options {
             let gap = " ".repeat(width - option.id.chars().count());
             self.line(2, &format!("#   {}{gap}  {}", option.id, option.label));
@@ -120,9 +141,15 @@ impl Form {
                 "Write on the empty line below. Begin every line with six spaces.".to_owned()
             }
             Kind::Choice | Kind::NotALead => {
-                format!("Several between the brackets: {}. Own words are welcome.", example(question))
+                format!(
+                    "Several between the brackets: {}. Own words are welcome.",
+                    example(question)
+                )
             }
-            Kind::Order => format!("In their order, between the brackets: {}. Own words are welcome.", example(question)),
+            Kind::Order => format!(
+                "In their order, between the brackets: {}. Own words are welcome.",
+                example(question)
+            ),
             Kind::One => "One of these, or your own words.".to_owned(),
             Kind::Level => "The lowest that still counts: one of these.".to_owned(),
             Kind::Range => {
@@ -131,13 +158,21 @@ impl Form {
                     Some(unit) => unit,
                     None => "numbers",
                 };
-                format!("Plain numbers ({unit}), as in {{from: LOWEST, to: HIGHEST}}. Leave an end empty where there is no limit.")
+                format!(
+                    "Plain numbers ({unit}), as in {{from: LOWEST, to: HIGHEST}}. Leave an end empty where there is no limit."
+                )
             }
             Kind::YesNo => "yes or no.".to_owned(),
-            Kind::Signals => format!("One word behind each colon: {}.", Rating::ALL.map(rating_id).join(", ")),
+            Kind::Signals => format!(
+                "One word behind each colon: {}.",
+                Rating::ALL.map(rating_id).join(", ")
+            ),
             Kind::Cards => {
-                let stages: Vec<String> =
-                    workshop.stages.iter().map(|s| format!("{} ({})", s.id, s.name)).collect();
+                let stages: Vec<String> = workshop
+                    .stages
+                    .iter()
+                    .map(|s| format!("{} ({})", s.id, s.name))
+                    .collect();
                 format!("One stage behind each colon: {}.", stages.join(", "))
             }
         };
@@ -183,5 +218,9 @@ pub(super) fn rating_id(rating: Rating) -> &'static str {
 
 /// How several values are written. It shows placeholders: an option named here would be a suggestion.
 fn example(question: &Question) -> &'static str {
-    if question.options.len() > 1 { "[one, another]" } else { "[one]" }
+    if question.options.len() > 1 {
+        "[one, another]"
+    } else {
+        "[one]"
+    }
 }

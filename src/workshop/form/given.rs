@@ -95,7 +95,10 @@ impl<'de> Visitor<'de> for Anything {
         Ok(Given::Flag(flag))
     }
 
-    #[expect(clippy::cast_precision_loss, reason = "a form's numbers are people, days and money; more than 2^53 is none of these")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a form's numbers are people, days and money; more than 2^53 is none of these"
+    )]
     fn visit_i64<E: Error>(self, number: i64) -> Result<Given, E> {
         Ok(Given::Number(number as f64))
     }
