@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod definition;
+pub mod export;
 pub mod files;
 pub mod tui;
 pub mod workshop;

@@ -24,6 +24,9 @@ pub struct Agreement {
     /// What was open and known when it was signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<String>,
+    /// The day on which it is looked at again; none: not set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review: Option<Day>,
 }
 
 /// A party to the agreement.

@@ -1,0 +1,207 @@
+//! The third chapter: how a lead is handled once captured.
+
+use crate::definition::{sla::{Measure, RequiredField}, stage::{Routing, Stage}};
+use crate::export::chapter::{Subject, plain, promises};
+use crate::export::document::{Block, Card, Chapter, Row, Table};
+use crate::export::text::{and_list, capital, or_list, sentence};
+
+/// The way from capture to hand-off, what happens in each stage, and what becomes of a rejected lead.
+pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
+    let mut blocks = Vec::new();
+    let steps = steps(subject);
+    if steps.len() > 1 {
+        blocks.push(Block::Steps(steps));
+    }
+    let stages = subject.spec.stages.iter();
+    let cards: Vec<Card> = stages.filter_map(|stage| card(subject, stage)).collect();
+    if !cards.is_empty() {
+        blocks.push(Block::Heading("Stage by stage".to_owned()));
+        blocks.push(Block::Cards(cards));
+    }
+    blocks.extend(rejections(subject));
+    if blocks.is_empty() {
+        let nothing = "Nobody has written down yet what happens to a lead.";
+        blocks.push(Block::Paragraph(nothing.to_owned()));
+    }
+    Chapter {
+        id: "handled",
+        title: "How a lead is handled once captured",
+        blocks,
+    }
+}
+
+/// Capture, enrich, tag, score, hand off: those of the five that the definition has something to say on.
+fn steps(subject: &Subject<'_>) -> Vec<Row> {
+    let spec = subject.spec;
+    let mut steps = Vec::new();
+    let acts: Vec<String> = spec.events.keys().map(|id| subject.fact(id)).collect();
+    if !acts.is_empty() {
+        let shown = acts.get(..6).unwrap_or(&acts);
+        let more = if shown.len() < acts.len() { ", among others" } else { "" };
+        let text = format!("We keep what a lead did: {}{more}.", and_list(shown));
+        steps.push(Row::one("Capture", text));
+    }
+    let fields = baseline(subject);
+    if !fields.is_empty() {
+        let text = format!("These facts are filled in: {}.", and_list(&fields));
+        steps.push(Row::one("Enrich", text));
+    }
+    if let Some(source) = spec.fields.keys().find(|id| id.contains("source")) {
+        let text = format!(
+            "The {} names what truly brought the lead, the first meaningful touch and never just “website”.",
+            subject.fact(source)
+        );
+        steps.push(Row::one("Tag", text));
+    }
+    if !spec.scores.is_empty() {
+        let text = "The rules of the chapter before count its points and place it on a step. Below a threshold it stays where it is and is kept warm.";
+        steps.push(Row::one("Score", text));
+    }
+    steps.extend(hand_off(subject));
+    steps
+}
+
+/// The fields that a promise requires.
+fn baseline(subject: &Subject<'_>) -> Vec<String> {
+    let promises = subject.spec.sla.iter().flat_map(|sla| &sla.promises);
+    let mut fields: Vec<String> = Vec::new();
+    for field in promises
+        .filter(|promise| promise.measure == Measure::Completeness)
+        .flat_map(|promise| &promise.fields)
+    {
+        let words = required(subject, field);
+        if !fields.contains(&words) {
+            fields.push(words);
+        }
+    }
+    fields
+}
+
+/// A required field, or a choice of them, in words.
+pub(super) fn required(subject: &Subject<'_>, field: &RequiredField) -> String {
+    match field {
+        RequiredField::Field(id) => subject.fact(id),
+        RequiredField::AnyOf(ids) => {
+            let names: Vec<String> = ids.iter().map(|id| subject.fact(id)).collect();
+            or_list(&names)
+        }
+    }
+}
+
+/// The first place on the ladder where the owner changes.
+fn hand_off(subject: &Subject<'_>) -> Option<Row> {
+    let stages = subject.spec.stages.iter();
+    let main: Vec<&Stage> = stages
+        .filter(|stage| stage.track() == crate::definition::stage::MAIN_TRACK && stage.owner.is_some())
+        .collect();
+    let mut steps = main.iter().zip(main.iter().skip(1));
+    let (from, to) = steps.find(|(from, to)| from.owner != to.owner)?;
+    let owner = |stage: &Stage| subject.party(stage.owner.as_deref().unwrap_or_default());
+    let mut text = format!(
+        "{} hands a {} to {}.",
+        owner(from),
+        from.title(),
+        owner(to)
+    );
+    let facts: Vec<String> = from.hand_off.iter().map(|id| subject.fact(id)).collect();
+    if !facts.is_empty() {
+        text.push_str(&format!(" With it go {}.", and_list(&facts)));
+    }
+    if let Some(promise) = promises::first_contact(subject) {
+        text.push(' ');
+        text.push_str(&sentence(&promise));
+    }
+    Some(Row::one("Hand off", text))
+}
+
+fn card(subject: &Subject<'_>, stage: &Stage) -> Option<Card> {
+    let said = |text: &Option<String>| -> Vec<String> {
+        text.iter().map(|text| capital(text)).filter(|text| !text.is_empty()).collect()
+    };
+    let exit = stage.exit.iter().flat_map(|exit| subject.parts(exit));
+    let rows = [
+        ("What to expect", said(&stage.expect)),
+        ("What happens next", said(&stage.next)),
+        ("Kept warm by", said(&stage.nurture)),
+        ("Goes to", stage.routing.as_ref().map_or_else(Vec::new, |routing| routes(subject, routing))),
+        ("To confirm at the hand-off", stage.checklist.iter().map(|text| capital(text)).collect()),
+        ("Handed over", hand_over(subject, stage)),
+        ("Comes from", stage.from.iter().map(|id| subject.stage(id)).collect()),
+        ("Leaves when", exit.map(|part| capital(&part)).collect()),
+        ("Reasons to leave", stage.reasons.iter().map(|text| capital(text)).collect()),
+    ];
+    let rows: Vec<Row> = rows
+        .into_iter()
+        .filter_map(|(label, texts)| Row::several(label, texts))
+        .collect();
+    (!rows.is_empty()).then(|| Card {
+        title: stage.title().to_owned(),
+        tag: stage.owner.as_deref().map_or_else(String::new, |owner| subject.party(owner)),
+        rows,
+    })
+}
+
+/// The facts that go along, as one text.
+fn hand_over(subject: &Subject<'_>, stage: &Stage) -> Vec<String> {
+    let facts: Vec<String> = stage.hand_off.iter().map(|id| subject.fact(id)).collect();
+    if facts.is_empty() {
+        Vec::new()
+    } else {
+        vec![capital(&and_list(&facts))]
+    }
+}
+
+fn routes(subject: &Subject<'_>, routing: &Routing) -> Vec<String> {
+    let routes = routing.routes.iter();
+    let mut words: Vec<String> = routes
+        .map(|route| format!("{} when {}", capital(&route.to), subject.condition(&route.when)))
+        .collect();
+    if let Some(fallback) = &routing.fallback {
+        let otherwise = if words.is_empty() { "" } else { " otherwise" };
+        words.push(format!("{}{otherwise}", capital(fallback)));
+    }
+    words
+}
+
+fn rejections(subject: &Subject<'_>) -> Vec<Block> {
+    let reasons = subject.spec.sla.iter().flat_map(|sla| &sla.rejection_reasons);
+    let reasons: Vec<_> = reasons.collect();
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let after = reasons.iter().any(|reason| reason.after.is_some());
+    let mut head = vec!["Reason".to_owned(), "What becomes of the lead".to_owned()];
+    if after {
+        head.push("Only after".to_owned());
+    }
+    let rows = reasons.iter().map(|reason| {
+        let label = reason.label.clone().unwrap_or_else(|| plain(&reason.id));
+        let mut row = vec![capital(&label), capital(&route(&reason.route))];
+        if after {
+            row.push(reason.after.clone().unwrap_or_default());
+        }
+        row
+    });
+    vec![
+        Block::Heading("When a lead is turned down".to_owned()),
+        Block::Paragraph(
+            "Whoever turns a lead down gives one of these reasons. The reasons go back to those who sent it, and both sides look at them together: that is how the definition gets better."
+                .to_owned(),
+        ),
+        Block::Table(Table {
+            caption: "Reasons to turn a lead down".to_owned(),
+            head,
+            rows: rows.collect(),
+            numbers: None,
+        }),
+    ]
+}
+
+/// A route in words.
+fn route(route: &str) -> String {
+    match route {
+        "recycle" => "goes back to be kept warm".to_owned(),
+        "disqualify" => "is not worked again".to_owned(),
+        other => plain(other),
+    }
+}

@@ -1,0 +1,241 @@
+//! The scoring tables in words.
+
+use crate::definition::{
+    say,
+    scalar::Days,
+    score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
+};
+use crate::export::chapter::{Subject, plain};
+use crate::export::document::{Block, Table};
+use crate::export::text::{and_list, capital, points};
+
+/// A criterion, its points, and what limits them.
+type Line = (String, String);
+
+/// One table per axis, and a sentence on what the scores come to.
+pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
+    let scores = &subject.spec.scores;
+    let mut blocks = Vec::new();
+    if scores.is_empty() {
+        return blocks;
+    }
+    blocks.push(Block::Heading("How points are counted".to_owned()));
+    let made_up = scores.iter().filter_map(|(name, score)| made_up_of(name, score));
+    let mut intro = vec!["Points decide which leads deserve attention first.".to_owned()];
+    intro.extend(made_up);
+    blocks.push(Block::Paragraph(intro.join(" ")));
+    for (name, score) in scores {
+        if score.sum.is_none() && score.largest.is_none() {
+            blocks.push(Block::Table(table(subject, name, score)));
+            let notes = notes(subject, score);
+            if !notes.is_empty() {
+                blocks.push(Block::Paragraph(notes.join(" ")));
+            }
+        }
+    }
+    blocks
+}
+
+/// `Total is the sum of fit and engagement, at most 100.`; none for an axis with rules of its own.
+fn made_up_of(name: &str, score: &Score) -> Option<String> {
+    let (how, parts) = match (&score.sum, &score.largest) {
+        (Some(parts), _) => ("the sum of", parts),
+        (None, Some(parts)) => ("the largest of", parts),
+        (None, None) => return None,
+    };
+    let parts: Vec<String> = parts.iter().map(|part| plain(part)).collect();
+    let limits = limits(score.cap, score.floor);
+    let name = capital(&plain(name));
+    Some(format!("{name} is {how} {}{limits}.", and_list(&parts)))
+}
+
+/// `, at most 70 and at least 0`; empty without limits.
+fn limits(cap: Option<i64>, floor: Option<i64>) -> String {
+    match (cap, floor) {
+        (Some(cap), Some(floor)) => format!(", at most {cap} and at least {floor}"),
+        (Some(cap), None) => format!(", at most {cap}"),
+        (None, Some(floor)) => format!(", at least {floor}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn table(subject: &Subject<'_>, name: &str, score: &Score) -> Table {
+    let explain = match name {
+        "fit" => ": who they are",
+        "engagement" => ": what they did",
+        _ => "",
+    };
+    let reasons = score.rules.iter().any(|rule| rule.because.is_some());
+    let mut head = vec!["Criterion".to_owned(), "Points".to_owned()];
+    if reasons {
+        head.push("Why".to_owned());
+    }
+    let mut rows = Vec::new();
+    for rule in &score.rules {
+        for (at, (criterion, points)) in lines(subject, rule).into_iter().enumerate() {
+            let mut row = vec![capital(&criterion), points];
+            if reasons {
+                let because = rule.because.as_deref().filter(|_| at == 0);
+                row.push(because.map_or_else(String::new, capital));
+            }
+            rows.push(row);
+        }
+    }
+    let limits = limits(score.cap, score.floor);
+    Table {
+        caption: format!("{}{explain}{limits}", capital(&plain(name))),
+        head,
+        rows,
+        numbers: Some(1),
+    }
+}
+
+fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
+    let mut lines = match &rule.kind {
+        RuleKind::When { when, points: n } => {
+            vec![(subject.condition(when), points(*n))]
+        }
+        RuleKind::Bands { field, bands } => banded(&subject.fact(field), bands),
+        RuleKind::PerUnit { field, points: n } => {
+            vec![(format!("each of {}", subject.fact(field)), points(*n))]
+        }
+        RuleKind::Event {
+            event,
+            points: n,
+            per,
+            within,
+            decay,
+        } => {
+            let name = subject.fact(event);
+            let words = format!("{name}{}{}{}", per_words(*per), within_words(*within), kept(decay));
+            vec![(words, points(*n))]
+        }
+        RuleKind::FirstOf(choices) => {
+            let choice = |(at, choice): (usize, &crate::definition::score::Choice)| {
+                let words = choice.when.as_ref().map(|when| subject.condition(when));
+                let words = match (at, words) {
+                    (_, None) => "otherwise".to_owned(),
+                    (0, Some(words)) => words,
+                    (_, Some(words)) => format!("else, {words}"),
+                };
+                (words, points(choice.points))
+            };
+            choices.iter().enumerate().map(choice).collect()
+        }
+        RuleKind::LargestOf(rules) => {
+            let mut lines: Vec<Line> = rules.iter().flat_map(|part| self::lines(subject, part)).collect();
+            for line in &mut lines {
+                line.0.push_str(" (only the best of these counts)");
+            }
+            lines
+        }
+    };
+    limit(subject, rule, &mut lines);
+    lines
+}
+
+/// Says what a rule's cap, its group and a missing value do.
+fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
+    if let (Some(cap), Some(last)) = (rule.cap, lines.last_mut()) {
+        last.1.push_str(&format!(", at most {cap}"));
+    }
+    let group = rule.group.as_deref();
+    if let (Some(group), Some(first)) = (group, lines.first_mut()) {
+        first.0.push_str(&format!(" (counts in the group {})", plain(group)));
+    }
+    let field = match &rule.kind {
+        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => subject.fact(field),
+        RuleKind::When { .. }
+        | RuleKind::Event { .. }
+        | RuleKind::FirstOf(_)
+        | RuleKind::LargestOf(_) => "the value".to_owned(),
+    };
+    match rule.when_missing {
+        None => {}
+        Some(WhenMissing::Points(n)) => lines.push((format!("{field} is missing"), points(n))),
+        Some(WhenMissing::NotEnoughKnown) => {
+            lines.push((format!("{field} is missing"), "not enough known".to_owned()));
+        }
+    }
+}
+
+fn banded(field: &str, bands: &[Band]) -> Vec<Line> {
+    let mut from = None;
+    let mut lines = Vec::new();
+    for band in bands {
+        let words = match (from, band.below) {
+            (None, Some(below)) => format!("{field} is below {below}"),
+            (Some(from), Some(below)) => format!("{field} is {from} or more, below {below}"),
+            (Some(from), None) => format!("{field} is {from} or more"),
+            (None, None) => format!("{field} is known"),
+        };
+        lines.push((words, points(band.points)));
+        from = band.below;
+    }
+    lines
+}
+
+fn per_words(per: Per) -> String {
+    match per {
+        Per::Once => String::new(),
+        Per::Occurrence => ", each time".to_owned(),
+        Per::Day => ", once a day".to_owned(),
+        Per::Week => ", once a week".to_owned(),
+        Per::Month => ", once a month".to_owned(),
+        Per::Block(block) => format!(", once in {}", say::spoken(Days(block.days))),
+    }
+}
+
+fn within_words(within: Option<Days>) -> String {
+    within.map_or_else(String::new, |days| {
+        format!(", in the last {}", say::spoken(days))
+    })
+}
+
+/// `, keeps 50% after 30 days, 25% after 90 days`; empty without loss.
+fn kept(steps: &[DecayStep]) -> String {
+    let mut from: Option<Days> = None;
+    let mut words = Vec::new();
+    for step in steps {
+        if step.keep.0 < 100 {
+            words.push(match from {
+                Some(days) => format!("{} after {}", step.keep, say::spoken(days)),
+                None => format!("{} at once", step.keep),
+            });
+        }
+        from = step.within;
+    }
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!(", keeps {}", words.join(", "))
+    }
+}
+
+fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(applies) = &score.applies_to {
+        notes.push(format!("Counted only where {}.", subject.condition(applies)));
+    }
+    for (name, group) in &score.groups {
+        let limits = limits(group.cap, group.floor);
+        if !limits.is_empty() {
+            notes.push(format!("The group {} together{limits}.", plain(name)));
+        }
+    }
+    if let Some(reset) = &score.reset_when {
+        notes.push(format!("All of it is 0 while {}.", subject.condition(reset)));
+    }
+    notes.extend(score.decay.as_ref().and_then(|decay| aging(subject, decay)));
+    notes
+}
+
+fn aging(subject: &Subject<'_>, decay: &Decay) -> Option<String> {
+    let kept = kept(&decay.steps);
+    let kept = kept.strip_prefix(", keeps ")?;
+    let by = subject.fact(&decay.by);
+    let missing = decay.when_missing.map_or_else(String::new, |keep| {
+        format!(", {keep} where that is missing")
+    });
+    Some(format!("It fades with time since {by}: {kept} remain{missing}."))
+}

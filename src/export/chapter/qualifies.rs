@@ -1,0 +1,169 @@
+//! The second chapter: what qualifies a lead. The ladder, the points, the grades.
+
+use crate::definition::{
+    condition::Condition,
+    field::NamedList,
+    score::{GateEffect, GradeStep},
+    stage::{MAIN_TRACK, Stage},
+};
+use crate::export::chapter::{Subject, meaning, plain, points};
+use crate::export::document::{Block, Chapter, Rung, Table};
+use crate::export::text::capital;
+
+/// More values of a named list than these are counted, not printed.
+const MOST_VALUES: usize = 30;
+
+const AWARENESS: &str = "Awareness (TOFU)";
+const CONSIDERATION: &str = "Consideration (MOFU)";
+const DECISION: &str = "Decision (BOFU)";
+
+/// The ladder, the points, the grades and the named lists.
+pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
+    let mut blocks = ladders(subject);
+    blocks.extend(points::blocks(subject));
+    blocks.extend(grades(subject));
+    blocks.extend(lists(subject));
+    if blocks.is_empty() {
+        let nothing = "No stages and no rules have been written down yet.";
+        blocks.push(Block::Paragraph(nothing.to_owned()));
+    }
+    Chapter {
+        id: "qualifies",
+        title: "What qualifies a lead",
+        blocks,
+    }
+}
+
+fn ladders(subject: &Subject<'_>) -> Vec<Block> {
+    let mut tracks: Vec<&str> = Vec::new();
+    for stage in &subject.spec.stages {
+        if !tracks.contains(&stage.track()) {
+            tracks.push(stage.track());
+        }
+    }
+    tracks.sort_by_key(|track| *track != MAIN_TRACK);
+    let mut blocks = Vec::new();
+    for track in tracks {
+        let stages = subject.spec.stages.iter().filter(|s| s.track() == track);
+        let stages: Vec<&Stage> = stages.collect();
+        if track != MAIN_TRACK {
+            blocks.push(Block::Heading(format!("Beside it: the {} track", plain(track))));
+        }
+        let funnel = if track == MAIN_TRACK {
+            funnel(subject, &stages)
+        } else {
+            vec![""; stages.len()]
+        };
+        let rungs = stages.iter().zip(funnel);
+        blocks.push(Block::Ladder(
+            rungs.map(|(stage, part)| rung(subject, stage, part)).collect(),
+        ));
+        if track == MAIN_TRACK && stages.iter().any(|stage| !qualifying(subject, stage).is_empty()) {
+            blocks.push(Block::Paragraph(
+                "A lead stands on the highest step it enters; the steps below need not hold."
+                    .to_owned(),
+            ));
+        }
+    }
+    blocks
+}
+
+fn rung(subject: &Subject<'_>, stage: &Stage, funnel: &'static str) -> Rung {
+    let enters = stage.when.as_ref();
+    Rung {
+        name: stage.title().to_owned(),
+        owner: stage.owner.as_deref().map_or_else(String::new, |owner| subject.party(owner)),
+        enters: enters.map_or_else(
+            || vec!["Every lead enters".to_owned()],
+            |when| subject.parts(when).iter().map(|part| capital(part)).collect(),
+        ),
+        or_enters: qualifying(subject, stage),
+        funnel,
+    }
+}
+
+/// What lets a lead into the stage whatever its points.
+fn qualifying(subject: &Subject<'_>, stage: &Stage) -> Vec<String> {
+    let gates = subject.spec.gates.iter();
+    gates
+        .filter(|gate| matches!(&gate.effect, GateEffect::Qualify(id) if *id == stage.id))
+        .map(|gate| meaning::with_reason(subject, gate))
+        .collect()
+}
+
+/// The three parts of the funnel laid over the ladder: consideration begins with the first stage that points or a gate
+/// open, decision with the first later one that another party owns. Empty texts where the rules do not tell, and for a
+/// last stage called customer, which is past the funnel.
+fn funnel(subject: &Subject<'_>, stages: &[&Stage]) -> Vec<&'static str> {
+    let scored = |stage: &&Stage| {
+        let mut scored = !qualifying(subject, stage).is_empty();
+        if let Some(when) = &stage.when {
+            when.visit(&mut |part| {
+                scored |= matches!(part, Condition::Score { .. } | Condition::Grade { .. });
+            });
+        }
+        scored && stage.id != "cold"
+    };
+    let Some(middle) = stages.iter().position(scored) else {
+        return vec![""; stages.len()];
+    };
+    let owner = |at: usize| stages.get(at).and_then(|stage| stage.owner.as_deref());
+    let later = middle + 1..stages.len();
+    let bottom = later.into_iter().find(|at| owner(*at) != owner(middle));
+    let part = |(at, stage): (usize, &&Stage)| match at {
+        _ if at + 1 == stages.len() && stage.id == "customer" => "",
+        _ if at < middle => AWARENESS,
+        _ if bottom.is_none_or(|bottom| at < bottom) => CONSIDERATION,
+        _ => DECISION,
+    };
+    stages.iter().enumerate().map(part).collect()
+}
+
+fn grades(subject: &Subject<'_>) -> Vec<Block> {
+    let tables = subject.spec.grades.iter();
+    tables
+        .map(|(name, steps)| {
+            let rows = steps.iter();
+            Block::Table(Table {
+                caption: format!("Grade: {}", plain(name)),
+                head: vec!["Grade".to_owned(), "When".to_owned()],
+                rows: rows
+                    .map(|step| vec![step.grade.clone(), grade_words(subject, name, step)])
+                    .collect(),
+                numbers: None,
+            })
+        })
+        .collect()
+}
+
+fn grade_words(subject: &Subject<'_>, name: &str, step: &GradeStep) -> String {
+    match (step.at_least, &step.when) {
+        (Some(least), _) => format!("{} is at least {least}", capital(&plain(name))),
+        (None, Some(when)) => capital(&subject.condition(when)),
+        (None, None) => "Everything else".to_owned(),
+    }
+}
+
+fn lists(subject: &Subject<'_>) -> Option<Block> {
+    let words = |list: &NamedList| {
+        let shown = list.values.iter().take(MOST_VALUES).cloned();
+        let mut words = shown.collect::<Vec<_>>().join(", ");
+        let more = list.values.len().saturating_sub(MOST_VALUES);
+        if more > 0 {
+            words.push_str(&format!(" and {more} more, in the rule file"));
+        }
+        words
+    };
+    let lists = subject.spec.lists.iter();
+    let rows: Vec<Vec<String>> = lists
+        .map(|(name, list)| vec![name.clone(), list.version.to_string(), words(list)])
+        .collect();
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table {
+            caption: "Lists the rules refer to".to_owned(),
+            head: ["List", "Version", "Values"].map(str::to_owned).to_vec(),
+            rows,
+            numbers: None,
+        })
+    })
+}

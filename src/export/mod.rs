@@ -1,0 +1,124 @@
+//! A definition as bytes for others: the rule file, and a document for people. One file per format.
+//!
+//! Pure. What leaves here says how far it is agreed, judged by its signatures: nothing is exported as agreed without
+//! the valid signature of every signing party.
+
+mod chapter;
+pub mod document;
+mod html;
+mod markdown;
+pub mod standing;
+mod text;
+mod yaml;
+
+pub use chapter::document;
+pub use html::html;
+pub use markdown::markdown;
+pub use yaml::yaml;
+
+use crate::definition::LeadDefinition;
+use crate::files::WriteError;
+
+/// The formats a definition is exported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// The rule file.
+    Yaml,
+    /// The document as Markdown.
+    Markdown,
+    /// The document as a web page.
+    Html,
+}
+
+impl Format {
+    /// All formats in the order in which they are written.
+    pub const ALL: [Self; 3] = [Self::Yaml, Self::Markdown, Self::Html];
+
+    /// What the file's name ends with.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Yaml => ".lead-definition.yaml",
+            Self::Markdown => ".lead-definition.md",
+            Self::Html => ".lead-definition.html",
+        }
+    }
+
+    /// A definition in this format.
+    ///
+    /// # Errors
+    /// Only [`Format::Yaml`], see [`yaml`].
+    pub fn write(self, definition: &LeadDefinition) -> Result<Vec<u8>, WriteError> {
+        Ok(match self {
+            Self::Yaml => yaml(definition)?,
+            Self::Markdown => markdown(definition),
+            Self::Html => html(definition),
+        }
+        .into_bytes())
+    }
+}
+
+/// The files of a definition: each one's name, without a folder, and its content.
+///
+/// # Errors
+/// The rule file would be too large to be read back.
+pub fn files_for(
+    definition: &LeadDefinition,
+    formats: &[Format],
+) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
+    let name = label(&definition.metadata.name);
+    formats
+        .iter()
+        .map(|format| {
+            Ok((
+                format!("{name}{}", format.ending()),
+                format.write(definition)?,
+            ))
+        })
+        .collect()
+}
+
+/// Whether `content` is an earlier export of the same definition, told by the line at its head.
+#[must_use]
+pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
+    const HEAD_BYTES: usize = 1024;
+    let head = content.get(..HEAD_BYTES).unwrap_or(content);
+    let head = String::from_utf8_lossy(head);
+    let mark = head_line(definition);
+    head.lines().take(4).any(|line| {
+        let line = line.trim_start_matches("# ");
+        let comment = line.strip_prefix("<!-- ").and_then(|l| l.strip_suffix(" -->"));
+        comment.unwrap_or(line) == mark
+    })
+}
+
+/// The line by which an earlier export is known.
+fn head_line(definition: &LeadDefinition) -> String {
+    format!(
+        "Exported by Leadpact from {}",
+        label(&definition.metadata.name)
+    )
+}
+
+/// A name that is safe in a file's name and a comment: a-z, 0-9 and single hyphens, at most 63, never empty.
+fn label(name: &str) -> String {
+    const MOST: usize = 63;
+    let mut label = String::new();
+    for character in name.chars().map(|c| c.to_ascii_lowercase()) {
+        if character.is_ascii_lowercase() || character.is_ascii_digit() {
+            label.push(character);
+        } else if !label.is_empty() && !label.ends_with('-') {
+            label.push('-');
+        }
+    }
+    label.truncate(MOST);
+    let label = label.trim_end_matches('-');
+    if label.is_empty() {
+        "lead-definition".to_owned()
+    } else {
+        label.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,26 @@
+//! The rule file.
+
+use crate::definition::{LeadDefinition, Status};
+use crate::export::{head_line, standing};
+use crate::files::{self, WriteError};
+
+/// The file that editors check the rule file against, as named in its head.
+pub const SCHEMA_FILE: &str = "lead-definition.schema.json";
+
+/// The rule file of a definition; read back, it equals the definition but for a status that its signatures do not bear.
+///
+/// # Errors
+/// The file would be too large to be read back.
+pub fn yaml(definition: &LeadDefinition) -> Result<String, WriteError> {
+    let definition = standing::honest(definition);
+    let mut head = format!(
+        "yaml-language-server: $schema={SCHEMA_FILE}\n$schema: {SCHEMA_FILE}\n{}\n",
+        head_line(&definition)
+    );
+    match definition.metadata.status {
+        Status::Draft => head.push_str("DRAFT: nobody has agreed to this yet.\n"),
+        Status::Proposed => head.push_str("PROPOSED: not agreed yet, signatures are missing.\n"),
+        Status::Agreed | Status::Superseded => {}
+    }
+    files::write(&head, &*definition)
+}
