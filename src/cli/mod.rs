@@ -2,6 +2,7 @@
 
 pub mod collect;
 pub mod completions;
+pub mod export;
 pub mod form;
 pub mod manual;
 pub mod new;
@@ -60,6 +61,8 @@ pub enum Command {
     Form(form::Form),
     /// Take filled-in forms into the workshop, sealed
     Collect(collect::Collect),
+    /// Write the agreed definition: rule file, Markdown, web page
+    Export(export::Export),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -103,6 +106,7 @@ impl Command {
             Self::New(command) => command.run(),
             Self::Form(command) => command.run(),
             Self::Collect(command) => command.run(),
+            Self::Export(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

@@ -24,8 +24,13 @@ pub fn html(definition: &LeadDefinition) -> String {
     page.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
     let title = safe(&document.title);
     let word = document.badge.word;
-    page.push_str(&format!("<title>{title} ({word})</title>\n<style>\n{STYLE}</style>\n"));
-    page.push_str(&format!("</head>\n<body class=\"{}\">\n", tone(document.badge.tone)));
+    page.push_str(&format!(
+        "<title>{title} ({word})</title>\n<style>\n{STYLE}</style>\n"
+    ));
+    page.push_str(&format!(
+        "</head>\n<body class=\"{}\">\n",
+        tone(document.badge.tone)
+    ));
     push_header(&mut page, &document);
     page.push_str("<main>\n");
     for (at, chapter) in document.chapters.iter().enumerate() {
@@ -54,7 +59,10 @@ fn push_header(page: &mut String, document: &Document) {
         badge.word,
         safe(&badge.note)
     ));
-    page.push_str(&format!("<h1>{}</h1>\n<p class=\"facts\">", safe(&document.title)));
+    page.push_str(&format!(
+        "<h1>{}</h1>\n<p class=\"facts\">",
+        safe(&document.title)
+    ));
     for fact in &document.facts {
         page.push_str(&format!(
             "<span>{} <b>{}</b></span> ",
@@ -146,9 +154,15 @@ fn push_steps(page: &mut String, rows: &[Row]) {
 }
 
 fn push_ladder(page: &mut String, rungs: &[Rung], heading: &str) {
-    page.push_str(&format!("<ol class=\"ladder\" style=\"--steps:{}\">\n", rungs.len()));
+    page.push_str(&format!(
+        "<ol class=\"ladder\" style=\"--steps:{}\">\n",
+        rungs.len()
+    ));
     for (at, rung) in rungs.iter().enumerate() {
-        let changes = at > 0 && rungs.get(at - 1).is_some_and(|before| before.owner != rung.owner);
+        let changes = at > 0
+            && rungs
+                .get(at - 1)
+                .is_some_and(|before| before.owner != rung.owner);
         let class = if changes { " class=\"handed\"" } else { "" };
         page.push_str(&format!("<li{class} style=\"--step:{at}\">\n"));
         if !rung.funnel.is_empty() {
@@ -160,7 +174,10 @@ fn push_ladder(page: &mut String, rungs: &[Rung], heading: &str) {
         }
         push_list(page, &rung.enters);
         for or in &rung.or_enters {
-            page.push_str(&format!("<p class=\"or\"><b>Or at once:</b> {}</p>\n", safe(or)));
+            page.push_str(&format!(
+                "<p class=\"or\"><b>Or at once:</b> {}</p>\n",
+                safe(or)
+            ));
         }
         page.push_str("</li>\n");
     }
@@ -175,9 +192,19 @@ fn push_table(page: &mut String, table: &Table) {
         "\">\n<table>\n<caption>{}</caption>\n<thead><tr>",
         safe(&table.caption)
     ));
-    let class = |at: usize| if table.numbers == Some(at) { " class=\"number\"" } else { "" };
+    let class = |at: usize| {
+        if table.numbers == Some(at) {
+            " class=\"number\""
+        } else {
+            ""
+        }
+    };
     for (at, cell) in table.head.iter().enumerate() {
-        page.push_str(&format!("<th scope=\"col\"{}>{}</th>", class(at), safe(cell)));
+        page.push_str(&format!(
+            "<th scope=\"col\"{}>{}</th>",
+            class(at),
+            safe(cell)
+        ));
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for cells in &table.rows {

@@ -36,7 +36,10 @@ fn push_chapter(page: &mut String, chapter: &Chapter) {
 fn push_block(page: &mut String, block: &Block) {
     match block {
         Block::Definition(paragraphs) => {
-            let quoted: Vec<String> = paragraphs.iter().map(|text| format!("> {}\n", safe(text))).collect();
+            let quoted: Vec<String> = paragraphs
+                .iter()
+                .map(|text| format!("> {}\n", safe(text)))
+                .collect();
             page.push_str(&quoted.join(">\n"));
         }
         Block::Heading(text) => page.push_str(&format!("### {}\n", safe(text))),
@@ -103,7 +106,11 @@ fn push_table(page: &mut String, table: &Table) {
     };
     page.push_str(&line(&table.head));
     for at in 0..table.head.len() {
-        page.push_str(if table.numbers == Some(at) { "| ---: " } else { "| --- " });
+        page.push_str(if table.numbers == Some(at) {
+            "| ---: "
+        } else {
+            "| --- "
+        });
     }
     page.push_str("|\n");
     for cells in &table.rows {
@@ -113,7 +120,9 @@ fn push_table(page: &mut String, table: &Table) {
 
 fn ladder(rungs: &[Rung]) -> Table {
     let funnel = rungs.iter().any(|rung| !rung.funnel.is_empty());
-    let mut head = ["Step", "Stage", "Owner", "A lead enters when"].map(str::to_owned).to_vec();
+    let mut head = ["Step", "Stage", "Owner", "A lead enters when"]
+        .map(str::to_owned)
+        .to_vec();
     if funnel {
         head.push("Part of the funnel".to_owned());
     }
@@ -122,7 +131,12 @@ fn ladder(rungs: &[Rung]) -> Table {
         for or in &rung.or_enters {
             enters = format!("{} Or at once: {}", sentence(&enters), sentence(or));
         }
-        let mut row = vec![(at + 1).to_string(), rung.name.clone(), rung.owner.clone(), enters];
+        let mut row = vec![
+            (at + 1).to_string(),
+            rung.name.clone(),
+            rung.owner.clone(),
+            enters,
+        ];
         if funnel {
             row.push(rung.funnel.to_owned());
         }

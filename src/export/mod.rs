@@ -87,7 +87,9 @@ pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
     let mark = head_line(definition);
     head.lines().take(4).any(|line| {
         let line = line.trim_start_matches("# ");
-        let comment = line.strip_prefix("<!-- ").and_then(|l| l.strip_suffix(" -->"));
+        let comment = line
+            .strip_prefix("<!-- ")
+            .and_then(|l| l.strip_suffix(" -->"));
         comment.unwrap_or(line) == mark
     })
 }

@@ -39,11 +39,7 @@ pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
         .collect()
 }
 
-fn given<'d>(
-    definition: &LeadDefinition,
-    agreement: &'d Agreement,
-    party: &str,
-) -> Given<'d> {
+fn given<'d>(definition: &LeadDefinition, agreement: &'d Agreement, party: &str) -> Given<'d> {
     let mut given = Given::Nothing;
     for signature in agreement.signatures.iter().filter(|s| s.party == party) {
         if counts(definition, signature) {

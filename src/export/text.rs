@@ -169,9 +169,15 @@ mod tests {
     #[test]
     fn markdown_takes_nothing_for_markup() {
         for (text, safe) in [
-            ("plain words, 2.0.0 (draft) - yes", "plain words, 2.0.0 (draft) - yes"),
+            (
+                "plain words, 2.0.0 (draft) - yes",
+                "plain words, 2.0.0 (draft) - yes",
+            ),
             ("a|b", "a\\|b"),
-            ("`code` *b* _i_ ~~s~~", "\\`code\\` \\*b\\* \\_i\\_ \\~\\~s\\~\\~"),
+            (
+                "`code` *b* _i_ ~~s~~",
+                "\\`code\\` \\*b\\* \\_i\\_ \\~\\~s\\~\\~",
+            ),
             ("[x](http://e.org)", "\\[x\\](http\\://e.org)"),
             ("see WWW.e.org", "see WWW\\.e.org"),
             ("<img src=x>", "&lt;img src=x&gt;"),

@@ -5,7 +5,7 @@ use crate::export::{head_line, standing};
 use crate::files::{self, WriteError};
 
 /// The file that editors check the rule file against, as named in its head.
-pub const SCHEMA_FILE: &str = "lead-definition.schema.json";
+pub const SCHEMA_FILE: &str = "./lead-definition.v1.schema.json";
 
 /// The rule file of a definition; read back, it equals the definition but for a status that its signatures do not bear.
 ///

@@ -1,6 +1,9 @@
 //! The third chapter: how a lead is handled once captured.
 
-use crate::definition::{sla::{Measure, RequiredField}, stage::{Routing, Stage}};
+use crate::definition::{
+    sla::{Measure, RequiredField},
+    stage::{Routing, Stage},
+};
 use crate::export::chapter::{Subject, plain, promises};
 use crate::export::document::{Block, Card, Chapter, Row, Table};
 use crate::export::text::{and_list, capital, or_list, sentence};
@@ -37,7 +40,11 @@ fn steps(subject: &Subject<'_>) -> Vec<Row> {
     let acts: Vec<String> = spec.events.keys().map(|id| subject.fact(id)).collect();
     if !acts.is_empty() {
         let shown = acts.get(..6).unwrap_or(&acts);
-        let more = if shown.len() < acts.len() { ", among others" } else { "" };
+        let more = if shown.len() < acts.len() {
+            ", among others"
+        } else {
+            ""
+        };
         let text = format!("We keep what a lead did: {}{more}.", and_list(shown));
         steps.push(Row::one("Capture", text));
     }
@@ -92,17 +99,14 @@ pub(super) fn required(subject: &Subject<'_>, field: &RequiredField) -> String {
 fn hand_off(subject: &Subject<'_>) -> Option<Row> {
     let stages = subject.spec.stages.iter();
     let main: Vec<&Stage> = stages
-        .filter(|stage| stage.track() == crate::definition::stage::MAIN_TRACK && stage.owner.is_some())
+        .filter(|stage| {
+            stage.track() == crate::definition::stage::MAIN_TRACK && stage.owner.is_some()
+        })
         .collect();
     let mut steps = main.iter().zip(main.iter().skip(1));
     let (from, to) = steps.find(|(from, to)| from.owner != to.owner)?;
     let owner = |stage: &Stage| subject.party(stage.owner.as_deref().unwrap_or_default());
-    let mut text = format!(
-        "{} hands a {} to {}.",
-        owner(from),
-        from.title(),
-        owner(to)
-    );
+    let mut text = format!("{} hands a {} to {}.", owner(from), from.title(), owner(to));
     let facts: Vec<String> = from.hand_off.iter().map(|id| subject.fact(id)).collect();
     if !facts.is_empty() {
         text.push_str(&format!(" With it go {}.", and_list(&facts)));
@@ -116,19 +120,37 @@ fn hand_off(subject: &Subject<'_>) -> Option<Row> {
 
 fn card(subject: &Subject<'_>, stage: &Stage) -> Option<Card> {
     let said = |text: &Option<String>| -> Vec<String> {
-        text.iter().map(|text| capital(text)).filter(|text| !text.is_empty()).collect()
+        text.iter()
+            .map(|text| capital(text))
+            .filter(|text| !text.is_empty())
+            .collect()
     };
     let exit = stage.exit.iter().flat_map(|exit| subject.parts(exit));
     let rows = [
         ("What to expect", said(&stage.expect)),
         ("What happens next", said(&stage.next)),
         ("Kept warm by", said(&stage.nurture)),
-        ("Goes to", stage.routing.as_ref().map_or_else(Vec::new, |routing| routes(subject, routing))),
-        ("To confirm at the hand-off", stage.checklist.iter().map(|text| capital(text)).collect()),
+        (
+            "Goes to",
+            stage
+                .routing
+                .as_ref()
+                .map_or_else(Vec::new, |routing| routes(subject, routing)),
+        ),
+        (
+            "To confirm at the hand-off",
+            stage.checklist.iter().map(|text| capital(text)).collect(),
+        ),
         ("Handed over", hand_over(subject, stage)),
-        ("Comes from", stage.from.iter().map(|id| subject.stage(id)).collect()),
+        (
+            "Comes from",
+            stage.from.iter().map(|id| subject.stage(id)).collect(),
+        ),
         ("Leaves when", exit.map(|part| capital(&part)).collect()),
-        ("Reasons to leave", stage.reasons.iter().map(|text| capital(text)).collect()),
+        (
+            "Reasons to leave",
+            stage.reasons.iter().map(|text| capital(text)).collect(),
+        ),
     ];
     let rows: Vec<Row> = rows
         .into_iter()
@@ -136,7 +158,10 @@ fn card(subject: &Subject<'_>, stage: &Stage) -> Option<Card> {
         .collect();
     (!rows.is_empty()).then(|| Card {
         title: stage.title().to_owned(),
-        tag: stage.owner.as_deref().map_or_else(String::new, |owner| subject.party(owner)),
+        tag: stage
+            .owner
+            .as_deref()
+            .map_or_else(String::new, |owner| subject.party(owner)),
         rows,
     })
 }
@@ -154,7 +179,13 @@ fn hand_over(subject: &Subject<'_>, stage: &Stage) -> Vec<String> {
 fn routes(subject: &Subject<'_>, routing: &Routing) -> Vec<String> {
     let routes = routing.routes.iter();
     let mut words: Vec<String> = routes
-        .map(|route| format!("{} when {}", capital(&route.to), subject.condition(&route.when)))
+        .map(|route| {
+            format!(
+                "{} when {}",
+                capital(&route.to),
+                subject.condition(&route.when)
+            )
+        })
         .collect();
     if let Some(fallback) = &routing.fallback {
         let otherwise = if words.is_empty() { "" } else { " otherwise" };
@@ -164,7 +195,11 @@ fn routes(subject: &Subject<'_>, routing: &Routing) -> Vec<String> {
 }
 
 fn rejections(subject: &Subject<'_>) -> Vec<Block> {
-    let reasons = subject.spec.sla.iter().flat_map(|sla| &sla.rejection_reasons);
+    let reasons = subject
+        .spec
+        .sla
+        .iter()
+        .flat_map(|sla| &sla.rejection_reasons);
     let reasons: Vec<_> = reasons.collect();
     if reasons.is_empty() {
         return Vec::new();

@@ -12,7 +12,12 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
         statement.push("The definition has not been put in words yet.".to_owned());
     }
     let mut blocks = vec![Block::Definition(statement)];
-    let is_not: Vec<String> = subject.spec.is_not.iter().map(|text| capital(text)).collect();
+    let is_not: Vec<String> = subject
+        .spec
+        .is_not
+        .iter()
+        .map(|text| capital(text))
+        .collect();
     for (heading, texts) in [
         ("What is not a lead", is_not),
         (

@@ -20,7 +20,9 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Heading("How points are counted".to_owned()));
-    let made_up = scores.iter().filter_map(|(name, score)| made_up_of(name, score));
+    let made_up = scores
+        .iter()
+        .filter_map(|(name, score)| made_up_of(name, score));
     let mut intro = vec!["Points decide which leads deserve attention first.".to_owned()];
     intro.extend(made_up);
     blocks.push(Block::Paragraph(intro.join(" ")));
@@ -107,7 +109,12 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             decay,
         } => {
             let name = subject.fact(event);
-            let words = format!("{name}{}{}{}", per_words(*per), within_words(*within), kept(decay));
+            let words = format!(
+                "{name}{}{}{}",
+                per_words(*per),
+                within_words(*within),
+                kept(decay)
+            );
             vec![(words, points(*n))]
         }
         RuleKind::FirstOf(choices) => {
@@ -123,7 +130,10 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             choices.iter().enumerate().map(choice).collect()
         }
         RuleKind::LargestOf(rules) => {
-            let mut lines: Vec<Line> = rules.iter().flat_map(|part| self::lines(subject, part)).collect();
+            let mut lines: Vec<Line> = rules
+                .iter()
+                .flat_map(|part| self::lines(subject, part))
+                .collect();
             for line in &mut lines {
                 line.0.push_str(" (only the best of these counts)");
             }
@@ -141,7 +151,9 @@ fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
     }
     let group = rule.group.as_deref();
     if let (Some(group), Some(first)) = (group, lines.first_mut()) {
-        first.0.push_str(&format!(" (counts in the group {})", plain(group)));
+        first
+            .0
+            .push_str(&format!(" (counts in the group {})", plain(group)));
     }
     let field = match &rule.kind {
         RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => subject.fact(field),
@@ -215,7 +227,10 @@ fn kept(steps: &[DecayStep]) -> String {
 fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(applies) = &score.applies_to {
-        notes.push(format!("Counted only where {}.", subject.condition(applies)));
+        notes.push(format!(
+            "Counted only where {}.",
+            subject.condition(applies)
+        ));
     }
     for (name, group) in &score.groups {
         let limits = limits(group.cap, group.floor);
@@ -224,7 +239,10 @@ fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
         }
     }
     if let Some(reset) = &score.reset_when {
-        notes.push(format!("All of it is 0 while {}.", subject.condition(reset)));
+        notes.push(format!(
+            "All of it is 0 while {}.",
+            subject.condition(reset)
+        ));
     }
     notes.extend(score.decay.as_ref().and_then(|decay| aging(subject, decay)));
     notes
@@ -237,5 +255,7 @@ fn aging(subject: &Subject<'_>, decay: &Decay) -> Option<String> {
     let missing = decay.when_missing.map_or_else(String::new, |keep| {
         format!(", {keep} where that is missing")
     });
-    Some(format!("It fades with time since {by}: {kept} remain{missing}."))
+    Some(format!(
+        "It fades with time since {by}: {kept} remain{missing}."
+    ))
 }

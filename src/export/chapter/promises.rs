@@ -52,17 +52,34 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
     let rows = [
         ("Time allowed", targets(subject, &promise.within)),
         ("Better still", targets(subject, &promise.soft)),
-        ("The clock", clock.map_or_else(Vec::new, |clock| clock_words(subject, clock))),
+        (
+            "The clock",
+            clock.map_or_else(Vec::new, |clock| clock_words(subject, clock)),
+        ),
         ("Filled in", required_fields(subject, promise)),
         ("At least", one(volume(subject, promise))),
-        ("For", one(promise.applies_to.as_ref().map(|when| capital(&subject.condition(when))))),
+        (
+            "For",
+            one(promise
+                .applies_to
+                .as_ref()
+                .map(|when| capital(&subject.condition(when)))),
+        ),
         ("Kept when", one(share(promise))),
-        ("Warning", one(promise.warn_at.map(|at| format!("When {at} of the time has gone by")))),
+        (
+            "Warning",
+            one(promise
+                .warn_at
+                .map(|at| format!("When {at} of the time has gone by"))),
+        ),
         ("When missed", one(promise.on_miss.as_deref().map(capital))),
     ];
     Card {
         title: title(promise),
-        tag: promise.to.as_deref().map_or_else(String::new, |to| format!("to {}", subject.party(to))),
+        tag: promise
+            .to
+            .as_deref()
+            .map_or_else(String::new, |to| format!("to {}", subject.party(to))),
         rows: rows
             .into_iter()
             .filter_map(|(label, texts)| Row::several(label, texts))
@@ -116,7 +133,10 @@ fn clock_words(subject: &Subject<'_>, clock: &Clock) -> Vec<String> {
         words.push(format!("Stops: {}", or_list(&names(&clock.stop))));
     }
     if !clock.restart_on.is_empty() {
-        words.push(format!("Starts anew: {}", or_list(&names(&clock.restart_on))));
+        words.push(format!(
+            "Starts anew: {}",
+            or_list(&names(&clock.restart_on))
+        ));
     }
     let pauses = clock.pause.iter();
     words.extend(pauses.map(|pause| {
@@ -131,7 +151,9 @@ fn clock_words(subject: &Subject<'_>, clock: &Clock) -> Vec<String> {
 
 fn required_fields(subject: &Subject<'_>, promise: &Promise) -> Vec<String> {
     let fields = promise.fields.iter();
-    let fields: Vec<String> = fields.map(|field| handled::required(subject, field)).collect();
+    let fields: Vec<String> = fields
+        .map(|field| handled::required(subject, field))
+        .collect();
     if fields.is_empty() {
         Vec::new()
     } else {
@@ -199,7 +221,11 @@ fn calendar_rows(calendar: &Calendar) -> Vec<Row> {
         })
         .collect();
     rows.push(Row::one("Time zone", &calendar.time_zone));
-    let closed: Vec<String> = calendar.holidays.iter().map(|day| long_day(day.0)).collect();
+    let closed: Vec<String> = calendar
+        .holidays
+        .iter()
+        .map(|day| long_day(day.0))
+        .collect();
     if !closed.is_empty() {
         rows.push(Row::one("Closed", closed.join(", ")));
     }

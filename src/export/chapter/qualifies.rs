@@ -47,7 +47,10 @@ fn ladders(subject: &Subject<'_>) -> Vec<Block> {
         let stages = subject.spec.stages.iter().filter(|s| s.track() == track);
         let stages: Vec<&Stage> = stages.collect();
         if track != MAIN_TRACK {
-            blocks.push(Block::Heading(format!("Beside it: the {} track", plain(track))));
+            blocks.push(Block::Heading(format!(
+                "Beside it: the {} track",
+                plain(track)
+            )));
         }
         let funnel = if track == MAIN_TRACK {
             funnel(subject, &stages)
@@ -56,9 +59,15 @@ fn ladders(subject: &Subject<'_>) -> Vec<Block> {
         };
         let rungs = stages.iter().zip(funnel);
         blocks.push(Block::Ladder(
-            rungs.map(|(stage, part)| rung(subject, stage, part)).collect(),
+            rungs
+                .map(|(stage, part)| rung(subject, stage, part))
+                .collect(),
         ));
-        if track == MAIN_TRACK && stages.iter().any(|stage| !qualifying(subject, stage).is_empty()) {
+        if track == MAIN_TRACK
+            && stages
+                .iter()
+                .any(|stage| !qualifying(subject, stage).is_empty())
+        {
             blocks.push(Block::Paragraph(
                 "A lead stands on the highest step it enters; the steps below need not hold."
                     .to_owned(),
@@ -72,10 +81,19 @@ fn rung(subject: &Subject<'_>, stage: &Stage, funnel: &'static str) -> Rung {
     let enters = stage.when.as_ref();
     Rung {
         name: stage.title().to_owned(),
-        owner: stage.owner.as_deref().map_or_else(String::new, |owner| subject.party(owner)),
+        owner: stage
+            .owner
+            .as_deref()
+            .map_or_else(String::new, |owner| subject.party(owner)),
         enters: enters.map_or_else(
             || vec!["Every lead enters".to_owned()],
-            |when| subject.parts(when).iter().map(|part| capital(part)).collect(),
+            |when| {
+                subject
+                    .parts(when)
+                    .iter()
+                    .map(|part| capital(part))
+                    .collect()
+            },
         ),
         or_enters: qualifying(subject, stage),
         funnel,

@@ -40,13 +40,23 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
         .collect();
     let (tag, result) = result(subject, lead);
     let known = |texts: Vec<String>| {
-        if texts.is_empty() { texts } else { vec![capital(&texts.join("; "))] }
+        if texts.is_empty() {
+            texts
+        } else {
+            vec![capital(&texts.join("; "))]
+        }
     };
     let rows = [
         ("Known", known(facts)),
         ("Did", known(acts)),
         ("Comes to", known(result)),
-        ("Why", lead.because.iter().map(|because| capital(because)).collect()),
+        (
+            "Why",
+            lead.because
+                .iter()
+                .map(|because| capital(because))
+                .collect(),
+        ),
     ];
     Card {
         title: capital(&plain(&lead.id)),
@@ -95,7 +105,9 @@ pub(super) fn decisions(subject: &Subject<'_>) -> Option<Chapter> {
             "Each side saw leads in its own way, and each had its reasons. What was not taken is kept here, so that nobody has to argue it twice.".to_owned(),
         ));
         blocks.push(Block::Cards(
-            decisions.map(|decision| settled(subject, decision)).collect(),
+            decisions
+                .map(|decision| settled(subject, decision))
+                .collect(),
         ));
     }
     if !agreement.parked.is_empty() {
@@ -105,7 +117,9 @@ pub(super) fn decisions(subject: &Subject<'_>) -> Option<Chapter> {
     if !agreement.reservations.is_empty() {
         let reservations = agreement.reservations.iter();
         blocks.push(Block::Heading("Known and open when signed".to_owned()));
-        blocks.push(Block::Bullets(reservations.map(|text| capital(text)).collect()));
+        blocks.push(Block::Bullets(
+            reservations.map(|text| capital(text)).collect(),
+        ));
     }
     unless_empty(Chapter {
         id: "decisions",
@@ -118,8 +132,18 @@ fn settled(subject: &Subject<'_>, decision: &Decision) -> Card {
     let rejected = decision.rejected.iter();
     let rows = [
         ("Agreed", vec![capital(&decision.chosen)]),
-        ("Why", decision.because.iter().map(|because| capital(because)).collect()),
-        ("Not taken", rejected.map(|option| not_taken(subject, option)).collect()),
+        (
+            "Why",
+            decision
+                .because
+                .iter()
+                .map(|because| capital(because))
+                .collect(),
+        ),
+        (
+            "Not taken",
+            rejected.map(|option| not_taken(subject, option)).collect(),
+        ),
         ("Voices", voices(subject, &decision.voices)),
     ];
     Card {
@@ -133,9 +157,10 @@ fn settled(subject: &Subject<'_>, decision: &Decision) -> Card {
 }
 
 fn not_taken(subject: &Subject<'_>, option: &RejectedOption) -> String {
-    let from = option.from.as_deref().map_or_else(String::new, |from| {
-        format!(" ({})", subject.party(from))
-    });
+    let from = option
+        .from
+        .as_deref()
+        .map_or_else(String::new, |from| format!(" ({})", subject.party(from)));
     let words = format!("{}{from}", capital(&option.option));
     match &option.because {
         Some(because) => format!("{words}: {because}"),
@@ -179,7 +204,11 @@ fn parked(items: &[ParkedItem]) -> Table {
         head.push("Why it waits".to_owned());
     }
     let rows = items.iter().map(|item| {
-        let mut row = vec![capital(&item.about), item.owner.clone(), long_day(item.due.0)];
+        let mut row = vec![
+            capital(&item.about),
+            item.owner.clone(),
+            long_day(item.due.0),
+        ];
         if reasons {
             row.push(item.because.as_deref().map_or_else(String::new, capital));
         }
@@ -210,7 +239,12 @@ pub(super) fn signatures(subject: &Subject<'_>) -> Chapter {
         ));
     }
     let mut rows = vec![Row::one("Version", &metadata.version)];
-    rows.extend(metadata.content_hash.iter().map(|hash| Row::one("Content signed", hash)));
+    rows.extend(
+        metadata
+            .content_hash
+            .iter()
+            .map(|hash| Row::one("Content signed", hash)),
+    );
     if let Some(day) = subject.definition.agreement.as_ref().and_then(|a| a.review) {
         rows.push(Row::one("Looked at again on", long_day(day.0)));
     }

@@ -6,21 +6,51 @@ use crate::export::text::sentence;
 
 /// Words of the field that people who were not in the room may not know.
 const FIELD: [(&str, &str); 15] = [
-    ("MQL", "Marketing qualified lead: a lead that marketing judges worth sales' attention"),
-    ("SAL", "Sales accepted lead: a lead that sales has agreed to work"),
-    ("SQL", "Sales qualified lead: a lead that sales has talked to and whose intent is confirmed"),
-    ("PQL", "Product qualified lead: a user whose use of the product shows that they may buy"),
-    ("ICP", "Ideal customer profile: the kind of company that fits best"),
+    (
+        "MQL",
+        "Marketing qualified lead: a lead that marketing judges worth sales' attention",
+    ),
+    (
+        "SAL",
+        "Sales accepted lead: a lead that sales has agreed to work",
+    ),
+    (
+        "SQL",
+        "Sales qualified lead: a lead that sales has talked to and whose intent is confirmed",
+    ),
+    (
+        "PQL",
+        "Product qualified lead: a user whose use of the product shows that they may buy",
+    ),
+    (
+        "ICP",
+        "Ideal customer profile: the kind of company that fits best",
+    ),
     ("Fit", "Who a lead is: the firm, the role, the size"),
     ("Engagement", "What a lead did, of their own will"),
-    ("TOFU", "Top of the funnel: people begin to see that they have a question"),
-    ("MOFU", "Middle of the funnel: they compare ways to answer it"),
+    (
+        "TOFU",
+        "Top of the funnel: people begin to see that they have a question",
+    ),
+    (
+        "MOFU",
+        "Middle of the funnel: they compare ways to answer it",
+    ),
     ("BOFU", "Bottom of the funnel: they choose"),
     ("Cold lead", "Somebody who fits but has not engaged yet"),
-    ("Business hours", "Hours in which we are open, by the calendar above"),
+    (
+        "Business hours",
+        "Hours in which we are open, by the calendar above",
+    ),
     ("Recycle", "Give a lead back to be kept warm, with a reason"),
-    ("Pre-qualification", "A light contact that learns need, urgency and role before sales steps in"),
-    ("Hand-off", "The moment at which a lead passes from one side to the other"),
+    (
+        "Pre-qualification",
+        "A light contact that learns need, urgency and role before sales steps in",
+    ),
+    (
+        "Hand-off",
+        "The moment at which a lead passes from one side to the other",
+    ),
 ];
 
 /// The words of the definition and of the field that the document uses; the definition's own meaning comes first.
@@ -34,7 +64,11 @@ pub(super) fn chapter(subject: &Subject<'_>, document: &Document) -> Option<Chap
     let own = own.map(|(word, meaning)| (word.as_str(), meaning.as_str()));
     let field = FIELD.into_iter().filter(|(word, _)| {
         let word = word.to_lowercase();
-        !subject.spec.glossary.keys().any(|own| own.to_lowercase() == word)
+        !subject
+            .spec
+            .glossary
+            .keys()
+            .any(|own| own.to_lowercase() == word)
     });
     let mut words: Vec<(&str, &str)> = own
         .chain(field)
@@ -45,7 +79,11 @@ pub(super) fn chapter(subject: &Subject<'_>, document: &Document) -> Option<Chap
         .into_iter()
         .map(|(word, meaning)| Row::one(word, sentence(meaning)))
         .collect();
-    let blocks = if rows.is_empty() { Vec::new() } else { vec![Block::Rows(rows)] };
+    let blocks = if rows.is_empty() {
+        Vec::new()
+    } else {
+        vec![Block::Rows(rows)]
+    };
     unless_empty(Chapter {
         id: "words",
         title: "Words used here",
@@ -59,7 +97,10 @@ fn is_used(text: &str, word: &str) -> bool {
     !word.trim().is_empty()
         && text.match_indices(word).any(|(at, found)| {
             let after = &text[at + found.len()..];
-            let after = after.strip_prefix('s').filter(|rest| outside(rest.chars().next())).unwrap_or(after);
+            let after = after
+                .strip_prefix('s')
+                .filter(|rest| outside(rest.chars().next()))
+                .unwrap_or(after);
             outside(text[..at].chars().next_back()) && outside(after.chars().next())
         })
 }

@@ -1,0 +1,149 @@
+//! `leadpact export FILE`.
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::Error;
+use crate::definition::LeadDefinition;
+use crate::export::{self, Format};
+use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
+use crate::workshop::{Version, Workshop};
+
+/// Write the agreed definition for tools and for people: rule file, Markdown, web page.
+#[derive(Debug, clap::Args)]
+pub struct Export {
+    /// A workshop (a file, or its name in the data folder), or a lead definition
+    file: OsString,
+    /// A format to write; may be repeated. Without it, all of them
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Vec<Format>,
+    /// The folder to write to; without it, the current one
+    #[arg(
+        short,
+        long,
+        value_name = "DIR",
+        default_value = ".",
+        hide_default_value = true
+    )]
+    output: PathBuf,
+    /// Which agreed version; without it, the newest
+    #[arg(long, value_name = "V", id = "agreed_version")]
+    version: Option<String>,
+    /// Replace files that are no earlier export of the same definition
+    #[arg(long)]
+    force: bool,
+}
+
+impl Export {
+    /// Writes the files and prints their names.
+    ///
+    /// # Errors
+    /// The file cannot be read, nothing is agreed, or a file is in the way.
+    pub fn run(self) -> Result<u8, Error> {
+        let definition = self.definition()?;
+        let formats = if self.format.is_empty() {
+            &Format::ALL[..]
+        } else {
+            &self.format
+        };
+        let status = export::standing::status(&definition);
+        let files = export::files_for(&definition, formats)
+            .map_err(|error| Error::Words(error.to_string()))?;
+        let mut ready = Vec::new();
+        for (name, content) in files {
+            let path = self.output.join(name);
+            self.may_replace(&path, &definition)?;
+            ready.push((path, content));
+        }
+        std::fs::create_dir_all(&self.output).map_err(|error| {
+            let folder = self.output.to_string_lossy();
+            let what = format!("the folder cannot be made: {error}");
+            Fault::new(&folder, &what, "Name another folder with '-o'.")
+        })?;
+        for (path, content) in ready {
+            files::save(&path, &content, Expected::Anything)?;
+            writeln!(io::stdout(), "{}", neutral_line(&path.to_string_lossy()))?;
+        }
+        if status != definition.metadata.status {
+            eprintln!(
+                "The file says {}, but signatures are missing or void: it was written as {}.",
+                definition.metadata.status.word(),
+                status.word()
+            );
+        }
+        Ok(0)
+    }
+
+    /// The definition that is asked for.
+    fn definition(&self) -> Result<LeadDefinition, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let name = path.to_string_lossy();
+        let (bytes, _) = files::load_bytes(&path)?;
+        if is_definition(&bytes) {
+            if self.version.is_some() {
+                let what = "a lead definition holds one version";
+                let next = "Leave '--version' out, or name the workshop.";
+                return Err(Fault::new(&name, what, next).into());
+            }
+            return Ok(files::read_definition(&name, &bytes)?);
+        }
+        let workshop = files::read_workshop(&name, &bytes)?;
+        Ok(self.agreed(&name, &workshop)?.definition.clone())
+    }
+
+    /// The agreed version that is asked for.
+    fn agreed<'w>(&self, name: &str, workshop: &'w Workshop) -> Result<&'w Version, Fault> {
+        let Some(newest) = workshop.versions.last() else {
+            let next = "Sign it first with 'leadpact open'.";
+            return Err(Fault::new(
+                name,
+                "nothing is agreed in this workshop yet",
+                next,
+            ));
+        };
+        let Some(wanted) = &self.version else {
+            return Ok(newest);
+        };
+        let versions = workshop.versions.iter();
+        let known: Vec<&str> = versions
+            .map(|version| version.definition.metadata.version.as_str())
+            .collect();
+        let found = workshop
+            .versions
+            .iter()
+            .find(|version| version.definition.metadata.version == *wanted);
+        found.ok_or_else(|| {
+            let next = match nearest(wanted, known.iter().copied()) {
+                Some(near) => format!("Did you mean '{near}'?"),
+                None => format!("There are: {}.", known.join(", ")),
+            };
+            Fault::new("--version", "this version was never agreed", &next).found(wanted)
+        })
+    }
+
+    /// Refuses to replace a file that somebody else wrote.
+    fn may_replace(&self, path: &Path, definition: &LeadDefinition) -> Result<(), Fault> {
+        if self.force || !path.exists() {
+            return Ok(());
+        }
+        let (there, _) = files::load_bytes(path)?;
+        if export::is_ours(&there, definition) {
+            return Ok(());
+        }
+        Err(Fault::new(
+            &path.to_string_lossy(),
+            "a file of this name is there, and it is no earlier export of this definition",
+            "Name another folder with '-o', or replace it with '--force'.",
+        ))
+    }
+}
+
+/// Whether the first lines say that this is a lead definition.
+fn is_definition(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
+    text.lines().any(|line| {
+        let kind = line.strip_prefix("kind:").map(str::trim);
+        kind.is_some_and(|kind| kind.trim_matches(['"', '\'']) == "LeadDefinition")
+    })
+}
