@@ -1,5 +1,10 @@
 //! What a person can ask for, by name and without keys. Each screen owns one nested enum.
 
+use crate::app::screen::define::DefineAction;
+use crate::app::screen::home::HomeAction;
+use crate::app::screen::setup::SetupAction;
+use crate::app::screen::sheet::SheetAction;
+
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
 #[macro_export]
 macro_rules! actions {
@@ -24,25 +29,38 @@ pub enum Action {
     Move(Move),
     /// Inside a text field.
     Field(FieldAction),
+    /// Going from one of the five steps to another.
+    Step(StepAction),
+    /// Where the workshop is saved.
+    Save(SaveAction),
+    /// In a dialog.
+    Ask(AskAction),
     /// On the home screen.
-    Home(crate::app::screen::home::HomeAction),
+    Home(HomeAction),
+    /// While setting up.
+    Setup(SetupAction),
+    /// On the board of the define step.
+    Define(DefineAction),
+    /// On a private sheet.
+    Sheet(SheetAction),
 }
 
 impl Action {
     /// Every action there is, in a stable order.
     pub fn all() -> impl Iterator<Item = Self> {
-        General::ALL
-            .iter()
-            .copied()
-            .map(Self::General)
-            .chain(Move::ALL.iter().copied().map(Self::Move))
-            .chain(FieldAction::ALL.iter().copied().map(Self::Field))
-            .chain(
-                crate::app::screen::home::HomeAction::ALL
-                    .iter()
-                    .copied()
-                    .map(Self::Home),
-            )
+        fn of<T: Copy>(all: &'static [T], wrap: fn(T) -> Action) -> impl Iterator<Item = Action> {
+            all.iter().copied().map(wrap)
+        }
+        of(General::ALL, Self::General)
+            .chain(of(Move::ALL, Self::Move))
+            .chain(of(FieldAction::ALL, Self::Field))
+            .chain(of(StepAction::ALL, Self::Step))
+            .chain(of(SaveAction::ALL, Self::Save))
+            .chain(of(AskAction::ALL, Self::Ask))
+            .chain(of(HomeAction::ALL, Self::Home))
+            .chain(of(SetupAction::ALL, Self::Setup))
+            .chain(of(DefineAction::ALL, Self::Define))
+            .chain(of(SheetAction::ALL, Self::Sheet))
     }
 }
 
@@ -59,6 +77,10 @@ actions! {
         Help,
         /// Find any action by its name.
         Palette,
+        /// Take the last change back.
+        Undo,
+        /// Make the change again that was taken back.
+        Redo,
         /// Change to the next theme.
         NextTheme,
         /// Switch between drawn lines and plain ASCII.
@@ -105,5 +127,35 @@ actions! {
         Done,
         /// Edit the text in the editor named by `VISUAL` or `EDITOR`.
         Outside,
+    }
+}
+
+actions! {
+    /// Going to one of the five steps.
+    pub enum StepAction {
+        /// To the step before this one.
+        Previous,
+        /// To the step after this one.
+        Next,
+    }
+}
+
+actions! {
+    /// Answering a dialog.
+    pub enum AskAction {
+        /// Do it.
+        Yes,
+        /// Leave everything as it is.
+        No,
+    }
+}
+
+actions! {
+    /// What to do when the file cannot be written, or is not what was opened.
+    pub enum SaveAction {
+        /// Save under another name and go on there.
+        Elsewhere,
+        /// Write over the file that somebody else changed; theirs is kept beside it.
+        Over,
     }
 }

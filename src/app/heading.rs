@@ -1,8 +1,9 @@
 //! What the header says, as words; drawing it is the shell's business.
 
-use std::cmp::Ordering;
+use jiff::Zoned;
 
-use crate::workshop::Step;
+use crate::app::session::Session;
+use crate::workshop::{Step, Workshop};
 
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,4 +56,44 @@ pub struct Heading {
     pub steps: Vec<StepMark>,
     /// A few words at the right of the second line. Empty where there is nothing to say.
     pub tally: String,
+}
+
+/// The header of an open workshop.
+#[must_use]
+pub fn of(session: &Session, now: &Zoned) -> Heading {
+    let workshop = session.workshop();
+    let step = workshop.head.step;
+    let minutes = session.seconds(step, now) / 60;
+    let saved = match (&session.trouble, &session.saved_at) {
+        (Some(_), _) => Some("not saved!".to_owned()),
+        (None, _) if session.is_unsaved() => Some("saving".to_owned()),
+        (None, Some(at)) => Some(format!("saved {}", at.strftime("%H:%M"))),
+        (None, None) => None,
+    };
+    Heading {
+        title: workshop.head.title.clone(),
+        about: String::new(),
+        clock: Some(format!("{minutes} of {} min", workshop.setup.time_boxes.minutes(step))),
+        saved,
+        steps: steps(workshop),
+        tally: String::new(),
+    }
+}
+
+/// The five steps with where the workshop is.
+#[must_use]
+pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
+    let here = workshop.head.step;
+    Step::ALL
+        .into_iter()
+        .map(|step| StepMark {
+            word: step.word(),
+            state: match step.cmp(&here) {
+                _ if workshop.is_closed() => StepState::Done,
+                std::cmp::Ordering::Less => StepState::Done,
+                std::cmp::Ordering::Equal => StepState::Here,
+                std::cmp::Ordering::Greater => StepState::ToDo,
+            },
+        })
+        .collect()
 }

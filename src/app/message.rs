@@ -2,11 +2,14 @@
 
 use jiff::Zoned;
 
+use std::path::PathBuf;
+
 use crate::app::Size;
 use crate::app::action::Action;
 use crate::app::popup::PaletteEntry;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::text::TextKey;
+use crate::workshop::{PartyId, Workshop};
 
 /// One thing that happened. [`crate::app::update`] is the only place that answers it.
 #[derive(Debug, Clone)]
@@ -30,12 +33,40 @@ pub enum Message {
     PaletteReady(Vec<PaletteEntry>),
     /// The text as it came back from the editor, or why there is none.
     Edited(Result<String, String>),
+    /// The workshop that was asked for is open, or why it is not.
+    Opened(Result<Box<Opened>, String>),
+    /// The workshop was saved as it stood at this revision, or why not.
+    Saved(u64, Result<(), SaveTrouble>),
     /// An effect did its work and has this to say.
     Done(String),
     /// An effect did not do its work, and why.
     Failed(String),
     /// The world ends the program: a signal, or the terminal is gone. Save and leave.
     Ending,
+}
+
+/// Why a workshop could not be saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SaveTrouble {
+    /// What, where, and what to do next.
+    pub why: String,
+    /// True when somebody else wrote the file since it was read: a person has to choose.
+    pub changed_on_disk: bool,
+}
+
+/// A workshop as it was read.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The workshop.
+    pub workshop: Workshop,
+    /// Random bytes for the salts of its sheets.
+    pub entropy: [u8; 16],
+    /// What the person should know: somebody else has it open, a seal is broken. `None` as a rule.
+    pub warning: Option<String>,
+    /// True for a workshop just made: its set-up comes first.
+    pub new: bool,
 }
 
 /// Something for the shell to do. Data only: nothing in `app` does it.
@@ -45,6 +76,29 @@ pub enum Effect {
     ListWorkshops,
     /// Name what can be done here; answered by [`Message::PaletteReady`].
     ListActions,
+    /// Read this workshop and lock it; answered by [`Message::Opened`].
+    OpenWorkshop(PathBuf),
+    /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
+    NewWorkshop {
+        /// Its title.
+        title: String,
+        /// The template's name.
+        template: String,
+    },
+    /// Write a copy of this workshop beside it; answered by [`Message::Listed`].
+    Duplicate(PathBuf),
+    /// Write the workshop that shows how the exercise goes, if it is not there, and open it.
+    OpenSample,
+    /// Save the open workshop; answered by [`Message::Saved`].
+    Save,
+    /// Save it although the file changed on disk; the other file is kept beside it.
+    SaveOver,
+    /// Save it under another name beside the file, and go on there.
+    SaveBeside,
+    /// Save the open workshop and let go of it.
+    CloseWorkshop,
+    /// Write the form that one party fills in elsewhere, beside the workshop.
+    WriteForm(PartyId),
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
     /// Draw every cell again, because something else wrote on the terminal.

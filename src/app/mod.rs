@@ -21,6 +21,7 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+pub mod form;
 pub mod heading;
 pub mod list;
 pub mod look;
@@ -28,12 +29,14 @@ pub mod message;
 pub mod popup;
 pub mod scope;
 pub mod screen;
+pub mod session;
 pub mod text;
 mod update;
+pub mod words;
 
 use jiff::Zoned;
 
-use action::{Action, General, Move};
+use action::{Action, AskAction, General, Move};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
@@ -41,6 +44,8 @@ use popup::{Confirm, Popup};
 use scope::Scope;
 use screen::Screen;
 use screen::home::Home;
+use session::Session;
+use crate::workshop::{Change, Step};
 pub use update::update;
 
 /// A window in character cells.
@@ -83,6 +88,8 @@ pub struct Shared {
     pub notice: Option<Notice>,
     /// What stands in front of the screen; the last one has the keys.
     pub popups: Vec<Popup>,
+    /// The opened workshop; `None` at home.
+    pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
     /// The action that was just confirmed; see [`Shared::sure`].
@@ -127,6 +134,64 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// The header of every screen of an open workshop.
+    #[must_use]
+    pub fn workshop_heading(&self) -> Heading {
+        self.session.as_ref().map_or_else(Heading::default, |session| heading::of(session, &self.now))
+    }
+
+    /// Leaves the workshop. What is not on disk yet is saved first.
+    pub fn go_home(&mut self) -> Vec<Effect> {
+        let now = self.now.clone();
+        if let Some(session) = &mut self.session {
+            session.run_clock(None, &now);
+            if session.trouble.is_some() && session.is_unsaved() {
+                self.popups.push(popup::cannot_leave());
+                return Vec::new();
+            }
+        }
+        self.go = Some(Screen::Home(Home::default()));
+        vec![Effect::CloseWorkshop, Effect::ListWorkshops]
+    }
+
+    /// Goes to a step, if it is open yet.
+    pub fn enter(&mut self, step: Step) {
+        let Some(session) = &mut self.session else { return };
+        match screen::of_step(step, session) {
+            Ok(screen) => {
+                let now = self.now.clone();
+                if session.workshop().head.step != step {
+                    session.remember(&now, |w| w.head.step = step);
+                }
+                self.go = Some(screen);
+            }
+            Err(why) => self.warn(why),
+        }
+    }
+
+    /// Takes the last change back, or makes it again.
+    pub fn travel(&mut self, forth: bool) {
+        let now = self.now.clone();
+        if let Some(session) = &mut self.session {
+            if forth { session.redo(&now) } else { session.undo(&now) };
+        }
+    }
+
+    /// Makes a change that can be undone, and says so where it is refused. True when it was made.
+    pub fn change(&mut self, change: Change) -> bool {
+        let now = self.now.clone();
+        let Some(session) = &mut self.session else { return false };
+        match session.change(change, &now) {
+            Ok(()) => true,
+            Err(why) => {
+                self.warn(why.to_string());
+                false
+            }
+        }
+    }
+}
+
 /// The whole state of the terminal application.
 #[derive(Debug)]
 pub struct App {
@@ -148,6 +213,7 @@ impl App {
                 look,
                 notice: None,
                 popups: Vec::new(),
+                session: None,
                 go: None,
                 confirmed: None,
             },
@@ -166,7 +232,8 @@ impl App {
         match self.shared.popups.last() {
             Some(Popup::Help(_)) => Scope::Help,
             Some(Popup::Palette(_)) => Scope::Palette,
-            Some(Popup::Confirm(_)) => Scope::Confirm,
+            Some(Popup::Ask(ask)) if ask.reason.is_some() => Scope::DialogField,
+            Some(Popup::Ask(_)) => Scope::Dialog,
             None => self.screen.scope(),
         }
     }
@@ -195,20 +262,18 @@ impl App {
                 | Action::Field(_)
                 | Action::Home(_) => false,
                 Action::General(_) => true,
+                _ => false,
             },
-            Some(Popup::Confirm(_)) => matches!(
-                action,
-                Action::Move(Move::Left | Move::Right)
-                    | Action::General(
-                        General::Choose
-                            | General::Back
-                            | General::Yes
-                            | General::Quit
-                            | General::Suspend
-                            | General::Redraw
-                    )
-            ),
-            None => self.screen.allows(action),
+            Some(Popup::Ask(ask)) => match action {
+                Action::General(General::Choose | General::Back | General::Quit | General::Suspend) => true,
+                Action::Move(Move::Left | Move::Right | Move::NextField | Move::PreviousField) => {
+                    ask.action.is_some()
+                }
+                Action::Ask(AskAction::Yes) => ask.can_say_yes(),
+                Action::Ask(AskAction::No) => true,
+                _ => false,
+            },
+            None => self.screen.allows(action, &self.shared),
         }
     }
 
@@ -216,6 +281,9 @@ impl App {
     /// on the screen or on its way to the disk depends on the time.
     #[must_use]
     pub fn next_tick(&self) -> Option<Zoned> {
-        None
+        let session = self.shared.session.as_ref()?;
+        let minute = session.next_minute(&self.shared.now);
+        let next = [session.save_due(), minute, self.screen.hides_at()].into_iter().flatten().min()?;
+        Some(next.to_zoned(self.shared.now.time_zone().clone()))
     }
 }

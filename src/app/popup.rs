@@ -1,6 +1,6 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
-use crate::app::action::{Action, Move};
+use crate::app::action::{Action, Move, SaveAction};
 use crate::app::list::Cursor;
 use crate::app::text::TextField;
 
@@ -15,23 +15,95 @@ pub enum Popup {
     Help(Help),
     /// Every action by name.
     Palette(Palette),
-    /// Are you sure?
-    Confirm(Confirm),
+    /// A question before something that cannot be taken back.
+    Ask(Ask),
 }
 
-/// A question before something that cannot simply be undone. The safe answer is highlighted.
+/// A dialog. The safe answer is highlighted when it opens.
 #[derive(Debug, Clone)]
-pub struct Confirm {
-    /// A few words above it.
+pub struct Ask {
+    /// The question.
     pub title: String,
-    /// What would happen, in a sentence or two.
+    /// What it means, in one or two sentences.
     pub text: String,
-    /// The words for doing it.
-    pub yes: &'static str,
-    /// What is done on yes.
-    pub then: Action,
-    /// Whether yes is highlighted; it is not when the question comes up.
+    /// What yes does, in a few words; `None`: there is nothing to decide, only to read.
+    pub yes: Option<String>,
+    /// What is confirmed by yes: handed to the screen.
+    pub action: Option<Action>,
+    /// Where a reason is asked for, it must be given before yes can be said.
+    pub reason: Option<TextField>,
+    /// Whether yes is highlighted.
     pub on_yes: bool,
+}
+
+impl Ask {
+    /// A question with two answers.
+    #[must_use]
+    pub fn new(title: &str, text: &str, yes: &str, action: Action) -> Self {
+        Self {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            yes: Some(yes.to_owned()),
+            action: Some(action),
+            reason: None,
+            on_yes: false,
+        }
+    }
+
+    /// A question that also asks why.
+    #[must_use]
+    pub fn with_reason(title: &str, text: &str, yes: &str, action: Action) -> Self {
+        Self { reason: Some(TextField::one_line("")), ..Self::new(title, text, yes, action) }
+    }
+
+    /// Something to read.
+    #[must_use]
+    pub fn tell(title: &str, text: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            text: text.to_owned(),
+            yes: None,
+            action: None,
+            reason: None,
+            on_yes: false,
+        }
+    }
+
+    /// The reason as typed; `None` where none is asked for.
+    #[must_use]
+    pub fn reason_text(&self) -> Option<String> {
+        self.reason.as_ref().map(|r| r.text().trim().to_owned())
+    }
+
+    /// Whether yes can be said.
+    #[must_use]
+    pub fn can_say_yes(&self) -> bool {
+        self.action.is_some() && self.reason_text().is_none_or(|r| !r.is_empty())
+    }
+}
+
+/// Shown when somebody wants to leave and the last changes cannot be saved.
+#[must_use]
+pub fn cannot_leave() -> Popup {
+    Popup::Ask(Ask::new(
+        "The last changes are not saved",
+        "The file could not be written. They can be saved under another name in the same folder, or in the data \
+         folder where that is not possible either.",
+        "save elsewhere",
+        Action::Save(SaveAction::Elsewhere),
+    ))
+}
+
+/// Shown when somebody else wrote the file while it was open here.
+#[must_use]
+pub fn changed_on_disk() -> Popup {
+    Popup::Ask(Ask::new(
+        "The file was changed by somebody else",
+        "It is not what was opened here. Nothing is overwritten: what you have can be saved under another name, \
+         and this session goes on there. From the palette you can also write over the other file; it is then kept beside it.",
+        "save elsewhere",
+        Action::Save(SaveAction::Elsewhere),
+    ))
 }
 
 /// The help page: how far it is scrolled.

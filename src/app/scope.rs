@@ -19,13 +19,35 @@ pub enum Scope {
     Help,
     /// The palette.
     Palette,
-    /// Are you sure?
-    Confirm,
+    /// A dialog with two answers.
+    Dialog,
+    /// A dialog that asks for a reason.
+    DialogField,
+    /// Every screen of an open workshop where letters are keys.
+    Workshop,
+    /// Choices and buttons of the set-up.
+    Setup,
+    /// A field of the set-up.
+    SetupField,
+    /// The board of the define step.
+    Define,
+    /// The hand-over card.
+    HandOver,
+    /// Values of a question.
+    SheetValues,
+    /// Signals or lead cards.
+    SheetGrid,
+    /// A field of one line on a sheet.
+    SheetField,
+    /// Free text on a sheet.
+    SheetWords,
+    /// The end of a sheet.
+    SheetReview,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 20] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -34,7 +56,18 @@ impl Scope {
         Self::HomeFilter,
         Self::Help,
         Self::Palette,
-        Self::Confirm,
+        Self::Dialog,
+        Self::DialogField,
+        Self::Workshop,
+        Self::Setup,
+        Self::SetupField,
+        Self::Define,
+        Self::HandOver,
+        Self::SheetValues,
+        Self::SheetGrid,
+        Self::SheetField,
+        Self::SheetWords,
+        Self::SheetReview,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -49,7 +82,18 @@ impl Scope {
             Self::HomeFilter => &[Self::HomeFilter, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette, Self::Anywhere],
-            Self::Confirm => &[Self::Confirm, Self::Anywhere],
+            Self::Dialog => &[Self::Dialog, Self::Anywhere],
+            Self::DialogField => &[Self::DialogField, Self::Anywhere],
+            Self::Workshop => &[Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::Setup => &[Self::Setup, Self::Browsing, Self::Anywhere],
+            Self::SetupField => &[Self::SetupField, Self::Anywhere],
+            Self::Define => &[Self::Define, Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::HandOver => &[Self::HandOver, Self::Browsing, Self::Anywhere],
+            Self::SheetValues => &[Self::SheetValues, Self::Browsing, Self::Anywhere],
+            Self::SheetGrid => &[Self::SheetGrid, Self::Browsing, Self::Anywhere],
+            Self::SheetField => &[Self::SheetField, Self::Anywhere],
+            Self::SheetWords => &[Self::SheetWords, Self::Anywhere],
+            Self::SheetReview => &[Self::SheetReview, Self::Browsing, Self::Anywhere],
         }
     }
 
@@ -57,8 +101,22 @@ impl Scope {
     #[must_use]
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Line | Self::Lines | Self::HomeFilter | Self::Palette => true,
-            Self::Anywhere | Self::Browsing | Self::Home | Self::Help | Self::Confirm => false,
+            Self::Line | Self::Lines | Self::HomeFilter | Self::Palette
+            | Self::DialogField
+            | Self::SetupField
+            | Self::SheetField
+            | Self::SheetWords
+ => true,
+            Self::Anywhere | Self::Browsing | Self::Home | Self::Help
+            | Self::Dialog
+            | Self::Workshop
+            | Self::Setup
+            | Self::Define
+            | Self::HandOver
+            | Self::SheetValues
+            | Self::SheetGrid
+            | Self::SheetReview
+ => false,
         }
     }
 
@@ -74,7 +132,18 @@ impl Scope {
             Self::HomeFilter => "Home: filter",
             Self::Help => "Help",
             Self::Palette => "Palette",
-            Self::Confirm => "Are you sure?",
+            Self::Dialog => "Dialog",
+            Self::DialogField => "Dialog with a reason",
+            Self::Workshop => "An open workshop",
+            Self::Setup => "Set-up",
+            Self::SetupField => "Set-up: field",
+            Self::Define => "Define",
+            Self::HandOver => "Hand-over card",
+            Self::SheetValues => "Sheet: values",
+            Self::SheetGrid => "Sheet: grid",
+            Self::SheetField => "Sheet: field",
+            Self::SheetWords => "Sheet: free text",
+            Self::SheetReview => "Sheet: the end",
         }
     }
 }

@@ -1,10 +1,13 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::App;
-use crate::app::action::{Action, FieldAction, General};
-use crate::app::message::{Effect, Message};
-use crate::app::popup::{Help, Palette, Popup};
+use crate::app::action::{Action, AskAction, FieldAction, General, SaveAction, StepAction};
+use crate::app::message::{Effect, Message, Opened, SaveTrouble};
+use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
+use crate::app::screen::setup::Setup;
+use crate::app::session::Session;
+use crate::app::{App, Shared};
+use crate::workshop::Step;
 use crate::app::text::{TextField, TextKey};
 
 /// Answers one message: changes `app` and says what is to be done.
@@ -20,11 +23,23 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Tick(now) => {
             app.shared.now = now;
-            Vec::new()
+            tick(app)
         }
         Message::Listed(found) => {
-            let Screen::Home(home) = &mut app.screen;
-            home.listed(found);
+            if let Screen::Home(home) = &mut app.screen {
+                home.listed(found);
+            }
+            Vec::new()
+        }
+        Message::Opened(opened) => {
+            match opened {
+                Ok(opened) => open(app, *opened),
+                Err(why) => app.shared.popups.push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
+            }
+            Vec::new()
+        }
+        Message::Saved(revision, result) => {
+            saved(app, revision, result);
             Vec::new()
         }
         Message::PaletteReady(entries) => {
@@ -41,11 +56,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.shared.warn(words);
             Vec::new()
         }
-        Message::Ending => vec![Effect::Quit],
+        Message::Ending => leave(app),
     };
     if let Some(screen) = app.shared.go.take() {
         app.screen = screen;
-        app.shared.popups.clear();
+        let (step, now) = (app.screen.step(), app.shared.now.clone());
+        if let Some(session) = &mut app.shared.session {
+            session.run_clock(step, &now);
+        }
     }
     effects
 }
@@ -56,7 +74,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     app.shared.notice = None;
     match action {
-        Action::General(General::Quit) => return vec![Effect::Quit],
+        Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => return vec![Effect::Suspend],
         Action::General(General::Redraw) => return vec![Effect::Redraw],
         _ => {}
@@ -78,6 +96,7 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
             let count = palette.matches().len();
             palette.cursor.go(to, count);
         }
+        (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
             return palette
                 .chosen()
@@ -121,23 +140,136 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             .field()
             .map(|field| vec![Effect::EditExternally(field.text())])
             .unwrap_or_default(),
+        Action::Step(to) => {
+            step(app, to);
+            Vec::new()
+        }
+        Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
+        Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
         _ => app.screen.act(action, &mut app.shared),
     }
+}
+
+/// The dialog has been taken off the stack.
+fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
+    let yes = match action {
+        Action::Move(_) => {
+            ask.on_yes = !ask.on_yes;
+            app.shared.popups.push(Popup::Ask(ask));
+            return Vec::new();
+        }
+        Action::Ask(AskAction::Yes) => true,
+        // With a reason written, Enter in its field means yes.
+        Action::General(General::Choose) => ask.on_yes || ask.reason.is_some(),
+        _ => false,
+    };
+    let Some(confirmed) = ask.action.filter(|_| yes) else { return Vec::new() };
+    if !ask.can_say_yes() {
+        app.shared.warn("Write the reason first, or press Esc to leave everything as it is.");
+        app.shared.popups.push(Popup::Ask(ask));
+        return Vec::new();
+    }
+    match confirmed {
+        Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
+        _ => app.screen.confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
+    }
+}
+
+fn step(app: &mut App, to: StepAction) {
+    let Some(session) = &app.shared.session else { return };
+    let here = app.screen.step().unwrap_or(session.workshop().head.step);
+    let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
+    let wanted = match to {
+        StepAction::Previous => at.checked_sub(1),
+        StepAction::Next => Some(at + 1),
+    };
+    if let Some(step) = wanted.and_then(|at| Step::ALL.get(at)) {
+        app.shared.enter(*step);
+    }
+}
+
+fn open(app: &mut App, opened: Opened) {
+    let Opened { path, workshop, entropy, warning, new } = opened;
+    let step = workshop.head.step;
+    app.shared.session = Some(Session::new(path, workshop, entropy));
+    if let Some(warning) = warning {
+        app.shared.popups.push(Popup::Ask(Ask::tell("Please note", &warning)));
+    }
+    match &app.shared.session {
+        Some(session) if new => {
+            app.shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
+        }
+        _ => app.shared.enter(step),
+    }
+}
+
+fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) {
+    let Shared { session: Some(session), now, .. } = &mut app.shared else { return };
+    match result {
+        Ok(()) => session.saved(revision, now),
+        Err(trouble) => {
+            let first = session.trouble.is_none();
+            session.save_failed(trouble.why.clone(), now);
+            if first && trouble.changed_on_disk {
+                app.shared.popups.push(popup::changed_on_disk());
+            } else if first {
+                app.shared.warn(trouble.why);
+            }
+        }
+    }
+}
+
+/// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
+fn tick(app: &mut App) -> Vec<Effect> {
+    let now = app.shared.now.timestamp();
+    if app.screen.hides_at().is_some_and(|at| at <= now) {
+        app.shared.popups.clear();
+        app.screen.act(Action::General(General::Back), &mut app.shared);
+    }
+    let due = app.shared.session.as_ref().and_then(Session::save_due);
+    if due.is_some_and(|at| at <= now) { vec![Effect::Save] } else { Vec::new() }
+}
+
+/// A person wants to leave: not before everything is on disk, unless they insist.
+fn quit(app: &mut App) -> Vec<Effect> {
+    let stuck = app.shared.session.as_ref().is_some_and(|s| s.trouble.is_some() && s.is_unsaved());
+    let asked = matches!(app.shared.popups.last(), Some(Popup::Ask(_)));
+    if stuck && !asked {
+        app.shared.popups.push(popup::cannot_leave());
+        return Vec::new();
+    }
+    leave(app)
+}
+
+fn leave(app: &mut App) -> Vec<Effect> {
+    let now = app.shared.now.clone();
+    if let Some(session) = &mut app.shared.session {
+        session.run_clock(None, &now);
+        return vec![Effect::CloseWorkshop, Effect::Quit];
+    }
+    vec![Effect::Quit]
 }
 
 /// Changes the field that has the focus, and tells its owner when the words changed.
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
-    if let Some(popup) = app.shared.popups.last_mut() {
-        if let Popup::Palette(palette) = popup
-            && change(&mut palette.query)
-        {
-            palette.cursor = crate::app::list::Cursor::default();
+    match app.shared.popups.last_mut() {
+        Some(Popup::Palette(palette)) => {
+            if change(&mut palette.query) {
+                palette.cursor = crate::app::list::Cursor::default();
+            }
         }
-        return;
-    }
-    if app.screen.field().is_some_and(change) {
-        app.screen.typed();
+        Some(Popup::Ask(ask)) => {
+            if let Some(reason) = &mut ask.reason {
+                change(reason);
+            }
+        }
+        Some(Popup::Help(_)) => {}
+        None => {
+            if app.screen.field().is_some_and(change) {
+                app.screen.typed(&mut app.shared);
+            }
+        }
     }
 }
 
@@ -172,7 +304,7 @@ fn point(app: &mut App, row: usize) -> Vec<Effect> {
             palette.cursor = crate::app::list::Cursor::on(row);
             act(app, Action::General(General::Choose))
         }
-        Some(Popup::Help(_) | Popup::Confirm(_)) => Vec::new(),
+        Some(Popup::Help(_) | Popup::Ask(_)) => Vec::new(),
         None => app.screen.point(row, &mut app.shared),
     }
 }

@@ -3,15 +3,21 @@
 //! The footer, the help page, the palette and the README's list of keys are made from it, so a hint
 //! on the screen is always true.
 
+mod define;
+mod general;
+mod home;
+mod popups;
+mod setup;
+mod workshop;
+
 use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::App;
-use crate::app::action::{Action, FieldAction, General, Move};
+use crate::app::action::{Action, General};
 use crate::app::popup::PaletteEntry;
 use crate::app::scope::Scope;
-use crate::app::screen::home::HomeAction;
 use crate::app::text::TextKey;
 
 /// A key with the modifiers that matter. Shift is part of the character.
@@ -138,9 +144,6 @@ const fn key(
     }
 }
 
-use Action::{Field as F, General as G, Home as H, Move as M};
-use Scope::{Anywhere, Browsing, Confirm, Help, Home, HomeFilter, Line, Lines, Palette};
-
 const UP: Option<Chord> = plain(KeyCode::Up);
 const DOWN: Option<Chord> = plain(KeyCode::Down);
 const LEFT: Option<Chord> = plain(KeyCode::Left);
@@ -150,83 +153,26 @@ const ESC: Option<Chord> = plain(KeyCode::Esc);
 const TAB: Option<Chord> = plain(KeyCode::Tab);
 const BACKTAB: Option<Chord> = plain(KeyCode::BackTab);
 
-/// Every key of the program. Within a scope the order is the order of the help page.
-#[rustfmt::skip]
-pub const KEYS: &[Key] = &[
-    key(Home, letter('/'), H(HomeAction::Filter), (5, "filter"), "Show only workshops that hold the words you type."),
-    key(Home, ESC, G(General::Back), (6, "all workshops"), "Show all workshops again."),
-    key(Home, letter('r'), H(HomeAction::Refresh), (0, "read the folder again"), "Look into the data folder again."),
-    key(Home, letter('q'), G(General::Quit), (7, "quit"), "Leave Leadpact. Everything is saved already."),
-
-    key(HomeFilter, ENTER, F(FieldAction::Done), (1, "keep the filter"), "Keep the filter and go back to the list."),
-    key(HomeFilter, ESC, G(General::Back), (2, "all workshops"), "Drop the filter and show all workshops."),
-    key(HomeFilter, UP, M(Move::Up), (3, "choose"), "Highlight the row above."),
-    key(HomeFilter, DOWN, M(Move::Down), (3, "choose"), "Highlight the row below."),
-
-    key(Browsing, UP, M(Move::Up), (0, "up"), "Highlight the row above."),
-    key(Browsing, DOWN, M(Move::Down), (0, "down"), "Highlight the row below."),
-    key(Browsing, letter('k'), M(Move::Up), (0, "up"), "Highlight the row above."),
-    key(Browsing, letter('j'), M(Move::Down), (0, "down"), "Highlight the row below."),
-    key(Browsing, LEFT, M(Move::Left), (0, "left"), "One cell to the left."),
-    key(Browsing, RIGHT, M(Move::Right), (0, "right"), "One cell to the right."),
-    key(Browsing, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
-    key(Browsing, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
-    key(Browsing, plain(KeyCode::Home), M(Move::First), (0, "first"), "To the first row."),
-    key(Browsing, plain(KeyCode::End), M(Move::Last), (0, "last"), "To the last row."),
-    key(Browsing, TAB, M(Move::NextField), (0, "next"), "To the next field or row."),
-    key(Browsing, BACKTAB, M(Move::PreviousField), (0, "previous"), "To the previous field or row."),
-    key(Browsing, letter(':'), G(General::Palette), (8, "all actions"), "Find any action by its name."),
-    key(Browsing, letter('?'), G(General::Help), (0, "help"), "Explain this screen and its keys."),
-    key(Browsing, None, G(General::NextTheme), (0, "change the theme"), "Dark, light, high contrast, no colour."),
-    key(Browsing, None, G(General::Ascii), (0, "plain ASCII marks"), "Draw marks and lines with plain ASCII, or with symbols again."),
-
-    key(Line, ENTER, F(FieldAction::Done), (1, "done"), "Take the text and go on."),
-    key(Line, ESC, G(General::Back), (2, "leave the field"), "Leave the field."),
-    key(Line, TAB, M(Move::NextField), (3, "next field"), "Take the text and go to the next field."),
-    key(Line, BACKTAB, M(Move::PreviousField), (0, "previous field"), "Take the text and go to the previous field."),
-
-    key(Lines, ctrl('n'), F(FieldAction::Done), (1, "done"), "Take the text and go on. Enter breaks the line."),
-    key(Lines, ESC, G(General::Back), (2, "leave the field"), "Leave the field."),
-    key(Lines, TAB, M(Move::NextField), (3, "next field"), "Take the text and go to the next field."),
-    key(Lines, BACKTAB, M(Move::PreviousField), (0, "previous field"), "Take the text and go to the previous field."),
-    key(Lines, ctrl('e'), F(FieldAction::Outside), (4, "your editor"), "Edit the text in the editor that VISUAL or EDITOR names."),
-
-    key(Help, ESC, G(General::Back), (1, "close"), "Close the help page."),
-    key(Help, letter('q'), G(General::Back), (0, "close"), "Close the help page."),
-    key(Help, letter('?'), G(General::Back), (0, "close"), "Close the help page."),
-    key(Help, ENTER, G(General::Back), (0, "close"), "Close the help page."),
-    key(Help, UP, M(Move::Up), (2, "scroll"), "Scroll up."),
-    key(Help, DOWN, M(Move::Down), (2, "scroll"), "Scroll down."),
-    key(Help, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "Scroll a page up."),
-    key(Help, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "Scroll a page down."),
-    key(Help, plain(KeyCode::Home), M(Move::First), (0, "top"), "Scroll to the top."),
-    key(Help, plain(KeyCode::End), M(Move::Last), (0, "end"), "Scroll to the end."),
-
-    key(Palette, ENTER, G(General::Choose), (1, "do it"), "Do what is highlighted."),
-    key(Palette, ESC, G(General::Back), (2, "close"), "Close the palette."),
-    key(Palette, UP, M(Move::Up), (3, "choose"), "Highlight the row above."),
-    key(Palette, DOWN, M(Move::Down), (3, "choose"), "Highlight the row below."),
-    key(Palette, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
-    key(Palette, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
-
-    key(Confirm, ENTER, G(General::Choose), (1, "take the answer"), "Take the highlighted answer."),
-    key(Confirm, LEFT, M(Move::Left), (2, "choose"), "Highlight the other answer."),
-    key(Confirm, RIGHT, M(Move::Right), (2, "choose"), "Highlight the other answer."),
-    key(Confirm, letter('y'), G(General::Yes), (3, "yes"), "Yes, do it."),
-    key(Confirm, ESC, G(General::Back), (4, "no"), "No, change nothing."),
-    key(Confirm, letter('n'), G(General::Back), (4, "no"), "No, change nothing."),
-
-    key(Anywhere, plain(KeyCode::F(1)), G(General::Help), (0, "help"), "Explain this screen and its keys."),
-    key(Anywhere, ctrl('l'), G(General::Redraw), (0, "draw again"), "Draw the whole screen again."),
-    key(Anywhere, ctrl('z'), G(General::Suspend), (0, "suspend"), "Put Leadpact to sleep; fg in the shell wakes it up."),
-    key(Anywhere, ctrl('c'), G(General::Quit), (0, "quit"), "Leave Leadpact at once. Everything is saved already."),
+/// Every key of the program, a file for each part. Within a scope the order is the order of the help page.
+const TABLES: &[&[Key]] = &[
+    home::ROWS,
+    setup::ROWS,
+    define::ROWS,
+    workshop::ROWS,
+    popups::ROWS,
+    general::ROWS,
 ];
+
+/// Every row of the table.
+pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
+    TABLES.iter().copied().flatten()
+}
 
 /// The row that answers `chord` where `scope` listens; rows of the narrower scope come first.
 #[must_use]
 pub fn find(scope: Scope, chord: Chord) -> Option<&'static Key> {
     scope.chain().iter().find_map(|scope| {
-        KEYS.iter()
+        all()
             .find(|key| key.scope == *scope && key.chord == Some(chord))
     })
 }
@@ -265,7 +211,7 @@ pub fn rows(scope: Scope) -> impl Iterator<Item = &'static Key> {
     scope
         .chain()
         .iter()
-        .flat_map(|part| KEYS.iter().filter(move |key| key.scope == *part))
+        .flat_map(|part| all().filter(move |key| key.scope == *part))
         .filter(move |key| {
             key.chord.is_none_or(|chord| {
                 find(scope, chord).is_some_and(|first| first.scope == key.scope)
@@ -326,8 +272,9 @@ pub fn palette_entries(app: &App) -> Vec<PaletteEntry> {
     let mut entries: Vec<PaletteEntry> = Vec::new();
     for key in rows(app.scope()) {
         let offered = match key.action {
-            Action::Move(_) | Action::Field(_) | Action::General(General::Palette) => false,
-            Action::General(_) | Action::Home(_) => app.allows(key.action),
+            Action::Move(_) | Action::Field(_) | Action::Ask(_) => false,
+            Action::General(General::Palette | General::Choose) => false,
+            _ => app.allows(key.action),
         };
         if offered && !entries.iter().any(|entry| entry.action == key.action) {
             entries.push(PaletteEntry {
@@ -371,8 +318,8 @@ mod tests {
 
     #[test]
     fn no_scope_gives_one_key_two_meanings() {
-        for (n, one) in KEYS.iter().enumerate() {
-            for other in KEYS.iter().skip(n + 1) {
+        for (n, one) in all().enumerate() {
+            for other in all().skip(n + 1) {
                 assert!(
                     one.chord.is_none() || one.scope != other.scope || one.chord != other.chord,
                     "{:?} has {} twice",
@@ -387,7 +334,7 @@ mod tests {
     fn every_action_can_be_reached() {
         for action in Action::all() {
             assert!(
-                KEYS.iter().any(|key| key.action == action),
+                all().any(|key| key.action == action),
                 "{action:?} has no row in the key table"
             );
         }
@@ -407,7 +354,7 @@ mod tests {
 
     #[test]
     fn labels_are_short_and_sentences_end() {
-        for key in KEYS {
+        for key in all() {
             assert!(key.label.chars().count() <= 22, "{}", key.label);
             assert!(key.help.ends_with('.'), "{}", key.help);
         }

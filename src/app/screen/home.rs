@@ -12,6 +12,8 @@ use crate::app::heading::{Heading, StepMark};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
 use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::setup::Setup;
 use crate::app::text::TextField;
 use crate::workshop::{Head, Status};
 
@@ -26,6 +28,12 @@ actions! {
         Filter,
         /// Read the data folder again.
         Refresh,
+        /// Begin a new workshop.
+        New,
+        /// Open the workshop that shows how the exercise goes.
+        Sample,
+        /// Copy the highlighted workshop.
+        Duplicate,
     }
 }
 
@@ -221,32 +229,43 @@ impl Home {
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
         match action {
-            Action::General(General::Choose | General::Yes)
-            | Action::Field(FieldAction::Outside) => false,
+            Action::General(General::Choose) | Action::Home(HomeAction::Duplicate) => {
+                self.chosen().is_some_and(|row| row.readable)
+            }
+            Action::General(General::Undo | General::Redo) => false,
             Action::General(General::Back) => !matches!(self.filter, Filter::Off),
             Action::Home(HomeAction::Filter) => {
                 matches!(&self.listing, Listing::Found(rows) if !rows.is_empty())
             }
             Action::Move(_) => !self.rows().is_empty(),
+            Action::Home(HomeAction::Refresh | HomeAction::New | HomeAction::Sample) | Action::General(_) => true,
             Action::Field(FieldAction::Done) => self.scope().takes_text(),
-            Action::Home(HomeAction::Refresh) | Action::General(_) => true,
+            _ => false,
         }
     }
 
     /// Answers an action.
-    pub fn act(&mut self, action: Action, _shared: &mut Shared) -> Vec<Effect> {
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Home(HomeAction::Filter) => {
                 self.filter = Filter::Typing(TextField::one_line(&self.filter_text()));
             }
             Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
+            Action::Home(HomeAction::New) => shared.go = Some(Screen::Setup(Box::new(Setup::new()))),
+            Action::Home(HomeAction::Sample) => return vec![Effect::OpenSample],
+            Action::Home(HomeAction::Duplicate) => {
+                return self.chosen().map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
+            }
+            Action::General(General::Choose) => {
+                return self.chosen().map_or_else(Vec::new, |row| vec![Effect::OpenWorkshop(row.path.clone())]);
+            }
             Action::Field(FieldAction::Done) => self.keep_filter(),
             Action::Move(to) => self.cursor.go(to, self.rows().len()),
             Action::General(General::Back) => {
                 self.filter = Filter::Off;
                 self.cursor = Cursor::default();
             }
-            Action::General(_) | Action::Field(FieldAction::Outside) => {}
+            _ => {}
         }
         Vec::new()
     }
@@ -265,10 +284,11 @@ impl Home {
     }
 
     /// A row was clicked.
-    pub fn point(&mut self, row: usize, _shared: &mut Shared) -> Vec<Effect> {
+    pub fn point(&mut self, row: usize, shared: &mut Shared) -> Vec<Effect> {
+        let again = self.cursor.at() == row;
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.rows().len());
-        Vec::new()
+        if again { self.act(Action::General(General::Choose), shared) } else { Vec::new() }
     }
 
     fn keep_filter(&mut self) {

@@ -1,20 +1,55 @@
 //! The screens, one file each. A closed enum: the compiler names every place a new one must appear.
 
+pub mod define;
+pub mod hand_over;
 pub mod home;
+pub mod setup;
+pub mod sheet;
+
+use jiff::Timestamp;
 
 use crate::app::Shared;
 use crate::app::action::Action;
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
 use crate::app::scope::Scope;
+use crate::app::session::Session;
 use crate::app::text::TextField;
+use crate::workshop::Step;
+use define::Define;
+use hand_over::HandOver;
 use home::Home;
+use setup::Setup;
+use sheet::Sheet;
 
 /// What is behind the popups.
 #[derive(Debug)]
 pub enum Screen {
     /// The workshops of the data folder.
     Home(Home),
+    /// A new workshop, or the facts of the open one.
+    Setup(Box<Setup>),
+    /// The board of the define step.
+    Define(Define),
+    /// The card between two people.
+    HandOver(HandOver),
+    /// One person's private sheet.
+    Sheet(Box<Sheet>),
+}
+
+/// The screen of a step.
+///
+/// # Errors
+/// In words, while the step cannot be entered.
+pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
+    let workshop = session.workshop();
+    match step {
+        Step::Define => Ok(Screen::Define(Define::default())),
+        Step::Compare | Step::Agree | Step::Sla | Step::Sign => {
+            let _ = workshop;
+            Err(format!("{} opens when all parties have sealed.", step.word()))
+        }
+    }
 }
 
 impl Screen {
@@ -22,15 +57,23 @@ impl Screen {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self {
-            Self::Home(home) => home.scope(),
+            Self::Home(screen) => screen.scope(),
+            Self::Setup(screen) => screen.scope(),
+            Self::Define(screen) => screen.scope(),
+            Self::HandOver(screen) => screen.scope(),
+            Self::Sheet(screen) => screen.scope(),
         }
     }
 
     /// What the header says.
     #[must_use]
-    pub fn heading(&self, _shared: &Shared) -> Heading {
+    pub fn heading(&self, shared: &Shared) -> Heading {
         match self {
-            Self::Home(home) => home.heading(),
+            Self::Home(screen) => screen.heading(),
+            Self::Setup(screen) => screen.heading(shared),
+            Self::Define(screen) => screen.heading(shared),
+            Self::HandOver(screen) => screen.heading(shared),
+            Self::Sheet(screen) => screen.heading(shared),
         }
     }
 
@@ -39,42 +82,93 @@ impl Screen {
     pub fn about(&self) -> &'static str {
         match self {
             Self::Home(_) => home::ABOUT,
+            Self::Setup(_) => setup::ABOUT,
+            Self::Define(_) => define::ABOUT,
+            Self::HandOver(_) => hand_over::ABOUT,
+            Self::Sheet(_) => sheet::ABOUT,
+        }
+    }
+
+    /// The step whose clock runs while this screen is in front.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        match self {
+            Self::Home(_) | Self::Setup(_) => None,
+            Self::Define(_) | Self::HandOver(_) | Self::Sheet(_) => Some(Step::Define),
+        }
+    }
+
+    /// When it hides itself unless a key is pressed; `None` for all but a private sheet.
+    #[must_use]
+    pub fn hides_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Sheet(screen) => Some(screen.hides_at()),
+            Self::Home(_) | Self::Setup(_) | Self::Define(_) | Self::HandOver(_) => None,
         }
     }
 
     /// Whether this can be done right now; what cannot is neither shown nor obeyed.
     #[must_use]
-    pub fn allows(&self, action: Action) -> bool {
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
         match self {
-            Self::Home(home) => home.allows(action),
+            Self::Home(screen) => screen.allows(action),
+            Self::Setup(screen) => screen.allows(action, shared),
+            Self::Define(screen) => screen.allows(action, shared),
+            Self::HandOver(screen) => screen.allows(action),
+            Self::Sheet(screen) => screen.allows(action, shared),
         }
     }
 
     /// Answers an action that no popup took.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match self {
-            Self::Home(home) => home.act(action, shared),
+            Self::Home(screen) => screen.act(action, shared),
+            Self::Setup(screen) => screen.act(action, shared),
+            Self::Define(screen) => screen.act(action, shared),
+            Self::HandOver(screen) => screen.act(action, shared),
+            Self::Sheet(screen) => screen.act(action, shared),
         }
+    }
+
+    /// A dialog was answered with yes; where it asked for a reason, it comes with it.
+    pub fn confirmed(&mut self, action: Action, reason: Option<&str>, shared: &mut Shared) -> Vec<Effect> {
+        match (self, action) {
+            (Self::Define(screen), Action::Define(action)) => screen.confirmed(action, reason, shared),
+            (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
+            (screen, action) => return screen.act(action, shared),
+        }
+        Vec::new()
     }
 
     /// The text field that has the focus; none where letters are keys.
     pub fn field(&mut self) -> Option<&mut TextField> {
         match self {
-            Self::Home(home) => home.field(),
+            Self::Home(screen) => screen.field(),
+            Self::Setup(screen) => screen.field(),
+            Self::Sheet(screen) => screen.field(),
+            Self::Define(_) | Self::HandOver(_) => None,
         }
     }
 
     /// The words of the focused field have changed.
-    pub fn typed(&mut self) {
+    pub fn typed(&mut self, shared: &mut Shared) {
         match self {
-            Self::Home(home) => home.typed(),
+            Self::Home(screen) => screen.typed(),
+            Self::Setup(screen) => screen.typed(shared),
+            Self::Sheet(screen) => screen.typed(shared),
+            Self::Define(_) | Self::HandOver(_) => {}
         }
     }
 
     /// Row `row` of its list was clicked.
     pub fn point(&mut self, row: usize, shared: &mut Shared) -> Vec<Effect> {
         match self {
-            Self::Home(home) => home.point(row, shared),
+            Self::Home(screen) => return screen.point(row, shared),
+            Self::Setup(screen) => screen.point(row),
+            Self::Define(screen) => screen.point(row, shared),
+            Self::HandOver(screen) => screen.point(row),
+            Self::Sheet(screen) => screen.point(row, shared),
         }
+        Vec::new()
     }
 }

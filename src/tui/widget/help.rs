@@ -89,7 +89,7 @@ fn keys_of(here: Scope, part: Scope, app: &App) -> Vec<(String, &'static str)> {
     let mut found: Vec<(String, &'static str)> = Vec::new();
     for key in keys::rows(here).filter(|key| key.scope == part) {
         let Some(chord) = key.chord else { continue };
-        if !app.screen.allows(key.action) {
+        if !app.screen.allows(key.action, &app.shared) {
             continue;
         }
         match found.iter_mut().find(|(_, help)| *help == key.help) {

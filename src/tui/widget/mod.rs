@@ -1,8 +1,9 @@
 //! Reusable pieces of the screen.
 
-pub mod confirm;
+pub mod ask;
 pub mod dialog;
 pub mod footer;
+pub mod form;
 pub mod header;
 pub mod help;
 pub mod palette;

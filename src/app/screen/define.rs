@@ -1,0 +1,184 @@
+//! Define: who has to answer, who has sealed, and the way to each sheet.
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::hand_over::HandOver;
+use crate::app::screen::setup::Setup;
+use crate::app::session::Session;
+use crate::workshop::{Party, Step, Workshop};
+
+/// The top of the help page.
+pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
+    another; a hand-over card clears the screen in between. Nobody sees any answer before all have sealed. \
+    People elsewhere fill in a form and send it back.";
+
+actions! {
+    /// What can be asked for on the board of the define step.
+    pub enum DefineAction {
+        /// Write a form that somebody elsewhere fills in.
+        Form,
+        /// Change the title, the parties and their people.
+        People,
+        /// Put all answers on the table.
+        Reveal,
+        /// Let the highlighted party change its sealed sheets.
+        Reopen,
+    }
+}
+
+/// The board.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Define {
+    /// The highlighted party.
+    pub cursor: Cursor,
+}
+
+impl Define {
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        Scope::Define
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(self, shared: &Shared) -> Heading {
+        shared.workshop_heading()
+    }
+
+    /// The highlighted party.
+    #[must_use]
+    pub fn party(self, workshop: &Workshop) -> Option<&Party> {
+        workshop.parties.get(self.cursor.at())
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else { return false };
+        let workshop = session.workshop();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::General(_) | Action::Move(_) => true,
+            Action::Define(DefineAction::Form | DefineAction::People) => !workshop.is_revealed(),
+            Action::Define(DefineAction::Reveal) => {
+                !workshop.is_revealed() && workshop.sheets.iter().any(crate::workshop::Sheet::is_sealed)
+            }
+            Action::Define(DefineAction::Reopen) => {
+                !workshop.is_revealed() && self.party(workshop).is_some_and(|p| workshop.has_sealed(&p.id))
+            }
+            _ => false,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        let Some(session) = &shared.session else { return Vec::new() };
+        match action {
+            Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
+            Action::General(General::Choose) => self.hand_over(shared),
+            Action::General(General::Back) => return shared.go_home(),
+            Action::General(General::Undo) => shared.travel(false),
+            Action::General(General::Redo) => shared.travel(true),
+            Action::Define(DefineAction::People) => {
+                shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
+            }
+            Action::Define(DefineAction::Form) => return self.form(session),
+            Action::Define(DefineAction::Reveal) => self.ask_to_reveal(shared),
+            Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn hand_over(self, shared: &mut Shared) {
+        let Some(session) = &shared.session else { return };
+        let workshop = session.workshop();
+        if workshop.is_revealed() {
+            shared.enter(Step::Compare);
+            return;
+        }
+        let Some(party) = self.party(workshop) else { return };
+        if party.people.is_empty() {
+            let words = format!("{} has no people yet. Press e to name them.", party.name);
+            shared.warn(words);
+        } else {
+            shared.go = Some(Screen::HandOver(HandOver::to(&party.id, workshop)));
+        }
+    }
+
+    fn form(self, session: &Session) -> Vec<Effect> {
+        self.party(session.workshop()).map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
+    }
+
+    fn ask_to_reveal(self, shared: &mut Shared) {
+        let Some(session) = &shared.session else { return };
+        let missing: Vec<&str> = session.workshop().still_to_seal().iter().map(|p| p.name.as_str()).collect();
+        let reveal = Action::Define(DefineAction::Reveal);
+        let ask = if missing.is_empty() {
+            let text = "All parties have sealed. From here on everybody sees every answer, and no sheet can be changed.";
+            Ask::new("Put all answers on the table?", text, "show them", reveal)
+        } else {
+            let text = format!(
+                "Still to seal: {}. Revealing now leaves them without a voice in the comparison. \
+                 If it cannot wait, write down why; the reason goes into the record.",
+                missing.join(", ")
+            );
+            Ask::with_reason("Not everybody has sealed", &text, "show them all the same", reveal)
+        };
+        shared.popups.push(Popup::Ask(ask));
+    }
+
+    fn ask_to_reopen(self, shared: &mut Shared) {
+        let Some(session) = &shared.session else { return };
+        let Some(party) = self.party(session.workshop()) else { return };
+        let text = format!(
+            "{} may then change what was sealed. The log will say so, with your reason.",
+            party.name
+        );
+        let reopen = Action::Define(DefineAction::Reopen);
+        let ask = Ask::with_reason("Open the sealed sheets again?", &text, "open them", reopen);
+        shared.popups.push(Popup::Ask(ask));
+    }
+
+    /// A dialog was answered with yes.
+    pub fn confirmed(self, action: DefineAction, reason: Option<&str>, shared: &mut Shared) {
+        let Shared { session: Some(session), now, .. } = shared else { return };
+        let at = now.timestamp();
+        match action {
+            DefineAction::Reveal => {
+                let result = session.act(now, |w| w.reveal_all(at, reason));
+                match result {
+                    Ok(()) => {
+                        shared.say("All answers are on the table.");
+                        shared.enter(Step::Compare);
+                    }
+                    Err(why) => shared.warn(why.to_string()),
+                }
+            }
+            DefineAction::Reopen => {
+                let Some(party) = self.party(session.workshop()).map(|p| p.id.clone()) else { return };
+                let result = session.act(now, |w| w.reopen_sheets(&party, at, reason.unwrap_or_default()));
+                match result {
+                    Ok(()) => shared.say("The sheets are open again. The log says so."),
+                    Err(why) => shared.warn(why.to_string()),
+                }
+            }
+            DefineAction::Form | DefineAction::People => {}
+        }
+    }
+
+    /// A row was clicked.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        self.cursor = Cursor::on(row);
+        self.cursor.keep_within(shared.session.as_ref().map_or(0, |s| s.workshop().parties.len()));
+    }
+}

@@ -1,0 +1,365 @@
+//! A private sheet: one question at a time, for one person, unseen by the others.
+
+mod edit;
+mod page;
+
+pub use page::{Column, Line, Page};
+
+use jiff::{SignedDuration, Timestamp};
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::define::Define;
+use crate::app::screen::hand_over::HandOver;
+use crate::app::text::TextField;
+use crate::workshop::{Change, Importance, Rating, Response, SheetId, Workshop};
+
+/// The top of the help page.
+pub const ABOUT: &str = "Your own sheet. Nobody sees it before every party has sealed. Answer what you can: \
+    \"don't know\" is an answer too. Go back and forth as you like, then seal at the end. \
+    Esc hides everything at once.";
+
+actions! {
+    /// What can be asked for on a private sheet.
+    pub enum SheetAction {
+        /// Mark or unmark the highlighted value.
+        Mark,
+        /// This value never makes a lead, whatever else is true.
+        Never,
+        /// On to the next question.
+        Next,
+        /// Back to the question before.
+        Previous,
+        /// Show or hide what is not highlighted.
+        Show,
+        /// Rate not a lead, or sort into the first stage.
+        Rate1,
+        /// Rate lead, or sort into the second stage.
+        Rate2,
+        /// Rate MQL, or sort into the third stage.
+        Rate3,
+        /// Rate SQL, or sort into the fourth stage.
+        Rate4,
+        /// Sort into the fifth stage.
+        Rate5,
+        /// Sort into the sixth stage.
+        Rate6,
+        /// Sort into the seventh stage.
+        Rate7,
+        /// Sort into the eighth stage.
+        Rate8,
+        /// Close the sheet until all parties have closed theirs.
+        Seal,
+    }
+}
+
+/// The screen of one person's sheet.
+#[derive(Debug)]
+pub struct Sheet {
+    /// Whose it is.
+    pub id: SheetId,
+    /// What is in front.
+    pub face: Face,
+    /// Whether what is not highlighted may be seen.
+    pub show: bool,
+    /// When somebody pressed a key last.
+    touched: Timestamp,
+}
+
+/// A sheet hides itself after this long without a key.
+const HIDES_AFTER: SignedDuration = SignedDuration::from_mins(2);
+
+/// One question, or all of them at the end.
+#[derive(Debug)]
+pub enum Face {
+    /// A question, counted from 0.
+    Question(usize, Box<Page>),
+    /// All questions with a mark each, and the way to seal.
+    Review(Cursor),
+}
+
+impl Sheet {
+    /// The sheet at the first question without an answer.
+    #[must_use]
+    pub fn open(id: SheetId, workshop: &Workshop, now: Timestamp) -> Self {
+        let answers = workshop.sheet(&id).and_then(|s| s.open_responses());
+        let first = workshop
+            .bank
+            .questions
+            .iter()
+            .position(|q| !answers.and_then(|a| a.get(&q.id)).is_some_and(Response::is_answered));
+        let mut sheet = Self { id, face: Face::Review(Cursor::default()), show: false, touched: now };
+        if let Some(at) = first {
+            sheet.turn_to(at, workshop);
+        }
+        sheet
+    }
+
+    fn turn_to(&mut self, at: usize, workshop: &Workshop) {
+        self.face = match workshop.bank.questions.get(at) {
+            Some(question) => {
+                let response = self.response(workshop, &question.id);
+                Face::Question(at, Box::new(Page::new(question, response, workshop)))
+            }
+            None => Face::Review(Cursor::on(workshop.bank.questions.len().saturating_sub(1))),
+        };
+    }
+
+    fn response(&self, workshop: &Workshop, question: &str) -> Response {
+        workshop
+            .sheet(&self.id)
+            .and_then(|s| s.open_responses())
+            .and_then(|r| r.get(question))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// When it hides itself unless a key is pressed.
+    #[must_use]
+    pub fn hides_at(&self) -> Timestamp {
+        self.touched + HIDES_AFTER
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.face {
+            Face::Review(_) => Scope::SheetReview,
+            Face::Question(_, page) => match page.line() {
+                Line::Words => Scope::SheetWords,
+                Line::Own | Line::From | Line::To | Line::SeenWords | Line::Because => Scope::SheetField,
+                Line::Item(_) => Scope::SheetGrid,
+                Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow | Line::Matters | Line::SeenKind => {
+                    Scope::SheetValues
+                }
+            },
+        }
+    }
+
+    /// What the header says: whose sheet it is, never what stands in it.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        let Some(session) = &shared.session else { return Heading::default() };
+        let workshop = session.workshop();
+        let answered = workshop.sheet(&self.id).map_or(0, |s| s.answered(&workshop.bank.questions));
+        Heading {
+            title: format!("{} · {}", workshop.party_name(&self.id.party), self.id.person),
+            about: "private sheet".to_owned(),
+            tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
+            ..shared.workshop_heading()
+        }
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        match action {
+            Action::General(General::Undo) => shared.session.as_ref().is_some_and(|s| s.can_undo()),
+            Action::General(General::Redo) => shared.session.as_ref().is_some_and(|s| s.can_redo()),
+            Action::General(_) | Action::Move(_) | Action::Field(_) => true,
+            Action::Sheet(wanted) => match (&self.face, wanted) {
+                (Face::Review(_), SheetAction::Seal | SheetAction::Previous) => true,
+                (Face::Review(_), _) | (Face::Question(..), SheetAction::Seal) => false,
+                (Face::Question(at, _), SheetAction::Previous) => *at > 0,
+                (Face::Question(_, page), SheetAction::Never) => page.can_be_never(),
+                (Face::Question(_, page), SheetAction::Mark) => page.can_be_marked(),
+                (Face::Question(..), SheetAction::Next | SheetAction::Show) => true,
+                (Face::Question(_, page), rate) => page.column_of(rate).is_some(),
+            },
+            _ => false,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        self.touched = shared.now.timestamp();
+        match action {
+            Action::General(General::Back) => self.pause(shared),
+            Action::General(General::Undo) => self.travel(shared, false),
+            Action::General(General::Redo) => self.travel(shared, true),
+            Action::General(General::Choose) => self.choose(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Sheet(SheetAction::Seal) => self.ask_to_seal(shared),
+            Action::Sheet(SheetAction::Next) => self.next(shared),
+            Action::Sheet(SheetAction::Previous) => self.previous(shared),
+            Action::Sheet(SheetAction::Show) => self.show = !self.show,
+            Action::Sheet(SheetAction::Mark) => self.edit(shared, Page::mark),
+            Action::Sheet(SheetAction::Never) => self.edit(shared, Page::never),
+            Action::Sheet(rate) => {
+                self.edit(shared, |page| {
+                    if let Some(column) = page.column_of(rate) {
+                        page.rate(column);
+                        page.down();
+                    }
+                });
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Everything disappears; the keyboard may change hands.
+    fn pause(&mut self, shared: &mut Shared) {
+        if let Some(session) = &mut shared.session {
+            session.forget_undo();
+            shared.go = Some(Screen::HandOver(HandOver::resume(&self.id, session.workshop())));
+        }
+    }
+
+    fn travel(&mut self, shared: &mut Shared, forth: bool) {
+        let Shared { session: Some(session), now, .. } = shared else { return };
+        let changed = if forth { session.redo(now) } else { session.undo(now) };
+        if let Some(Change::Respond { question, .. }) = changed {
+            let workshop = session.workshop();
+            if let Some(at) = workshop.bank.questions.iter().position(|q| q.id == question) {
+                let line = match &self.face {
+                    Face::Question(here, page) if *here == at => Some(page.at()),
+                    _ => None,
+                };
+                self.turn_to(at, workshop);
+                if let (Some(line), Face::Question(_, page)) = (line, &mut self.face) {
+                    page.go_to(line);
+                }
+            }
+        }
+    }
+
+    fn choose(&mut self, shared: &mut Shared) {
+        match &self.face {
+            Face::Review(cursor) => {
+                let at = cursor.at();
+                if let Some(session) = &shared.session {
+                    self.turn_to(at, session.workshop());
+                }
+            }
+            Face::Question(..) => {
+                let mut done = false;
+                self.edit(shared, |page| done = page.enter());
+                if done {
+                    self.next(shared);
+                }
+            }
+        }
+    }
+
+    fn go(&mut self, to: Move, shared: &mut Shared) {
+        match &mut self.face {
+            Face::Review(cursor) => {
+                let count = shared.session.as_ref().map_or(0, |s| s.workshop().bank.questions.len());
+                cursor.go(to, count);
+            }
+            Face::Question(_, page) => match to {
+                Move::Left | Move::Right => self.edit(shared, |page| page.sideways(to == Move::Right)),
+                _ => page.go(to),
+            },
+        }
+    }
+
+    fn next(&mut self, shared: &mut Shared) {
+        if let (Face::Question(at, _), Some(session)) = (&self.face, &shared.session) {
+            self.turn_to(at + 1, session.workshop());
+        }
+    }
+
+    fn previous(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else { return };
+        let at = match &self.face {
+            Face::Question(at, _) => at.saturating_sub(1),
+            Face::Review(_) => session.workshop().bank.questions.len().saturating_sub(1),
+        };
+        self.turn_to(at, session.workshop());
+    }
+
+    /// Lets the page change its response, and puts a change into the workshop if there is one.
+    fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
+        let Face::Question(_, page) = &mut self.face else { return };
+        change(page);
+        Self::commit(&self.id, page, shared, false);
+    }
+
+    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared, further: bool) {
+        let Shared { session: Some(session), now, notice: _, .. } = shared else { return };
+        let Some(response) = page.changed() else { return };
+        let change =
+            Change::Respond { sheet: id.clone(), question: page.question.clone(), response: Box::new(response) };
+        let made = if further { session.change_further(change, now) } else { session.change(change, now) };
+        if let Err(refusal) = made {
+            shared.warn(refusal.to_string());
+        }
+    }
+
+    /// The text field under the highlight.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        match &mut self.face {
+            Face::Question(_, page) => page.field(),
+            Face::Review(_) => None,
+        }
+    }
+
+    /// The words of the highlighted field have changed. A run of letters is undone as one.
+    pub fn typed(&mut self, shared: &mut Shared) {
+        self.touched = shared.now.timestamp();
+        let Face::Question(_, page) = &mut self.face else { return };
+        let further = page.type_further();
+        Self::commit(&self.id, page, shared, further);
+    }
+
+    /// A row was clicked.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        match &mut self.face {
+            Face::Question(_, page) => page.go_to(row),
+            Face::Review(cursor) => {
+                *cursor = Cursor::on(row);
+                self.choose(shared);
+            }
+        }
+    }
+
+    fn ask_to_seal(&self, shared: &mut Shared) {
+        let Some(session) = &shared.session else { return };
+        let workshop = session.workshop();
+        let asked = workshop.bank.questions.len();
+        let answered = workshop.sheet(&self.id).map_or(0, |s| s.answered(&workshop.bank.questions));
+        let text = match asked - answered.min(asked) {
+            0 => "All questions are answered.".to_owned(),
+            1 => "One question has no answer. That is allowed.".to_owned(),
+            n => format!("{n} questions have no answer. That is allowed."),
+        };
+        shared.popups.push(Popup::Ask(Ask::new(
+            "Seal this sheet?",
+            &format!("{text} Once sealed, nobody sees or changes it until all parties have sealed."),
+            "seal it",
+            Action::Sheet(SheetAction::Seal),
+        )));
+    }
+
+    /// The question of the dialog was answered with yes.
+    pub fn confirmed(&mut self, shared: &mut Shared) {
+        let Shared { session: Some(session), now, .. } = shared else { return };
+        let id = self.id.clone();
+        let at = now.timestamp();
+        session.act(now, |w| w.seal_sheet(&id, at));
+        let words = format!("The sheet of {} is sealed.", self.id.person);
+        shared.go = Some(Screen::Define(Define::default()));
+        shared.say(words);
+    }
+}
+
+/// What the columns of the highlighted grid are called: ratings, or the stages of the ladder.
+#[must_use]
+pub fn rating_words() -> Vec<String> {
+    Rating::ALL.iter().map(|r| r.word().to_owned()).collect()
+}
+
+/// The words of the importance row, most first.
+#[must_use]
+pub fn importance_words() -> [&'static str; 4] {
+    Importance::ALL.map(Importance::word)
+}

@@ -1,0 +1,403 @@
+//! What keys do to the response of a page.
+
+use indexmap::IndexMap;
+
+use super::SheetAction;
+use super::page::{Line, Page};
+use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
+
+impl Page {
+    /// Whether the highlighted line is a value that can be ruled out.
+    #[must_use]
+    pub fn can_be_never(&self) -> bool {
+        matches!(self.line(), Line::Value(_) | Line::OwnValue(_)) && !matches!(self.kind, Kind::NotALead | Kind::YesNo)
+    }
+
+    /// Whether the highlighted line can be marked.
+    #[must_use]
+    pub fn can_be_marked(&self) -> bool {
+        matches!(
+            self.line(),
+            Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow | Line::Item(_) | Line::Matters
+        )
+    }
+
+    /// The column that a digit stands for; `None` beyond the last, and outside a grid or the importance row.
+    #[must_use]
+    pub fn column_of(&self, digit: SheetAction) -> Option<usize> {
+        let at = match digit {
+            SheetAction::Rate1 => 0,
+            SheetAction::Rate2 => 1,
+            SheetAction::Rate3 => 2,
+            SheetAction::Rate4 => 3,
+            SheetAction::Rate5 => 4,
+            SheetAction::Rate6 => 5,
+            SheetAction::Rate7 => 6,
+            SheetAction::Rate8 => 7,
+            _ => return None,
+        };
+        (matches!(self.line(), Line::Item(_)) && at < self.columns.len()).then_some(at)
+    }
+
+    /// Enter: takes what is highlighted and goes on. True when the question is done.
+    pub(super) fn enter(&mut self) -> bool {
+        match self.line() {
+            Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
+                if !self.takes_several() || matches!(self.line(), Line::Any | Line::DontKnow) {
+                    self.set_mark(true);
+                }
+                self.leave_answer()
+            }
+            Line::Own => {
+                if self.fields.own.text().trim().is_empty() {
+                    return self.leave_answer();
+                }
+                self.add_own();
+                false
+            }
+            Line::From => {
+                self.down();
+                false
+            }
+            Line::To | Line::Words => self.leave_answer(),
+            Line::Item(_) => {
+                self.rate(self.column);
+                let done = self.is_last_line();
+                self.down();
+                done
+            }
+            Line::Matters => {
+                if self.response.importance == Some(Importance::Must) {
+                    self.go_to_line(Line::SeenKind);
+                    return false;
+                }
+                true
+            }
+            Line::SeenKind => {
+                self.down();
+                false
+            }
+            Line::SeenWords => {
+                self.down();
+                false
+            }
+            Line::Because => true,
+        }
+    }
+
+    fn leave_answer(&mut self) -> bool {
+        let matters = self.lines().contains(&Line::Matters);
+        if matters {
+            self.go_to_line(Line::Matters);
+        }
+        !matters
+    }
+
+    fn takes_several(&self) -> bool {
+        matches!(self.kind, Kind::Choice | Kind::Order | Kind::NotALead)
+    }
+
+    /// Space: marks or unmarks the highlighted value.
+    pub(super) fn mark(&mut self) {
+        match self.line() {
+            Line::Item(_) => self.rate(self.column),
+            Line::Matters => self.sideways(true),
+            _ => self.set_mark(false),
+        }
+    }
+
+    /// Marks the highlighted value; `keep` leaves one that is marked already as it is.
+    fn set_mark(&mut self, keep: bool) {
+        let marked = self.is_marked(self.line());
+        if marked && keep {
+            return;
+        }
+        let answer = match self.line() {
+            Line::Any => Some(Answer::Any),
+            Line::DontKnow => Some(Answer::DontKnow),
+            Line::Value(_) | Line::OwnValue(_) => match self.value_on(self.line()) {
+                Some(value) => return self.mark_value(value, marked),
+                None => return,
+            },
+            _ => return,
+        };
+        self.response.answer = if marked { None } else { answer };
+        self.clear_fields_of_answer();
+        self.lay_out();
+    }
+
+    fn mark_value(&mut self, value: String, marked: bool) {
+        self.response.never.retain(|n| *n != value);
+        self.response.answer = match self.kind {
+            Kind::Choice | Kind::Order | Kind::NotALead => {
+                let mut values = match self.response.answer.take() {
+                    Some(Answer::Values(v) | Answer::Order(v)) => v,
+                    _ => Vec::new(),
+                };
+                if marked {
+                    values.retain(|v| *v != value);
+                } else {
+                    values.push(value);
+                }
+                let several = if self.kind == Kind::Order { Answer::Order } else { Answer::Values };
+                (!values.is_empty()).then(|| several(values))
+            }
+            _ if marked => None,
+            Kind::Level => Some(Answer::AtLeast(value)),
+            Kind::YesNo => Some(Answer::Is(value == self.options.first().map_or("", String::as_str))),
+            _ => Some(Answer::Values(vec![value])),
+        };
+        self.lay_out();
+    }
+
+    /// The value that a line stands for, as it is kept in the answer.
+    #[must_use]
+    pub fn value_on(&self, line: Line) -> Option<String> {
+        match line {
+            Line::Value(at) => self.options.get(at).cloned(),
+            Line::OwnValue(at) => self.own_values().get(at).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Whether the answer says what this line says.
+    #[must_use]
+    pub fn is_marked(&self, line: Line) -> bool {
+        match (line, &self.response.answer) {
+            (Line::Any, Some(Answer::Any)) | (Line::DontKnow, Some(Answer::DontKnow)) => true,
+            (Line::Value(at), Some(Answer::Is(yes))) => (at == 0) == *yes,
+            (Line::Value(_) | Line::OwnValue(_), Some(answer)) => {
+                let value = self.value_on(line);
+                match answer {
+                    Answer::Values(v) | Answer::Order(v) => value.is_some_and(|x| v.contains(&x)),
+                    Answer::AtLeast(level) => value.as_ref() == Some(level),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the value on this line is ruled out.
+    #[must_use]
+    pub fn is_never(&self, line: Line) -> bool {
+        self.value_on(line).is_some_and(|v| self.response.never.contains(&v))
+    }
+
+    /// Its place in an answer that has an order, counted from 1.
+    #[must_use]
+    pub fn place_of(&self, line: Line) -> Option<usize> {
+        let value = self.value_on(line)?;
+        match &self.response.answer {
+            Some(Answer::Order(values)) => values.iter().position(|v| *v == value).map(|at| at + 1),
+            _ => None,
+        }
+    }
+
+    /// The column marked for a signal or a card; `None` before it is.
+    #[must_use]
+    pub fn rated(&self, item: usize) -> Option<usize> {
+        let id = self.items.get(item)?;
+        match &self.response.answer {
+            Some(Answer::Ratings(ratings)) => {
+                let rating = ratings.get(id)?;
+                Rating::ALL.iter().position(|r| r == rating)
+            }
+            Some(Answer::Cards(cards)) => {
+                let stage = cards.get(id)?;
+                self.columns.iter().position(|c| c.id == *stage)
+            }
+            _ => None,
+        }
+    }
+
+    /// X: rules the highlighted value out, or allows it again.
+    pub(super) fn never(&mut self) {
+        let Some(value) = self.value_on(self.line()) else { return };
+        if self.response.never.contains(&value) {
+            self.response.never.retain(|n| *n != value);
+            return;
+        }
+        if self.is_marked(self.line()) {
+            self.set_mark(false);
+        }
+        self.response.never.push(value);
+    }
+
+    /// Rates the highlighted signal, or sorts the highlighted card.
+    pub(super) fn rate(&mut self, column: usize) {
+        let (Line::Item(item), Some(to)) = (self.line(), self.columns.get(column)) else { return };
+        let Some(id) = self.items.get(item).cloned() else { return };
+        self.column = column;
+        let answer = self.response.answer.take();
+        self.response.answer = Some(if self.kind == Kind::Signals {
+            let mut ratings = match answer {
+                Some(Answer::Ratings(r)) => r,
+                _ => IndexMap::new(),
+            };
+            if let Some(rating) = Rating::ALL.get(column) {
+                ratings.insert(id, *rating);
+            }
+            Answer::Ratings(ratings)
+        } else {
+            let mut cards = match answer {
+                Some(Answer::Cards(c)) => c,
+                _ => IndexMap::new(),
+            };
+            cards.insert(id, to.id.clone());
+            Answer::Cards(cards)
+        });
+    }
+
+    /// Left and right: the column of a grid, how much it matters, how it would be seen.
+    pub(super) fn sideways(&mut self, right: bool) {
+        match self.line() {
+            Line::Item(_) => {
+                let last = self.columns.len().saturating_sub(1);
+                self.column = if right { (self.column + 1).min(last) } else { self.column.saturating_sub(1) };
+            }
+            Line::Matters => {
+                let at = Importance::ALL.iter().position(|i| Some(*i) == self.response.importance);
+                let to = match (at, right) {
+                    (None, true) => 0,
+                    (None, false) => 3,
+                    (Some(at), true) => (at + 1).min(3),
+                    (Some(at), false) => at.saturating_sub(1),
+                };
+                self.response.importance = Importance::ALL.get(to).copied();
+                self.lay_out();
+            }
+            Line::SeenKind => {
+                let words = self.fields.seen.text();
+                self.response.observed_by = Some(match (&self.response.observed_by, right) {
+                    (None, true) | (Some(Observation::Person(_)), true) | (Some(Observation::Event(_)), false) => {
+                        Observation::Field(words)
+                    }
+                    (Some(Observation::Field(_)), true) | (Some(Observation::Person(_)), false) => {
+                        Observation::Event(words)
+                    }
+                    (Some(Observation::Event(_)), true) | (Some(Observation::Field(_)) | None, false) => {
+                        Observation::Person(words)
+                    }
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// An own value is written down as one more value.
+    fn add_own(&mut self) {
+        let value = self.fields.own.text().trim().to_owned();
+        self.fields.own.set("");
+        if self.kind == Kind::One {
+            self.response.answer = Some(Answer::Values(vec![value]));
+        } else {
+            let mut values = match self.response.answer.take() {
+                Some(Answer::Values(v) | Answer::Order(v)) => v,
+                _ => Vec::new(),
+            };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            let several = if self.kind == Kind::Order { Answer::Order } else { Answer::Values };
+            self.response.answer = Some(several(values));
+        }
+        self.lay_out();
+        self.go_to_line(Line::Own);
+    }
+
+    /// What was typed on a line becomes part of the response.
+    pub(super) fn take_text(&mut self, line: Line) {
+        match line {
+            Line::Words => {
+                let text = self.fields.words.text();
+                self.response.answer = (!text.trim().is_empty()).then_some(Answer::Text(text));
+            }
+            Line::From | Line::To => {
+                let (from, to) = (number(&self.fields.from.text()), number(&self.fields.to.text()));
+                self.response.answer =
+                    (from.is_some() || to.is_some()).then_some(Answer::Range(Range { from, to }));
+            }
+            Line::SeenWords => {
+                let words = self.fields.seen.text();
+                self.response.observed_by = match self.response.observed_by.take() {
+                    Some(Observation::Event(_)) => Some(Observation::Event(words)),
+                    Some(Observation::Person(_)) => Some(Observation::Person(words)),
+                    Some(Observation::Field(_)) | None if words.is_empty() => None,
+                    Some(Observation::Field(_)) | None => Some(Observation::Field(words)),
+                };
+            }
+            Line::Because => self.response.because = self.fields.because.text(),
+            _ => {}
+        }
+    }
+
+    /// Why a number line cannot be taken as it stands; `None` where it can.
+    #[must_use]
+    pub fn fault(&self, line: Line) -> Option<String> {
+        let text = match line {
+            Line::From => self.fields.from.text(),
+            Line::To => self.fields.to.text(),
+            _ => return None,
+        };
+        if !text.trim().is_empty() && number(&text).is_none() {
+            return Some("Write a number, for example 50 or 25,000.".to_owned());
+        }
+        match &self.response.answer {
+            Some(Answer::Range(Range { from: Some(from), to: Some(to) })) if from > to => {
+                Some("From is more than to.".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn clear_fields_of_answer(&mut self) {
+        self.fields.words.set("");
+        self.fields.from.set("");
+        self.fields.to.set("");
+    }
+}
+
+/// A number as people write it: digits, groups of three split by a comma, space or apostrophe, a point for
+/// decimals, `k` or `m` behind it for thousands and millions. `None` for anything else, above 15 digits, and
+/// for what can be read in two ways: `25.000` and `3,5` mean different numbers in different countries.
+#[must_use]
+pub fn number(text: &str) -> Option<f64> {
+    let text = text.trim().to_lowercase();
+    let (digits, factor) = match text.strip_suffix('k') {
+        Some(rest) => (rest, 1e3),
+        None => text.strip_suffix('m').map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
+    };
+    let (whole, fraction) = digits.trim().split_once('.').unwrap_or((digits.trim(), "0"));
+    let mut groups = whole.split([',', ' ', '\'']);
+    let first = groups.next()?;
+    let mut plain = first.to_owned();
+    for group in groups {
+        if group.len() != 3 || first.len() > 3 {
+            return None;
+        }
+        plain.push_str(group);
+    }
+    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !all_digits(&plain) || !all_digits(fraction) || fraction.len() == 3 || plain.len() + fraction.len() > 15 {
+        return None;
+    }
+    format!("{plain}.{fraction}").parse::<f64>().ok().map(|n| n * factor)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_are_read_as_people_write_them() {
+        assert_eq!(number("50"), Some(50.0));
+        assert_eq!(number(" 25,000 "), Some(25_000.0));
+        assert_eq!(number("1 000"), Some(1000.0));
+        assert_eq!(number("1.5m"), Some(1_500_000.0));
+        assert_eq!(number("10k"), Some(10_000.0));
+        for wrong in ["", "25.000", "3,5", "1,00", "abc", "-5", "1e3", "1.2.3", "k", "inf", "12345678901234567890"] {
+            assert_eq!(number(wrong), None, "{wrong}");
+        }
+    }
+}

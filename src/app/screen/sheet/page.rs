@@ -1,0 +1,324 @@
+//! One question as lines that can be highlighted, and the response as it is being given.
+
+use crate::app::action::Move;
+use crate::app::list::Cursor;
+use crate::app::text::TextField;
+use crate::workshop::{Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop};
+
+/// One line that can be highlighted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// An option of the question, by place.
+    Value(usize),
+    /// A value the party wrote itself, by place among its own.
+    OwnValue(usize),
+    /// Where an own value is written.
+    Own,
+    /// The lower end of a range.
+    From,
+    /// The upper end of a range.
+    To,
+    /// Free text.
+    Words,
+    /// A signal or a lead card, by place.
+    Item(usize),
+    /// Every value is fine.
+    Any,
+    /// Nobody here knows.
+    DontKnow,
+    /// How much it matters.
+    Matters,
+    /// Field, event or person.
+    SeenKind,
+    /// Its name.
+    SeenWords,
+    /// Why.
+    Because,
+}
+
+/// A column of a grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What it is in the file.
+    pub id: String,
+    /// Its heading.
+    pub label: String,
+}
+
+/// One question being answered.
+#[derive(Debug)]
+pub struct Page {
+    /// Which question.
+    pub question: QuestionId,
+    pub(super) kind: Kind,
+    /// The values that may be marked, in order.
+    pub(super) options: Vec<String>,
+    /// The signals or cards, in order.
+    pub(super) items: Vec<String>,
+    /// The columns of a grid.
+    pub columns: Vec<Column>,
+    criterion: bool,
+    /// The response as it stands.
+    pub response: Response,
+    committed: Response,
+    lines: Vec<Line>,
+    cursor: Cursor,
+    /// The highlighted column of a grid.
+    pub column: usize,
+    /// Text of the field on a line.
+    pub(super) fields: Fields,
+    /// Line on which letters were typed last.
+    run: Option<usize>,
+}
+
+/// The text fields of one question.
+#[derive(Debug)]
+pub(super) struct Fields {
+    pub words: TextField,
+    pub own: TextField,
+    pub from: TextField,
+    pub to: TextField,
+    pub seen: TextField,
+    pub because: TextField,
+}
+
+impl Page {
+    /// The question with the response given so far; the first line is highlighted.
+    #[must_use]
+    pub fn new(question: &Question, response: Response, workshop: &Workshop) -> Self {
+        let (items, columns) = match question.kind {
+            Kind::Signals => (
+                question.signals.iter().map(|s| s.id.clone()).collect(),
+                Rating::ALL.iter().map(|r| Column { id: r.word().to_owned(), label: r.word().to_owned() }).collect(),
+            ),
+            Kind::Cards => (
+                question.cards.iter().map(|c| c.id.clone()).collect(),
+                workshop
+                    .stages
+                    .iter()
+                    .take(9)
+                    .map(|s| Column { id: s.id.clone(), label: s.name.clone() })
+                    .collect(),
+            ),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let fields = Fields::of(&response);
+        let mut page = Self {
+            question: question.id.clone(),
+            kind: question.kind,
+            options: question.options.iter().map(|o| o.id.clone()).collect(),
+            items,
+            columns,
+            criterion: question.is_criterion(),
+            committed: response.clone(),
+            response,
+            lines: Vec::new(),
+            cursor: Cursor::default(),
+            column: 0,
+            fields,
+            run: None,
+        };
+        page.lay_out();
+        page
+    }
+
+    /// The lines, top to bottom.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The highlighted line.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        self.lines.get(self.cursor.at()).copied().unwrap_or(Line::Because)
+    }
+
+    /// The highlighted line, counted from 0.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.cursor.at()
+    }
+
+    /// Values the party wrote itself, in the order of the answer.
+    #[must_use]
+    pub fn own_values(&self) -> Vec<String> {
+        let own = |v: &&String| !self.options.contains(v);
+        match &self.response.answer {
+            Some(Answer::Values(values) | Answer::Order(values)) => values.iter().filter(own).cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn lay_out(&mut self) {
+        let mut lines = Vec::new();
+        let values = (0..self.options.len()).map(Line::Value);
+        match self.kind {
+            Kind::OwnWords | Kind::Tags => lines.push(Line::Words),
+            Kind::Choice | Kind::One | Kind::Order => {
+                lines.extend(values);
+                lines.extend((0..self.own_values().len()).map(Line::OwnValue));
+                lines.push(Line::Own);
+                lines.push(Line::Any);
+                lines.push(Line::DontKnow);
+            }
+            Kind::Level => {
+                lines.push(Line::Any);
+                lines.extend(values);
+                lines.push(Line::DontKnow);
+            }
+            Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
+            Kind::NotALead => {
+                lines.extend(values);
+                lines.extend((0..self.own_values().len()).map(Line::OwnValue));
+                lines.push(Line::Own);
+            }
+            Kind::Range => lines.extend([Line::From, Line::To, Line::Any, Line::DontKnow]),
+            Kind::Signals | Kind::Cards => lines.extend((0..self.items.len()).map(Line::Item)),
+        }
+        if matches!(self.kind, Kind::OwnWords | Kind::Tags) {
+            lines.push(Line::DontKnow);
+        }
+        if self.criterion {
+            lines.push(Line::Matters);
+            if self.response.importance == Some(Importance::Must) {
+                lines.extend([Line::SeenKind, Line::SeenWords]);
+            }
+            lines.push(Line::Because);
+        }
+        self.lines = lines;
+        self.cursor.keep_within(self.lines.len());
+    }
+
+    /// Moves the highlight; a tab goes to the next part of the question.
+    pub fn go(&mut self, to: Move) {
+        self.run = None;
+        match to {
+            Move::NextField => self.to_part(true),
+            Move::PreviousField => self.to_part(false),
+            _ => self.cursor.go(to, self.lines.len()),
+        }
+    }
+
+    /// Highlights a line.
+    pub fn go_to(&mut self, line: usize) {
+        self.run = None;
+        self.cursor = Cursor::on(line);
+        self.cursor.keep_within(self.lines.len());
+    }
+
+    pub(super) fn go_to_line(&mut self, wanted: Line) {
+        if let Some(at) = self.lines.iter().position(|l| *l == wanted) {
+            self.go_to(at);
+        }
+    }
+
+    /// One line down.
+    pub fn down(&mut self) {
+        self.cursor.go(Move::Down, self.lines.len());
+    }
+
+    pub(super) fn is_last_line(&self) -> bool {
+        self.cursor.at() + 1 >= self.lines.len()
+    }
+
+    fn to_part(&mut self, forth: bool) {
+        let part = |line: &Line| match line {
+            Line::Matters => 1,
+            Line::SeenKind => 2,
+            Line::SeenWords => 3,
+            Line::Because => 4,
+            _ => 0,
+        };
+        let here = part(&self.line());
+        let first_of = |p: usize| self.lines.iter().position(|l| part(l) == p);
+        let target = if forth {
+            (here + 1..=4).find_map(first_of).or_else(|| first_of(0))
+        } else {
+            (0..here).rev().find_map(first_of).or_else(|| (1..=4).rev().find_map(first_of))
+        };
+        if let Some(at) = target {
+            self.cursor = Cursor::on(at);
+        }
+    }
+
+    /// The response, if it differs from what the workshop holds; counts as committed then.
+    pub(super) fn changed(&mut self) -> Option<Response> {
+        if self.response == self.committed {
+            return None;
+        }
+        self.committed = self.response.clone();
+        Some(self.response.clone())
+    }
+
+    /// The text field under the highlight.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        let line = self.line();
+        self.fields.on_mut(line)
+    }
+
+    /// The text field on a line, for drawing.
+    #[must_use]
+    pub fn field_on(&self, line: Line) -> Option<&TextField> {
+        self.fields.on(line)
+    }
+
+    /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
+    pub(super) fn type_further(&mut self) -> bool {
+        let further = self.run == Some(self.cursor.at());
+        let line = self.line();
+        self.take_text(line);
+        self.run = Some(self.cursor.at());
+        further && line != Line::Own
+    }
+}
+
+impl Fields {
+    fn of(response: &Response) -> Self {
+        let range = match response.answer {
+            Some(Answer::Range(range)) => range,
+            _ => crate::workshop::Range::default(),
+        };
+        let number = |n: Option<f64>| TextField::one_line(&n.map(|n| n.to_string()).unwrap_or_default());
+        let words = match &response.answer {
+            Some(Answer::Text(text)) => text.as_str(),
+            _ => "",
+        };
+        let seen = match &response.observed_by {
+            Some(Observation::Field(w) | Observation::Event(w) | Observation::Person(w)) => w.as_str(),
+            None => "",
+        };
+        Self {
+            words: TextField::many_lines(words),
+            own: TextField::one_line(""),
+            from: number(range.from),
+            to: number(range.to),
+            seen: TextField::one_line(seen),
+            because: TextField::one_line(&response.because),
+        }
+    }
+
+    fn on(&self, line: Line) -> Option<&TextField> {
+        match line {
+            Line::Words => Some(&self.words),
+            Line::Own => Some(&self.own),
+            Line::From => Some(&self.from),
+            Line::To => Some(&self.to),
+            Line::SeenWords => Some(&self.seen),
+            Line::Because => Some(&self.because),
+            _ => None,
+        }
+    }
+
+    fn on_mut(&mut self, line: Line) -> Option<&mut TextField> {
+        match line {
+            Line::Words => Some(&mut self.words),
+            Line::Own => Some(&mut self.own),
+            Line::From => Some(&mut self.from),
+            Line::To => Some(&mut self.to),
+            Line::SeenWords => Some(&mut self.seen),
+            Line::Because => Some(&mut self.because),
+            _ => None,
+        }
+    }
+}

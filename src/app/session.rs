@@ -1,0 +1,235 @@
+//! The opened workshop: what is on the table, what can be undone, what still has to reach the disk.
+
+use std::path::PathBuf;
+
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use crate::workshop::{Change, Refusal, SheetId, Step, Workshop};
+
+/// Changes kept for undo. Older ones stay made.
+const UNDO_DEPTH: usize = 500;
+
+/// A change reaches the disk this long after it was made, at the latest.
+const SAVE_AFTER: SignedDuration = SignedDuration::from_millis(600);
+
+/// After a failed save, the next attempt.
+const RETRY_AFTER: SignedDuration = SignedDuration::from_secs(10);
+
+/// An opened workshop.
+#[derive(Debug)]
+pub struct Session {
+    /// Where it is saved.
+    pub path: PathBuf,
+    /// The workshop itself. Changed through [`Session::change`] and [`Session::act`] only, so that nothing is left unsaved.
+    workshop: Workshop,
+    undo: Vec<Change>,
+    redo: Vec<Change>,
+    /// Counts changes; the workshop of a revision never differs.
+    revision: u64,
+    saved: u64,
+    /// When the next save is due; `None` while everything is on disk.
+    due: Option<Timestamp>,
+    /// When the last save succeeded; `None` before the first.
+    pub saved_at: Option<Zoned>,
+    /// Why the last save failed; `None` when it did not.
+    pub trouble: Option<String>,
+    /// The step whose clock runs, and since when.
+    clock: Option<(Step, Timestamp)>,
+    /// Sixteen random bytes from which salts for sheets are made.
+    entropy: [u8; 16],
+}
+
+impl Session {
+    /// A session over a workshop as read from `path`.
+    /// `entropy` are random bytes: the salts of sealed sheets come from them.
+    #[must_use]
+    pub fn new(path: PathBuf, workshop: Workshop, entropy: [u8; 16]) -> Self {
+        Self {
+            path,
+            workshop,
+            undo: Vec::new(),
+            redo: Vec::new(),
+            revision: 0,
+            saved: 0,
+            due: None,
+            saved_at: None,
+            trouble: None,
+            clock: None,
+            entropy,
+        }
+    }
+
+    /// The workshop as it is now.
+    #[must_use]
+    pub fn workshop(&self) -> &Workshop {
+        &self.workshop
+    }
+
+    /// Counts changes: equal revisions mean equal workshops, so what is derived can be kept.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Makes a change that can be undone.
+    ///
+    /// # Errors
+    /// The workshop's refusal; nothing changed then.
+    pub fn change(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        let back = self.workshop.apply(change)?;
+        self.redo.clear();
+        if self.undo.len() == UNDO_DEPTH {
+            self.undo.remove(0);
+        }
+        self.undo.push(back);
+        self.touch(now);
+        Ok(())
+    }
+
+    /// Makes a change that belongs to the one before it, such as one more typed letter: both are undone together.
+    ///
+    /// # Errors
+    /// The workshop's refusal; nothing changed then.
+    pub fn change_further(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        self.workshop.apply(change)?;
+        self.redo.clear();
+        self.touch(now);
+        Ok(())
+    }
+
+    /// Does something that cannot be taken back: sealing, revealing, signing, amending. What could be
+    /// undone before it, no longer can.
+    pub fn act<T>(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop) -> T) -> T {
+        let result = act(&mut self.workshop);
+        self.forget_undo();
+        self.touch(now);
+        result
+    }
+
+    /// Changes what no person would call a change: the place to go on at, the clock.
+    pub fn remember(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop)) {
+        act(&mut self.workshop);
+        self.touch(now);
+    }
+
+    /// Forgets what could be undone: a sheet's history ends with the sheet.
+    pub fn forget_undo(&mut self) {
+        self.undo.clear();
+        self.redo.clear();
+    }
+
+    /// Takes the last change back. `None` when there is none; otherwise what was changed.
+    pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
+        let back = self.undo.pop()?;
+        let forth = self.workshop.apply(back.clone()).ok()?;
+        self.redo.push(forth);
+        self.touch(now);
+        Some(back)
+    }
+
+    /// Makes the change again that was taken back last. `None` when there is none.
+    pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
+        let forth = self.redo.pop()?;
+        let back = self.workshop.apply(forth.clone()).ok()?;
+        self.undo.push(back);
+        self.touch(now);
+        Some(forth)
+    }
+
+    /// Whether there is something to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    /// Whether there is something to make again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// A salt of 32 hexadecimal digits for a sheet.
+    #[must_use]
+    pub fn salt(&self, sheet: &SheetId, now: &Zoned) -> String {
+        use sha2::{Digest as _, Sha256};
+        let hash = Sha256::new()
+            .chain_update(self.entropy)
+            .chain_update(now.timestamp().as_nanosecond().to_le_bytes())
+            .chain_update(&sheet.party)
+            .chain_update([0])
+            .chain_update(&sheet.person)
+            .finalize();
+        crate::workshop::seal::hex(&hash[..16])
+    }
+
+    /// When the next save is due; `None` while everything is on disk.
+    #[must_use]
+    pub fn save_due(&self) -> Option<Timestamp> {
+        self.due
+    }
+
+    /// Whether something is not on disk.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.revision != self.saved
+    }
+
+    /// A save of this revision succeeded.
+    pub fn saved(&mut self, revision: u64, now: &Zoned) {
+        self.saved = revision;
+        self.saved_at = Some(now.clone());
+        self.trouble = None;
+        self.due = (self.revision != revision).then(|| now.timestamp() + SAVE_AFTER);
+    }
+
+    /// A save failed. It is tried again; the session goes on.
+    pub fn save_failed(&mut self, why: String, now: &Zoned) {
+        self.trouble = Some(why);
+        self.due = Some(now.timestamp() + RETRY_AFTER);
+    }
+
+    fn touch(&mut self, now: &Zoned) {
+        self.revision += 1;
+        self.workshop.head.changed = now.timestamp();
+        self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
+    }
+
+    /// Lets the clock of a step run; `None` stops it. Time spent is kept in the workshop.
+    pub fn run_clock(&mut self, step: Option<Step>, now: &Zoned) {
+        if self.clock.map(|(s, _)| s) == step {
+            return;
+        }
+        let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
+        if let Some((old, seconds)) = spent {
+            self.remember(now, |w| {
+                w.head.spent.insert(old, seconds);
+            });
+        }
+        self.clock = step.map(|s| (s, now.timestamp()));
+    }
+
+    /// Seconds spent in a step so far, the running clock included.
+    #[must_use]
+    pub fn seconds(&self, step: Step, now: &Zoned) -> u32 {
+        let before = self.workshop.head.spent.get(&step).copied().unwrap_or(0);
+        let running = match self.clock {
+            Some((s, since)) if s == step => now.timestamp().duration_since(since).as_secs(),
+            _ => 0,
+        };
+        before.saturating_add(u32::try_from(running.max(0)).unwrap_or(u32::MAX))
+    }
+
+    /// The step whose clock runs.
+    #[must_use]
+    pub fn running(&self) -> Option<Step> {
+        self.clock.map(|(step, _)| step)
+    }
+
+    /// When the running clock shows the next minute; `None` while no clock runs.
+    #[must_use]
+    pub fn next_minute(&self, now: &Zoned) -> Option<Timestamp> {
+        let step = self.running()?;
+        let into = self.seconds(step, now) % 60;
+        Some(now.timestamp() + SignedDuration::from_secs(i64::from(60 - into)))
+    }
+}

@@ -1,0 +1,38 @@
+//! Small words that several screens need.
+
+/// A name for files and ids: a-z, 0-9 and hyphens, at most 40 characters, never empty.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for c in text.to_lowercase().chars() {
+        if c.is_ascii_alphanumeric() {
+            slug.push(c);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+        if slug.len() >= 40 {
+            break;
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "own".to_owned() } else { slug.to_owned() }
+}
+
+/// `1 answer`, `2 answers`.
+#[must_use]
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain() {
+        assert_eq!(slug("Data provider"), "data-provider");
+        assert_eq!(slug("--Ümlaut & Co.--"), "mlaut-co");
+        assert_eq!(slug("漢字"), "own");
+        assert!(slug(&"x".repeat(100)).len() <= 40);
+    }
+}

@@ -1,0 +1,16 @@
+//! Keys of every screen of an open workshop.
+
+use super::{Key, ctrl, key, letter};
+use crate::app::action::Action::{General as G, Save as V, Step as T};
+use crate::app::action::{General, SaveAction, StepAction};
+use crate::app::scope::Scope::Workshop;
+
+#[rustfmt::skip]
+pub(super) const ROWS: &[Key] = &[
+    key(Workshop, letter(']'), T(StepAction::Next), (0, "next step"), "To the next of the five steps."),
+    key(Workshop, letter('['), T(StepAction::Previous), (0, "step before"), "To the step before."),
+    key(Workshop, letter('u'), G(General::Undo), (0, "undo"), "Take the last change back."),
+    key(Workshop, ctrl('r'), G(General::Redo), (0, "redo"), "Make the change again that was taken back."),
+    key(Workshop, None, V(SaveAction::Elsewhere), (0, "save elsewhere"), "Save under another name and go on there."),
+    key(Workshop, None, V(SaveAction::Over), (0, "write over the file"), "Write over a file that somebody else changed; theirs is kept beside it."),
+];

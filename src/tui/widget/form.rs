@@ -1,0 +1,77 @@
+//! A form: labels, what is filled in, what is wrong, and a sentence about the highlighted row.
+
+use ratatui::layout::Rect;
+
+use crate::app::form::{Form, Input, Row};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::scroll;
+
+/// Columns for the labels.
+const LABEL: u16 = 18;
+
+/// Draws the form into `area`; the last row holds the sentence of help.
+pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
+    let list = Rect { height: area.height.saturating_sub(2), ..area };
+    let view = scroll::in_view(form.at(), form.rows.len(), list.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(row) = form.rows.get(number) else { break };
+        let place = Rect { y: list.y + y, height: 1, ..list };
+        draw_row(row, number == form.at(), canvas, place);
+        canvas.clickable(place, Target::Row(number));
+    }
+    if let Some(row) = form.row() {
+        let theme = canvas.theme;
+        let last = Rect { y: area.y + area.height.saturating_sub(1), height: area.height.min(1), ..area };
+        match &row.fault {
+            Some(fault) => canvas.write(last, (2, 0), &format!("{} {fault}", mark::ATTENTION), theme.warn),
+            None => canvas.write(last, (2, 0), &row.help, theme.quiet),
+        };
+    }
+}
+
+fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let (sign, style) = if here { (mark::POINTER, theme.accent) } else { (" ", theme.quiet) };
+    canvas.write(place, (0, 0), sign, theme.accent);
+    let value = Rect {
+        x: place.x + LABEL + 2,
+        width: place.width.saturating_sub(LABEL + 2).min(72),
+        ..place
+    };
+    match &row.input {
+        Input::Text(field) => {
+            canvas.write(place, (2, 0), &row.label, style);
+            canvas.field(value, field, here);
+        }
+        Input::Pick { options, at } => {
+            canvas.write(place, (2, 0), &row.label, style);
+            draw_choice(options, *at, here, canvas, value);
+        }
+        Input::Button => {
+            let style = if here { theme.accent } else { theme.text };
+            canvas.write(place, (2, 0), &row.label, style);
+            if here {
+                canvas.tint(place, theme.selected);
+            }
+        }
+    }
+    if row.fault.is_some() && !here {
+        canvas.write(value, (value.width.saturating_sub(1), 0), mark::ATTENTION, theme.warn);
+    }
+}
+
+fn draw_choice(options: &[String], at: usize, here: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let mut x = 0;
+    for (number, option) in options.iter().enumerate() {
+        let chosen = number == at;
+        let style = match (chosen, here) {
+            (true, true) => theme.accent,
+            (true, false) => theme.text,
+            (false, _) => theme.quiet,
+        };
+        let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
+        x = canvas.write(place, (x, 0), &text, style) + 1;
+    }
+}
