@@ -38,20 +38,40 @@ impl Row {
     #[must_use]
     pub fn text(label: impl Into<String>, help: impl Into<String>, text: &str) -> Self {
         let input = Input::Text(TextField::one_line(text));
-        Self { label: label.into(), help: help.into(), input, fault: None }
+        Self {
+            label: label.into(),
+            help: help.into(),
+            input,
+            fault: None,
+        }
     }
 
     /// A row with a choice.
     #[must_use]
-    pub fn pick(label: impl Into<String>, help: impl Into<String>, options: Vec<String>, at: usize) -> Self {
+    pub fn pick(
+        label: impl Into<String>,
+        help: impl Into<String>,
+        options: Vec<String>,
+        at: usize,
+    ) -> Self {
         let input = Input::Pick { options, at };
-        Self { label: label.into(), help: help.into(), input, fault: None }
+        Self {
+            label: label.into(),
+            help: help.into(),
+            input,
+            fault: None,
+        }
     }
 
     /// A row that does something.
     #[must_use]
     pub fn button(label: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { label: label.into(), help: help.into(), input: Input::Button, fault: None }
+        Self {
+            label: label.into(),
+            help: help.into(),
+            input: Input::Button,
+            fault: None,
+        }
     }
 
     /// What is typed, or chosen; empty for a button.
@@ -86,7 +106,10 @@ impl Form {
     /// A form with its first row highlighted.
     #[must_use]
     pub fn new(rows: Vec<Row>) -> Self {
-        Self { rows, cursor: Cursor::default() }
+        Self {
+            rows,
+            cursor: Cursor::default(),
+        }
     }
 
     /// The highlighted row, counted from 0.
@@ -122,7 +145,11 @@ impl Form {
         match self.rows.get_mut(self.cursor.at()).map(|r| &mut r.input) {
             Some(Input::Pick { options, at }) if !options.is_empty() => {
                 let count = options.len();
-                *at = if next { (*at + 1) % count } else { (*at + count - 1) % count };
+                *at = if next {
+                    (*at + 1) % count
+                } else {
+                    (*at + count - 1) % count
+                };
                 true
             }
             _ => false,
@@ -157,7 +184,10 @@ mod tests {
     #[test]
     fn a_choice_goes_round_and_a_text_does_not_move_sideways() {
         let options = vec!["a".to_owned(), "b".to_owned()];
-        let mut form = Form::new(vec![Row::pick("Which", "", options, 0), Row::text("Name", "", "x")]);
+        let mut form = Form::new(vec![
+            Row::pick("Which", "", options, 0),
+            Row::text("Name", "", "x"),
+        ]);
         assert!(form.go(Move::Left));
         assert_eq!(form.rows[0].value(), "b");
         assert!(form.go(Move::Right));

@@ -1,5 +1,7 @@
 //! What the header says, as words; drawing it is the shell's business.
 
+use std::cmp::Ordering;
+
 use jiff::Zoned;
 
 use crate::app::session::Session;
@@ -73,7 +75,10 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     Heading {
         title: workshop.head.title.clone(),
         about: String::new(),
-        clock: Some(format!("{minutes} of {} min", workshop.setup.time_boxes.minutes(step))),
+        clock: Some(format!(
+            "{minutes} of {} min",
+            workshop.setup.time_boxes.minutes(step)
+        )),
         saved,
         steps: steps(workshop),
         tally: String::new(),
@@ -83,17 +88,11 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
 /// The five steps with where the workshop is.
 #[must_use]
 pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
-    let here = workshop.head.step;
-    Step::ALL
-        .into_iter()
-        .map(|step| StepMark {
-            word: step.word(),
-            state: match step.cmp(&here) {
-                _ if workshop.is_closed() => StepState::Done,
-                std::cmp::Ordering::Less => StepState::Done,
-                std::cmp::Ordering::Equal => StepState::Here,
-                std::cmp::Ordering::Greater => StepState::ToDo,
-            },
-        })
-        .collect()
+    let mut steps = StepMark::all(workshop.head.step);
+    if workshop.is_closed() {
+        for step in &mut steps {
+            step.state = StepState::Done;
+        }
+    }
+    steps
 }

@@ -37,6 +37,10 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// The workshop was saved as it stood at this revision, or why not.
     Saved(u64, Result<(), SaveTrouble>),
+    /// The open workshop is saved under this path from now on.
+    Moved(PathBuf),
+    /// The workshop is let go of; everything is on disk.
+    Closed,
     /// An effect did its work and has this to say.
     Done(String),
     /// An effect did not do its work, and why.

@@ -36,16 +36,16 @@ pub mod words;
 
 use jiff::Zoned;
 
+use crate::workshop::{Change, Step};
 use action::{Action, AskAction, General, Move};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
-use popup::{Confirm, Popup};
+use popup::Popup;
 use scope::Scope;
 use screen::Screen;
 use screen::home::Home;
 use session::Session;
-use crate::workshop::{Change, Step};
 pub use update::update;
 
 /// A window in character cells.
@@ -92,8 +92,6 @@ pub struct Shared {
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
-    /// The action that was just confirmed; see [`Shared::sure`].
-    confirmed: Option<Action>,
 }
 
 impl Shared {
@@ -103,26 +101,6 @@ impl Shared {
             tone: Tone::Good,
             text: text.into(),
         });
-    }
-
-    /// Whether the person is sure. The first time it asks, with `then` as what comes after yes, and
-    /// returns false; when the same action comes again from that question, it returns true.
-    ///
-    /// ```text
-    /// if !shared.sure("Open the sheet again?", text, "open it", action) { return Vec::new(); }
-    /// ```
-    pub fn sure(&mut self, title: &str, text: &str, yes: &'static str, then: Action) -> bool {
-        if self.confirmed.take() == Some(then) {
-            return true;
-        }
-        self.popups.push(Popup::Confirm(Confirm {
-            title: title.to_owned(),
-            text: text.to_owned(),
-            yes,
-            then,
-            on_yes: false,
-        }));
-        false
     }
 
     /// Says that something did not work or needs attention.
@@ -138,7 +116,9 @@ impl Shared {
     /// The header of every screen of an open workshop.
     #[must_use]
     pub fn workshop_heading(&self) -> Heading {
-        self.session.as_ref().map_or_else(Heading::default, |session| heading::of(session, &self.now))
+        self.session
+            .as_ref()
+            .map_or_else(Heading::default, |session| heading::of(session, &self.now))
     }
 
     /// Leaves the workshop. What is not on disk yet is saved first.
@@ -157,7 +137,9 @@ impl Shared {
 
     /// Goes to a step, if it is open yet.
     pub fn enter(&mut self, step: Step) {
-        let Some(session) = &mut self.session else { return };
+        let Some(session) = &mut self.session else {
+            return;
+        };
         match screen::of_step(step, session) {
             Ok(screen) => {
                 let now = self.now.clone();
@@ -174,14 +156,20 @@ impl Shared {
     pub fn travel(&mut self, forth: bool) {
         let now = self.now.clone();
         if let Some(session) = &mut self.session {
-            if forth { session.redo(&now) } else { session.undo(&now) };
+            if forth {
+                session.redo(&now)
+            } else {
+                session.undo(&now)
+            };
         }
     }
 
     /// Makes a change that can be undone, and says so where it is refused. True when it was made.
     pub fn change(&mut self, change: Change) -> bool {
         let now = self.now.clone();
-        let Some(session) = &mut self.session else { return false };
+        let Some(session) = &mut self.session else {
+            return false;
+        };
         match session.change(change, &now) {
             Ok(()) => true,
             Err(why) => {
@@ -215,7 +203,6 @@ impl App {
                 popups: Vec::new(),
                 session: None,
                 go: None,
-                confirmed: None,
             },
         }
     }
@@ -265,7 +252,9 @@ impl App {
                 _ => false,
             },
             Some(Popup::Ask(ask)) => match action {
-                Action::General(General::Choose | General::Back | General::Quit | General::Suspend) => true,
+                Action::General(
+                    General::Choose | General::Back | General::Quit | General::Suspend,
+                ) => true,
                 Action::Move(Move::Left | Move::Right | Move::NextField | Move::PreviousField) => {
                     ask.action.is_some()
                 }
@@ -283,7 +272,10 @@ impl App {
     pub fn next_tick(&self) -> Option<Zoned> {
         let session = self.shared.session.as_ref()?;
         let minute = session.next_minute(&self.shared.now);
-        let next = [session.save_due(), minute, self.screen.hides_at()].into_iter().flatten().min()?;
+        let next = [session.save_due(), minute, self.screen.hides_at()]
+            .into_iter()
+            .flatten()
+            .min()?;
         Some(next.to_zoned(self.shared.now.time_zone().clone()))
     }
 }

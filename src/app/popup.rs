@@ -53,7 +53,10 @@ impl Ask {
     /// A question that also asks why.
     #[must_use]
     pub fn with_reason(title: &str, text: &str, yes: &str, action: Action) -> Self {
-        Self { reason: Some(TextField::one_line("")), ..Self::new(title, text, yes, action) }
+        Self {
+            reason: Some(TextField::one_line("")),
+            ..Self::new(title, text, yes, action)
+        }
     }
 
     /// Something to read.

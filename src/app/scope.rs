@@ -101,13 +101,18 @@ impl Scope {
     #[must_use]
     pub fn takes_text(self) -> bool {
         match self {
-            Self::Line | Self::Lines | Self::HomeFilter | Self::Palette
+            Self::Line
+            | Self::Lines
+            | Self::HomeFilter
+            | Self::Palette
             | Self::DialogField
             | Self::SetupField
             | Self::SheetField
-            | Self::SheetWords
- => true,
-            Self::Anywhere | Self::Browsing | Self::Home | Self::Help
+            | Self::SheetWords => true,
+            Self::Anywhere
+            | Self::Browsing
+            | Self::Home
+            | Self::Help
             | Self::Dialog
             | Self::Workshop
             | Self::Setup
@@ -115,8 +120,7 @@ impl Scope {
             | Self::HandOver
             | Self::SheetValues
             | Self::SheetGrid
-            | Self::SheetReview
- => false,
+            | Self::SheetReview => false,
         }
     }
 

@@ -6,9 +6,9 @@ use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
 use crate::app::screen::setup::Setup;
 use crate::app::session::Session;
+use crate::app::text::{TextField, TextKey};
 use crate::app::{App, Shared};
 use crate::workshop::Step;
-use crate::app::text::{TextField, TextKey};
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -34,7 +34,10 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened(opened) => {
             match opened {
                 Ok(opened) => open(app, *opened),
-                Err(why) => app.shared.popups.push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
+                Err(why) => app
+                    .shared
+                    .popups
+                    .push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
             }
             Vec::new()
         }
@@ -48,6 +51,16 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Edited(text) => edited(app, text),
+        Message::Moved(path) => {
+            if let Some(session) = &mut app.shared.session {
+                session.path = path;
+            }
+            Vec::new()
+        }
+        Message::Closed => {
+            app.shared.session = None;
+            Vec::new()
+        }
         Message::Done(words) => {
             app.shared.say(words);
             Vec::new()
@@ -102,16 +115,6 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
                 .chosen()
                 .map_or_else(Vec::new, |chosen| act(app, chosen));
         }
-        (Popup::Confirm(confirm), Action::Move(_)) => confirm.on_yes = !confirm.on_yes,
-        (Popup::Confirm(confirm), Action::General(General::Choose)) if !confirm.on_yes => {
-            return Vec::new();
-        }
-        (Popup::Confirm(confirm), Action::General(General::Choose | General::Yes)) => {
-            app.shared.confirmed = Some(confirm.then);
-            let effects = act(app, confirm.then);
-            app.shared.confirmed = None;
-            return effects;
-        }
         _ => {}
     }
     app.shared.popups.push(popup);
@@ -163,20 +166,27 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         Action::General(General::Choose) => ask.on_yes || ask.reason.is_some(),
         _ => false,
     };
-    let Some(confirmed) = ask.action.filter(|_| yes) else { return Vec::new() };
+    let Some(confirmed) = ask.action.filter(|_| yes) else {
+        return Vec::new();
+    };
     if !ask.can_say_yes() {
-        app.shared.warn("Write the reason first, or press Esc to leave everything as it is.");
+        app.shared
+            .warn("Write the reason first, or press Esc to leave everything as it is.");
         app.shared.popups.push(Popup::Ask(ask));
         return Vec::new();
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
-        _ => app.screen.confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
+        _ => app
+            .screen
+            .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
     }
 }
 
 fn step(app: &mut App, to: StepAction) {
-    let Some(session) = &app.shared.session else { return };
+    let Some(session) = &app.shared.session else {
+        return;
+    };
     let here = app.screen.step().unwrap_or(session.workshop().head.step);
     let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
     let wanted = match to {
@@ -189,11 +199,19 @@ fn step(app: &mut App, to: StepAction) {
 }
 
 fn open(app: &mut App, opened: Opened) {
-    let Opened { path, workshop, entropy, warning, new } = opened;
+    let Opened {
+        path,
+        workshop,
+        entropy,
+        warning,
+        new,
+    } = opened;
     let step = workshop.head.step;
     app.shared.session = Some(Session::new(path, workshop, entropy));
     if let Some(warning) = warning {
-        app.shared.popups.push(Popup::Ask(Ask::tell("Please note", &warning)));
+        app.shared
+            .popups
+            .push(Popup::Ask(Ask::tell("Please note", &warning)));
     }
     match &app.shared.session {
         Some(session) if new => {
@@ -204,7 +222,14 @@ fn open(app: &mut App, opened: Opened) {
 }
 
 fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) {
-    let Shared { session: Some(session), now, .. } = &mut app.shared else { return };
+    let Shared {
+        session: Some(session),
+        now,
+        ..
+    } = &mut app.shared
+    else {
+        return;
+    };
     match result {
         Ok(()) => session.saved(revision, now),
         Err(trouble) => {
@@ -224,15 +249,24 @@ fn tick(app: &mut App) -> Vec<Effect> {
     let now = app.shared.now.timestamp();
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
-        app.screen.act(Action::General(General::Back), &mut app.shared);
+        app.screen
+            .act(Action::General(General::Back), &mut app.shared);
     }
     let due = app.shared.session.as_ref().and_then(Session::save_due);
-    if due.is_some_and(|at| at <= now) { vec![Effect::Save] } else { Vec::new() }
+    if due.is_some_and(|at| at <= now) {
+        vec![Effect::Save]
+    } else {
+        Vec::new()
+    }
 }
 
 /// A person wants to leave: not before everything is on disk, unless they insist.
 fn quit(app: &mut App) -> Vec<Effect> {
-    let stuck = app.shared.session.as_ref().is_some_and(|s| s.trouble.is_some() && s.is_unsaved());
+    let stuck = app
+        .shared
+        .session
+        .as_ref()
+        .is_some_and(|s| s.trouble.is_some() && s.is_unsaved());
     let asked = matches!(app.shared.popups.last(), Some(Popup::Ask(_)));
     if stuck && !asked {
         app.shared.popups.push(popup::cannot_leave());

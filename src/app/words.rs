@@ -15,13 +15,21 @@ pub fn slug(text: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "own".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "own".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }
 
 /// `1 answer`, `2 answers`.
 #[must_use]
 pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 { format!("1 {one}") } else { format!("{n} {many}") }
+    if n == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{n} {many}")
+    }
 }
 
 #[cfg(test)]

@@ -6,14 +6,20 @@ use std::time::SystemTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use crate::app::message::{Opened, SaveTrouble};
 use crate::app::screen::home::WorkshopRow;
-use crate::files::{DataFolder, Listed};
-use crate::workshop::Head;
+use crate::app::session::Session;
+use crate::app::{Effect, Message};
+use crate::files::{self, DataFolder, Listed};
+use crate::tui::workshop_file::WorkshopFile;
+use crate::workshop::{Head, Workshop};
 
 /// Knows where things are on this computer.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Runner {
     folder: DataFolder,
+    /// The open workshop's file; `None` at home.
+    file: Option<WorkshopFile>,
 }
 
 impl Runner {
@@ -22,6 +28,7 @@ impl Runner {
     pub fn new(home: &Path) -> Self {
         Self {
             folder: DataFolder::at(PathBuf::from(home)),
+            file: None,
         }
     }
 
@@ -35,6 +42,167 @@ impl Runner {
         rows.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.title.cmp(&b.title)));
         Ok(rows)
     }
+}
+
+impl Runner {
+    /// Does what an effect asks for that touches files. `session` is the open workshop. Returns what to tell the model.
+    pub fn run(&mut self, effect: &Effect, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
+        match effect {
+            Effect::OpenWorkshop(path) => vec![Message::Opened(self.open(path))],
+            Effect::NewWorkshop { title, template } => {
+                vec![Message::Opened(self.create(title, template, now))]
+            }
+            Effect::OpenSample => vec![Message::Opened(self.sample(now))],
+            Effect::Duplicate(path) => {
+                let said = match self.duplicate(path, now) {
+                    Ok(title) => Message::Done(format!("{title} is a copy now.")),
+                    Err(why) => Message::Failed(why),
+                };
+                vec![Message::Listed(self.list(now)), said]
+            }
+            Effect::Save => session
+                .map(|s| self.save(s, WorkshopFile::save))
+                .into_iter()
+                .collect(),
+            Effect::SaveOver => session
+                .map(|s| self.save(s, WorkshopFile::save_over))
+                .into_iter()
+                .collect(),
+            Effect::SaveBeside => session
+                .map(|s| self.save_beside(s))
+                .into_iter()
+                .flatten()
+                .collect(),
+            Effect::CloseWorkshop => self.close(session),
+            Effect::WriteForm(party) => session.map(|s| self.form(s, party)).into_iter().collect(),
+            // The loop runs these itself: they need the terminal or the key table.
+            Effect::ListWorkshops
+            | Effect::ListActions
+            | Effect::EditExternally(_)
+            | Effect::Redraw
+            | Effect::Suspend
+            | Effect::Quit => Vec::new(),
+        }
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Box<Opened>, String> {
+        // A second lock on the same file would be refused: this program holds the first.
+        self.file = None;
+        let opened = WorkshopFile::open(path)?;
+        self.file = Some(opened.file);
+        Ok(Box::new(Opened {
+            path: path.to_owned(),
+            workshop: opened.workshop,
+            entropy: entropy()?,
+            warning: opened.warning,
+            new: false,
+        }))
+    }
+
+    fn create(&mut self, title: &str, template: &str, now: &Zoned) -> Result<Box<Opened>, String> {
+        let template = files::template(template).map_err(|fault| fault.to_string())?;
+        self.begin(Workshop::new(title, template, now), true)
+    }
+
+    fn begin(&mut self, workshop: Workshop, new: bool) -> Result<Box<Opened>, String> {
+        self.file = None;
+        let file = WorkshopFile::create(&self.folder, &workshop)?;
+        let path = file.path().to_owned();
+        self.file = Some(file);
+        Ok(Box::new(Opened {
+            path,
+            workshop,
+            entropy: entropy()?,
+            warning: None,
+            new,
+        }))
+    }
+
+    fn sample(&mut self, now: &Zoned) -> Result<Box<Opened>, String> {
+        let _ = now;
+        Err("There is no sample yet.".to_owned())
+    }
+
+    fn duplicate(&self, path: &Path, now: &Zoned) -> Result<String, String> {
+        let mut workshop = files::load_workshop(path)
+            .map_err(|fault| fault.to_string())?
+            .value;
+        workshop.head.title = format!("{} (copy)", workshop.head.title);
+        workshop.head.sample = false;
+        workshop.head.changed = now.timestamp();
+        WorkshopFile::create(&self.folder, &workshop)?;
+        Ok(workshop.head.title)
+    }
+
+    fn save(
+        &mut self,
+        session: &Session,
+        how: fn(&mut WorkshopFile, &Workshop) -> Result<(), SaveTrouble>,
+    ) -> Message {
+        let result = match &mut self.file {
+            Some(file) => how(file, session.workshop()),
+            None => Err(SaveTrouble {
+                why: "The file is not open any more. Save elsewhere.".to_owned(),
+                changed_on_disk: false,
+            }),
+        };
+        Message::Saved(session.revision(), result)
+    }
+
+    /// Beside the file; where that folder cannot be written, into the data folder.
+    fn save_beside(&mut self, session: &Session) -> Vec<Message> {
+        let beside = session
+            .path
+            .parent()
+            .map(|folder| DataFolder::at(folder.to_owned()));
+        let places = beside.iter().chain([&self.folder]);
+        let mut why = String::new();
+        for folder in places {
+            match WorkshopFile::create(folder, session.workshop()) {
+                Ok(file) => {
+                    let path = file.path().to_owned();
+                    self.file = Some(file);
+                    let said = format!("Saved as {}.", path.display());
+                    return vec![
+                        Message::Moved(path),
+                        Message::Saved(session.revision(), Ok(())),
+                        Message::Done(said),
+                    ];
+                }
+                Err(error) => why = error,
+            }
+        }
+        vec![Message::Saved(
+            session.revision(),
+            Err(SaveTrouble {
+                why,
+                changed_on_disk: false,
+            }),
+        )]
+    }
+
+    fn close(&mut self, session: Option<&Session>) -> Vec<Message> {
+        let unsaved = session.filter(|s| s.is_unsaved());
+        let saved = unsaved.map(|s| self.save(s, WorkshopFile::save));
+        // What could not be saved stays open: the person is asked where to put it.
+        if matches!(saved, Some(Message::Saved(_, Err(_)))) {
+            return saved.into_iter().collect();
+        }
+        self.file = None;
+        saved.into_iter().chain([Message::Closed]).collect()
+    }
+
+    fn form(&self, session: &Session, party: &str) -> Message {
+        let _ = (session, party);
+        Message::Failed("There is no form yet.".to_owned())
+    }
+}
+
+fn entropy() -> Result<[u8; 16], String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|error| format!("this computer gives no random numbers: {error}"))?;
+    Ok(bytes)
 }
 
 fn row(file: Listed<Head>, now: &Zoned) -> WorkshopRow {

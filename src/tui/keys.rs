@@ -171,10 +171,10 @@ pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
 /// The row that answers `chord` where `scope` listens; rows of the narrower scope come first.
 #[must_use]
 pub fn find(scope: Scope, chord: Chord) -> Option<&'static Key> {
-    scope.chain().iter().find_map(|scope| {
-        all()
-            .find(|key| key.scope == *scope && key.chord == Some(chord))
-    })
+    scope
+        .chain()
+        .iter()
+        .find_map(|scope| all().find(|key| key.scope == *scope && key.chord == Some(chord)))
 }
 
 /// What a key means in a text field when the table has no row for it.

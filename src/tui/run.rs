@@ -177,6 +177,15 @@ where
                     let found = self.runner.list(&self.host.now());
                     self.tell(Message::Listed(found))?;
                 }
+                other => {
+                    let now = self.host.now();
+                    for message in self
+                        .runner
+                        .run(&other, self.app.shared.session.as_ref(), &now)
+                    {
+                        self.tell(message)?;
+                    }
+                }
             }
         }
         Ok(())

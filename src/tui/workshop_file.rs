@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::app::message::SaveTrouble;
 use crate::files::{
-    DataFolder, Expected, Lock, LockError, Stamp, WORKSHOP_ENDING, free_path, load, save, write,
+    DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
+    load_workshop, save, save_workshop,
 };
 use crate::workshop::Workshop;
-
-/// The comment at the top of every workshop file.
-const HEAD_COMMENT: &str = "A Leadpact workshop. Open it with: leadpact open FILE";
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
@@ -40,7 +39,7 @@ impl WorkshopFile {
             Err(held @ LockError::Held { .. }) => return Err(held.to_string()),
             Err(other) => (None, Some(other.to_string())),
         };
-        let loaded = load::<Workshop>(path).map_err(|fault| fault.to_string())?;
+        let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
         let broken = loaded
             .value
             .sheets
@@ -75,9 +74,8 @@ impl WorkshopFile {
             Err(LockError::Unsupported { .. }) => None,
             Err(error) => return Err(error.to_string()),
         };
-        let text = text_of(workshop)?;
         let stamp =
-            save(&path, text.as_bytes(), Expected::Nothing).map_err(|error| error.to_string())?;
+            save_workshop(&path, workshop, Expected::Nothing).map_err(|error| error.to_string())?;
         Ok(Self {
             path,
             stamp,
@@ -95,17 +93,34 @@ impl WorkshopFile {
     ///
     /// # Errors
     /// In words; the old file is untouched then.
-    pub fn save(&mut self, workshop: &Workshop) -> Result<(), String> {
-        let text = text_of(workshop)?;
+    pub fn save(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
         let expected = Expected::Unchanged(&self.stamp);
         self.stamp =
-            save(&self.path, text.as_bytes(), expected).map_err(|error| error.to_string())?;
+            save_workshop(&self.path, workshop, expected).map_err(|error| trouble(&error))?;
+        Ok(())
+    }
+
+    /// Saves the workshop although somebody else changed the file; theirs is kept beside it.
+    ///
+    /// # Errors
+    /// In words; the old file is untouched then.
+    pub fn save_over(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
+        if let Ok(theirs) = std::fs::read(&self.path) {
+            let folder = self.path.parent().unwrap_or(Path::new("."));
+            let kept = free_path(folder, &format!("{} theirs", workshop.head.title), ".yaml");
+            save(&kept, &theirs, Expected::Nothing).map_err(|error| trouble(&error))?;
+        }
+        self.stamp = save_workshop(&self.path, workshop, Expected::Anything)
+            .map_err(|error| trouble(&error))?;
         Ok(())
     }
 }
 
-fn text_of(workshop: &Workshop) -> Result<String, String> {
-    write(HEAD_COMMENT, workshop).map_err(|error| error.to_string())
+fn trouble(error: &SaveError) -> SaveTrouble {
+    SaveTrouble {
+        why: error.to_string(),
+        changed_on_disk: matches!(error, SaveError::ChangedOnDisk { .. }),
+    }
 }
 
 #[cfg(test)]
@@ -156,7 +171,14 @@ mod tests {
         file.save(&workshop("Acme two")).unwrap();
         fs::write(file.path(), "theirs").unwrap();
         let refused = file.save(&workshop("Acme three")).unwrap_err();
-        assert!(refused.contains("changed on disk"), "{refused}");
+        assert!(refused.changed_on_disk, "{}", refused.why);
         assert_eq!(fs::read_to_string(file.path()).unwrap(), "theirs");
+        file.save_over(&workshop("Acme three")).unwrap();
+        assert_eq!(
+            load_workshop(file.path()).unwrap().value.head.title,
+            "Acme three"
+        );
+        let kept = home.path().join("acme-three-theirs.yaml");
+        assert_eq!(fs::read_to_string(kept).unwrap(), "theirs");
     }
 }

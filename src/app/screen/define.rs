@@ -62,7 +62,9 @@ impl Define {
     /// Whether this can be done right now.
     #[must_use]
     pub fn allows(self, action: Action, shared: &Shared) -> bool {
-        let Some(session) = &shared.session else { return false };
+        let Some(session) = &shared.session else {
+            return false;
+        };
         let workshop = session.workshop();
         match action {
             Action::General(General::Undo) => session.can_undo(),
@@ -70,10 +72,17 @@ impl Define {
             Action::General(_) | Action::Move(_) => true,
             Action::Define(DefineAction::Form | DefineAction::People) => !workshop.is_revealed(),
             Action::Define(DefineAction::Reveal) => {
-                !workshop.is_revealed() && workshop.sheets.iter().any(crate::workshop::Sheet::is_sealed)
+                !workshop.is_revealed()
+                    && workshop
+                        .sheets
+                        .iter()
+                        .any(crate::workshop::Sheet::is_sealed)
             }
             Action::Define(DefineAction::Reopen) => {
-                !workshop.is_revealed() && self.party(workshop).is_some_and(|p| workshop.has_sealed(&p.id))
+                !workshop.is_revealed()
+                    && self
+                        .party(workshop)
+                        .is_some_and(|p| workshop.has_sealed(&p.id))
             }
             _ => false,
         }
@@ -81,7 +90,9 @@ impl Define {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        let Some(session) = &shared.session else { return Vec::new() };
+        let Some(session) = &shared.session else {
+            return Vec::new();
+        };
         match action {
             Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
             Action::General(General::Choose) => self.hand_over(shared),
@@ -100,13 +111,17 @@ impl Define {
     }
 
     fn hand_over(self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
+        let Some(session) = &shared.session else {
+            return;
+        };
         let workshop = session.workshop();
         if workshop.is_revealed() {
             shared.enter(Step::Compare);
             return;
         }
-        let Some(party) = self.party(workshop) else { return };
+        let Some(party) = self.party(workshop) else {
+            return;
+        };
         if party.people.is_empty() {
             let words = format!("{} has no people yet. Press e to name them.", party.name);
             shared.warn(words);
@@ -116,12 +131,20 @@ impl Define {
     }
 
     fn form(self, session: &Session) -> Vec<Effect> {
-        self.party(session.workshop()).map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
+        self.party(session.workshop())
+            .map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
     }
 
     fn ask_to_reveal(self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
-        let missing: Vec<&str> = session.workshop().still_to_seal().iter().map(|p| p.name.as_str()).collect();
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let missing: Vec<&str> = session
+            .workshop()
+            .still_to_seal()
+            .iter()
+            .map(|p| p.name.as_str())
+            .collect();
         let reveal = Action::Define(DefineAction::Reveal);
         let ask = if missing.is_empty() {
             let text = "All parties have sealed. From here on everybody sees every answer, and no sheet can be changed.";
@@ -132,14 +155,23 @@ impl Define {
                  If it cannot wait, write down why; the reason goes into the record.",
                 missing.join(", ")
             );
-            Ask::with_reason("Not everybody has sealed", &text, "show them all the same", reveal)
+            Ask::with_reason(
+                "Not everybody has sealed",
+                &text,
+                "show them all the same",
+                reveal,
+            )
         };
         shared.popups.push(Popup::Ask(ask));
     }
 
     fn ask_to_reopen(self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
-        let Some(party) = self.party(session.workshop()) else { return };
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let Some(party) = self.party(session.workshop()) else {
+            return;
+        };
         let text = format!(
             "{} may then change what was sealed. The log will say so, with your reason.",
             party.name
@@ -151,7 +183,14 @@ impl Define {
 
     /// A dialog was answered with yes.
     pub fn confirmed(self, action: DefineAction, reason: Option<&str>, shared: &mut Shared) {
-        let Shared { session: Some(session), now, .. } = shared else { return };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
         let at = now.timestamp();
         match action {
             DefineAction::Reveal => {
@@ -165,8 +204,12 @@ impl Define {
                 }
             }
             DefineAction::Reopen => {
-                let Some(party) = self.party(session.workshop()).map(|p| p.id.clone()) else { return };
-                let result = session.act(now, |w| w.reopen_sheets(&party, at, reason.unwrap_or_default()));
+                let Some(party) = self.party(session.workshop()).map(|p| p.id.clone()) else {
+                    return;
+                };
+                let result = session.act(now, |w| {
+                    w.reopen_sheets(&party, at, reason.unwrap_or_default())
+                });
                 match result {
                     Ok(()) => shared.say("The sheets are open again. The log says so."),
                     Err(why) => shared.warn(why.to_string()),
@@ -179,6 +222,11 @@ impl Define {
     /// A row was clicked.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
         self.cursor = Cursor::on(row);
-        self.cursor.keep_within(shared.session.as_ref().map_or(0, |s| s.workshop().parties.len()));
+        self.cursor.keep_within(
+            shared
+                .session
+                .as_ref()
+                .map_or(0, |s| s.workshop().parties.len()),
+        );
     }
 }

@@ -31,10 +31,21 @@ impl HandOver {
     /// The card for a party; the first of its people who has not sealed is highlighted.
     #[must_use]
     pub fn to(party: &str, workshop: &Workshop) -> Self {
-        let people = workshop.party(party).map(|p| p.people.clone()).unwrap_or_default();
-        let sealed = |person: &String| workshop.sheets_of(party).any(|s| s.person == *person && s.is_sealed());
+        let people = workshop
+            .party(party)
+            .map(|p| p.people.clone())
+            .unwrap_or_default();
+        let sealed = |person: &String| {
+            workshop
+                .sheets_of(party)
+                .any(|s| s.person == *person && s.is_sealed())
+        };
         let first = people.iter().position(|p| !sealed(p)).unwrap_or(0);
-        Self { party: party.to_owned(), people, cursor: Cursor::on(first) }
+        Self {
+            party: party.to_owned(),
+            people,
+            cursor: Cursor::on(first),
+        }
     }
 
     /// The card behind which a sheet disappeared.
@@ -79,7 +90,9 @@ impl HandOver {
                     .as_ref()
                     .and_then(|s| s.workshop().parties.iter().position(|p| p.id == self.party))
                     .unwrap_or(0);
-                shared.go = Some(Screen::Define(Define { cursor: Cursor::on(at) }));
+                shared.go = Some(Screen::Define(Define {
+                    cursor: Cursor::on(at),
+                }));
             }
             Action::General(General::Choose) => self.sit_down(shared),
             _ => {}
@@ -88,12 +101,31 @@ impl HandOver {
     }
 
     fn sit_down(&self, shared: &mut Shared) {
-        let Some(person) = self.people.get(self.cursor.at()) else { return };
-        let id = SheetId { party: self.party.clone(), person: person.clone() };
-        let Shared { session: Some(session), now, .. } = shared else { return };
-        if session.workshop().sheet(&id).is_some_and(crate::workshop::Sheet::is_sealed) {
-            let words = format!("{person} has sealed. The sheet opens for nobody until the reveal.");
-            shared.popups.push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));
+        let Some(person) = self.people.get(self.cursor.at()) else {
+            return;
+        };
+        let id = SheetId {
+            party: self.party.clone(),
+            person: person.clone(),
+        };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        if session
+            .workshop()
+            .sheet(&id)
+            .is_some_and(crate::workshop::Sheet::is_sealed)
+        {
+            let words =
+                format!("{person} has sealed. The sheet opens for nobody until the reveal.");
+            shared
+                .popups
+                .push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));
             return;
         }
         if session.workshop().sheet(&id).is_none() {
@@ -102,7 +134,11 @@ impl HandOver {
             session.act(now, |w| w.begin_sheet(begun, salt));
         }
         session.forget_undo();
-        shared.go = Some(Screen::Sheet(Box::new(Sheet::open(id, session.workshop(), now.timestamp()))));
+        shared.go = Some(Screen::Sheet(Box::new(Sheet::open(
+            id,
+            session.workshop(),
+            now.timestamp(),
+        ))));
     }
 
     /// A row was clicked: it is highlighted, nothing opens by accident.

@@ -238,7 +238,8 @@ impl Home {
                 matches!(&self.listing, Listing::Found(rows) if !rows.is_empty())
             }
             Action::Move(_) => !self.rows().is_empty(),
-            Action::Home(HomeAction::Refresh | HomeAction::New | HomeAction::Sample) | Action::General(_) => true,
+            Action::Home(HomeAction::Refresh | HomeAction::New | HomeAction::Sample)
+            | Action::General(_) => true,
             Action::Field(FieldAction::Done) => self.scope().takes_text(),
             _ => false,
         }
@@ -251,13 +252,19 @@ impl Home {
                 self.filter = Filter::Typing(TextField::one_line(&self.filter_text()));
             }
             Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
-            Action::Home(HomeAction::New) => shared.go = Some(Screen::Setup(Box::new(Setup::new()))),
+            Action::Home(HomeAction::New) => {
+                shared.go = Some(Screen::Setup(Box::new(Setup::new())))
+            }
             Action::Home(HomeAction::Sample) => return vec![Effect::OpenSample],
             Action::Home(HomeAction::Duplicate) => {
-                return self.chosen().map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
+                return self
+                    .chosen()
+                    .map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
             }
             Action::General(General::Choose) => {
-                return self.chosen().map_or_else(Vec::new, |row| vec![Effect::OpenWorkshop(row.path.clone())]);
+                return self
+                    .chosen()
+                    .map_or_else(Vec::new, |row| vec![Effect::OpenWorkshop(row.path.clone())]);
             }
             Action::Field(FieldAction::Done) => self.keep_filter(),
             Action::Move(to) => self.cursor.go(to, self.rows().len()),
@@ -288,7 +295,11 @@ impl Home {
         let again = self.cursor.at() == row;
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.rows().len());
-        if again { self.act(Action::General(General::Choose), shared) } else { Vec::new() }
+        if again {
+            self.act(Action::General(General::Choose), shared)
+        } else {
+            Vec::new()
+        }
     }
 
     fn keep_filter(&mut self) {

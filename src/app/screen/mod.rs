@@ -47,7 +47,10 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
         Step::Define => Ok(Screen::Define(Define::default())),
         Step::Compare | Step::Agree | Step::Sla | Step::Sign => {
             let _ = workshop;
-            Err(format!("{} opens when all parties have sealed.", step.word()))
+            Err(format!(
+                "{} opens when all parties have sealed.",
+                step.word()
+            ))
         }
     }
 }
@@ -131,9 +134,16 @@ impl Screen {
     }
 
     /// A dialog was answered with yes; where it asked for a reason, it comes with it.
-    pub fn confirmed(&mut self, action: Action, reason: Option<&str>, shared: &mut Shared) -> Vec<Effect> {
+    pub fn confirmed(
+        &mut self,
+        action: Action,
+        reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
         match (self, action) {
-            (Self::Define(screen), Action::Define(action)) => screen.confirmed(action, reason, shared),
+            (Self::Define(screen), Action::Define(action)) => {
+                screen.confirmed(action, reason, shared)
+            }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
             (screen, action) => return screen.act(action, shared),
         }

@@ -19,10 +19,22 @@ pub const ABOUT: &str = "What the workshop is about and who takes part. Everythi
 
 /// The templates, by the word in files and with one sentence each.
 pub const TEMPLATES: [(&str, &str); 4] = [
-    ("b2b", "Business to business: firms as customers, cycles of weeks or months."),
-    ("saas", "Software as a service: as b2b, and what people do in the product."),
-    ("insurance", "Insurance and other offers to people: quotes, renewals, short cycles."),
-    ("simple", "The shortest ladder: contact, qualified lead, customer."),
+    (
+        "b2b",
+        "Business to business: firms as customers, cycles of weeks or months.",
+    ),
+    (
+        "saas",
+        "Software as a service: as b2b, and what people do in the product.",
+    ),
+    (
+        "insurance",
+        "Insurance and other offers to people: quotes, renewals, short cycles.",
+    ),
+    (
+        "simple",
+        "The shortest ladder: contact, qualified lead, customer.",
+    ),
 ];
 
 actions! {
@@ -61,13 +73,26 @@ impl Setup {
     /// The form for a new workshop.
     #[must_use]
     pub fn new() -> Self {
-        let templates = TEMPLATES.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let templates = TEMPLATES
+            .iter()
+            .map(|(name, _)| (*name).to_owned())
+            .collect();
         let form = Form::new(vec![
-            Row::text("Title", "The workshop's name, for example Acme Security.", ""),
+            Row::text(
+                "Title",
+                "The workshop's name, for example Acme Security.",
+                "",
+            ),
             Row::pick("Template", TEMPLATES[0].1, templates, 0),
             Row::button("Create the workshop", "Then say who takes part."),
         ]);
-        Self { form, subject: Subject::New, parties: Vec::new(), facts: None, typing: false }
+        Self {
+            form,
+            subject: Subject::New,
+            parties: Vec::new(),
+            facts: None,
+            typing: false,
+        }
     }
 
     /// The form for the open workshop.
@@ -75,16 +100,38 @@ impl Setup {
     pub fn change(workshop: &Workshop) -> Self {
         let facts = &workshop.setup;
         let boxes = facts.time_boxes;
-        let minutes = [boxes.define, boxes.compare, boxes.agree, boxes.sla, boxes.sign]
-            .map(|m| m.to_string())
-            .join(" ");
+        let minutes = [
+            boxes.define,
+            boxes.compare,
+            boxes.agree,
+            boxes.sla,
+            boxes.sign,
+        ]
+        .map(|m| m.to_string())
+        .join(" ");
         let mut rows = vec![
             Row::text("Title", "The workshop's name.", &workshop.head.title),
             Row::text("Company", "Whose leads these are.", &facts.company),
-            Row::text("Offering", "What is sold. One line is enough.", &facts.offering),
-            Row::text("Currency", "Three letters, for example EUR, USD, GBP.", &facts.currency),
-            Row::text("Time zone", "Area and city, for example Europe/London.", &facts.time_zone),
-            Row::text("Minutes", "For define (each sheet), compare, agree, SLA, sign.", &minutes),
+            Row::text(
+                "Offering",
+                "What is sold. One line is enough.",
+                &facts.offering,
+            ),
+            Row::text(
+                "Currency",
+                "Three letters, for example EUR, USD, GBP.",
+                &facts.currency,
+            ),
+            Row::text(
+                "Time zone",
+                "Area and city, for example Europe/London.",
+                &facts.time_zone,
+            ),
+            Row::text(
+                "Minutes",
+                "For define (each sheet), compare, agree, SLA, sign.",
+                &minutes,
+            ),
         ];
         for party in &workshop.parties {
             rows.push(Row::text(
@@ -98,9 +145,21 @@ impl Setup {
                 &party.people.join(", "),
             ));
         }
-        let roles = Role::ALL.iter().skip(1).map(|r| r.word().to_owned()).collect();
-        rows.push(Row::pick("Add a party", "Choose what it is with the arrows, then press Enter.", roles, 2));
-        rows.push(Row::button("Go on to the questions", "Everything here is saved already."));
+        let roles = Role::ALL
+            .iter()
+            .skip(1)
+            .map(|r| r.word().to_owned())
+            .collect();
+        rows.push(Row::pick(
+            "Add a party",
+            "Choose what it is with the arrows, then press Enter.",
+            roles,
+            2,
+        ));
+        rows.push(Row::button(
+            "Go on to the questions",
+            "Everything here is saved already.",
+        ));
         Self {
             form: Form::new(rows),
             subject: Subject::Open,
@@ -113,14 +172,21 @@ impl Setup {
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {
-        if self.form.takes_text() { Scope::SetupField } else { Scope::Setup }
+        if self.form.takes_text() {
+            Scope::SetupField
+        } else {
+            Scope::Setup
+        }
     }
 
     /// What the header says.
     #[must_use]
     pub fn heading(&self, shared: &Shared) -> Heading {
         match self.subject {
-            Subject::New => Heading { title: "A new workshop".to_owned(), ..Heading::default() },
+            Subject::New => Heading {
+                title: "A new workshop".to_owned(),
+                ..Heading::default()
+            },
             Subject::Open => shared.workshop_heading(),
         }
     }
@@ -170,7 +236,11 @@ impl Setup {
 
     fn done(&self, shared: &mut Shared) {
         if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
-            let words = format!("{} is not saved: {}", row.label.trim(), row.fault.clone().unwrap_or_default());
+            let words = format!(
+                "{} is not saved: {}",
+                row.label.trim(),
+                row.fault.clone().unwrap_or_default()
+            );
             shared.warn(words);
         }
         shared.go = Some(Screen::Define(Define::default()));
@@ -205,17 +275,30 @@ impl Setup {
     }
 
     fn add_party(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
+        let Some(session) = &shared.session else {
+            return;
+        };
         if self.parties.len() >= 12 {
             shared.warn("Twelve parties are the most a screen can hold.");
             return;
         }
-        let role = Role::ALL.get(1 + self.form.rows[self.form.at()].picked()).copied().unwrap_or(Role::Own);
+        let role = Role::ALL
+            .get(1 + self.form.rows[self.form.at()].picked())
+            .copied()
+            .unwrap_or(Role::Own);
         let mut setup = Self::change(session.workshop());
         let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
-        let id = free(&crate::app::words::slug(&name), |n| setup.parties.iter().all(|p| p.id != n));
+        let id = free(&crate::app::words::slug(&name), |n| {
+            setup.parties.iter().all(|p| p.id != n)
+        });
         let letter = letter(&name, &setup.parties);
-        setup.parties.push(Party { id, name, letter, role, people: Vec::new() });
+        setup.parties.push(Party {
+            id,
+            name,
+            letter,
+            role,
+            people: Vec::new(),
+        });
         let place = FACTS + 2 * (setup.parties.len() - 1);
         if let Some(why) = setup.put(shared) {
             shared.warn(why);
@@ -248,8 +331,15 @@ impl Setup {
 
     /// Takes the words of one row over into the facts.
     fn read(&mut self, at: usize) -> Result<(), String> {
-        let value = self.form.rows.get(at).map(|r| r.value().trim().to_owned()).unwrap_or_default();
-        let Some(facts) = &mut self.facts else { return Ok(()) };
+        let value = self
+            .form
+            .rows
+            .get(at)
+            .map(|r| r.value().trim().to_owned())
+            .unwrap_or_default();
+        let Some(facts) = &mut self.facts else {
+            return Ok(());
+        };
         match at {
             0 if value.is_empty() => return Err("A workshop needs a title.".to_owned()),
             0 => {}
@@ -257,8 +347,9 @@ impl Setup {
             2 => facts.offering = value,
             3 => facts.currency = currency(&value)?,
             4 => {
-                jiff::tz::TimeZone::get(&value)
-                    .map_err(|_| format!("There is no time zone {value}. Write area and city, as Europe/London."))?;
+                jiff::tz::TimeZone::get(&value).map_err(|_| {
+                    format!("There is no time zone {value}. Write area and city, as Europe/London.")
+                })?;
                 facts.time_zone = value;
             }
             5 => facts.time_boxes = minutes(&value)?,
@@ -279,13 +370,33 @@ impl Setup {
     /// Puts the facts into the workshop. Says why where that is not possible.
     fn put(&mut self, shared: &mut Shared) -> Option<String> {
         let facts = self.facts.clone()?;
-        let Shared { session: Some(session), now, .. } = shared else { return None };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return None;
+        };
         let title = self.form.rows[0].value().trim().to_owned();
-        let title = if title.is_empty() { session.workshop().head.title.clone() } else { title };
-        let kept = |p: &&Party| !p.name.is_empty() || session.workshop().sheets_of(&p.id).next().is_some();
+        let title = if title.is_empty() {
+            session.workshop().head.title.clone()
+        } else {
+            title
+        };
+        let kept =
+            |p: &&Party| !p.name.is_empty() || session.workshop().sheets_of(&p.id).next().is_some();
         let parties = self.parties.iter().filter(kept).cloned().collect();
-        let change = Change::SetUp { title, setup: Box::new(facts), parties };
-        let made = if self.typing { session.change_further(change, now) } else { session.change(change, now) };
+        let change = Change::SetUp {
+            title,
+            setup: Box::new(facts),
+            parties,
+        };
+        let made = if self.typing {
+            session.change_further(change, now)
+        } else {
+            session.change(change, now)
+        };
         made.err().map(|why| why.to_string())
     }
 
@@ -305,15 +416,27 @@ impl Default for Setup {
 /// `base`, or `base 2`, `base 3` ... until it is free.
 fn free(base: &str, is_free: impl Fn(&str) -> bool) -> String {
     (1..)
-        .map(|n| if n == 1 { base.to_owned() } else { format!("{base}-{n}") })
+        .map(|n| {
+            if n == 1 {
+                base.to_owned()
+            } else {
+                format!("{base}-{n}")
+            }
+        })
         .find(|name| is_free(name))
         .unwrap_or_default()
 }
 
 /// A letter that no party has: one of the name's, or any.
 fn letter(name: &str, parties: &[Party]) -> char {
-    let wanted = name.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_uppercase());
-    wanted.chain('A'..='Z').find(|c| parties.iter().all(|p| p.letter != *c)).unwrap_or('?')
+    let wanted = name
+        .chars()
+        .filter(char::is_ascii_alphabetic)
+        .map(|c| c.to_ascii_uppercase());
+    wanted
+        .chain('A'..='Z')
+        .find(|c| parties.iter().all(|p| p.letter != *c))
+        .unwrap_or('?')
 }
 
 fn currency(text: &str) -> Result<String, String> {
@@ -328,15 +451,31 @@ fn currency(text: &str) -> Result<String, String> {
 fn minutes(text: &str) -> Result<TimeBoxes, String> {
     let numbers: Result<Vec<u16>, _> = text.split_whitespace().map(str::parse).collect();
     match numbers.as_deref() {
-        Ok([define, compare, agree, sla, sign]) if numbers.iter().flatten().all(|n| (1..=600).contains(n)) => {
-            Ok(TimeBoxes { define: *define, compare: *compare, agree: *agree, sla: *sla, sign: *sign })
+        Ok([define, compare, agree, sla, sign])
+            if numbers.iter().flatten().all(|n| (1..=600).contains(n)) =>
+        {
+            Ok(TimeBoxes {
+                define: *define,
+                compare: *compare,
+                agree: *agree,
+                sla: *sla,
+                sign: *sign,
+            })
         }
-        _ => Err("Five numbers of minutes, each from 1 to 600: define compare agree SLA sign.".to_owned()),
+        _ => Err(
+            "Five numbers of minutes, each from 1 to 600: define compare agree SLA sign."
+                .to_owned(),
+        ),
     }
 }
 
 fn people(text: &str) -> Result<Vec<String>, String> {
-    let names: Vec<String> = text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+    let names: Vec<String> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+        .map(str::to_owned)
+        .collect();
     for (at, name) in names.iter().enumerate() {
         if names.iter().skip(at + 1).any(|other| other == name) {
             return Err(format!("{name} stands here twice; add an initial."));

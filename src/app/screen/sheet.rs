@@ -90,12 +90,17 @@ impl Sheet {
     #[must_use]
     pub fn open(id: SheetId, workshop: &Workshop, now: Timestamp) -> Self {
         let answers = workshop.sheet(&id).and_then(|s| s.open_responses());
-        let first = workshop
-            .bank
-            .questions
-            .iter()
-            .position(|q| !answers.and_then(|a| a.get(&q.id)).is_some_and(Response::is_answered));
-        let mut sheet = Self { id, face: Face::Review(Cursor::default()), show: false, touched: now };
+        let first = workshop.bank.questions.iter().position(|q| {
+            !answers
+                .and_then(|a| a.get(&q.id))
+                .is_some_and(Response::is_answered)
+        });
+        let mut sheet = Self {
+            id,
+            face: Face::Review(Cursor::default()),
+            show: false,
+            touched: now,
+        };
         if let Some(at) = first {
             sheet.turn_to(at, workshop);
         }
@@ -134,11 +139,16 @@ impl Sheet {
             Face::Review(_) => Scope::SheetReview,
             Face::Question(_, page) => match page.line() {
                 Line::Words => Scope::SheetWords,
-                Line::Own | Line::From | Line::To | Line::SeenWords | Line::Because => Scope::SheetField,
-                Line::Item(_) => Scope::SheetGrid,
-                Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow | Line::Matters | Line::SeenKind => {
-                    Scope::SheetValues
+                Line::Own | Line::From | Line::To | Line::SeenWords | Line::Because => {
+                    Scope::SheetField
                 }
+                Line::Item(_) => Scope::SheetGrid,
+                Line::Value(_)
+                | Line::OwnValue(_)
+                | Line::Any
+                | Line::DontKnow
+                | Line::Matters
+                | Line::SeenKind => Scope::SheetValues,
             },
         }
     }
@@ -146,11 +156,19 @@ impl Sheet {
     /// What the header says: whose sheet it is, never what stands in it.
     #[must_use]
     pub fn heading(&self, shared: &Shared) -> Heading {
-        let Some(session) = &shared.session else { return Heading::default() };
+        let Some(session) = &shared.session else {
+            return Heading::default();
+        };
         let workshop = session.workshop();
-        let answered = workshop.sheet(&self.id).map_or(0, |s| s.answered(&workshop.bank.questions));
+        let answered = workshop
+            .sheet(&self.id)
+            .map_or(0, |s| s.answered(&workshop.bank.questions));
         Heading {
-            title: format!("{} · {}", workshop.party_name(&self.id.party), self.id.person),
+            title: format!(
+                "{} · {}",
+                workshop.party_name(&self.id.party),
+                self.id.person
+            ),
             about: "private sheet".to_owned(),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
             ..shared.workshop_heading()
@@ -209,16 +227,35 @@ impl Sheet {
     fn pause(&mut self, shared: &mut Shared) {
         if let Some(session) = &mut shared.session {
             session.forget_undo();
-            shared.go = Some(Screen::HandOver(HandOver::resume(&self.id, session.workshop())));
+            shared.go = Some(Screen::HandOver(HandOver::resume(
+                &self.id,
+                session.workshop(),
+            )));
         }
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared { session: Some(session), now, .. } = shared else { return };
-        let changed = if forth { session.redo(now) } else { session.undo(now) };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let changed = if forth {
+            session.redo(now)
+        } else {
+            session.undo(now)
+        };
         if let Some(Change::Respond { question, .. }) = changed {
             let workshop = session.workshop();
-            if let Some(at) = workshop.bank.questions.iter().position(|q| q.id == question) {
+            if let Some(at) = workshop
+                .bank
+                .questions
+                .iter()
+                .position(|q| q.id == question)
+            {
                 let line = match &self.face {
                     Face::Question(here, page) if *here == at => Some(page.at()),
                     _ => None,
@@ -252,11 +289,16 @@ impl Sheet {
     fn go(&mut self, to: Move, shared: &mut Shared) {
         match &mut self.face {
             Face::Review(cursor) => {
-                let count = shared.session.as_ref().map_or(0, |s| s.workshop().bank.questions.len());
+                let count = shared
+                    .session
+                    .as_ref()
+                    .map_or(0, |s| s.workshop().bank.questions.len());
                 cursor.go(to, count);
             }
             Face::Question(_, page) => match to {
-                Move::Left | Move::Right => self.edit(shared, |page| page.sideways(to == Move::Right)),
+                Move::Left | Move::Right => {
+                    self.edit(shared, |page| page.sideways(to == Move::Right))
+                }
                 _ => page.go(to),
             },
         }
@@ -269,7 +311,9 @@ impl Sheet {
     }
 
     fn previous(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
+        let Some(session) = &shared.session else {
+            return;
+        };
         let at = match &self.face {
             Face::Question(at, _) => at.saturating_sub(1),
             Face::Review(_) => session.workshop().bank.questions.len().saturating_sub(1),
@@ -279,17 +323,36 @@ impl Sheet {
 
     /// Lets the page change its response, and puts a change into the workshop if there is one.
     fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
-        let Face::Question(_, page) = &mut self.face else { return };
+        let Face::Question(_, page) = &mut self.face else {
+            return;
+        };
         change(page);
         Self::commit(&self.id, page, shared, false);
     }
 
     fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared, further: bool) {
-        let Shared { session: Some(session), now, notice: _, .. } = shared else { return };
-        let Some(response) = page.changed() else { return };
-        let change =
-            Change::Respond { sheet: id.clone(), question: page.question.clone(), response: Box::new(response) };
-        let made = if further { session.change_further(change, now) } else { session.change(change, now) };
+        let Shared {
+            session: Some(session),
+            now,
+            notice: _,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let Some(response) = page.changed() else {
+            return;
+        };
+        let change = Change::Respond {
+            sheet: id.clone(),
+            question: page.question.clone(),
+            response: Box::new(response),
+        };
+        let made = if further {
+            session.change_further(change, now)
+        } else {
+            session.change(change, now)
+        };
         if let Err(refusal) = made {
             shared.warn(refusal.to_string());
         }
@@ -306,7 +369,9 @@ impl Sheet {
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
         self.touched = shared.now.timestamp();
-        let Face::Question(_, page) = &mut self.face else { return };
+        let Face::Question(_, page) = &mut self.face else {
+            return;
+        };
         let further = page.type_further();
         Self::commit(&self.id, page, shared, further);
     }
@@ -323,10 +388,14 @@ impl Sheet {
     }
 
     fn ask_to_seal(&self, shared: &mut Shared) {
-        let Some(session) = &shared.session else { return };
+        let Some(session) = &shared.session else {
+            return;
+        };
         let workshop = session.workshop();
         let asked = workshop.bank.questions.len();
-        let answered = workshop.sheet(&self.id).map_or(0, |s| s.answered(&workshop.bank.questions));
+        let answered = workshop
+            .sheet(&self.id)
+            .map_or(0, |s| s.answered(&workshop.bank.questions));
         let text = match asked - answered.min(asked) {
             0 => "All questions are answered.".to_owned(),
             1 => "One question has no answer. That is allowed.".to_owned(),
@@ -334,7 +403,9 @@ impl Sheet {
         };
         shared.popups.push(Popup::Ask(Ask::new(
             "Seal this sheet?",
-            &format!("{text} Once sealed, nobody sees or changes it until all parties have sealed."),
+            &format!(
+                "{text} Once sealed, nobody sees or changes it until all parties have sealed."
+            ),
             "seal it",
             Action::Sheet(SheetAction::Seal),
         )));
@@ -342,7 +413,14 @@ impl Sheet {
 
     /// The question of the dialog was answered with yes.
     pub fn confirmed(&mut self, shared: &mut Shared) {
-        let Shared { session: Some(session), now, .. } = shared else { return };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
         let id = self.id.clone();
         let at = now.timestamp();
         session.act(now, |w| w.seal_sheet(&id, at));

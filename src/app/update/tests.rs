@@ -140,12 +140,21 @@ fn a_notice_goes_with_the_next_key() {
     assert!(app.shared.notice.is_none());
 }
 
+fn asked(app: &mut App) {
+    let then = Action::General(General::NextTheme);
+    app.shared.popups.push(Popup::Ask(Ask::new(
+        "Sure?",
+        "It changes.",
+        "change it",
+        then,
+    )));
+}
+
 #[test]
 fn a_question_comes_first_and_no_is_highlighted() {
     let mut app = app();
-    let then = Action::General(General::NextTheme);
-    assert!(!app.shared.sure("Sure?", "It changes.", "change it", then));
-    assert_eq!(app.scope(), Scope::Confirm);
+    asked(&mut app);
+    assert_eq!(app.scope(), Scope::Dialog);
     act(&mut app, Action::General(General::Choose));
     assert!(app.shared.popups.is_empty());
     assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Dark);
@@ -154,12 +163,27 @@ fn a_question_comes_first_and_no_is_highlighted() {
 #[test]
 fn yes_does_what_was_asked_about() {
     let mut app = app();
-    let then = Action::General(General::NextTheme);
-    app.shared.sure("Sure?", "It changes.", "change it", then);
+    asked(&mut app);
     act(&mut app, Action::Move(Move::Right));
     act(&mut app, Action::General(General::Choose));
     assert!(app.shared.popups.is_empty());
     assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Light);
-    // The answer was for that once.
-    assert!(!app.shared.sure("Sure?", "It changes.", "change it", then));
+}
+
+#[test]
+fn a_reason_that_is_asked_for_must_be_given() {
+    let mut app = app();
+    let then = Action::General(General::NextTheme);
+    app.shared.popups.push(Popup::Ask(Ask::with_reason(
+        "Sure?",
+        "Why?",
+        "change it",
+        then,
+    )));
+    act(&mut app, Action::General(General::Choose));
+    assert_eq!(app.shared.popups.len(), 1);
+    update(&mut app, Message::Paste("it is late".to_owned()));
+    act(&mut app, Action::General(General::Choose));
+    assert!(app.shared.popups.is_empty());
+    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Light);
 }

@@ -3,7 +3,9 @@
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use crate::app::action::Action::{Define as D, Field as F, General as G, Move as M, Sheet as S};
 use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{Define, HandOver, SheetField, SheetGrid, SheetReview, SheetValues, SheetWords};
+use crate::app::scope::Scope::{
+    Define, HandOver, SheetField, SheetGrid, SheetReview, SheetValues, SheetWords,
+};
 use crate::app::screen::define::DefineAction;
 use crate::app::screen::sheet::SheetAction;
 

@@ -12,7 +12,9 @@ use crate::workshop::{Party, Sheet, SheetState, Workshop};
 
 /// Draws the body of the board.
 pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
-    let Some(session) = &shared.session else { return };
+    let Some(session) = &shared.session else {
+        return;
+    };
     let workshop = session.workshop();
     let theme = canvas.theme;
     let inner = Rect {
@@ -26,13 +28,24 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     canvas.write(inner, (columns.answered, 0), "answered", theme.quiet);
     canvas.write(inner, (columns.sealed, 0), "sealed", theme.quiet);
     let text = sentence(workshop);
-    let lines = u16::try_from(words::wrapped(&text, inner.width.saturating_sub(5)).len()).unwrap_or(1);
-    let list = Rect { y: inner.y + 1, height: inner.height.saturating_sub(lines + 3), ..inner };
+    let lines =
+        u16::try_from(words::wrapped(&text, inner.width.saturating_sub(5)).len()).unwrap_or(1);
+    let list = Rect {
+        y: inner.y + 1,
+        height: inner.height.saturating_sub(lines + 3),
+        ..inner
+    };
     let view = scroll::in_view(define.cursor.at(), workshop.parties.len(), list.height);
     let mut y = 0;
     for number in view {
-        let Some(party) = workshop.parties.get(number) else { break };
-        let place = Rect { y: list.y + y, height: 1, ..list };
+        let Some(party) = workshop.parties.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
         draw_party(workshop, (number, party), columns, canvas, place);
         if number == define.cursor.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
@@ -60,7 +73,11 @@ struct Columns {
 impl Columns {
     fn of(width: u16) -> Self {
         let sealed = width.saturating_sub(16);
-        Self { people: 24, answered: sealed.saturating_sub(14), sealed }
+        Self {
+            people: 24,
+            answered: sealed.saturating_sub(14),
+            sealed,
+        }
     }
 }
 
@@ -73,15 +90,38 @@ fn draw_party(
 ) {
     let theme = canvas.theme;
     let sheets: Vec<&Sheet> = workshop.sheets_of(&party.id).collect();
-    let name = Rect { width: columns.people.saturating_sub(1), ..place };
-    let people = Rect { width: columns.answered.saturating_sub(1), ..place };
-    canvas.write(place, (2, 0), &party.letter.to_string(), theme.party(number));
+    let name = Rect {
+        width: columns.people.saturating_sub(1),
+        ..place
+    };
+    let people = Rect {
+        width: columns.answered.saturating_sub(1),
+        ..place
+    };
+    canvas.write(
+        place,
+        (2, 0),
+        &party.letter.to_string(),
+        theme.party(number),
+    );
     canvas.write(name, (5, 0), &party.name, theme.strong);
-    let names = if party.people.is_empty() { "nobody named yet".to_owned() } else { party.people.join(", ") };
+    let names = if party.people.is_empty() {
+        "nobody named yet".to_owned()
+    } else {
+        party.people.join(", ")
+    };
     canvas.write(people, (columns.people, 0), &names, theme.quiet);
     let questions = &workshop.bank.questions;
-    let most = sheets.iter().map(|s| s.answered(questions)).max().unwrap_or(0);
-    let answered = if sheets.is_empty() { "-".to_owned() } else { format!("{most} of {}", questions.len()) };
+    let most = sheets
+        .iter()
+        .map(|s| s.answered(questions))
+        .max()
+        .unwrap_or(0);
+    let answered = if sheets.is_empty() {
+        "-".to_owned()
+    } else {
+        format!("{most} of {}", questions.len())
+    };
     canvas.write(place, (columns.answered, 0), &answered, theme.text);
     let (text, style) = sealed(workshop, party, &sheets, canvas);
     canvas.write(place, (columns.sealed, 0), &text, style);
@@ -96,13 +136,17 @@ fn sealed(
     let theme = canvas.theme;
     let closed = sheets.iter().filter(|s| s.is_sealed()).count();
     if workshop.has_sealed(&party.id) {
-        let zone = jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone =
+            jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
         let at = sheets.iter().filter_map(|s| match &s.state {
             SheetState::Sealed(seal) => Some(seal.mark.at),
             SheetState::Revealed { seal, .. } => Some(seal.at),
             SheetState::Open(_) => None,
         });
-        let time = at.max().map(|t| t.to_zoned(zone).strftime("%H:%M").to_string()).unwrap_or_default();
+        let time = at
+            .max()
+            .map(|t| t.to_zoned(zone).strftime("%H:%M").to_string())
+            .unwrap_or_default();
         return (format!("{} {time}", mark::DONE), theme.good);
     }
     if !party.signs() && sheets.is_empty() {
@@ -116,7 +160,11 @@ fn sealed(
 
 /// Where the step stands, in a sentence.
 fn sentence(workshop: &Workshop) -> String {
-    let missing: Vec<&str> = workshop.still_to_seal().iter().map(|p| p.name.as_str()).collect();
+    let missing: Vec<&str> = workshop
+        .still_to_seal()
+        .iter()
+        .map(|p| p.name.as_str())
+        .collect();
     if workshop.is_revealed() {
         return "All answers are on the table. Enter goes on to the comparison.".to_owned();
     }

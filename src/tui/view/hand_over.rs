@@ -8,13 +8,16 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::dialog;
 
-const BLANK: &str = "Blank the projector or stop sharing first. Press Enter only when nobody else can see.";
+const BLANK: &str =
+    "Blank the projector or stop sharing first. Press Enter only when nobody else can see.";
 const HONEST: &str =
     "Say what you mean, not what you think the others want to hear. Differences are the point.";
 
 /// Draws the card in the middle of an otherwise empty body.
 pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
-    let Some(session) = &shared.session else { return };
+    let Some(session) = &shared.session else {
+        return;
+    };
     let theme = canvas.theme;
     let name = session.workshop().party_name(&card.party);
     let people = u16::try_from(card.people.len()).unwrap_or(u16::MAX);
@@ -22,17 +25,33 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let height = people.saturating_add(11).min(area.height);
     let inner = dialog::frame(canvas, area, &name, (width, height));
     let mut y = 1;
-    canvas.write(inner, (0, y), &format!("{name}, please take the keyboard."), theme.strong);
+    canvas.write(
+        inner,
+        (0, y),
+        &format!("{name}, please take the keyboard."),
+        theme.strong,
+    );
     y += 1;
     y += canvas.paragraph(rest(inner, y), BLANK, theme.text) + 1;
     y += canvas.paragraph(rest(inner, y), HONEST, theme.quiet) + 1;
     for (number, person) in card.people.iter().enumerate() {
-        let row = Rect { height: 1, ..rest(inner, y) };
+        let row = Rect {
+            height: 1,
+            ..rest(inner, y)
+        };
         if row.y >= inner.y + inner.height {
             break;
         }
-        let sealed = session.workshop().sheets_of(&card.party).any(|s| s.person == *person && s.is_sealed());
-        canvas.write(row, (2, 0), person, if sealed { theme.quiet } else { theme.strong });
+        let sealed = session
+            .workshop()
+            .sheets_of(&card.party)
+            .any(|s| s.person == *person && s.is_sealed());
+        canvas.write(
+            row,
+            (2, 0),
+            person,
+            if sealed { theme.quiet } else { theme.strong },
+        );
         if sealed {
             canvas.write_right(row, 0, &format!("{} sealed", mark::DONE), theme.good);
         }
@@ -46,5 +65,9 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 }
 
 fn rest(area: Rect, rows: u16) -> Rect {
-    Rect { y: area.y.saturating_add(rows), height: area.height.saturating_sub(rows), ..area }
+    Rect {
+        y: area.y.saturating_add(rows),
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
 }

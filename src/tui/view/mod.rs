@@ -1,6 +1,10 @@
 //! From the model to a picture: header, the screen's own view, popups, footer.
 
+pub mod define;
+pub mod hand_over;
 pub mod home;
+pub mod setup;
+pub mod sheet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -10,7 +14,7 @@ use crate::app::popup::Popup;
 use crate::app::screen::Screen;
 use crate::tui::canvas::{Canvas, Hits};
 use crate::tui::theme::{self, Theme};
-use crate::tui::widget::{confirm, footer, header, help, palette};
+use crate::tui::widget::{ask, footer, header, help, palette};
 
 /// Below this many columns the screens do not fit.
 pub const LEAST_WIDTH: u16 = 60;
@@ -45,12 +49,16 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
     };
     match &app.screen {
         Screen::Home(screen) => home::draw(screen, &app.shared, canvas, body),
+        Screen::Setup(screen) => setup::draw(screen, canvas, body),
+        Screen::Define(screen) => define::draw(*screen, &app.shared, canvas, body),
+        Screen::HandOver(screen) => hand_over::draw(screen, &app.shared, canvas, body),
+        Screen::Sheet(screen) => sheet::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {
             Popup::Help(page) => help::draw(page, app, canvas, body),
             Popup::Palette(list) => palette::draw(list, app, canvas, body),
-            Popup::Confirm(question) => confirm::draw(question, canvas, body),
+            Popup::Ask(question) => ask::draw(question, canvas, body),
         }
     }
     let bottom = Rect {

@@ -12,19 +12,37 @@ const LABEL: u16 = 18;
 
 /// Draws the form into `area`; the last row holds the sentence of help.
 pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
-    let list = Rect { height: area.height.saturating_sub(2), ..area };
+    let list = Rect {
+        height: area.height.saturating_sub(2),
+        ..area
+    };
     let view = scroll::in_view(form.at(), form.rows.len(), list.height);
     for (y, number) in (0..).zip(view) {
-        let Some(row) = form.rows.get(number) else { break };
-        let place = Rect { y: list.y + y, height: 1, ..list };
+        let Some(row) = form.rows.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
         draw_row(row, number == form.at(), canvas, place);
         canvas.clickable(place, Target::Row(number));
     }
     if let Some(row) = form.row() {
         let theme = canvas.theme;
-        let last = Rect { y: area.y + area.height.saturating_sub(1), height: area.height.min(1), ..area };
+        let last = Rect {
+            y: area.y + area.height.saturating_sub(1),
+            height: area.height.min(1),
+            ..area
+        };
         match &row.fault {
-            Some(fault) => canvas.write(last, (2, 0), &format!("{} {fault}", mark::ATTENTION), theme.warn),
+            Some(fault) => canvas.write(
+                last,
+                (2, 0),
+                &format!("{} {fault}", mark::ATTENTION),
+                theme.warn,
+            ),
             None => canvas.write(last, (2, 0), &row.help, theme.quiet),
         };
     }
@@ -32,7 +50,11 @@ pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
 
 fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
-    let (sign, style) = if here { (mark::POINTER, theme.accent) } else { (" ", theme.quiet) };
+    let (sign, style) = if here {
+        (mark::POINTER, theme.accent)
+    } else {
+        (" ", theme.quiet)
+    };
     canvas.write(place, (0, 0), sign, theme.accent);
     let value = Rect {
         x: place.x + LABEL + 2,
@@ -57,7 +79,12 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
         }
     }
     if row.fault.is_some() && !here {
-        canvas.write(value, (value.width.saturating_sub(1), 0), mark::ATTENTION, theme.warn);
+        canvas.write(
+            value,
+            (value.width.saturating_sub(1), 0),
+            mark::ATTENTION,
+            theme.warn,
+        );
     }
 }
 
@@ -71,7 +98,11 @@ fn draw_choice(options: &[String], at: usize, here: bool, canvas: &mut Canvas, p
             (true, false) => theme.text,
             (false, _) => theme.quiet,
         };
-        let text = if chosen { format!("[{option}]") } else { format!(" {option} ") };
+        let text = if chosen {
+            format!("[{option}]")
+        } else {
+            format!(" {option} ")
+        };
         x = canvas.write(place, (x, 0), &text, style) + 1;
     }
 }

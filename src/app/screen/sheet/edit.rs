@@ -10,7 +10,8 @@ impl Page {
     /// Whether the highlighted line is a value that can be ruled out.
     #[must_use]
     pub fn can_be_never(&self) -> bool {
-        matches!(self.line(), Line::Value(_) | Line::OwnValue(_)) && !matches!(self.kind, Kind::NotALead | Kind::YesNo)
+        matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
+            && !matches!(self.kind, Kind::NotALead | Kind::YesNo)
     }
 
     /// Whether the highlighted line can be marked.
@@ -18,7 +19,12 @@ impl Page {
     pub fn can_be_marked(&self) -> bool {
         matches!(
             self.line(),
-            Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow | Line::Item(_) | Line::Matters
+            Line::Value(_)
+                | Line::OwnValue(_)
+                | Line::Any
+                | Line::DontKnow
+                | Line::Item(_)
+                | Line::Matters
         )
     }
 
@@ -97,6 +103,12 @@ impl Page {
         matches!(self.kind, Kind::Choice | Kind::Order | Kind::NotALead)
     }
 
+    /// Whether the highlighted line is one of several values that may be marked together.
+    #[must_use]
+    pub fn marks_several(&self) -> bool {
+        self.takes_several()
+    }
+
     /// Space: marks or unmarks the highlighted value.
     pub(super) fn mark(&mut self) {
         match self.line() {
@@ -139,12 +151,18 @@ impl Page {
                 } else {
                     values.push(value);
                 }
-                let several = if self.kind == Kind::Order { Answer::Order } else { Answer::Values };
+                let several = if self.kind == Kind::Order {
+                    Answer::Order
+                } else {
+                    Answer::Values
+                };
                 (!values.is_empty()).then(|| several(values))
             }
             _ if marked => None,
             Kind::Level => Some(Answer::AtLeast(value)),
-            Kind::YesNo => Some(Answer::Is(value == self.options.first().map_or("", String::as_str))),
+            Kind::YesNo => Some(Answer::Is(
+                value == self.options.first().map_or("", String::as_str),
+            )),
             _ => Some(Answer::Values(vec![value])),
         };
         self.lay_out();
@@ -181,7 +199,8 @@ impl Page {
     /// Whether the value on this line is ruled out.
     #[must_use]
     pub fn is_never(&self, line: Line) -> bool {
-        self.value_on(line).is_some_and(|v| self.response.never.contains(&v))
+        self.value_on(line)
+            .is_some_and(|v| self.response.never.contains(&v))
     }
 
     /// Its place in an answer that has an order, counted from 1.
@@ -213,7 +232,9 @@ impl Page {
 
     /// X: rules the highlighted value out, or allows it again.
     pub(super) fn never(&mut self) {
-        let Some(value) = self.value_on(self.line()) else { return };
+        let Some(value) = self.value_on(self.line()) else {
+            return;
+        };
         if self.response.never.contains(&value) {
             self.response.never.retain(|n| *n != value);
             return;
@@ -226,8 +247,12 @@ impl Page {
 
     /// Rates the highlighted signal, or sorts the highlighted card.
     pub(super) fn rate(&mut self, column: usize) {
-        let (Line::Item(item), Some(to)) = (self.line(), self.columns.get(column)) else { return };
-        let Some(id) = self.items.get(item).cloned() else { return };
+        let (Line::Item(item), Some(to)) = (self.line(), self.columns.get(column)) else {
+            return;
+        };
+        let Some(id) = self.items.get(item).cloned() else {
+            return;
+        };
         self.column = column;
         let answer = self.response.answer.take();
         self.response.answer = Some(if self.kind == Kind::Signals {
@@ -254,10 +279,16 @@ impl Page {
         match self.line() {
             Line::Item(_) => {
                 let last = self.columns.len().saturating_sub(1);
-                self.column = if right { (self.column + 1).min(last) } else { self.column.saturating_sub(1) };
+                self.column = if right {
+                    (self.column + 1).min(last)
+                } else {
+                    self.column.saturating_sub(1)
+                };
             }
             Line::Matters => {
-                let at = Importance::ALL.iter().position(|i| Some(*i) == self.response.importance);
+                let at = Importance::ALL
+                    .iter()
+                    .position(|i| Some(*i) == self.response.importance);
                 let to = match (at, right) {
                     (None, true) => 0,
                     (None, false) => 3,
@@ -270,15 +301,14 @@ impl Page {
             Line::SeenKind => {
                 let words = self.fields.seen.text();
                 self.response.observed_by = Some(match (&self.response.observed_by, right) {
-                    (None, true) | (Some(Observation::Person(_)), true) | (Some(Observation::Event(_)), false) => {
-                        Observation::Field(words)
-                    }
+                    (None, true)
+                    | (Some(Observation::Person(_)), true)
+                    | (Some(Observation::Event(_)), false) => Observation::Field(words),
                     (Some(Observation::Field(_)), true) | (Some(Observation::Person(_)), false) => {
                         Observation::Event(words)
                     }
-                    (Some(Observation::Event(_)), true) | (Some(Observation::Field(_)) | None, false) => {
-                        Observation::Person(words)
-                    }
+                    (Some(Observation::Event(_)), true)
+                    | (Some(Observation::Field(_)) | None, false) => Observation::Person(words),
                 });
             }
             _ => {}
@@ -299,7 +329,11 @@ impl Page {
             if !values.contains(&value) {
                 values.push(value);
             }
-            let several = if self.kind == Kind::Order { Answer::Order } else { Answer::Values };
+            let several = if self.kind == Kind::Order {
+                Answer::Order
+            } else {
+                Answer::Values
+            };
             self.response.answer = Some(several(values));
         }
         self.lay_out();
@@ -314,7 +348,10 @@ impl Page {
                 self.response.answer = (!text.trim().is_empty()).then_some(Answer::Text(text));
             }
             Line::From | Line::To => {
-                let (from, to) = (number(&self.fields.from.text()), number(&self.fields.to.text()));
+                let (from, to) = (
+                    number(&self.fields.from.text()),
+                    number(&self.fields.to.text()),
+                );
                 self.response.answer =
                     (from.is_some() || to.is_some()).then_some(Answer::Range(Range { from, to }));
             }
@@ -344,9 +381,10 @@ impl Page {
             return Some("Write a number, for example 50 or 25,000.".to_owned());
         }
         match &self.response.answer {
-            Some(Answer::Range(Range { from: Some(from), to: Some(to) })) if from > to => {
-                Some("From is more than to.".to_owned())
-            }
+            Some(Answer::Range(Range {
+                from: Some(from),
+                to: Some(to),
+            })) if from > to => Some("From is more than to.".to_owned()),
             _ => None,
         }
     }
@@ -366,9 +404,14 @@ pub fn number(text: &str) -> Option<f64> {
     let text = text.trim().to_lowercase();
     let (digits, factor) = match text.strip_suffix('k') {
         Some(rest) => (rest, 1e3),
-        None => text.strip_suffix('m').map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
+        None => text
+            .strip_suffix('m')
+            .map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
     };
-    let (whole, fraction) = digits.trim().split_once('.').unwrap_or((digits.trim(), "0"));
+    let (whole, fraction) = digits
+        .trim()
+        .split_once('.')
+        .unwrap_or((digits.trim(), "0"));
     let mut groups = whole.split([',', ' ', '\'']);
     let first = groups.next()?;
     let mut plain = first.to_owned();
@@ -379,10 +422,17 @@ pub fn number(text: &str) -> Option<f64> {
         plain.push_str(group);
     }
     let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&plain) || !all_digits(fraction) || fraction.len() == 3 || plain.len() + fraction.len() > 15 {
+    if !all_digits(&plain)
+        || !all_digits(fraction)
+        || fraction.len() == 3
+        || plain.len() + fraction.len() > 15
+    {
         return None;
     }
-    format!("{plain}.{fraction}").parse::<f64>().ok().map(|n| n * factor)
+    format!("{plain}.{fraction}")
+        .parse::<f64>()
+        .ok()
+        .map(|n| n * factor)
 }
 
 #[cfg(test)]
@@ -396,7 +446,19 @@ mod tests {
         assert_eq!(number("1 000"), Some(1000.0));
         assert_eq!(number("1.5m"), Some(1_500_000.0));
         assert_eq!(number("10k"), Some(10_000.0));
-        for wrong in ["", "25.000", "3,5", "1,00", "abc", "-5", "1e3", "1.2.3", "k", "inf", "12345678901234567890"] {
+        for wrong in [
+            "",
+            "25.000",
+            "3,5",
+            "1,00",
+            "abc",
+            "-5",
+            "1e3",
+            "1.2.3",
+            "k",
+            "inf",
+            "12345678901234567890",
+        ] {
             assert_eq!(number(wrong), None, "{wrong}");
         }
     }

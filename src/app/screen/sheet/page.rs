@@ -3,7 +3,9 @@
 use crate::app::action::Move;
 use crate::app::list::Cursor;
 use crate::app::text::TextField;
-use crate::workshop::{Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop};
+use crate::workshop::{
+    Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
+};
 
 /// One line that can be highlighted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,7 +91,13 @@ impl Page {
         let (items, columns) = match question.kind {
             Kind::Signals => (
                 question.signals.iter().map(|s| s.id.clone()).collect(),
-                Rating::ALL.iter().map(|r| Column { id: r.word().to_owned(), label: r.word().to_owned() }).collect(),
+                Rating::ALL
+                    .iter()
+                    .map(|r| Column {
+                        id: r.word().to_owned(),
+                        label: r.word().to_owned(),
+                    })
+                    .collect(),
             ),
             Kind::Cards => (
                 question.cards.iter().map(|c| c.id.clone()).collect(),
@@ -97,7 +105,10 @@ impl Page {
                     .stages
                     .iter()
                     .take(9)
-                    .map(|s| Column { id: s.id.clone(), label: s.name.clone() })
+                    .map(|s| Column {
+                        id: s.id.clone(),
+                        label: s.name.clone(),
+                    })
                     .collect(),
             ),
             _ => (Vec::new(), Vec::new()),
@@ -131,7 +142,10 @@ impl Page {
     /// The highlighted line.
     #[must_use]
     pub fn line(&self) -> Line {
-        self.lines.get(self.cursor.at()).copied().unwrap_or(Line::Because)
+        self.lines
+            .get(self.cursor.at())
+            .copied()
+            .unwrap_or(Line::Because)
     }
 
     /// The highlighted line, counted from 0.
@@ -145,7 +159,9 @@ impl Page {
     pub fn own_values(&self) -> Vec<String> {
         let own = |v: &&String| !self.options.contains(v);
         match &self.response.answer {
-            Some(Answer::Values(values) | Answer::Order(values)) => values.iter().filter(own).cloned().collect(),
+            Some(Answer::Values(values) | Answer::Order(values)) => {
+                values.iter().filter(own).cloned().collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -235,7 +251,10 @@ impl Page {
         let target = if forth {
             (here + 1..=4).find_map(first_of).or_else(|| first_of(0))
         } else {
-            (0..here).rev().find_map(first_of).or_else(|| (1..=4).rev().find_map(first_of))
+            (0..here)
+                .rev()
+                .find_map(first_of)
+                .or_else(|| (1..=4).rev().find_map(first_of))
         };
         if let Some(at) = target {
             self.cursor = Cursor::on(at);
@@ -279,13 +298,16 @@ impl Fields {
             Some(Answer::Range(range)) => range,
             _ => crate::workshop::Range::default(),
         };
-        let number = |n: Option<f64>| TextField::one_line(&n.map(|n| n.to_string()).unwrap_or_default());
+        let number =
+            |n: Option<f64>| TextField::one_line(&n.map(|n| n.to_string()).unwrap_or_default());
         let words = match &response.answer {
             Some(Answer::Text(text)) => text.as_str(),
             _ => "",
         };
         let seen = match &response.observed_by {
-            Some(Observation::Field(w) | Observation::Event(w) | Observation::Person(w)) => w.as_str(),
+            Some(Observation::Field(w) | Observation::Event(w) | Observation::Person(w)) => {
+                w.as_str()
+            }
             None => "",
         };
         Self {

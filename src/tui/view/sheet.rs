@@ -1,0 +1,575 @@
+//! A private sheet: one question, or all of them at the end.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::Shared;
+use crate::app::list::Cursor;
+use crate::app::screen::sheet::{Face, Line, Page, Sheet};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::{scroll, words};
+use crate::workshop::{Importance, Kind, Observation, Question, Response, Workshop};
+
+/// Columns for the labels of the rows below the answer.
+const LABEL: u16 = 20;
+
+/// Draws the body of a sheet.
+pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let Some(session) = &shared.session else {
+        return;
+    };
+    let workshop = session.workshop();
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2).min(118),
+        ..area
+    };
+    match &sheet.face {
+        Face::Question(at, page) => {
+            if let Some(question) = workshop.bank.question(&page.question) {
+                let below = head(sheet, workshop, (*at, question), canvas, inner);
+                lines(sheet, workshop, (question, page), canvas, below);
+            }
+        }
+        Face::Review(cursor) => review(sheet, workshop, *cursor, canvas, inner),
+    }
+}
+
+/// The question itself; returns what is left below.
+fn head(
+    sheet: &Sheet,
+    workshop: &Workshop,
+    (at, question): (usize, &Question),
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Rect {
+    let theme = canvas.theme;
+    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
+    let dots: String = workshop
+        .bank
+        .questions
+        .iter()
+        .enumerate()
+        .map(|(n, q)| match answers.and_then(|a| a.get(&q.id)) {
+            _ if n == at => mark::HERE,
+            Some(r) if r.is_answered() => mark::DONE,
+            _ => mark::TO_DO,
+        })
+        .collect();
+    canvas.write_right(area, 0, &dots, theme.quiet);
+    let number = format!("{} of {}  ", at + 1, workshop.bank.questions.len());
+    let x = canvas.write(area, (0, 0), &number, theme.quiet);
+    canvas.write(area, (x, 0), &question.title, theme.accent);
+    let mut y = 1;
+    y += canvas.paragraph(down(area, y), &question.ask, theme.strong);
+    if let Some(help) = question.help.as_deref().filter(|_| area.height > 12) {
+        y += canvas.paragraph(down(area, y), help, theme.quiet);
+    }
+    down(area, y + 1)
+}
+
+/// What is left of `area` below `rows` rows.
+fn down(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    }
+}
+
+/// Which part of the question a line belongs to: parts that are not in use are hidden.
+fn part(line: Line) -> u8 {
+    match line {
+        Line::Matters => 1,
+        Line::SeenKind | Line::SeenWords => 2,
+        Line::Because => 3,
+        _ => 0,
+    }
+}
+
+fn lines(
+    sheet: &Sheet,
+    workshop: &Workshop,
+    (question, page): (&Question, &Page),
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    if page.lines().first() == Some(&Line::Words) {
+        return free_text(sheet, page, canvas, area);
+    }
+    let area = match question.kind {
+        Kind::Signals => grid_head(page, canvas, area),
+        Kind::Cards => card(question, page, canvas, area),
+        _ => area,
+    };
+    // An empty row stands between the answer and what is asked about it.
+    let answer = page.lines().iter().filter(|l| part(**l) == 0).count();
+    let gap = usize::from(answer < page.lines().len());
+    let row_of = |line: usize| if line < answer { line } else { line + gap };
+    let rows = page.lines().len() + gap;
+    let view = scroll::in_view(row_of(page.at()), rows, area.height);
+    for (number, line) in page.lines().iter().enumerate() {
+        let row = row_of(number);
+        if !view.contains(&row) {
+            continue;
+        }
+        let y = u16::try_from(row - view.start).unwrap_or(u16::MAX);
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let hidden = !sheet.show && part(*line) != part(page.line());
+        draw_line(workshop, (question, page), *line, hidden, canvas, place);
+        if number == page.at() {
+            canvas.write(place, (1, 0), mark::POINTER, canvas.theme.accent);
+            if page.field_on(*line).is_none() {
+                canvas.tint(place, canvas.theme.selected);
+            }
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+    if view.end < rows {
+        canvas.write_right(
+            down(area, area.height - 1),
+            0,
+            "more below",
+            canvas.theme.quiet,
+        );
+    }
+}
+
+fn free_text(sheet: &Sheet, page: &Page, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let rest = u16::try_from(page.lines().len()).unwrap_or(1);
+    let height = area.height.saturating_sub(rest + 1).clamp(1, 10);
+    for (number, line) in page.lines().iter().enumerate() {
+        let below = u16::try_from(number).unwrap_or(0);
+        let here = number == page.at();
+        if *line == Line::Words {
+            let place = Rect {
+                x: area.x + 3,
+                width: area.width.saturating_sub(3),
+                height,
+                ..area
+            };
+            match page.field_on(Line::Words) {
+                Some(field) if here || sheet.show => canvas.field(place, field, here),
+                Some(field) if !field.is_empty() => {
+                    canvas.write(place, (0, 0), HIDDEN, theme.quiet);
+                }
+                _ => {}
+            }
+            canvas.clickable(place, Target::Row(number));
+        } else {
+            let place = Rect {
+                y: area.y + height + below,
+                height: 1,
+                ..area
+            };
+            let hidden = !sheet.show && part(*line) != part(page.line());
+            below_text(page, *line, hidden, canvas, place);
+            if here && page.field_on(*line).is_none() {
+                canvas.tint(place, theme.selected);
+            }
+            canvas.clickable(place, Target::Row(number));
+        }
+        if here {
+            let y = if *line == Line::Words {
+                0
+            } else {
+                height + below
+            };
+            canvas.write(area, (1, y), mark::POINTER, theme.accent);
+        }
+    }
+}
+
+const HIDDEN: &str = "hidden while you are elsewhere (m shows)";
+
+fn draw_line(
+    workshop: &Workshop,
+    (question, page): (&Question, &Page),
+    line: Line,
+    hidden: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    match line {
+        Line::Value(at) => {
+            let label = match (question.kind, at) {
+                (Kind::YesNo, 0) if question.options.is_empty() => "yes",
+                (Kind::YesNo, 1) if question.options.is_empty() => "no",
+                _ => question.options.get(at).map_or("", |o| o.label.as_str()),
+            };
+            let above = question.kind == Kind::Level && page.is_marked(line);
+            value(
+                page,
+                line,
+                label,
+                if above { "and above" } else { "" },
+                hidden,
+                canvas,
+                place,
+            );
+        }
+        Line::OwnValue(_) => {
+            let label = page.value_on(line).unwrap_or_default();
+            value(
+                page,
+                line,
+                &label,
+                "in your own words",
+                hidden,
+                canvas,
+                place,
+            );
+        }
+        Line::Any => value(
+            page,
+            line,
+            "any, it does not matter",
+            "",
+            hidden,
+            canvas,
+            place,
+        ),
+        Line::DontKnow => value(page, line, "don't know", "", hidden, canvas, place),
+        Line::Own => field(page, line, "another", hidden, canvas, place),
+        Line::From | Line::To => {
+            let unit = match question.unit.as_deref() {
+                Some("currency") => workshop.setup.currency.clone(),
+                unit => unit.unwrap_or_default().to_owned(),
+            };
+            let word = if line == Line::From { "from" } else { "to" };
+            number(page, line, word, &unit, hidden, canvas, place);
+        }
+        Line::Item(at) if question.kind == Kind::Signals => {
+            let label = question.signals.get(at).map_or("", |s| s.label.as_str());
+            grid_row(page, at, label, canvas, place);
+        }
+        Line::Item(at) => card_row(question, page, at, canvas, place),
+        Line::Words => {}
+        Line::Matters | Line::SeenKind | Line::SeenWords | Line::Because => {
+            below_text(page, line, hidden, canvas, place);
+        }
+    }
+}
+
+/// The rows that follow every answer.
+fn below_text(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    match line {
+        Line::DontKnow => value(page, line, "don't know", "", hidden, canvas, place),
+        Line::Matters => {
+            canvas.write(place, (3, 0), "It matters", theme.quiet);
+            let chosen = page.response.importance;
+            let options = Importance::ALL.map(|i| (i.word(), chosen == Some(i)));
+            choice(&options, hidden && chosen.is_some(), canvas, place);
+        }
+        Line::SeenKind => {
+            canvas.write(place, (3, 0), "We would see it by", theme.quiet);
+            let by = page.response.observed_by.as_ref();
+            let options = [
+                ("a field", matches!(by, Some(Observation::Field(_)))),
+                (
+                    "something they do",
+                    matches!(by, Some(Observation::Event(_))),
+                ),
+                (
+                    "a person who asks",
+                    matches!(by, Some(Observation::Person(_))),
+                ),
+            ];
+            choice(&options, hidden && by.is_some(), canvas, place);
+        }
+        Line::SeenWords => field(page, line, "  its name", hidden, canvas, place),
+        Line::Because => field(page, line, "Because (optional)", hidden, canvas, place),
+        _ => {}
+    }
+}
+
+fn choice(options: &[(&str, bool)], hidden: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    if hidden {
+        canvas.write(place, (LABEL + 4, 0), HIDDEN, theme.quiet);
+        return;
+    }
+    let mut x = LABEL + 3;
+    for (word, chosen) in options {
+        let (text, style) = if *chosen {
+            (format!("[{word}]"), theme.accent)
+        } else {
+            (format!(" {word} "), theme.text)
+        };
+        x = canvas.write(place, (x, 0), &text, style) + 1;
+    }
+}
+
+fn value(
+    page: &Page,
+    line: Line,
+    label: &str,
+    after: &str,
+    hidden: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let theme = canvas.theme;
+    let marked = page.is_marked(line) && !hidden;
+    let several = page.marks_several();
+    let sign = match (several, marked, page.place_of(line)) {
+        (true, true, Some(number)) => format!("{number:>2}."),
+        (true, true, None) => "[x]".to_owned(),
+        (true, false, _) => "[ ]".to_owned(),
+        (false, true, _) => "(•)".to_owned(),
+        (false, false, _) => "( )".to_owned(),
+    };
+    let style = if marked { theme.strong } else { theme.text };
+    canvas.write(
+        place,
+        (3, 0),
+        &sign,
+        if marked { theme.accent } else { theme.quiet },
+    );
+    let x = canvas.write(place, (7, 0), label, style);
+    if page.is_never(line) && !hidden {
+        canvas.write(
+            place,
+            (x + 2, 0),
+            &format!("{} never", mark::WRONG),
+            theme.bad,
+        );
+    } else if !after.is_empty() {
+        canvas.write(place, (x + 2, 0), after, theme.quiet);
+    }
+}
+
+fn field(page: &Page, line: Line, label: &str, hidden: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    canvas.write(place, (3, 0), label, theme.quiet);
+    let x = if line == Line::Own { 12 } else { LABEL + 4 };
+    let room = Rect {
+        x: place.x + x,
+        width: place.width.saturating_sub(x).min(72),
+        ..place
+    };
+    draw_field(page, line, hidden, canvas, room);
+}
+
+fn number(
+    page: &Page,
+    line: Line,
+    label: &str,
+    unit: &str,
+    hidden: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let theme = canvas.theme;
+    canvas.write(place, (3, 0), label, theme.quiet);
+    let room = Rect {
+        x: place.x + 9,
+        width: place.width.saturating_sub(9).min(16),
+        ..place
+    };
+    draw_field(page, line, hidden, canvas, room);
+    let x = canvas.write(place, (27, 0), unit, theme.quiet);
+    if let Some(fault) = page.fault(line) {
+        canvas.write(
+            place,
+            (x + 2, 0),
+            &format!("{} {fault}", mark::ATTENTION),
+            theme.warn,
+        );
+    }
+}
+
+fn draw_field(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, room: Rect) {
+    let theme = canvas.theme;
+    let Some(text) = page.field_on(line) else {
+        return;
+    };
+    let here = page.line() == line;
+    if hidden && !text.is_empty() {
+        canvas.write(room, (0, 0), HIDDEN, theme.quiet);
+    } else if here {
+        canvas.field(room, text, true);
+    } else if text.is_empty() {
+        canvas.tint(room, theme.field);
+    } else {
+        canvas.field(room, text, false);
+    }
+}
+
+/// Columns from the left at which the columns of the grid of signals begin.
+fn grid_column(page: &Page, at: usize, width: u16) -> (u16, u16) {
+    let count = u16::try_from(page.columns.len()).unwrap_or(1).max(1);
+    let each = (width / 2 / count).clamp(7, 12);
+    let start = width.saturating_sub(each * count);
+    (start + each * u16::try_from(at).unwrap_or(0), each)
+}
+
+/// Writes text into the middle of a cell of the grid.
+fn cell(canvas: &mut Canvas, place: Rect, (x, width): (u16, u16), text: &str, style: Style) {
+    let pad = width.saturating_sub(words::width(text)) / 2;
+    canvas.write(place, (x + pad, 0), text, style);
+}
+
+fn grid_head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
+    let theme = canvas.theme;
+    for (at, column) in page.columns.iter().enumerate() {
+        let here = at == page.column;
+        let style = if here { theme.accent } else { theme.quiet };
+        cell(
+            canvas,
+            area,
+            grid_column(page, at, area.width),
+            &column.label,
+            style,
+        );
+    }
+    down(area, 1)
+}
+
+fn grid_row(page: &Page, at: usize, label: &str, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let (start, _) = grid_column(page, 0, place.width);
+    let name = Rect {
+        width: start,
+        ..place
+    };
+    canvas.write(name, (3, 0), label, theme.text);
+    let rated = page.rated(at);
+    for column in 0..page.columns.len() {
+        let here = page.line() == Line::Item(at) && page.column == column;
+        let text = match (rated == Some(column), here) {
+            (true, true) => format!("[{}]", mark::HERE),
+            (true, false) => mark::HERE.to_owned(),
+            (false, true) => "[ ]".to_owned(),
+            (false, false) => "·".to_owned(),
+        };
+        let style = if here || rated == Some(column) {
+            theme.accent
+        } else {
+            theme.quiet
+        };
+        cell(
+            canvas,
+            place,
+            grid_column(page, column, place.width),
+            &text,
+            style,
+        );
+    }
+}
+
+/// The highlighted card in full and the stages to choose from; returns what is left below.
+fn card(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
+    let theme = canvas.theme;
+    let Line::Item(at) = page.line() else {
+        return area;
+    };
+    let text = question.cards.get(at).map_or("", |c| c.text.as_str());
+    let box_ = Rect {
+        x: area.x + 3,
+        width: area.width.saturating_sub(3),
+        height: area.height.min(3),
+        ..area
+    };
+    canvas.paragraph(box_, text, theme.text);
+    let stages = down(area, 3);
+    let mut x = 3;
+    for (number, column) in page.columns.iter().enumerate() {
+        let here = number == page.column;
+        let text = format!("{} {}", number + 1, column.label);
+        let (text, style) = if here {
+            (format!("[{text}]"), theme.accent)
+        } else {
+            (format!(" {text} "), theme.text)
+        };
+        if x + words::width(&text) > area.width && x > 3 {
+            break;
+        }
+        x = canvas.write(stages, (x, 0), &text, style);
+    }
+    down(area, 5)
+}
+
+fn card_row(question: &Question, page: &Page, at: usize, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let stage = page
+        .rated(at)
+        .and_then(|c| page.columns.get(c))
+        .map(|c| c.label.clone());
+    let start = match &stage {
+        Some(stage) => canvas.write_right(place, 0, stage, theme.accent),
+        None => canvas.write_right(place, 0, "not sorted yet", theme.quiet),
+    };
+    let text = Rect {
+        width: start.saturating_sub(2),
+        ..place
+    };
+    let words = question
+        .cards
+        .get(at)
+        .map_or("", |c| c.text.as_str())
+        .replace('\n', " ");
+    canvas.write(
+        text,
+        (3, 0),
+        &words,
+        if stage.is_some() {
+            theme.quiet
+        } else {
+            theme.text
+        },
+    );
+}
+
+fn review(sheet: &Sheet, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let questions = &workshop.bank.questions;
+    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
+    canvas.write(area, (0, 0), "That was the last question.", theme.strong);
+    canvas.write(
+        area,
+        (0, 1),
+        "Press s to seal. Enter goes back to the highlighted question.",
+        theme.text,
+    );
+    let list = down(area, 3);
+    let view = scroll::in_view(cursor.at(), questions.len(), list.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(question) = questions.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
+        let answered = answers
+            .and_then(|a| a.get(&question.id))
+            .is_some_and(Response::is_answered);
+        let (sign, style) = if answered {
+            (mark::DONE, theme.good)
+        } else {
+            (mark::TO_DO, theme.quiet)
+        };
+        canvas.write(place, (3, 0), sign, style);
+        canvas.write(
+            place,
+            (5, 0),
+            &question.title,
+            if answered { theme.text } else { theme.strong },
+        );
+        if number == cursor.at() {
+            canvas.write(place, (1, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+}
