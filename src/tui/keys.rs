@@ -315,6 +315,7 @@ pub fn as_markdown() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::action::Action::General as G;
 
     #[test]
     fn no_scope_gives_one_key_two_meanings() {

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::app::action::{Action, FieldAction, General, Move};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
-use crate::app::popup::{PaletteEntry, Popup};
+use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::home::{HomeAction, WorkshopRow};
@@ -41,7 +41,9 @@ fn with_rows(titles: &[&str]) -> App {
 }
 
 fn titles(app: &App) -> Vec<String> {
-    let Screen::Home(home) = &app.screen;
+    let Screen::Home(home) = &app.screen else {
+        panic!("at home")
+    };
     home.rows().iter().map(|row| row.title.clone()).collect()
 }
 
@@ -76,7 +78,9 @@ fn a_fresh_list_keeps_the_highlight_on_the_same_workshop() {
     act(&mut app, Action::Move(Move::Down));
     let rows = ["New", "Acme", "Northwind"].map(row).to_vec();
     update(&mut app, Message::Listed(Ok(rows)));
-    let Screen::Home(home) = &app.screen;
+    let Screen::Home(home) = &app.screen else {
+        panic!("at home")
+    };
     assert_eq!(
         home.chosen().map(|row| row.title.as_str()),
         Some("Northwind")
