@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::app::action::{Action, FieldAction, General, Move};
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message};
-use crate::app::popup::{Ask, Popup};
+use crate::app::popup::{Ask, PaletteEntry, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::home::{HomeAction, WorkshopRow};
