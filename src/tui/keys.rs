@@ -302,7 +302,7 @@ pub fn chords(scope: Scope, action: Action) -> String {
 #[must_use]
 pub fn as_markdown() -> String {
     let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
-    for key in KEYS {
+    for key in all() {
         let chord = key
             .chord
             .map_or_else(|| "(palette)".to_owned(), |chord| format!("`{chord}`"));
