@@ -1,6 +1,7 @@
 //! The command line: one file per command.
 
 pub mod collect;
+pub mod compare;
 pub mod completions;
 pub mod export;
 pub mod form;
@@ -63,6 +64,8 @@ pub enum Command {
     Collect(collect::Collect),
     /// Write the agreed definition: rule file, Markdown, web page
     Export(export::Export),
+    /// Print all answers side by side, once all have sealed
+    Compare(compare::Compare),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -107,6 +110,7 @@ impl Command {
             Self::Form(command) => command.run(),
             Self::Collect(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Compare(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }
