@@ -2,6 +2,7 @@
 
 pub mod agreement;
 pub mod calendar;
+pub mod canonical;
 pub mod compile;
 mod compile_condition;
 mod compile_score;
@@ -16,6 +17,7 @@ pub mod golden_run;
 mod happened;
 mod holds;
 pub mod lead;
+pub mod lint;
 pub mod model;
 pub mod problem;
 pub mod reach;
@@ -27,6 +29,7 @@ pub mod sla;
 mod sla_form;
 pub mod stage;
 pub mod value;
+pub mod version;
 
 pub use compile::compile;
 pub use engine::Compiled;

@@ -5,6 +5,7 @@ use crate::definition::{
     model::Spec,
     scalar::{Days, Literal, Texts},
     score::{DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
+    sla::{Promise, RequiredField, TimeUnit},
     stage::Stage,
 };
 
@@ -317,4 +318,77 @@ pub fn score(spec: &Spec, score: &Score) -> String {
         text.push_str(&format!(", 0 while {}", condition(spec, reset)));
     }
     text
+}
+
+/// A promise as words: `Contact every MQL: within 24 business hours, in 95% of cases`.
+#[must_use]
+pub fn promise(spec: &Spec, promise: &Promise) -> String {
+    let mut text = promise
+        .promise
+        .clone()
+        .unwrap_or_else(|| promise.id.replace('-', " "));
+    let mut parts = Vec::new();
+    for (word, targets) in [
+        ("within", &promise.within),
+        ("better within", &promise.soft),
+    ] {
+        for target in &targets.0 {
+            let when = target.when.as_ref();
+            let when = when.map_or(String::new(), |when| {
+                format!(" when {}", condition(spec, when))
+            });
+            parts.push(format!(
+                "{word} {} {}{when}",
+                target.value,
+                unit_words(target.unit, target.value)
+            ));
+        }
+    }
+    if !promise.fields.is_empty() {
+        let fields: Vec<_> = promise
+            .fields
+            .iter()
+            .map(|field| match field {
+                RequiredField::Field(field) => field_name(spec, field),
+                RequiredField::AnyOf(fields) => or_list(fields),
+            })
+            .collect();
+        parts.push(format!("complete: {}", and_list(&fields)));
+    }
+    if let (Some(least), Some(per)) = (promise.at_least, promise.per) {
+        parts.push(format!(
+            "at least {least} per {}",
+            format!("{per:?}").to_lowercase()
+        ));
+    }
+    if let Some(of) = &promise.of {
+        parts.push(format!("counting {}", condition(spec, of)));
+    }
+    if let Some(percent) = promise.target_percent {
+        parts.push(format!("in {percent}% of cases"));
+    }
+    if !parts.is_empty() {
+        text.push_str(": ");
+        text.push_str(&parts.join(", "));
+    }
+    text
+}
+
+/// A unit as words, in the number that fits `value`: `business hours`.
+#[must_use]
+pub fn unit_words(unit: TimeUnit, value: u32) -> &'static str {
+    match (unit, value == 1) {
+        (TimeUnit::BusinessHours, true) => "business hour",
+        (TimeUnit::BusinessHours, false) => "business hours",
+        (TimeUnit::BusinessMinutes, true) => "business minute",
+        (TimeUnit::BusinessMinutes, false) => "business minutes",
+        (TimeUnit::ClockHours, true) => "clock hour",
+        (TimeUnit::ClockHours, false) => "clock hours",
+        (TimeUnit::ClockMinutes, true) => "clock minute",
+        (TimeUnit::ClockMinutes, false) => "clock minutes",
+        (TimeUnit::ClockHoursOnWorkingDays, true) => "clock hour on working days",
+        (TimeUnit::ClockHoursOnWorkingDays, false) => "clock hours on working days",
+        (TimeUnit::BusinessDays, true) => "business day, by close",
+        (TimeUnit::BusinessDays, false) => "business days, by close",
+    }
 }

@@ -20,7 +20,11 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 }
 
 mod calendar;
+mod lint;
+mod never_panics;
+mod say;
 mod scoring;
+mod version;
 
 pub(crate) const FULL: &str = include_str!("tests/full.yaml");
 

@@ -1,0 +1,128 @@
+//! Plain English.
+
+use crate::definition::{
+    condition::Condition,
+    say,
+    score::Rule,
+    tests::{read, spec},
+};
+
+const SPEC: &str = "\
+fields: {employees: {type: number}, job_title: {type: words}, consent: {type: boolean, label: Consent}, seen: {type: date}}
+events: {demo: {label: Asked for a demo}, pql: {label: PQL seen}, trial: {}}
+stages: [{id: mql, name: Marketing qualified lead}]
+";
+
+#[test]
+fn conditions() {
+    let spec = spec(SPEC);
+    for (yaml, expected) in [
+        (
+            "{field: employees, atLeast: 50}",
+            "employees is at least 50",
+        ),
+        (
+            "{field: employees, between: [1, 2.5]}",
+            "employees is from 1 to 2.5",
+        ),
+        (
+            "{field: job_title, hasAny: [vp, chief, head of]}",
+            "job title has vp, chief or head of",
+        ),
+        (
+            "{field: job_title, hasAll: [vp, sales]}",
+            "job title has vp and sales",
+        ),
+        ("{field: consent, is: false}", "Consent is no"),
+        ("{field: seen, within: 1d}", "seen is within the last 1 day"),
+        ("{field: seen, missing: true}", "seen is missing"),
+        (
+            "{event: demo, within: 90d}",
+            "asked for a demo within 90 days",
+        ),
+        ("{event: pql}", "PQL seen"),
+        ("{event: trial, atLeast: 2}", "trial at least 2 times"),
+        (
+            "{event: trial, days: {atLeast: 7}, within: 7d}",
+            "trial on at least 7 days (different ones) within 7 days",
+        ),
+        ("{score: total, above: 0}", "total is above 0"),
+        ("{grade: fit, in: [A, B]}", "grade fit is A or B"),
+        ("{stage: mql}", "Marketing qualified lead or higher"),
+        (
+            "{all: [{event: demo}, {any: [{event: trial}, {score: total, is: 3}]}]}",
+            "asked for a demo and (trial or total is 3)",
+        ),
+        ("{none: [{event: demo}]}", "not (asked for a demo)"),
+        (
+            "{atLeast: 1, of: [{event: demo}, {event: trial}]}",
+            "at least 1 of: asked for a demo; trial",
+        ),
+        ("{all: []}", "always"),
+    ] {
+        let condition: Condition = read(yaml).unwrap();
+        assert_eq!(say::condition(&spec, &condition), expected, "{yaml}");
+    }
+}
+
+#[test]
+fn rules() {
+    let spec = spec(SPEC);
+    for (yaml, expected) in [
+        (
+            "{id: r, points: 20, when: {field: employees, above: 5}}",
+            "+20 points when employees is above 5",
+        ),
+        (
+            "{id: r, points: -1, when: {event: demo}}",
+            "-1 point when asked for a demo",
+        ),
+        (
+            "{id: r, field: employees, bands: [{below: 50, points: 0}, {points: 10}], whenMissing: -5}",
+            "points by employees: below 50: +0, from there on: +10; -5 points when it is missing",
+        ),
+        (
+            "{id: r, field: employees, per: unit, points: 2, cap: 20}",
+            "+2 points for each unit of employees, at most 20",
+        ),
+        (
+            "{id: r, event: demo, points: 5, per: month, within: 90d}",
+            "+5 points for each month the lead asked for a demo within 90 days",
+        ),
+        (
+            "{id: r, event: demo, points: 5, decay: [{within: 30d, keep: 100%}, {keep: 50%}]}",
+            "+5 points when the lead asked for a demo (keeps 100% up to 30 days, 50% later)",
+        ),
+        (
+            "{id: r, firstOf: [{when: {event: demo}, points: 5}, {points: 1}]}",
+            "the first that holds: +5 points when asked for a demo; else +1 point",
+        ),
+    ] {
+        let rule: Rule = read(yaml).unwrap();
+        assert_eq!(say::rule(&spec, &rule), expected, "{yaml}");
+    }
+}
+
+#[test]
+fn gates_stages_and_promises() {
+    let spec = crate::definition::tests::spec("\
+stages: [{id: mql, name: MQL, when: {score: total, atLeast: 60}, exit: {event: left}}]
+gates: [{id: g, qualify: mql, when: {event: demo}}, {id: h, disqualify: true, when: {event: bought}}]
+sla: {promises: [{id: contact, by: sales, promise: Call every MQL, measure: time-to-event, within: {value: 1, unit: business-days}, targetPercent: 95}, {id: volume, by: marketing, measure: count, of: {stage: mql}, atLeast: 120, per: month}]}
+");
+    assert_eq!(
+        say::stage(&spec, &spec.stages[0]),
+        "MQL: total is at least 60; leaves when left"
+    );
+    assert_eq!(say::gate(&spec, &spec.gates[0]), "enters MQL when demo");
+    assert_eq!(say::gate(&spec, &spec.gates[1]), "disqualified when bought");
+    let promises = &spec.sla.as_ref().unwrap().promises;
+    assert_eq!(
+        say::promise(&spec, &promises[0]),
+        "Call every MQL: within 1 business day, by close, in 95% of cases"
+    );
+    assert_eq!(
+        say::promise(&spec, &promises[1]),
+        "volume: at least 120 per month, counting MQL or higher"
+    );
+}

@@ -1,0 +1,200 @@
+//! What changed, and which number counts up.
+
+use crate::definition::{
+    canonical::content_hash,
+    tests::spec,
+    version::{Bump, Difference, difference, next_version},
+};
+
+const BASE: &str = "\
+statement: A lead
+fields: {size: {type: number, columns: [Size]}, source: {type: text}}
+events: {demo: {label: Asked for a demo}}
+lists: {good: {version: 1, values: [web]}}
+gates: [{id: bought, disqualify: true, when: {field: source, is: bought}, because: no}]
+scores: {fit: {cap: 70, rules: [{id: size, points: 20, when: {field: size, atLeast: 50}, because: we fit}, {id: demo, points: 30, event: demo}]}, total: {sum: [fit]}}
+grades: {fit: [{atLeast: 20, grade: A}, {grade: B}]}
+stages: [{id: lead, name: Lead, owner: marketing}, {id: mql, name: MQL, owner: marketing, when: {score: total, atLeast: 20}, expect: a call}]
+sla: {promises: [{id: contact, by: sales, promise: Call, measure: time-to-event, clock: {start: a, stop: [b]}, within: {value: 24, unit: business-hours}}]}
+goldenLeads: [{id: g, asOf: 2026-01-01, expect: {stage: lead}}]
+glossary: {MQL: a lead}
+";
+
+fn change(from: &str, to: &str) -> Difference {
+    let new = BASE.replacen(from, to, 1);
+    assert_ne!(new, BASE, "`{from}` is not in the base");
+    difference(&spec(BASE), &spec(&new))
+}
+
+#[test]
+fn each_change_counts_up_its_number_and_says_itself() {
+    use Bump::{Major, Minor, Patch};
+    let cases = [
+        ("A lead\n", "One lead\n", Patch, "Reworded the statement."),
+        (
+            "glossary: {MQL: a lead}",
+            "glossary: {MQL: one}",
+            Patch,
+            "Reworded the glossary.",
+        ),
+        (
+            "because: we fit",
+            "because: they fit",
+            Patch,
+            "Reworded the rule `size`.",
+        ),
+        (
+            "because: no}",
+            "because: nope}",
+            Patch,
+            "Reworded the gate `bought`.",
+        ),
+        (
+            "label: Asked for a demo",
+            "label: Wanted a demo",
+            Patch,
+            "Reworded the event `demo`.",
+        ),
+        (
+            "expect: a call",
+            "expect: two calls",
+            Patch,
+            "Reworded the stage MQL.",
+        ),
+        (
+            "promise: Call,",
+            "promise: Phone,",
+            Patch,
+            "Reworded the promise `contact`.",
+        ),
+        (
+            "source: {type: text}",
+            "source: {type: text, label: Source}",
+            Patch,
+            "Reworded the field `source`.",
+        ),
+        (
+            "source: {type: text}",
+            "source: {type: words}",
+            Major,
+            "Changed the field `source`: was type text; is now type words.",
+        ),
+        (
+            "source: {type: text}",
+            "source: {type: text}, extra: {type: date}",
+            Minor,
+            "Added the field `extra`: type date.",
+        ),
+        (
+            "{id: demo, points: 30, event: demo}",
+            "{id: demo, points: 25, event: demo}",
+            Major,
+            "Changed the rule `demo`: was +30 points when the lead asked for a demo; is now +25 points when the lead asked for a demo.",
+        ),
+        (
+            ", {id: demo, points: 30, event: demo}",
+            "",
+            Major,
+            "Removed the rule `demo`: +30 points when the lead asked for a demo.",
+        ),
+        (
+            "{id: demo, points: 30, event: demo}",
+            "{id: demo, points: 30, event: demo}, {id: flag, points: 0, when: {event: demo}}",
+            Minor,
+            "Added the rule `flag`: +0 points when asked for a demo.",
+        ),
+        (
+            "cap: 70",
+            "cap: 60",
+            Major,
+            "Changed the score `fit`: was cap 70; is now cap 60.",
+        ),
+        (
+            "is: bought",
+            "is: rented",
+            Major,
+            "Changed the gate `bought`: was disqualified when source is bought; is now disqualified when source is rented.",
+        ),
+        (
+            "version: 1, values: [web]",
+            "version: 2, values: [web, fair]",
+            Major,
+            "Changed the list `good`: was version 1: web; is now version 2: web, fair.",
+        ),
+        (
+            "{score: total, atLeast: 20}",
+            "{score: total, atLeast: 25}",
+            Major,
+            "Changed the stage `mql`: was MQL: total is at least 20; is now MQL: total is at least 25.",
+        ),
+        (
+            "atLeast: 20, grade: A",
+            "atLeast: 30, grade: A",
+            Major,
+            "Changed the grade `fit`: was A from 20, else B; is now A from 30, else B.",
+        ),
+        (
+            "name: MQL, owner: marketing",
+            "name: MQL, owner: sales",
+            Minor,
+            "Changed how a lead in MQL is handled: owner, moves, routing, checklist or hand-off fields.",
+        ),
+        (
+            "value: 24",
+            "value: 12",
+            Minor,
+            "Changed the promise `contact`: was Call: within 24 business hours; is now Call: within 12 business hours.",
+        ),
+        (
+            "expect: {stage: lead}",
+            "expect: {stage: mql}",
+            Minor,
+            "Changed the golden lead `g`: was stage lead; is now stage mql.",
+        ),
+    ];
+    for (from, to, bump, text) in cases {
+        let difference = change(from, to);
+        let texts: Vec<_> = difference
+            .changes
+            .iter()
+            .map(|change| change.text.as_str())
+            .collect();
+        assert_eq!(texts, [text], "{from} -> {to}");
+        assert_eq!(difference.bump(), Some(bump), "{from} -> {to}");
+    }
+}
+
+#[test]
+fn the_next_version_counts_from_the_largest_change() {
+    let major = change("cap: 70", "cap: 60");
+    let minor = change("value: 24", "value: 12");
+    let patch = change("A lead\n", "One lead\n");
+    let none = difference(&spec(BASE), &spec(BASE));
+    assert_eq!(next_version("1.4.2", &major).as_deref(), Some("2.0.0"));
+    assert_eq!(next_version("1.4.2", &minor).as_deref(), Some("1.5.0"));
+    assert_eq!(next_version("1.4.2", &patch).as_deref(), Some("1.4.3"));
+    assert_eq!(next_version("1.4.2", &none).as_deref(), Some("1.4.2"));
+    assert_eq!(none.bump(), None);
+    for wrong in [
+        "1.4",
+        "1.4.2.3",
+        "v1.4.2",
+        "1.4.-2",
+        "1..2",
+        "4294967295.0.0",
+    ] {
+        assert_eq!(next_version(wrong, &major), None, "{wrong}");
+    }
+}
+
+#[test]
+fn the_order_of_rules_is_wording_and_of_stages_is_not() {
+    let old = spec(BASE);
+    let mut rules = old.clone();
+    rules.scores[0].rules.reverse();
+    assert_eq!(difference(&old, &rules).bump(), Some(Bump::Patch));
+    assert_ne!(content_hash(&old), content_hash(&rules));
+    let mut stages = old.clone();
+    stages.stages.reverse();
+    assert_eq!(difference(&old, &stages).bump(), Some(Bump::Major));
+}
