@@ -5,5 +5,6 @@ pub mod cli;
 pub mod definition;
 pub mod export;
 pub mod files;
+pub mod leads;
 pub mod tui;
 pub mod workshop;

@@ -1,0 +1,246 @@
+//! The rows of a file of leads, one at a time, in constant memory.
+
+use std::io::{self, Chain, Read};
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use crate::leads::problem::Problem;
+use crate::leads::source::{LineEnd, Source, unreadable};
+
+/// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
+pub const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
+
+/// Added at the end of the file on a line of its own. When it does not come back as a row, a quotation mark is still open.
+const END: &[u8] = b"\x1aend of leads\x1a";
+const END_LINE: &[u8] = b"\n\x1aend of leads\x1a";
+const END_LINE_CRLF: &[u8] = b"\r\n\x1aend of leads\x1a";
+
+const UNCLOSED: &str = "a quotation mark is opened here and never closed";
+const CLOSE_IT: &str = "Close it, or write a quotation mark within a cell twice.";
+
+/// Reads the rows of a table.
+pub struct Rows {
+    name: String,
+    reader: csv::Reader<Limited<Chain<Box<dyn Read + Send>, &'static [u8]>>>,
+    header: Vec<String>,
+    record: ByteRecord,
+    row: u64,
+    skipped_lines: u64,
+    /// How far the reader's count of lines is beyond the line on which the row just read ends.
+    ahead: u64,
+}
+
+/// One row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row<'r> {
+    name: &'r str,
+    record: &'r ByteRecord,
+    /// From 1, without the header.
+    pub number: u64,
+    /// The line in the file where the row ends, from 1.
+    last_line: u64,
+}
+
+impl Rows {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// The header cannot be read, is not UTF-8, or is too long.
+    pub fn new(source: Source) -> Result<Self, Problem> {
+        // After CR LF the reader stands between the two, and its count of lines is one behind.
+        let (end_line, ahead) = match source.line_end {
+            LineEnd::Lf => (END_LINE, 1),
+            LineEnd::CrLf => (END_LINE_CRLF, 0),
+        };
+        let bytes = Limited {
+            inner: source.bytes.chain(end_line),
+            left: MOST_ROW_BYTES,
+        };
+        let reader = ReaderBuilder::new()
+            .delimiter(source.delimiter.byte())
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(64 * 1024)
+            .from_reader(bytes);
+        let mut rows = Self {
+            name: source.name,
+            reader,
+            header: Vec::new(),
+            record: ByteRecord::new(),
+            row: 0,
+            skipped_lines: source.skipped_lines,
+            ahead,
+        };
+        rows.read()?;
+        let record = std::mem::take(&mut rows.record);
+        rows.header = record
+            .iter()
+            .map(|cell| std::str::from_utf8(cell).map(str::to_owned))
+            .collect::<Result<_, _>>()
+            .map_err(|_| not_utf8(&rows.name).at_line(first_line(&record, rows.last_line())))?;
+        Ok(rows)
+    }
+
+    /// The headers in the order of the file.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The number of rows read so far.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        self.row
+    }
+
+    /// The next row; none at the end of the file.
+    ///
+    /// # Errors
+    /// The file cannot be read any further, or the row has not as many cells as the header.
+    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, Problem> {
+        if !self.read()? {
+            return Ok(None);
+        }
+        self.row += 1;
+        if self.record.len() != self.header.len() {
+            return Err(self.ragged());
+        }
+        Ok(Some(Row {
+            name: &self.name,
+            last_line: self.last_line(),
+            record: &self.record,
+            number: self.row,
+        }))
+    }
+
+    /// Reads a record; false at the end of the file.
+    fn read(&mut self) -> Result<bool, Problem> {
+        self.reader.get_mut().left = MOST_ROW_BYTES;
+        let more = match self.reader.read_byte_record(&mut self.record) {
+            Ok(more) => more,
+            Err(error) => return Err(self.unread(error)),
+        };
+        if !more || (self.record.len() == 1 && self.record.as_slice() == END) {
+            return Ok(false);
+        }
+        if self.record.as_slice().ends_with(END) {
+            // The record ends with the file, not with a line.
+            let line = self.reader.position().line() + self.skipped_lines;
+            return Err(Problem::new(&self.name, UNCLOSED, CLOSE_IT)
+                .at_line(first_line(&self.record, line))
+                .in_row(self.row + 1));
+        }
+        Ok(true)
+    }
+
+    /// The line on which the row just read ends.
+    fn last_line(&self) -> u64 {
+        let line = self.reader.position().line() + self.skipped_lines;
+        line.saturating_sub(self.ahead)
+    }
+
+    fn ragged(&self) -> Problem {
+        let (found, wanted) = (self.record.len(), self.header.len());
+        let cells = |count: usize| if count == 1 { "cell" } else { "cells" };
+        Problem::new(
+            &self.name,
+            &format!(
+                "this row has {found} {}, the header has {wanted}",
+                cells(found)
+            ),
+            "A delimiter within a cell needs quotation marks around the cell; if the file has another delimiter, name it with --delimiter.",
+        )
+        .at_line(first_line(&self.record, self.last_line()))
+        .in_row(self.row)
+    }
+
+    fn unread(&self, error: csv::Error) -> Problem {
+        let problem = match error.into_kind() {
+            csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                Problem::new(
+                    &self.name,
+                    &format!(
+                        "this row has more than {} MB; {UNCLOSED}, or this is no CSV file",
+                        MOST_ROW_BYTES / (1024 * 1024)
+                    ),
+                    CLOSE_IT,
+                )
+            }
+            csv::ErrorKind::Io(error) => unreadable(&self.name, &error),
+            other => Problem::new(
+                &self.name,
+                &format!("the row cannot be read: {other:?}"),
+                "Export the leads again.",
+            ),
+        };
+        problem.at_line(self.last_line() + 1).in_row(self.row + 1)
+    }
+}
+
+impl Row<'_> {
+    /// The cell in a column, from 0; empty when there is no such column.
+    ///
+    /// # Errors
+    /// The cell is not UTF-8 or holds a NUL byte.
+    pub fn cell(&self, column: usize) -> Result<&str, Problem> {
+        let cell = self.bytes(column);
+        match std::str::from_utf8(cell) {
+            Ok(text) if !cell.contains(&0) => Ok(text),
+            Ok(_) => Err(Problem::new(
+                self.name,
+                &format!("cell {} holds a NUL byte; the file is damaged", column + 1),
+                "Export the leads again.",
+            )
+            .at_line(self.line())
+            .in_row(self.number)),
+            Err(_) => Err(not_utf8(self.name).at_line(self.line()).in_row(self.number)),
+        }
+    }
+
+    /// The line in the file where the row begins, from 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        first_line(self.record, self.last_line)
+    }
+
+    /// The cell in a column as it stands in the file; empty when there is no such column.
+    #[must_use]
+    pub fn bytes(&self, column: usize) -> &[u8] {
+        self.record.get(column).unwrap_or_default()
+    }
+}
+
+/// The line on which a record begins that ends on `last_line`: line feeds in its cells lie between.
+fn first_line(record: &ByteRecord, last_line: u64) -> u64 {
+    let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
+    last_line.saturating_sub(within.count().try_into().unwrap_or(0))
+}
+
+fn not_utf8(name: &str) -> Problem {
+    Problem::new(
+        name,
+        "this text is not UTF-8; older spreadsheets save as Latin-1 or Windows-1252",
+        "Save the file as CSV with the encoding UTF-8 and try again.",
+    )
+}
+
+/// Stops a row that has no end before it fills the memory.
+struct Limited<R> {
+    inner: R,
+    /// Bytes that may still be read for the row.
+    left: usize,
+}
+
+impl<R: Read> Read for Limited<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.inner.read(buffer)?;
+        self.left = self.left.saturating_sub(read);
+        Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::leads::source::begin;
+
+type Cells = Vec<Vec<String>>;
+
+/// The rows with their lines, or the message of the first problem.
+fn rows(bytes: &[u8]) -> Result<(Vec<String>, Cells, Vec<u64>), String> {
+    let text = |problem: Problem| problem.to_string();
+    let source = begin(
+        "a.csv".into(),
+        Box::new(io::Cursor::new(bytes.to_vec())),
+        None,
+    );
+    let mut rows = Rows::new(source.map_err(text)?).map_err(text)?;
+    let header = rows.header().to_vec();
+    let (mut cells, mut lines) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next_row().map_err(text)? {
+        let row_cells: Result<_, _> = (0..header.len())
+            .map(|column| row.cell(column).map(str::to_owned))
+            .collect();
+        cells.push(row_cells.map_err(text)?);
+        lines.push(row.line());
+    }
+    Ok((header, cells, lines))
+}
+
+fn message(bytes: &[u8]) -> String {
+    rows(bytes).expect_err("refused")
+}
+
+#[test]
+fn cells_keep_commas_quotation_marks_and_line_ends() {
+    let (header, cells, lines) =
+        rows(b"\xef\xbb\xbfid,note\n1,\"a, \"\"b\"\"\nc\"\n\n2, x \n").expect("rows");
+    assert_eq!(header, ["id", "note"]);
+    assert_eq!(cells, [["1", "a, \"b\"\nc"], ["2", " x "]]);
+    assert_eq!(lines, [2, 5]);
+}
+
+#[test]
+fn lines_are_counted_with_crlf_too() {
+    let (_, cells, lines) = rows(b"id;n\r\n1;a\r\n2;b\r\n3;c").expect("rows");
+    assert_eq!(cells, [["1", "a"], ["2", "b"], ["3", "c"]]);
+    assert_eq!(lines, [2, 3, 4]);
+}
+
+#[test]
+fn a_quotation_mark_within_a_cell_is_a_letter() {
+    let (_, cells, _) = rows(b"id,size\n1,5\" pipe\n").expect("rows");
+    assert_eq!(cells, [["1", "5\" pipe"]]);
+}
+
+#[test]
+fn a_header_alone_has_no_rows() {
+    let (header, cells, _) = rows(b"id,name").expect("rows");
+    assert_eq!(header, ["id", "name"]);
+    assert!(cells.is_empty());
+}
+
+#[test]
+fn a_table_of_one_column_ends_where_the_file_ends() {
+    let (_, cells, _) = rows(b"id\na\nb\n").expect("rows");
+    assert_eq!(cells, [["a"], ["b"]]);
+}
+
+#[test]
+fn a_row_with_too_few_or_too_many_cells_is_named() {
+    assert_eq!(
+        message(b"id,n\n1,a\n2\n"),
+        "a.csv:3: this row has 1 cell, the header has 2 (row 2). A delimiter within a cell needs quotation marks around the cell; if the file has another delimiter, name it with --delimiter."
+    );
+    assert!(message(b"id,n\r\n1,a\r\n2").starts_with("a.csv:3: this row has 1 cell"));
+    assert!(message(b"id,n\n\"1\n1\",a,b\n").starts_with("a.csv:2: this row has 3 cells"));
+    assert!(message(b"id,n\n1,a,b\n").starts_with("a.csv:2: this row has 3 cells"));
+}
+
+#[test]
+fn an_open_quotation_mark_is_found_at_the_end_of_the_file() {
+    let words = "a.csv:3: a quotation mark is opened here and never closed (row 2)";
+    assert!(message(b"id,n\n1,a\n2,\"b\n3,c\n").starts_with(words));
+    assert!(message(b"id,n\n1,a\n2,\"b").starts_with(words));
+    assert!(message(b"id,n\r\n1,a\r\n2,\"b\r\n3,c\r\n").starts_with(words));
+}
+
+#[test]
+fn a_row_without_end_is_stopped() {
+    let mut bytes = b"id,n\n1,\"".to_vec();
+    bytes.resize(MOST_ROW_BYTES * 3, b'x');
+    assert!(message(&bytes).starts_with("a.csv:2: this row has more than 8 MB"));
+}
+
+#[test]
+fn other_encodings_and_nul_bytes_are_refused_with_their_place() {
+    assert!(message(b"id,n\n1,M\xfcller\n").starts_with("a.csv:2: this text is not UTF-8"));
+    assert!(message(b"id,L\xe4nder\n1,x\n").starts_with("a.csv:1: this text is not UTF-8"));
+    assert!(message(b"id,n\n1,a\0b\n").starts_with("a.csv:2: cell 2 holds a NUL byte"));
+}
+
+proptest! {
+    #[test]
+    fn random_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        let _ = rows(&bytes);
+    }
+
+    #[test]
+    fn random_tables_never_panic(text in "[a,;|\"\n\r\t\u{0}é ]{0,200}") {
+        let _ = rows(text.as_bytes());
+    }
+}
