@@ -1,12 +1,21 @@
 //! CRM exports: reading a CSV file row by row, finding the columns that a definition asks for, scoring every lead.
 //!
 //! A file of any length is read in constant memory: one row at a time goes from [`rows`] through the columns found by
-//! [`header`] to the compiled definition, and from there to the scored output.
+//! [`header`] and the values read by [`cells`] to the compiled definition, and from there to [`output`].
 
+pub mod as_of;
+pub mod cells;
 pub mod header;
+pub mod output;
 pub mod problem;
 pub mod rows;
+pub mod score;
 pub mod source;
+pub mod summary;
 
+pub use output::Output;
 pub use problem::Problem;
-pub use source::{Delimiter, Input};
+pub use rows::Rows;
+pub use score::{ScoreError, Scored, Scorer};
+pub use source::{Delimiter, Input, open};
+pub use summary::Summary;

@@ -81,6 +81,12 @@ impl Rows {
         Ok(rows)
     }
 
+    /// What messages call the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The headers in the order of the file.
     #[must_use]
     pub fn header(&self) -> &[String] {

@@ -1,0 +1,102 @@
+//! Whether a definition needs to know the day on which it is applied.
+
+use crate::definition::Spec;
+use crate::definition::condition::{Condition, Test};
+use crate::definition::score::{Per, Rule, RuleKind};
+
+/// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
+/// result is the same on every day.
+#[must_use]
+pub fn needed_by(spec: &Spec) -> Option<String> {
+    by_gate(spec)
+        .or_else(|| by_score(spec))
+        .or_else(|| by_grade(spec))
+        .or_else(|| by_stage(spec))
+}
+
+fn by_gate(spec: &Spec) -> Option<String> {
+    let gate = spec.gates.iter().find(|gate| asks(spec, &gate.when))?;
+    Some(format!("the gate {}", gate.id))
+}
+
+fn by_score(spec: &Spec) -> Option<String> {
+    spec.scores.iter().find_map(|(name, score)| {
+        let conditions = [&score.applies_to, &score.reset_when];
+        let whole = score.decay.is_some()
+            || conditions
+                .into_iter()
+                .flatten()
+                .any(|when| asks(spec, when));
+        let rule = || score.rules.iter().find(|rule| rule_asks(spec, rule));
+        if whole {
+            Some(format!("the score {name}"))
+        } else {
+            rule().map(|rule| format!("the rule {}", rule.id))
+        }
+    })
+}
+
+fn by_grade(spec: &Spec) -> Option<String> {
+    spec.grades.iter().find_map(|(name, rows)| {
+        let mut conditions = rows.iter().filter_map(|row| row.when.as_ref());
+        conditions
+            .any(|when| asks(spec, when))
+            .then(|| format!("the grade {name}"))
+    })
+}
+
+fn by_stage(spec: &Spec) -> Option<String> {
+    let stage = spec.stages.iter().find(|stage| {
+        let conditions = [&stage.when, &stage.exit];
+        conditions
+            .into_iter()
+            .flatten()
+            .any(|when| asks(spec, when))
+    })?;
+    Some(format!("the stage {}", stage.id))
+}
+
+fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
+    match &rule.kind {
+        RuleKind::When { when, .. } => asks(spec, when),
+        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => false,
+        RuleKind::Event {
+            event,
+            per,
+            within,
+            decay,
+            ..
+        } => {
+            let counts_all = matches!(per, Per::Once | Per::Occurrence);
+            !counts_all || within.is_some() || !decay.is_empty() || is_dated(spec, event)
+        }
+        RuleKind::FirstOf(choices) => choices
+            .iter()
+            .filter_map(|choice| choice.when.as_ref())
+            .any(|when| asks(spec, when)),
+        RuleKind::LargestOf(rules) => rules.iter().any(|rule| rule_asks(spec, rule)),
+    }
+}
+
+fn asks(spec: &Spec, condition: &Condition) -> bool {
+    let mut found = false;
+    condition.visit(&mut |part| {
+        found |= match part {
+            Condition::Field { test, .. } => matches!(test, Test::Within(_) | Test::OlderThan(_)),
+            Condition::Event(event) => {
+                event.within.is_some() || event.days.is_some() || is_dated(spec, &event.event)
+            }
+            _ => false,
+        };
+    });
+    found
+}
+
+/// Whether the export says when the event last occurred: an occurrence after *as of* does not exist.
+fn is_dated(spec: &Spec, event: &str) -> bool {
+    let columns = spec
+        .events
+        .get(event)
+        .and_then(|event| event.columns.as_ref());
+    columns.is_some_and(|columns| !columns.last.is_empty())
+}

@@ -1,0 +1,167 @@
+//! The scored output: one CSV row per lead.
+
+use std::io::{self, Write};
+
+use crate::definition::{Compiled, LeadStatus, Tally};
+
+/// Writes scored leads as CSV: `id`, a column per score in file order, `grade`, `stage`, `stage_TRACK` for each other
+/// track, `status`, and `reasons` if wanted. Cells are separated by commas, rows end with LF.
+#[derive(Debug)]
+pub struct Output<W> {
+    to: W,
+    reasons: bool,
+    text: String,
+}
+
+impl<W: Write> Output<W> {
+    /// Writes the header.
+    ///
+    /// # Errors
+    /// `to` cannot be written to.
+    pub fn new(mut to: W, compiled: &Compiled, reasons: bool) -> io::Result<Self> {
+        to.write_all(b"id")?;
+        for score in compiled.score_names() {
+            write!(to, ",{score}")?;
+        }
+        to.write_all(b",grade,stage")?;
+        for track in compiled.tracks().iter().skip(1) {
+            to.write_all(b",")?;
+            write_cell(&mut to, &format!("stage_{track}"))?;
+        }
+        to.write_all(if reasons {
+            b",status,reasons\n"
+        } else {
+            b",status\n"
+        })?;
+        Ok(Self {
+            to,
+            reasons,
+            text: String::new(),
+        })
+    }
+
+    /// Writes one lead. `id` is neutralised where a spreadsheet would run it.
+    ///
+    /// # Errors
+    /// The output cannot be written to.
+    pub fn write(&mut self, compiled: &Compiled, id: &str, tally: &Tally) -> io::Result<()> {
+        write_cell(&mut self.to, id)?;
+        for points in &tally.scores {
+            self.to.write_all(b",")?;
+            if let Some(points) = points {
+                write!(self.to, "{points}")?;
+            }
+        }
+        self.to.write_all(b",")?;
+        self.text.clear();
+        compiled.grade_into(tally, &mut self.text);
+        write_cell(&mut self.to, &self.text)?;
+        for stage in &tally.stages {
+            self.to.write_all(b",")?;
+            let id = stage.and_then(|stage| compiled.stage_id(stage));
+            write_cell(&mut self.to, id.unwrap_or_default())?;
+        }
+        self.to.write_all(b",")?;
+        self.to.write_all(status(tally.status))?;
+        if self.reasons {
+            self.to.write_all(b",")?;
+            self.write_reasons(compiled, tally)?;
+        }
+        self.to.write_all(b"\n")
+    }
+
+    fn write_reasons(&mut self, compiled: &Compiled, tally: &Tally) -> io::Result<()> {
+        use std::fmt::Write as _;
+        self.text.clear();
+        for hit in &tally.hits {
+            if !self.text.is_empty() {
+                self.text.push(';');
+            }
+            let id = compiled.criterion_id(hit.criterion).unwrap_or_default();
+            // Writing to a `String` cannot fail.
+            let _ = write!(self.text, "{id}:{}", hit.points);
+        }
+        write_cell(&mut self.to, &self.text)
+    }
+
+    /// Writes what is still held back.
+    ///
+    /// # Errors
+    /// The output cannot be written to.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+fn status(status: LeadStatus) -> &'static [u8] {
+    status.word().as_bytes()
+}
+
+/// Whether a spreadsheet could take a cell that begins so for a formula.
+/// Source: OWASP, "CSV Injection", with the full-width forms of the same marks.
+#[must_use]
+pub fn begins_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+/// Writes a text as one cell: with `'` before what would be a formula, in quotation marks where CSV needs them.
+fn write_cell(to: &mut impl Write, text: &str) -> io::Result<()> {
+    let mark: &[u8] = if begins_formula(text) { b"'" } else { b"" };
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
+    {
+        to.write_all(mark)?;
+        return to.write_all(text.as_bytes());
+    }
+    to.write_all(b"\"")?;
+    to.write_all(mark)?;
+    for (place, part) in text.split('"').enumerate() {
+        if place > 0 {
+            to.write_all(b"\"\"")?;
+        }
+        to.write_all(part.as_bytes())?;
+    }
+    to.write_all(b"\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str) -> String {
+        let mut bytes = Vec::new();
+        write_cell(&mut bytes, text).expect("memory");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    #[test]
+    fn a_cell_is_quoted_only_where_csv_needs_it() {
+        assert_eq!(cell(""), "");
+        assert_eq!(cell("1234567890123456789"), "1234567890123456789");
+        assert_eq!(cell("a b;c"), "a b;c");
+        assert_eq!(cell("Acme, Inc"), "\"Acme, Inc\"");
+        assert_eq!(cell("the \"Ace\""), "\"the \"\"Ace\"\"\"");
+        assert_eq!(cell("two\nlines"), "\"two\nlines\"");
+    }
+
+    #[test]
+    fn a_spreadsheet_does_not_run_a_cell() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("+49 30", "'+49 30"),
+            ("-5", "'-5"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "\"'\r=1\""),
+            (
+                "=HYPERLINK(\"x\",\"y\")",
+                "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"",
+            ),
+            ("＝1", "'＝1"),
+            ("a=1", "a=1"),
+        ] {
+            assert_eq!(cell(text), written);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Scoring a file of leads, row by row.
+
+use jiff::civil::Date;
+
+use crate::definition::value::{Value, day_number, moment, number, strip};
+use crate::definition::{Compiled, Lead, Spec, Tally};
+use crate::leads::as_of;
+use crate::leads::cells::{self, CellColumn};
+use crate::leads::header::{self, ColumnProblem, Columns};
+use crate::leads::problem::Problem;
+use crate::leads::rows::{Row, Rows};
+use crate::leads::summary::{Noted, Summary};
+
+/// Why leads were not scored.
+#[derive(Debug, thiserror::Error)]
+pub enum ScoreError {
+    /// The file cannot be read, or not any further.
+    #[error(transparent)]
+    Rows(#[from] Problem),
+    /// The definition asks for columns that the file does not have.
+    #[error("{}", columns_in_words(file, problems, *one_column))]
+    Columns {
+        /// The file as the user named it.
+        file: String,
+        /// Each column.
+        problems: Vec<ColumnProblem>,
+        /// The header has a single column, so the delimiter may be another one.
+        one_column: bool,
+    },
+    /// The definition looks at ages, and no day is given.
+    #[error(
+        "{by} depends on the day. Name the day on which the leads are scored, for example --as-of 2026-01-31."
+    )]
+    NoAsOf {
+        /// What looks at the day: `the rule webinar`.
+        by: String,
+    },
+}
+
+fn columns_in_words(file: &str, problems: &[ColumnProblem], one_column: bool) -> String {
+    let mut words = format!("{file} does not have the columns that the definition asks for:");
+    for problem in problems {
+        words.push_str(&format!("\n  {problem}"));
+    }
+    if one_column {
+        words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
+    }
+    words
+}
+
+/// Scores the leads of a file, one after another, in the order of the file.
+pub struct Scorer<'d> {
+    compiled: &'d Compiled,
+    columns: Columns,
+    cells: Vec<CellColumn>,
+    rows: Rows,
+    as_of: i32,
+    lead: Lead,
+    tally: Tally,
+    id: String,
+    summary: Summary,
+}
+
+/// A scored lead.
+#[derive(Clone, Copy, Debug)]
+pub struct Scored<'s> {
+    /// Its id as it stands in the file, stripped; the row's number where the file has no column for it.
+    pub id: &'s str,
+    /// Its record in canonical form.
+    pub lead: &'s Lead,
+    /// The result.
+    pub tally: &'s Tally,
+    /// Its row in the file.
+    pub row: Row<'s>,
+}
+
+impl<'d> Scorer<'d> {
+    /// Finds the columns. `compiled` is made from `spec`.
+    ///
+    /// # Errors
+    /// Columns are missing, or the day is.
+    pub fn new(
+        spec: &Spec,
+        compiled: &'d Compiled,
+        rows: Rows,
+        as_of: Option<Date>,
+    ) -> Result<Self, ScoreError> {
+        if as_of.is_none()
+            && let Some(by) = as_of::needed_by(spec)
+        {
+            return Err(ScoreError::NoAsOf { by });
+        }
+        let columns =
+            header::find(spec, rows.header()).map_err(|problems| ScoreError::Columns {
+                file: rows.name().to_owned(),
+                problems,
+                one_column: rows.header().len() == 1,
+            })?;
+        let mut lead = Lead::default();
+        lead.clear(compiled);
+        Ok(Self {
+            summary: Summary::new(spec, compiled, &rows, &columns, as_of),
+            cells: (0..compiled.field_count()).map(CellColumn::new).collect(),
+            compiled,
+            columns,
+            rows,
+            as_of: as_of.map_or(0, day_number),
+            lead,
+            tally: Tally::default(),
+            id: String::new(),
+        })
+    }
+
+    /// The next lead; none at the end of the file.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    pub fn next_lead(&mut self) -> Result<Option<Scored<'_>>, Problem> {
+        let Some(row) = self.rows.next_row()? else {
+            return Ok(None);
+        };
+        self.id.clear();
+        match self.columns.id {
+            Some(column) => self.id.push_str(strip(row.cell(column)?)),
+            None => self.id.push_str(&row.number.to_string()),
+        }
+        let cells = self.cells.iter_mut().zip(&self.columns.fields);
+        let noted = cells.zip(self.lead.values.iter_mut().zip(&mut self.summary.fields));
+        for ((cells, column), (slot, noted)) in noted {
+            if let Some(column) = column {
+                let cell = row.cell(*column)?;
+                noted.note(cells.read(self.compiled, cell, slot), cell);
+            }
+        }
+        for (event, columns) in self.columns.events.iter().enumerate() {
+            if columns.count.is_none() && columns.last.is_none() {
+                continue;
+            }
+            let noted = self.summary.events.get_mut(event);
+            let (count, last) = happened(row, *columns, noted)?;
+            self.lead.set_flat(event, count, last);
+        }
+        self.compiled
+            .score_into(&self.lead, self.as_of, &mut self.tally);
+        self.summary.count(&self.id, &self.tally);
+        Ok(Some(Scored {
+            id: &self.id,
+            lead: &self.lead,
+            tally: &self.tally,
+            row,
+        }))
+    }
+
+    /// Where the facts stand in a row.
+    #[must_use]
+    pub fn columns(&self) -> &Columns {
+        &self.columns
+    }
+
+    /// The headers of the file.
+    #[must_use]
+    pub fn header(&self) -> &[String] {
+        self.rows.header()
+    }
+
+    /// What the leads read so far came to.
+    #[must_use]
+    pub fn summary(self) -> Summary {
+        self.summary
+    }
+}
+
+/// What the columns of an event say: how often it happened, and the day of the last time.
+fn happened(
+    row: Row<'_>,
+    columns: header::EventColumns,
+    mut noted: Option<&mut Noted>,
+) -> Result<(Option<u64>, Option<i32>), Problem> {
+    let mut note = |understood: bool, cell: &str| {
+        if let Some(noted) = &mut noted {
+            let empty = strip(cell).is_empty();
+            noted.note(
+                match (understood, empty) {
+                    (true, _) => cells::Outcome::Understood,
+                    (false, true) => cells::Outcome::Missing,
+                    (false, false) => cells::Outcome::NotUnderstood,
+                },
+                cell,
+            );
+        }
+    };
+    let mut count = None;
+    if let Some(column) = columns.count {
+        let cell = row.cell(column)?;
+        count = whole(cell);
+        note(count.is_some(), cell);
+    }
+    let mut last = None;
+    if let Some(column) = columns.last {
+        let cell = row.cell(column)?;
+        last = moment(strip(cell)).map(|moment| day_number(moment.date));
+        note(last.is_some(), cell);
+    }
+    Ok((count, last))
+}
+
+/// A whole number from 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number in a cell has at most 15 digits before the point, and is checked to be whole and not negative"
+)]
+fn whole(cell: &str) -> Option<u64> {
+    let number = number(strip(cell)).filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
+    Some(number as u64)
+}
+
+/// The value of a field of a lead; none: missing.
+#[must_use]
+pub fn value(lead: &Lead, field: usize) -> Option<&Value> {
+    lead.values.get(field)?.as_ref()
+}

@@ -1,0 +1,335 @@
+//! What a file of leads came to: counts for the person who scored it.
+
+use std::fmt::{self, Write as _};
+
+use indexmap::IndexMap;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::definition::{Compiled, LeadStatus, Spec, Tally};
+use crate::files::neutral_line;
+use crate::leads::cells::Outcome;
+use crate::leads::header::Columns;
+use crate::leads::rows::Rows;
+
+/// So many different cells that were not understood are kept as examples.
+const EXAMPLES: usize = 3;
+
+/// Characters of an example.
+const EXAMPLE_LENGTH: usize = 40;
+
+/// What a file of leads came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// The file as the user named it.
+    pub file: String,
+    /// The day the leads were scored on; none: the definition does not depend on it.
+    pub as_of: Option<String>,
+    /// Leads.
+    pub rows: u64,
+    /// The header of the column that names the leads; none: rows are numbered.
+    pub id_column: Option<String>,
+    /// Leads whose id is empty.
+    pub without_id: u64,
+    /// By field, in the definition's order.
+    pub fields: Vec<Noted>,
+    /// By event, in the definition's order.
+    pub events: Vec<Noted>,
+    /// By track, `main` first: leads by stage, lowest first; `none` counts those in no stage.
+    pub stages: IndexMap<String, IndexMap<String, u64>>,
+    /// Leads by status.
+    pub statuses: IndexMap<String, u64>,
+    #[serde(skip)]
+    by_stage: Vec<u64>,
+    #[serde(skip)]
+    by_status: [u64; STATUSES.len()],
+}
+
+const STATUSES: [LeadStatus; 4] = [
+    LeadStatus::Scored,
+    LeadStatus::Disqualified,
+    LeadStatus::Suspended,
+    LeadStatus::NotEnoughKnown,
+];
+
+/// What was noted about the cells of one field or event.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Noted {
+    /// The field or event.
+    pub id: String,
+    /// The headers its values come from; empty: the file has no column for it.
+    pub columns: Vec<String>,
+    /// Cells in which nothing stands, or a placeholder.
+    pub missing: u64,
+    /// Cells in which something stands that is no value of the field's type.
+    pub not_understood: u64,
+    /// A few of those, different from each other, made harmless for a terminal.
+    pub examples: Vec<String>,
+    /// Leads about which the columns of an event could not tell what a rule asks.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub untold: u64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+impl Noted {
+    /// Counts a cell.
+    pub fn note(&mut self, outcome: Outcome, cell: &str) {
+        match outcome {
+            Outcome::Understood => {}
+            Outcome::Missing => self.missing += 1,
+            Outcome::NotUnderstood => {
+                self.not_understood += 1;
+                if self.examples.len() < EXAMPLES {
+                    let example = example(cell);
+                    if !self.examples.contains(&example) {
+                        self.examples.push(example);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The beginning of a cell on one line, harmless for a terminal.
+fn example(cell: &str) -> String {
+    let line = neutral_line(cell);
+    let mut kept: String = line.chars().take(EXAMPLE_LENGTH).collect();
+    if line.chars().nth(EXAMPLE_LENGTH).is_some() {
+        kept.push_str("...");
+    }
+    kept
+}
+
+impl Summary {
+    /// Nothing counted yet.
+    #[must_use]
+    pub fn new(
+        spec: &Spec,
+        compiled: &Compiled,
+        rows: &Rows,
+        columns: &Columns,
+        as_of: Option<Date>,
+    ) -> Self {
+        let header = |column: Option<usize>| {
+            let name = column.and_then(|column| rows.header().get(column));
+            name.map(|name| neutral_line(name).into_owned())
+        };
+        let noted = |id: &String, columns: &[Option<usize>]| Noted {
+            id: id.clone(),
+            columns: columns
+                .iter()
+                .filter_map(|column| header(*column))
+                .collect(),
+            ..Noted::default()
+        };
+        Self {
+            file: neutral_line(rows.name()).into_owned(),
+            as_of: as_of.map(|day| day.to_string()),
+            rows: 0,
+            id_column: header(columns.id),
+            without_id: 0,
+            fields: spec
+                .fields
+                .keys()
+                .zip(&columns.fields)
+                .map(|(id, column)| noted(id, &[*column]))
+                .collect(),
+            events: spec
+                .events
+                .keys()
+                .zip(&columns.events)
+                .map(|(id, columns)| noted(id, &[columns.count, columns.last]))
+                .collect(),
+            stages: IndexMap::new(),
+            statuses: IndexMap::new(),
+            by_stage: vec![0; compiled.stage_ids().count()],
+            by_status: [0; STATUSES.len()],
+        }
+    }
+
+    /// Counts a scored lead.
+    pub fn count(&mut self, id: &str, tally: &Tally) {
+        self.rows += 1;
+        self.without_id += u64::from(id.is_empty());
+        for stage in tally.stages.iter().flatten() {
+            if let Some(count) = self.by_stage.get_mut(*stage) {
+                *count += 1;
+            }
+        }
+        for (count, status) in self.by_status.iter_mut().zip(STATUSES) {
+            *count += u64::from(status == tally.status);
+        }
+        for event in &tally.untold {
+            if let Some(noted) = self.events.get_mut(*event) {
+                noted.untold += 1;
+            }
+        }
+    }
+
+    /// Puts the counts under their names. Call it when the last lead is counted.
+    #[must_use]
+    pub fn finished(mut self, spec: &Spec, compiled: &Compiled) -> Self {
+        for track in compiled.tracks() {
+            let stages = spec.stages.iter().zip(&self.by_stage);
+            let of_track: IndexMap<String, u64> = stages
+                .filter(|(stage, _)| stage.track() == track)
+                .map(|(stage, count)| (stage.id.clone(), *count))
+                .collect();
+            let entered: u64 = of_track.values().sum();
+            let mut of_track = of_track;
+            of_track.insert("none".to_owned(), self.rows.saturating_sub(entered));
+            self.stages.insert(track.clone(), of_track);
+        }
+        self.statuses = STATUSES
+            .into_iter()
+            .zip(self.by_status)
+            .map(|(status, count)| (status.word().to_owned(), count))
+            .collect();
+        self
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let leads = if self.rows == 1 { "lead" } else { "leads" };
+        write!(f, "{} {leads} from {}", grouped(self.rows), self.file)?;
+        if let Some(day) = &self.as_of {
+            write!(f, ", as of {day}")?;
+        }
+        match &self.id_column {
+            Some(column) => write!(f, ", named by the column '{column}'")?,
+            None => f.write_str(", named by their row")?,
+        }
+        f.write_str("\n")?;
+        if self.without_id > 0 {
+            writeln!(f, "{} of them have no id", grouped(self.without_id))?;
+        }
+        self.write_noted(f)?;
+        for (track, stages) in &self.stages {
+            let title = if track == crate::definition::stage::MAIN_TRACK {
+                "stages".to_owned()
+            } else {
+                format!("stages of {track}")
+            };
+            writeln!(f, "{title}: {}", counts(stages))?;
+        }
+        let statuses: IndexMap<_, _> = self
+            .statuses
+            .iter()
+            .filter(|(_, count)| **count > 0)
+            .map(|(status, count)| (status.clone(), *count))
+            .collect();
+        if !statuses.is_empty() {
+            writeln!(f, "status: {}", counts(&statuses))?;
+        }
+        Ok(())
+    }
+}
+
+impl Summary {
+    fn write_noted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = || self.fields.iter().chain(&self.events);
+        let widest = all().map(|noted| noted.id.len()).max().unwrap_or(0).max(8);
+        if all().next().is_some() {
+            writeln!(
+                f,
+                "{:widest$}  {:>11}  {:>14}  taken from",
+                "", "missing", "not understood"
+            )?;
+        }
+        for noted in all() {
+            let columns = if noted.columns.is_empty() {
+                "no column: counts as missing".to_owned()
+            } else {
+                noted.columns.join(" and ")
+            };
+            let (missing, not_understood) = if noted.columns.is_empty() {
+                ("-".to_owned(), "-".to_owned())
+            } else {
+                (grouped(noted.missing), grouped(noted.not_understood))
+            };
+            writeln!(
+                f,
+                "{:widest$}  {missing:>11}  {not_understood:>14}  {columns}",
+                noted.id
+            )?;
+            if !noted.examples.is_empty() {
+                let quoted: Vec<String> = noted
+                    .examples
+                    .iter()
+                    .map(|cell| format!("'{cell}'"))
+                    .collect();
+                writeln!(
+                    f,
+                    "{:widest$}  not understood, for example: {}",
+                    "",
+                    quoted.join(", ")
+                )?;
+            }
+            if noted.untold > 0 {
+                writeln!(
+                    f,
+                    "{:widest$}  {} leads: the columns cannot tell what the rules ask; it counts as not happened",
+                    "",
+                    grouped(noted.untold)
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn counts(counts: &IndexMap<String, u64>) -> String {
+    let each: Vec<String> = counts
+        .iter()
+        .map(|(name, count)| format!("{name} {}", grouped(*count)))
+        .collect();
+    each.join(", ")
+}
+
+/// A number with commas between its groups of three digits.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        // Writing to a `String` cannot fail.
+        let _ = text.write_char(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1000), "1,000");
+        assert_eq!(grouped(12_345_678), "12,345,678");
+    }
+
+    #[test]
+    fn examples_are_different_short_and_harmless() {
+        let mut noted = Noted::default();
+        for cell in ["1e3", "1e3", "\u{1b}[2J", &"x".repeat(60), "fourth"] {
+            noted.note(Outcome::NotUnderstood, cell);
+        }
+        assert_eq!(noted.not_understood, 5);
+        let long = format!("{}...", "x".repeat(40));
+        assert_eq!(noted.examples, ["1e3", "^[[2J", &long]);
+    }
+}
