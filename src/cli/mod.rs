@@ -7,9 +7,12 @@ pub mod export;
 pub mod form;
 pub mod manual;
 pub mod new;
+mod rules;
+pub mod score;
 
 use clap::{Parser, Subcommand};
 
+use crate::definition::date::Day;
 use crate::files::{Fault, FolderError, LockError, SaveError};
 
 /// Leadpact, as it is called in a shell.
@@ -66,6 +69,8 @@ pub enum Command {
     Export(export::Export),
     /// Print all answers side by side, once all have sealed
     Compare(compare::Compare),
+    /// Score the leads of a CSV file
+    Score(score::Score),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -111,8 +116,14 @@ impl Command {
             Self::Collect(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Compare(command) => command.run(),
+            Self::Score(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }
     }
+}
+
+/// Reads a day of the command line.
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "write year, month and day as in 2026-01-31".to_owned())
 }

@@ -56,7 +56,7 @@ pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
-pub use save::{Expected, SaveError, save};
+pub use save::{Expected, SaveError, save, save_with};
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
 pub use write::{WriteError, write};
 pub use yaml::{MOST_BYTES, read};

@@ -118,17 +118,26 @@ impl SaveError {
 ///
 /// [`SaveError`]; the old file then is untouched.
 pub fn save(path: &Path, content: &[u8], expected: Expected<'_>) -> Result<Stamp, SaveError> {
+    let metadata = save_with(path, expected, |file| file.write_all(content))?;
+    Ok(Stamp::of(content, &metadata))
+}
+
+/// Saves what `fill` writes at `path`, as [`save`] does, without holding all of it in memory. When `fill` fails, nothing
+/// is saved.
+///
+/// # Errors
+///
+/// [`SaveError`]; the old file then is untouched.
+pub fn save_with(
+    path: &Path,
+    expected: Expected<'_>,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> Result<Metadata, SaveError> {
     let name = neutral_line(&path.to_string_lossy()).into_owned();
     let target = behind_links(path).ok_or_else(|| SaveError::NotAFile { file: name.clone() })?;
     let old = may_replace(&target, &name, expected)?;
-    let metadata = replace(
-        &target,
-        old.as_ref(),
-        matches!(expected, Expected::Nothing),
-        |file| file.write_all(content),
-    )
-    .map_err(|error| SaveError::of(&name, &error))?;
-    Ok(Stamp::of(content, &metadata))
+    let must_be_new = matches!(expected, Expected::Nothing);
+    replace(&target, old.as_ref(), must_be_new, fill).map_err(|error| SaveError::of(&name, &error))
 }
 
 /// The file that is meant when symbolic links are followed, also when it does not exist yet. `None` for links that lead

@@ -1,0 +1,175 @@
+//! `leadpact score RULES LEADS.csv`.
+
+use std::fs::{self, Metadata};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::rules::Rules;
+use crate::cli::{Error, day};
+use crate::definition::date::Day;
+use crate::files::{Expected, save_with};
+use crate::leads::{Delimiter, Input, Output, Problem, Rows, ScoreError, Scorer, Summary, open};
+
+/// Score the leads of a CSV file.
+///
+/// The scored leads go to standard output or to the file of -o, in the order of the file; a summary goes to standard
+/// error. With -o the file is there whole or not at all; an older one is replaced, but never the rules or the leads.
+#[derive(Debug, clap::Args)]
+pub struct Score {
+    /// The rule file
+    rules: PathBuf,
+    /// The leads, a CSV file with a header; - reads standard input
+    leads: PathBuf,
+    /// The day on which the leads are scored; needed when the rules look at ages
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// Write the scored leads to this file
+    #[arg(short, long, value_name = "OUT.csv")]
+    output: Option<PathBuf>,
+    /// What separates the cells: , ; | or tab; found in the header when not given
+    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
+    delimiter: Option<Delimiter>,
+    /// Add a column with the rules that counted and their points
+    #[arg(long)]
+    reasons: bool,
+    /// Write the summary as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Reads a delimiter of the command line.
+pub(super) fn delimiter(text: &str) -> Result<Delimiter, String> {
+    Delimiter::parse(text).ok_or_else(|| "write , ; | or tab".to_owned())
+}
+
+/// Why the stream of scored leads stopped.
+enum Stopped {
+    Score(ScoreError),
+    Write(io::Error),
+}
+
+impl From<io::Error> for Stopped {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        Self::Score(problem.into())
+    }
+}
+
+impl Score {
+    /// Scores the leads.
+    ///
+    /// # Errors
+    /// The rules or the leads cannot be used, or the result cannot be written.
+    pub fn run(self) -> Result<u8, Error> {
+        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let input = Input::named(&self.leads);
+        if let Some(output) = &self.output {
+            for read in [&self.rules, &self.leads] {
+                if is_same_file(read, output) {
+                    let name = output.display();
+                    return Err(Error::Words(format!(
+                        "{name} would be overwritten while it is read. Choose another name for -o."
+                    )));
+                }
+            }
+        }
+        let source = open(&input, self.delimiter).map_err(words)?;
+        let rows = Rows::new(source).map_err(words)?;
+        let as_of = self.as_of.map(|day| day.0);
+        let spec = &rules.definition.spec;
+        let scorer = Scorer::new(spec, &rules.compiled, rows, as_of).map_err(words)?;
+        let Some(summary) = self.write(&rules, scorer)? else {
+            return Ok(0);
+        };
+        let summary = summary.finished(spec, &rules.compiled);
+        let text = if self.json {
+            let json = serde_json::to_string_pretty(&summary).map_err(io::Error::from)?;
+            format!("{json}\n")
+        } else {
+            summary.to_string()
+        };
+        // The leads are scored; nobody reading the summary is no reason to fail.
+        let _ = io::stderr().write_all(text.as_bytes());
+        Ok(0)
+    }
+
+    /// Writes the scored leads where they are wanted. None: the reader of standard output has gone, and needs no more.
+    fn write(&self, rules: &Rules, scorer: Scorer<'_>) -> Result<Option<Summary>, Error> {
+        let Some(path) = &self.output else {
+            return match self.stream(rules, scorer, io::stdout().lock()) {
+                Ok(summary) => Ok(Some(summary)),
+                Err(Stopped::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
+                Err(Stopped::Write(error)) => Err(Error::Output(error)),
+                Err(Stopped::Score(error)) => Err(words(error)),
+            };
+        };
+        let mut summary = None;
+        let mut stopped = None;
+        let saved = save_with(path, Expected::Anything, |file| {
+            match self.stream(rules, scorer, file) {
+                Ok(counted) => summary = Some(counted),
+                Err(Stopped::Write(error)) => return Err(error),
+                Err(Stopped::Score(error)) => {
+                    stopped = Some(error);
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+            }
+            Ok(())
+        });
+        match stopped {
+            Some(error) => Err(words(error)),
+            None => saved.map(|_| summary).map_err(Error::from),
+        }
+    }
+
+    fn stream(
+        &self,
+        rules: &Rules,
+        mut scorer: Scorer<'_>,
+        to: impl Write,
+    ) -> Result<Summary, Stopped> {
+        let compiled = &rules.compiled;
+        let mut output = Output::new(
+            BufWriter::with_capacity(64 * 1024, to),
+            compiled,
+            self.reasons,
+        )?;
+        while let Some(lead) = scorer.next_lead()? {
+            output.write(compiled, lead.id, lead.tally)?;
+        }
+        output.finish()?;
+        Ok(scorer.summary())
+    }
+}
+
+/// An error in words.
+pub(super) fn words(error: impl std::error::Error) -> Error {
+    Error::Words(error.to_string())
+}
+
+/// Whether two names mean one file, also through links.
+fn is_same_file(read: &Path, written: &Path) -> bool {
+    match (fs::metadata(read), fs::metadata(written)) {
+        (Ok(read_meta), Ok(written_meta)) => {
+            same_node(&read_meta, &written_meta)
+                || matches!((read.canonicalize(), written.canonicalize()), (Ok(a), Ok(b)) if a == b)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(unix)]
+fn same_node(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+#[cfg(not(unix))]
+fn same_node(_: &Metadata, _: &Metadata) -> bool {
+    false
+}
