@@ -278,9 +278,10 @@ impl Summary {
             if noted.untold > 0 {
                 writeln!(
                     f,
-                    "{:widest$}  {} leads: the columns cannot tell what the rules ask; it counts as not happened",
+                    "{:widest$}  the columns cannot tell what the rules ask of {} {}: it counts as not happened",
                     "",
-                    grouped(noted.untold)
+                    grouped(noted.untold),
+                    if noted.untold == 1 { "lead" } else { "leads" }
                 )?;
             }
         }
