@@ -71,7 +71,7 @@ impl Collect {
                 Ok(form) => {
                     match of_same_person(&form, &filled).or_else(|| misspelt(&form, workshop)) {
                         Some(next) => {
-                            faults.push(Fault::new(&name, "this form cannot be taken in", &next))
+                            faults.push(Fault::new(&name, "this form cannot be taken in", &next));
                         }
                         None => filled.push((form, file.clone())),
                     }

@@ -2,12 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use crate::cli::Error;
-use crate::files::{self, DataFolder, Expected, Fault, nearest};
+use crate::files::{self, ANSWERS_ENDING, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
 use crate::workshop::{Party, Workshop, form};
 
 /// Write a form that one person fills in elsewhere.
@@ -24,7 +24,7 @@ pub struct Form {
     /// How the form is written
     #[arg(long, value_enum, default_value_t = Format::Yaml)]
     format: Format,
-    /// Where to write it; without it, to standard output
+    /// The file or folder to write it to; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 }
@@ -51,7 +51,8 @@ impl Form {
         match &self.output {
             None => io::stdout().write_all(text.as_bytes())?,
             Some(output) => {
-                files::save(output, text.as_bytes(), Expected::Nothing)?;
+                let output = file_in(output, &path, party, self.person.as_deref());
+                files::save(&output, text.as_bytes(), Expected::Nothing)?;
                 let next = format!("leadpact collect {} {}", path.display(), output.display());
                 eprintln!("Send this form to {}. When it is back: {next}", party.name);
                 writeln!(io::stdout(), "{}", output.display())?;
@@ -59,6 +60,24 @@ impl Form {
         }
         Ok(0)
     }
+}
+
+/// The file to write: `output` itself, or in the folder of that name a file called after the workshop, the party and the
+/// person.
+fn file_in(output: &Path, workshop: &Path, party: &Party, person: Option<&str>) -> PathBuf {
+    if !output.is_dir() {
+        return output.to_path_buf();
+    }
+    let file = workshop.file_name().unwrap_or_default().to_string_lossy();
+    let mut name = file
+        .strip_suffix(WORKSHOP_ENDING)
+        .unwrap_or(&file)
+        .to_owned();
+    for part in std::iter::once(party.id.as_str()).chain(person) {
+        name.push('.');
+        name.push_str(&files::file_name(part));
+    }
+    output.join(name + ANSWERS_ENDING)
 }
 
 /// The party with this id or name; capitals do not matter.

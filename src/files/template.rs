@@ -76,4 +76,6 @@ fn unknown(wanted: &str) -> Fault {
 }
 
 #[cfg(test)]
+mod compiled;
+#[cfg(test)]
 mod tests;

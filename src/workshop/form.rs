@@ -6,6 +6,7 @@
 mod blank;
 mod given;
 mod reading;
+mod value;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;

@@ -190,6 +190,23 @@ fn a_form_never_overwrites_one_that_is_there() {
     );
     assert_eq!(again.status.code(), Some(2));
     assert!(err(&again).contains("exists already"), "{}", err(&again));
+    let named = leadpact(
+        home.path(),
+        &[
+            "form",
+            "acme-security",
+            "--party",
+            "sales",
+            "--person",
+            "Carla Ruiz",
+            "-o",
+            ".",
+        ],
+    );
+    assert_eq!(
+        out(&named).trim(),
+        "./acme-security.sales.carla-ruiz.answers.yaml"
+    );
     let nobody = leadpact(home.path(), &["form", "acme-security", "--party", "salse"]);
     assert_eq!(nobody.status.code(), Some(2));
     assert!(

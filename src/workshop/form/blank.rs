@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::definition::golden::NO_STAGE;
 use crate::workshop::{API_VERSION, Kind, Party, Question, Rating, Workshop};
 
 /// Comment lines are broken at this many characters, so that the form can be read in any window.
@@ -173,7 +174,10 @@ impl Form {
                     .iter()
                     .map(|s| format!("{} ({})", s.id, s.name))
                     .collect();
-                format!("One stage behind each colon: {}.", stages.join(", "))
+                format!(
+                    "One stage behind each colon: {}, or {NO_STAGE} (not a lead).",
+                    stages.join(", ")
+                )
             }
         };
         self.say(2, 0, &way);

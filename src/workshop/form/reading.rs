@@ -3,17 +3,14 @@
 //! Whoever takes a form in may sit at a shared screen: no fault repeats an answer. A value that does not fit is
 //! answered by the list of those that would.
 
-use indexmap::IndexMap;
-
-use crate::workshop::form::blank::rating_id;
+use crate::workshop::form::value::{answer, values};
 use crate::workshop::form::{Answers, Entry, Filled, FormFault, Given};
 use crate::workshop::{
-    Answer, Choice, Importance, Kind, Observation, Party, Question, Range, Rating, Response,
-    Responses, SheetId, Workshop,
+    Importance, Kind, Observation, Party, Question, Response, Responses, SheetId, Workshop,
 };
 
 impl FormFault {
-    fn new(path: &[&str], what: &str, next: &str) -> Self {
+    pub(super) fn new(path: &[&str], what: &str, next: &str) -> Self {
         Self {
             path: path.iter().map(|&step| step.to_owned()).collect(),
             what: what.to_owned(),
@@ -24,7 +21,7 @@ impl FormFault {
     }
 
     /// A name that does not exist and is no part of an answer.
-    fn unknown<'a>(
+    pub(super) fn unknown<'a>(
         path: &[&str],
         what: &str,
         name: &str,
@@ -38,7 +35,7 @@ impl FormFault {
     }
 
     /// An answer that is none of those which can be given; it is not repeated.
-    fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
+    pub(super) fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
         Self {
             known,
             ..Self::new(path, what, "")
@@ -46,7 +43,7 @@ impl FormFault {
     }
 }
 
-type Read<T> = Result<T, FormFault>;
+pub(super) type Read<T> = Result<T, FormFault>;
 
 impl Question {
     /// Whether values of this question can be marked *never*: it has values to mark.
@@ -153,7 +150,7 @@ fn nameless(party: &Party) -> FormFault {
 }
 
 /// Whether two names mean the same: capitals, spaces, `-` and `_` do not matter.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     let folded = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_'))
@@ -211,7 +208,7 @@ fn response(
     }
 }
 
-fn text(path: &[&str], given: &Given) -> Read<String> {
+pub(super) fn text(path: &[&str], given: &Given) -> Read<String> {
     let next = "Write one text; in quotes if it holds a colon, a comma or a bracket.";
     given
         .text()
@@ -261,251 +258,5 @@ fn observation(path: &[&str], given: &Given) -> Read<Observation> {
         "event" => Ok(Observation::Event(what)),
         "person" => Ok(Observation::Person(what)),
         _ => Err(refused()),
-    }
-}
-
-/// The answer; `None` where nothing was filled in.
-fn answer(
-    workshop: &Workshop,
-    question: &Question,
-    given: &Given,
-) -> Result<Option<Answer>, Vec<FormFault>> {
-    if given.is_empty() {
-        return Ok(None);
-    }
-    if let Some(said) = whole(question, given) {
-        return Ok(Some(said));
-    }
-    let path = ["answers", question.id.as_str(), "answer"];
-    let read = match question.kind {
-        Kind::OwnWords | Kind::Tags => text(&path, given).map(Answer::Text),
-        Kind::Choice | Kind::NotALead => values(&path, question, given).map(Answer::Values),
-        Kind::One => {
-            text(&path, given).map(|value| Answer::Values(vec![option_or_own(question, value)]))
-        }
-        Kind::Order => values(&path, question, given).map(Answer::Order),
-        Kind::Level => level(&path, question, given).map(Answer::AtLeast),
-        Kind::Range => range(&path, given).map(Answer::Range),
-        Kind::YesNo => yes_or_no(&path, given).map(Answer::Is),
-        Kind::Signals => return ratings(&path, question, given).map(|r| Some(Answer::Ratings(r))),
-        Kind::Cards => {
-            return cards(&path, workshop, question, given).map(|c| Some(Answer::Cards(c)));
-        }
-    };
-    read.map(Some).map_err(|fault| vec![fault])
-}
-
-/// *Don't know* to any question, and *any* to one about a criterion; also as the only element of a list.
-fn whole(question: &Question, given: &Given) -> Option<Answer> {
-    let only = match given {
-        Given::List(items) => match items.as_slice() {
-            [only] => only,
-            _ => return None,
-        },
-        other => other,
-    };
-    let word = only.text()?;
-    if ["don't know", "dont-know", "don’t know"]
-        .iter()
-        .any(|w| same(w, &word))
-    {
-        Some(Answer::DontKnow)
-    } else if question.is_criterion() && question.kind != Kind::Tags && same("any", &word) {
-        Some(Answer::Any)
-    } else {
-        None
-    }
-}
-
-/// The id of the option that a person named by id or label; own words stay as they are.
-fn option_or_own(question: &Question, value: String) -> String {
-    option(question, &value).map_or(value, |option| option.id.clone())
-}
-
-fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choice> {
-    question
-        .options
-        .iter()
-        .find(|o| same(&o.id, value) || same(&o.label, value))
-}
-
-/// One value or several, each once.
-fn values(path: &[&str], question: &Question, given: &Given) -> Read<Vec<String>> {
-    let items = match given {
-        Given::List(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
-    let mut values: Vec<String> = Vec::new();
-    for (index, item) in items
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| !item.is_empty())
-    {
-        let index = index.to_string();
-        let place: Vec<&str> = path.iter().copied().chain([index.as_str()]).collect();
-        let value = match question.kind {
-            Kind::Level => level(&place, question, item)?,
-            _ => option_or_own(question, text(&place, item)?),
-        };
-        if !values.contains(&value) {
-            values.push(value);
-        }
-    }
-    Ok(values)
-}
-
-fn level(path: &[&str], question: &Question, given: &Given) -> Read<String> {
-    let found = given.text().and_then(|value| option(question, &value));
-    found.map(|level| level.id.clone()).ok_or_else(|| {
-        let known = question.options.iter().map(|o| o.id.clone()).collect();
-        FormFault::none_of(path, "this is none of the levels", known)
-    })
-}
-
-fn yes_or_no(path: &[&str], given: &Given) -> Read<bool> {
-    match given.text().unwrap_or_default().to_lowercase().as_str() {
-        "yes" | "y" => Ok(true),
-        "no" | "n" => Ok(false),
-        _ => Err(FormFault::new(
-            path,
-            "this is neither yes nor no",
-            "Write 'yes' or 'no'.",
-        )),
-    }
-}
-
-fn range(path: &[&str], given: &Given) -> Read<Range> {
-    let Given::Map(ends) = given else {
-        return Err(FormFault::new(
-            path,
-            "a range is expected here",
-            "Write it as in {from: 1, to: 9}.",
-        ));
-    };
-    let mut range = Range::default();
-    for (key, end) in ends.iter().filter(|(_, end)| !end.is_empty()) {
-        let place: Vec<&str> = path.iter().copied().chain([key.as_str()]).collect();
-        let slot = match key.as_str() {
-            "from" => &mut range.from,
-            "to" => &mut range.to,
-            _ => {
-                let next = "Use 'from' and 'to', with numbers without separators such as 25000.";
-                return Err(FormFault::new(&place, "a range has no such end", next));
-            }
-        };
-        let Given::Number(number) = *end else {
-            return Err(FormFault::new(
-                &place,
-                "a number is expected here",
-                "Write it without unit or separators, such as 25000.",
-            ));
-        };
-        if !number.is_finite() || number.abs() >= 1e15 {
-            return Err(FormFault::new(
-                &place,
-                "this number is too large",
-                "Use at most 15 digits.",
-            ));
-        }
-        *slot = Some(number);
-    }
-    match (range.from, range.to) {
-        (Some(from), Some(to)) if from > to => Err(FormFault::new(
-            path,
-            "this range ends before it begins",
-            "Put the smaller number first.",
-        )),
-        _ => Ok(range),
-    }
-}
-
-fn ratings(
-    path: &[&str],
-    question: &Question,
-    given: &Given,
-) -> Result<IndexMap<String, Rating>, Vec<FormFault>> {
-    let known: Vec<&str> = question.signals.iter().map(|s| s.id.as_str()).collect();
-    sorted(
-        path,
-        given,
-        "this workshop has no such signal",
-        &known,
-        |place, word| {
-            let rating = Rating::ALL
-                .into_iter()
-                .find(|r| same(rating_id(*r), word) || same(r.word(), word));
-            rating.ok_or_else(|| {
-                let known = Rating::ALL.map(|r| rating_id(r).to_owned()).to_vec();
-                FormFault::none_of(place, "this is no rating of a signal", known)
-            })
-        },
-    )
-}
-
-fn cards(
-    path: &[&str],
-    workshop: &Workshop,
-    question: &Question,
-    given: &Given,
-) -> Result<IndexMap<String, String>, Vec<FormFault>> {
-    let known: Vec<&str> = question.cards.iter().map(|c| c.id.as_str()).collect();
-    sorted(
-        path,
-        given,
-        "this workshop has no such lead card",
-        &known,
-        |place, word| {
-            let stage = workshop
-                .stages
-                .iter()
-                .find(|s| same(&s.id, word) || same(&s.name, word));
-            stage.map(|s| s.id.clone()).ok_or_else(|| {
-                let known = workshop.stages.iter().map(|s| s.id.clone()).collect();
-                FormFault::none_of(place, "this is no stage", known)
-            })
-        },
-    )
-}
-
-/// What was written beside each signal or card.
-fn sorted<T>(
-    path: &[&str],
-    given: &Given,
-    unknown: &str,
-    known: &[&str],
-    read: impl Fn(&[&str], &str) -> Read<T>,
-) -> Result<IndexMap<String, T>, Vec<FormFault>> {
-    let Given::Map(entries) = given else {
-        let next = "Write one word behind each colon, as the form has it.";
-        return Err(vec![FormFault::new(
-            path,
-            "a list of names with colons is expected here",
-            next,
-        )]);
-    };
-    let mut faults = Vec::new();
-    let mut found = IndexMap::new();
-    for (id, value) in entries {
-        let place: Vec<&str> = path.iter().copied().chain([id.as_str()]).collect();
-        if !known.contains(&id.as_str()) {
-            faults.push(FormFault::unknown(
-                &place,
-                unknown,
-                id,
-                known.iter().copied(),
-            ));
-        } else if !value.is_empty() {
-            match read(&place, &value.text().unwrap_or_default()) {
-                Ok(value) => {
-                    found.insert(id.clone(), value);
-                }
-                Err(fault) => faults.push(fault),
-            }
-        }
-    }
-    if faults.is_empty() {
-        Ok(found)
-    } else {
-        Err(faults)
     }
 }
