@@ -2,11 +2,13 @@
 
 use jiff::ToSpan;
 
+use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::date::Day;
 use crate::definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};
 use crate::definition::stage::MAIN_TRACK;
+use crate::definition::{self, LeadStatus, Outcome, Problem, Reason, Spec, golden_run};
 use crate::workshop::compile::Part;
-use crate::workshop::{Answer, Card, StageId, Workshop};
+use crate::workshop::{Answer, Card, EntryKind, StageId, Workshop};
 
 /// Each sorted card with its stage, in the order of the cards.
 fn sorted<'a>(
@@ -87,4 +89,253 @@ pub fn golden_leads(workshop: &Workshop, parts: &[Part]) -> Vec<GoldenLead> {
         }
     }
     golden
+}
+
+/// What the rules make of one lead card, beside what was agreed on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardResult {
+    /// The card's id.
+    pub card: String,
+    /// The card's text.
+    pub text: String,
+    /// Points by score, in the order fit, engagement, total; `None`: the score does not apply.
+    pub scores: Vec<(String, Option<i64>)>,
+    /// The stage the rules give, on the track of the agreed one, else on the main track; `None`: in no stage.
+    pub stage: Option<StageId>,
+    /// The stage the card was sorted into; `None`: not sorted.
+    pub agreed: Option<StageId>,
+    /// Whether both are the same. A card that is not sorted always matches.
+    pub matches: bool,
+    /// Scored, disqualified, suspended or not enough known.
+    pub status: LeadStatus,
+    /// Each rule and gate that counted.
+    pub reasons: Vec<Reason>,
+}
+
+/// Scores every lead card of the workshop with the rules of `spec`; the agreed stages are those of its golden leads.
+///
+/// # Errors
+/// What keeps the rules from being used.
+pub fn cards(workshop: &Workshop, spec: &Spec) -> Result<Vec<CardResult>, Vec<Problem>> {
+    let rules = definition::compile(spec)?;
+    let cards = workshop.bank.questions.iter().flat_map(|q| &q.cards);
+    Ok(cards
+        .map(|card| {
+            let golden = spec.golden_leads.iter().find(|g| g.id == card.id);
+            let own = || golden_lead(workshop, card, Expect::default());
+            let result = golden_run::run_one(&rules, &golden.cloned().unwrap_or_else(own));
+            let expect = golden.map(|g| &g.expect);
+            let (agreed, stage) = expected_and_found(expect, &result.outcome);
+            CardResult {
+                card: card.id.clone(),
+                text: card.text.trim().to_owned(),
+                stage,
+                agreed,
+                matches: result.passed(),
+                status: result.outcome.status,
+                scores: result.outcome.scores,
+                reasons: result.outcome.reasons,
+            }
+        })
+        .collect())
+}
+
+/// The expected stage, and the one found on the same track.
+fn expected_and_found(
+    expect: Option<&Expect>,
+    outcome: &Outcome,
+) -> (Option<StageId>, Option<StageId>) {
+    match expect.and_then(|e| e.tracks.first()) {
+        Some((track, stage)) => {
+            let found = outcome.tracks.iter().find(|(name, _)| name == track);
+            (
+                Some(stage.clone()),
+                found.and_then(|(_, stage)| stage.clone()),
+            )
+        }
+        None => (expect.and_then(|e| e.stage.clone()), outcome.stage.clone()),
+    }
+}
+
+/// A card sorted into the stage of every record, while a gate takes it out, is not meant to be anything more:
+/// it expects no stage at all.
+pub(crate) fn expect_exclusion(workshop: &Workshop, spec: &mut Spec) {
+    let Ok(rules) = definition::compile(spec) else {
+        return;
+    };
+    let everyone = |id: &String| {
+        workshop
+            .stage(id)
+            .is_some_and(|plan| plan.enter.by == EntryKind::Everyone)
+    };
+    for golden in &mut spec.golden_leads {
+        let lowest = golden.expect.stage.as_ref().is_some_and(everyone);
+        if lowest && golden_run::run_one(&rules, golden).outcome.status == LeadStatus::Disqualified
+        {
+            golden.expect.stage = Some(NO_STAGE.to_owned());
+            golden.expect.status = Some(LeadStatus::Disqualified.word().to_owned());
+        }
+    }
+}
+
+/// What another threshold would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// The threshold, in points.
+    pub at_least: i64,
+    /// Cards that change stage against the present threshold, by id.
+    pub flips: Vec<String>,
+    /// Sorted cards that are then in the agreed stage.
+    pub matching: usize,
+}
+
+/// The thresholds around the present one, in steps of 5 points up to 30 either way and none below 0, lowest first;
+/// the present one is among them. Empty where the stage has no threshold.
+///
+/// # Errors
+/// What keeps the rules from being used.
+pub fn sensitivity(
+    workshop: &Workshop,
+    spec: &Spec,
+    stage: &str,
+) -> Result<Vec<Threshold>, Vec<Problem>> {
+    let Some(present) = spec
+        .stages
+        .iter()
+        .find(|s| s.id == stage)
+        .and_then(|s| threshold_of(s.when.as_ref()?))
+    else {
+        return Ok(Vec::new());
+    };
+    let stages = |spec: &Spec| -> Result<Vec<CardResult>, Vec<Problem>> { cards(workshop, spec) };
+    let before = stages(spec)?;
+    let mut thresholds = Vec::new();
+    for at_least in (-6..=6)
+        .map(|step| present.saturating_add(step * 5))
+        .filter(|n| *n >= 0)
+    {
+        let mut changed = spec.clone();
+        if let Some(when) = changed
+            .stages
+            .iter_mut()
+            .find(|s| s.id == stage)
+            .and_then(|s| s.when.as_mut())
+        {
+            set_threshold(when, at_least);
+        }
+        // A threshold beyond every lead is refused as unreachable; then nobody enters.
+        let after = match stages(&changed) {
+            Ok(after) => after,
+            Err(_) => {
+                if let Some(stage) = changed.stages.iter_mut().find(|s| s.id == stage) {
+                    stage.when = Some(Condition::never());
+                }
+                stages(&changed)?
+            }
+        };
+        let differs = |(a, b): &(&CardResult, &CardResult)| a.stage != b.stage;
+        let flips = before
+            .iter()
+            .zip(&after)
+            .filter(differs)
+            .map(|(a, _)| a.card.clone())
+            .collect();
+        let matching = after
+            .iter()
+            .filter(|c| c.agreed.is_some() && c.matches)
+            .count();
+        thresholds.push(Threshold {
+            at_least,
+            flips,
+            matching,
+        });
+    }
+    Ok(thresholds)
+}
+
+fn threshold_of(when: &Condition) -> Option<i64> {
+    let mut found = None;
+    when.visit(&mut |part| {
+        if let Condition::Score {
+            test: ScoreTest::AtLeast(least),
+            ..
+        } = part
+        {
+            found = found.or(Some(*least));
+        }
+    });
+    found
+}
+
+fn set_threshold(when: &mut Condition, at_least: i64) {
+    match when {
+        Condition::All(parts) => parts
+            .iter_mut()
+            .for_each(|part| set_threshold(part, at_least)),
+        Condition::Score { test, .. } => {
+            if matches!(test, ScoreTest::AtLeast(_)) {
+                *test = ScoreTest::AtLeast(at_least);
+            }
+        }
+        Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Field { .. }
+        | Condition::Event(_)
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => {}
+    }
+}
+
+/// A golden lead that two versions put into different stages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StageMove {
+    /// The golden lead's id.
+    pub lead: String,
+    /// Why it is what it is, in words; empty where nobody said.
+    pub text: String,
+    /// The stages before, main track first, `none` for no stage: `lead`, `none, pql`.
+    pub before: String,
+    /// The stages after, in the same form.
+    pub after: String,
+}
+
+/// The golden leads of both versions that change stage from the old to the new one.
+///
+/// # Errors
+/// What keeps one of the versions from being used.
+pub fn moves(old: &Spec, new: &Spec) -> Result<Vec<StageMove>, Vec<Problem>> {
+    let (before, after) = (definition::compile(old)?, definition::compile(new)?);
+    let only_old = old
+        .golden_leads
+        .iter()
+        .filter(|g| new.golden_leads.iter().all(|n| n.id != g.id));
+    let mut moves = Vec::new();
+    for golden in new.golden_leads.iter().chain(only_old) {
+        let was = stages_in_words(&golden_run::run_one(&before, golden).outcome);
+        let is = stages_in_words(&golden_run::run_one(&after, golden).outcome);
+        if was != is {
+            moves.push(StageMove {
+                lead: golden.id.clone(),
+                text: golden.because.clone().unwrap_or_default(),
+                before: was,
+                after: is,
+            });
+        }
+    }
+    Ok(moves)
+}
+
+fn stages_in_words(outcome: &Outcome) -> String {
+    let main = match outcome.status {
+        LeadStatus::Disqualified => "disqualified".to_owned(),
+        LeadStatus::Scored | LeadStatus::Suspended | LeadStatus::NotEnoughKnown => {
+            outcome.stage.clone().unwrap_or_else(|| NO_STAGE.to_owned())
+        }
+    };
+    let others = outcome.tracks.iter().filter_map(|(_, stage)| stage.clone());
+    std::iter::once(main)
+        .chain(others)
+        .collect::<Vec<_>>()
+        .join(", ")
 }

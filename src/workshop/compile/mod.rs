@@ -266,6 +266,7 @@ impl<'a> Draft<'a> {
             ..Spec::default()
         };
         facts::declare(&self.workshop.bank, &mut spec);
+        crate::workshop::golden::expect_exclusion(self.workshop, &mut spec);
         Compiled {
             spec,
             notes: self.notes,
@@ -273,3 +274,6 @@ impl<'a> Draft<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

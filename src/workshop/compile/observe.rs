@@ -3,6 +3,7 @@
 use crate::definition::condition::{Condition, Test};
 use crate::definition::field::{Field, FieldType};
 use crate::definition::scalar::{Literal, Texts};
+use crate::definition::value::{canonical_text, words};
 use crate::workshop::compile::Axis;
 use crate::workshop::{Answer, Kind, Observation, Question, Range, Response, Workshop};
 
@@ -255,14 +256,4 @@ pub(super) fn event_named<'a>(workshop: &'a Workshop, name: &str) -> Option<&'a 
         })
         .or_else(by_signal)
         .map(|(id, _)| id.as_str())
-}
-
-/// Letters by which rules compare texts: the blanks around them gone, A-Z small.
-fn canonical_text(text: &str) -> String {
-    text.trim().to_ascii_lowercase()
-}
-
-/// The words of a text, joined.
-fn words(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).collect()
 }

@@ -1,0 +1,701 @@
+use indexmap::IndexMap;
+use proptest::prelude::*;
+
+use super::*;
+use crate::definition::condition::{ScoreTest, Test};
+use crate::definition::field::{Event, Field, FieldType};
+use crate::definition::scalar::{Literal, Texts};
+use crate::definition::score::RuleKind;
+use crate::workshop::{
+    Answer, Card, CardEvent, Choice, Decision, Entry, EntryKind, Observation, Party, Question,
+    Range, Rating, Resolution, Response, Role, Settled, Sheet, SheetId, SheetState, Signal,
+    StagePlan,
+};
+
+fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
+    Question {
+        id: id.into(),
+        title: id.replace('-', " "),
+        ask: "?".into(),
+        help: None,
+        kind,
+        options: Vec::new(),
+        unit: None,
+        field: field.map(str::to_owned),
+        stage: None,
+        signals: Vec::new(),
+        cards: Vec::new(),
+    }
+}
+
+fn option(id: &str, cells: &[&str]) -> Choice {
+    Choice {
+        id: id.into(),
+        label: id.into(),
+        cells: cells.iter().map(|c| (*c).to_owned()).collect(),
+        when: None,
+    }
+}
+
+fn plan(id: &str, by: EntryKind, at_least: Option<i64>, act: Option<&str>) -> StagePlan {
+    StagePlan {
+        id: id.into(),
+        name: id.into(),
+        owner: "marketing".into(),
+        track: "main".into(),
+        enter: Entry {
+            by,
+            at_least,
+            act: act.map(str::to_owned),
+        },
+        exit: String::new(),
+        expect: String::new(),
+        next: String::new(),
+        nurture: String::new(),
+        routing: Vec::new(),
+        routing_fallback: String::new(),
+        hand_off: Vec::new(),
+    }
+}
+
+fn field(kind: FieldType, levels: &[&str]) -> Field {
+    Field {
+        kind,
+        levels: levels.iter().map(|l| (*l).to_owned()).collect(),
+        ..Field::default()
+    }
+}
+
+/// Industry, seniority, employees, pain, one signal pair, two cards, and the ladder contact to sql.
+pub(crate) fn workshop() -> Workshop {
+    let mut w = crate::workshop::tests::empty();
+    w.setup.created = jiff::civil::date(2026, 3, 6);
+    w.setup.cycle_days = 180;
+    let mut industry = question("industry", Kind::Choice, Some("industry"));
+    industry.options = vec![
+        option("security", &["cyber security", "infosec"]),
+        option("retail", &[]),
+    ];
+    let mut seniority = question("seniority", Kind::Level, Some("seniority"));
+    seniority.options = ["intern", "manager", "director"]
+        .map(|l| option(l, &[]))
+        .to_vec();
+    let mut employees = question("employees", Kind::Range, Some("employees"));
+    employees.unit = Some("people".into());
+    let mut budget = question("budget", Kind::Range, Some("budget"));
+    budget.stage = Some("sql".into());
+    budget.unit = Some("currency".into());
+    let mut signals = question("signals", Kind::Signals, None);
+    signals.signals = ["webinar", "demo"]
+        .map(|id| Signal {
+            id: id.into(),
+            label: format!("did {id}"),
+            event: format!("{id}_done"),
+        })
+        .to_vec();
+    let mut not = question("not-a-lead", Kind::NotALead, None);
+    let mut bought = option("bought-list", &[]);
+    bought.when = Some(Condition::field(
+        "source",
+        Test::In(Texts(vec!["bought".into()])),
+    ));
+    not.options = vec![bought, option("rude", &[])];
+    let mut cards = question("cards", Kind::Cards, None);
+    let card = |id: &str, cells: &[(&str, &str)], events: &[(&str, u16)]| Card {
+        id: id.into(),
+        text: format!("The {id}."),
+        fields: cells
+            .iter()
+            .map(|(f, c)| ((*f).to_owned(), (*c).to_owned()))
+            .collect(),
+        events: events
+            .iter()
+            .map(|(event, days_ago)| CardEvent {
+                event: (*event).to_owned(),
+                days_ago: *days_ago,
+            })
+            .collect(),
+    };
+    cards.cards = vec![
+        card(
+            "director",
+            &[("industry", "Infosec"), ("seniority", "director")],
+            &[("demo_done", 2)],
+        ),
+        card(
+            "address",
+            &[
+                ("industry", "retail"),
+                ("source", "Bought"),
+                ("shoe_size", "9"),
+            ],
+            &[],
+        ),
+    ];
+    w.bank.questions = vec![
+        question("own-words", Kind::OwnWords, None),
+        industry,
+        seniority,
+        employees,
+        budget,
+        question("pain", Kind::Tags, Some("pain")),
+        question("consent", Kind::YesNo, Some("consent")),
+        question("path", Kind::Order, None),
+        signals,
+        not,
+        cards,
+    ];
+    w.bank.fields = IndexMap::from([
+        ("industry".into(), field(FieldType::Text, &[])),
+        (
+            "seniority".into(),
+            field(FieldType::Level, &["intern", "manager", "director"]),
+        ),
+        ("employees".into(), field(FieldType::Number, &[])),
+        ("budget".into(), field(FieldType::Number, &[])),
+        ("pain".into(), field(FieldType::Text, &[])),
+        ("consent".into(), field(FieldType::Boolean, &[])),
+        ("source".into(), field(FieldType::Text, &[])),
+        ("unused".into(), field(FieldType::Text, &[])),
+    ]);
+    w.bank.events = ["webinar_done", "demo_done", "qualified_by_sales"]
+        .map(|id| (id.to_owned(), Event::default()))
+        .into();
+    w.stages = vec![
+        plan("contact", EntryKind::Everyone, None, None),
+        plan("cold", EntryKind::Fit, Some(15), None),
+        plan("lead", EntryKind::Engaged, None, None),
+        plan("mql", EntryKind::Points, Some(45), None),
+        plan("sql", EntryKind::Act, None, Some("qualified_by_sales")),
+    ];
+    w.parties = [
+        ("marketing", 'M', Role::Marketing),
+        ("sales", 'S', Role::Sales),
+    ]
+    .map(|(id, letter, role)| Party {
+        id: id.into(),
+        name: id.into(),
+        letter,
+        role,
+        people: vec!["Ana".into()],
+    })
+    .to_vec();
+    w
+}
+
+pub(crate) fn settle(
+    w: &mut Workshop,
+    question: &str,
+    importance: Option<Importance>,
+    answer: Answer,
+) {
+    let response = Response {
+        answer: Some(answer),
+        importance,
+        ..Response::default()
+    };
+    settle_response(w, question, response);
+}
+
+pub(crate) fn settle_response(w: &mut Workshop, question: &str, response: Response) {
+    let decision = Decision {
+        resolution: Resolution::OwnWords,
+        agreed: vec![Settled {
+            stage: None,
+            response,
+        }],
+        because: "we said so".into(),
+        voices: IndexMap::new(),
+        rejected: Vec::new(),
+        pre_qualification: None,
+        parked: None,
+    };
+    w.decisions.insert(question.into(), decision);
+}
+
+fn values(values: &[&str]) -> Answer {
+    Answer::Values(values.iter().map(|v| (*v).to_owned()).collect())
+}
+
+/// Industry a must, seniority strong, employees nice; webinar MQL, demo SQL; the bought list never.
+pub(crate) fn agreed() -> Workshop {
+    let mut w = workshop();
+    settle(
+        &mut w,
+        "industry",
+        Some(Importance::Must),
+        values(&["security", "fintech"]),
+    );
+    settle(
+        &mut w,
+        "seniority",
+        Some(Importance::Strong),
+        Answer::AtLeast("manager".into()),
+    );
+    let range = Range {
+        from: Some(50.0),
+        to: Some(1000.0),
+    };
+    settle(
+        &mut w,
+        "employees",
+        Some(Importance::Nice),
+        Answer::Range(range),
+    );
+    let ratings = IndexMap::from([
+        ("webinar".into(), Rating::Mql),
+        ("demo".into(), Rating::Sql),
+    ]);
+    settle(&mut w, "signals", None, Answer::Ratings(ratings));
+    settle(&mut w, "not-a-lead", None, values(&["bought-list", "rude"]));
+    let sorted = IndexMap::from([
+        ("director".into(), "mql".into()),
+        ("address".into(), "contact".into()),
+    ]);
+    settle(&mut w, "cards", None, Answer::Cards(sorted));
+    w
+}
+
+fn stage<'s>(spec: &'s Spec, id: &str) -> &'s crate::definition::stage::Stage {
+    spec.stages.iter().find(|s| s.id == id).expect("stage")
+}
+
+#[test]
+fn importance_and_signals_become_conditions_and_points() {
+    let spec = compile(&agreed(), Source::Agreed).spec;
+    let points: Vec<(&str, i64)> = spec.scores["fit"]
+        .rules
+        .iter()
+        .chain(&spec.scores["engagement"].rules)
+        .map(|r| match &r.kind {
+            RuleKind::When { points, .. } | RuleKind::Event { points, .. } => {
+                (r.id.as_str(), *points)
+            }
+            _ => panic!("no other kind"),
+        })
+        .collect();
+    assert_eq!(
+        points,
+        [
+            ("seniority", 20),
+            ("employees", 10),
+            ("signal-webinar", 15),
+            ("signal-demo", 30)
+        ]
+    );
+    let industry = ["cyber security", "infosec", "fintech"]
+        .map(str::to_owned)
+        .to_vec();
+    assert_eq!(
+        stage(&spec, "mql").when,
+        Some(Condition::All(vec![
+            Condition::field("industry", Test::In(Texts(industry))),
+            Condition::score("total", ScoreTest::AtLeast(45)),
+            Condition::score("engagement", ScoreTest::Above(0)),
+        ]))
+    );
+    assert_eq!(
+        stage(&spec, "sql").when,
+        Some(Condition::event("qualified_by_sales"))
+    );
+    assert_eq!(stage(&spec, "contact").when, None);
+    assert_eq!(spec.gates.len(), 1);
+    assert_eq!(spec.gates[0].id, "bought-list");
+    assert_eq!(spec.is_not, ["bought-list", "rude"]);
+    assert_eq!(
+        spec.scores["total"].sum,
+        Some(vec!["fit".into(), "engagement".into()])
+    );
+    assert_eq!(
+        ["fit", "engagement", "total"].map(|s| spec.scores[s].cap),
+        [Some(70), Some(60), Some(100)]
+    );
+}
+
+#[test]
+fn only_what_is_used_is_declared() {
+    let spec = compile(&agreed(), Source::Agreed).spec;
+    let fields: Vec<&str> = spec.fields.keys().map(String::as_str).collect();
+    assert_eq!(fields, ["industry", "seniority", "employees", "source"]);
+    let events: Vec<&str> = spec.events.keys().map(String::as_str).collect();
+    assert_eq!(events, ["webinar_done", "demo_done", "qualified_by_sales"]);
+}
+
+#[test]
+fn cards_become_golden_leads_and_score_as_agreed() {
+    let w = agreed();
+    let spec = compile(&w, Source::Agreed).spec;
+    let [director, address] = spec.golden_leads.as_slice() else {
+        panic!("two cards")
+    };
+    assert_eq!(director.expect.stage.as_deref(), Some("mql"));
+    assert_eq!(director.as_of.to_string(), "2026-03-06");
+    assert_eq!(director.events[0].at, "2026-03-04");
+    // The parties called it a contact; the gate takes it out, which is no contradiction.
+    assert_eq!(address.expect.stage.as_deref(), Some("none"));
+    assert_eq!(address.expect.status.as_deref(), Some("disqualified"));
+    assert!(!address.fields.contains_key("shoe_size"));
+    let cards = crate::workshop::golden::cards(&w, &spec).expect("usable");
+    // Director: 20 for seniority and 30 for the demo, two days old.
+    assert_eq!(
+        cards[0].scores,
+        [
+            ("fit".into(), Some(20)),
+            ("engagement".into(), Some(30)),
+            ("total".into(), Some(50))
+        ]
+    );
+    assert_eq!(cards[0].stage.as_deref(), Some("mql"));
+    assert!(cards.iter().all(|c| c.matches));
+}
+
+#[test]
+fn a_higher_threshold_flips_the_card_that_just_made_it() {
+    let w = agreed();
+    let spec = compile(&w, Source::Agreed).spec;
+    let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
+    let flips = |n: i64| {
+        thresholds
+            .iter()
+            .find(|t| t.at_least == n)
+            .map(|t| (t.flips.len(), t.matching))
+    };
+    assert_eq!(thresholds.first().map(|t| t.at_least), Some(15));
+    assert_eq!(thresholds.last().map(|t| t.at_least), Some(75));
+    // The director has 50 points.
+    assert_eq!(flips(45), Some((0, 2)));
+    assert_eq!(flips(50), Some((0, 2)));
+    assert_eq!(flips(55), Some((1, 1)));
+    // 75 is what all rules give together; 80 would be out of reach.
+    assert_eq!(flips(75), Some((1, 1)));
+}
+
+#[test]
+fn what_only_a_person_observes_goes_to_the_checklist_of_its_stage() {
+    let mut w = agreed();
+    let response = Response {
+        answer: Some(Answer::Range(Range {
+            from: Some(10_000.0),
+            to: None,
+        })),
+        importance: Some(Importance::Must),
+        observed_by: Some(Observation::Person("SDR on the call".into())),
+        ..Response::default()
+    };
+    settle_response(&mut w, "budget", response);
+    settle(
+        &mut w,
+        "pain",
+        Some(Importance::Must),
+        Answer::Text("too slow".into()),
+    );
+    let compiled = compile(&w, Source::Agreed);
+    assert_eq!(
+        stage(&compiled.spec, "sql").checklist,
+        ["budget: at least €10,000 (SDR on the call)"]
+    );
+    assert_eq!(stage(&compiled.spec, "mql").checklist, ["pain: too slow"]);
+    let flagged: Vec<&str> = compiled
+        .notes
+        .iter()
+        .filter(|n| n.kind == NoteKind::Unobservable)
+        .map(|n| n.about.as_str())
+        .collect();
+    assert_eq!(flagged, ["pain"]);
+}
+
+#[test]
+fn a_named_field_or_event_shows_it_whatever_its_spelling() {
+    let mut w = agreed();
+    w.bank.fields["pain"].label = Some("Pain point".into());
+    w.bank.events["demo_done"].label = Some("Asked for a demo".into());
+    let mut response = Response {
+        answer: Some(Answer::Text("too slow".into())),
+        importance: Some(Importance::Must),
+        observed_by: Some(Observation::Field("PAIN POINT".into())),
+        ..Response::default()
+    };
+    settle_response(&mut w, "pain", response.clone());
+    let when = |w: &Workshop| match stage(&compile(w, Source::Agreed).spec, "mql").when.clone() {
+        Some(Condition::All(parts)) => parts[1].clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(when(&w), Condition::field("pain", Test::Present));
+    response.observed_by = Some(Observation::Event("asked for a DEMO".into()));
+    settle_response(&mut w, "pain", response);
+    assert_eq!(when(&w), Condition::event("demo_done"));
+}
+
+#[test]
+fn no_asks_for_nothing_and_never_excludes() {
+    let mut w = agreed();
+    settle(&mut w, "consent", Some(Importance::Must), Answer::Is(false));
+    let without = compile(&w, Source::Agreed).spec;
+    assert!(!without.fields.contains_key("consent"));
+    settle(&mut w, "consent", Some(Importance::Must), Answer::Is(true));
+    let with = compile(&w, Source::Agreed).spec;
+    let Some(Condition::All(parts)) = &stage(&with, "mql").when else {
+        panic!("several conditions")
+    };
+    assert_eq!(
+        parts[1],
+        Condition::field("consent", Test::Is(Literal::Flag(true)))
+    );
+    let never = Response {
+        never: vec!["intern".into()],
+        ..Response::default()
+    };
+    settle_response(&mut w, "seniority", never);
+    let spec = compile(&w, Source::Agreed).spec;
+    assert_eq!(spec.gates[0].id, "never-seniority");
+    assert_eq!(
+        spec.gates[0].when,
+        Condition::field("seniority", Test::In(Texts(vec!["intern".into()])))
+    );
+}
+
+#[test]
+fn points_set_by_hand_win_and_zero_takes_the_rule_out() {
+    let mut w = agreed();
+    w.scoring.points = IndexMap::from([
+        ("seniority".into(), 35),
+        ("employees".into(), 0),
+        ("industry".into(), 5),
+    ]);
+    w.scoring.caps = IndexMap::from([("fit".into(), 30)]);
+    let compiled = compile(&w, Source::Agreed);
+    let ids: Vec<&str> = compiled.spec.scores["fit"]
+        .rules
+        .iter()
+        .map(|r| r.id.as_str())
+        .collect();
+    // A must gives points only where somebody set them.
+    assert_eq!(ids, ["industry", "seniority"]);
+    assert_eq!(compiled.spec.scores["fit"].cap, Some(30));
+    let rows: Vec<(&str, i64, i64)> = compiled
+        .points
+        .iter()
+        .map(|p| (p.rule.as_str(), p.proposed, p.points))
+        .collect();
+    assert_eq!(
+        rows[..3],
+        [
+            ("industry", 0, 5),
+            ("seniority", 20, 35),
+            ("employees", 10, 0)
+        ]
+    );
+}
+
+#[test]
+fn a_threshold_out_of_reach_becomes_the_most_that_can_be_earned_and_is_said() {
+    let mut w = agreed();
+    w.stages[3].enter.at_least = Some(90);
+    let compiled = compile(&w, Source::Agreed);
+    // 20 + 10 on fit, 15 + 30 on engagement.
+    let Some(Condition::All(parts)) = &stage(&compiled.spec, "mql").when else {
+        panic!("several conditions")
+    };
+    assert_eq!(parts[1], Condition::score("total", ScoreTest::AtLeast(75)));
+    assert!(
+        compiled
+            .notes
+            .iter()
+            .any(|n| n.kind == NoteKind::Stage && n.about == "mql" && n.text.contains("75"))
+    );
+}
+
+#[test]
+fn nothing_agreed_is_a_usable_definition_that_qualifies_nobody() {
+    let compiled = compile(&workshop(), Source::Agreed);
+    assert!(definition_problems(&compiled.spec).is_empty());
+    assert_eq!(stage(&compiled.spec, "mql").when, Some(Condition::never()));
+    assert_eq!(stage(&compiled.spec, "cold").when, Some(Condition::never()));
+    assert_eq!(paragraph::paragraph(&workshop()), "Nothing is agreed yet.");
+}
+
+#[test]
+fn the_fading_of_a_half_year_cycle() {
+    let steps: Vec<(Option<u32>, u8)> = axes::fading(180)
+        .iter()
+        .map(|s| (s.within.map(|d| d.0), s.keep.0))
+        .collect();
+    assert_eq!(
+        steps,
+        [(Some(30), 100), (Some(90), 50), (Some(180), 25), (None, 0)]
+    );
+}
+
+#[test]
+fn a_sheet_counts_once_it_is_on_the_table() {
+    let mut w = workshop();
+    let id = SheetId {
+        party: "sales".into(),
+        person: "Ana".into(),
+    };
+    let mut sheet = Sheet::new(id.clone(), "aa".into());
+    let must = Response {
+        answer: Some(values(&["retail"])),
+        importance: Some(Importance::Must),
+        ..Response::default()
+    };
+    sheet.state = SheetState::Open(IndexMap::from([("industry".into(), must)]));
+    w.sheets.push(sheet);
+    assert_eq!(compile(&w, Source::Sheet(&id)), compile(&w, Source::Agreed));
+    w.seal_sheet(&id, jiff::Timestamp::UNIX_EPOCH);
+    assert_eq!(
+        compile(&w, Source::Party("sales")),
+        compile(&w, Source::Agreed)
+    );
+    w.reveal_all(jiff::Timestamp::UNIX_EPOCH, Some("marketing is away"))
+        .expect("revealed");
+    for source in [Source::Sheet(&id), Source::Party("sales")] {
+        let spec = compile(&w, source).spec;
+        let retail = Condition::field("industry", Test::In(Texts(vec!["retail".into()])));
+        assert_eq!(stage(&spec, "mql").when, Some(retail));
+    }
+    assert_eq!(
+        compile(&w, Source::Party("marketing")),
+        compile(&w, Source::Agreed)
+    );
+}
+
+#[test]
+fn the_paragraph_reads_aloud() {
+    let mut w = agreed();
+    let response = Response {
+        answer: Some(Answer::Range(Range {
+            from: Some(10_000.0),
+            to: None,
+        })),
+        importance: Some(Importance::Must),
+        observed_by: Some(Observation::Person("sales on the call".into())),
+        ..Response::default()
+    };
+    settle_response(&mut w, "budget", response);
+    assert_eq!(
+        paragraph::paragraph(&w),
+        "A qualified lead works in security or fintech. \
+         A sql has a budget of at least €10,000 (confirmed by sales on the call). \
+         It speaks strongly for a lead if it is a manager or above. \
+         It is welcome if a lead works at a company of 50 to 1,000 people. \
+         What a lead did counts: did demo (sales acts now); did webinar (counts as MQL). \
+         It is qualified from 45 points on. \
+         Never: bought-list; rude."
+    );
+}
+
+fn definition_problems(spec: &Spec) -> Vec<String> {
+    crate::definition::compile(spec)
+        .err()
+        .into_iter()
+        .flatten()
+        .map(|p| p.to_string())
+        .collect()
+}
+
+/// An answer that may or may not fit a question: options, own words, odd numbers.
+fn any_answer()
+-> impl Strategy<Value = (u8, Vec<usize>, Vec<String>, Option<f64>, Option<f64>, bool)> {
+    (
+        0_u8..12,
+        proptest::collection::vec(0_usize..20, 0..4),
+        proptest::collection::vec("[ a-zA-Z0-9—é\"]{0,6}", 0..3),
+        proptest::option::of(-1e16_f64..1e16),
+        proptest::option::of(0.0_f64..1000.0),
+        any::<bool>(),
+    )
+}
+
+type Raw = (u8, Vec<usize>, Vec<String>, Option<f64>, Option<f64>, bool);
+
+fn build(question: &Question, stages: &[StagePlan], raw: &Raw) -> Answer {
+    let (pick, places, own, from, to, yes) = raw;
+    let options: Vec<String> = places
+        .iter()
+        .filter_map(|p| question.options.get(*p))
+        .map(|o| o.id.clone())
+        .collect();
+    let mut all = options.clone();
+    all.extend(own.iter().cloned());
+    let first = all.first().cloned().unwrap_or_default();
+    match (question.kind, pick) {
+        (_, 0) => Answer::DontKnow,
+        (_, 1) => Answer::Any,
+        (Kind::Signals, _) => Answer::Ratings(
+            question
+                .signals
+                .iter()
+                .enumerate()
+                .map(|(at, s)| {
+                    (
+                        s.id.clone(),
+                        Rating::ALL[(at + places.len() + usize::from(*pick)) % 4],
+                    )
+                })
+                .collect(),
+        ),
+        (Kind::Cards, _) => Answer::Cards(
+            question
+                .cards
+                .iter()
+                .enumerate()
+                .filter_map(|(at, c)| {
+                    let stage = stages.get((at * 3 + usize::from(*pick)) % stages.len().max(1))?;
+                    Some((c.id.clone(), stage.id.clone()))
+                })
+                .collect(),
+        ),
+        (Kind::Range, _) | (_, 2) => Answer::Range(Range {
+            from: *from,
+            to: *to,
+        }),
+        (Kind::Level, _) | (_, 3) => Answer::AtLeast(first),
+        (Kind::YesNo, _) | (_, 4) => Answer::Is(*yes),
+        (Kind::Order, _) | (_, 5) => Answer::Order(all),
+        (Kind::OwnWords | Kind::Tags, _) | (_, 6) => Answer::Text(own.join(" ")),
+        _ => Answer::Values(all),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_answers_to_any_template_make_a_usable_definition(
+        template in 0_usize..4,
+        raws in proptest::collection::vec((any_answer(), 0_usize..5, 0_u8..8, any::<bool>()), 24),
+        caps in proptest::option::of(-10_i64..200),
+        points in -50_i64..2_000_000,
+    ) {
+        let name = ["b2b", "saas", "insurance", "simple"][template];
+        let template = crate::files::template(name).expect("template");
+        let mut w = Workshop::new("Any", template, &jiff::Zoned::default());
+        if let Some(cap) = caps {
+            w.scoring.caps = ["fit", "engagement", "total"].map(|axis| (axis.to_owned(), cap)).into();
+            w.scoring.points = IndexMap::from([("industry".to_owned(), points)]);
+        }
+        let questions = w.bank.questions.clone();
+        for (question, (raw, importance, seen, never)) in questions.iter().zip(&raws) {
+            let observed_by = match seen {
+                0 => Some(Observation::Field("Industry".into())),
+                1 => Some(Observation::Event("requested a demo".into())),
+                2 => Some(Observation::Person("SDR".into())),
+                3 => Some(Observation::Field("no such field".into())),
+                4 => Some(Observation::Field("created_at".into())),
+                _ => None,
+            };
+            let response = Response {
+                answer: Some(build(question, &w.stages, raw)),
+                importance: Importance::ALL.get(*importance).copied(),
+                never: if *never { raw.2.iter().cloned().chain(question.options.first().map(|o| o.id.clone())).collect() } else { Vec::new() },
+                observed_by,
+                because: String::new(),
+            };
+            settle_response(&mut w, &question.id, response);
+        }
+        let compiled = compile(&w, Source::Agreed);
+        let problems = definition_problems(&compiled.spec);
+        prop_assert!(problems.is_empty(), "{name}: {problems:#?}");
+        prop_assert!(crate::workshop::golden::cards(&w, &compiled.spec).is_ok());
+    }
+}
