@@ -1,5 +1,6 @@
 //! Everything that is tested from outside, as one binary.
 
+mod any_answers;
 mod cli;
 mod scoring;
 #[cfg(unix)]

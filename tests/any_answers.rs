@@ -1,0 +1,137 @@
+//! Whatever people answer, to whatever template: what was agreed compiles to rules that can be used.
+
+use indexmap::IndexMap;
+use leadpact::workshop::compile::{Source, compile};
+use leadpact::workshop::{
+    Answer, Decision, Importance, Kind, Observation, Question, Range, Rating, Resolution, Response,
+    Settled, StagePlan, Workshop, golden,
+};
+use leadpact::{definition, files};
+use proptest::prelude::*;
+
+fn settle_response(w: &mut Workshop, question: &str, response: Response) {
+    let decision = Decision {
+        resolution: Resolution::OwnWords,
+        agreed: vec![Settled {
+            stage: None,
+            response,
+        }],
+        because: String::new(),
+        voices: IndexMap::new(),
+        rejected: Vec::new(),
+        pre_qualification: None,
+        parked: None,
+    };
+    w.decisions.insert(question.into(), decision);
+}
+
+fn definition_problems(spec: &definition::Spec) -> Vec<String> {
+    let problems = definition::compile(spec).err().into_iter().flatten();
+    problems.map(|p| p.to_string()).collect()
+}
+
+/// An answer that may or may not fit a question: options, own words, odd numbers.
+fn any_answer()
+-> impl Strategy<Value = (u8, Vec<usize>, Vec<String>, Option<f64>, Option<f64>, bool)> {
+    (
+        0_u8..12,
+        proptest::collection::vec(0_usize..20, 0..4),
+        proptest::collection::vec("[ a-zA-Z0-9—é\"]{0,6}", 0..3),
+        proptest::option::of(-1e16_f64..1e16),
+        proptest::option::of(0.0_f64..1000.0),
+        any::<bool>(),
+    )
+}
+
+type Raw = (u8, Vec<usize>, Vec<String>, Option<f64>, Option<f64>, bool);
+
+fn build(question: &Question, stages: &[StagePlan], raw: &Raw) -> Answer {
+    let (pick, places, own, from, to, yes) = raw;
+    let options: Vec<String> = places
+        .iter()
+        .filter_map(|p| question.options.get(*p))
+        .map(|o| o.id.clone())
+        .collect();
+    let mut all = options.clone();
+    all.extend(own.iter().cloned());
+    let first = all.first().cloned().unwrap_or_default();
+    match (question.kind, pick) {
+        (_, 0) => Answer::DontKnow,
+        (_, 1) => Answer::Any,
+        (Kind::Signals, _) => Answer::Ratings(
+            question
+                .signals
+                .iter()
+                .enumerate()
+                .map(|(at, s)| {
+                    (
+                        s.id.clone(),
+                        Rating::ALL[(at + places.len() + usize::from(*pick)) % 4],
+                    )
+                })
+                .collect(),
+        ),
+        (Kind::Cards, _) => Answer::Cards(
+            question
+                .cards
+                .iter()
+                .enumerate()
+                .filter_map(|(at, c)| {
+                    let stage = stages.get((at * 3 + usize::from(*pick)) % stages.len().max(1))?;
+                    Some((c.id.clone(), stage.id.clone()))
+                })
+                .collect(),
+        ),
+        (Kind::Range, _) | (_, 2) => Answer::Range(Range {
+            from: *from,
+            to: *to,
+        }),
+        (Kind::Level, _) | (_, 3) => Answer::AtLeast(first),
+        (Kind::YesNo, _) | (_, 4) => Answer::Is(*yes),
+        (Kind::Order, _) | (_, 5) => Answer::Order(all),
+        (Kind::OwnWords | Kind::Tags, _) | (_, 6) => Answer::Text(own.join(" ")),
+        _ => Answer::Values(all),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn any_answers_to_any_template_make_a_usable_definition(
+        template in 0_usize..4,
+        raws in proptest::collection::vec((any_answer(), 0_usize..5, 0_u8..8, any::<bool>()), 24),
+        caps in proptest::option::of(-10_i64..200),
+        points in -50_i64..2_000_000,
+    ) {
+        let name = ["b2b", "saas", "insurance", "simple"][template];
+        let template = files::template(name).expect("template");
+        let mut w = Workshop::new("Any", template, &jiff::Zoned::default());
+        if let Some(cap) = caps {
+            w.scoring.caps = ["fit", "engagement", "total"].map(|axis| (axis.to_owned(), cap)).into();
+            w.scoring.points = IndexMap::from([("industry".to_owned(), points)]);
+        }
+        let questions = w.bank.questions.clone();
+        for (question, (raw, importance, seen, never)) in questions.iter().zip(&raws) {
+            let observed_by = match seen {
+                0 => Some(Observation::Field("Industry".into())),
+                1 => Some(Observation::Event("requested a demo".into())),
+                2 => Some(Observation::Person("SDR".into())),
+                3 => Some(Observation::Field("no such field".into())),
+                4 => Some(Observation::Field("created_at".into())),
+                _ => None,
+            };
+            let response = Response {
+                answer: Some(build(question, &w.stages, raw)),
+                importance: Importance::ALL.get(*importance).copied(),
+                never: if *never { raw.2.iter().cloned().chain(question.options.first().map(|o| o.id.clone())).collect() } else { Vec::new() },
+                observed_by,
+                because: String::new(),
+            };
+            settle_response(&mut w, &question.id, response);
+        }
+        let compiled = compile(&w, Source::Agreed);
+        let problems = definition_problems(&compiled.spec);
+        prop_assert!(problems.is_empty(), "{name}: {problems:#?}");
+        prop_assert!(golden::cards(&w, &compiled.spec).is_ok());
+    }
+}
