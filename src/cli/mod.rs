@@ -65,10 +65,10 @@ pub enum Command {
     Form(form::Form),
     /// Take filled-in forms into the workshop, sealed
     Collect(collect::Collect),
-    /// Write the agreed definition: rule file, Markdown, web page
-    Export(export::Export),
     /// Print all answers side by side, once all have sealed
     Compare(compare::Compare),
+    /// Write the agreed definition: rule file, Markdown, web page
+    Export(export::Export),
     /// Score the leads of a CSV file
     Score(score::Score),
     /// Print the completions for a shell
