@@ -1,5 +1,6 @@
 //! The real binary, as somebody calls it in a shell.
 
+mod compare;
 mod forms;
 
 use std::path::Path;
