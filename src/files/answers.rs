@@ -17,13 +17,37 @@ pub const ANSWERS_ENDING: &str = ".answers.yaml";
 /// Every fault of the form, each with its place. None repeats an answer: the form may be taken in at a shared screen.
 pub fn answers(name: &str, bytes: &[u8], workshop: &Workshop) -> Result<Filled, Vec<Fault>> {
     let read: Answers =
-        read_kind(name, bytes, "Answers").map_err(|fault| vec![fault.discreet()])?;
+        read_kind(name, bytes, "Answers").map_err(|fault| vec![unread(name, fault)])?;
     read.read(workshop).map_err(|faults| {
         faults
             .iter()
             .map(|fault| located(name, bytes, fault))
             .collect()
     })
+}
+
+/// Whether this can be the name of a question, signal, card or key. Anything else is a line of somebody's answer that
+/// lost its indentation, and is not repeated.
+fn is_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.chars().count() <= 40 && text.chars().all(is_plain)
+}
+
+/// The fault of a line that stands where only names stand.
+fn stray(name: &str) -> Fault {
+    let what = "a line stands here that does not belong to the form";
+    let next = "If it is part of an answer, begin it with six spaces.";
+    Fault::new(name, what, next)
+}
+
+/// A fault of the YAML, without what somebody answered.
+fn unread(name: &str, fault: Fault) -> Fault {
+    let mut steps = fault.path.iter().flat_map(|path| path.split(" › "));
+    if steps.all(is_name) {
+        fault.discreet()
+    } else {
+        stray(name).at_maybe(fault.place)
+    }
 }
 
 fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
@@ -37,6 +61,10 @@ fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
         None if known.is_empty() => fault.next.clone(),
         None => format!("Write one of: {known}."),
     };
+    let at = place(bytes, &fault.path);
+    if fault.unknown.as_deref().is_some_and(|name| !is_name(name)) {
+        return stray(name).at_maybe(at);
+    }
     let mut steps = fault.path.clone();
     // Positions in a list count from 0 inside and from 1 for people.
     for step in &mut steps {
@@ -46,7 +74,7 @@ fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
     }
     let said = Fault::new(name, &fault.what, &next)
         .in_field(&steps.join(" › "))
-        .at_maybe(place(bytes, &fault.path));
+        .at_maybe(at);
     match &fault.unknown {
         Some(unknown) => said.found(unknown),
         None => said,

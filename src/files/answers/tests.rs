@@ -435,3 +435,21 @@ fn a_new_person_joins_the_party() {
         .expect("taken");
     assert_eq!(w.parties[1].people, ["Ana Lopes", "Zoe Park"]);
 }
+
+#[test]
+fn a_line_of_an_answer_that_lost_its_indentation_is_not_repeated() {
+    let w = workshop();
+    for stray in ["secret word", "  secret word", "    secret word"] {
+        for ending in ["", ":", ": us"] {
+            let line = format!("{stray}{ending}\n");
+            let said = refused(&w, &filled(&w, &[("own-words", "      \n", &line)]));
+            assert!(!said.contains("secret"), "{line:?}: {said}");
+            assert!(said.starts_with("ana.answers.yaml:"), "{line:?}: {said}");
+        }
+    }
+    let said = refused(
+        &w,
+        &filled(&w, &[("own-words", "      \n", "secret word: us\n")]),
+    );
+    assert!(said.contains("begin it with six spaces"), "{said}");
+}
