@@ -8,13 +8,13 @@ use crate::definition::{
         Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledStage, Criterion,
         Effect,
     },
-    field::{Field, FieldType, NamedList},
     model::Spec,
+    nearest::nearest,
     problem::{Path, Problem},
     reach, say,
     score::GateEffect,
     stage::MAIN_TRACK,
-    value::{CellReader, canonical_text},
+    value::CellReader,
 };
 
 /// Points lie within this, either way.
@@ -109,7 +109,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Checks an id, that it can be a column's name and stands alone.
-    fn id(&mut self, path: &Path, id: &str) {
+    pub fn id(&mut self, path: &Path, id: &str) {
         let mut letters = id.bytes();
         let starts = letters
             .next()
@@ -146,127 +146,6 @@ impl<'a> Compiler<'a> {
                 path.key("floor"),
                 format!("the floor {floor} is above the cap {cap}"),
                 "make the floor the smaller one",
-            );
-        }
-    }
-
-    fn facts(&mut self) {
-        let spec = self.spec;
-        let fields = Path::spec().key("fields");
-        for (id, field) in &spec.fields {
-            let path = fields.key(id);
-            self.id(&path, id);
-            self.field(&path, field);
-        }
-        let events = Path::spec().key("events");
-        for id in spec.events.keys() {
-            self.id(&events.key(id), id);
-            if spec.fields.contains_key(id) {
-                self.problem(
-                    events.key(id),
-                    format!("`{id}` is a field as well"),
-                    "give the event another id",
-                );
-            }
-        }
-        for (id, list) in &spec.lists {
-            self.list(&Path::spec().key("lists").key(id), list);
-        }
-    }
-
-    fn list(&mut self, path: &Path, list: &NamedList) {
-        let values = path.key("values");
-        if list.values.is_empty() {
-            self.problem(
-                values.clone(),
-                "the list is empty",
-                "add a value or take the list out",
-            );
-        }
-        for (at, value) in list.values.iter().enumerate() {
-            if canonical_text(value).is_empty() {
-                self.problem(values.index(at), "this value is empty", "take it out");
-            }
-        }
-    }
-
-    fn field(&mut self, path: &Path, field: &Field) {
-        let leveled = field.kind == FieldType::Level;
-        if leveled && field.levels.is_empty() {
-            self.problem(
-                path.clone(),
-                "a field of type level needs its levels",
-                "add `levels: [...]`, lowest first",
-            );
-        }
-        if !leveled && !field.levels.is_empty() {
-            self.problem(
-                path.key("levels"),
-                "only a field of type level has levels",
-                "write `type: level` or take them out",
-            );
-        }
-        let mut seen = IndexSet::new();
-        for (at, level) in field.levels.iter().enumerate() {
-            let level = canonical_text(level);
-            if level.is_empty() || !seen.insert(level) {
-                self.problem(
-                    path.key("levels").index(at),
-                    "this level is empty or stands twice",
-                    "take it out",
-                );
-            }
-        }
-        if let Some(separator) = &field.separator
-            && (field.kind != FieldType::List || separator.is_empty())
-        {
-            self.problem(
-                path.key("separator"),
-                "only a list has a separator, and it is not empty",
-                "take it out",
-            );
-        }
-        self.dialect(path, field);
-    }
-
-    fn dialect(&mut self, path: &Path, field: &Field) {
-        let Some(read) = &field.read else { return };
-        let path = path.key("read");
-        let dated = matches!(field.kind, FieldType::Date | FieldType::Datetime);
-        let numeric = field.kind == FieldType::Number;
-        let flag = field.kind == FieldType::Boolean;
-        for (written, fits, key) in [
-            (read.decimal.is_some(), numeric, "decimal"),
-            (read.group.is_some(), numeric, "group"),
-            (read.drop.is_some(), numeric, "drop"),
-            (read.date.is_some(), dated, "date"),
-            (!read.true_words.is_empty(), flag, "trueWords"),
-            (!read.false_words.is_empty(), flag, "falseWords"),
-        ] {
-            if written && !fits {
-                self.problem(
-                    path.key(key),
-                    format!("`{key}` does not fit a field of this type"),
-                    "take it out or change the field's type",
-                );
-            }
-        }
-        if let Some(pattern) = &read.date {
-            let once = |part: &str| pattern.matches(part).count() == 1;
-            let letters = pattern.bytes().filter(u8::is_ascii_alphanumeric).count();
-            if !(once("YYYY") && once("MM") && once("DD") && letters == 8 && pattern.is_ascii()) {
-                self.problem(
-                    path.key("date"),
-                    format!("`{pattern}` does not say how a date is written"),
-                    "write YYYY, MM and DD once each, for example `DD.MM.YYYY`",
-                );
-            }
-        }
-        if read.decimal.is_some() && read.decimal == read.group {
-            self.problem(
-                path.key("group"),
-                "the decimal mark and the group mark are the same",
-                "write two different marks",
             );
         }
     }
@@ -516,33 +395,4 @@ impl<'a> Compiler<'a> {
             self.unknown(path, what, name, names.keys().map(String::as_str));
         }
     }
-}
-
-/// The known name with the fewest letters to change, if that is at most a third of them.
-pub fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    known
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= (name.chars().count() / 3).max(2))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein's distance, without regard to A-Z and a-z.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.to_ascii_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.to_ascii_lowercase().chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (above, y) in row.iter_mut().skip(1).zip(&b) {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = *above;
-            left = change.min(left + 1).min(*above + 1);
-            *above = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -137,13 +137,11 @@ impl Compiler<'_> {
             },
             FieldType::Date | FieldType::Datetime => self.date_operator(&argument, test),
         };
-        match operator {
-            Some(operator) => Check::Field(index, operator),
-            None => {
-                self.wrong_operator(argument, field, kind, test);
-                refused()
-            }
+        if let Some(operator) = operator {
+            return Check::Field(index, operator);
         }
+        self.wrong_operator(argument, field, kind, test);
+        refused()
     }
 
     fn wrong_operator(&mut self, path: Path, field: &str, kind: FieldType, test: &Test) {
@@ -174,24 +172,24 @@ impl Compiler<'_> {
             );
         }
         let mut canonical = Vec::with_capacity(texts.0.len());
-        for (at, text) in texts.0.iter().enumerate() {
-            let text = canonical_text(text);
-            if text.is_empty() {
+        for (at, written) in texts.0.iter().enumerate() {
+            let value = canonical_text(written);
+            if value.is_empty() {
                 self.problem(
                     path.index(at),
                     "this value is empty",
                     "take it out; for an empty cell write `missing: true`",
                 );
             }
-            canonical.push(text);
+            canonical.push(value);
         }
         canonical
     }
 
     fn text_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
         Some(match test {
-            Test::Is(Literal::Text(text)) => {
-                Operator::TextIn(self.texts(path, &Texts(vec![text.clone()])))
+            Test::Is(Literal::Text(value)) => {
+                Operator::TextIn(self.texts(path, &Texts(vec![value.clone()])))
             }
             Test::In(texts) => Operator::TextIn(self.texts(path, texts)),
             Test::InList(list) => {
@@ -328,17 +326,15 @@ impl Compiler<'_> {
     }
 
     fn day(&mut self, path: &Path, text: &str) -> i32 {
-        match Day::parse(text) {
-            Some(day) => day.number(),
-            None => {
-                self.problem(
-                    path.clone(),
-                    format!("`{text}` is not a day"),
-                    "write it as in `2026-01-31`",
-                );
-                0
-            }
+        if let Some(day) = Day::parse(text) {
+            return day.number();
         }
+        self.problem(
+            path.clone(),
+            format!("`{text}` is not a day"),
+            "write it as in `2026-01-31`",
+        );
+        0
     }
 
     fn event_condition(&mut self, path: &Path, event: &EventCondition) -> Check {

@@ -17,9 +17,12 @@ impl Day {
     /// Reads `YYYY-MM-DD`; none when it is not exactly that or no real day.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let [a, b, c, d, b'-', m, n, b'-', x, y] = *text.as_bytes() else {
+        let [year @ .., b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
             return None;
         };
+        if year.len() != 4 {
+            return None;
+        }
         let number = |digits: &[u8]| {
             digits.iter().try_fold(0_i16, |sum, digit| {
                 digit
@@ -27,9 +30,9 @@ impl Day {
                     .then(|| sum * 10 + i16::from(digit - b'0'))
             })
         };
-        let year = number(&[a, b, c, d]).filter(|year| (1900..=2199).contains(year))?;
-        let month = i8::try_from(number(&[m, n])?).ok()?;
-        let day = i8::try_from(number(&[x, y])?).ok()?;
+        let year = number(year).filter(|year| (1900..=2199).contains(year))?;
+        let month = i8::try_from(number(&[*m1, *m2])?).ok()?;
+        let day = i8::try_from(number(&[*d1, *d2])?).ok()?;
         Date::new(year, month, day).ok().map(Self)
     }
 }

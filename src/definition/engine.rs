@@ -240,6 +240,11 @@ impl Compiled {
         self.scores.iter().map(|score| score.name.as_str())
     }
 
+    /// The names of the grades, in file order.
+    pub fn grade_names(&self) -> impl Iterator<Item = &str> {
+        self.grades.iter().map(|grade| grade.name.as_str())
+    }
+
     /// The tracks, `main` first, the others in file order.
     #[must_use]
     pub fn tracks(&self) -> &[String] {

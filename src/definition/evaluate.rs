@@ -57,7 +57,7 @@ impl Compiled {
         self.pass_gates(facts, tally);
         for index in &self.order {
             if let Some(score) = self.scores.get(*index) {
-                let points = self.total(score, facts, tally);
+                let points = score_points(score, facts, tally);
                 if let Some(slot) = tally.scores.get_mut(*index) {
                     *slot = points;
                 }
@@ -119,29 +119,29 @@ impl Compiled {
             }
         }
     }
+}
 
-    /// A score's points; none where it does not apply.
-    fn total(&self, score: &CompiledScore, facts: Facts, tally: &mut Tally) -> Option<i64> {
-        if let Some(applies_to) = &score.applies_to {
-            facts.note_untold(applies_to, tally);
-            if !facts.holds(applies_to, tally) {
-                return None;
-            }
+/// A score's points; none where it does not apply.
+fn score_points(score: &CompiledScore, facts: Facts, tally: &mut Tally) -> Option<i64> {
+    if let Some(applies_to) = &score.applies_to {
+        facts.note_untold(applies_to, tally);
+        if !facts.holds(applies_to, tally) {
+            return None;
         }
-        let of = |tally: &Tally, part: &usize| tally.scores.get(*part).copied().flatten();
-        match &score.kind {
-            CompiledScoreKind::Axis(axis) => Some(axis_points(score, axis, facts, tally)),
-            CompiledScoreKind::Sum(parts) => {
-                let sum = parts
-                    .iter()
-                    .filter_map(|part| of(tally, part))
-                    .fold(0_i64, i64::saturating_add);
-                Some(limited(sum, score.cap, score.floor))
-            }
-            CompiledScoreKind::Largest(parts) => {
-                let largest = parts.iter().filter_map(|part| of(tally, part)).max()?;
-                Some(limited(largest, score.cap, score.floor))
-            }
+    }
+    let of = |tally: &Tally, part: &usize| tally.scores.get(*part).copied().flatten();
+    match &score.kind {
+        CompiledScoreKind::Axis(axis) => Some(axis_points(score, axis, facts, tally)),
+        CompiledScoreKind::Sum(parts) => {
+            let sum = parts
+                .iter()
+                .filter_map(|part| of(tally, part))
+                .fold(0_i64, i64::saturating_add);
+            Some(limited(sum, score.cap, score.floor))
+        }
+        CompiledScoreKind::Largest(parts) => {
+            let largest = parts.iter().filter_map(|part| of(tally, part)).max()?;
+            Some(limited(largest, score.cap, score.floor))
         }
     }
 }

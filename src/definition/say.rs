@@ -1,5 +1,7 @@
 //! Conditions, rules, gates and stages in plain English.
 
+use std::fmt::{Arguments, Write as _};
+
 use crate::definition::{
     condition::{Condition, EventCondition, ScoreTest, Test},
     model::Spec,
@@ -140,17 +142,20 @@ pub fn spoken(days: Days) -> String {
 fn event_condition(spec: &Spec, event: &EventCondition) -> String {
     let mut text = event_name(spec, &event.event);
     if let Some(days) = event.days {
-        text.push_str(&format!(" on at least {}", spoken(Days(days))));
+        push(
+            &mut text,
+            format_args!(" on at least {}", spoken(Days(days))),
+        );
         if days != 1 {
             text.push_str(" (different ones)");
         }
     }
     match event.at_least {
         None | Some(1) => {}
-        Some(count) => text.push_str(&format!(" at least {count} times")),
+        Some(count) => push(&mut text, format_args!(" at least {count} times")),
     }
     if let Some(days) = event.within {
-        text.push_str(&format!(" within {}", spoken(days)));
+        push(&mut text, format_args!(" within {}", spoken(days)));
     }
     text
 }
@@ -224,11 +229,14 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
         }
     };
     if let Some(cap) = rule.cap {
-        text.push_str(&format!(", at most {cap}"));
+        push(&mut text, format_args!(", at most {cap}"));
     }
     match rule.when_missing {
         Some(WhenMissing::Points(points)) => {
-            text.push_str(&format!("; {} when it is missing", signed(points)));
+            push(
+                &mut text,
+                format_args!("; {} when it is missing", signed(points)),
+            );
         }
         Some(WhenMissing::NotEnoughKnown) => {
             text.push_str("; not enough known when it is missing");
@@ -306,16 +314,22 @@ pub fn score(spec: &Spec, score: &Score) -> String {
         },
     };
     if let Some(cap) = score.cap {
-        text.push_str(&format!(", at most {cap}"));
+        push(&mut text, format_args!(", at most {cap}"));
     }
     if let Some(floor) = score.floor {
-        text.push_str(&format!(", at least {floor}"));
+        push(&mut text, format_args!(", at least {floor}"));
     }
     if let Some(applies) = &score.applies_to {
-        text.push_str(&format!(", for leads where {}", condition(spec, applies)));
+        push(
+            &mut text,
+            format_args!(", for leads where {}", condition(spec, applies)),
+        );
     }
     if let Some(reset) = &score.reset_when {
-        text.push_str(&format!(", 0 while {}", condition(spec, reset)));
+        push(
+            &mut text,
+            format_args!(", 0 while {}", condition(spec, reset)),
+        );
     }
     text
 }
@@ -391,4 +405,10 @@ pub fn unit_words(unit: TimeUnit, value: u32) -> &'static str {
         (TimeUnit::BusinessDays, true) => "business day, by close",
         (TimeUnit::BusinessDays, false) => "business days, by close",
     }
+}
+
+/// Adds formatted words to a text.
+fn push(text: &mut String, words: Arguments) {
+    // Writing to a String cannot fail.
+    let _ = text.write_fmt(words);
 }

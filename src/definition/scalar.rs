@@ -17,7 +17,10 @@ pub struct Days(pub u32);
 pub const LONGEST_DURATION: u32 = 100_000;
 
 impl Days {
-    /// Reads `30d`. The error says what was expected.
+    /// Reads `30d`.
+    ///
+    /// # Errors
+    /// What was expected, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let digits = text.strip_suffix('d').unwrap_or("");
         let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
@@ -41,7 +44,10 @@ impl fmt::Display for Days {
 pub struct Percent(pub u8);
 
 impl Percent {
-    /// Reads `80%`. The error says what was expected.
+    /// Reads `80%`.
+    ///
+    /// # Errors
+    /// What was expected, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let digits = text.strip_suffix('%').unwrap_or("");
         let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
@@ -203,6 +209,9 @@ pub mod number {
     }
 
     /// Writes a whole number without a fraction.
+    ///
+    /// # Errors
+    /// The serializer's own.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "whole and below 10^15 in size"
@@ -216,6 +225,9 @@ pub mod number {
     }
 
     /// Reads a finite number below 10^15 in size.
+    ///
+    /// # Errors
+    /// No number, or one that is too large.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
         checked(f64::deserialize(deserializer)?)
     }
@@ -226,6 +238,9 @@ pub mod optional_number {
     use super::{Deserializer, Serializer, number};
 
     /// Writes the number; only called when there is one.
+    ///
+    /// # Errors
+    /// The serializer's own.
     pub fn serialize<S: Serializer>(
         number: &Option<f64>,
         serializer: S,
@@ -237,6 +252,9 @@ pub mod optional_number {
     }
 
     /// Reads a number that is present.
+    ///
+    /// # Errors
+    /// No number, or one that is too large.
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Option<f64>, D::Error> {

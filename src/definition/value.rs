@@ -89,10 +89,9 @@ pub fn words(text: &str) -> String {
 
 fn cuts_words(letter: char) -> bool {
     match letter {
-        'a'..='z' | '0'..='9' => false,
-        '\0'..='\u{7f}' => true,
-        '\u{a0}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' => true,
-        '\u{2022}' | '\u{2026}' | '\u{3000}' => true,
+        '\0'..='\u{7f}' => !letter.is_ascii_lowercase() && !letter.is_ascii_digit(),
+        '\u{a0}' | '\u{2010}'..='\u{2015}' => true,
+        '\u{2018}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{3000}' => true,
         _ => false,
     }
 }
@@ -267,27 +266,15 @@ impl CellReader {
             return Reading::Missing;
         }
         match self.values.iter().find(|(written, _)| *written == folded) {
-            Some((_, value)) => self.read_declared(strip(value)),
-            None => self.read_written(cell, &folded),
+            Some((_, value)) if strip(value).is_empty() => Reading::Missing,
+            // What `values` names stands in the canonical form already.
+            Some((_, value)) => self.read_written(strip(value), &fold(strip(value)), false),
+            None => self.read_written(cell, &folded, true),
         }
     }
 
-    /// Reads what `read.values` says a cell stands for, which is in the canonical form.
-    fn read_declared(&self, value: &str) -> Reading {
-        let plain = Self {
-            decimal: None,
-            group: None,
-            drop: None,
-            date: None,
-            ..self.clone()
-        };
-        if value.is_empty() {
-            return Reading::Missing;
-        }
-        plain.read_written(value, &fold(value))
-    }
-
-    fn read_written(&self, cell: &str, folded: &str) -> Reading {
+    /// `dialect`: whether the cell is written as `read` declares, or in the canonical form.
+    fn read_written(&self, cell: &str, folded: &str, dialect: bool) -> Reading {
         let understood =
             |value: Option<Value>| value.map_or(Reading::NotUnderstood, Reading::Value);
         match self.kind {
@@ -300,7 +287,7 @@ impl CellReader {
                     Reading::Value(Value::Words(words))
                 }
             }
-            FieldType::Number => understood(self.read_number(cell).map(Value::Number)),
+            FieldType::Number => understood(self.number(cell, dialect).map(Value::Number)),
             FieldType::Level => understood(
                 self.levels
                     .iter()
@@ -314,9 +301,10 @@ impl CellReader {
             } else {
                 None
             }),
-            FieldType::Date | FieldType::Datetime => {
-                understood(self.moment(cell).map(|at| Value::Day(day_number(at.date))))
-            }
+            FieldType::Date | FieldType::Datetime => understood(
+                self.date(cell, dialect)
+                    .map(|at| Value::Day(day_number(at.date))),
+            ),
             FieldType::List => {
                 let elements: Vec<String> = cell
                     .split(self.separator.as_str())
@@ -335,15 +323,19 @@ impl CellReader {
     /// The day and time of a cell of a date or datetime field, for the clocks of promises.
     #[must_use]
     pub fn moment(&self, raw: &str) -> Option<Moment> {
-        let cell = strip(raw);
-        match &self.date {
+        self.date(strip(raw), true)
+    }
+
+    fn date(&self, cell: &str, dialect: bool) -> Option<Moment> {
+        match self.date.as_deref().filter(|_| dialect) {
             None => moment(cell),
             Some(pattern) => moment(&by_pattern(cell, pattern)?),
         }
     }
 
-    fn read_number(&self, cell: &str) -> Option<f64> {
-        if self.decimal.is_none() && self.group.is_none() && self.drop.is_none() {
+    fn number(&self, cell: &str, dialect: bool) -> Option<f64> {
+        let plain = self.decimal.is_none() && self.group.is_none() && self.drop.is_none();
+        if plain || !dialect {
             return number(cell);
         }
         let mut text = match self.drop.as_deref().filter(|drop| !drop.is_empty()) {

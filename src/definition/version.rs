@@ -1,16 +1,10 @@
 //! What changed between two versions, and which number that makes the new one.
 
-use indexmap::IndexMap;
-
 use crate::definition::{
     canonical::canonical_json,
-    field::{Event, Field},
     model::Spec,
     problem::Path,
-    say,
-    score::{Gate, GradeStep, Rule, RuleKind, Score, WhenMissing},
-    sla::{Promise, Sla},
-    stage::Stage,
+    version_parts::{facts, gates, golden_leads, grades, scores, sla, stages, words},
 };
 
 /// Which number of a version a change counts up.
@@ -62,7 +56,7 @@ impl Difference {
         self.changes.iter().map(|change| change.bump).max()
     }
 
-    fn add(&mut self, path: Path, kind: ChangeKind, bump: Bump, text: String) {
+    pub(super) fn add(&mut self, path: Path, kind: ChangeKind, bump: Bump, text: String) {
         self.changes.push(Change {
             path,
             kind,
@@ -72,7 +66,7 @@ impl Difference {
     }
 
     /// Compares things with ids. `full` is all of a thing, `bare` what is not wording, `words` a sentence about it.
-    fn compare<T, B: PartialEq>(
+    pub(super) fn compare<T, B: PartialEq>(
         &mut self,
         kind: &Kind<T, B>,
         old: &[(&str, &T)],
@@ -132,18 +126,18 @@ impl Difference {
 }
 
 /// How things of one kind are compared.
-struct Kind<'a, T, B> {
-    what: &'static str,
-    base: Path,
-    keyed: bool,
-    added: fn(&T) -> Bump,
-    removed: Bump,
-    changed: Bump,
-    moved: Bump,
-    bare: &'a dyn Fn(&T) -> B,
-    full: &'a dyn Fn(&T) -> String,
-    words_old: &'a dyn Fn(&T) -> String,
-    words_new: &'a dyn Fn(&T) -> String,
+pub(super) struct Kind<'a, T, B> {
+    pub what: &'static str,
+    pub base: Path,
+    pub keyed: bool,
+    pub added: fn(&T) -> Bump,
+    pub removed: Bump,
+    pub changed: Bump,
+    pub moved: Bump,
+    pub bare: &'a dyn Fn(&T) -> B,
+    pub full: &'a dyn Fn(&T) -> String,
+    pub words_old: &'a dyn Fn(&T) -> String,
+    pub words_new: &'a dyn Fn(&T) -> String,
 }
 
 impl<T, B> Kind<'_, T, B> {
@@ -192,427 +186,4 @@ pub fn next_version(version: &str, difference: &Difference) -> Option<String> {
         Some(Bump::Patch) => format!("{major}.{minor}.{}", patch.checked_add(1)?),
         None => version.to_owned(),
     })
-}
-
-fn entries<T>(map: &IndexMap<String, T>) -> Vec<(&str, &T)> {
-    map.iter().map(|(id, thing)| (id.as_str(), thing)).collect()
-}
-
-fn words(difference: &mut Difference, old: &Spec, new: &Spec) {
-    for (key, what, same) in [
-        ("statement", "statement", old.statement == new.statement),
-        (
-            "isNot",
-            "list of what is not a lead",
-            old.is_not == new.is_not,
-        ),
-        (
-            "glossary",
-            "glossary",
-            canonical_json(&old.glossary) == canonical_json(&new.glossary),
-        ),
-    ] {
-        if !same {
-            let text = format!("Reworded the {what}.");
-            difference.add(
-                Path::spec().key(key),
-                ChangeKind::Changed,
-                Bump::Patch,
-                text,
-            );
-        }
-    }
-    if old.lead_id != new.lead_id {
-        let text = "Changed the columns that name a row.".to_owned();
-        difference.add(
-            Path::spec().key("leadId"),
-            ChangeKind::Changed,
-            Bump::Major,
-            text,
-        );
-    }
-}
-
-/// A thing as compact JSON, for a sentence about it.
-fn plainly<T: serde::Serialize>(thing: &T) -> String {
-    canonical_json(thing)
-        .replace(['"', '{', '}'], "")
-        .replace(',', ", ")
-        .replace(':', " ")
-}
-
-fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let bare = |field: &Field| Field {
-        label: None,
-        ..field.clone()
-    };
-    difference.compare(
-        &Kind {
-            what: "field",
-            base: Path::spec().key("fields"),
-            keyed: true,
-            added: |_| Bump::Minor,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Patch,
-            bare: &bare,
-            full: &|field| canonical_json(field),
-            words_old: &|field| plainly(&bare(field)),
-            words_new: &|field| plainly(&bare(field)),
-        },
-        &entries(&old.fields),
-        &entries(&new.fields),
-    );
-    let columns = |event: &Event| event.columns.clone();
-    let said = |event: &Event| match &event.columns {
-        Some(columns) => plainly(columns),
-        None => "from an event log".into(),
-    };
-    difference.compare(
-        &Kind {
-            what: "event",
-            base: Path::spec().key("events"),
-            keyed: true,
-            added: |_| Bump::Minor,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Patch,
-            bare: &columns,
-            full: &|event| canonical_json(event),
-            words_old: &said,
-            words_new: &said,
-        },
-        &entries(&old.events),
-        &entries(&new.events),
-    );
-    let values = |list: &crate::definition::field::NamedList| {
-        format!("version {}: {}", list.version, list.values.join(", "))
-    };
-    difference.compare(
-        &Kind {
-            what: "list",
-            base: Path::spec().key("lists"),
-            keyed: true,
-            added: |_| Bump::Minor,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Patch,
-            bare: &values,
-            full: &values,
-            words_old: &values,
-            words_new: &values,
-        },
-        &entries(&old.lists),
-        &entries(&new.lists),
-    );
-}
-
-fn gates(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let list = |gates: &[Gate]| gates.iter().map(|gate| gate.id.clone()).collect::<Vec<_>>();
-    let (old_ids, new_ids) = (list(&old.gates), list(&new.gates));
-    difference.compare(
-        &Kind {
-            what: "gate",
-            base: Path::spec().key("gates"),
-            keyed: false,
-            added: |_| Bump::Major,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Patch,
-            bare: &|gate: &Gate| (gate.effect.clone(), gate.when.clone()),
-            full: &|gate| canonical_json(gate),
-            words_old: &|gate| say::gate(old, gate),
-            words_new: &|gate| say::gate(new, gate),
-        },
-        &pairs(&old_ids, &old.gates),
-        &pairs(&new_ids, &new.gates),
-    );
-}
-
-fn pairs<'a, T>(ids: &'a [String], things: &'a [T]) -> Vec<(&'a str, &'a T)> {
-    ids.iter().map(String::as_str).zip(things).collect()
-}
-
-/// A rule without its reasons in words, also inside `largestOf`.
-fn bare_rule(rule: &Rule) -> Rule {
-    let mut bare = rule.clone();
-    bare.because = None;
-    if let RuleKind::LargestOf(rules) = &mut bare.kind {
-        for part in rules {
-            *part = bare_rule(part);
-        }
-    }
-    bare
-}
-
-/// A new rule without points is a flag: it changes no result.
-fn added_rule(rule: &Rule) -> Bump {
-    let flag = matches!(rule.kind, RuleKind::When { points: 0, .. }) && rule.when_missing.is_none();
-    if flag { Bump::Minor } else { Bump::Major }
-}
-
-/// A new score that nothing takes in only adds a column, unless it can change the status.
-fn added_score(score: &Score) -> Bump {
-    let asks = |rule: &Rule| rule.when_missing == Some(WhenMissing::NotEnoughKnown);
-    let nested = |rule: &Rule| match &rule.kind {
-        RuleKind::LargestOf(rules) => rules.iter().any(asks),
-        _ => false,
-    };
-    if score.rules.iter().any(|rule| asks(rule) || nested(rule)) {
-        Bump::Major
-    } else {
-        Bump::Minor
-    }
-}
-
-fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let head = |score: &Score| Score {
-        rules: Vec::new(),
-        ..score.clone()
-    };
-    let base = Path::spec().key("scores");
-    let frame = |score: &Score| {
-        let frame = plainly(&head(score));
-        if frame.is_empty() {
-            "no limits".to_owned()
-        } else {
-            frame
-        }
-    };
-    difference.compare(
-        &Kind {
-            what: "score",
-            base: base.clone(),
-            keyed: true,
-            added: added_score,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Major,
-            bare: &head,
-            full: &|score| canonical_json(&head(score)),
-            words_old: &|score| frame(score),
-            words_new: &|score| frame(score),
-        },
-        &entries(&old.scores),
-        &entries(&new.scores),
-    );
-    for (name, after) in &new.scores {
-        let Some(before) = old.scores.get(name) else {
-            continue;
-        };
-        let ids = |rules: &[Rule]| rules.iter().map(|rule| rule.id.clone()).collect::<Vec<_>>();
-        let (old_ids, new_ids) = (ids(&before.rules), ids(&after.rules));
-        difference.compare(
-            &Kind {
-                what: "rule",
-                base: base.key(name).key("rules"),
-                keyed: false,
-                added: added_rule,
-                removed: Bump::Major,
-                changed: Bump::Major,
-                moved: Bump::Patch,
-                bare: &bare_rule,
-                full: &|rule| canonical_json(rule),
-                words_old: &|rule| rule_words(old, rule),
-                words_new: &|rule| rule_words(new, rule),
-            },
-            &pairs(&old_ids, &before.rules),
-            &pairs(&new_ids, &after.rules),
-        );
-    }
-}
-
-fn rule_words(spec: &Spec, rule: &Rule) -> String {
-    match &rule.group {
-        Some(group) => format!("{} (group {group})", say::rule(spec, rule)),
-        None => say::rule(spec, rule),
-    }
-}
-
-fn grades(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let words = |spec: &Spec, rows: &[GradeStep]| {
-        let rows: Vec<_> = rows
-            .iter()
-            .map(|row| match (row.at_least, &row.when) {
-                (Some(least), _) => format!("{} from {least}", row.grade),
-                (None, Some(when)) => format!("{} when {}", row.grade, say::condition(spec, when)),
-                (None, None) => format!("else {}", row.grade),
-            })
-            .collect();
-        rows.join(", ")
-    };
-    difference.compare(
-        &Kind {
-            what: "grade",
-            base: Path::spec().key("grades"),
-            keyed: true,
-            added: |_| Bump::Major,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Major,
-            bare: &|rows: &Vec<GradeStep>| rows.clone(),
-            full: &|rows| canonical_json(rows),
-            words_old: &|rows| words(old, rows),
-            words_new: &|rows| words(new, rows),
-        },
-        &entries(&old.grades),
-        &entries(&new.grades),
-    );
-}
-
-fn stages(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let ids = |stages: &[Stage]| {
-        stages
-            .iter()
-            .map(|stage| stage.id.clone())
-            .collect::<Vec<_>>()
-    };
-    let (old_ids, new_ids) = (ids(&old.stages), ids(&new.stages));
-    difference.compare(
-        &Kind {
-            what: "stage",
-            base: Path::spec().key("stages"),
-            keyed: false,
-            added: |_| Bump::Major,
-            removed: Bump::Major,
-            changed: Bump::Major,
-            moved: Bump::Major,
-            bare: &|stage: &Stage| {
-                (
-                    stage.track().to_owned(),
-                    stage.when.clone(),
-                    stage.exit.clone(),
-                )
-            },
-            // Its words and handling are told apart below.
-            full: &|_| String::new(),
-            words_old: &|stage| say::stage(old, stage),
-            words_new: &|stage| say::stage(new, stage),
-        },
-        &pairs(&old_ids, &old.stages),
-        &pairs(&new_ids, &new.stages),
-    );
-    for (at, after) in new.stages.iter().enumerate() {
-        let Some(before) = old.stages.iter().find(|stage| stage.id == after.id) else {
-            continue;
-        };
-        let path = Path::spec().key("stages").index(at);
-        let title = after.title();
-        if handling(before) != handling(after) {
-            let text = format!(
-                "Changed how a lead in {title} is handled: owner, moves, routing, checklist or hand-off fields."
-            );
-            difference.add(path.clone(), ChangeKind::Changed, Bump::Minor, text);
-        }
-        let told = |stage: &Stage| {
-            (
-                stage.name.clone(),
-                stage.reasons.clone(),
-                stage.expect.clone(),
-                stage.next.clone(),
-                stage.nurture.clone(),
-            )
-        };
-        if told(before) != told(after) {
-            let text = format!("Reworded the stage {title}.");
-            difference.add(path, ChangeKind::Changed, Bump::Patch, text);
-        }
-    }
-}
-
-/// What people do with a lead in a stage, apart from words: it changes no result.
-fn handling(stage: &Stage) -> String {
-    canonical_json(&(
-        &stage.owner,
-        &stage.from,
-        &stage.routing,
-        &stage.checklist,
-        &stage.hand_off,
-    ))
-}
-
-fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let nothing = Sla::default();
-    let before = old.sla.as_ref().unwrap_or(&nothing);
-    let after = new.sla.as_ref().unwrap_or(&nothing);
-    let base = Path::spec().key("sla");
-    let ids = |promises: &[Promise]| {
-        promises
-            .iter()
-            .map(|promise| promise.id.clone())
-            .collect::<Vec<_>>()
-    };
-    let (old_ids, new_ids) = (ids(&before.promises), ids(&after.promises));
-    difference.compare(
-        &Kind {
-            what: "promise",
-            base: base.key("promises"),
-            keyed: false,
-            added: |_| Bump::Minor,
-            removed: Bump::Minor,
-            changed: Bump::Minor,
-            moved: Bump::Patch,
-            bare: &|promise: &Promise| Promise {
-                promise: None,
-                on_miss: None,
-                ..promise.clone()
-            },
-            full: &|promise| canonical_json(promise),
-            words_old: &|promise| say::promise(old, promise),
-            words_new: &|promise| say::promise(new, promise),
-        },
-        &pairs(&old_ids, &before.promises),
-        &pairs(&new_ids, &after.promises),
-    );
-    for (key, what, same) in [
-        (
-            "calendar",
-            "business calendar",
-            before.calendar == after.calendar
-                && canonical_json(&before.calendars) == canonical_json(&after.calendars)
-                && before.calendar_by == after.calendar_by,
-        ),
-        (
-            "rejectionReasons",
-            "reasons for a rejection",
-            before.rejection_reasons == after.rejection_reasons,
-        ),
-    ] {
-        if !same {
-            let text = format!("Changed the {what}.");
-            difference.add(base.key(key), ChangeKind::Changed, Bump::Minor, text);
-        }
-    }
-}
-
-fn golden_leads(difference: &mut Difference, old: &Spec, new: &Spec) {
-    let ids = |spec: &Spec| {
-        spec.golden_leads
-            .iter()
-            .map(|golden| golden.id.clone())
-            .collect::<Vec<_>>()
-    };
-    let (old_ids, new_ids) = (ids(old), ids(new));
-    let words = |golden: &crate::definition::golden::GoldenLead| plainly(&golden.expect);
-    difference.compare(
-        &Kind {
-            what: "golden lead",
-            base: Path::spec().key("goldenLeads"),
-            keyed: false,
-            added: |_| Bump::Minor,
-            removed: Bump::Minor,
-            changed: Bump::Minor,
-            moved: Bump::Patch,
-            bare: &|golden: &crate::definition::golden::GoldenLead| {
-                let mut bare = golden.clone();
-                bare.because = None;
-                bare
-            },
-            full: &|golden| canonical_json(golden),
-            words_old: &words,
-            words_new: &words,
-        },
-        &pairs(&old_ids, &old.golden_leads),
-        &pairs(&new_ids, &new.golden_leads),
-    );
 }

@@ -617,6 +617,7 @@ fn problems(yaml: &str) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn wrong_definitions_are_refused_with_their_place() {
     let head = "fields: {n: {type: number}, t: {type: text}, l: {type: level, levels: [a, b]}, b: {type: boolean}, d: {type: date}, w: {type: words}}\nevents: {e: {}}\n";
     let gate = |condition: &str| format!("gates: [{{id: g, suspend: true, when: {condition}}}]\n");
