@@ -1,6 +1,7 @@
 //! Everything that is tested from outside, as one binary.
 
 mod any_answers;
+mod architecture;
 mod cli;
 mod scoring;
 #[cfg(unix)]

@@ -2,8 +2,10 @@
 
 use crate::app::screen::define::DefineAction;
 use crate::app::screen::home::HomeAction;
+use crate::app::screen::scoring::ScoringAction;
 use crate::app::screen::setup::SetupAction;
 use crate::app::screen::sheet::SheetAction;
+use crate::app::screen::stages::StagesAction;
 
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
 #[macro_export]
@@ -43,6 +45,10 @@ pub enum Action {
     Define(DefineAction),
     /// On a private sheet.
     Sheet(SheetAction),
+    /// In the stage editor.
+    Stages(StagesAction),
+    /// In the scoring model.
+    Scoring(ScoringAction),
 }
 
 impl Action {
@@ -61,6 +67,8 @@ impl Action {
             .chain(of(SetupAction::ALL, Self::Setup))
             .chain(of(DefineAction::ALL, Self::Define))
             .chain(of(SheetAction::ALL, Self::Sheet))
+            .chain(of(StagesAction::ALL, Self::Stages))
+            .chain(of(ScoringAction::ALL, Self::Scoring))
     }
 }
 

@@ -43,11 +43,19 @@ pub enum Scope {
     SheetWords,
     /// The end of a sheet.
     SheetReview,
+    /// The scoring model.
+    Scoring,
+    /// The ladder of stages.
+    Stages,
+    /// Choices of one stage.
+    StageForm,
+    /// A field of one stage.
+    StageField,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 24] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -68,6 +76,10 @@ impl Scope {
         Self::SheetField,
         Self::SheetWords,
         Self::SheetReview,
+        Self::Scoring,
+        Self::Stages,
+        Self::StageForm,
+        Self::StageField,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -94,6 +106,15 @@ impl Scope {
             Self::SheetField => &[Self::SheetField, Self::Anywhere],
             Self::SheetWords => &[Self::SheetWords, Self::Anywhere],
             Self::SheetReview => &[Self::SheetReview, Self::Browsing, Self::Anywhere],
+            Self::Scoring => &[
+                Self::Scoring,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::Stages => &[Self::Stages, Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::StageForm => &[Self::StageForm, Self::Browsing, Self::Anywhere],
+            Self::StageField => &[Self::StageField, Self::Anywhere],
         }
     }
 
@@ -108,6 +129,7 @@ impl Scope {
             | Self::DialogField
             | Self::SetupField
             | Self::SheetField
+            | Self::StageField
             | Self::SheetWords => true,
             Self::Anywhere
             | Self::Browsing
@@ -120,7 +142,10 @@ impl Scope {
             | Self::HandOver
             | Self::SheetValues
             | Self::SheetGrid
-            | Self::SheetReview => false,
+            | Self::SheetReview
+            | Self::Scoring
+            | Self::Stages
+            | Self::StageForm => false,
         }
     }
 
@@ -148,6 +173,10 @@ impl Scope {
             Self::SheetField => "Sheet: field",
             Self::SheetWords => "Sheet: free text",
             Self::SheetReview => "Sheet: the end",
+            Self::Scoring => "Scoring model",
+            Self::Stages => "Stages",
+            Self::StageForm => "One stage",
+            Self::StageField => "One stage: field",
         }
     }
 }

@@ -7,6 +7,7 @@ mod define;
 mod general;
 mod home;
 mod popups;
+mod scoring;
 mod setup;
 mod workshop;
 
@@ -158,6 +159,7 @@ const TABLES: &[&[Key]] = &[
     home::ROWS,
     setup::ROWS,
     define::ROWS,
+    scoring::ROWS,
     workshop::ROWS,
     popups::ROWS,
     general::ROWS,

@@ -41,6 +41,15 @@ pub struct Define {
 }
 
 impl Define {
+    /// The board, with the first party highlighted that still has to seal.
+    #[must_use]
+    pub fn open(workshop: &Workshop) -> Self {
+        let waiting = |p: &Party| p.signs() && !workshop.has_sealed(&p.id);
+        Self {
+            cursor: Cursor::on(workshop.parties.iter().position(waiting).unwrap_or(0)),
+        }
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(self) -> Scope {

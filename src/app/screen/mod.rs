@@ -3,8 +3,10 @@
 pub mod define;
 pub mod hand_over;
 pub mod home;
+pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod stages;
 
 use jiff::Timestamp;
 
@@ -19,8 +21,10 @@ use crate::workshop::Step;
 use define::Define;
 use hand_over::HandOver;
 use home::Home;
+use scoring::Scoring;
 use setup::Setup;
 use sheet::Sheet;
+use stages::Stages;
 
 /// What is behind the popups.
 #[derive(Debug)]
@@ -35,6 +39,10 @@ pub enum Screen {
     HandOver(HandOver),
     /// One person's private sheet.
     Sheet(Box<Sheet>),
+    /// The ladder of stages.
+    Stages(Box<Stages>),
+    /// Points, caps and thresholds beside the lead cards.
+    Scoring(Box<Scoring>),
 }
 
 /// The screen of a step.
@@ -44,14 +52,11 @@ pub enum Screen {
 pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
     let workshop = session.workshop();
     match step {
-        Step::Define => Ok(Screen::Define(Define::default())),
-        Step::Compare | Step::Agree | Step::Sla | Step::Sign => {
-            let _ = workshop;
-            Err(format!(
-                "{} opens when all parties have sealed.",
-                step.word()
-            ))
-        }
+        Step::Define => Ok(Screen::Define(Define::open(workshop))),
+        Step::Compare | Step::Agree | Step::Sla | Step::Sign => Err(format!(
+            "{} opens when all parties have sealed.",
+            step.word()
+        )),
     }
 }
 
@@ -65,6 +70,8 @@ impl Screen {
             Self::Define(screen) => screen.scope(),
             Self::HandOver(screen) => screen.scope(),
             Self::Sheet(screen) => screen.scope(),
+            Self::Stages(screen) => screen.scope(),
+            Self::Scoring(screen) => screen.scope(),
         }
     }
 
@@ -77,6 +84,8 @@ impl Screen {
             Self::Define(screen) => screen.heading(shared),
             Self::HandOver(screen) => screen.heading(shared),
             Self::Sheet(screen) => screen.heading(shared),
+            Self::Stages(screen) => screen.heading(shared),
+            Self::Scoring(screen) => screen.heading(shared),
         }
     }
 
@@ -89,6 +98,8 @@ impl Screen {
             Self::Define(_) => define::ABOUT,
             Self::HandOver(_) => hand_over::ABOUT,
             Self::Sheet(_) => sheet::ABOUT,
+            Self::Stages(_) => stages::ABOUT,
+            Self::Scoring(_) => scoring::ABOUT,
         }
     }
 
@@ -98,6 +109,7 @@ impl Screen {
         match self {
             Self::Home(_) | Self::Setup(_) => None,
             Self::Define(_) | Self::HandOver(_) | Self::Sheet(_) => Some(Step::Define),
+            Self::Stages(_) | Self::Scoring(_) => Some(Step::Agree),
         }
     }
 
@@ -106,7 +118,12 @@ impl Screen {
     pub fn hides_at(&self) -> Option<Timestamp> {
         match self {
             Self::Sheet(screen) => Some(screen.hides_at()),
-            Self::Home(_) | Self::Setup(_) | Self::Define(_) | Self::HandOver(_) => None,
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Stages(_)
+            | Self::Scoring(_) => None,
         }
     }
 
@@ -119,6 +136,8 @@ impl Screen {
             Self::Define(screen) => screen.allows(action, shared),
             Self::HandOver(screen) => screen.allows(action),
             Self::Sheet(screen) => screen.allows(action, shared),
+            Self::Stages(screen) => screen.allows(action, shared),
+            Self::Scoring(screen) => screen.allows(action, shared),
         }
     }
 
@@ -130,6 +149,8 @@ impl Screen {
             Self::Define(screen) => screen.act(action, shared),
             Self::HandOver(screen) => screen.act(action, shared),
             Self::Sheet(screen) => screen.act(action, shared),
+            Self::Stages(screen) => screen.act(action, shared),
+            Self::Scoring(screen) => screen.act(action, shared),
         }
     }
 
@@ -145,6 +166,7 @@ impl Screen {
                 screen.confirmed(action, reason, shared)
             }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
+            (Self::Stages(screen), Action::Stages(_)) => screen.confirmed(shared),
             (screen, action) => return screen.act(action, shared),
         }
         Vec::new()
@@ -156,7 +178,8 @@ impl Screen {
             Self::Home(screen) => screen.field(),
             Self::Setup(screen) => screen.field(),
             Self::Sheet(screen) => screen.field(),
-            Self::Define(_) | Self::HandOver(_) => None,
+            Self::Stages(screen) => screen.field(),
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => None,
         }
     }
 
@@ -166,7 +189,8 @@ impl Screen {
             Self::Home(screen) => screen.typed(),
             Self::Setup(screen) => screen.typed(shared),
             Self::Sheet(screen) => screen.typed(shared),
-            Self::Define(_) | Self::HandOver(_) => {}
+            Self::Stages(screen) => screen.typed(shared),
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => {}
         }
     }
 
@@ -178,6 +202,8 @@ impl Screen {
             Self::Define(screen) => screen.point(row, shared),
             Self::HandOver(screen) => screen.point(row),
             Self::Sheet(screen) => screen.point(row, shared),
+            Self::Stages(screen) => screen.point(row, shared),
+            Self::Scoring(screen) => screen.point(row),
         }
         Vec::new()
     }

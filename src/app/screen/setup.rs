@@ -141,7 +141,7 @@ impl Setup {
             ));
             rows.push(Row::text(
                 "  people",
-                "Who answers for this party, separated by commas. The first is proposed to sign.",
+                "Who answers, separated by commas. The first is proposed to sign.",
                 &party.people.join(", "),
             ));
         }
@@ -243,7 +243,9 @@ impl Setup {
             );
             shared.warn(words);
         }
-        shared.go = Some(Screen::Define(Define::default()));
+        if let Some(session) = &shared.session {
+            shared.go = Some(Screen::Define(Define::open(session.workshop())));
+        }
     }
 
     fn enter(&mut self, shared: &mut Shared) -> Vec<Effect> {

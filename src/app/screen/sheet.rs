@@ -171,6 +171,7 @@ impl Sheet {
             ),
             about: "private sheet".to_owned(),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
+            steps: Vec::new(),
             ..shared.workshop_heading()
         }
     }
@@ -424,8 +425,9 @@ impl Sheet {
         let id = self.id.clone();
         let at = now.timestamp();
         session.act(now, |w| w.seal_sheet(&id, at));
+        let board = Define::open(session.workshop());
         let words = format!("The sheet of {} is sealed.", self.id.person);
-        shared.go = Some(Screen::Define(Define::default()));
+        shared.go = Some(Screen::Define(board));
         shared.say(words);
     }
 }

@@ -3,8 +3,10 @@
 pub mod define;
 pub mod hand_over;
 pub mod home;
+pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod stages;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -53,6 +55,8 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::Define(screen) => define::draw(*screen, &app.shared, canvas, body),
         Screen::HandOver(screen) => hand_over::draw(screen, &app.shared, canvas, body),
         Screen::Sheet(screen) => sheet::draw(screen, &app.shared, canvas, body),
+        Screen::Stages(screen) => stages::draw(screen, &app.shared, canvas, body),
+        Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {

@@ -319,7 +319,7 @@ fn value(
 ) {
     let theme = canvas.theme;
     let marked = page.is_marked(line) && !hidden;
-    let several = page.marks_several();
+    let several = page.marks_several() && !matches!(line, Line::Any | Line::DontKnow);
     let sign = match (several, marked, page.place_of(line)) {
         (true, true, Some(number)) => format!("{number:>2}."),
         (true, true, None) => "[x]".to_owned(),

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::app::form::{Form, Input, Row};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::scroll;
+use crate::tui::widget::{scroll, words};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;
@@ -90,6 +90,21 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
 
 fn draw_choice(options: &[String], at: usize, here: bool, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
+    let whole: usize = options
+        .iter()
+        .map(|o| usize::from(words::width(o)) + 3)
+        .sum();
+    if whole > usize::from(place.width) {
+        let chosen = options.get(at).map_or("", String::as_str);
+        let text = format!("← {chosen} →   {} of {}", at + 1, options.len());
+        canvas.write(
+            place,
+            (0, 0),
+            &text,
+            if here { theme.accent } else { theme.text },
+        );
+        return;
+    }
     let mut x = 0;
     for (number, option) in options.iter().enumerate() {
         let chosen = number == at;

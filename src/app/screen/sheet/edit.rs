@@ -49,7 +49,11 @@ impl Page {
     pub(super) fn enter(&mut self) -> bool {
         match self.line() {
             Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
-                if !self.takes_several() || matches!(self.line(), Line::Any | Line::DontKnow) {
+                // Of several values, Enter takes the highlighted one only while none is marked.
+                if !self.takes_several()
+                    || matches!(self.line(), Line::Any | Line::DontKnow)
+                    || !self.response.is_answered()
+                {
                     self.set_mark(true);
                 }
                 self.leave_answer()

@@ -1,0 +1,341 @@
+//! The scoring model: points, caps and thresholds, with every lead card scored beside them.
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::scope::Scope;
+use crate::app::session::Session;
+use crate::workshop::compile::{self, Axis, Compiled, Source};
+use crate::workshop::golden::{self, CardResult, Threshold};
+use crate::workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
+
+/// The top of the help page.
+pub const ABOUT: &str = "Points say how close a lead is, on two axes: fit is who they are, engagement is what they \
+    did. What you agreed proposes the points; change them until the lead cards on the right land where you sorted \
+    them. Points lead at most to the stage that is entered by points: beyond it, sales records an act.";
+
+actions! {
+    /// What can be asked for in the scoring model.
+    pub enum ScoringAction {
+        /// One point more.
+        More,
+        /// One point less.
+        Less,
+        /// Five points more.
+        MuchMore,
+        /// Five points less.
+        MuchLess,
+        /// What was proposed.
+        AsProposed,
+        /// To the lead cards, or back to the points.
+        OtherSide,
+    }
+}
+
+/// A number that can be changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// The most that an axis, or the total, can be.
+    Cap(&'static str),
+    /// A rule, by place in [`Compiled::points`].
+    Rule(usize),
+    /// The threshold of a stage.
+    Threshold(StageId),
+}
+
+/// Which side has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The points.
+    Points,
+    /// The lead cards.
+    Cards,
+}
+
+/// What follows from the workshop, kept until it changes.
+#[derive(Debug)]
+pub struct Derived {
+    revision: u64,
+    /// The rules.
+    pub compiled: Compiled,
+    /// The cards, scored; or why that is not possible.
+    pub cards: Result<Vec<CardResult>, String>,
+    /// What other thresholds would do.
+    pub thresholds: Vec<Threshold>,
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Scoring {
+    /// Top to bottom.
+    pub rows: Vec<Row>,
+    /// The highlighted row.
+    pub cursor: Cursor,
+    /// The highlighted card.
+    pub card: Cursor,
+    /// Which side has the keys.
+    pub side: Side,
+    /// What follows from the workshop.
+    pub derived: Derived,
+}
+
+/// Points of one rule and of a cap stay within this.
+const MOST: i64 = 1000;
+
+impl Scoring {
+    /// The model as it stands.
+    #[must_use]
+    pub fn open(session: &Session) -> Self {
+        let derived = Derived::of(session);
+        let mut screen = Self {
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+            card: Cursor::default(),
+            side: Side::Points,
+            derived,
+        };
+        screen.lay_out(session.workshop());
+        screen.cursor = Cursor::on(
+            screen
+                .rows
+                .iter()
+                .position(|r| matches!(r, Row::Rule(_)))
+                .unwrap_or(0),
+        );
+        screen
+    }
+
+    fn lay_out(&mut self, workshop: &Workshop) {
+        let of = |axis: Axis| {
+            let points = self.derived.compiled.points.iter().enumerate();
+            points
+                .filter(move |(_, p)| p.axis == axis)
+                .map(|(at, _)| Row::Rule(at))
+        };
+        let thresholds = workshop
+            .stages
+            .iter()
+            .filter(|s| matches!(s.enter.by, EntryKind::Points | EntryKind::Fit))
+            .map(|s| Row::Threshold(s.id.clone()));
+        let rows = [Row::Cap("fit")]
+            .into_iter()
+            .chain(of(Axis::Fit))
+            .chain([Row::Cap("engagement")])
+            .chain(of(Axis::Engagement))
+            .chain([Row::Cap("total")])
+            .chain(thresholds)
+            .collect();
+        self.rows = rows;
+        self.cursor.keep_within(self.rows.len());
+    }
+
+    /// Follows the workshop after a change made here or taken back.
+    fn refresh(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if self.derived.revision != session.revision() {
+            self.derived = Derived::of(session);
+            self.lay_out(session.workshop());
+        }
+    }
+
+    /// The highlighted row.
+    #[must_use]
+    pub fn row(&self) -> Option<&Row> {
+        self.rows.get(self.cursor.at())
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::Scoring
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        let tally = match &self.derived.cards {
+            Ok(cards) => {
+                let sorted: Vec<_> = cards.iter().filter(|c| c.agreed.is_some()).collect();
+                let right = sorted.iter().filter(|c| c.matches).count();
+                if sorted.is_empty() {
+                    String::new()
+                } else {
+                    format!("{right} of {} cards", sorted.len())
+                }
+            }
+            Err(_) => String::new(),
+        };
+        Heading {
+            tally,
+            ..shared.workshop_heading()
+        }
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let session = shared.session.as_ref();
+        match action {
+            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
+            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
+            Action::Scoring(ScoringAction::OtherSide) => {
+                self.derived.cards.as_ref().is_ok_and(|c| !c.is_empty())
+            }
+            Action::Scoring(_) => self.side == Side::Points && !self.rows.is_empty(),
+            Action::General(General::Choose) => false,
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::Move(Move::NextField | Move::PreviousField) => self.other_side(),
+            Action::Move(Move::Left) if self.side == Side::Points => self.add(-1, shared),
+            Action::Move(Move::Right) if self.side == Side::Points => self.add(1, shared),
+            Action::Move(to) => match self.side {
+                Side::Points => self.cursor.go(to, self.rows.len()),
+                Side::Cards => self
+                    .card
+                    .go(to, self.derived.cards.as_ref().map_or(0, Vec::len)),
+            },
+            Action::Scoring(wanted) => match wanted {
+                ScoringAction::More => self.add(1, shared),
+                ScoringAction::Less => self.add(-1, shared),
+                ScoringAction::MuchMore => self.add(5, shared),
+                ScoringAction::MuchLess => self.add(-5, shared),
+                ScoringAction::AsProposed => self.reset(shared),
+                ScoringAction::OtherSide => self.other_side(),
+            },
+            Action::General(General::Undo) => shared.travel(false),
+            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Back) if self.side == Side::Cards => self.other_side(),
+            Action::General(General::Back) => shared.enter(Step::Agree),
+            _ => {}
+        }
+        self.refresh(shared);
+        Vec::new()
+    }
+
+    fn other_side(&mut self) {
+        self.side = match self.side {
+            Side::Points => Side::Cards,
+            Side::Cards => Side::Points,
+        };
+    }
+
+    /// The number on a row; `None` where the row has none.
+    #[must_use]
+    pub fn number(&self, row: &Row, workshop: &Workshop) -> Option<i64> {
+        match row {
+            Row::Cap(axis) => self.derived.compiled.spec.scores.get(*axis)?.cap,
+            Row::Rule(at) => self.derived.compiled.points.get(*at).map(|p| p.points),
+            Row::Threshold(stage) => workshop.stage(stage)?.enter.at_least,
+        }
+    }
+
+    fn add(&mut self, by: i64, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let Some(row) = self.row() else { return };
+        let Some(now) = self.number(row, workshop) else {
+            return;
+        };
+        let to = (now + by).clamp(
+            if matches!(row, Row::Rule(_)) {
+                -MOST
+            } else {
+                0
+            },
+            MOST,
+        );
+        let change = self.change(row, Some(to), workshop);
+        shared.change(change);
+    }
+
+    fn reset(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let Some(row) = self.row() else { return };
+        if matches!(row, Row::Threshold(_)) {
+            shared.warn("A threshold has no proposal. Choose it with + and -.");
+            return;
+        }
+        let change = self.change(row, None, session.workshop());
+        shared.change(change);
+    }
+
+    /// The change that puts a number on a row; `None`: what was proposed.
+    fn change(&self, row: &Row, to: Option<i64>, workshop: &Workshop) -> Change {
+        let mut model: ScoringModel = workshop.scoring.clone();
+        let (numbers, key) = match row {
+            Row::Cap(axis) => (&mut model.caps, (*axis).to_owned()),
+            Row::Rule(at) => {
+                let rule = self
+                    .derived
+                    .compiled
+                    .points
+                    .get(*at)
+                    .map(|p| p.rule.clone());
+                (&mut model.points, rule.unwrap_or_default())
+            }
+            Row::Threshold(id) => {
+                let mut stages = workshop.stages.clone();
+                if let Some(stage) = stages.iter_mut().find(|s| s.id == *id) {
+                    stage.enter.at_least = to.or(stage.enter.at_least);
+                }
+                return Change::Stages(stages);
+            }
+        };
+        match to {
+            Some(to) => numbers.insert(key, to),
+            None => numbers.shift_remove(&key),
+        };
+        Change::Scoring(model)
+    }
+
+    /// A row was clicked: points first, then cards.
+    pub fn point(&mut self, row: usize) {
+        if row < self.rows.len() {
+            self.side = Side::Points;
+            self.cursor = Cursor::on(row);
+        } else {
+            self.side = Side::Cards;
+            self.card = Cursor::on(row - self.rows.len());
+        }
+    }
+}
+
+impl Derived {
+    fn of(session: &Session) -> Self {
+        let workshop = session.workshop();
+        let compiled = compile::compile(workshop, Source::Agreed);
+        let cards = golden::cards(workshop, &compiled.spec);
+        let points = workshop
+            .stages
+            .iter()
+            .find(|s| s.enter.by == EntryKind::Points);
+        let thresholds = points
+            .and_then(|s| golden::sensitivity(workshop, &compiled.spec, &s.id).ok())
+            .unwrap_or_default();
+        Self {
+            revision: session.revision(),
+            compiled,
+            cards: cards.map_err(|problems| {
+                problems
+                    .first()
+                    .map_or_else(String::new, ToString::to_string)
+            }),
+            thresholds,
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! The scoring model: points at the left, lead cards at the right.
+
+use ratatui::layout::Rect;
+
+use crate::app::Shared;
+use crate::app::screen::scoring::{Row, Scoring, Side};
+use crate::definition::Reason;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::scroll;
+use crate::workshop::Workshop;
+use crate::workshop::golden::CardResult;
+
+/// Draws the body of the scoring model.
+pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let Some(session) = &shared.session else {
+        return;
+    };
+    let workshop = session.workshop();
+    let left_width = (area.width * 2 / 5).clamp(34, 60).min(area.width);
+    let below = 4;
+    let upper = Rect {
+        height: area.height.saturating_sub(below),
+        ..area
+    };
+    let left = Rect {
+        x: area.x + 1,
+        width: left_width.saturating_sub(2),
+        ..upper
+    };
+    let right = Rect {
+        x: area.x + left_width + 1,
+        width: area.width.saturating_sub(left_width + 2),
+        ..upper
+    };
+    points(screen, workshop, canvas, left);
+    for y in 0..upper.height {
+        canvas.write(upper, (left_width - 1, y), "│", canvas.theme.line);
+    }
+    let theme = canvas.theme;
+    match &screen.derived.cards {
+        Ok(cards) => cards_list(screen, workshop, cards, canvas, right),
+        Err(why) => {
+            canvas.paragraph(
+                right,
+                &format!("The rules cannot be used yet: {why}"),
+                theme.warn,
+            );
+        }
+    }
+    let bottom = Rect {
+        x: area.x + 1,
+        y: area.y + upper.height,
+        width: area.width.saturating_sub(2),
+        height: area.height.min(below),
+    };
+    canvas.rule(bottom, 0);
+    let text = Rect {
+        y: bottom.y + 1,
+        height: bottom.height.saturating_sub(1),
+        ..bottom
+    };
+    match screen.side {
+        Side::Points => thresholds(screen, workshop, canvas, text),
+        Side::Cards => reasons(screen, canvas, text),
+    }
+}
+
+fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let view = scroll::in_view(screen.cursor.at(), screen.rows.len(), area.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(row) = screen.rows.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let value = screen.number(row, workshop);
+        let here = number == screen.cursor.at() && screen.side == Side::Points;
+        let (x, label, text, by_hand) = match row {
+            Row::Cap(axis) => {
+                let cap = value.map_or_else(|| "no limit".to_owned(), |n| format!("at most {n}"));
+                let by_hand = workshop.scoring.caps.contains_key(*axis);
+                (1, capital(axis), cap, by_hand)
+            }
+            Row::Rule(at) => {
+                let Some(rule) = screen.derived.compiled.points.get(*at) else {
+                    continue;
+                };
+                let number = if rule.points == 0 {
+                    "0".to_owned()
+                } else {
+                    format!("{:+}", rule.points)
+                };
+                (3, rule.label.clone(), number, rule.points != rule.proposed)
+            }
+            Row::Threshold(id) => {
+                let name = workshop
+                    .stage(id)
+                    .map_or_else(|| id.clone(), |s| s.name.clone());
+                let from = value.map_or_else(|| "-".to_owned(), |n| format!("from {n}"));
+                (1, name, from, false)
+            }
+        };
+        let strong = !matches!(row, Row::Rule(_));
+        let start = canvas.write_right(
+            place,
+            0,
+            &format!("{text}{}", if by_hand { "*" } else { " " }),
+            theme.text,
+        );
+        let name = Rect {
+            width: start.saturating_sub(1),
+            ..place
+        };
+        canvas.write(
+            name,
+            (x + 1, 0),
+            &label,
+            if strong { theme.accent } else { theme.text },
+        );
+        if here {
+            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map(|c| c.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
+}
+
+fn stage_name(workshop: &Workshop, id: Option<&String>) -> String {
+    match id {
+        None => "-".to_owned(),
+        Some(id) => workshop
+            .stage(id)
+            .map_or_else(|| id.clone(), |s| short(&s.name, &s.id)),
+    }
+}
+
+/// Stages are spoken of by their short names in a narrow column.
+fn short(name: &str, id: &str) -> String {
+    if name.chars().count() <= 9 {
+        name.to_owned()
+    } else {
+        id.to_uppercase()
+    }
+}
+
+fn cards_list(
+    screen: &Scoring,
+    workshop: &Workshop,
+    cards: &[CardResult],
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let (score, stage, agreed) = (
+        area.width.saturating_sub(27),
+        area.width.saturating_sub(21),
+        area.width.saturating_sub(11),
+    );
+    canvas.write(area, (2, 0), "Lead cards", theme.accent);
+    canvas.write(area, (score, 0), "score", theme.quiet);
+    canvas.write(area, (stage, 0), "stage", theme.quiet);
+    canvas.write(area, (agreed, 0), "agreed", theme.quiet);
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let view = scroll::in_view(screen.card.at(), cards.len(), list.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(card) = cards.get(number) else { break };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
+        let text = Rect {
+            width: score.saturating_sub(1),
+            ..place
+        };
+        canvas.write(text, (2, 0), &card.text.replace('\n', " "), theme.text);
+        let total = card
+            .scores
+            .iter()
+            .find(|(name, _)| name == "total")
+            .and_then(|(_, n)| *n);
+        canvas.write(
+            place,
+            (score, 0),
+            &total.map_or_else(|| "-".to_owned(), |n| format!("{n:>4}")),
+            theme.text,
+        );
+        let first = Rect {
+            width: agreed.saturating_sub(1),
+            ..place
+        };
+        canvas.write(
+            first,
+            (stage, 0),
+            &stage_name(workshop, card.stage.as_ref()),
+            theme.text,
+        );
+        let words = stage_name(workshop, card.agreed.as_ref());
+        let (sign, style) = match (&card.agreed, card.matches) {
+            (None, _) => (" ", theme.quiet),
+            (Some(_), true) => (mark::DONE, theme.good),
+            (Some(_), false) => (mark::WRONG, theme.bad),
+        };
+        let words = if card.agreed.is_none() {
+            "not sorted".to_owned()
+        } else {
+            words
+        };
+        canvas.write(place, (agreed, 0), &format!("{sign} {words}"), style);
+        if number == screen.card.at() && screen.side == Side::Cards {
+            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(screen.rows.len() + number));
+    }
+}
+
+/// How sensitive the threshold is: which cards move when it moves.
+fn thresholds(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let Some(name) = workshop
+        .stages
+        .iter()
+        .find(|s| s.enter.by == crate::workshop::EntryKind::Points)
+    else {
+        return;
+    };
+    let present = name.enter.at_least;
+    let mut x = canvas.write(
+        area,
+        (0, 0),
+        &format!("{} from  ", short(&name.name, &name.id)),
+        theme.quiet,
+    );
+    for threshold in &screen.derived.thresholds {
+        let here = Some(threshold.at_least) == present;
+        let moved = threshold.flips.len();
+        let text = match (here, moved) {
+            (true, _) => format!("[{}] ", threshold.at_least),
+            (false, 0) => format!("{} ", threshold.at_least),
+            (false, n) => format!("{}({n}) ", threshold.at_least),
+        };
+        let style = if here {
+            theme.accent
+        } else if moved > 0 {
+            theme.warn
+        } else {
+            theme.quiet
+        };
+        x = canvas.write(area, (x, 0), &text, style);
+    }
+    if !screen.derived.thresholds.is_empty() {
+        let words = "(n): that many cards would change stage. * set by hand.";
+        canvas.write(area, (0, 1), words, theme.quiet);
+    }
+    if let Some(note) = screen.derived.compiled.notes.first() {
+        canvas.write(
+            area,
+            (0, 2),
+            &format!("{} {}", mark::ATTENTION, note.text),
+            theme.warn,
+        );
+    }
+}
+
+fn reasons(screen: &Scoring, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let Some(card) = screen
+        .derived
+        .cards
+        .as_ref()
+        .ok()
+        .and_then(|c| c.get(screen.card.at()))
+    else {
+        return;
+    };
+    let used = canvas.paragraph(
+        Rect {
+            height: area.height.min(2),
+            ..area
+        },
+        &card.text,
+        theme.text,
+    );
+    let why: Vec<String> = card.reasons.iter().map(reason).collect();
+    let why = if why.is_empty() {
+        "No rule applies.".to_owned()
+    } else {
+        why.join(" · ")
+    };
+    let rest = Rect {
+        y: area.y + used,
+        height: area.height.saturating_sub(used),
+        ..area
+    };
+    canvas.paragraph(rest, &why, theme.quiet);
+}
+
+fn reason(reason: &Reason) -> String {
+    match &reason.axis {
+        Some(_) => format!("{} {:+}", reason.text, reason.points),
+        None => reason.text.clone(),
+    }
+}

@@ -1,0 +1,143 @@
+//! Who may call whom: the arrows drawn in `src/lib.rs`, held by reading the sources.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and the modules it may use. `main.rs` chooses between `cli` and `tui`.
+const ARROWS: [(&str, &[&str]); 8] = [
+    ("definition", &[]),
+    ("workshop", &["definition"]),
+    ("files", &["definition", "workshop"]),
+    ("leads", &["definition", "workshop", "files"]),
+    ("export", &["definition", "workshop", "files"]),
+    ("app", &["definition", "workshop"]),
+    (
+        "tui",
+        &["definition", "workshop", "files", "leads", "export", "app"],
+    ),
+    (
+        "cli",
+        &["definition", "workshop", "files", "leads", "export"],
+    ),
+];
+
+/// What only `tui`, `cli`, `files` and `leads` may touch.
+const INPUT_OUTPUT: [&str; 9] = [
+    "std::fs",
+    "std::io",
+    "std::env",
+    "std::net",
+    "std::process",
+    "std::thread",
+    "println!",
+    "Zoned::now",
+    "Timestamp::now",
+];
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a source folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The lines of code before the tests, without comments. Files of tests have none.
+fn code(path: &Path) -> Vec<String> {
+    let is_test = path.components().any(|part| {
+        let part = part.as_os_str().to_string_lossy();
+        part == "tests" || part == "tests.rs"
+    });
+    if is_test {
+        return Vec::new();
+    }
+    let text = fs::read_to_string(path).expect("a source file");
+    text.lines()
+        .take_while(|line| line.trim() != "mod tests {")
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(str::to_owned)
+        .collect()
+}
+
+fn modules() -> impl Iterator<Item = (&'static str, Vec<PathBuf>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    ARROWS
+        .iter()
+        .map(move |(name, _)| (*name, sources(&root.join(name))))
+}
+
+#[test]
+fn no_module_uses_one_it_may_not() {
+    let mut bent = Vec::new();
+    for ((name, files), (_, allowed)) in modules().zip(ARROWS) {
+        assert!(!files.is_empty(), "{name} has no files");
+        for file in files {
+            for line in code(&file) {
+                for (other, _) in ARROWS {
+                    let uses = line.contains(&format!("crate::{other}::"))
+                        || line.contains(&format!("crate::{other};"));
+                    if uses && other != name && !allowed.contains(&other) {
+                        bent.push(format!("{}: {}", file.display(), line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(bent.is_empty(), "arrows bent:\n{}", bent.join("\n"));
+}
+
+#[test]
+fn the_pure_modules_do_no_input_or_output() {
+    let pure = ["definition", "workshop", "export", "app"];
+    let mut impure = Vec::new();
+    for (_, files) in modules().filter(|(name, _)| pure.contains(name)) {
+        for file in files {
+            for line in code(&file) {
+                if let Some(what) = INPUT_OUTPUT.iter().find(|what| line.contains(**what)) {
+                    impure.push(format!("{}: {what} in {}", file.display(), line.trim()));
+                }
+            }
+        }
+    }
+    assert!(impure.is_empty(), "not pure:\n{}", impure.join("\n"));
+}
+
+#[test]
+fn paths_start_at_the_crate() {
+    let mut climbing = Vec::new();
+    for (_, files) in modules() {
+        for file in files {
+            climbing.extend(
+                code(&file)
+                    .iter()
+                    .filter(|line| line.contains("super::super"))
+                    .map(|line| format!("{}: {}", file.display(), line.trim())),
+            );
+        }
+    }
+    assert!(climbing.is_empty(), "{}", climbing.join("\n"));
+}
+
+#[test]
+fn every_test_file_is_part_of_the_binary() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let main = fs::read_to_string(folder.join("main.rs")).expect("tests/main.rs");
+    for entry in fs::read_dir(&folder).expect("tests").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let module = name
+            .strip_suffix(".rs")
+            .map(str::to_owned)
+            .or_else(|| entry.path().join("mod.rs").exists().then(|| name.clone()));
+        if let Some(module) = module.filter(|m| m != "main") {
+            assert!(
+                main.contains(&format!("mod {module};")),
+                "tests/{name} is not in tests/main.rs"
+            );
+        }
+    }
+}
