@@ -1,6 +1,6 @@
 //! A form that one person fills in elsewhere, in any text editor, and what comes back from it.
 //!
-//! [`blank`] writes the form, with every question explained in comments. [`Answers`] is the filled form as it
+//! [`blank()`] writes the form, with every question explained in comments. [`Answers`] is the filled form as it
 //! was read; [`Answers::read`] turns it into responses. Nothing here knows how the text is parsed or where it lies.
 
 mod blank;
