@@ -157,23 +157,31 @@ fn expected_and_found(
     }
 }
 
-/// A card sorted into the stage of every record, while a gate takes it out, is not meant to be anything more:
-/// it expects no stage at all.
+/// Not a lead, and no more than a record of a person, are one and the same. So a card sorted into the stage of every
+/// record, while a gate takes it out, expects no stage at all; and a card sorted as no lead, while every record
+/// stands in the lowest stage, expects that stage.
 pub(crate) fn expect_exclusion(workshop: &Workshop, spec: &mut Spec) {
     let Ok(rules) = definition::compile(spec) else {
         return;
     };
-    let everyone = |id: &String| {
+    let everyone = |id: &str| {
         workshop
             .stage(id)
             .is_some_and(|plan| plan.enter.by == EntryKind::Everyone)
     };
     for golden in &mut spec.golden_leads {
-        let lowest = golden.expect.stage.as_ref().is_some_and(everyone);
-        if lowest && golden_run::run_one(&rules, golden).outcome.status == LeadStatus::Disqualified
-        {
-            golden.expect.stage = Some(NO_STAGE.to_owned());
-            golden.expect.status = Some(LeadStatus::Disqualified.word().to_owned());
+        let outcome = golden_run::run_one(&rules, golden).outcome;
+        match golden.expect.stage.as_deref() {
+            Some(NO_STAGE) => {
+                if let Some(lowest) = outcome.stage.filter(|id| everyone(id)) {
+                    golden.expect.stage = Some(lowest);
+                }
+            }
+            Some(id) if everyone(id) && outcome.status == LeadStatus::Disqualified => {
+                golden.expect.stage = Some(NO_STAGE.to_owned());
+                golden.expect.status = Some(LeadStatus::Disqualified.word().to_owned());
+            }
+            Some(_) | None => {}
         }
     }
 }

@@ -20,6 +20,7 @@
 //! | log | `log.rs` |
 
 mod agree;
+pub mod amend;
 mod answer;
 mod capacity;
 mod change;
@@ -37,6 +38,7 @@ pub mod resolve;
 mod scoring;
 pub mod seal;
 mod sheet;
+pub mod sign;
 mod stage;
 mod version;
 pub mod words;

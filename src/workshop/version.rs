@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::LeadDefinition;
 use crate::workshop::PartyId;
+use crate::workshop::amend::Before;
 
 /// A name under exactly one text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -31,7 +32,7 @@ pub struct Proposal {
 }
 
 /// Work on the next version. A version that is agreed stays as it is until the next is signed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Amendment {
     /// The agreed version it starts from.
@@ -42,6 +43,9 @@ pub struct Amendment {
     /// Why each change is made, by the change's sentence.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub because: IndexMap<String, String>,
+    /// What stood before, for withdrawing it; `None` in a file that somebody shortened by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Box<Before>>,
 }
 
 /// An agreed version, whole: what is exported is what was signed.

@@ -1,0 +1,197 @@
+//! Amend: work on the next version, from the newest agreed one. What was signed stays as it is.
+
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::sla::Sla;
+use crate::definition::version::{Difference, difference};
+use crate::definition::{Problem, Status};
+use crate::workshop::compile::{Source, compile};
+use crate::workshop::golden::{StageMove, moves};
+use crate::workshop::sign::tampered;
+use crate::workshop::{
+    Amendment, Bank, Capacity, ChangeNote, Decision, Party, QuestionId, ScoringModel, Setup,
+    StagePlan, Workshop,
+};
+
+/// The workshop as it was when the amendment was opened, so that it can be withdrawn.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Before {
+    /// The workshop's title.
+    pub title: String,
+    /// The set-up.
+    pub setup: Setup,
+    /// The parties.
+    pub parties: Vec<Party>,
+    /// The questions, fields and events.
+    pub bank: Bank,
+    /// What was settled.
+    #[serde(default, skip_serializing_if = "indexmap::IndexMap::is_empty")]
+    pub decisions: indexmap::IndexMap<QuestionId, Decision>,
+    /// The ladder.
+    pub stages: Vec<StagePlan>,
+    /// Points and caps.
+    #[serde(default, skip_serializing_if = "ScoringModel::is_empty")]
+    pub scoring: ScoringModel,
+    /// Promises of both sides.
+    pub sla: Sla,
+    /// The arithmetic behind the volume.
+    #[serde(default)]
+    pub capacity: Capacity,
+    /// Days from one review to the next.
+    pub review_every_days: u16,
+}
+
+/// Why an amendment cannot be opened or withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotAmended {
+    /// There is no agreed version.
+    #[error("no version is agreed yet, so there is nothing to amend. Sign the first one")]
+    NothingAgreed,
+    /// An amendment is open.
+    #[error("an amendment of version {0} is open already. Go on with it, or withdraw it")]
+    AlreadyOpen(String),
+    /// No amendment is open.
+    #[error("no amendment is open. Choose amend first")]
+    NotOpen,
+    /// A signed version was changed from outside.
+    #[error(
+        "version {0} in the file is not the text that was signed. Restore it from a copy first"
+    )]
+    Tampered(String),
+    /// The state before the amendment is not in the file.
+    #[error(
+        "the file no longer holds what stood before the amendment. Undo the changes, or sign them"
+    )]
+    Lost,
+}
+
+/// Opens an amendment of the newest agreed version.
+///
+/// # Errors
+/// See [`NotAmended`]; the workshop is then as it was.
+pub fn amend(workshop: &mut Workshop, at: Timestamp) -> Result<(), NotAmended> {
+    if let Some(open) = &workshop.amendment {
+        return Err(NotAmended::AlreadyOpen(open.from.clone()));
+    }
+    let Some(newest) = workshop.versions.last() else {
+        return Err(NotAmended::NothingAgreed);
+    };
+    if let Some(version) = tampered(workshop) {
+        return Err(NotAmended::Tampered(version.to_owned()));
+    }
+    let from = newest.definition.metadata.version.clone();
+    let before = Before {
+        title: workshop.head.title.clone(),
+        setup: workshop.setup.clone(),
+        parties: workshop.parties.clone(),
+        bank: workshop.bank.clone(),
+        decisions: workshop.decisions.clone(),
+        stages: workshop.stages.clone(),
+        scoring: workshop.scoring.clone(),
+        sla: workshop.sla.clone(),
+        capacity: workshop.capacity.clone(),
+        review_every_days: workshop.review_every_days,
+    };
+    workshop.note(at, format!("An amendment of version {from} was opened."));
+    workshop.amendment = Some(Amendment {
+        from,
+        at,
+        because: indexmap::IndexMap::new(),
+        before: Some(Box::new(before)),
+    });
+    workshop.proposal = None;
+    workshop.head.status = Status::Draft;
+    Ok(())
+}
+
+/// Gives an amendment up: everything stands again as it was agreed. The log keeps both.
+///
+/// # Errors
+/// See [`NotAmended`]; the workshop is then as it was.
+pub fn withdraw_amendment(workshop: &mut Workshop, at: Timestamp) -> Result<(), NotAmended> {
+    let Some(amendment) = &workshop.amendment else {
+        return Err(NotAmended::NotOpen);
+    };
+    let Some(before) = amendment.before.clone() else {
+        return Err(NotAmended::Lost);
+    };
+    let from = amendment.from.clone();
+    workshop.head.title = before.title;
+    workshop.setup = before.setup;
+    workshop.parties = before.parties;
+    workshop.bank = before.bank;
+    workshop.decisions = before.decisions;
+    workshop.stages = before.stages;
+    workshop.scoring = before.scoring;
+    workshop.sla = before.sla;
+    workshop.capacity = before.capacity;
+    workshop.review_every_days = before.review_every_days;
+    workshop.amendment = None;
+    workshop.proposal = None;
+    workshop.head.status = Status::Agreed;
+    workshop.note(
+        at,
+        format!("The amendment of version {from} was withdrawn."),
+    );
+    Ok(())
+}
+
+/// What the draft changes against the newest agreed version; `None` before the first.
+#[must_use]
+pub fn changes(workshop: &Workshop) -> Option<Difference> {
+    let newest = workshop.versions.last()?;
+    let draft = compile(workshop, Source::Agreed).spec;
+    Some(difference(&newest.definition.spec, &draft))
+}
+
+/// The golden leads that the draft puts into another stage than the newest agreed version; empty before the first.
+///
+/// # Errors
+/// What keeps draft or version from being used.
+pub fn effect(workshop: &Workshop) -> Result<Vec<StageMove>, Vec<Problem>> {
+    let Some(newest) = workshop.versions.last() else {
+        return Ok(Vec::new());
+    };
+    moves(
+        &newest.definition.spec,
+        &compile(workshop, Source::Agreed).spec,
+    )
+}
+
+/// The sentences of changes for which nobody has said why.
+#[must_use]
+pub fn unexplained(workshop: &Workshop) -> Vec<String> {
+    version_notes(workshop)
+        .into_iter()
+        .filter(|note| note.because.trim().is_empty())
+        .map(|note| note.what)
+        .collect()
+}
+
+/// Each change of the open amendment with its reason, empty where nobody gave one. Empty without an amendment.
+#[must_use]
+pub fn version_notes(workshop: &Workshop) -> Vec<ChangeNote> {
+    let Some(amendment) = &workshop.amendment else {
+        return Vec::new();
+    };
+    let changes = changes(workshop).unwrap_or_default().changes;
+    let mut notes: Vec<ChangeNote> = Vec::with_capacity(changes.len());
+    for change in changes {
+        // The same sentence twice is one thing to explain.
+        if notes.iter().all(|note| note.what != change.text) {
+            let because = amendment
+                .because
+                .get(&change.text)
+                .cloned()
+                .unwrap_or_default();
+            notes.push(ChangeNote {
+                what: change.text,
+                because,
+            });
+        }
+    }
+    notes
+}

@@ -1,0 +1,286 @@
+//! Sign: the text on the table, the names under it, and the version it becomes.
+//!
+//! A signature is bound to the content hash of the rules it was given for. After a change it stays visible
+//! but counts no more, until the party signs the new text. Who types a name that is not among the party's
+//! people signs as its deputy; the log says so.
+
+mod open;
+mod proposal;
+
+use jiff::Timestamp;
+
+use crate::definition::canonical::content_hash;
+use crate::definition::date::Day;
+use crate::definition::{Problem, Status};
+use crate::workshop::amend::{unexplained, version_notes};
+use crate::workshop::compile::{Source, compile};
+use crate::workshop::{Proposal, Signature, Version, Workshop};
+
+pub use open::{OpenPoint, Place, PointKind, open_points};
+pub use proposal::{day_of, propose};
+
+/// What a signature led to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signed {
+    /// These parties, by name, have still to sign.
+    Waiting(Vec<String>),
+    /// All have signed: this version is agreed.
+    Agreed(String),
+}
+
+/// Why a name cannot be set under the text.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NotSigned {
+    /// A version is agreed and nothing is being amended.
+    #[error("this version is signed already. Choose amend to work on the next one")]
+    Closed,
+    /// There is no such party.
+    #[error("there is no party named {0}. Look at the parties in the set-up")]
+    NoParty(String),
+    /// The facilitator does not sign.
+    #[error("{0} does not sign. Choose a party that answers for the agreement")]
+    NoSignatory(String),
+    /// No name was typed.
+    #[error("a signature needs a name. Type the full name of whoever signs for {0}")]
+    NoName(String),
+    /// The party's signature under this very text stands.
+    #[error("{party} has signed this text already: {name}")]
+    Already {
+        /// The party's name.
+        party: String,
+        /// Who signed.
+        name: String,
+    },
+    /// Points that block.
+    #[error("still open: {}. Settle each of them or park it with an owner and a date", .0.join("; "))]
+    Open(Vec<String>),
+    /// An amendment that changes nothing.
+    #[error("nothing has changed since version {0}. Change something, or withdraw the amendment")]
+    NoChange(String),
+    /// Changes without a reason.
+    #[error("no reason is given for: {}. Say why each change is made", .0.join("; "))]
+    NoReason(Vec<String>),
+    /// The rules cannot be used.
+    #[error("the rules cannot be used yet: {}", .0.iter().map(Problem::to_string).collect::<Vec<_>>().join("; "))]
+    Unusable(Vec<Problem>),
+    /// A signed version was changed from outside.
+    #[error(
+        "version {0} in the file is not the text that was signed. Restore it from a copy before you sign the next one"
+    )]
+    Tampered(String),
+}
+
+/// A signature and whether it still counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureState {
+    /// As it was given.
+    pub signature: Signature,
+    /// `false`: void, the text was changed since.
+    pub counts: bool,
+}
+
+/// The signatures under the text on the table, in the order in which they were given, void ones among them.
+#[must_use]
+pub fn signatures(workshop: &Workshop) -> Vec<SignatureState> {
+    let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
+    let mut given = given.peekable();
+    if given.peek().is_none() {
+        return Vec::new();
+    }
+    let hash = content_hash(&compile(workshop, Source::Agreed).spec);
+    given
+        .map(|signature| SignatureState {
+            signature: signature.clone(),
+            counts: signature.content_hash == hash,
+        })
+        .collect()
+}
+
+/// The signing parties whose signature is still missing or void, by name.
+#[must_use]
+pub fn still_to_sign(workshop: &Workshop) -> Vec<String> {
+    let given = signatures(workshop);
+    let signed = |id: &str| given.iter().any(|s| s.counts && s.signature.party == id);
+    let missing = workshop.signing_parties().filter(|p| !signed(&p.id));
+    missing.map(|p| p.name.clone()).collect()
+}
+
+/// Whether an agreed version is the text that was signed, under the signatures it names.
+#[must_use]
+pub fn version_is_intact(version: &Version) -> bool {
+    let hash = content_hash(&version.definition.spec);
+    let agreement = version.definition.agreement.as_ref();
+    version.definition.metadata.content_hash.as_deref() == Some(hash.as_str())
+        && agreement.is_some_and(|a| {
+            !a.signatures.is_empty() && a.signatures.iter().all(|s| s.content_hash == hash)
+        })
+}
+
+/// The first version that is not the text that was signed; `None` where all are.
+#[must_use]
+pub fn tampered(workshop: &Workshop) -> Option<&str> {
+    let broken = workshop.versions.iter().find(|v| !version_is_intact(v));
+    broken.map(|v| v.definition.metadata.version.as_str())
+}
+
+/// Puts the text to the parties: from draft to proposed. Does nothing where it is proposed already.
+///
+/// # Errors
+/// Everything that keeps it from being signed, see [`NotSigned`].
+pub fn put_to_signature(workshop: &mut Workshop, at: Timestamp) -> Result<(), NotSigned> {
+    ready(workshop)?;
+    if workshop.proposal.is_none() {
+        let version = propose(workshop).metadata.version;
+        workshop.proposal = Some(Proposal::default());
+        workshop.head.status = Status::Proposed;
+        workshop.note(
+            at,
+            format!("Version {version} was put to the parties for signature."),
+        );
+    }
+    Ok(())
+}
+
+/// Takes the text back: from proposed to draft. Signatures given so far are dropped, and the log says so.
+pub fn take_back(workshop: &mut Workshop, at: Timestamp) {
+    if let Some(proposal) = workshop.proposal.take() {
+        workshop.head.status = Status::Draft;
+        let dropped = proposal.signatures.len();
+        workshop.note(
+            at,
+            format!("The text was taken back for changes; {dropped} signatures were dropped."),
+        );
+    }
+}
+
+/// Whether the text can be signed at all.
+fn ready(workshop: &Workshop) -> Result<(), NotSigned> {
+    if workshop.is_closed() {
+        return Err(NotSigned::Closed);
+    }
+    if let Some(version) = tampered(workshop) {
+        return Err(NotSigned::Tampered(version.to_owned()));
+    }
+    let blocking: Vec<String> = open_points(workshop)
+        .into_iter()
+        .filter(|p| p.blocks)
+        .map(|p| p.text)
+        .collect();
+    if !blocking.is_empty() {
+        return Err(NotSigned::Open(blocking));
+    }
+    let definition = propose(workshop);
+    if let Err(problems) = crate::definition::compile(&definition.spec) {
+        return Err(NotSigned::Unusable(problems));
+    }
+    if let Some(amendment) = &workshop.amendment {
+        if crate::workshop::amend::changes(workshop).is_none_or(|d| d.changes.is_empty()) {
+            return Err(NotSigned::NoChange(amendment.from.clone()));
+        }
+        let silent = unexplained(workshop);
+        if !silent.is_empty() {
+            return Err(NotSigned::NoReason(silent));
+        }
+    }
+    Ok(())
+}
+
+/// Sets a name under the text for a party. With the last signing party the text becomes the next version.
+///
+/// # Errors
+/// See [`NotSigned`]; the workshop is then as it was.
+pub fn sign(
+    workshop: &mut Workshop,
+    party: &str,
+    name: &str,
+    at: Timestamp,
+) -> Result<Signed, NotSigned> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some(found) = workshop.party(party).cloned() else {
+        return Err(NotSigned::NoParty(party.to_owned()));
+    };
+    if !found.signs() {
+        return Err(NotSigned::NoSignatory(found.name));
+    }
+    if name.is_empty() {
+        return Err(NotSigned::NoName(found.name));
+    }
+    ready(workshop)?;
+    let given = signatures(workshop);
+    if let Some(s) = given
+        .iter()
+        .find(|s| s.counts && s.signature.party == party)
+    {
+        let name = s.signature.name.clone();
+        return Err(NotSigned::Already {
+            party: found.name,
+            name,
+        });
+    }
+    put_to_signature(workshop, at)?;
+    let definition = propose(workshop);
+    let version = definition.metadata.version.clone();
+    let signature = Signature {
+        party: party.to_owned(),
+        name: name.clone(),
+        at,
+        content_hash: content_hash(&definition.spec),
+    };
+    workshop
+        .proposal
+        .get_or_insert_default()
+        .signatures
+        .push(signature);
+    let deputy = match found.people.first() {
+        Some(first) if !found.people.contains(&name) => format!(", as deputy of {first}"),
+        _ => String::new(),
+    };
+    workshop.note(
+        at,
+        format!(
+            "{name} signed version {version} for {}{deputy}.",
+            found.name
+        ),
+    );
+    let missing = still_to_sign(workshop);
+    if missing.is_empty() {
+        conclude(workshop, at);
+        Ok(Signed::Agreed(version))
+    } else {
+        Ok(Signed::Waiting(missing))
+    }
+}
+
+/// All have signed: the text becomes a version, and the one before it is superseded.
+fn conclude(workshop: &mut Workshop, at: Timestamp) {
+    let mut definition = propose(workshop);
+    let version = definition.metadata.version.clone();
+    let today = day_of(workshop, at);
+    let days = i64::from(workshop.review_every_days);
+    let review = today.0.saturating_add(jiff::Span::new().days(days));
+    definition.metadata.status = Status::Agreed;
+    definition.metadata.effective_from = Some(today);
+    if let Some(agreement) = &mut definition.agreement {
+        agreement.review = Some(Day(review));
+    }
+    let changes = version_notes(workshop);
+    for earlier in &mut workshop.versions {
+        earlier.definition.metadata.status = Status::Superseded;
+    }
+    workshop.versions.push(Version {
+        definition,
+        changes,
+    });
+    workshop.proposal = None;
+    workshop.amendment = None;
+    workshop.head.status = Status::Agreed;
+    workshop.head.version = Some(version.clone());
+    workshop.head.review = Some(review);
+    workshop.note(
+        at,
+        format!("Version {version} is agreed. It will be looked at again on {review}."),
+    );
+}
+
+#[cfg(test)]
+mod tests;

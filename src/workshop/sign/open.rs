@@ -1,0 +1,251 @@
+//! The checklist before signing: what is still open, and where to go to close it.
+
+use crate::definition::golden::NO_STAGE;
+use crate::definition::sla::Measure;
+use crate::workshop::compare::{Class, compare};
+use crate::workshop::compile::{NoteKind, Source, compile};
+use crate::workshop::resolve::leaves_unobservable;
+use crate::workshop::{QuestionId, StageId, Voice, Workshop, golden};
+
+/// Something still open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenPoint {
+    /// What kind of thing.
+    pub kind: PointKind,
+    /// Where it is closed.
+    pub at: Place,
+    /// A short sentence without a full stop.
+    pub text: String,
+    /// Whether nobody can sign while it is open; else it is signed as a listed reservation.
+    pub blocks: bool,
+}
+
+/// The kinds of open points, in the order of the checklist.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PointKind {
+    /// The answers are not on the table.
+    NotRevealed,
+    /// A difference neither settled nor parked.
+    NotSettled,
+    /// A party objects to what was settled.
+    Objection,
+    /// The same answer, or none, that nobody has taken into the definition.
+    NotTaken,
+    /// Put off, with an owner and a date.
+    Parked,
+    /// A must that nobody can observe.
+    Unobservable,
+    /// A stage that no lead enters, or not as planned.
+    Stage,
+    /// A lead card that the rules put into another stage than the parties did.
+    Card,
+    /// A promise that cannot be measured.
+    Promise,
+    /// Sales has not said that it can follow up the promised volume.
+    Volume,
+    /// A party has not said what it thinks of a decision.
+    Voice,
+}
+
+/// Where an open point is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The board of sheets.
+    Board,
+    /// The decision on this question.
+    Question(QuestionId),
+    /// The editor of this stage.
+    Stage(StageId),
+    /// This promise.
+    Promise(String),
+    /// The scoring model, at this card.
+    Card(String),
+    /// The arithmetic behind the volume.
+    Capacity,
+}
+
+fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {
+    let blocks = matches!(
+        kind,
+        PointKind::NotRevealed | PointKind::NotSettled | PointKind::Objection
+    );
+    OpenPoint {
+        kind,
+        at,
+        text,
+        blocks,
+    }
+}
+
+/// Everything still open: what blocks first, then by kind, then in the order of the questions.
+#[must_use]
+pub fn open_points(workshop: &Workshop) -> Vec<OpenPoint> {
+    let mut points = Vec::new();
+    differences(workshop, &mut points);
+    rules(workshop, &mut points);
+    volume(workshop, &mut points);
+    voices(workshop, &mut points);
+    points.sort_by_key(|p| (!p.blocks, p.kind));
+    points
+}
+
+fn differences(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
+    let comparison = compare(workshop);
+    if comparison.is_err() {
+        let text = "The answers are not on the table yet".to_owned();
+        points.push(point(PointKind::NotRevealed, Place::Board, text));
+    }
+    for question in &workshop.bank.questions {
+        let at = Place::Question(question.id.clone());
+        let title = &question.title;
+        let class = comparison
+            .as_ref()
+            .ok()
+            .and_then(|c| c.row(&question.id))
+            .map(|r| r.class);
+        let decision = workshop.decisions.get(&question.id);
+        if let Some(later) = decision.and_then(|d| d.parked.as_ref()) {
+            let text = format!(
+                "{title} is put off: {} brings it back by {}",
+                later.owner, later.due
+            );
+            points.push(point(PointKind::Parked, at.clone(), text));
+        }
+        match decision {
+            Some(decision) if decision.is_closed() => {}
+            Some(decision) => {
+                let mut objected = false;
+                for (party, voice) in &decision.voices {
+                    if let Voice::Object(why) = voice {
+                        objected = true;
+                        let name = workshop.party_name(party);
+                        let text = format!("{name} objects to what was settled on {title}: {why}");
+                        points.push(point(PointKind::Objection, at.clone(), text));
+                    }
+                }
+                if !objected {
+                    let text = format!("{title} is neither settled nor put off");
+                    points.push(point(PointKind::NotSettled, at, text));
+                }
+            }
+            None => match class {
+                None => {}
+                Some(Class::NobodyKnows) => {
+                    let text = format!("{title}: nobody knows, and nobody was asked to find out");
+                    points.push(point(PointKind::NotTaken, at, text));
+                }
+                Some(Class::Same) => {
+                    let text =
+                        format!("{title}: all said the same, but it is not in the definition yet");
+                    points.push(point(PointKind::NotTaken, at, text));
+                }
+                Some(Class::Close | Class::Gap | Class::OnlyOneSide | Class::Opposite) => {
+                    let text = format!("{title} is neither settled nor put off");
+                    points.push(point(PointKind::NotSettled, at, text));
+                }
+            },
+        }
+    }
+}
+
+/// What the compiled rules show: musts nobody can observe, stages, promises, cards.
+fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
+    let compiled = compile(workshop, Source::Agreed);
+    for question in &workshop.bank.questions {
+        let decision = workshop.decisions.get(&question.id);
+        if decision.is_some_and(|d| d.is_settled() && leaves_unobservable(workshop, question, d)) {
+            let text = format!(
+                "{} is a must that nobody can observe: name a field, an event, or a person who asks",
+                question.title
+            );
+            points.push(point(
+                PointKind::Unobservable,
+                Place::Question(question.id.clone()),
+                text,
+            ));
+        }
+    }
+    for note in &compiled.notes {
+        let text = note.text.trim_end_matches('.').to_owned();
+        let (kind, at) = match note.kind {
+            NoteKind::Unobservable => {
+                (PointKind::Unobservable, Place::Question(note.about.clone()))
+            }
+            NoteKind::Checklist => continue,
+            NoteKind::Stage => (PointKind::Stage, Place::Stage(note.about.clone())),
+            NoteKind::Promise => (PointKind::Promise, Place::Promise(note.about.clone())),
+            NoteKind::Card => (PointKind::Card, Place::Card(note.about.clone())),
+        };
+        if !points
+            .iter()
+            .any(|p| p.kind == PointKind::Unobservable && p.kind == kind && p.at == at)
+        {
+            points.push(point(kind, at, text));
+        }
+    }
+    for card in golden::cards(workshop, &compiled.spec).unwrap_or_default() {
+        if !card.matches {
+            let name = |id: &Option<StageId>| match id.as_deref() {
+                None | Some(NO_STAGE) => "no lead".to_owned(),
+                Some(id) => workshop
+                    .stage(id)
+                    .map_or(id, |s| s.name.as_str())
+                    .to_owned(),
+            };
+            let text = format!(
+                "The lead card {} comes out as {}, agreed was {}",
+                card.card,
+                name(&card.stage),
+                name(&card.agreed)
+            );
+            points.push(point(PointKind::Card, Place::Card(card.card), text));
+        }
+    }
+}
+
+fn volume(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
+    let promised = workshop
+        .sla
+        .promises
+        .iter()
+        .any(|p| p.measure == Measure::Count);
+    let confirmed = workshop
+        .capacity
+        .confirmed_by
+        .as_deref()
+        .is_some_and(|who| !who.trim().is_empty());
+    if promised && !confirmed {
+        let text =
+            "Nobody in sales has confirmed that the promised volume can be followed up".to_owned();
+        points.push(point(PointKind::Volume, Place::Capacity, text));
+    }
+}
+
+/// One point for each signing party that has not spoken to every decision; where all said the same, nobody needs to.
+fn voices(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
+    for party in workshop.signing_parties() {
+        let mut silent = workshop.bank.questions.iter().filter(|question| {
+            workshop.decisions.get(&question.id).is_some_and(|d| {
+                d.is_settled()
+                    && d.resolution != crate::workshop::Resolution::Same
+                    && !d.voices.contains_key(&party.id)
+            })
+        });
+        if let Some(first) = silent.next() {
+            let titles: Vec<&str> = std::iter::once(first)
+                .chain(silent)
+                .map(|q| q.title.as_str())
+                .collect();
+            let text = format!(
+                "{} has not said what it thinks of: {}",
+                party.name,
+                titles.join(", ")
+            );
+            points.push(point(
+                PointKind::Voice,
+                Place::Question(first.id.clone()),
+                text,
+            ));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The lead definition as it lies on the table: rules, version, and the record of the agreement.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::definition::agreement::{
+    Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice, RejectedOption,
+    Signature, Voice as SpokenVoice,
+};
+use crate::definition::canonical::content_hash;
+use crate::definition::date::Day;
+use crate::definition::version::{difference, next_version};
+use crate::definition::{LeadDefinition, Metadata, Spec, Status};
+use crate::workshop::compile::{Source, compile};
+use crate::workshop::paragraph::agreed_words;
+use crate::workshop::sign::open::open_points;
+use crate::workshop::{Decision, Voice, Workshop};
+
+/// The version of the first agreement.
+const FIRST: &str = "1.0.0";
+
+/// The day of a moment in the workshop's time zone; UTC where the zone is unknown.
+#[must_use]
+pub fn day_of(workshop: &Workshop, at: Timestamp) -> Day {
+    let zone = TimeZone::get(&workshop.setup.time_zone).unwrap_or(TimeZone::UTC);
+    Day(at.to_zoned(zone).date())
+}
+
+/// The text on the table: what is agreed so far as a lead definition, with the version it would get, the signatures
+/// that count, and what is open as reservations. Once a version is agreed and nothing is being amended, that version.
+#[must_use]
+pub fn propose(workshop: &Workshop) -> LeadDefinition {
+    if workshop.is_closed()
+        && let Some(newest) = workshop.versions.last()
+    {
+        return newest.definition.clone();
+    }
+    let spec = compile(workshop, Source::Agreed).spec;
+    let version = version_of(workshop, &spec);
+    let hash = content_hash(&spec);
+    let status = if workshop.proposal.is_some() {
+        Status::Proposed
+    } else {
+        Status::Draft
+    };
+    let agreement = agreement(workshop, &version, &hash);
+    LeadDefinition {
+        metadata: Metadata {
+            name: name_of(workshop),
+            title: workshop.head.title.clone(),
+            version,
+            status,
+            effective_from: None,
+            content_hash: Some(hash),
+        },
+        spec,
+        agreement: Some(agreement),
+        ..LeadDefinition::default()
+    }
+}
+
+/// The next version after the newest, counted from what changed; the newest itself where nothing did.
+fn version_of(workshop: &Workshop, spec: &Spec) -> String {
+    let Some(newest) = workshop.versions.last() else {
+        return FIRST.to_owned();
+    };
+    let before = &newest.definition;
+    let next = next_version(&before.metadata.version, &difference(&before.spec, spec));
+    next.unwrap_or_else(|| before.metadata.version.clone())
+}
+
+/// A label as in RFC 1123, from company or title: at most 63 of a-z, 0-9 and hyphens.
+fn name_of(workshop: &Workshop) -> String {
+    let company = workshop.setup.company.trim();
+    let text = if company.is_empty() {
+        workshop.head.title.clone()
+    } else {
+        format!("{company} qualified lead")
+    };
+    let mut label = String::new();
+    for letter in text.to_ascii_lowercase().chars() {
+        if letter.is_ascii_alphanumeric() {
+            label.push(letter);
+        } else if !label.is_empty() && !label.ends_with('-') {
+            label.push('-');
+        }
+    }
+    label.truncate(63);
+    let label = label.trim_end_matches('-');
+    if label.is_empty() {
+        "qualified-lead".to_owned()
+    } else {
+        label.to_owned()
+    }
+}
+
+fn agreement(workshop: &Workshop, version: &str, hash: &str) -> Agreement {
+    let parties = workshop.parties.iter().map(|party| AgreementParty {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        people: party.people.clone(),
+        signs: party.signs(),
+    });
+    let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
+    let signatures = given.filter(|s| s.content_hash == hash).map(|s| Signature {
+        party: s.party.clone(),
+        name: s.name.clone(),
+        on: day_of(workshop, s.at),
+        version: version.to_owned(),
+        content_hash: s.content_hash.clone(),
+    });
+    Agreement {
+        parties: parties.collect(),
+        signatures: signatures.collect(),
+        decisions: decisions(workshop),
+        parked: parked(workshop),
+        reservations: open_points(workshop)
+            .into_iter()
+            .filter(|p| !p.blocks)
+            .map(|p| p.text)
+            .collect(),
+        review: None,
+    }
+}
+
+fn reason(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|t| !t.is_empty())
+}
+
+fn decisions(workshop: &Workshop) -> Vec<Settlement> {
+    let questions = workshop.bank.questions.iter();
+    questions
+        .filter_map(|question| {
+            let decision = workshop
+                .decisions
+                .get(&question.id)
+                .filter(|d| d.is_settled())?;
+            Some(Settlement {
+                about: question.title.clone(),
+                chosen: agreed_words(workshop, question)?,
+                rejected: decision
+                    .rejected
+                    .iter()
+                    .map(|r| RejectedOption {
+                        option: format!("{}: {}", r.option, r.what),
+                        from: None,
+                        because: None,
+                    })
+                    .collect(),
+                because: reason(&decision.because),
+                voices: voices(decision),
+            })
+        })
+        .collect()
+}
+
+fn voices(decision: &Decision) -> Vec<PartyVoice> {
+    let spoken = decision.voices.iter();
+    spoken
+        .map(|(party, voice)| {
+            let (voice, because) = match voice {
+                Voice::Agree => (SpokenVoice::Agree, None),
+                Voice::CanLiveWithIt => (SpokenVoice::LiveWithIt, None),
+                Voice::Object(why) => (SpokenVoice::Object, reason(why)),
+            };
+            PartyVoice {
+                party: party.clone(),
+                voice,
+                because,
+            }
+        })
+        .collect()
+}
+
+fn parked(workshop: &Workshop) -> Vec<ParkedItem> {
+    let questions = workshop.bank.questions.iter();
+    questions
+        .filter_map(|question| {
+            let decision = workshop.decisions.get(&question.id)?;
+            let later = decision.parked.as_ref()?;
+            Some(ParkedItem {
+                about: question.title.clone(),
+                owner: later.owner.clone(),
+                due: Day(later.due),
+                because: reason(&decision.because),
+            })
+        })
+        .collect()
+}

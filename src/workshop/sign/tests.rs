@@ -1,0 +1,312 @@
+use jiff::Timestamp;
+
+use super::*;
+use crate::workshop::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
+use crate::workshop::compile::tests::{agreed, settle};
+use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Voice};
+
+const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// Agreed by both parties, on the table, nothing open.
+fn ready_to_sign() -> Workshop {
+    let mut w = agreed();
+    w.setup.time_zone = "UTC".into();
+    w.setup.company = "Acme & Söhne".into();
+    w.reveal = Some(Reveal {
+        at: NOW,
+        because: Some("test".into()),
+    });
+    for decision in w.decisions.values_mut() {
+        decision.voices = ["marketing", "sales"]
+            .map(|p| (p.to_owned(), Voice::Agree))
+            .into();
+    }
+    w
+}
+
+fn signed() -> Workshop {
+    let mut w = ready_to_sign();
+    assert_eq!(
+        sign(&mut w, "marketing", "Ana", NOW),
+        Ok(Signed::Waiting(vec!["sales".into()]))
+    );
+    assert_eq!(
+        sign(&mut w, "sales", " Bo  Lee ", NOW),
+        Ok(Signed::Agreed("1.0.0".into()))
+    );
+    w
+}
+
+#[test]
+fn from_draft_to_agreed_with_two_names() {
+    let w = ready_to_sign();
+    assert_eq!(propose(&w).metadata.status, Status::Draft);
+    let w = signed();
+    let version = &w.versions[0].definition;
+    assert_eq!(version.metadata.version, "1.0.0");
+    assert_eq!(version.metadata.name, "acme-s-hne-qualified-lead");
+    assert_eq!(version.metadata.status, Status::Agreed);
+    assert_eq!(
+        version
+            .metadata
+            .effective_from
+            .map(|d| d.to_string())
+            .as_deref(),
+        Some("1970-01-01")
+    );
+    let agreement = version.agreement.as_ref().expect("agreement");
+    let names: Vec<&str> = agreement
+        .signatures
+        .iter()
+        .map(|s| s.name.as_str())
+        .collect();
+    assert_eq!(names, ["Ana", "Bo Lee"]);
+    assert!(version_is_intact(&w.versions[0]));
+    assert_eq!(w.head.status, Status::Agreed);
+    assert_eq!(w.head.version.as_deref(), Some("1.0.0"));
+    // 90 days after 1 January 1970.
+    assert_eq!(
+        w.head.review.map(|d| d.to_string()).as_deref(),
+        Some("1970-04-01")
+    );
+    assert!(
+        w.log
+            .iter()
+            .any(|l| l.what == "Bo Lee signed version 1.0.0 for sales, as deputy of Ana.")
+    );
+    assert!(w.is_closed());
+    assert_eq!(propose(&w), *version);
+}
+
+#[test]
+fn a_change_voids_the_signature_and_shows_it() {
+    let mut w = ready_to_sign();
+    sign(&mut w, "marketing", "Ana", NOW).expect("signed");
+    assert_eq!(propose(&w).metadata.status, Status::Proposed);
+    let again = sign(&mut w, "marketing", "Ana", NOW);
+    assert_eq!(
+        again,
+        Err(NotSigned::Already {
+            party: "marketing".into(),
+            name: "Ana".into()
+        })
+    );
+    let mut model = w.scoring.clone();
+    model.points.insert("seniority".into(), 25);
+    let back = w.apply(Change::Scoring(model)).expect("changed");
+    assert_eq!(
+        signatures(&w).iter().map(|s| s.counts).collect::<Vec<_>>(),
+        [false]
+    );
+    assert_eq!(still_to_sign(&w), ["marketing", "sales"]);
+    assert_eq!(propose(&w).agreement.map(|a| a.signatures.len()), Some(0));
+    // The same text again: the signature under it counts again.
+    w.apply(back).expect("changed back");
+    assert_eq!(still_to_sign(&w), ["sales"]);
+    assert_eq!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Ok(Signed::Agreed("1.0.0".into()))
+    );
+}
+
+#[test]
+fn a_signature_needs_a_name_and_a_party_that_signs() {
+    let mut w = ready_to_sign();
+    let before = w.clone();
+    assert_eq!(
+        sign(&mut w, "sales", "  ", NOW),
+        Err(NotSigned::NoName("sales".into()))
+    );
+    assert_eq!(
+        sign(&mut w, "legal", "Ana", NOW),
+        Err(NotSigned::NoParty("legal".into()))
+    );
+    w.parties[0].role = crate::workshop::Role::Facilitator;
+    assert_eq!(
+        sign(&mut w, "marketing", "Ana", NOW),
+        Err(NotSigned::NoSignatory("marketing".into()))
+    );
+    w.parties[0].role = before.parties[0].role;
+    assert_eq!(w, before);
+}
+
+#[test]
+fn objections_and_unsettled_points_block_and_parked_ones_are_reservations() {
+    let mut w = ready_to_sign();
+    let industry = w.decisions["industry"].clone();
+    let objecting = Decision {
+        voices: [("sales".to_owned(), Voice::Object("too wide".into()))].into(),
+        ..industry.clone()
+    };
+    w.decisions.insert("industry".into(), objecting);
+    let Err(NotSigned::Open(open)) = sign(&mut w, "sales", "Bo", NOW) else {
+        panic!("blocked")
+    };
+    assert_eq!(
+        open,
+        ["sales objects to what was settled on industry: too wide"]
+    );
+    let emptied = Decision {
+        agreed: Vec::new(),
+        ..industry.clone()
+    };
+    w.decisions.insert("industry".into(), emptied.clone());
+    assert!(matches!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Err(NotSigned::Open(_))
+    ));
+    let later = Parked {
+        owner: "Ana".into(),
+        due: jiff::civil::date(2026, 12, 1),
+    };
+    w.decisions.insert(
+        "industry".into(),
+        Decision {
+            parked: Some(later),
+            ..emptied
+        },
+    );
+    assert!(open_points(&w).iter().all(|p| !p.blocks));
+    let agreement = propose(&w).agreement.expect("agreement");
+    assert!(
+        agreement
+            .reservations
+            .contains(&"industry is put off: Ana brings it back by 2026-12-01".to_owned())
+    );
+    assert_eq!(agreement.parked[0].owner, "Ana");
+    assert_eq!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Ok(Signed::Waiting(vec!["marketing".into()]))
+    );
+}
+
+#[test]
+fn before_the_reveal_nothing_can_be_signed() {
+    let mut w = ready_to_sign();
+    w.reveal = None;
+    assert_eq!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Err(NotSigned::Open(vec![
+            "The answers are not on the table yet".into()
+        ]))
+    );
+}
+
+#[test]
+fn an_unobservable_must_a_silent_party_and_a_wrong_card_are_warnings() {
+    let mut w = ready_to_sign();
+    settle(
+        &mut w,
+        "path",
+        Some(Importance::Must),
+        Answer::Order(vec!["call".into(), "demo".into()]),
+    );
+    w.stages[3].enter.at_least = Some(55);
+    let points = open_points(&w);
+    let kinds: Vec<PointKind> = points
+        .iter()
+        .map(|p| p.kind)
+        .filter(|k| *k != PointKind::NotTaken)
+        .collect();
+    // The director has 50 points; both parties are silent on the path.
+    assert_eq!(
+        kinds,
+        [
+            PointKind::Unobservable,
+            PointKind::Card,
+            PointKind::Voice,
+            PointKind::Voice
+        ]
+    );
+    assert!(open_points(&w).iter().all(|p| !p.blocks));
+}
+
+#[test]
+fn an_amendment_is_explained_signed_anew_and_counts_the_version() {
+    let mut w = signed();
+    assert!(w.apply(Change::Review(30)).is_err());
+    amend(&mut w, NOW).expect("open");
+    assert_eq!(
+        amend(&mut w, NOW),
+        Err(NotAmended::AlreadyOpen("1.0.0".into()))
+    );
+    assert_eq!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Err(NotSigned::NoChange("1.0.0".into()))
+    );
+    let mut stages = w.stages.clone();
+    stages[3].enter.at_least = Some(55);
+    w.apply(Change::Stages(stages)).expect("changed");
+    assert_eq!(propose(&w).metadata.version, "2.0.0");
+    let moved = effect(&w).expect("usable");
+    assert_eq!(moved.len(), 1);
+    assert_eq!(
+        (
+            moved[0].lead.as_str(),
+            moved[0].before.as_str(),
+            moved[0].after.as_str()
+        ),
+        ("director", "mql", "lead")
+    );
+    let Err(NotSigned::NoReason(silent)) = sign(&mut w, "sales", "Bo", NOW) else {
+        panic!("no reason given")
+    };
+    for change in &silent {
+        let because = "too many calls led nowhere".to_owned();
+        w.apply(Change::Because {
+            change: change.clone(),
+            because,
+        })
+        .expect("explained");
+    }
+    sign(&mut w, "sales", "Bo", NOW).expect("signed");
+    assert_eq!(
+        sign(&mut w, "marketing", "Ana", NOW),
+        Ok(Signed::Agreed("2.0.0".into()))
+    );
+    assert_eq!(w.versions[0].definition.metadata.status, Status::Superseded);
+    assert!(w.versions.iter().all(version_is_intact));
+    assert_eq!(w.versions[1].changes.len(), silent.len());
+    assert!(w.amendment.is_none() && w.is_closed());
+}
+
+#[test]
+fn a_withdrawn_amendment_leaves_everything_as_it_was() {
+    let mut w = signed();
+    let before = w.clone();
+    assert_eq!(withdraw_amendment(&mut w, NOW), Err(NotAmended::NotOpen));
+    amend(&mut w, NOW).expect("open");
+    w.apply(Change::Decide {
+        question: "industry".into(),
+        decision: None,
+    })
+    .expect("changed");
+    assert!(changes(&w).is_some_and(|d| !d.changes.is_empty()));
+    withdraw_amendment(&mut w, NOW).expect("withdrawn");
+    w.log.clone_from(&before.log);
+    assert_eq!(w, before);
+}
+
+#[test]
+fn a_version_changed_by_hand_is_found() {
+    let mut w = signed();
+    w.versions[0]
+        .definition
+        .spec
+        .statement
+        .push_str(" And more.");
+    assert_eq!(tampered(&w), Some("1.0.0"));
+    assert_eq!(
+        amend(&mut w, NOW),
+        Err(NotAmended::Tampered("1.0.0".into()))
+    );
+}
+
+#[test]
+fn an_amendment_survives_the_file() {
+    let mut w = signed();
+    amend(&mut w, NOW).expect("open");
+    let written = serde_json::to_string(&w).expect("written");
+    let read: Workshop = serde_json::from_str(&written).expect("read");
+    assert_eq!(read, w);
+}
