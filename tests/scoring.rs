@@ -45,6 +45,8 @@ fn every_scenario_comes_out_as_worked_out_by_hand() {
             "{}",
             folder.display()
         );
+        let checked = leadpact(&folder, &["check", "rules.yaml"]);
+        assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stdout));
     }
 }
 
@@ -132,4 +134,11 @@ fn a_real_export_comes_out_as_computed_by_other_means() {
         .filter(|row| row["stage"] == "sql")
         .collect();
     assert_eq!(sum(&in_sql, "customer"), 2294);
+}
+
+#[test]
+fn the_golden_leads_of_the_real_export_hold() {
+    let folder = Path::new(FOLDER).join("x-education");
+    let output = leadpact(&folder, &["check", "x-education.lead-definition.yaml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
 }

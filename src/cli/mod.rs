@@ -1,13 +1,16 @@
 //! The command line: one file per command.
 
+pub mod check;
 pub mod collect;
 pub mod compare;
 pub mod completions;
+pub mod explain;
 pub mod export;
 pub mod form;
 pub mod manual;
 pub mod new;
 mod rules;
+pub mod schema;
 pub mod score;
 
 use clap::{Parser, Subcommand};
@@ -69,8 +72,14 @@ pub enum Command {
     Compare(compare::Compare),
     /// Write the agreed definition: rule file, Markdown, web page
     Export(export::Export),
+    /// Check a rule file and run its golden leads
+    Check(check::Check),
     /// Score the leads of a CSV file
     Score(score::Score),
+    /// Say why a lead got its score
+    Explain(explain::Explain),
+    /// Print the JSON Schema of a kind of file
+    Schema(schema::SchemaOf),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -116,7 +125,10 @@ impl Command {
             Self::Collect(command) => command.run(),
             Self::Export(command) => command.run(),
             Self::Compare(command) => command.run(),
+            Self::Check(command) => command.run(),
             Self::Score(command) => command.run(),
+            Self::Explain(command) => command.run(),
+            Self::Schema(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

@@ -12,6 +12,8 @@ pub struct Rules {
     pub definition: LeadDefinition,
     /// The same, ready to score.
     pub compiled: Compiled,
+    name: String,
+    bytes: Vec<u8>,
 }
 
 impl Rules {
@@ -20,13 +22,21 @@ impl Rules {
     /// # Errors
     /// Every fault with its place: the first one where the file cannot be read, all where it can but makes no sense.
     pub fn load(path: &Path) -> Result<Self, Vec<Fault>> {
-        let name = path.to_string_lossy();
+        let name = path.to_string_lossy().into_owned();
         let (definition, bytes) = load_definition(path).map_err(|fault| vec![fault])?;
         let compiled = compile(&definition.spec)
             .map_err(|problems: Vec<Problem>| faults(&name, &bytes, &problems))?;
         Ok(Self {
             definition,
             compiled,
+            name,
+            bytes,
         })
+    }
+
+    /// Problems of this file with their places in it.
+    #[must_use]
+    pub fn faults(&self, problems: &[Problem]) -> Vec<Fault> {
+        faults(&self.name, &self.bytes, problems)
     }
 }

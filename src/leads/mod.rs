@@ -5,6 +5,7 @@
 
 pub mod as_of;
 pub mod cells;
+pub mod explanation;
 pub mod header;
 pub mod output;
 pub mod problem;
@@ -13,6 +14,7 @@ pub mod score;
 pub mod source;
 pub mod summary;
 
+pub use explanation::{Explanation, explain};
 pub use output::Output;
 pub use problem::Problem;
 pub use rows::Rows;

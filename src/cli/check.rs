@@ -1,0 +1,198 @@
+//! `leadpact check RULES`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::Error;
+use crate::cli::rules::Rules;
+use crate::definition::golden_run::{GoldenResult, run};
+use crate::definition::lint::lint;
+use crate::definition::{Problem, Reason};
+use crate::files::{Fault, neutral_line};
+
+/// Check a rule file and run its golden leads.
+///
+/// Status 0: the rules are valid and every golden lead comes out as agreed. Status 1: a golden lead does not.
+/// Status 2: the rules cannot be used.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// The rule file
+    rules: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Check {
+    /// Prints what was found.
+    ///
+    /// # Errors
+    /// The rules cannot be used, or the result cannot be written.
+    pub fn run(self) -> Result<u8, Error> {
+        let rules = match Rules::load(&self.rules) {
+            Ok(rules) => rules,
+            Err(faults) if self.json => {
+                let faults: Vec<Value> = faults.iter().map(fault_json).collect();
+                print(&pretty(&json!({"valid": false, "faults": faults}))?)?;
+                return Ok(2);
+            }
+            Err(faults) => return Err(Error::Faults(faults)),
+        };
+        let warnings = warnings(&rules);
+        let results = run(&rules.compiled, &rules.definition.spec);
+        let passed = results.iter().all(GoldenResult::passed);
+        let text = if self.json {
+            pretty(&as_json(&rules, &warnings, &results))?
+        } else {
+            in_words(&rules, &warnings, &results)
+        };
+        print(&text)?;
+        Ok(u8::from(!passed))
+    }
+}
+
+fn print(text: &str) -> io::Result<()> {
+    io::stdout().write_all(text.as_bytes())
+}
+
+fn pretty(value: &Value) -> io::Result<String> {
+    let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
+    Ok(format!("{text}\n"))
+}
+
+/// What is probably not meant, with its place and the reason.
+fn warnings(rules: &Rules) -> Vec<Fault> {
+    let problems: Vec<Problem> = lint(&rules.definition.spec)
+        .into_iter()
+        .map(|warning| Problem {
+            path: warning.path,
+            message: format!("{}: {}", warning.what, warning.why),
+            next: warning.suggestion,
+        })
+        .collect();
+    rules.faults(&problems)
+}
+
+fn in_words(rules: &Rules, warnings: &[Fault], results: &[GoldenResult]) -> String {
+    let mut text = String::new();
+    for warning in warnings {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "warning: {warning}");
+    }
+    for result in results {
+        if result.passed() {
+            let _ = writeln!(text, "golden lead {}: as agreed", neutral_line(&result.id));
+        } else {
+            text.push_str(&failed(result));
+        }
+    }
+    let metadata = &rules.definition.metadata;
+    let failed = results.iter().filter(|result| !result.passed()).count();
+    let _ = writeln!(
+        text,
+        "{} {} ({}) is valid; {}, {failed} not as agreed; {}",
+        neutral_line(&metadata.name),
+        neutral_line(&metadata.version),
+        metadata.status.word(),
+        counted(results.len(), "golden lead"),
+        counted(warnings.len(), "warning"),
+    );
+    text
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
+/// A golden lead that does not come out as agreed: what differs, and how the result came about.
+fn failed(result: &GoldenResult) -> String {
+    let mut text = format!("golden lead {}: not as agreed\n", neutral_line(&result.id));
+    for difference in &result.differences {
+        let _ = writeln!(
+            text,
+            "  {}: agreed {}, the rules give {}",
+            neutral_line(&difference.key),
+            neutral_line(&difference.expected),
+            neutral_line(&difference.got)
+        );
+    }
+    for reason in &result.outcome.reasons {
+        let _ = writeln!(text, "  {}", reason_words(reason));
+    }
+    if !result.outcome.missing.is_empty() {
+        let _ = writeln!(text, "  missing: {}", result.outcome.missing.join(", "));
+    }
+    for (field, cell) in &result.not_understood {
+        let _ = writeln!(text, "  not understood: {field} '{}'", neutral_line(cell));
+    }
+    text
+}
+
+fn reason_words(reason: &Reason) -> String {
+    let points = match reason.axis {
+        Some(_) => format!("{:+} ", reason.points),
+        None => String::new(),
+    };
+    format!("{points}{}: {}", reason.id, neutral_line(&reason.text))
+}
+
+fn fault_json(fault: &Fault) -> Value {
+    json!({
+        "line": fault.place.map(|place| place.line),
+        "column": fault.place.map(|place| place.column),
+        "path": fault.path,
+        "what": fault.what,
+        "found": fault.found,
+        "next": fault.next,
+    })
+}
+
+fn as_json(rules: &Rules, warnings: &[Fault], results: &[GoldenResult]) -> Value {
+    let golden: Vec<Value> = results.iter().map(golden_json).collect();
+    json!({
+        "valid": true,
+        "name": rules.definition.metadata.name,
+        "version": rules.definition.metadata.version,
+        "status": rules.definition.metadata.status.word(),
+        "warnings": warnings.iter().map(fault_json).collect::<Vec<_>>(),
+        "goldenLeads": golden,
+    })
+}
+
+fn golden_json(result: &GoldenResult) -> Value {
+    let differences: Vec<Value> = result
+        .differences
+        .iter()
+        .map(|difference| {
+            json!({"key": difference.key, "agreed": difference.expected, "got": difference.got})
+        })
+        .collect();
+    let reasons: Vec<Value> = result
+        .outcome
+        .reasons
+        .iter()
+        .map(|reason| {
+            json!({
+                "id": reason.id,
+                "score": reason.axis,
+                "points": reason.points,
+                "text": reason.text,
+                "because": reason.because,
+            })
+        })
+        .collect();
+    json!({
+        "id": result.id,
+        "asAgreed": result.passed(),
+        "differences": differences,
+        "reasons": reasons,
+        "missing": result.outcome.missing,
+    })
+}

@@ -1,0 +1,257 @@
+//! Why a lead got its score: each cell as it was read, each gate and rule with its points.
+
+use indexmap::IndexSet;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::definition::condition::Condition;
+use crate::definition::score::{Rule, RuleKind};
+use crate::definition::value::{Reading, Value};
+use crate::definition::{Compiled, Outcome, Spec, say};
+use crate::leads::problem::Problem;
+use crate::leads::score::{Scored, Scorer};
+
+/// One lead with everything that led to its result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Explanation {
+    /// Its id.
+    pub id: String,
+    /// Its row, from 1, without the header.
+    pub row: u64,
+    /// The line in the file where it begins, from 1.
+    pub line: u64,
+    /// Its cells, by field in the definition's order, then by event.
+    pub cells: Vec<CellRead>,
+    /// Every gate and rule in the order of the file.
+    pub criteria: Vec<CriterionRead>,
+    /// The result.
+    #[serde(skip)]
+    pub outcome: Outcome,
+}
+
+/// A cell and what it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CellRead {
+    /// The field or event.
+    pub id: String,
+    /// The header; none: the file has no such column.
+    pub column: Option<String>,
+    /// The cell as it stands in the file.
+    pub cell: String,
+    /// The value in the words of the rules; none: missing.
+    pub value: Option<String>,
+    /// Something stands there that is no value of the field's type.
+    pub not_understood: bool,
+}
+
+/// A gate or rule and what it came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CriterionRead {
+    /// The gate's or rule's id.
+    pub id: String,
+    /// The score it counts in; none: a gate.
+    pub score: Option<String>,
+    /// Whether the gate applied or the rule counted.
+    pub counted: bool,
+    /// Points after the rule's own cap.
+    pub points: i64,
+    /// The gate or rule in plain English.
+    pub text: String,
+    /// Why it is in the definition.
+    pub because: Option<String>,
+    /// The fields it looks at that are missing.
+    pub missing: Vec<String>,
+}
+
+/// Explains the first lead with this id, and counts the further ones. None: there is no such lead.
+///
+/// # Errors
+/// The file cannot be read any further.
+pub fn explain(
+    spec: &Spec,
+    compiled: &Compiled,
+    scorer: &mut Scorer<'_>,
+    id: &str,
+) -> Result<Option<(Explanation, u64)>, Problem> {
+    let header = scorer.header().to_vec();
+    let columns = scorer.columns().clone();
+    let mut found = None;
+    let mut further = 0;
+    while let Some(lead) = scorer.next_lead()? {
+        if lead.id != id {
+            continue;
+        }
+        if found.is_some() {
+            further += 1;
+            continue;
+        }
+        let mut cells = Vec::new();
+        for ((field, name), column) in spec.fields.keys().enumerate().zip(&columns.fields) {
+            let reading = |cell: &str| compiled.read_cell(field, cell);
+            cells.push(cell_read(spec, &header, lead, name, *column, reading)?);
+        }
+        for ((name, columns), facts) in spec
+            .events
+            .keys()
+            .zip(&columns.events)
+            .zip(&lead.lead.events)
+        {
+            for (part, column) in [("count", columns.count), ("last", columns.last)] {
+                if column.is_some() {
+                    let value = event_value(facts, part);
+                    let mut read =
+                        cell_read(spec, &header, lead, name, column, |_| Reading::Missing)?;
+                    read.id = format!("{name}, {part}");
+                    read.not_understood = value.is_none() && !read.cell.trim().is_empty();
+                    read.value = value;
+                    cells.push(read);
+                }
+            }
+        }
+        let outcome = compiled.outcome(lead.lead, lead.tally);
+        found = Some(Explanation {
+            id: lead.id.to_owned(),
+            row: lead.row.number,
+            line: lead.row.line(),
+            cells,
+            criteria: criteria(spec, &outcome),
+            outcome,
+        });
+    }
+    Ok(found.map(|explanation| (explanation, further)))
+}
+
+fn cell_read(
+    spec: &Spec,
+    header: &[String],
+    lead: Scored<'_>,
+    name: &str,
+    column: Option<usize>,
+    read: impl Fn(&str) -> Reading,
+) -> Result<CellRead, Problem> {
+    let cell = column.map_or(Ok(""), |column| lead.row.cell(column))?;
+    let reading = read(cell);
+    let not_understood = reading == Reading::NotUnderstood;
+    Ok(CellRead {
+        id: name.to_owned(),
+        column: column.and_then(|column| header.get(column).cloned()),
+        cell: cell.to_owned(),
+        value: reading.value().map(|value| in_words(spec, name, &value)),
+        not_understood,
+    })
+}
+
+fn event_value(facts: &crate::definition::EventFacts, part: &str) -> Option<String> {
+    match facts {
+        crate::definition::EventFacts::Flat { count, .. } if part == "count" => {
+            count.map(|count| count.to_string())
+        }
+        crate::definition::EventFacts::Flat { last, .. } => last.and_then(day),
+        crate::definition::EventFacts::Log(_) => None,
+    }
+}
+
+/// A day from the days since 1970-01-01.
+fn day(number: i32) -> Option<String> {
+    let epoch = Date::constant(1970, 1, 1);
+    let day = epoch.checked_add(number.days()).ok()?;
+    Some(day.to_string())
+}
+
+/// A value in the words of the rules.
+fn in_words(spec: &Spec, field: &str, value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Words(words) => words.trim().to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::Level(place) => {
+            let levels = spec.fields.get(field).map(|field| &field.levels);
+            let level = levels.and_then(|levels| levels.get(*place));
+            level.cloned().unwrap_or_default()
+        }
+        Value::Boolean(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Value::Day(number) => day(*number).unwrap_or_default(),
+        Value::List(elements) => elements.join("; "),
+    }
+}
+
+fn criteria(spec: &Spec, outcome: &Outcome) -> Vec<CriterionRead> {
+    let read = |id: &str,
+                score: Option<&str>,
+                text: String,
+                because: &Option<String>,
+                fields: IndexSet<&str>| {
+        let hit = outcome.reasons.iter().find(|reason| reason.id == id);
+        CriterionRead {
+            id: id.to_owned(),
+            score: score.map(str::to_owned),
+            counted: hit.is_some(),
+            points: hit.map_or(0, |hit| hit.points),
+            text,
+            because: because.clone(),
+            missing: fields
+                .into_iter()
+                .filter(|field| outcome.missing.iter().any(|missing| missing == field))
+                .map(str::to_owned)
+                .collect(),
+        }
+    };
+    let mut all = Vec::new();
+    for gate in &spec.gates {
+        let mut fields = IndexSet::new();
+        asked(&gate.when, &mut fields);
+        all.push(read(
+            &gate.id,
+            None,
+            say::gate(spec, gate),
+            &gate.because,
+            fields,
+        ));
+    }
+    for (name, score) in &spec.scores {
+        for rule in &score.rules {
+            let mut fields = IndexSet::new();
+            asked_by_rule(rule, &mut fields);
+            all.push(read(
+                &rule.id,
+                Some(name),
+                say::rule(spec, rule),
+                &rule.because,
+                fields,
+            ));
+        }
+    }
+    all
+}
+
+fn asked<'s>(condition: &'s Condition, fields: &mut IndexSet<&'s str>) {
+    condition.visit(&mut |part| {
+        if let Condition::Field { field, .. } = part {
+            fields.insert(field);
+        }
+    });
+}
+
+fn asked_by_rule<'s>(rule: &'s Rule, fields: &mut IndexSet<&'s str>) {
+    match &rule.kind {
+        RuleKind::When { when, .. } => asked(when, fields),
+        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
+            fields.insert(field);
+        }
+        RuleKind::Event { .. } => {}
+        RuleKind::FirstOf(choices) => {
+            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
+                asked(when, fields);
+            }
+        }
+        RuleKind::LargestOf(rules) => {
+            for rule in rules {
+                asked_by_rule(rule, fields);
+            }
+        }
+    }
+}
