@@ -50,7 +50,11 @@ fn block_marker(line: &str) -> Option<((&str, &str), &str)> {
     };
     let sign = from_sign.chars().next().filter(|c| signs.contains(c))?;
     let (sign, after) = from_sign.split_at(sign.len_utf8());
-    let opens = digits == 0 || after.is_empty() || after.starts_with(' ');
+    let opens = match sign {
+        // Only a sign that stands alone, or in a row of its kind, opens anything: `+20` does not.
+        "+" | "-" | "." | ")" => after.is_empty() || after.starts_with([' ', '-']),
+        _ => true,
+    };
     opens.then_some(((before, sign), after))
 }
 
@@ -187,6 +191,8 @@ mod tests {
             ("1. item", "1\\. item"),
             ("12) item", "12\\) item"),
             ("1.5 times", "1.5 times"),
+            ("+20", "+20"),
+            ("- - -", "\\- - -"),
             ("===", "\\==="),
             ("---", "\\---"),
             ("> quote", "&gt; quote"),

@@ -1,5 +1,6 @@
 //! The first chapter: what a lead is, and what it is not.
 
+use crate::definition::condition::Condition;
 use crate::definition::score::{Gate, GateEffect};
 use crate::export::chapter::Subject;
 use crate::export::document::{Block, Chapter};
@@ -52,7 +53,12 @@ fn gates(subject: &Subject<'_>, effect: &GateEffect) -> Vec<String> {
 
 /// A gate's condition, with its reason.
 pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
-    let condition = capital(&subject.condition(&gate.when));
+    let condition = capital(&match &gate.when {
+        Condition::None(parts) if !parts.is_empty() => {
+            format!("unless {}", subject.condition(&Condition::Any(parts.clone())))
+        }
+        other => subject.condition(other),
+    });
     match &gate.because {
         Some(because) => format!("{condition}. {}", sentence(because)),
         None => condition,
