@@ -102,7 +102,7 @@ pub struct Rung {
 /// A table; every row has as many cells as the head.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
-    /// What it shows.
+    /// What it shows; empty: the heading above it says so.
     pub caption: String,
     /// The names of its columns.
     pub head: Vec<String>,

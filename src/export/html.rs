@@ -186,12 +186,14 @@ fn push_ladder(page: &mut String, rungs: &[Rung], heading: &str) {
 
 fn push_table(page: &mut String, table: &Table) {
     // A table wider than the screen scrolls by itself; the keyboard reaches it.
-    page.push_str("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    page.push_str(&safe(&table.caption));
-    page.push_str(&format!(
-        "\">\n<table>\n<caption>{}</caption>\n<thead><tr>",
-        safe(&table.caption)
-    ));
+    if table.caption.is_empty() {
+        page.push_str("<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>");
+    } else {
+        let caption = safe(&table.caption);
+        page.push_str(&format!(
+            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>"
+        ));
+    }
     let class = |at: usize| {
         if table.numbers == Some(at) {
             " class=\"number\""
@@ -243,8 +245,13 @@ fn push_rows(page: &mut String, rows: &[Row]) {
     page.push_str("<dl>\n");
     for row in rows {
         page.push_str(&format!("<dt>{}</dt>", safe(&row.label)));
-        for text in &row.texts {
-            page.push_str(&format!("<dd>{}</dd>", safe(text)));
+        match row.texts.as_slice() {
+            [one] => page.push_str(&format!("<dd>{}</dd>", safe(one))),
+            several => {
+                page.push_str("<dd>");
+                push_list(page, several);
+                page.push_str("</dd>");
+            }
         }
         page.push('\n');
     }

@@ -52,7 +52,9 @@ fn push_block(page: &mut String, block: &Block) {
         }
         Block::Ladder(rungs) => push_table(page, &ladder(rungs)),
         Block::Table(table) => {
-            page.push_str(&format!("**{}**\n\n", safe(&table.caption)));
+            if !table.caption.is_empty() {
+                page.push_str(&format!("**{}**\n\n", safe(&table.caption)));
+            }
             push_table(page, table);
         }
         Block::Cards(cards) => push_cards(page, cards),

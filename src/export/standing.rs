@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::definition::agreement::{Agreement, Signature};
+use crate::definition::canonical::content_hash;
 use crate::definition::{LeadDefinition, Status};
 
 /// What a signing party has given.
@@ -22,6 +23,7 @@ pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
     let Some(agreement) = &definition.agreement else {
         return Vec::new();
     };
+    let content = content_hash(&definition.spec);
     let parties = agreement.parties.iter().filter(|party| party.signs);
     parties
         .map(|party| {
@@ -33,28 +35,27 @@ pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
             (
                 party.id.as_str(),
                 name.as_str(),
-                given(definition, agreement, &party.id),
+                given(definition, &content, agreement, &party.id),
             )
         })
         .collect()
 }
 
-fn given<'d>(definition: &LeadDefinition, agreement: &'d Agreement, party: &str) -> Given<'d> {
+/// A signature counts under this version and this content; what the file says of its own content is not believed.
+fn given<'d>(
+    definition: &LeadDefinition,
+    content: &str,
+    agreement: &'d Agreement,
+    party: &str,
+) -> Given<'d> {
     let mut given = Given::Nothing;
     for signature in agreement.signatures.iter().filter(|s| s.party == party) {
-        if counts(definition, signature) {
+        if signature.version == definition.metadata.version && signature.content_hash == content {
             return Given::Signed(signature);
         }
         given = Given::Void(signature);
     }
     given
-}
-
-/// Whether a signature stands under this version and this content.
-fn counts(definition: &LeadDefinition, signature: &Signature) -> bool {
-    let metadata = &definition.metadata;
-    signature.version == metadata.version
-        && metadata.content_hash.as_ref() == Some(&signature.content_hash)
 }
 
 /// How far the definition really is: `agreed` and `superseded` only with the valid signature of every signing party.

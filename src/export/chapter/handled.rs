@@ -55,7 +55,7 @@ fn steps(subject: &Subject<'_>) -> Vec<Row> {
     }
     if let Some(source) = spec.fields.keys().find(|id| id.contains("source")) {
         let text = format!(
-            "The {} names what truly brought the lead, the first meaningful touch and never just “website”.",
+            "The {} names what truly brought the lead, never just “website”.",
             subject.fact(source)
         );
         steps.push(Row::one("Tag", text));
@@ -106,7 +106,12 @@ fn hand_off(subject: &Subject<'_>) -> Option<Row> {
     let mut steps = main.iter().zip(main.iter().skip(1));
     let (from, to) = steps.find(|(from, to)| from.owner != to.owner)?;
     let owner = |stage: &Stage| subject.party(stage.owner.as_deref().unwrap_or_default());
-    let mut text = format!("{} hands a {} to {}.", owner(from), from.title(), owner(to));
+    let mut text = format!(
+        "{} hands over to {} after “{}”.",
+        owner(from),
+        owner(to),
+        from.title()
+    );
     let facts: Vec<String> = from.hand_off.iter().map(|id| subject.fact(id)).collect();
     if !facts.is_empty() {
         text.push_str(&format!(" With it go {}.", and_list(&facts)));
@@ -224,7 +229,7 @@ fn rejections(subject: &Subject<'_>) -> Vec<Block> {
                 .to_owned(),
         ),
         Block::Table(Table {
-            caption: "Reasons to turn a lead down".to_owned(),
+            caption: String::new(),
             head,
             rows: rows.collect(),
             numbers: None,

@@ -55,7 +55,10 @@ fn gates(subject: &Subject<'_>, effect: &GateEffect) -> Vec<String> {
 pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
     let condition = capital(&match &gate.when {
         Condition::None(parts) if !parts.is_empty() => {
-            format!("unless {}", subject.condition(&Condition::Any(parts.clone())))
+            format!(
+                "unless {}",
+                subject.condition(&Condition::Any(parts.clone()))
+            )
         }
         other => subject.condition(other),
     });

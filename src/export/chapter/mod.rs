@@ -1,5 +1,6 @@
 //! What the document says: one file per chapter, each from the definition to blocks.
 
+mod deadlines;
 mod handled;
 mod meaning;
 mod points;

@@ -1,6 +1,7 @@
 //! The scoring tables in words.
 
 use crate::definition::{
+    condition::Condition,
     say,
     scalar::Days,
     score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
@@ -99,7 +100,7 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
         }
         RuleKind::Bands { field, bands } => banded(&subject.fact(field), bands),
         RuleKind::PerUnit { field, points: n } => {
-            vec![(format!("each of {}", subject.fact(field)), points(*n))]
+            vec![(format!("{}, for each", subject.fact(field)), points(*n))]
         }
         RuleKind::Event {
             event,
@@ -129,16 +130,10 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             };
             choices.iter().enumerate().map(choice).collect()
         }
-        RuleKind::LargestOf(rules) => {
-            let mut lines: Vec<Line> = rules
-                .iter()
-                .flat_map(|part| self::lines(subject, part))
-                .collect();
-            for line in &mut lines {
-                line.0.push_str(" (only the best of these counts)");
-            }
-            lines
-        }
+        RuleKind::LargestOf(rules) => rules
+            .iter()
+            .flat_map(|part| self::lines(subject, part))
+            .collect(),
     };
     limit(subject, rule, &mut lines);
     lines
@@ -146,17 +141,26 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
 
 /// Says what a rule's cap, its group and a missing value do.
 fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
-    if let (Some(cap), Some(last)) = (rule.cap, lines.last_mut()) {
-        last.1.push_str(&format!(", at most {cap}"));
+    let mut words = Vec::new();
+    if matches!(rule.kind, RuleKind::LargestOf(_)) && lines.len() > 1 {
+        words.push(format!(
+            "of these {} lines only the best counts",
+            lines.len()
+        ));
     }
-    let group = rule.group.as_deref();
-    if let (Some(group), Some(first)) = (group, lines.first_mut()) {
-        first
-            .0
-            .push_str(&format!(" (counts in the group {})", plain(group)));
+    words.extend(rule.cap.map(|cap| format!("at most {cap} in all")));
+    let group = rule.group.as_deref().map(plain);
+    words.extend(group.map(|group| format!("counts in the group {group}")));
+    if let (false, Some(first)) = (words.is_empty(), lines.first_mut()) {
+        first.0.push_str(&format!(" ({})", words.join("; ")));
     }
     let field = match &rule.kind {
-        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => subject.fact(field),
+        RuleKind::Bands { field, .. }
+        | RuleKind::PerUnit { field, .. }
+        | RuleKind::When {
+            when: Condition::Field { field, .. },
+            ..
+        } => subject.fact(field),
         RuleKind::When { .. }
         | RuleKind::Event { .. }
         | RuleKind::FirstOf(_)
@@ -166,7 +170,8 @@ fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
         None => {}
         Some(WhenMissing::Points(n)) => lines.push((format!("{field} is missing"), points(n))),
         Some(WhenMissing::NotEnoughKnown) => {
-            lines.push((format!("{field} is missing"), "not enough known".to_owned()));
+            let words = format!("{field} is missing: not enough is known to judge");
+            lines.push((words, "\u{2013}".to_owned()));
         }
     }
 }
@@ -235,7 +240,11 @@ fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
     for (name, group) in &score.groups {
         let limits = limits(group.cap, group.floor);
         if !limits.is_empty() {
-            notes.push(format!("The group {} together{limits}.", plain(name)));
+            let limits = limits.trim_start_matches(", ");
+            notes.push(format!(
+                "Together, the lines of the group {} give {limits}.",
+                plain(name)
+            ));
         }
     }
     if let Some(reset) = &score.reset_when {

@@ -3,7 +3,7 @@
 use crate::definition::sla::{
     Calendar, Clock, Measure, Period, Promise, Sla, Target, Targets, TimeUnit,
 };
-use crate::export::chapter::{Subject, handled, long_day, plain, unless_empty};
+use crate::export::chapter::{Subject, deadlines, handled, long_day, plain, unless_empty};
 use crate::export::document::{Block, Card, Chapter, Row};
 use crate::export::text::{and_list, capital, or_list};
 
@@ -27,6 +27,7 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
         blocks.push(Block::Cards(cards.collect()));
     }
     blocks.extend(calendars(subject, sla));
+    blocks.extend(deadlines::blocks(subject, sla));
     unless_empty(Chapter {
         id: "promises",
         title: "What we promise each other",
@@ -87,7 +88,7 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
     }
 }
 
-fn title(promise: &Promise) -> String {
+pub(super) fn title(promise: &Promise) -> String {
     match promise.promise.as_deref().map(str::trim) {
         Some(words) if !words.is_empty() => capital(words),
         _ => capital(&plain(&promise.id)),

@@ -215,7 +215,7 @@ fn parked(items: &[ParkedItem]) -> Table {
         row
     });
     Table {
-        caption: "Put off, with an owner and a day".to_owned(),
+        caption: String::new(),
         head,
         rows: rows.collect(),
         numbers: None,
