@@ -132,7 +132,7 @@ fn void_and_missing_signatures_are_shown_plainly() {
     let mut definition = acme();
     signatures(&mut definition)[0].content_hash = "sha256:before".to_owned();
     signatures(&mut definition)[1].version = "1.0.0".to_owned();
-    insta::assert_snapshot!(chapter_of(&definition, "Who signed"), @"");
+    insta::assert_snapshot!("void", chapter_of(&definition, "Who signed"));
     signatures(&mut definition).clear();
     let page = html(&definition);
     assert!(page.contains("<li class=\"open\"><p class=\"name\"></p><p class=\"for\">Sales</p><p>Not signed yet</p></li>"));
@@ -159,7 +159,7 @@ fn the_page_is_one_file_without_scripts_and_network() {
     assert!(page.contains("<title>What Acme calls a qualified lead (Agreed)</title>"));
     let ladder = page.split("<ol class=\"ladder\"").nth(1).expect("ladder");
     let step = ladder.split("<li class=\"handed\"").next().expect("steps");
-    insta::assert_snapshot!(step, @"");
+    insta::assert_snapshot!("ladder", step);
 }
 
 #[test]

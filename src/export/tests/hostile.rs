@@ -13,9 +13,9 @@ const HARMLESS: &str = "zz";
 static FREE: LazyLock<Vec<usize>> = LazyLock::new(|| {
     let mut free = Vec::new();
     let mut count = 0;
-    replaced(&mut acme_value(), &mut count, &mut |_, text| text);
+    replaced(&mut ACME.clone(), &mut count, &mut |_, text| text);
     for at in 0..count {
-        let mut value = acme_value();
+        let mut value = ACME.clone();
         let put = &mut |n: usize, text: String| if n == at { text + "<b>" } else { text };
         replaced(&mut value, &mut 0, put);
         if serde_json::from_value::<LeadDefinition>(value).is_ok() {
@@ -25,9 +25,7 @@ static FREE: LazyLock<Vec<usize>> = LazyLock::new(|| {
     free
 });
 
-fn acme_value() -> Value {
-    serde_json::to_value(acme()).expect("json")
-}
+static ACME: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(acme()).expect("json"));
 
 /// Replaces each text and each key of a map, counting them.
 fn replaced(value: &mut Value, count: &mut usize, put: &mut dyn FnMut(usize, String) -> String) {
@@ -55,7 +53,7 @@ fn replaced(value: &mut Value, count: &mut usize, put: &mut dyn FnMut(usize, Str
 
 /// The definition with `payload` in front of every free text.
 fn poisoned(payload: &str) -> LeadDefinition {
-    let mut value = acme_value();
+    let mut value = ACME.clone();
     replaced(&mut value, &mut 0, &mut |at, text| {
         if FREE.binary_search(&at).is_ok() {
             format!("{payload}{text}")
@@ -150,19 +148,18 @@ fn tags_are_ours(page: &str) -> Result<(), String> {
 /// The signs of a Markdown line that are not escaped and could mean something.
 fn signs(line: &str) -> String {
     let mut signs = String::new();
+    let mut is_start = true;
     let mut characters = line.chars();
     while let Some(character) = characters.next() {
         match character {
             '\\' => {
                 characters.next();
             }
-            '|' | '*' | '`' | '[' | ']' | '<' | '>' | '_' | '$' | '~' | '#'
-                if signs.is_empty() || character != '#' =>
-            {
-                signs.push(character);
-            }
+            '|' | '*' | '`' | '[' | ']' | '<' | '>' | '_' | '$' | '~' => signs.push(character),
+            '#' if is_start => signs.push(character),
             _ => {}
         }
+        is_start &= matches!(character, ' ' | '#' | '-' | '>');
     }
     signs
 }
@@ -185,12 +182,15 @@ fn check(payload: &str) {
         1,
         "only the head's comment: {payload:?}"
     );
+    assert!(!page.replace(r"\:", "").contains("://"), "{payload:?}");
     let unescaped = page.replace(r"\\", "").replace(r"\]", "");
-    assert!(!unescaped.contains(']') && !page.contains("://"), "{payload:?}");
+    assert!(!unescaped.contains(']'), "{payload:?}");
     assert!(!page.to_lowercase().contains("www."), "{payload:?}");
     let rules = yaml(&definition).expect("yaml");
     assert!(
-        !rules.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')),
+        !rules
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t')),
         "{payload:?}"
     );
     let back: LeadDefinition = files::read("back.yaml", rules.as_bytes()).expect("back");
@@ -237,7 +237,15 @@ fn known_attacks_do_nothing() {
 
 #[test]
 fn a_hostile_text_changes_no_line_of_the_markdown() {
-    let calm: Vec<String> = markdown(&poisoned(HARMLESS)).lines().map(signs).collect();
+    // The last chapter holds the words that are used, and those differ.
+    let without_words = |payload: &str| {
+        let page = markdown(&poisoned(payload));
+        let (page, _) = page
+            .rsplit_once("\n## Words used here")
+            .expect("last chapter");
+        page.to_owned()
+    };
+    let calm: Vec<String> = without_words(HARMLESS).lines().map(signs).collect();
     for payload in [
         "| x |",
         "**b** _i_",
@@ -249,7 +257,7 @@ fn a_hostile_text_changes_no_line_of_the_markdown() {
         "$x$",
         "~~s~~",
     ] {
-        let page = markdown(&poisoned(payload));
+        let page = without_words(payload);
         for (line, calm) in page.lines().zip(&calm) {
             assert_eq!(&signs(line), calm, "{line}");
         }
