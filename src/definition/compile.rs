@@ -364,7 +364,9 @@ impl<'a> Compiler<'a> {
             for (place, event) in golden.events.iter().enumerate() {
                 let path = path.key("events").index(place);
                 self.known(path.key("event"), "event", &event.event, &spec.events);
-                if crate::definition::value::moment(event.at.trim()).is_none() {
+                if crate::definition::value::moment(crate::definition::value::strip(&event.at))
+                    .is_none()
+                {
                     self.problem(
                         path.key("at"),
                         format!("`{}` is not a day", event.at),

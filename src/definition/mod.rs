@@ -18,6 +18,7 @@ pub mod field;
 pub mod golden;
 pub mod golden_run;
 mod happened;
+pub mod head;
 mod holds;
 pub mod lead;
 pub mod lint;

@@ -22,6 +22,7 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 mod calendar;
 mod lint;
 mod never_panics;
+mod published;
 mod say;
 mod scoring;
 mod version;
@@ -100,4 +101,40 @@ fn wrong_keys_are_refused_with_the_place_and_the_next_step() {
         assert!(error.contains(expected), "{yaml}\ngave {error}");
         assert!(error.contains("line "), "{yaml}\nhas no place: {error}");
     }
+}
+
+#[test]
+fn the_schema_refuses_what_the_reader_refuses() {
+    let schema = schemars::generate::SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<Spec>();
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    for json in [
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"field": "x", "is": "y", "in": ["z"]}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"field": "x"}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"field": "x", "present": false}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "within": 30}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "within": "30w"}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "atLeast": 1, "days": {"atLeast": 1}}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"score": "x", "atLeast": 1.5}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"of": [{"event": "x"}]}}]}),
+        serde_json::json!({"fields": {"a": {"type": "txt"}}}),
+        serde_json::json!({"fields": {"a": {"type": "text", "colums": ["x"]}}}),
+        serde_json::json!({"scores": {"s": {"rules": [{"id": "r", "points": 1.5, "when": {"event": "e"}}]}}}),
+        serde_json::json!({"goldenLeads": [{"id": "g", "asOf": "today", "expect": {}}]}),
+        serde_json::json!({"surprise": 1}),
+    ] {
+        assert!(
+            serde_json::from_value::<Spec>(json.clone()).is_err(),
+            "the reader takes {json}"
+        );
+        assert!(!validator.is_valid(&json), "the schema takes {json}");
+    }
+}
+
+#[test]
+fn an_error_inside_a_condition_names_its_line() {
+    let yaml = "fields:\n  a: {type: text}\ngates:\n  - id: g\n    suspend: true\n    when:\n      all:\n        - {field: a, is: x}\n        - {field: a, is: x, in: [y]}\nstages:\n  - {id: s, name: S}\n";
+    let error = read::<Spec>(yaml).unwrap_err();
+    assert!(error.contains("line 9"), "{error}");
 }

@@ -88,12 +88,13 @@ pub fn words(text: &str) -> String {
 }
 
 fn cuts_words(letter: char) -> bool {
-    match letter {
-        '\0'..='\u{7f}' => !letter.is_ascii_lowercase() && !letter.is_ascii_digit(),
-        '\u{a0}' | '\u{2010}'..='\u{2015}' => true,
-        '\u{2018}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{3000}' => true,
-        _ => false,
+    if letter.is_ascii() {
+        return !letter.is_ascii_lowercase() && !letter.is_ascii_digit();
     }
+    matches!(
+        letter,
+        '\u{a0}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{3000}'
+    )
 }
 
 /// Reads `[+-]?digits{1,15}(.digits{1,9})?` and nothing else.
