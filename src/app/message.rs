@@ -9,6 +9,7 @@ use crate::app::action::Action;
 use crate::app::popup::PaletteEntry;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::text::TextKey;
+use crate::workshop::form::Filled;
 use crate::workshop::{PartyId, Workshop};
 
 /// One thing that happened. [`crate::app::update`] is the only place that answers it.
@@ -41,6 +42,8 @@ pub enum Message {
     Moved(PathBuf),
     /// The workshop is let go of; everything is on disk.
     Closed,
+    /// The filled forms beside the workshop, or what is wrong with one of them.
+    Forms(Result<Vec<Filled>, String>),
     /// An effect did its work and has this to say.
     Done(String),
     /// An effect did not do its work, and why.
@@ -103,6 +106,8 @@ pub enum Effect {
     CloseWorkshop,
     /// Write the form that one party fills in elsewhere, beside the workshop.
     WriteForm(PartyId),
+    /// Read the filled forms beside the workshop; answered by [`Message::Forms`].
+    ReadForms,
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
     /// Draw every cell again, because something else wrote on the terminal.

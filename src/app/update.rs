@@ -4,6 +4,7 @@ use crate::app::action::{Action, AskAction, FieldAction, General, SaveAction, St
 use crate::app::message::{Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
+use crate::app::screen::define::Define;
 use crate::app::screen::setup::Setup;
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
@@ -59,6 +60,16 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Closed => {
             app.shared.session = None;
+            Vec::new()
+        }
+        Message::Forms(forms) => {
+            match forms {
+                Ok(forms) => Define::collected(forms, &mut app.shared),
+                Err(why) => app
+                    .shared
+                    .popups
+                    .push(Popup::Ask(Ask::tell("A form cannot be taken in", &why))),
+            }
             Vec::new()
         }
         Message::Done(words) => {

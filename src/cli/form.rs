@@ -2,12 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use crate::cli::Error;
-use crate::files::{self, ANSWERS_ENDING, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
+use crate::files::{self, DataFolder, Expected, Fault, nearest};
 use crate::workshop::{Party, Workshop, form};
 
 /// Write a form that one person fills in elsewhere.
@@ -51,7 +51,11 @@ impl Form {
         match &self.output {
             None => io::stdout().write_all(text.as_bytes())?,
             Some(output) => {
-                let output = file_in(output, &path, party, self.person.as_deref());
+                let output = if output.is_dir() {
+                    files::form_path(output, &path, &party.id, self.person.as_deref())
+                } else {
+                    output.clone()
+                };
                 files::save(&output, text.as_bytes(), Expected::Nothing)?;
                 let next = format!("leadpact collect {} {}", path.display(), output.display());
                 eprintln!("Send this form to {}. When it is back: {next}", party.name);
@@ -60,24 +64,6 @@ impl Form {
         }
         Ok(0)
     }
-}
-
-/// The file to write: `output` itself, or in the folder of that name a file called after the workshop, the party and the
-/// person.
-fn file_in(output: &Path, workshop: &Path, party: &Party, person: Option<&str>) -> PathBuf {
-    if !output.is_dir() {
-        return output.to_path_buf();
-    }
-    let file = workshop.file_name().unwrap_or_default().to_string_lossy();
-    let mut name = file
-        .strip_suffix(WORKSHOP_ENDING)
-        .unwrap_or(&file)
-        .to_owned();
-    for part in std::iter::once(party.id.as_str()).chain(person) {
-        name.push('.');
-        name.push_str(&files::file_name(part));
-    }
-    output.join(name + ANSWERS_ENDING)
 }
 
 /// The party with this id or name; capitals do not matter.

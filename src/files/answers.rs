@@ -1,7 +1,10 @@
 //! Reading a filled form: the YAML first, then what it says, with the place of every fault.
 
+use std::path::{Path, PathBuf};
+
 use crate::files::document::read_kind;
 use crate::files::fault::Fault;
+use crate::files::name::{WORKSHOP_ENDING, file_name};
 use crate::files::near::nearest;
 use crate::files::outline::place;
 use crate::workshop::Workshop;
@@ -79,6 +82,42 @@ fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
         Some(unknown) => said.found(unknown),
         None => said,
     }
+}
+
+/// The forms that lie beside a workshop under the names of [`form_path`], in the order of their names.
+#[must_use]
+pub fn forms_of(workshop: &Path) -> Vec<PathBuf> {
+    let file = workshop.file_name().unwrap_or_default().to_string_lossy();
+    let stem = format!("{}.", file.strip_suffix(WORKSHOP_ENDING).unwrap_or(&file));
+    let folder = workshop.parent().unwrap_or(Path::new("."));
+    let mut forms: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            name.starts_with(&stem) && name.ends_with(ANSWERS_ENDING)
+        })
+        .collect();
+    forms.sort();
+    forms
+}
+
+/// Where the form of a party, or of one of its people, is written: in `folder`, called after the workshop's file, the
+/// party and the person.
+#[must_use]
+pub fn form_path(folder: &Path, workshop: &Path, party: &str, person: Option<&str>) -> PathBuf {
+    let file = workshop.file_name().unwrap_or_default().to_string_lossy();
+    let mut name = file
+        .strip_suffix(WORKSHOP_ENDING)
+        .unwrap_or(&file)
+        .to_owned();
+    for part in std::iter::once(party).chain(person) {
+        name.push('.');
+        name.push_str(&file_name(part));
+    }
+    folder.join(name + ANSWERS_ENDING)
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ mod words;
 mod write;
 mod yaml;
 
-pub use answers::{ANSWERS_ENDING, answers};
+pub use answers::{ANSWERS_ENDING, answers, form_path, forms_of};
 pub use document::{
     load_definition, load_workshop, read_definition, read_kind, read_template, read_workshop,
     save_workshop, write_definition, write_workshop,

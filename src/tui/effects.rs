@@ -10,8 +10,9 @@ use crate::app::message::{Opened, SaveTrouble};
 use crate::app::screen::home::WorkshopRow;
 use crate::app::session::Session;
 use crate::app::{Effect, Message};
-use crate::files::{self, DataFolder, Listed};
+use crate::files::{self, DataFolder, Expected, Listed};
 use crate::tui::workshop_file::WorkshopFile;
+use crate::workshop::form::{self, Filled};
 use crate::workshop::{Head, Workshop};
 
 /// Knows where things are on this computer.
@@ -75,6 +76,10 @@ impl Runner {
                 .collect(),
             Effect::CloseWorkshop => self.close(session),
             Effect::WriteForm(party) => session.map(|s| self.form(s, party)).into_iter().collect(),
+            Effect::ReadForms => session
+                .map(|s| Message::Forms(forms(s)))
+                .into_iter()
+                .collect(),
             // The loop runs these itself: they need the terminal or the key table.
             Effect::ListWorkshops
             | Effect::ListActions
@@ -193,9 +198,38 @@ impl Runner {
     }
 
     fn form(&self, session: &Session, party: &str) -> Message {
-        let _ = (session, party);
-        Message::Failed("There is no form yet.".to_owned())
+        let workshop = session.workshop();
+        let Some(party) = workshop.party(party) else {
+            return Message::Failed("There is no such party any more.".to_owned());
+        };
+        let folder = session.path.parent().unwrap_or(Path::new("."));
+        let path = files::form_path(folder, &session.path, &party.id, None);
+        let text = form::blank(workshop, party, None);
+        match files::save(&path, text.as_bytes(), Expected::Nothing) {
+            Ok(_) => Message::Done(format!(
+                "Send {} to {}. When it is back: leadpact collect",
+                path.display(),
+                party.name
+            )),
+            Err(why) => Message::Failed(why.to_string()),
+        }
     }
+}
+
+/// The filled forms beside the workshop; those that are still blank are passed over.
+fn forms(session: &Session) -> Result<Vec<Filled>, String> {
+    let workshop = session.workshop();
+    let mut forms = Vec::new();
+    for path in files::forms_of(&session.path) {
+        let (bytes, _) = files::load_bytes(&path).map_err(|fault| fault.to_string())?;
+        let read = files::answers(&path.to_string_lossy(), &bytes, workshop);
+        let filled =
+            read.map_err(|faults| faults.first().map_or_else(String::new, ToString::to_string))?;
+        if !filled.responses.is_empty() {
+            forms.push(filled);
+        }
+    }
+    Ok(forms)
 }
 
 fn entropy() -> Result<[u8; 16], String> {

@@ -83,6 +83,12 @@ pub enum Refusal {
         /// Whose sheet.
         person: String,
     },
+    /// Somebody with a sheet cannot disappear.
+    #[error("{person} has a sheet already; the name stays as it is on the sheet")]
+    HasSheet {
+        /// Whose sheet.
+        person: String,
+    },
     /// The question is not asked in this workshop.
     #[error("this workshop asks no question named {0}")]
     NoQuestion(QuestionId),
@@ -92,6 +98,20 @@ pub enum Refusal {
     /// The answers are on the table.
     #[error("the answers are on the table; who takes part can no longer change")]
     Revealed,
+}
+
+/// Somebody who has a sheet and would no longer be named.
+fn orphan(workshop: &Workshop, parties: &[Party]) -> Option<String> {
+    let named = |party: &str, person: &String| {
+        parties
+            .iter()
+            .any(|p| p.id == party && p.people.contains(person))
+    };
+    let sheet = workshop
+        .sheets
+        .iter()
+        .find(|s| !named(&s.party, &s.person))?;
+    Some(sheet.person.clone())
 }
 
 impl Workshop {
@@ -111,6 +131,14 @@ impl Workshop {
             } => {
                 if self.is_revealed() && parties.len() != self.parties.len() {
                     return Err(Refusal::Revealed);
+                }
+                if let Some(orphan) = orphan(self, &parties) {
+                    return Err(Refusal::HasSheet { person: orphan });
+                }
+                if let Some(calendar) = &mut self.sla.calendar
+                    && calendar.time_zone == self.setup.time_zone
+                {
+                    calendar.time_zone.clone_from(&setup.time_zone);
                 }
                 Change::SetUp {
                     title: std::mem::replace(&mut self.head.title, title),

@@ -12,6 +12,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::hand_over::HandOver;
 use crate::app::screen::setup::Setup;
 use crate::app::session::Session;
+use crate::workshop::form::Filled;
 use crate::workshop::{Party, Step, Workshop};
 
 /// The top of the help page.
@@ -24,6 +25,8 @@ actions! {
     pub enum DefineAction {
         /// Write a form that somebody elsewhere fills in.
         Form,
+        /// Take in the forms that have come back.
+        Collect,
         /// Change the title, the parties and their people.
         People,
         /// Put all answers on the table.
@@ -79,7 +82,9 @@ impl Define {
             Action::General(General::Undo) => session.can_undo(),
             Action::General(General::Redo) => session.can_redo(),
             Action::General(_) | Action::Move(_) => true,
-            Action::Define(DefineAction::Form | DefineAction::People) => !workshop.is_revealed(),
+            Action::Define(DefineAction::Form | DefineAction::Collect | DefineAction::People) => {
+                !workshop.is_revealed()
+            }
             Action::Define(DefineAction::Reveal) => {
                 !workshop.is_revealed()
                     && workshop
@@ -112,6 +117,7 @@ impl Define {
                 shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
             }
             Action::Define(DefineAction::Form) => return self.form(session),
+            Action::Define(DefineAction::Collect) => return vec![Effect::ReadForms],
             Action::Define(DefineAction::Reveal) => self.ask_to_reveal(shared),
             Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
             _ => {}
@@ -224,7 +230,39 @@ impl Define {
                     Err(why) => shared.warn(why.to_string()),
                 }
             }
-            DefineAction::Form | DefineAction::People => {}
+            DefineAction::Form | DefineAction::Collect | DefineAction::People => {}
+        }
+    }
+
+    /// Forms were read: each becomes a sealed sheet. Nobody's sheet is replaced.
+    pub fn collected(forms: Vec<Filled>, shared: &mut Shared) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let at = now.timestamp();
+        let mut taken = Vec::new();
+        for form in forms {
+            let person = form.sheet.person.clone();
+            if session.workshop().sheet(&form.sheet).is_some() {
+                continue;
+            }
+            let salt = session.salt(&form.sheet, now);
+            if session
+                .act(now, |w| w.take_in(form, salt, at, false))
+                .is_ok()
+            {
+                taken.push(person);
+            }
+        }
+        if taken.is_empty() {
+            shared.warn("No new form lies beside the workshop file. Forms that are not filled in stay where they are.");
+        } else {
+            shared.say(format!("Taken in and sealed: {}.", taken.join(", ")));
         }
     }
 

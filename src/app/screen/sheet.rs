@@ -55,6 +55,8 @@ actions! {
         Rate7,
         /// Sort into the eighth stage.
         Rate8,
+        /// Sort into the ninth stage.
+        Rate9,
         /// Close the sheet until all parties have closed theirs.
         Seal,
     }

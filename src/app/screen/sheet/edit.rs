@@ -40,6 +40,7 @@ impl Page {
             SheetAction::Rate6 => 5,
             SheetAction::Rate7 => 6,
             SheetAction::Rate8 => 7,
+            SheetAction::Rate9 => 8,
             _ => return None,
         };
         (matches!(self.line(), Line::Item(_)) && at < self.columns.len()).then_some(at)

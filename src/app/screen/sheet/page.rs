@@ -3,6 +3,7 @@
 use crate::app::action::Move;
 use crate::app::list::Cursor;
 use crate::app::text::TextField;
+use crate::definition::golden::NO_STAGE;
 use crate::workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
@@ -101,15 +102,7 @@ impl Page {
             ),
             Kind::Cards => (
                 question.cards.iter().map(|c| c.id.clone()).collect(),
-                workshop
-                    .stages
-                    .iter()
-                    .take(9)
-                    .map(|s| Column {
-                        id: s.id.clone(),
-                        label: s.name.clone(),
-                    })
-                    .collect(),
+                stage_columns(workshop),
             ),
             _ => (Vec::new(), Vec::new()),
         };
@@ -290,6 +283,19 @@ impl Page {
         self.run = Some(self.cursor.at());
         further && line != Line::Own
     }
+}
+
+/// The stages a card may be sorted into, *not a lead* first.
+fn stage_columns(workshop: &Workshop) -> Vec<Column> {
+    let none = Column {
+        id: NO_STAGE.to_owned(),
+        label: "not a lead".to_owned(),
+    };
+    let stages = workshop.stages.iter().map(|s| Column {
+        id: s.id.clone(),
+        label: s.name.clone(),
+    });
+    std::iter::once(none).chain(stages).collect()
 }
 
 impl Fields {
