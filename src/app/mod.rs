@@ -220,6 +220,7 @@ impl App {
             Some(Popup::Help(_)) => Scope::Help,
             Some(Popup::Palette(_)) => Scope::Palette,
             Some(Popup::Ask(ask)) if ask.reason.is_some() => Scope::DialogField,
+            Some(Popup::Ask(ask)) if ask.action.is_none() => Scope::Notice,
             Some(Popup::Ask(_)) => Scope::Dialog,
             None => self.screen.scope(),
         }

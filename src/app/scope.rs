@@ -19,6 +19,8 @@ pub enum Scope {
     Help,
     /// The palette.
     Palette,
+    /// Something to read and close.
+    Notice,
     /// A dialog with two answers.
     Dialog,
     /// A dialog that asks for a reason.
@@ -55,7 +57,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -64,6 +66,7 @@ impl Scope {
         Self::HomeFilter,
         Self::Help,
         Self::Palette,
+        Self::Notice,
         Self::Dialog,
         Self::DialogField,
         Self::Workshop,
@@ -94,6 +97,7 @@ impl Scope {
             Self::HomeFilter => &[Self::HomeFilter, Self::Anywhere],
             Self::Help => &[Self::Help, Self::Anywhere],
             Self::Palette => &[Self::Palette, Self::Anywhere],
+            Self::Notice => &[Self::Notice, Self::Anywhere],
             Self::Dialog => &[Self::Dialog, Self::Anywhere],
             Self::DialogField => &[Self::DialogField, Self::Anywhere],
             Self::Workshop => &[Self::Workshop, Self::Browsing, Self::Anywhere],
@@ -135,6 +139,7 @@ impl Scope {
             | Self::Browsing
             | Self::Home
             | Self::Help
+            | Self::Notice
             | Self::Dialog
             | Self::Workshop
             | Self::Setup
@@ -161,6 +166,7 @@ impl Scope {
             Self::HomeFilter => "Home: filter",
             Self::Help => "Help",
             Self::Palette => "Palette",
+            Self::Notice => "Something to read",
             Self::Dialog => "Dialog",
             Self::DialogField => "Dialog with a reason",
             Self::Workshop => "An open workshop",

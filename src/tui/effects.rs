@@ -222,6 +222,13 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
     let mut forms = Vec::new();
     for path in files::forms_of(&session.path) {
         let (bytes, _) = files::load_bytes(&path).map_err(|fault| fault.to_string())?;
+        if workshop
+            .parties
+            .iter()
+            .any(|p| form::blank(workshop, p, None).as_bytes() == bytes)
+        {
+            continue;
+        }
         let read = files::answers(&path.to_string_lossy(), &bytes, workshop);
         let filled =
             read.map_err(|faults| faults.first().map_or_else(String::new, ToString::to_string))?;

@@ -5,7 +5,7 @@ use crossterm::event::KeyCode;
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, key, letter, plain};
 use crate::app::action::Action::{Ask as A, General as G, Move as M};
 use crate::app::action::{AskAction, General, Move};
-use crate::app::scope::Scope::{Dialog, DialogField, Help, Palette};
+use crate::app::scope::Scope::{Dialog, DialogField, Help, Notice, Palette};
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[
@@ -26,6 +26,8 @@ pub(super) const ROWS: &[Key] = &[
     key(Palette, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "A page up."),
     key(Palette, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "A page down."),
 
+    key(Notice, ENTER, G(General::Back), (1, "close"), "Close the message."),
+    key(Notice, ESC, G(General::Back), (1, "close"), "Close the message."),
     key(Dialog, ENTER, G(General::Choose), (1, "take the answer"), "Take the highlighted answer."),
     key(Dialog, LEFT, M(Move::Left), (2, "choose"), "The other answer."),
     key(Dialog, RIGHT, M(Move::Right), (2, "choose"), "The other answer."),
