@@ -1,12 +1,15 @@
 //! The command line: one file per command.
 
 pub mod check;
+pub mod amend;
 pub mod collect;
 pub mod compare;
 pub mod completions;
 pub mod explain;
+pub mod diff;
 pub mod export;
 pub mod form;
+pub mod log;
 pub mod manual;
 pub mod new;
 mod rules;
@@ -80,6 +83,12 @@ pub enum Command {
     Explain(explain::Explain),
     /// Print the JSON Schema of a kind of file
     Schema(schema::SchemaOf),
+    /// Work on the next version of what is agreed
+    Amend(amend::Amend),
+    /// Print what happened in a workshop
+    Log(log::Log),
+    /// Print what changed between two versions
+    Diff(diff::Diff),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -129,6 +138,9 @@ impl Command {
             Self::Score(command) => command.run(),
             Self::Explain(command) => command.run(),
             Self::Schema(command) => command.run(),
+            Self::Amend(command) => command.run(),
+            Self::Log(command) => command.run(),
+            Self::Diff(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

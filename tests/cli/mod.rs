@@ -2,6 +2,7 @@
 
 mod compare;
 mod forms;
+mod versions;
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,0 +1,52 @@
+//! `leadpact amend FILE`.
+
+use std::ffi::OsString;
+
+use jiff::Timestamp;
+
+use crate::cli::Error;
+use crate::files::{self, DataFolder, Expected, Lock, neutral_line};
+use crate::workshop::amend::{NotAmended, amend, withdraw_amendment};
+
+/// Work on the next version of what is agreed; the agreed version stays in force until the next is signed.
+#[derive(Debug, clap::Args)]
+pub struct Amend {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+    /// Give the open amendment up: everything stands again as it was agreed
+    #[arg(long)]
+    withdraw: bool,
+}
+
+impl Amend {
+    /// Opens an amendment of the newest agreed version, or withdraws the open one, and saves.
+    ///
+    /// # Errors
+    /// Nothing is agreed, an amendment is open already (or none, to withdraw), or the file cannot be saved.
+    pub fn run(self) -> Result<u8, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let _lock = Lock::take(&path)?;
+        let loaded = files::load_workshop(&path)?;
+        let mut workshop = loaded.value;
+        let now = Timestamp::now();
+        let shown = path.to_string_lossy();
+        let refused = |why: NotAmended| Error::Words(format!("{}: {why}", neutral_line(&shown)));
+        if self.withdraw {
+            withdraw_amendment(&mut workshop, now).map_err(refused)?;
+        } else {
+            amend(&mut workshop, now).map_err(refused)?;
+        }
+        workshop.head.changed = now;
+        files::save_workshop(&path, &workshop, Expected::Unchanged(&loaded.stamp))?;
+        if let Some(done) = workshop.log.last() {
+            eprintln!("{}", neutral_line(&done.what));
+        }
+        if !self.withdraw {
+            eprintln!(
+                "Next: leadpact open {0}, then leadpact diff {0}",
+                neutral_line(&shown)
+            );
+        }
+        Ok(0)
+    }
+}

@@ -1,0 +1,335 @@
+//! `leadpact diff FILE [V1] [V2]`.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::cli::Error;
+use crate::definition::Spec;
+use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
+use crate::definition::{PathStep, Problem};
+use crate::files::{self, DataFolder, Fault, nearest, neutral_line};
+use crate::workshop::Workshop;
+use crate::workshop::compile::{Source, compile};
+use crate::workshop::golden::{StageMove, moves};
+
+/// The word for what is agreed so far but not signed.
+const DRAFT: &str = "draft";
+
+/// Print what changed between two versions: criteria, points, thresholds, promises, and who changed stage.
+#[derive(Debug, clap::Args)]
+pub struct Diff {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+    /// The earlier version; without it, the newest agreed one against the draft, else the last two
+    #[arg(value_name = "V1")]
+    from: Option<String>,
+    /// The later version, or the word draft; without it, the draft or the newest
+    #[arg(value_name = "V2")]
+    to: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One side of the comparison.
+struct Side {
+    name: String,
+    spec: Spec,
+}
+
+impl Diff {
+    /// Prints the changes with their reasons.
+    ///
+    /// # Errors
+    /// The workshop cannot be read, there is no such version, or nothing to compare with.
+    pub fn run(self) -> Result<u8, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let name = path.to_string_lossy();
+        let workshop = files::load_workshop(&path)?.value;
+        let (old, new) = self.sides(&name, &workshop)?;
+        let difference = difference(&old.spec, &new.spec);
+        let moved = moves(&old.spec, &new.spec);
+        let report = Report {
+            workshop: &workshop,
+            old: &old,
+            new: &new,
+            difference: &difference,
+            moved,
+        };
+        let printed = if self.json {
+            report.json()?
+        } else {
+            report.text()
+        };
+        io::stdout().write_all(printed.as_bytes())?;
+        Ok(0)
+    }
+
+    fn sides(&self, file: &str, workshop: &Workshop) -> Result<(Side, Side), Fault> {
+        let known: Vec<&str> = versions(workshop).collect();
+        let Some(newest) = known.last() else {
+            let next = "Sign it first with 'leadpact open'.";
+            return Err(Fault::new(
+                file,
+                "nothing is agreed in this workshop yet",
+                next,
+            ));
+        };
+        let open = !workshop.is_closed();
+        let (from, to) = match (self.from.as_deref(), self.to.as_deref()) {
+            (Some(from), Some(to)) => (from, to),
+            (Some(from), None) if open => (from, DRAFT),
+            (Some(from), None) => (from, *newest),
+            (None, _) if open => (*newest, DRAFT),
+            (None, _) => match known.as_slice() {
+                [.., before, last] => (*before, *last),
+                _ => {
+                    let what = format!("version {newest} is the only one");
+                    let next = "Open an amendment first with 'leadpact amend'.";
+                    return Err(Fault::new(file, &what, next));
+                }
+            },
+        };
+        Ok((side(file, workshop, from)?, side(file, workshop, to)?))
+    }
+}
+
+fn versions(workshop: &Workshop) -> impl Iterator<Item = &str> {
+    workshop
+        .versions
+        .iter()
+        .map(|v| v.definition.metadata.version.as_str())
+}
+
+fn side(file: &str, workshop: &Workshop, name: &str) -> Result<Side, Fault> {
+    if name == DRAFT {
+        let spec = compile(workshop, Source::Agreed).spec;
+        return Ok(Side {
+            name: DRAFT.to_owned(),
+            spec,
+        });
+    }
+    let found = workshop
+        .versions
+        .iter()
+        .find(|v| v.definition.metadata.version == name);
+    let Some(version) = found else {
+        let next = match nearest(name, versions(workshop).chain([DRAFT])) {
+            Some(near) => format!("Did you mean '{near}'?"),
+            None => format!(
+                "There are: {}, {DRAFT}.",
+                versions(workshop).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        return Err(Fault::new(file, "there is no such version", &next).found(name));
+    };
+    Ok(Side {
+        name: name.to_owned(),
+        spec: version.definition.spec.clone(),
+    })
+}
+
+struct Report<'a> {
+    workshop: &'a Workshop,
+    old: &'a Side,
+    new: &'a Side,
+    difference: &'a Difference,
+    moved: Result<Vec<StageMove>, Vec<Problem>>,
+}
+
+/// The headings, and the parts of the rule file under each.
+const HEADINGS: [(&str, &[&str]); 6] = [
+    (
+        "Criteria",
+        &["leadId", "fields", "events", "lists", "gates"],
+    ),
+    ("Points", &["scores", "grades"]),
+    ("Stages and thresholds", &["stages"]),
+    ("Promises", &["sla"]),
+    ("Golden leads", &["goldenLeads"]),
+    ("Words", &["statement", "isNot", "glossary"]),
+];
+
+fn heading(change: &Change) -> &'static str {
+    let part = change.path.0.iter().find_map(|step| match step {
+        PathStep::Key(key) if key != "spec" => Some(key.as_str()),
+        PathStep::Key(_) | PathStep::Index(_) => None,
+    });
+    let found = HEADINGS
+        .iter()
+        .find(|(_, parts)| part.is_some_and(|p| parts.contains(&p)));
+    found.map_or("Words", |(heading, _)| heading)
+}
+
+fn mark(kind: ChangeKind) -> char {
+    match kind {
+        ChangeKind::Added => '+',
+        ChangeKind::Removed => '-',
+        ChangeKind::Changed => '~',
+    }
+}
+
+impl Report<'_> {
+    /// Why a change was made: as the amendment says, or the version that made it.
+    fn because(&self, change: &Change) -> Option<&str> {
+        let amendment = self
+            .workshop
+            .amendment
+            .as_ref()
+            .filter(|_| self.new.name == DRAFT);
+        let open = amendment
+            .and_then(|a| a.because.get(&change.text))
+            .map(String::as_str);
+        let made = self
+            .workshop
+            .versions
+            .iter()
+            .find(|v| v.definition.metadata.version == self.new.name);
+        let noted = made.and_then(|v| v.changes.iter().find(|note| note.what == change.text));
+        open.or(noted.map(|note| note.because.as_str()))
+            .filter(|why| !why.trim().is_empty())
+    }
+
+    /// The number that the changes count up to; `None` where nothing changed.
+    fn next(&self) -> Option<String> {
+        let changed = self.difference.bump().is_some();
+        next_version(&self.old.name, self.difference).filter(|_| changed)
+    }
+
+    fn text(&self) -> String {
+        let mut text = format!("From {} to {}", self.old.name, self.new.name);
+        if self.new.name == DRAFT
+            && let Some(next) = self.next()
+        {
+            let _ = write!(text, ", which would be version {next}");
+        }
+        text.push('\n');
+        if self.difference.changes.is_empty() {
+            text.push_str("\nNothing changed.\n");
+        }
+        for (title, _) in HEADINGS {
+            let changes: Vec<&Change> = self
+                .difference
+                .changes
+                .iter()
+                .filter(|c| heading(c) == title)
+                .collect();
+            if changes.is_empty() {
+                continue;
+            }
+            let _ = writeln!(text, "\n{title}");
+            for change in changes {
+                let _ = writeln!(
+                    text,
+                    "  {} {}",
+                    mark(change.kind),
+                    neutral_line(&change.text)
+                );
+                if let Some(why) = self.because(change) {
+                    let _ = writeln!(text, "    Why: {}", neutral_line(why));
+                }
+            }
+        }
+        self.moves_text(&mut text);
+        text
+    }
+
+    fn moves_text(&self, text: &mut String) {
+        match &self.moved {
+            Err(problems) => {
+                let first = problems
+                    .first()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                let _ = writeln!(
+                    text,
+                    "\nThe golden leads cannot be compared: {}",
+                    neutral_line(&first)
+                );
+            }
+            Ok(moved) if moved.is_empty() => text.push_str("\nNo golden lead changes stage.\n"),
+            Ok(moved) => {
+                text.push_str("\nWho changes stage\n");
+                for lead in moved {
+                    let line = format!("  {}: {} -> {}", lead.lead, lead.before, lead.after);
+                    let _ = writeln!(text, "{}", neutral_line(&line));
+                }
+            }
+        }
+    }
+
+    fn json(&self) -> Result<String, Error> {
+        let changes = self.difference.changes.iter().map(|change| ChangeRecord {
+            about: heading(change),
+            path: change.path.to_string(),
+            kind: match change.kind {
+                ChangeKind::Added => "added",
+                ChangeKind::Removed => "removed",
+                ChangeKind::Changed => "changed",
+            },
+            counts: match change.bump {
+                Bump::Major => "major",
+                Bump::Minor => "minor",
+                Bump::Patch => "patch",
+            },
+            text: &change.text,
+            because: self.because(change),
+        });
+        let moved = self.moved.as_ref().ok();
+        let moved = moved.map(|moved| moved.iter().map(MoveRecord::of).collect());
+        let document = Document {
+            from: &self.old.name,
+            to: &self.new.name,
+            next: self.next(),
+            changes: changes.collect(),
+            moved,
+        };
+        let text = serde_json::to_string_pretty(&document)
+            .map_err(|error| Error::Words(error.to_string()))?;
+        Ok(text + "\n")
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    from: &'a str,
+    to: &'a str,
+    /// The number these changes count up to; null where nothing changed.
+    next: Option<String>,
+    changes: Vec<ChangeRecord<'a>>,
+    /// Golden leads that change stage; null where a side cannot be scored.
+    moved: Option<Vec<MoveRecord<'a>>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChangeRecord<'a> {
+    about: &'static str,
+    path: String,
+    kind: &'static str,
+    counts: &'static str,
+    text: &'a str,
+    because: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct MoveRecord<'a> {
+    lead: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+impl<'a> MoveRecord<'a> {
+    fn of(moved: &'a StageMove) -> Self {
+        Self {
+            lead: &moved.lead,
+            before: &moved.before,
+            after: &moved.after,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! `leadpact log FILE`.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::cli::Error;
+use crate::definition::Status;
+use crate::files::{self, DataFolder, neutral_line};
+use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
+
+/// Print what happened in a workshop, and what each agreed version changed and why.
+#[derive(Debug, clap::Args)]
+pub struct Log {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Log {
+    /// Prints the log, oldest first, in the workshop's time zone.
+    ///
+    /// # Errors
+    /// The workshop cannot be read.
+    pub fn run(self) -> Result<u8, Error> {
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        let workshop = files::load_workshop(&path)?.value;
+        let printed = if self.json {
+            json(&workshop)?
+        } else {
+            text(&workshop)
+        };
+        io::stdout().write_all(printed.as_bytes())?;
+        Ok(0)
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    title: &'a str,
+    log: &'a [LogEntry],
+    versions: Vec<VersionRecord<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct VersionRecord<'a> {
+    version: &'a str,
+    status: Status,
+    /// Null where the file does not say.
+    effective_from: Option<String>,
+    signatures: Vec<(&'a str, &'a str)>,
+    changes: &'a [ChangeNote],
+}
+
+fn json(workshop: &Workshop) -> Result<String, Error> {
+    let document = Document {
+        title: &workshop.head.title,
+        log: &workshop.log,
+        versions: workshop.versions.iter().map(record).collect(),
+    };
+    let text =
+        serde_json::to_string_pretty(&document).map_err(|error| Error::Words(error.to_string()))?;
+    Ok(text + "\n")
+}
+
+fn record(version: &Version) -> VersionRecord<'_> {
+    let metadata = &version.definition.metadata;
+    let agreement = version.definition.agreement.iter();
+    VersionRecord {
+        version: &metadata.version,
+        status: metadata.status,
+        effective_from: metadata.effective_from.map(|day| day.to_string()),
+        signatures: agreement
+            .flat_map(|a| &a.signatures)
+            .map(|s| (s.party.as_str(), s.name.as_str()))
+            .collect(),
+        changes: &version.changes,
+    }
+}
+
+fn text(workshop: &Workshop) -> String {
+    let mut text = format!("{}\n\n", neutral_line(&workshop.head.title));
+    if workshop.log.is_empty() {
+        text.push_str("Nothing has happened yet.\n");
+    }
+    let zone = TimeZone::get(&workshop.setup.time_zone).unwrap_or(TimeZone::UTC);
+    for entry in &workshop.log {
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "{}  {}",
+            moment(entry.at, &zone),
+            neutral_line(&entry.what)
+        );
+    }
+    for version in &workshop.versions {
+        let record = record(version);
+        let since = record
+            .effective_from
+            .map_or_else(String::new, |day| format!(" since {day}"));
+        let names: Vec<String> = record
+            .signatures
+            .iter()
+            .map(|(party, name)| format!("{name} ({})", workshop.party_name(party)))
+            .collect();
+        let line = format!(
+            "Version {}, {}{since}, signed by {}",
+            record.version,
+            record.status.word(),
+            names.join(", ")
+        );
+        let _ = writeln!(text, "\n{}", neutral_line(&line));
+        for change in record.changes {
+            let _ = writeln!(text, "  - {}", neutral_line(&change.what));
+            let _ = writeln!(text, "    Why: {}", neutral_line(&change.because));
+        }
+    }
+    text
+}
+
+/// Day and minute.
+fn moment(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned(zone.clone())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
+}
