@@ -62,9 +62,12 @@ fn signed() -> Workshop {
         &mut w,
         "signals",
         None,
-        Answer::Ratings([("demo".to_owned(), Rating::Sql)].into()),
+        Answer::Ratings(IndexMap::from([
+            ("demo".into(), Rating::Sql),
+            ("webinar".into(), Rating::Mql),
+        ])),
     );
-    let sorted = [("existing-customer".to_owned(), "qualified".to_owned())];
+    let sorted = [("ready-director".to_owned(), "qualified".to_owned())];
     settle(&mut w, "cards", None, Answer::Cards(sorted.into()));
     for (party, name) in [("marketing", "Ana Ruiz"), ("sales", "Bo Lee")] {
         let done = sign(&mut w, party, name, now.timestamp()).expect("signed");
@@ -129,9 +132,9 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
     let home = tempfile::tempdir().expect("folder");
     let mut w = signed();
     amend::amend(&mut w, Timestamp::UNIX_EPOCH).expect("open");
-    // The customer has 20 for the size, 20 for the manager, and half of the demo's 30 after a week: 55, and 52 of 25.
+    // The director has 20 for the size, 20 for being a director and 30 for the demo: 70, and 65 with 25 for the demo.
     let mut stages = w.stages.clone();
-    stages[1].enter.at_least = Some(50);
+    stages[1].enter.at_least = Some(70);
     w.apply(Change::Stages(stages)).expect("changed");
     let mut points = w.scoring.clone();
     points.points.insert("signal-demo".into(), 25);
@@ -158,13 +161,17 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
+    assert!(
+        text.ends_with("\nWho changes stage\n  ready-director: qualified -> contact\n"),
+        "{text}"
+    );
     let json: serde_json::Value = serde_json::from_str(&out(&leadpact(
         home.path(),
         &["diff", "acme", "1.0.0", "draft", "--json"],
     )))
     .expect("JSON");
     assert_eq!(json["next"], "2.0.0");
-    assert_eq!(json["moved"][0]["after"], "qualified");
+    assert_eq!(json["moved"][0]["after"], "contact");
     assert_eq!(json["changes"][0]["because"], "Too many calls led nowhere.");
     let wrong = leadpact(home.path(), &["diff", "acme", "1.0.1"]);
     assert_eq!(wrong.status.code(), Some(2));
