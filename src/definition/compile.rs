@@ -33,14 +33,16 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
     let order = compiler.score_order();
     let grades = compiler.grades();
     let stages = compiler.stages();
+    // What follows looks at fields as well, but not to score a lead.
+    let mut used: Vec<usize> = compiler.used.iter().copied().collect();
+    used.sort_unstable();
+    compiler.routes();
     compiler.sla();
     compiler.golden_leads();
     compiler.problems.extend(reach::unreachable(spec));
     if !compiler.problems.is_empty() {
         return Err(compiler.problems);
     }
-    let mut used: Vec<usize> = compiler.used.iter().copied().collect();
-    used.sort_unstable();
     Ok(Compiled {
         fields: spec
             .fields
@@ -331,11 +333,6 @@ impl<'a> Compiler<'a> {
                 .exit
                 .as_ref()
                 .map(|exit| self.condition(&path.key("exit"), exit, Sees::Grades));
-            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
-            for (place, route) in routes.enumerate() {
-                let path = path.key("routing").key("routes").index(place).key("when");
-                self.condition(&path, &route.when, Sees::Grades);
-            }
             stages.push(CompiledStage {
                 id: stage.id.clone(),
                 track: self.tracks.get_index_of(stage.track()).unwrap_or(0),
@@ -344,6 +341,17 @@ impl<'a> Compiler<'a> {
             });
         }
         stages
+    }
+
+    fn routes(&mut self) {
+        for (at, stage) in self.spec.stages.iter().enumerate() {
+            let path = Path::spec().key("stages").index(at).key("routing");
+            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
+            for (place, route) in routes.enumerate() {
+                let path = path.key("routes").index(place).key("when");
+                self.condition(&path, &route.when, Sees::Grades);
+            }
+        }
     }
 
     fn golden_leads(&mut self) {

@@ -278,15 +278,7 @@ impl Compiler<'_> {
                 decay,
             } => {
                 self.points(path.key("points"), *points);
-                if let Per::Block(block) = per
-                    && !(1..=100_000).contains(&block.days)
-                {
-                    self.problem(
-                        path.key("per").key("days"),
-                        format!("a block of {} days can not be", block.days),
-                        "write a number from 1 to 100000",
-                    );
-                }
+                self.block(&path.key("per"), *per);
                 CompiledRuleKind::Event(EventRule {
                     event: self.event_named(path.key("event"), event).unwrap_or(0),
                     points: *points,
@@ -299,25 +291,40 @@ impl Compiler<'_> {
                 CompiledRuleKind::FirstOf(self.choices(&path.key("firstOf"), choices))
             }
             RuleKind::LargestOf(rules) => {
-                let path = path.key("largestOf");
-                if rules.is_empty() {
-                    self.problem(path.clone(), "this list is empty", "add rules");
-                }
-                let mut compiled = Vec::with_capacity(rules.len());
-                for (at, rule) in rules.iter().enumerate() {
-                    let path = path.index(at);
-                    if rule.group.is_some() {
-                        self.problem(
-                            path.key("group"),
-                            "a rule inside `largestOf` joins no group",
-                            "put the group on the outer rule",
-                        );
-                    }
-                    compiled.push(self.rule(&path, axis, rule));
-                }
-                CompiledRuleKind::LargestOf(compiled)
+                CompiledRuleKind::LargestOf(self.largest_of(&path.key("largestOf"), axis, rules))
             }
         }
+    }
+
+    fn block(&mut self, path: &Path, per: Per) {
+        if let Per::Block(block) = per
+            && !(1..=100_000).contains(&block.days)
+        {
+            self.problem(
+                path.key("days"),
+                format!("a block of {} days can not be", block.days),
+                "write a number from 1 to 100000",
+            );
+        }
+    }
+
+    fn largest_of(&mut self, path: &Path, axis: usize, rules: &[Rule]) -> Vec<CompiledRule> {
+        if rules.is_empty() {
+            self.problem(path.clone(), "this list is empty", "add rules");
+        }
+        let mut compiled = Vec::with_capacity(rules.len());
+        for (at, rule) in rules.iter().enumerate() {
+            let path = path.index(at);
+            if rule.group.is_some() {
+                self.problem(
+                    path.key("group"),
+                    "a rule inside `largestOf` joins no group",
+                    "put the group on the outer rule",
+                );
+            }
+            compiled.push(self.rule(&path, axis, rule));
+        }
+        compiled
     }
 
     fn choices(&mut self, path: &Path, choices: &[Choice]) -> Vec<(Check, i64)> {

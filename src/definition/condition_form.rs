@@ -340,28 +340,12 @@ impl TryFrom<FlatCondition> for Condition {
                 let test = flat.score_test(&score)?;
                 Ok(Self::Score { score, test })
             }
-            "grade" => {
-                only("grade", &keys, &["in"], 1)?;
-                let grade = flat.grade.take().unwrap_or_default();
-                let Texts(grades) = flat.r#in.take().ok_or_else(|| {
-                    format!("the condition on the grade `{grade}` needs `in: [...]`")
-                })?;
-                Ok(Self::Grade { grade, grades })
-            }
+            "grade" => flat.grade_condition(&keys),
             "stage" => {
                 only("stage", &keys, &[], 0)?;
                 Ok(Self::Stage(flat.stage.take().unwrap_or_default()))
             }
-            "of" => {
-                only("of", &keys, &["atLeast"], 1)?;
-                let at_least = flat.at_least.as_ref().ok_or(
-                    "`of: [...]` needs `atLeast` beside it, for example `{atLeast: 2, of: [...]}`",
-                )?;
-                Ok(Self::AtLeastOf {
-                    at_least: count(at_least)?,
-                    of: flat.of.take().unwrap_or_default(),
-                })
-            }
+            "of" => flat.some_of(&keys),
             combination => {
                 only(combination, &keys, &[], 0)?;
                 Ok(match (flat.all, flat.any, flat.none) {
@@ -375,6 +359,26 @@ impl TryFrom<FlatCondition> for Condition {
 }
 
 impl FlatCondition {
+    fn grade_condition(self, keys: &[&'static str]) -> Result<Condition, String> {
+        only("grade", keys, &["in"], 1)?;
+        let grade = self.grade.unwrap_or_default();
+        let Texts(grades) = self
+            .r#in
+            .ok_or_else(|| format!("the condition on the grade `{grade}` needs `in: [...]`"))?;
+        Ok(Condition::Grade { grade, grades })
+    }
+
+    fn some_of(self, keys: &[&'static str]) -> Result<Condition, String> {
+        only("of", keys, &["atLeast"], 1)?;
+        let at_least = self.at_least.ok_or(
+            "`of: [...]` needs `atLeast` beside it, for example `{atLeast: 2, of: [...]}`",
+        )?;
+        Ok(Condition::AtLeastOf {
+            at_least: count(&at_least)?,
+            of: self.of.unwrap_or_default(),
+        })
+    }
+
     fn event_condition(self, keys: &[&'static str]) -> Result<EventCondition, String> {
         only("event", keys, &["within", "atLeast", "days"], 2)?;
         if self.days.is_some() && self.at_least.is_some() {

@@ -177,7 +177,12 @@ fn axis_points(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tal
     if let Some(reset_when) = &axis.reset_when {
         facts.note_untold(reset_when, tally);
         if facts.holds(reset_when, tally) {
-            tally.hits.truncate(hits);
+            // The axis' points are gone; that a field was missing is still to be told.
+            let mut place = 0;
+            tally.hits.retain(|hit| {
+                place += 1;
+                place <= hits || hit.points == 0
+            });
             points = 0;
         }
     }

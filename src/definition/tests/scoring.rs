@@ -808,3 +808,11 @@ fn the_next_step_names_the_nearest() {
     let error = compile(&spec("fields: {employees: {type: number}}\ngates: [{id: g, suspend: true, when: {field: employes, above: 1}}]\n")).unwrap_err();
     assert_eq!(error[0].next, "did you mean `employees`?");
 }
+
+#[test]
+fn only_what_scoring_looks_at_is_reported_missing() {
+    let spec = spec(
+        "fields: {a: {type: text}, b: {type: text}, c: {type: text}}\nstages: [{id: s, name: S, when: {field: b, is: x}, routing: {routes: [{when: {field: a, is: x}, to: sales}]}}]\nsla: {promises: [{id: p, by: sales, measure: count, of: {field: c, is: x}, atLeast: 1, per: day}]}\n",
+    );
+    assert_eq!(score(&spec, &[], &[]).missing, ["b"]);
+}
