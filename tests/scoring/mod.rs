@@ -1,6 +1,8 @@
 //! Scoring scenarios: the program scores files of leads, and the result is compared with figures computed by hand or by
 //! other means.
 
+mod unhappy;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;

@@ -1,0 +1,254 @@
+//! What the scoring commands do when something is wrong: the message, the exit status, and what is left untouched.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use super::{leadpact, text};
+
+const RULES: &str = "apiVersion: leadpact/v1
+kind: LeadDefinition
+metadata: {name: r, version: 1.0.0}
+spec:
+  fields:
+    industry: {type: text, columns: [Industry]}
+    seen: {type: date, columns: [Seen]}
+  scores:
+    fit:
+      rules:
+      - {id: it, points: 10, when: {field: industry, is: IT}}
+      - {id: fresh, points: 5, when: {field: seen, within: 30d}}
+  stages:
+  - {id: mql, when: {score: fit, atLeast: 10}}
+  goldenLeads:
+  - {id: g, asOf: 2026-01-01, fields: {industry: it}, expect: {stage: mql, fit: 10}}
+";
+const LEADS: &str = "id,Industry,Seen\n1,IT,2026-01-01\n2,,\n";
+const SCORED: &str = "id,fit,grade,stage,status\n1,15,,mql,scored\n2,0,,,scored\n";
+const DAY: [&str; 2] = ["--as-of", "2026-01-02"];
+
+/// A folder with the rules and a file of leads.
+fn folder(leads: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("r.yaml"), RULES).expect("rules");
+    fs::write(folder.path().join("leads.csv"), leads).expect("leads");
+    folder
+}
+
+/// Status, standard output and standard error of `leadpact score r.yaml leads.csv` with further arguments.
+fn score(folder: &Path, further: &[&str]) -> (Option<i32>, String, String) {
+    let output = leadpact(
+        folder,
+        &[&["score", "r.yaml", "leads.csv"], further].concat(),
+    );
+    (
+        output.status.code(),
+        text(&output.stdout),
+        text(&output.stderr),
+    )
+}
+
+#[test]
+fn a_broken_file_of_leads_is_status_2_with_its_place() {
+    for (leads, message) in [
+        (&b""[..], "leadpact: leads.csv: the file is empty"),
+        (
+            b"PK\x03\x04\0\0\0\0",
+            "leadpact: leads.csv: this is a workbook",
+        ),
+        (
+            b"\xff\xfei\0d\0\n\0",
+            "leadpact: leads.csv: the file is saved as UTF-16",
+        ),
+        (
+            b"id,Industry,Seen\n1,IT\n",
+            "leadpact: leads.csv:2: this row has 2 cells, the header has 3 (row 1)",
+        ),
+        (
+            b"id,Industry,Seen\n1,B\xfcro,\n",
+            "leadpact: leads.csv:2: this text is not UTF-8",
+        ),
+        (
+            b"id,Industry,Seen\n1,\"IT,\n",
+            "leadpact: leads.csv:2: a quotation mark is opened here",
+        ),
+        (
+            b"id,Industry,Seen\n1,I\0T,\n",
+            "leadpact: leads.csv:2: cell 2 holds a NUL byte",
+        ),
+    ] {
+        let folder = folder(leads);
+        let (status, out, err) = score(folder.path(), &[&DAY[..], &["-o", "out.csv"]].concat());
+        assert_eq!((status, out.as_str()), (Some(2), ""), "{err}");
+        assert!(err.starts_with(message), "{err}");
+        assert!(!folder.path().join("out.csv").exists(), "{message}");
+        assert_eq!(
+            fs::read_dir(folder.path()).expect("folder").count(),
+            2,
+            "nothing is left behind"
+        );
+    }
+}
+
+#[test]
+fn a_missing_column_is_named_with_the_nearest_header() {
+    let folder = folder(b"id,Indutsry,Seen\n1,IT,\n");
+    let (status, _, err) = score(folder.path(), &DAY);
+    assert_eq!(status, Some(2));
+    assert!(
+        err.contains("field industry: there is no column 'Industry'. The nearest is 'Indutsry'"),
+        "{err}"
+    );
+}
+
+#[test]
+fn rules_that_look_at_ages_need_a_day() {
+    let folder = folder(LEADS.as_bytes());
+    let (status, _, err) = score(folder.path(), &[]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("the rule fresh depends on the day"), "{err}");
+    let (status, _, err) = score(folder.path(), &["--as-of", "2026-02-30"]);
+    assert_eq!(status, Some(2));
+    assert!(
+        err.contains("write year, month and day as in 2026-01-31"),
+        "{err}"
+    );
+}
+
+#[test]
+fn the_rules_and_the_leads_are_never_overwritten() {
+    let folder = folder(LEADS.as_bytes());
+    for read in ["leads.csv", "./leads.csv", "r.yaml"] {
+        let (status, _, err) = score(folder.path(), &[&DAY[..], &["-o", read]].concat());
+        assert_eq!(status, Some(2));
+        assert!(
+            err.contains("would be overwritten while it is read"),
+            "{err}"
+        );
+    }
+    let kept = |name: &str| fs::read_to_string(folder.path().join(name)).expect("file");
+    assert_eq!(
+        (kept("r.yaml").as_str(), kept("leads.csv").as_str()),
+        (RULES, LEADS)
+    );
+}
+
+#[test]
+fn an_older_result_is_replaced_whole_or_not_at_all() {
+    let folder = folder(LEADS.as_bytes());
+    let out = folder.path().join("out.csv");
+    fs::write(&out, "older").expect("write");
+    fs::write(
+        folder.path().join("broken.csv"),
+        "id,Industry,Seen\n1,IT,\n2\n",
+    )
+    .expect("write");
+    let broken = [
+        "score",
+        "r.yaml",
+        "broken.csv",
+        "--as-of",
+        "2026-01-02",
+        "-o",
+        "out.csv",
+    ];
+    assert_eq!(leadpact(folder.path(), &broken).status.code(), Some(2));
+    assert_eq!(fs::read_to_string(&out).expect("read"), "older");
+    let (status, stdout, err) = score(folder.path(), &[&DAY[..], &["-o", "out.csv"]].concat());
+    assert_eq!((status, stdout.as_str()), (Some(0), ""), "{err}");
+    assert_eq!(fs::read_to_string(&out).expect("read"), SCORED);
+}
+
+#[test]
+fn leads_come_through_a_pipe_too() {
+    let folder = folder(b"");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+        .args(["score", "r.yaml", "-", "--as-of", "2026-01-02"])
+        .current_dir(folder.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut pipe = child.stdin.take().expect("a pipe");
+    pipe.write_all(LEADS.as_bytes()).expect("write");
+    drop(pipe);
+    let output = child.wait_with_output().expect("output");
+    assert_eq!(text(&output.stdout), SCORED);
+    assert!(text(&output.stderr).starts_with("2 leads from standard input, as of 2026-01-02"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let mut leads = LEADS.to_owned();
+    for row in 0..100_000 {
+        leads.push_str(&format!("{row},IT,\n"));
+    }
+    let folder = folder(leads.as_bytes());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+        .args(["score", "r.yaml", "leads.csv", "--as-of", "2026-01-02"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("output");
+    assert_eq!(
+        (output.status.code(), text(&output.stderr).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[test]
+fn check_tells_a_golden_lead_that_fails_from_rules_that_cannot_be_used() {
+    let folder = folder(b"");
+    let check = |text: String| {
+        fs::write(folder.path().join("c.yaml"), text).expect("write");
+        leadpact(folder.path(), &["check", "c.yaml"])
+    };
+    assert_eq!(check(RULES.to_owned()).status.code(), Some(0));
+    let failing = check(RULES.replace("{stage: mql, fit: 10}", "{stage: none, fit: 9}"));
+    assert_eq!(failing.status.code(), Some(1));
+    let said = text(&failing.stdout);
+    assert!(said.contains("golden lead g: not as agreed\n  stage: agreed none, the rules give mql\n  fit: agreed 9, the rules give 10\n  +10 it: "), "{said}");
+    let wrong = check(RULES.replace("field: seen, within", "field: sene, within"));
+    assert_eq!(wrong.status.code(), Some(2));
+    let said = text(&wrong.stderr);
+    assert!(said.starts_with("leadpact: c.yaml:12:"), "{said}");
+    assert!(said.contains("`sene`") && said.contains("`seen`"), "{said}");
+}
+
+#[test]
+fn explain_shows_the_cell_as_read_the_points_and_what_is_missing() {
+    let folder = folder(b"id,Industry,Seen\n1,IT,2026-01-01\n2,it ,01.01.2026\n");
+    let explain = |id: &str| {
+        leadpact(
+            folder.path(),
+            &[
+                "explain",
+                "r.yaml",
+                "leads.csv",
+                "--as-of",
+                "2026-01-02",
+                "--id",
+                id,
+            ],
+        )
+    };
+    let said = text(&explain("2").stdout);
+    for line in [
+        "Lead 2, row 2, line 3\nfit 10, stage mql, status scored\n",
+        "  industry: 'it ' in 'Industry', read as it\n",
+        "  seen: '01.01.2026' in 'Seen' is not understood: missing\n",
+        "      +10  it: ",
+        "        0  fresh: ",
+        "(missing: seen)",
+    ] {
+        assert!(said.contains(line), "{line:?} in {said}");
+    }
+    let nobody = explain("3");
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(text(&nobody.stderr).contains("no lead in the file has the id '3'"));
+}
