@@ -22,11 +22,12 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let workshop = session.workshop();
     let inner = Rect {
         x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(118),
+        width: area.width.saturating_sub(2).min(150),
         ..area
     };
     match &sheet.face {
         Face::Question(at, page) => {
+            let inner = contents(sheet, workshop, *at, canvas, inner);
             if let Some(question) = workshop.bank.question(&page.question) {
                 let below = head(sheet, workshop, (*at, question), canvas, inner);
                 lines(sheet, workshop, (question, page), canvas, below);
@@ -34,6 +35,51 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         }
         Face::Review(cursor) => review(sheet, workshop, *cursor, canvas, inner),
     }
+}
+
+/// From this width on, all questions stand beside the one that is asked.
+const WIDE: u16 = 110;
+
+/// All questions at the right, where there is room: which are answered, never how. Returns what is left.
+fn contents(
+    sheet: &Sheet,
+    workshop: &Workshop,
+    at: usize,
+    canvas: &mut Canvas,
+    area: Rect,
+) -> Rect {
+    if area.width < WIDE {
+        return area;
+    }
+    let theme = canvas.theme;
+    let left = Rect {
+        width: area.width - 34,
+        ..area
+    };
+    let panel = Rect {
+        x: left.x + left.width + 3,
+        width: 31,
+        ..area
+    };
+    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
+    let questions = &workshop.bank.questions;
+    let view = scroll::in_view(at, questions.len(), panel.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(question) = questions.get(number) else {
+            break;
+        };
+        let answered = answers
+            .and_then(|a| a.get(&question.id))
+            .is_some_and(Response::is_answered);
+        let (sign, style) = match (number == at, answered) {
+            (true, _) => (mark::HERE, theme.accent),
+            (false, true) => (mark::DONE, theme.quiet),
+            (false, false) => (mark::TO_DO, theme.quiet),
+        };
+        canvas.write(panel, (0, y), sign, style);
+        canvas.write(panel, (2, y), &question.title, style);
+    }
+    left
 }
 
 /// The question itself; returns what is left below.
@@ -57,7 +103,9 @@ fn head(
             _ => mark::TO_DO,
         })
         .collect();
-    canvas.write_right(area, 0, &dots, theme.quiet);
+    if area.width + 2 < WIDE {
+        canvas.write_right(area, 0, &dots, theme.quiet);
+    }
     let number = format!("{} of {}  ", at + 1, workshop.bank.questions.len());
     let x = canvas.write(area, (0, 0), &number, theme.quiet);
     canvas.write(area, (x, 0), &question.title, theme.accent);
@@ -187,7 +235,7 @@ fn free_text(sheet: &Sheet, page: &Page, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-const HIDDEN: &str = "hidden while you are elsewhere (m shows)";
+const HIDDEN: &str = "hidden while you are elsewhere";
 
 fn draw_line(
     workshop: &Workshop,
@@ -321,13 +369,18 @@ fn value(
     let marked = page.is_marked(line) && !hidden;
     let several = page.marks_several() && !matches!(line, Line::Any | Line::DontKnow);
     let sign = match (several, marked, page.place_of(line)) {
+        _ if hidden => " · ".to_owned(),
         (true, true, Some(number)) => format!("{number:>2}."),
         (true, true, None) => "[x]".to_owned(),
         (true, false, _) => "[ ]".to_owned(),
         (false, true, _) => "(•)".to_owned(),
         (false, false, _) => "( )".to_owned(),
     };
-    let style = if marked { theme.strong } else { theme.text };
+    let style = match (marked, hidden) {
+        (true, _) => theme.strong,
+        (false, true) => theme.quiet,
+        (false, false) => theme.text,
+    };
     canvas.write(
         place,
         (3, 0),

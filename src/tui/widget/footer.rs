@@ -59,7 +59,7 @@ fn hints(app: &App, canvas: &mut Canvas, area: Rect) {
         let start = if x == 0 { 0 } else { x + GAP };
         let wide = words::width(&hint.keys) + 1 + words::width(hint.label);
         if start + wide > area.width {
-            break;
+            continue;
         }
         x = canvas.write(area, (start, 1), &hint.keys, theme.accent);
         x = canvas.write(area, (x + 1, 1), hint.label, theme.quiet);
