@@ -29,7 +29,7 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         Face::Question(at, page) => {
             let inner = contents(sheet, workshop, *at, canvas, inner);
             if let Some(question) = workshop.bank.question(&page.question) {
-                let below = head(sheet, workshop, (*at, question), canvas, inner);
+                let below = head(workshop, (*at, question), canvas, inner);
                 lines(sheet, workshop, (question, page), canvas, below);
             }
         }
@@ -40,7 +40,8 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 /// From this width on, all questions stand beside the one that is asked.
 const WIDE: u16 = 110;
 
-/// All questions at the right, where there is room: which are answered, never how. Returns what is left.
+/// All questions at the right, or as a row of marks where there is no room: which are answered, never how.
+/// Returns what is left.
 fn contents(
     sheet: &Sheet,
     workshop: &Workshop,
@@ -48,10 +49,28 @@ fn contents(
     canvas: &mut Canvas,
     area: Rect,
 ) -> Rect {
+    let theme = canvas.theme;
+    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
+    let mark_of = |number: usize, question: &Question| {
+        let answered = answers
+            .and_then(|a| a.get(&question.id))
+            .is_some_and(Response::is_answered);
+        match (number == at, answered) {
+            (true, _) => (mark::HERE, theme.accent),
+            (false, true) => (mark::DONE, theme.quiet),
+            (false, false) => (mark::TO_DO, theme.quiet),
+        }
+    };
+    let questions = &workshop.bank.questions;
     if area.width < WIDE {
+        let dots: String = questions
+            .iter()
+            .enumerate()
+            .map(|(n, q)| mark_of(n, q).0)
+            .collect();
+        canvas.write_right(area, 0, &dots, theme.quiet);
         return area;
     }
-    let theme = canvas.theme;
     let left = Rect {
         width: area.width - 34,
         ..area
@@ -61,21 +80,12 @@ fn contents(
         width: 31,
         ..area
     };
-    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
-    let questions = &workshop.bank.questions;
     let view = scroll::in_view(at, questions.len(), panel.height);
     for (y, number) in (0..).zip(view) {
         let Some(question) = questions.get(number) else {
             break;
         };
-        let answered = answers
-            .and_then(|a| a.get(&question.id))
-            .is_some_and(Response::is_answered);
-        let (sign, style) = match (number == at, answered) {
-            (true, _) => (mark::HERE, theme.accent),
-            (false, true) => (mark::DONE, theme.quiet),
-            (false, false) => (mark::TO_DO, theme.quiet),
-        };
+        let (sign, style) = mark_of(number, question);
         canvas.write(panel, (0, y), sign, style);
         canvas.write(panel, (2, y), &question.title, style);
     }
@@ -84,28 +94,12 @@ fn contents(
 
 /// The question itself; returns what is left below.
 fn head(
-    sheet: &Sheet,
     workshop: &Workshop,
     (at, question): (usize, &Question),
     canvas: &mut Canvas,
     area: Rect,
 ) -> Rect {
     let theme = canvas.theme;
-    let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
-    let dots: String = workshop
-        .bank
-        .questions
-        .iter()
-        .enumerate()
-        .map(|(n, q)| match answers.and_then(|a| a.get(&q.id)) {
-            _ if n == at => mark::HERE,
-            Some(r) if r.is_answered() => mark::DONE,
-            _ => mark::TO_DO,
-        })
-        .collect();
-    if area.width + 2 < WIDE {
-        canvas.write_right(area, 0, &dots, theme.quiet);
-    }
     let number = format!("{} of {}  ", at + 1, workshop.bank.questions.len());
     let x = canvas.write(area, (0, 0), &number, theme.quiet);
     canvas.write(area, (x, 0), &question.title, theme.accent);
