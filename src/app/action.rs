@@ -5,6 +5,7 @@ use crate::app::screen::home::HomeAction;
 use crate::app::screen::scoring::ScoringAction;
 use crate::app::screen::setup::SetupAction;
 use crate::app::screen::sheet::SheetAction;
+use crate::app::screen::sla::SlaAction;
 use crate::app::screen::stages::StagesAction;
 
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
@@ -49,6 +50,8 @@ pub enum Action {
     Stages(StagesAction),
     /// In the scoring model.
     Scoring(ScoringAction),
+    /// While promising.
+    Sla(SlaAction),
 }
 
 impl Action {
@@ -69,6 +72,7 @@ impl Action {
             .chain(of(SheetAction::ALL, Self::Sheet))
             .chain(of(StagesAction::ALL, Self::Stages))
             .chain(of(ScoringAction::ALL, Self::Scoring))
+            .chain(of(SlaAction::ALL, Self::Sla))
     }
 }
 
@@ -145,6 +149,16 @@ actions! {
         Previous,
         /// To the step after this one.
         Next,
+        /// To the board of who has answered.
+        Define,
+        /// To the comparison.
+        Compare,
+        /// To settling the differences.
+        Agree,
+        /// To the promises.
+        Sla,
+        /// To the signatures.
+        Sign,
     }
 }
 

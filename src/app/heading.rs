@@ -89,6 +89,14 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
 #[must_use]
 pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
     let mut steps = StepMark::all(workshop.head.step);
+    // Promises may be made before the answers are on the table: define is then not done.
+    if !workshop.is_revealed() {
+        for (step, mark) in Step::ALL.iter().zip(&mut steps) {
+            if *step != workshop.head.step {
+                mark.state = StepState::ToDo;
+            }
+        }
+    }
     if workshop.is_closed() {
         for step in &mut steps {
             step.state = StepState::Done;

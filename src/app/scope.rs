@@ -53,11 +53,17 @@ pub enum Scope {
     StageForm,
     /// A field of one stage.
     StageField,
+    /// Lists of the SLA step.
+    Sla,
+    /// Choices and readings of an SLA form.
+    SlaForm,
+    /// A field of an SLA form.
+    SlaField,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -83,6 +89,9 @@ impl Scope {
         Self::Stages,
         Self::StageForm,
         Self::StageField,
+        Self::Sla,
+        Self::SlaForm,
+        Self::SlaField,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -119,6 +128,14 @@ impl Scope {
             Self::Stages => &[Self::Stages, Self::Workshop, Self::Browsing, Self::Anywhere],
             Self::StageForm => &[Self::StageForm, Self::Browsing, Self::Anywhere],
             Self::StageField => &[Self::StageField, Self::Anywhere],
+            Self::Sla => &[Self::Sla, Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::SlaForm => &[
+                Self::SlaForm,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::SlaField => &[Self::SlaField, Self::Anywhere],
         }
     }
 
@@ -134,7 +151,8 @@ impl Scope {
             | Self::SetupField
             | Self::SheetField
             | Self::StageField
-            | Self::SheetWords => true,
+            | Self::SheetWords
+            | Self::SlaField => true,
             Self::Anywhere
             | Self::Browsing
             | Self::Home
@@ -150,7 +168,9 @@ impl Scope {
             | Self::SheetReview
             | Self::Scoring
             | Self::Stages
-            | Self::StageForm => false,
+            | Self::StageForm
+            | Self::Sla
+            | Self::SlaForm => false,
         }
     }
 
@@ -183,6 +203,9 @@ impl Scope {
             Self::Stages => "Stages",
             Self::StageForm => "One stage",
             Self::StageField => "One stage: field",
+            Self::Sla => "SLA",
+            Self::SlaForm => "SLA: choices",
+            Self::SlaField => "SLA: field",
         }
     }
 }

@@ -203,6 +203,11 @@ fn step(app: &mut App, to: StepAction) {
     let wanted = match to {
         StepAction::Previous => at.checked_sub(1),
         StepAction::Next => Some(at + 1),
+        StepAction::Define => Some(0),
+        StepAction::Compare => Some(1),
+        StepAction::Agree => Some(2),
+        StepAction::Sla => Some(3),
+        StepAction::Sign => Some(4),
     };
     if let Some(step) = wanted.and_then(|at| Step::ALL.get(at)) {
         app.shared.enter(*step);

@@ -1,12 +1,12 @@
 //! The command line: one file per command.
 
-pub mod check;
 pub mod amend;
+pub mod check;
 pub mod collect;
 pub mod compare;
 pub mod completions;
-pub mod explain;
 pub mod diff;
+pub mod explain;
 pub mod export;
 pub mod form;
 pub mod log;

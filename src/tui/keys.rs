@@ -9,6 +9,7 @@ mod home;
 mod popups;
 mod scoring;
 mod setup;
+mod sla;
 mod workshop;
 
 use std::fmt;
@@ -160,6 +161,7 @@ const TABLES: &[&[Key]] = &[
     setup::ROWS,
     define::ROWS,
     scoring::ROWS,
+    sla::ROWS,
     workshop::ROWS,
     popups::ROWS,
     general::ROWS,

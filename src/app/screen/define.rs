@@ -81,7 +81,7 @@ impl Define {
         match action {
             Action::General(General::Undo) => session.can_undo(),
             Action::General(General::Redo) => session.can_redo(),
-            Action::General(_) | Action::Move(_) => true,
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
             Action::Define(DefineAction::Form | DefineAction::Collect | DefineAction::People) => {
                 !workshop.is_revealed()
             }

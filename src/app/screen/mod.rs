@@ -6,6 +6,7 @@ pub mod home;
 pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod sla;
 pub mod stages;
 
 use jiff::Timestamp;
@@ -24,6 +25,7 @@ use home::Home;
 use scoring::Scoring;
 use setup::Setup;
 use sheet::Sheet;
+use sla::Sla;
 use stages::Stages;
 
 /// What is behind the popups.
@@ -43,6 +45,8 @@ pub enum Screen {
     Stages(Box<Stages>),
     /// Points, caps and thresholds beside the lead cards.
     Scoring(Box<Scoring>),
+    /// The promises of both sides.
+    Sla(Box<Sla>),
 }
 
 /// The screen of a step.
@@ -53,7 +57,8 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
     let workshop = session.workshop();
     match step {
         Step::Define => Ok(Screen::Define(Define::open(workshop))),
-        Step::Compare | Step::Agree | Step::Sla | Step::Sign => Err(format!(
+        Step::Sla => Ok(Screen::Sla(Box::default())),
+        Step::Compare | Step::Agree | Step::Sign => Err(format!(
             "{} opens when all parties have sealed.",
             step.word()
         )),
@@ -72,6 +77,7 @@ impl Screen {
             Self::Sheet(screen) => screen.scope(),
             Self::Stages(screen) => screen.scope(),
             Self::Scoring(screen) => screen.scope(),
+            Self::Sla(screen) => screen.scope(),
         }
     }
 
@@ -86,6 +92,7 @@ impl Screen {
             Self::Sheet(screen) => screen.heading(shared),
             Self::Stages(screen) => screen.heading(shared),
             Self::Scoring(screen) => screen.heading(shared),
+            Self::Sla(screen) => screen.heading(shared),
         }
     }
 
@@ -100,6 +107,7 @@ impl Screen {
             Self::Sheet(_) => sheet::ABOUT,
             Self::Stages(_) => stages::ABOUT,
             Self::Scoring(_) => scoring::ABOUT,
+            Self::Sla(_) => sla::ABOUT,
         }
     }
 
@@ -110,6 +118,7 @@ impl Screen {
             Self::Home(_) | Self::Setup(_) => None,
             Self::Define(_) | Self::HandOver(_) | Self::Sheet(_) => Some(Step::Define),
             Self::Stages(_) | Self::Scoring(_) => Some(Step::Agree),
+            Self::Sla(_) => Some(Step::Sla),
         }
     }
 
@@ -123,7 +132,8 @@ impl Screen {
             | Self::Define(_)
             | Self::HandOver(_)
             | Self::Stages(_)
-            | Self::Scoring(_) => None,
+            | Self::Scoring(_)
+            | Self::Sla(_) => None,
         }
     }
 
@@ -138,6 +148,7 @@ impl Screen {
             Self::Sheet(screen) => screen.allows(action, shared),
             Self::Stages(screen) => screen.allows(action, shared),
             Self::Scoring(screen) => screen.allows(action, shared),
+            Self::Sla(screen) => screen.allows(action, shared),
         }
     }
 
@@ -151,6 +162,7 @@ impl Screen {
             Self::Sheet(screen) => screen.act(action, shared),
             Self::Stages(screen) => screen.act(action, shared),
             Self::Scoring(screen) => screen.act(action, shared),
+            Self::Sla(screen) => screen.act(action, shared),
         }
     }
 
@@ -179,6 +191,7 @@ impl Screen {
             Self::Setup(screen) => screen.field(),
             Self::Sheet(screen) => screen.field(),
             Self::Stages(screen) => screen.field(),
+            Self::Sla(screen) => screen.field(),
             Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => None,
         }
     }
@@ -191,6 +204,8 @@ impl Screen {
             Self::Sheet(screen) => screen.typed(shared),
             Self::Stages(screen) => screen.typed(shared),
             Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => {}
+            Self::Sla(screen) => screen.typed(shared),
+            Self::Define(_) | Self::HandOver(_) => {}
         }
     }
 
@@ -204,6 +219,7 @@ impl Screen {
             Self::Sheet(screen) => screen.point(row, shared),
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
+            Self::Sla(screen) => screen.point(row, shared),
         }
         Vec::new()
     }

@@ -6,6 +6,7 @@ pub mod home;
 pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod sla;
 pub mod stages;
 
 use ratatui::buffer::Buffer;
@@ -57,6 +58,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::Sheet(screen) => sheet::draw(screen, &app.shared, canvas, body),
         Screen::Stages(screen) => stages::draw(screen, &app.shared, canvas, body),
         Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
+        Screen::Sla(screen) => sla::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {

@@ -12,6 +12,11 @@ const LABEL: u16 = 18;
 
 /// Draws the form into `area`; the last row holds the sentence of help.
 pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
+    draw_beside(form, true, canvas, area);
+}
+
+/// Draws a form that has the keys only with `focus`; without it nothing is highlighted.
+pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     let list = Rect {
         height: area.height.saturating_sub(2),
         ..area
@@ -26,10 +31,11 @@ pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
             height: 1,
             ..list
         };
-        draw_row(row, number == form.at(), canvas, place);
+        draw_row(row, focus && number == form.at(), canvas, place);
         canvas.clickable(place, Target::Row(number));
     }
-    if let Some(row) = form.row() {
+    more(form, canvas, list);
+    if let Some(row) = form.row().filter(|_| focus) {
         let theme = canvas.theme;
         let last = Rect {
             y: area.y + area.height.saturating_sub(1),
@@ -45,6 +51,20 @@ pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
             ),
             None => canvas.write(last, (2, 0), &row.help, theme.quiet),
         };
+    }
+}
+
+/// Says at the right edge that rows stand above or below those in view.
+fn more(form: &Form, canvas: &mut Canvas, list: Rect) {
+    let theme = canvas.theme;
+    let view = scroll::in_view(form.at(), form.rows.len(), list.height);
+    let last = list.height.saturating_sub(1);
+    if view.start > 0 {
+        canvas.write_right(list, 0, &format!(" ↑ {} more", view.start), theme.quiet);
+    }
+    if view.end < form.rows.len() {
+        let below = form.rows.len() - view.end;
+        canvas.write_right(list, last, &format!(" ↓ {below} more"), theme.quiet);
     }
 }
 

@@ -1,0 +1,413 @@
+//! SLA: the promises of both sides, the calendar their clocks run on, and the arithmetic behind them.
+
+pub mod form;
+pub mod ground;
+pub mod promise;
+pub mod readings;
+pub mod words;
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::scope::Scope;
+use crate::app::text::TextField;
+use crate::definition::sla::Measure;
+use crate::workshop::{Change, Workshop};
+use form::{SlaForm, Subject};
+
+/// The top of the help page.
+pub const ABOUT: &str = "What the parties promise each other: marketing how many leads and how complete, sales how \
+    fast and how often it follows up. A promised time can be read in several ways, so each reading shows when an \
+    example lead is due; pick the one you mean. Below stand the opening hours that the clocks run on, whether sales \
+    can follow up that many leads, why a lead may be rejected, and when the agreement is looked at again.";
+
+actions! {
+    /// What can be asked for while promising.
+    pub enum SlaAction {
+        /// A new promise, or a new rejection reason.
+        New,
+        /// Take the highlighted promise or reason away.
+        Remove,
+        /// Sales confirms that it can follow up that many leads.
+        Confirm,
+    }
+}
+
+/// The kinds of promises, as they are offered.
+pub const KINDS: [(Measure, &str, &str); 3] = [
+    (
+        Measure::TimeToEvent,
+        "Something happens in time",
+        "Contact every qualified lead within 24 business hours.",
+    ),
+    (
+        Measure::Completeness,
+        "A record is complete",
+        "Every qualified lead has a name, a company and an email address.",
+    ),
+    (
+        Measure::Count,
+        "So many leads in a period",
+        "Deliver at least 120 qualified leads a month.",
+    ),
+];
+
+/// One row of the overview.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The promise at this place.
+    Promise(usize),
+    /// The business calendar.
+    Calendar,
+    /// The arithmetic behind the volume.
+    Capacity,
+    /// The rejection reasons.
+    Reasons,
+    /// The review cadence.
+    Review,
+}
+
+/// The rows of the overview: promises by party in the order of the parties, then what they stand on.
+#[must_use]
+pub fn entries(workshop: &Workshop) -> Vec<Entry> {
+    let promises = &workshop.sla.promises;
+    let place = |by: &str| {
+        let found = workshop.parties.iter().position(|p| p.id == by);
+        found.unwrap_or(usize::MAX)
+    };
+    let mut order: Vec<usize> = (0..promises.len()).collect();
+    order.sort_by_key(|at| promises.get(*at).map(|p| place(&p.by)));
+    order
+        .into_iter()
+        .map(Entry::Promise)
+        .chain([
+            Entry::Calendar,
+            Entry::Capacity,
+            Entry::Reasons,
+            Entry::Review,
+        ])
+        .collect()
+}
+
+/// What the screen shows.
+#[derive(Debug, Default)]
+pub enum Page {
+    /// All promises.
+    #[default]
+    Overview,
+    /// The kinds of a new promise.
+    Kinds(Cursor),
+    /// The rejection reasons.
+    Reasons(Cursor),
+    /// One thing as a form.
+    Form(Box<SlaForm>),
+}
+
+/// The screen.
+#[derive(Debug, Default)]
+pub struct Sla {
+    /// The highlighted row of the overview.
+    pub cursor: Cursor,
+    /// What it shows.
+    pub page: Page,
+}
+
+impl Sla {
+    /// The screen with one of its forms open, for those who jump to it.
+    #[must_use]
+    pub fn at(subject: Subject, shared: &Shared) -> Self {
+        let mut sla = Self::default();
+        sla.open(subject, shared);
+        sla
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.page {
+            Page::Form(form) if form.takes_text() => Scope::SlaField,
+            Page::Form(_) => Scope::SlaForm,
+            Page::Overview | Page::Kinds(_) | Page::Reasons(_) => Scope::Sla,
+        }
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        shared.workshop_heading()
+    }
+
+    /// The highlighted row of the overview.
+    #[must_use]
+    pub fn entry(&self, workshop: &Workshop) -> Option<Entry> {
+        entries(workshop).get(self.cursor.at()).copied()
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        let workshop = session.workshop();
+        let open = !workshop.is_closed();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::Sla(SlaAction::New) => {
+                open && matches!(self.page, Page::Overview | Page::Reasons(_))
+            }
+            Action::Sla(SlaAction::Remove) => match &self.page {
+                Page::Overview => open && matches!(self.entry(workshop), Some(Entry::Promise(_))),
+                Page::Reasons(_) => open && !workshop.sla.rejection_reasons.is_empty(),
+                Page::Kinds(_) | Page::Form(_) => false,
+            },
+            Action::Sla(SlaAction::Confirm) => {
+                open && matches!(self.page, Page::Overview) && self.confirmable(workshop)
+            }
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Field(_)
+            | Action::Step(_)
+            | Action::Save(_) => true,
+            _ => false,
+        }
+    }
+
+    fn confirmable(&self, workshop: &Workshop) -> bool {
+        self.entry(workshop) == Some(Entry::Capacity)
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+                self.reload(shared);
+            }
+            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Sla(SlaAction::New) => self.add(shared),
+            Action::Sla(SlaAction::Remove) => self.remove(shared),
+            Action::Sla(SlaAction::Confirm) => {
+                self.open(Subject::Capacity, shared);
+                if let Page::Form(form) = &mut self.page {
+                    form.form.go_to(4);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn go(&mut self, to: Move, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        match &mut self.page {
+            Page::Overview => self.cursor.go(to, entries(workshop).len()),
+            Page::Kinds(cursor) => cursor.go(to, KINDS.len()),
+            Page::Reasons(cursor) => cursor.go(to, workshop.sla.rejection_reasons.len()),
+            Page::Form(form) => form.go(to, shared),
+        }
+    }
+
+    fn reload(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        self.cursor.keep_within(entries(workshop).len());
+        match &mut self.page {
+            Page::Overview | Page::Kinds(_) => {}
+            Page::Reasons(cursor) => cursor.keep_within(workshop.sla.rejection_reasons.len()),
+            Page::Form(form) => {
+                let subject = form.subject;
+                let gone = SlaForm::of(subject, workshop, shared.now.date()).is_none();
+                if gone {
+                    self.page = Page::Overview;
+                } else {
+                    form.reload(workshop, shared.now.date());
+                }
+            }
+        }
+    }
+
+    /// Opens a form. Nothing happens where the workshop has no such thing.
+    fn open(&mut self, subject: Subject, shared: &Shared) {
+        let form = shared
+            .session
+            .as_ref()
+            .and_then(|s| SlaForm::of(subject, s.workshop(), shared.now.date()));
+        if let Some(form) = form {
+            self.page = Page::Form(Box::new(form));
+        }
+    }
+
+    fn choose(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        match &mut self.page {
+            Page::Overview => match self.entry(workshop) {
+                Some(Entry::Promise(at)) => self.open(Subject::Promise(at), shared),
+                Some(Entry::Calendar) => self.open(Subject::Calendar, shared),
+                Some(Entry::Capacity) => self.open(Subject::Capacity, shared),
+                Some(Entry::Reasons) => self.page = Page::Reasons(Cursor::default()),
+                Some(Entry::Review) => self.open(Subject::Review, shared),
+                None => {}
+            },
+            Page::Kinds(cursor) => {
+                let kind = KINDS.get(cursor.at()).map(|(measure, _, _)| *measure);
+                if let Some(measure) = kind {
+                    self.add_promise(measure, shared);
+                }
+            }
+            Page::Reasons(cursor) => {
+                let at = cursor.at();
+                self.open(Subject::Reason(at), shared);
+            }
+            Page::Form(form) => {
+                if form.choose(shared) {
+                    self.close(shared);
+                }
+            }
+        }
+    }
+
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        match &self.page {
+            Page::Overview => return shared.go_home(),
+            Page::Kinds(_) | Page::Reasons(_) => self.page = Page::Overview,
+            Page::Form(_) => self.close(shared),
+        }
+        Vec::new()
+    }
+
+    /// Closes the form. What could not be taken is named.
+    fn close(&mut self, shared: &mut Shared) {
+        let Page::Form(form) = &self.page else {
+            return;
+        };
+        if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
+            let fault = row.fault.clone().unwrap_or_default();
+            shared.warn(format!("{} stays as it was. {fault}", row.label));
+        }
+        self.page = match form.subject {
+            Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
+            _ => Page::Overview,
+        };
+    }
+
+    fn add(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if !matches!(self.page, Page::Reasons(_)) {
+            self.page = Page::Kinds(Cursor::default());
+            return;
+        }
+        let workshop = session.workshop();
+        let mut sla = workshop.sla.clone();
+        let at = sla.rejection_reasons.len();
+        sla.rejection_reasons.push(form::new_reason(workshop));
+        if shared.change(Change::Sla(Box::new(sla))) {
+            self.open(Subject::Reason(at), shared);
+        }
+    }
+
+    fn add_promise(&mut self, measure: Measure, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let mut sla = workshop.sla.clone();
+        let at = sla.promises.len();
+        sla.promises.push(promise::new(workshop, measure));
+        if shared.change(Change::Sla(Box::new(sla))) {
+            self.open(Subject::Promise(at), shared);
+            if let Page::Form(form) = &mut self.page {
+                form.reading = None;
+            }
+            self.highlight(Entry::Promise(at), shared);
+        }
+    }
+
+    fn highlight(&mut self, entry: Entry, shared: &Shared) {
+        let place = shared.session.as_ref().and_then(|s| {
+            entries(s.workshop())
+                .iter()
+                .position(|other| *other == entry)
+        });
+        if let Some(place) = place {
+            self.cursor = Cursor::on(place);
+        }
+    }
+
+    fn remove(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let mut sla = workshop.sla.clone();
+        match &self.page {
+            Page::Overview => match self.entry(workshop) {
+                Some(Entry::Promise(at)) if at < sla.promises.len() => {
+                    sla.promises.remove(at);
+                }
+                _ => return,
+            },
+            Page::Reasons(cursor) if cursor.at() < sla.rejection_reasons.len() => {
+                sla.rejection_reasons.remove(cursor.at());
+            }
+            _ => return,
+        }
+        if shared.change(Change::Sla(Box::new(sla))) {
+            shared.say("Removed. Press u to bring it back.");
+            self.reload(shared);
+        }
+    }
+
+    /// The text field that has the focus.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        match &mut self.page {
+            Page::Form(form) if form.takes_text() => form.form.field(),
+            _ => None,
+        }
+    }
+
+    /// The words of the focused field have changed.
+    pub fn typed(&mut self, shared: &mut Shared) {
+        if let Page::Form(form) = &mut self.page {
+            form.typed(shared);
+        }
+    }
+
+    /// A row was clicked: the rows of a form come first, then its readings.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        match &mut self.page {
+            Page::Overview => self.cursor = Cursor::on(row),
+            Page::Kinds(cursor) | Page::Reasons(cursor) => *cursor = Cursor::on(row),
+            Page::Form(form) => match row.checked_sub(form.form.rows.len()) {
+                Some(reading) => form.reading = Some(Cursor::on(reading)),
+                None => {
+                    form.reading = None;
+                    form.form.go_to(row);
+                }
+            },
+        }
+        self.reload_cursor(shared);
+    }
+
+    fn reload_cursor(&mut self, shared: &Shared) {
+        if let Some(session) = &shared.session {
+            self.cursor.keep_within(entries(session.workshop()).len());
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! One thing of the SLA as a form: what is typed counts at once, what is wrong says so.
+
+use jiff::civil::Date;
+
+use crate::app::Shared;
+use crate::app::action::Move;
+use crate::app::form::{Form, Row};
+use crate::app::list::Cursor;
+use crate::app::screen::sla::readings::Readings;
+use crate::app::screen::sla::{ground, promise};
+use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
+use crate::workshop::{Change, Workshop};
+
+/// What a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// The promise at this place.
+    Promise(usize),
+    /// The business calendar.
+    Calendar,
+    /// The arithmetic behind the volume.
+    Capacity,
+    /// The rejection reason at this place.
+    Reason(usize),
+    /// Days between reviews.
+    Review,
+}
+
+/// A form over a part of the workshop.
+#[derive(Debug)]
+pub struct SlaForm {
+    /// What it is about.
+    pub subject: Subject,
+    /// Its rows.
+    pub form: Form,
+    /// The readings of a promised time; `None` for everything else and where the calendar cannot be used.
+    pub readings: Option<Readings>,
+    /// The highlighted reading; `None` while the rows have the keys.
+    pub reading: Option<Cursor>,
+    /// True while the letters typed belong to a change already made.
+    typing: bool,
+}
+
+impl SlaForm {
+    /// The form for this subject; `None` where the workshop has no such thing.
+    #[must_use]
+    pub fn of(subject: Subject, workshop: &Workshop, today: Date) -> Option<Self> {
+        let form = Form::new(rows(subject, workshop)?);
+        let mut form = Self {
+            subject,
+            form,
+            readings: None,
+            reading: None,
+            typing: false,
+        };
+        form.refresh(workshop, today);
+        if let (Some(readings), Some(span)) = (&form.readings, form.span(workshop)) {
+            form.reading = Some(Cursor::on(readings.place(span)));
+        }
+        Some(form)
+    }
+
+    /// The promise it is about.
+    #[must_use]
+    pub fn promise<'a>(&self, workshop: &'a Workshop) -> Option<&'a Promise> {
+        match self.subject {
+            Subject::Promise(at) => workshop.sla.promises.get(at),
+            _ => None,
+        }
+    }
+
+    /// The promised time.
+    fn span(&self, workshop: &Workshop) -> Option<(u32, crate::definition::sla::TimeUnit)> {
+        let promise = self.promise(workshop)?;
+        let target = promise.within.0.last()?;
+        (promise.measure == Measure::TimeToEvent).then_some((target.value, target.unit))
+    }
+
+    /// Whether letters are typed into a field now.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        self.reading.is_none() && self.form.takes_text()
+    }
+
+    /// Computes the readings anew.
+    fn refresh(&mut self, workshop: &Workshop, today: Date) {
+        let calendar = ground::calendar(&workshop.sla);
+        self.readings = self
+            .span(workshop)
+            .zip(calendar)
+            .and_then(|(span, calendar)| Readings::of(calendar, span, today).ok());
+        if self.readings.is_none() {
+            self.reading = None;
+        }
+    }
+
+    /// Shows what the workshop has now, after undo.
+    pub fn reload(&mut self, workshop: &Workshop, today: Date) {
+        let at = self.form.at();
+        if let Some(rows) = rows(self.subject, workshop) {
+            self.form = Form::new(rows);
+            self.form.go_to(at);
+        }
+        self.typing = false;
+        self.refresh(workshop, today);
+        let chosen = self.readings.as_ref().zip(self.span(workshop));
+        if let Some((readings, span)) = chosen.filter(|_| self.reading.is_some()) {
+            self.reading = Some(Cursor::on(readings.place(span)));
+        }
+    }
+
+    /// Moves: within the readings, between rows and readings, or along a choice.
+    pub fn go(&mut self, to: Move, shared: &mut Shared) {
+        self.typing = false;
+        let readings = self.readings.as_ref().map_or(0, |r| r.list.len());
+        match (&mut self.reading, to) {
+            (Some(_), Move::NextField | Move::PreviousField) => {
+                self.reading = None;
+                self.form.go_to(0);
+            }
+            (Some(cursor), Move::Up) if cursor.at() == 0 => {
+                self.reading = None;
+                self.form.go_to(usize::MAX);
+            }
+            (Some(cursor), _) => cursor.go(to, readings),
+            (None, Move::NextField | Move::PreviousField) if readings > 0 => {
+                self.reading = Some(Cursor::default());
+            }
+            (None, Move::Down) if readings > 0 && self.form.is_last() => {
+                self.reading = Some(Cursor::default());
+            }
+            (None, _) => {
+                if self.form.go(to) {
+                    self.put(shared);
+                }
+            }
+        }
+    }
+
+    /// Enter: takes the highlighted reading, or goes to the next row. True on the last row: the form is done.
+    pub fn choose(&mut self, shared: &mut Shared) -> bool {
+        self.typing = false;
+        let chosen = self
+            .reading
+            .and_then(|cursor| self.readings.as_ref()?.list.get(cursor.at()).cloned());
+        if let Some(reading) = chosen {
+            self.take(&reading, shared);
+            return false;
+        }
+        if self.form.is_last() {
+            return true;
+        }
+        self.form.go(Move::Down);
+        false
+    }
+
+    fn take(&mut self, reading: &crate::app::screen::sla::readings::Reading, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let Subject::Promise(at) = self.subject else {
+            return;
+        };
+        let mut sla = session.workshop().sla.clone();
+        let target = sla.promises.get_mut(at).and_then(|p| p.within.0.last_mut());
+        let Some(target) = target else { return };
+        if (target.value, target.unit) == (reading.value, reading.unit) {
+            shared.say("This is the reading already.");
+            return;
+        }
+        (target.value, target.unit) = (reading.value, reading.unit);
+        if shared.change(Change::Sla(Box::new(sla))) {
+            let words = crate::app::screen::sla::words::span(reading.value, reading.unit);
+            shared.say(format!(
+                "It means {words} now. Check that the sentence says the same."
+            ));
+        }
+        let today = shared.now.date();
+        if let Some(session) = &shared.session {
+            self.reload(session.workshop(), today);
+        }
+    }
+
+    /// The words of a row have changed.
+    pub fn typed(&mut self, shared: &mut Shared) {
+        self.put(shared);
+        self.typing = true;
+    }
+
+    /// Takes what stands in the rows over into the workshop.
+    fn put(&mut self, shared: &mut Shared) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let change = self.read(session.workshop());
+        let made = match change {
+            None => Ok(()),
+            Some(change) if self.typing => session.change_further(change, now),
+            Some(change) => session.change(change, now),
+        };
+        match made {
+            Ok(()) => {
+                let today = now.date();
+                self.refresh(session.workshop(), today);
+            }
+            Err(why) => shared.warn(why.to_string()),
+        }
+    }
+
+    /// Marks the rows that cannot be taken, and returns the change that the others make; `None` where there is none.
+    fn read(&mut self, workshop: &Workshop) -> Option<Change> {
+        let at = self.form.at();
+        let rows = &self.form.rows;
+        let sla = &workshop.sla;
+        let (change, faults) = match self.subject {
+            Subject::Promise(place) => {
+                let (promise, faults) = read_promise(workshop, sla.promises.get(place)?, rows);
+                let mut sla = sla.clone();
+                *sla.promises.get_mut(place)? = promise;
+                (Change::Sla(Box::new(sla)), faults)
+            }
+            Subject::Calendar => {
+                let before = ground::calendar(sla).cloned().unwrap_or_default();
+                let (calendar, faults) = ground::read_calendar(rows, &before);
+                let mut sla = sla.clone();
+                ground::put_calendar(&mut sla, calendar);
+                (Change::Sla(Box::new(sla)), faults)
+            }
+            Subject::Capacity => {
+                let (capacity, faults) = ground::read_capacity(rows, &workshop.capacity, at);
+                (Change::Capacity(capacity), faults)
+            }
+            Subject::Reason(place) => {
+                let before = sla.rejection_reasons.get(place)?;
+                let (reason, faults) = ground::read_reason(rows, before);
+                let mut sla = sla.clone();
+                *sla.rejection_reasons.get_mut(place)? = reason;
+                (Change::Sla(Box::new(sla)), faults)
+            }
+            Subject::Review => {
+                let text = rows.first().map(Row::value).unwrap_or_default();
+                match promise::whole(text.trim(), 1, 3650) {
+                    Ok(days) => (
+                        Change::Review(u16::try_from(days).unwrap_or(90)),
+                        vec![None],
+                    ),
+                    Err(why) => (Change::Review(workshop.review_every_days), vec![Some(why)]),
+                }
+            }
+        };
+        if self.subject == Subject::Capacity
+            && let Change::Capacity(capacity) = &change
+            && capacity.confirmed_by.is_none()
+            && at != 4
+            && let Some(row) = self.form.rows.get_mut(4)
+            && !row.value().is_empty()
+        {
+            *row = ground::capacity_rows(capacity).pop()?;
+        }
+        for (row, fault) in self.form.rows.iter_mut().zip(faults) {
+            row.fault = fault;
+        }
+        (!changes_nothing(&change, workshop)).then_some(change)
+    }
+}
+
+fn read_promise(
+    workshop: &Workshop,
+    before: &Promise,
+    rows: &[Row],
+) -> (Promise, Vec<Option<String>>) {
+    let mut new = before.clone();
+    let asks = promise::asks(before.measure);
+    let faults = asks
+        .iter()
+        .zip(rows)
+        .map(|(asks, row)| promise::read(workshop, &mut new, *asks, row).err())
+        .collect();
+    (new, faults)
+}
+
+fn changes_nothing(change: &Change, workshop: &Workshop) -> bool {
+    match change {
+        Change::Sla(sla) => **sla == workshop.sla,
+        Change::Capacity(capacity) => *capacity == workshop.capacity,
+        Change::Review(days) => *days == workshop.review_every_days,
+        _ => false,
+    }
+}
+
+fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
+    let sla = &workshop.sla;
+    Some(match subject {
+        Subject::Promise(at) => promise::rows(workshop, sla.promises.get(at)?),
+        Subject::Calendar => ground::calendar_rows(ground::calendar(sla).unwrap_or(&Calendar {
+            time_zone: workshop.setup.time_zone.clone(),
+            ..Calendar::default()
+        })),
+        Subject::Capacity => ground::capacity_rows(&workshop.capacity),
+        Subject::Reason(at) => ground::reason_rows(sla.rejection_reasons.get(at)?),
+        Subject::Review => vec![Row::text(
+            "Review every",
+            "Days from one review of the agreement to the next.",
+            &workshop.review_every_days.to_string(),
+        )],
+    })
+}
+
+/// A rejection reason that nobody has worded yet, with a name that is free.
+#[must_use]
+pub fn new_reason(workshop: &Workshop) -> RejectionReason {
+    let known = &workshop.sla.rejection_reasons;
+    let id = (1..)
+        .map(|n| format!("reason-{n}"))
+        .find(|id| known.iter().all(|r| r.id != *id));
+    RejectionReason {
+        id: id.unwrap_or_default(),
+        label: Some("New reason".to_owned()),
+        route: "recycle".to_owned(),
+        after: None,
+    }
+}

@@ -1,0 +1,338 @@
+//! What the promises stand on, as rows of a form: business calendar, follow-up capacity, rejection reasons, review.
+
+use indexmap::IndexMap;
+
+use crate::app::form::Row;
+use crate::app::screen::sla::promise::whole;
+use crate::app::screen::sla::words::WEEKDAYS;
+use crate::definition::calendar::{CalendarError, OpenHours};
+use crate::definition::date::Day;
+use crate::definition::sla::{Calendar, RejectionReason, Sla};
+use crate::workshop::Capacity;
+
+/// The calendar that the screens show and change: the one, or the first of several.
+#[must_use]
+pub fn calendar(sla: &Sla) -> Option<&Calendar> {
+    sla.calendar
+        .as_ref()
+        .or_else(|| sla.calendars.values().next())
+}
+
+/// Puts the calendar where it came from.
+pub fn put_calendar(sla: &mut Sla, new: Calendar) {
+    match (&mut sla.calendar, sla.calendars.values_mut().next()) {
+        (None, Some(first)) => *first = new,
+        (one, _) => *one = Some(new),
+    }
+}
+
+/// The calendar as rows: zone, Monday to Sunday, holidays.
+#[must_use]
+pub fn calendar_rows(calendar: &Calendar) -> Vec<Row> {
+    let mut rows = vec![Row::text(
+        "Time zone",
+        "Area and city, for example Europe/London.",
+        &calendar.time_zone,
+    )];
+    for (place, (_, day)) in WEEKDAYS.iter().enumerate() {
+        rows.push(Row::text(
+            *day,
+            "Open from and to: 09:00-12:30, 13:30-17:30. Empty: closed all day.",
+            &hours_of(calendar, place).join(", "),
+        ));
+    }
+    let holidays: Vec<String> = calendar.holidays.iter().map(Day::to_string).collect();
+    rows.push(Row::text(
+        "Closed days",
+        "Holidays as year-month-day, separated by commas: 2026-12-25, 2026-12-28.",
+        &holidays.join(", "),
+    ));
+    rows
+}
+
+/// The hours written for the weekday at `place`, Monday 0.
+fn hours_of(calendar: &Calendar, place: usize) -> Vec<String> {
+    let index = |name: &str| WEEKDAYS.iter().position(|(key, _)| *key == name);
+    let covers = |key: &str| {
+        let (first, last) = key.split_once('-').unwrap_or((key, key));
+        match (index(first), index(last)) {
+            (Some(first), Some(last)) => (place + 7 - first) % 7 <= (last + 7 - first) % 7,
+            _ => false,
+        }
+    };
+    let found = calendar.hours.iter().find(|(key, _)| covers(key));
+    found.map(|(_, hours)| hours.clone()).unwrap_or_default()
+}
+
+/// The calendar that the rows describe, and what is wrong with each row. Faulty rows keep what `before` had.
+#[must_use]
+pub fn read_calendar(rows: &[Row], before: &Calendar) -> (Calendar, Vec<Option<String>>) {
+    let mut faults = vec![None; rows.len()];
+    let mut calendar = before.clone();
+    let mut week: Vec<Vec<String>> = (0..7).map(|day| hours_of(before, day)).collect();
+    for (at, row) in rows.iter().enumerate() {
+        let value = row.value().trim().to_owned();
+        let result = match at {
+            0 => zone(&value).map(|()| calendar.time_zone = value),
+            1..=7 => hours(&value).map(|hours| {
+                if let Some(day) = week.get_mut(at - 1) {
+                    *day = hours;
+                }
+            }),
+            _ => holidays(&value).map(|days| calendar.holidays = days),
+        };
+        if let Some(fault) = faults.get_mut(at) {
+            *fault = result.err();
+        }
+    }
+    if week.iter().all(Vec::is_empty) {
+        if let Some(fault) = faults.get_mut(1) {
+            *fault = Some("The business must be open at some time. Write hours for a day.".into());
+        }
+    } else {
+        calendar.hours = spans(&week);
+    }
+    (calendar, faults)
+}
+
+fn zone(name: &str) -> Result<(), String> {
+    jiff::tz::TimeZone::get(name).map(|_| ()).map_err(|_| {
+        format!("There is no time zone {name}. Write area and city, as Europe/London.")
+    })
+}
+
+fn hours(text: &str) -> Result<Vec<String>, String> {
+    let intervals: Vec<String> = text
+        .split(',')
+        .map(|part| part.split_whitespace().collect::<String>())
+        .filter(|part| !part.is_empty())
+        .collect();
+    if intervals.is_empty() {
+        return Ok(intervals);
+    }
+    let day = Calendar {
+        time_zone: "UTC".to_owned(),
+        hours: [("mon".to_owned(), intervals.clone())].into(),
+        holidays: Vec::new(),
+    };
+    match OpenHours::new(&day) {
+        Ok(_) => Ok(intervals),
+        Err(CalendarError::Overlap(text)) => Err(format!(
+            "{text} overlaps another time of this day. Write one after the other."
+        )),
+        Err(CalendarError::BadInterval(text)) => Err(format!(
+            "\u{201c}{text}\u{201d} is no time. Write 09:00-17:00, the end after the start, at most 24:00."
+        )),
+        Err(other) => Err(other.to_string()),
+    }
+}
+
+fn holidays(text: &str) -> Result<Vec<Day>, String> {
+    let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
+    let mut days: Vec<Day> = parts
+        .map(|part| {
+            Day::parse(part).ok_or_else(|| {
+                format!("\u{201c}{part}\u{201d} is no day. Write year-month-day, as 2026-12-25.")
+            })
+        })
+        .collect::<Result<_, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    Ok(days)
+}
+
+/// Days with the same hours in a row become a span, as `mon-fri`; closed days are not written.
+fn spans(week: &[Vec<String>]) -> IndexMap<String, Vec<String>> {
+    let mut spans: IndexMap<String, Vec<String>> = IndexMap::new();
+    let mut day = 0;
+    while let Some(hours) = week.get(day) {
+        let length = week
+            .iter()
+            .skip(day)
+            .take_while(|other| *other == hours)
+            .count();
+        let name = |at: usize| WEEKDAYS.get(at).map_or("mon", |(key, _)| *key);
+        if !hours.is_empty() {
+            let key = match length {
+                1 => name(day).to_owned(),
+                _ => format!("{}-{}", name(day), name(day + length - 1)),
+            };
+            spans.insert(key, hours.clone());
+        }
+        day += length;
+    }
+    spans
+}
+
+/// The capacity as rows.
+#[must_use]
+pub fn capacity_rows(capacity: &Capacity) -> Vec<Row> {
+    let number = |label: &str, help: &str, value: u32| Row::text(label, help, &value.to_string());
+    vec![
+        number(
+            "Leads a month",
+            "Qualified leads that marketing delivers each month.",
+            capacity.leads_per_month,
+        ),
+        number("People", "How many in sales follow them up.", capacity.reps),
+        number(
+            "Working days",
+            "Days a month on which they do.",
+            capacity.working_days,
+        ),
+        number(
+            "Attempts per lead",
+            "How often a lead is called or written to.",
+            capacity.attempts,
+        ),
+        Row::text(
+            "Sales can do it",
+            "Who in sales says so: type the name. Empty: nobody has confirmed it yet.",
+            capacity.confirmed_by.as_deref().unwrap_or_default(),
+        ),
+    ]
+}
+
+/// The capacity that the rows describe, and what is wrong with each row. Other numbers need a new confirmation, unless
+/// the name itself is what was typed.
+#[must_use]
+pub fn read_capacity(
+    rows: &[Row],
+    before: &Capacity,
+    at: usize,
+) -> (Capacity, Vec<Option<String>>) {
+    let mut capacity = before.clone();
+    let mut faults = vec![None; rows.len()];
+    let mut number = |place: usize, most: u64, to: &mut u32| {
+        let text = rows.get(place).map(Row::value).unwrap_or_default();
+        match whole(text.trim(), 1, most) {
+            Ok(number) => *to = number,
+            Err(why) => {
+                if let Some(fault) = faults.get_mut(place) {
+                    *fault = Some(why);
+                }
+            }
+        }
+    };
+    number(0, 1_000_000, &mut capacity.leads_per_month);
+    number(1, 10_000, &mut capacity.reps);
+    number(2, 31, &mut capacity.working_days);
+    number(3, 1_000, &mut capacity.attempts);
+    if at == 4 {
+        let name = rows.get(4).map(Row::value).unwrap_or_default();
+        capacity.confirmed_by = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
+    } else if capacity != *before {
+        capacity.confirmed_by = None;
+    }
+    (capacity, faults)
+}
+
+/// A rejection reason as rows.
+#[must_use]
+pub fn reason_rows(reason: &RejectionReason) -> Vec<Row> {
+    vec![
+        Row::text(
+            "Reason",
+            "What sales chooses when it gives a lead back.",
+            reason.label.as_deref().unwrap_or(&reason.id),
+        ),
+        Row::text(
+            "Then it goes to",
+            "For example recycle, disqualify, back to marketing, account manager.",
+            &reason.route,
+        ),
+        Row::text(
+            "Only after",
+            "What must have happened before, for example 5 attempts. Empty: nothing.",
+            reason.after.as_deref().unwrap_or_default(),
+        ),
+    ]
+}
+
+/// The reason that the rows describe, and what is wrong with each row.
+#[must_use]
+pub fn read_reason(
+    rows: &[Row],
+    before: &RejectionReason,
+) -> (RejectionReason, Vec<Option<String>>) {
+    let said = |at: usize| {
+        let text = rows
+            .get(at)
+            .map(|r| r.value().trim().to_owned())
+            .unwrap_or_default();
+        Some(text).filter(|t| !t.is_empty())
+    };
+    let mut reason = before.clone();
+    let mut faults = vec![None; rows.len()];
+    match said(0) {
+        Some(label) => reason.label = Some(label),
+        None => faults[0] = Some("A reason needs a name.".to_owned()),
+    }
+    match said(1) {
+        Some(route) => reason.route = route,
+        None => {
+            if let Some(fault) = faults.get_mut(1) {
+                *fault = Some("Say where the lead goes then.".to_owned());
+            }
+        }
+    }
+    reason.after = said(2);
+    (reason, faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn office() -> Calendar {
+        Calendar {
+            time_zone: "Europe/London".to_owned(),
+            hours: [("mon-fri".to_owned(), vec!["09:00-17:00".to_owned()])].into(),
+            holidays: Vec::new(),
+        }
+    }
+
+    fn set(rows: &mut [Row], at: usize, text: &str) {
+        rows[at] = Row::text("", "", text);
+    }
+
+    #[test]
+    fn a_week_is_written_as_short_as_it_can_be() {
+        let mut rows = calendar_rows(&office());
+        set(&mut rows, 5, "09:00-12:30, 13:30-16:00");
+        let (calendar, faults) = read_calendar(&rows, &office());
+        assert_eq!(faults, vec![None; 9]);
+        let written: Vec<_> = calendar.hours.iter().collect();
+        assert_eq!(written[0].0, "mon-thu");
+        assert_eq!(written[1].0, "fri");
+        assert_eq!(written[1].1, &["09:00-12:30", "13:30-16:00"]);
+    }
+
+    #[test]
+    fn wrong_hours_are_named_and_not_taken() {
+        let mut rows = calendar_rows(&office());
+        set(&mut rows, 1, "9-17");
+        set(&mut rows, 2, "09:00-12:00, 11:00-17:00");
+        set(&mut rows, 8, "25 December");
+        let (calendar, faults) = read_calendar(&rows, &office());
+        assert!(faults[1].as_ref().unwrap().contains("Write 09:00-17:00"));
+        assert!(faults[2].as_ref().unwrap().contains("overlaps"));
+        assert!(faults[8].as_ref().unwrap().contains("2026-12-25"));
+        assert_eq!(calendar, office());
+    }
+
+    #[test]
+    fn other_numbers_need_a_new_word_from_sales() {
+        let before = Capacity {
+            confirmed_by: Some("Carla".to_owned()),
+            ..Capacity::default()
+        };
+        let mut rows = capacity_rows(&before);
+        set(&mut rows, 0, "240");
+        let (capacity, _) = read_capacity(&rows, &before, 0);
+        assert_eq!(
+            (capacity.leads_per_month, capacity.confirmed_by),
+            (240, None)
+        );
+    }
+}

@@ -1,0 +1,320 @@
+//! The SLA step: the overview of all promises, and one thing at a time as a form.
+
+mod form;
+
+use ratatui::layout::Rect;
+
+use crate::app::Shared;
+use crate::app::list::Cursor;
+use crate::app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, words as say};
+use crate::app::words::count;
+use crate::definition::sla::Promise;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::{scroll, words};
+use crate::workshop::{Capacity, Workshop};
+
+/// Draws the body of the step.
+pub fn draw(sla: &Sla, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let Some(session) = &shared.session else {
+        return;
+    };
+    let workshop = session.workshop();
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2).min(130),
+        ..area
+    };
+    match &sla.page {
+        Page::Overview => overview(sla, workshop, canvas, inner),
+        Page::Kinds(cursor) => kinds(*cursor, canvas, inner),
+        Page::Reasons(cursor) => reasons(*cursor, workshop, canvas, inner),
+        Page::Form(page) => form::draw(page, workshop, canvas, inner),
+    }
+}
+
+/// One line of the overview: a heading, or an entry with its place.
+enum Line {
+    Heading(String),
+    Entry(usize, Entry),
+}
+
+/// The lines of the overview, the promises under the names of those who give them.
+fn lines(workshop: &Workshop) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut by: Option<&str> = None;
+    let mut ground = false;
+    for (place, entry) in entries(workshop).into_iter().enumerate() {
+        match entry {
+            Entry::Promise(at) => {
+                let promiser = workshop.sla.promises.get(at).map(|p| p.by.as_str());
+                if promiser != by {
+                    by = promiser;
+                    let name = workshop.party_name(promiser.unwrap_or_default());
+                    lines.push(Line::Heading(format!("{name} promises")));
+                }
+            }
+            _ if !ground => {
+                ground = true;
+                lines.push(Line::Heading("What the promises stand on".to_owned()));
+            }
+            _ => {}
+        }
+        lines.push(Line::Entry(place, entry));
+    }
+    lines
+}
+
+fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let lines = lines(workshop);
+    let here = lines
+        .iter()
+        .position(|l| matches!(l, Line::Entry(place, _) if *place == sla.cursor.at()))
+        .unwrap_or(0);
+    let list = Rect {
+        height: area.height.saturating_sub(2),
+        ..area
+    };
+    // The heading of the first entry stays in view with it.
+    let at = if here <= 1 { 0 } else { here };
+    let view = scroll::in_view(at, lines.len(), list.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(line) = lines.get(number) else { break };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
+        match line {
+            Line::Heading(text) => {
+                let style = canvas.theme.quiet;
+                canvas.write(place, (0, 0), text, style);
+            }
+            Line::Entry(row, entry) => {
+                draw_entry(*entry, workshop, canvas, place);
+                if number == here {
+                    highlight(canvas, place);
+                }
+                canvas.clickable(place, Target::Row(*row));
+            }
+        }
+    }
+    let below = Rect {
+        y: area.y + area.height.saturating_sub(2),
+        height: area.height.min(2),
+        x: area.x + 2,
+        width: area.width.saturating_sub(2),
+    };
+    let text = sla.entry(workshop).map(|e| about(e, workshop));
+    let style = canvas.theme.text;
+    canvas.paragraph(below, &text.unwrap_or_default(), style);
+}
+
+fn highlight(canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+    canvas.tint(place, theme.selected);
+}
+
+/// Columns for what is measured and for the share of cases.
+fn columns(width: u16) -> (u16, u16) {
+    if width >= 100 { (32, 7) } else { (0, 7) }
+}
+
+fn draw_entry(entry: Entry, workshop: &Workshop, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let (measured, share) = columns(place.width);
+    let text = Rect {
+        width: place.width.saturating_sub(measured + share + 1),
+        ..place
+    };
+    let line = match entry {
+        Entry::Promise(at) => {
+            let Some(promise) = workshop.sla.promises.get(at) else {
+                return;
+            };
+            draw_party(promise, workshop, canvas, place);
+            canvas.write(text, (5, 0), sentence(promise), theme.text);
+            if measured > 0 {
+                let x = place.width - measured - share;
+                canvas.write(place, (x, 0), &say::measured(promise), theme.quiet);
+            }
+            canvas.write_right(place, 0, &say::share(promise), theme.quiet);
+            return;
+        }
+        Entry::Calendar => (
+            "Opening hours",
+            ground::calendar(&workshop.sla).map_or_else(
+                || "nobody has said when the business is open".to_owned(),
+                |c| format!("{} ({})", say::hours(c), c.time_zone),
+            ),
+        ),
+        Entry::Capacity => ("Can sales do it?", capacity(&workshop.capacity)),
+        Entry::Reasons => {
+            let reasons = workshop.sla.rejection_reasons.len();
+            ("Rejected because", count(reasons, "reason", "reasons"))
+        }
+        Entry::Review => (
+            "Review",
+            format!("every {} days", workshop.review_every_days),
+        ),
+    };
+    canvas.write(place, (5, 0), line.0, theme.text);
+    let value = Rect {
+        x: place.x + 24,
+        width: place.width.saturating_sub(24),
+        ..place
+    };
+    canvas.write(value, (0, 0), &line.1, theme.quiet);
+}
+
+fn draw_party(promise: &Promise, workshop: &Workshop, canvas: &mut Canvas, place: Rect) {
+    let found = workshop.parties.iter().position(|p| p.id == promise.by);
+    let Some((number, party)) = found.and_then(|n| Some((n, workshop.parties.get(n)?))) else {
+        return;
+    };
+    let style = canvas.theme.party(number);
+    canvas.write(place, (2, 0), &party.letter.to_string(), style);
+}
+
+/// The promise in words; without words its name in files.
+fn sentence(promise: &Promise) -> &str {
+    promise.promise.as_deref().unwrap_or(&promise.id)
+}
+
+/// "7 attempts a day for each of 4 people; Carla Ruiz says yes".
+fn capacity(capacity: &Capacity) -> String {
+    let each = capacity
+        .attempts_per_rep_and_day()
+        .map_or_else(|| "nobody follows up".to_owned(), attempts);
+    match &capacity.confirmed_by {
+        Some(name) => format!("{each}; {name} says yes"),
+        None => format!("{each}; sales has not said yes"),
+    }
+}
+
+fn attempts(each: u64) -> String {
+    if each == 1 {
+        "1 attempt a day each".to_owned()
+    } else {
+        format!("{each} attempts a day each")
+    }
+}
+
+/// The arithmetic of a capacity, as people would say it.
+fn arithmetic(capacity: &Capacity) -> String {
+    let Capacity {
+        leads_per_month: leads,
+        reps,
+        working_days: days,
+        attempts: tries,
+        ..
+    } = capacity;
+    let people = if *reps == 1 { "person" } else { "people" };
+    let each = capacity
+        .attempts_per_rep_and_day()
+        .map_or_else(|| "nobody to follow up".to_owned(), attempts);
+    format!(
+        "{leads} leads a month x {tries} attempts = {} attempts, shared by {reps} {people} on {days} days: {each}.",
+        u64::from(*leads) * u64::from(*tries)
+    )
+}
+
+/// The highlighted entry in full.
+fn about(entry: Entry, workshop: &Workshop) -> String {
+    match entry {
+        Entry::Promise(at) => workshop
+            .sla
+            .promises
+            .get(at)
+            .map(|p| in_full(p, workshop))
+            .unwrap_or_default(),
+        Entry::Calendar => {
+            "Business hours and days run only while the business is open.".to_owned()
+        }
+        Entry::Capacity => arithmetic(&workshop.capacity),
+        Entry::Reasons => {
+            "Why sales may give a lead back, and where the lead goes then.".to_owned()
+        }
+        Entry::Review => {
+            "On that day all parties look at the agreement again: what was delivered, accepted and kept.".to_owned()
+        }
+    }
+}
+
+fn in_full(promise: &Promise, workshop: &Workshop) -> String {
+    let to = promise
+        .to
+        .as_ref()
+        .map(|to| format!(" to {}", workshop.party_name(to)))
+        .unwrap_or_default();
+    let miss = promise
+        .on_miss
+        .as_ref()
+        .map(|m| format!(" If missed: {m}"))
+        .unwrap_or_default();
+    format!(
+        "{}{to}: {}.{miss}",
+        workshop.party_name(&promise.by),
+        sentence(promise).trim_end_matches('.')
+    )
+}
+
+fn kinds(cursor: Cursor, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.write(area, (2, 1), "What kind of promise is it?", theme.strong);
+    for (number, (y, (_, name, example))) in (3..).step_by(2).zip(KINDS).enumerate() {
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        canvas.write(place, (2, 0), name, theme.text);
+        let x = if area.width > 90 { 34 } else { 30 };
+        canvas.write(place, (x, 0), example, theme.quiet);
+        if number == cursor.at() {
+            highlight(canvas, place);
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+}
+
+fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let list = &workshop.sla.rejection_reasons;
+    let wide = area.width.saturating_sub(4);
+    let (route, after) = (wide * 6 / 10, wide * 8 / 10 + 2);
+    canvas.write(area, (2, 0), "Sales rejects a lead because", theme.quiet);
+    canvas.write(area, (route, 0), "it goes to", theme.quiet);
+    canvas.write(area, (after, 0), "only after", theme.quiet);
+    if list.is_empty() {
+        let text = "No reason is agreed yet. Press n for the first one.";
+        canvas.write(area, (2, 2), text, theme.text);
+    }
+    let rows = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    for (y, number) in (0..).zip(scroll::in_view(cursor.at(), list.len(), rows.height)) {
+        let Some(reason) = list.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: rows.y + y,
+            height: 1,
+            ..rows
+        };
+        let label = reason.label.as_deref().unwrap_or(&reason.id);
+        let label = words::truncated(label, route.saturating_sub(3));
+        canvas.write(place, (2, 0), &label, theme.text);
+        let to = words::truncated(&reason.route, after.saturating_sub(route + 1));
+        canvas.write(place, (route, 0), &to, theme.text);
+        let then = reason.after.as_deref().unwrap_or("-");
+        canvas.write(place, (after, 0), then, theme.quiet);
+        if number == cursor.at() {
+            highlight(canvas, place);
+        }
+        canvas.clickable(place, Target::Row(number));
+    }
+}

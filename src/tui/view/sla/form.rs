@@ -1,0 +1,232 @@
+//! One thing of the SLA as a form, with what it means below: readings and their deadlines, or the arithmetic.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::screen::sla::form::{SlaForm, Subject};
+use crate::app::screen::sla::readings::{Hour, Readings, Strip};
+use crate::app::screen::sla::{ground, words as say};
+use crate::definition::sla::Promise;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::form as rows;
+use crate::workshop::Workshop;
+
+/// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
+const READINGS: u16 = 9;
+
+/// Draws the form.
+pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.write(area, (2, 0), &title(page, workshop), theme.strong);
+    let below = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let focus = page.reading.is_none();
+    let Some((readings, promise)) = page.readings.as_ref().zip(page.promise(workshop)) else {
+        let lines = extra(page, workshop);
+        let taken = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
+        let height = taken.min(
+            below
+                .height
+                .saturating_sub(u16::from(!lines.is_empty()) * 3),
+        );
+        rows::draw(&page.form, canvas, Rect { height, ..below });
+        let rest = Rect {
+            x: below.x + 2,
+            y: below.y + height + 1,
+            width: below.width.saturating_sub(2),
+            height: below.height.saturating_sub(height + 1),
+        };
+        canvas.paragraph(rest, &lines, theme.text);
+        return;
+    };
+    let whole = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
+    let height = below.height.saturating_sub(READINGS).min(whole).max(3);
+    rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
+    let rest = Rect {
+        y: below.y + height,
+        height: below.height.saturating_sub(height),
+        ..below
+    };
+    draw_readings(page, readings, promise, workshop, canvas, rest);
+}
+
+fn title(page: &SlaForm, workshop: &Workshop) -> String {
+    match page.subject {
+        Subject::Promise(at) => {
+            let by = workshop.sla.promises.get(at);
+            let by = by.map(|p| workshop.party_name(&p.by)).unwrap_or_default();
+            let to = page.promise(workshop).and_then(|p| p.to.as_ref());
+            let to = to
+                .map(|to| format!(" promises {}", workshop.party_name(to)))
+                .unwrap_or_default();
+            format!(
+                "Promise {} of {} · {by}{to}",
+                at + 1,
+                workshop.sla.promises.len()
+            )
+        }
+        Subject::Calendar => "Opening hours".to_owned(),
+        Subject::Capacity => "Can sales follow all of them up?".to_owned(),
+        Subject::Reason(at) => format!(
+            "Reason {} of {} to reject a lead",
+            at + 1,
+            workshop.sla.rejection_reasons.len()
+        ),
+        Subject::Review => "When the agreement is looked at again".to_owned(),
+    }
+}
+
+/// What stands below the rows of a form without readings.
+fn extra(page: &SlaForm, workshop: &Workshop) -> String {
+    match page.subject {
+        Subject::Capacity => {
+            let capacity = &workshop.capacity;
+            let sums = super::arithmetic(capacity);
+            let yes = match &capacity.confirmed_by {
+                Some(name) => format!("{} {name} says that sales can do it.", mark::DONE),
+                None => format!(
+                    "{} Nobody in sales has said yet that this can be done.",
+                    mark::ATTENTION
+                ),
+            };
+            let promised = workshop.sla.promises.iter().find_map(|p| {
+                p.at_least
+                    .filter(|n| *n != u64::from(capacity.leads_per_month))
+            });
+            let differs = promised
+                .map(|n| format!("\n{} The promise of volume says {n}.", mark::ATTENTION))
+                .unwrap_or_default();
+            format!("{sums}\n{yes}{differs}")
+        }
+        Subject::Calendar => ground::calendar(&workshop.sla).map_or_else(String::new, |c| {
+            format!("Promises count: {} ({}).", say::hours(c), c.time_zone)
+        }),
+        Subject::Promise(_) if page.promise(workshop).is_some_and(|p| p.clock.is_some()) => {
+            format!(
+                "{} The deadlines cannot be shown: the opening hours are not complete.",
+                mark::ATTENTION
+            )
+        }
+        Subject::Promise(_) | Subject::Reason(_) | Subject::Review => String::new(),
+    }
+}
+
+fn draw_readings(
+    page: &SlaForm,
+    readings: &Readings,
+    promise: &Promise,
+    workshop: &Workshop,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let hours = ground::calendar(&workshop.sla)
+        .map(say::hours)
+        .unwrap_or_default();
+    let start = promise.clock.as_ref().map_or("", |c| c.start.as_str());
+    let example = format!(
+        "{} on {}. Open {hours}.",
+        event(&say::name(workshop, start)),
+        readings.start.strftime("%A %-d %B at %H:%M")
+    );
+    canvas.write(area, (2, 1), &example, theme.quiet);
+    let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
+    let at = page.reading.map_or_else(
+        || chosen.map_or(0, |span| readings.place(span)),
+        crate::app::list::Cursor::at,
+    );
+    let mut y = 2;
+    for (number, reading) in readings.list.iter().enumerate() {
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        if y >= area.height {
+            return;
+        }
+        let taken = chosen == Some((reading.value, reading.unit));
+        let (sign, style) = if taken {
+            ("(•)", theme.accent)
+        } else {
+            ("( )", theme.text)
+        };
+        canvas.write(place, (2, 0), sign, style);
+        let text = say::span(reading.value, reading.unit);
+        canvas.write(place, (6, 0), &text, style);
+        match &reading.due {
+            Ok(due) => {
+                let due = due.strftime("due %a %-d %b %H:%M").to_string();
+                canvas.write(place, (42, 0), &due, style);
+            }
+            Err(why) => {
+                canvas.write(place, (42, 0), why, theme.warn);
+            }
+        }
+        if page.reading.is_some() && number == at {
+            super::highlight(canvas, place);
+        }
+        canvas.clickable(place, Target::Row(page.form.rows.len() + number));
+        y += 1;
+    }
+    let below = Rect {
+        x: area.x + 2,
+        y: area.y + y + 1,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(y + 1),
+    };
+    if let Some(strips) = readings.strips.get(at) {
+        draw_strips(strips, readings, canvas, below);
+    }
+}
+
+/// What starts the clock, as the start of a sentence: "A lead becomes an MQL".
+fn event(name: &str) -> String {
+    name.strip_prefix("Became ").map_or_else(
+        || "The clock starts".to_owned(),
+        |what| format!("A lead becomes {what}"),
+    )
+}
+
+/// One column for each day: its name, and a cell for each hour.
+fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let hours = u16::from(readings.hours.1.abs_diff(readings.hours.0));
+    let step = hours.max(3) + 2;
+    // Where hours do not fit, every day takes the width of its name.
+    let mut x = 0;
+    for (number, strip) in strips.iter().enumerate() {
+        let left = strips.len() - number;
+        if x + step > area.width && left > 0 {
+            canvas.write(area, (x, 0), "…", theme.quiet);
+            return;
+        }
+        canvas.write(area, (x, 0), &strip.day, theme.quiet);
+        let mut at = x;
+        for hour in &strip.hours {
+            let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
+            at = canvas.write(area, (at, 1), sign, style);
+        }
+        x += step;
+    }
+    let end = strips.last().is_some_and(|s| !s.hours.contains(&Hour::Due));
+    if end {
+        let note = "the deadline falls outside of these hours";
+        if x + crate::tui::widget::words::width(note) < area.width {
+            canvas.write(area, (x, 1), note, theme.quiet);
+        }
+    }
+}
+
+fn cell(hour: Hour, quiet: Style, counts: Style, due: Style) -> (&'static str, Style) {
+    match hour {
+        Hour::Closed => (" ", quiet),
+        Hour::Open => ("·", quiet),
+        Hour::Counts => ("█", counts),
+        Hour::Due => ("▸", due),
+    }
+}
