@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
-use crate::definition::LeadDefinition;
+use crate::definition::agreement::{Agreement, AgreementParty};
+use crate::definition::{LeadDefinition, Metadata, Status};
 use crate::export::{self, Format};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
+use crate::workshop::compile::{Source, compile};
 use crate::workshop::{Version, Workshop};
 
 /// Write the agreed definition for tools and for people: rule file, Markdown, web page.
@@ -30,6 +32,9 @@ pub struct Export {
     /// Which agreed version; without it, the newest
     #[arg(long, value_name = "V", id = "agreed_version")]
     version: Option<String>,
+    /// Write what is on the table now, marked as a draft
+    #[arg(long, conflicts_with = "agreed_version")]
+    draft: bool,
     /// Replace files that are no earlier export of the same definition
     #[arg(long)]
     force: bool,
@@ -89,13 +94,16 @@ impl Export {
             return Ok(files::read_definition(&name, &bytes)?);
         }
         let workshop = files::read_workshop(&name, &bytes)?;
+        if self.draft {
+            return Ok(draft(&name, &workshop)?);
+        }
         Ok(self.agreed(&name, &workshop)?.definition.clone())
     }
 
     /// The agreed version that is asked for.
     fn agreed<'w>(&self, name: &str, workshop: &'w Workshop) -> Result<&'w Version, Fault> {
         let Some(newest) = workshop.versions.last() else {
-            let next = "Sign it first with 'leadpact open'.";
+            let next = "Sign it with 'leadpact open', or export the draft with '--draft'.";
             return Err(Fault::new(
                 name,
                 "nothing is agreed in this workshop yet",
@@ -137,6 +145,40 @@ impl Export {
             "Name another folder with '-o', or replace it with '--force'.",
         ))
     }
+}
+
+/// What is on the table, unsigned. Before the answers are opened there is nothing on it, and none of them is shown.
+fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
+    if !workshop.is_revealed() {
+        let what = "the answers are still sealed, so nothing is on the table yet";
+        let next = "Compare them first with 'leadpact open'.";
+        return Err(Fault::new(name, what, next));
+    }
+    let parties = workshop.parties.iter().map(|party| AgreementParty {
+        id: party.id.clone(),
+        name: party.name.clone(),
+        signs: party.signs(),
+        ..AgreementParty::default()
+    });
+    Ok(LeadDefinition {
+        metadata: Metadata {
+            name: files::file_name(&workshop.head.title),
+            title: workshop.head.title.clone(),
+            version: workshop
+                .head
+                .version
+                .clone()
+                .unwrap_or_else(|| "0.0.0".to_owned()),
+            status: Status::Draft,
+            ..Metadata::default()
+        },
+        spec: compile(workshop, Source::Agreed).spec,
+        agreement: Some(Agreement {
+            parties: parties.collect(),
+            ..Agreement::default()
+        }),
+        ..LeadDefinition::default()
+    })
 }
 
 /// Whether the first lines say that this is a lead definition.

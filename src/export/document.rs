@@ -171,7 +171,9 @@ impl Document {
 fn visit_rows(rows: &[Row], look: &mut impl FnMut(&str)) {
     for row in rows {
         look(&row.label);
-        row.texts.iter().for_each(|text| look(text));
+        for text in &row.texts {
+            look(text);
+        }
     }
 }
 
@@ -179,7 +181,9 @@ impl Block {
     fn visit(&self, look: &mut impl FnMut(&str)) {
         match self {
             Self::Definition(texts) | Self::Bullets(texts) => {
-                texts.iter().for_each(|text| look(text));
+                for text in texts {
+                    look(text);
+                }
             }
             Self::Heading(text) | Self::Paragraph(text) => look(text),
             Self::Steps(rows) | Self::Rows(rows) => visit_rows(rows, look),
@@ -188,14 +192,18 @@ impl Block {
                     look(&rung.name);
                     look(&rung.owner);
                     let enters = rung.enters.iter().chain(&rung.or_enters);
-                    enters.for_each(|text| look(text));
+                    for text in enters {
+                        look(text);
+                    }
                     look(rung.funnel);
                 }
             }
             Self::Table(table) => {
                 look(&table.caption);
                 let cells = table.head.iter().chain(table.rows.iter().flatten());
-                cells.for_each(|text| look(text));
+                for text in cells {
+                    look(text);
+                }
             }
             Self::Cards(cards) => {
                 for card in cards {

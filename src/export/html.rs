@@ -4,7 +4,7 @@ use crate::definition::LeadDefinition;
 use crate::export::document::{
     Block, Card, Chapter, Document, Row, Rung, SignatureLine, Table, Tone,
 };
-use crate::export::text::html as safe;
+use crate::export::text::{html as safe, put};
 use crate::export::{chapter, head_line};
 
 /// The look of the page.
@@ -24,13 +24,14 @@ pub fn html(definition: &LeadDefinition) -> String {
     page.push_str("<meta name=\"color-scheme\" content=\"light dark\">\n");
     let title = safe(&document.title);
     let word = document.badge.word;
-    page.push_str(&format!(
-        "<title>{title} ({word})</title>\n<style>\n{STYLE}</style>\n"
-    ));
-    page.push_str(&format!(
-        "</head>\n<body class=\"{}\">\n",
-        tone(document.badge.tone)
-    ));
+    put(
+        &mut page,
+        format_args!("<title>{title} ({word})</title>\n<style>\n{STYLE}</style>\n"),
+    );
+    put(
+        &mut page,
+        format_args!("</head>\n<body class=\"{}\">\n", tone(document.badge.tone)),
+    );
     push_header(&mut page, &document);
     page.push_str("<main>\n");
     for (at, chapter) in document.chapters.iter().enumerate() {
@@ -54,29 +55,38 @@ fn tone(tone: Tone) -> &'static str {
 fn push_header(page: &mut String, document: &Document) {
     let badge = &document.badge;
     page.push_str("<header>\n");
-    page.push_str(&format!(
-        "<p class=\"standing\"><strong class=\"badge\">{}</strong> <span>{}</span></p>\n",
-        badge.word,
-        safe(&badge.note)
-    ));
-    page.push_str(&format!(
-        "<h1>{}</h1>\n<p class=\"facts\">",
-        safe(&document.title)
-    ));
+    put(
+        page,
+        format_args!(
+            "<p class=\"standing\"><strong class=\"badge\">{}</strong> <span>{}</span></p>\n",
+            badge.word,
+            safe(&badge.note)
+        ),
+    );
+    put(
+        page,
+        format_args!("<h1>{}</h1>\n<p class=\"facts\">", safe(&document.title)),
+    );
     for fact in &document.facts {
-        page.push_str(&format!(
-            "<span>{} <b>{}</b></span> ",
-            safe(&fact.label),
-            safe(&fact.texts.join(", "))
-        ));
+        put(
+            page,
+            format_args!(
+                "<span>{} <b>{}</b></span> ",
+                safe(&fact.label),
+                safe(&fact.texts.join(", "))
+            ),
+        );
     }
     page.push_str("</p>\n<nav aria-label=\"Chapters\"><ol>\n");
     for chapter in &document.chapters {
-        page.push_str(&format!(
-            "<li><a href=\"#{}\">{}</a></li>\n",
-            chapter.id,
-            safe(chapter.title)
-        ));
+        put(
+            page,
+            format_args!(
+                "<li><a href=\"#{}\">{}</a></li>\n",
+                chapter.id,
+                safe(chapter.title)
+            ),
+        );
     }
     page.push_str("</ol></nav>\n</header>\n");
 }
@@ -87,20 +97,26 @@ fn push_footer(page: &mut String, document: &Document) {
         .iter()
         .map(|fact| format!("{} {}", safe(&fact.label), safe(&fact.texts.join(", "))))
         .collect();
-    page.push_str(&format!(
-        "<footer><p>{} · {} · {}</p></footer>\n",
-        safe(&document.title),
-        document.badge.word,
-        facts.join(" · ")
-    ));
+    put(
+        page,
+        format_args!(
+            "<footer><p>{} · {} · {}</p></footer>\n",
+            safe(&document.title),
+            document.badge.word,
+            facts.join(" · ")
+        ),
+    );
 }
 
 fn push_chapter(page: &mut String, number: usize, chapter: &Chapter) {
     let id = chapter.id;
-    page.push_str(&format!(
-        "<section class=\"chapter {id}\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\"><span class=\"number\">{number}</span> {}</h2>\n",
-        safe(chapter.title)
-    ));
+    put(
+        page,
+        format_args!(
+            "<section class=\"chapter {id}\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\"><span class=\"number\">{number}</span> {}</h2>\n",
+            safe(chapter.title)
+        ),
+    );
     let mut below = "h3";
     for block in &chapter.blocks {
         if matches!(block, Block::Heading(_)) {
@@ -117,12 +133,12 @@ fn push_block(page: &mut String, block: &Block, below: &str) {
         Block::Definition(paragraphs) => {
             page.push_str("<blockquote class=\"definition\">\n");
             for text in paragraphs {
-                page.push_str(&format!("<p>{}</p>\n", safe(text)));
+                put(page, format_args!("<p>{}</p>\n", safe(text)));
             }
             page.push_str("</blockquote>\n");
         }
-        Block::Heading(text) => page.push_str(&format!("<h3>{}</h3>\n", safe(text))),
-        Block::Paragraph(text) => page.push_str(&format!("<p>{}</p>\n", safe(text))),
+        Block::Heading(text) => put(page, format_args!("<h3>{}</h3>\n", safe(text))),
+        Block::Paragraph(text) => put(page, format_args!("<p>{}</p>\n", safe(text))),
         Block::Bullets(texts) => push_list(page, texts),
         Block::Steps(rows) => push_steps(page, rows),
         Block::Ladder(rungs) => push_ladder(page, rungs, below),
@@ -136,7 +152,7 @@ fn push_block(page: &mut String, block: &Block, below: &str) {
 fn push_list(page: &mut String, texts: &[String]) {
     page.push_str("<ul>\n");
     for text in texts {
-        page.push_str(&format!("<li>{}</li>\n", safe(text)));
+        put(page, format_args!("<li>{}</li>\n", safe(text)));
     }
     page.push_str("</ul>\n");
 }
@@ -144,40 +160,52 @@ fn push_list(page: &mut String, texts: &[String]) {
 fn push_steps(page: &mut String, rows: &[Row]) {
     page.push_str("<ol class=\"steps\">\n");
     for row in rows {
-        page.push_str(&format!(
-            "<li><b>{}</b> {}</li>\n",
-            safe(&row.label),
-            safe(&row.texts.join(" "))
-        ));
+        put(
+            page,
+            format_args!(
+                "<li><b>{}</b> {}</li>\n",
+                safe(&row.label),
+                safe(&row.texts.join(" "))
+            ),
+        );
     }
     page.push_str("</ol>\n");
 }
 
 fn push_ladder(page: &mut String, rungs: &[Rung], heading: &str) {
-    page.push_str(&format!(
-        "<ol class=\"ladder\" style=\"--steps:{}\">\n",
-        rungs.len()
-    ));
+    put(
+        page,
+        format_args!("<ol class=\"ladder\" style=\"--steps:{}\">\n", rungs.len()),
+    );
     for (at, rung) in rungs.iter().enumerate() {
         let changes = at > 0
             && rungs
                 .get(at - 1)
                 .is_some_and(|before| before.owner != rung.owner);
         let class = if changes { " class=\"handed\"" } else { "" };
-        page.push_str(&format!("<li{class} style=\"--step:{at}\">\n"));
+        put(page, format_args!("<li{class} style=\"--step:{at}\">\n"));
         if !rung.funnel.is_empty() {
-            page.push_str(&format!("<p class=\"funnel\">{}</p>\n", safe(rung.funnel)));
+            put(
+                page,
+                format_args!("<p class=\"funnel\">{}</p>\n", safe(rung.funnel)),
+            );
         }
-        page.push_str(&format!("<{heading}>{}</{heading}>\n", safe(&rung.name)));
+        put(
+            page,
+            format_args!("<{heading}>{}</{heading}>\n", safe(&rung.name)),
+        );
         if !rung.owner.is_empty() {
-            page.push_str(&format!("<p class=\"owner\">{}</p>\n", safe(&rung.owner)));
+            put(
+                page,
+                format_args!("<p class=\"owner\">{}</p>\n", safe(&rung.owner)),
+            );
         }
         push_list(page, &rung.enters);
         for or in &rung.or_enters {
-            page.push_str(&format!(
-                "<p class=\"or\"><b>Or at once:</b> {}</p>\n",
-                safe(or)
-            ));
+            put(
+                page,
+                format_args!("<p class=\"or\"><b>Or at once:</b> {}</p>\n", safe(or)),
+            );
         }
         page.push_str("</li>\n");
     }
@@ -190,9 +218,12 @@ fn push_table(page: &mut String, table: &Table) {
         page.push_str("<div class=\"wide\" tabindex=\"0\">\n<table>\n<thead><tr>");
     } else {
         let caption = safe(&table.caption);
-        page.push_str(&format!(
-            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>"
-        ));
+        put(
+            page,
+            format_args!(
+                "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\n<table>\n<caption>{caption}</caption>\n<thead><tr>"
+            ),
+        );
     }
     let class = |at: usize| {
         if table.numbers == Some(at) {
@@ -202,22 +233,21 @@ fn push_table(page: &mut String, table: &Table) {
         }
     };
     for (at, cell) in table.head.iter().enumerate() {
-        page.push_str(&format!(
-            "<th scope=\"col\"{}>{}</th>",
-            class(at),
-            safe(cell)
-        ));
+        put(
+            page,
+            format_args!("<th scope=\"col\"{}>{}</th>", class(at), safe(cell)),
+        );
     }
     page.push_str("</tr></thead>\n<tbody>\n");
     for cells in &table.rows {
         page.push_str("<tr>");
         for (at, cell) in cells.iter().enumerate() {
             let text = safe(cell);
-            page.push_str(&if at == 0 {
-                format!("<th scope=\"row\">{text}</th>")
+            if at == 0 {
+                put(page, format_args!("<th scope=\"row\">{text}</th>"));
             } else {
-                format!("<td{}>{text}</td>", class(at))
-            });
+                put(page, format_args!("<td{}>{text}</td>", class(at)));
+            }
         }
         page.push_str("</tr>\n");
     }
@@ -227,11 +257,17 @@ fn push_table(page: &mut String, table: &Table) {
 fn push_cards(page: &mut String, cards: &[Card], heading: &str) {
     page.push_str("<div class=\"cards\">\n");
     for card in cards {
-        page.push_str(&format!("<article>\n<{heading}>{}", safe(&card.title)));
+        put(
+            page,
+            format_args!("<article>\n<{heading}>{}", safe(&card.title)),
+        );
         if !card.tag.is_empty() {
-            page.push_str(&format!(" <span class=\"tag\">{}</span>", safe(&card.tag)));
+            put(
+                page,
+                format_args!(" <span class=\"tag\">{}</span>", safe(&card.tag)),
+            );
         }
-        page.push_str(&format!("</{heading}>\n"));
+        put(page, format_args!("</{heading}>\n"));
         push_rows(page, &card.rows);
         page.push_str("</article>\n");
     }
@@ -244,9 +280,9 @@ fn push_rows(page: &mut String, rows: &[Row]) {
     }
     page.push_str("<dl>\n");
     for row in rows {
-        page.push_str(&format!("<dt>{}</dt>", safe(&row.label)));
+        put(page, format_args!("<dt>{}</dt>", safe(&row.label)));
         match row.texts.as_slice() {
-            [one] => page.push_str(&format!("<dd>{}</dd>", safe(one))),
+            [one] => put(page, format_args!("<dd>{}</dd>", safe(one))),
             several => {
                 page.push_str("<dd>");
                 push_list(page, several);
@@ -266,12 +302,15 @@ fn push_signatures(page: &mut String, lines: &[SignatureLine]) {
             (false, true) => "open",
             (false, false) => "void",
         };
-        page.push_str(&format!(
-            "<li class=\"{class}\"><p class=\"name\">{}</p><p class=\"for\">{}</p><p>{}</p></li>\n",
-            safe(&line.name),
-            safe(&line.party),
-            safe(&line.words)
-        ));
+        put(
+            page,
+            format_args!(
+                "<li class=\"{class}\"><p class=\"name\">{}</p><p class=\"for\">{}</p><p>{}</p></li>\n",
+                safe(&line.name),
+                safe(&line.party),
+                safe(&line.words)
+            ),
+        );
     }
     page.push_str("</ul>\n");
 }

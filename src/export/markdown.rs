@@ -2,7 +2,7 @@
 
 use crate::definition::LeadDefinition;
 use crate::export::document::{Block, Card, Chapter, Row, Rung, SignatureLine, Table, Tone};
-use crate::export::text::{markdown as safe, sentence};
+use crate::export::text::{markdown as safe, put, sentence};
 use crate::export::{chapter, head_line};
 
 /// The document about a definition.
@@ -10,15 +10,15 @@ use crate::export::{chapter, head_line};
 pub fn markdown(definition: &LeadDefinition) -> String {
     let document = chapter::document(definition);
     let mut page = format!("<!-- {} -->\n\n", head_line(definition));
-    page.push_str(&format!("# {}\n\n", safe(&document.title)));
+    put(&mut page, format_args!("# {}\n\n", safe(&document.title)));
     let note = safe(&document.badge.note);
     let word = match document.badge.tone {
         Tone::Agreed | Tone::Superseded => document.badge.word.to_owned(),
         Tone::Proposed | Tone::Draft => document.badge.word.to_uppercase(),
     };
-    page.push_str(&format!("**{word}.** {note}\n\n"));
+    put(&mut page, format_args!("**{word}.** {note}\n\n"));
     let facts: Vec<String> = document.facts.iter().map(row).collect();
-    page.push_str(&format!("{}\n", facts.join(" · ")));
+    put(&mut page, format_args!("{}\n", facts.join(" · ")));
     for chapter in &document.chapters {
         push_chapter(&mut page, chapter);
     }
@@ -26,7 +26,7 @@ pub fn markdown(definition: &LeadDefinition) -> String {
 }
 
 fn push_chapter(page: &mut String, chapter: &Chapter) {
-    page.push_str(&format!("\n## {}\n", safe(chapter.title)));
+    put(page, format_args!("\n## {}\n", safe(chapter.title)));
     for block in &chapter.blocks {
         page.push('\n');
         push_block(page, block);
@@ -42,18 +42,18 @@ fn push_block(page: &mut String, block: &Block) {
                 .collect();
             page.push_str(&quoted.join(">\n"));
         }
-        Block::Heading(text) => page.push_str(&format!("### {}\n", safe(text))),
-        Block::Paragraph(text) => page.push_str(&format!("{}\n", safe(text))),
+        Block::Heading(text) => put(page, format_args!("### {}\n", safe(text))),
+        Block::Paragraph(text) => put(page, format_args!("{}\n", safe(text))),
         Block::Bullets(texts) => push_bullets(page, "", texts),
         Block::Steps(rows) => {
             for (at, step) in rows.iter().enumerate() {
-                page.push_str(&format!("{}. {}\n", at + 1, row(step)));
+                put(page, format_args!("{}. {}\n", at + 1, row(step)));
             }
         }
         Block::Ladder(rungs) => push_table(page, &ladder(rungs)),
         Block::Table(table) => {
             if !table.caption.is_empty() {
-                page.push_str(&format!("**{}**\n\n", safe(&table.caption)));
+                put(page, format_args!("**{}**\n\n", safe(&table.caption)));
             }
             push_table(page, table);
         }
@@ -65,7 +65,7 @@ fn push_block(page: &mut String, block: &Block) {
 
 fn push_bullets(page: &mut String, indent: &str, texts: &[String]) {
     for text in texts {
-        page.push_str(&format!("{indent}- {}\n", safe(text)));
+        put(page, format_args!("{indent}- {}\n", safe(text)));
     }
 }
 
@@ -79,7 +79,7 @@ fn push_cards(page: &mut String, cards: &[Card]) {
         } else {
             format!(" · {}", safe(&card.tag))
         };
-        page.push_str(&format!("#### {}{tag}\n\n", safe(&card.title)));
+        put(page, format_args!("#### {}{tag}\n\n", safe(&card.title)));
         push_rows(page, &card.rows);
     }
 }
@@ -87,9 +87,9 @@ fn push_cards(page: &mut String, cards: &[Card]) {
 fn push_rows(page: &mut String, rows: &[Row]) {
     for entry in rows {
         match entry.texts.as_slice() {
-            [] | [_] => page.push_str(&format!("- {}\n", row(entry))),
+            [] | [_] => put(page, format_args!("- {}\n", row(entry))),
             texts => {
-                page.push_str(&format!("- **{}:**\n", safe(&entry.label)));
+                put(page, format_args!("- **{}:**\n", safe(&entry.label)));
                 push_bullets(page, "  ", texts);
             }
         }

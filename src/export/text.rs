@@ -3,6 +3,8 @@
 //! Every renderer passes every text through here, its own words included. What a terminal would act on is already a
 //! visible mark then, see [`neutral_line`].
 
+use std::fmt::{self, Write};
+
 use crate::files::{neutral_line, neutral_text};
 
 /// `text` as the content of an HTML element or a quoted attribute, on one line.
@@ -102,6 +104,12 @@ pub fn paragraphs(text: &str) -> Vec<String> {
     }
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     paragraphs
+}
+
+/// Appends words to a text.
+pub fn put(text: &mut String, words: fmt::Arguments<'_>) {
+    // Writing to a `String` cannot fail.
+    let _ = text.write_fmt(words);
 }
 
 /// `text` beginning with a capital letter.

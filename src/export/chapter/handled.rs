@@ -6,7 +6,7 @@ use crate::definition::{
 };
 use crate::export::chapter::{Subject, plain, promises};
 use crate::export::document::{Block, Card, Chapter, Row, Table};
-use crate::export::text::{and_list, capital, or_list, sentence};
+use crate::export::text::{and_list, capital, or_list, put, sentence};
 
 /// The way from capture to hand-off, what happens in each stage, and what becomes of a rejected lead.
 pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
@@ -114,7 +114,7 @@ fn hand_off(subject: &Subject<'_>) -> Option<Row> {
     );
     let facts: Vec<String> = from.hand_off.iter().map(|id| subject.fact(id)).collect();
     if !facts.is_empty() {
-        text.push_str(&format!(" With it go {}.", and_list(&facts)));
+        put(&mut text, format_args!(" With it go {}.", and_list(&facts)));
     }
     if let Some(promise) = promises::first_contact(subject) {
         text.push(' ');

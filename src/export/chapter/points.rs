@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::export::chapter::{Subject, plain};
 use crate::export::document::{Block, Table};
-use crate::export::text::{and_list, capital, points};
+use crate::export::text::{and_list, capital, points, put};
 
 /// A criterion, its points, and what limits them.
 type Line = (String, String);
@@ -152,7 +152,7 @@ fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
     let group = rule.group.as_deref().map(plain);
     words.extend(group.map(|group| format!("counts in the group {group}")));
     if let (false, Some(first)) = (words.is_empty(), lines.first_mut()) {
-        first.0.push_str(&format!(" ({})", words.join("; ")));
+        put(&mut first.0, format_args!(" ({})", words.join("; ")));
     }
     let field = match &rule.kind {
         RuleKind::Bands { field, .. }

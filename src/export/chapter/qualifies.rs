@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::export::chapter::{Subject, meaning, plain, points};
 use crate::export::document::{Block, Chapter, Rung, Table};
-use crate::export::text::capital;
+use crate::export::text::{capital, put};
 
 /// More values of a named list than these are counted, not printed.
 const MOST_VALUES: usize = 30;
@@ -168,7 +168,10 @@ fn lists(subject: &Subject<'_>) -> Option<Block> {
         let mut words = shown.collect::<Vec<_>>().join(", ");
         let more = list.values.len().saturating_sub(MOST_VALUES);
         if more > 0 {
-            words.push_str(&format!(" and {more} more, in the rule file"));
+            put(
+                &mut words,
+                format_args!(" and {more} more, in the rule file"),
+            );
         }
         words
     };

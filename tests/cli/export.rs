@@ -1,0 +1,141 @@
+//! `export`: files for tools and people, and nothing written over what is not ours.
+
+use std::fs;
+use std::path::Path;
+
+use leadpact::files::{Expected, load_workshop, save_workshop};
+use leadpact::workshop::{Reveal, Version};
+
+use super::{err, leadpact, out};
+
+const RULES: &str = include_str!("../../src/export/tests/acme.yaml");
+
+#[test]
+fn a_rule_file_becomes_three_files_and_may_be_written_again() {
+    let home = tempfile::tempdir().expect("folder");
+    fs::write(home.path().join("acme.yaml"), RULES).expect("rules");
+    for _ in 0..2 {
+        let run = leadpact(home.path(), &["export", "acme.yaml", "-o", "out"]);
+        assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+        assert_eq!(
+            out(&run),
+            "out/acme-qualified-lead.lead-definition.yaml\nout/acme-qualified-lead.lead-definition.md\nout/acme-qualified-lead.lead-definition.html\n"
+        );
+    }
+    assert_eq!(
+        fs::read_dir(home.path().join("out")).expect("out").count(),
+        3
+    );
+}
+
+#[test]
+fn a_file_of_somebody_else_is_left_alone() {
+    let home = tempfile::tempdir().expect("folder");
+    fs::write(home.path().join("acme.yaml"), RULES).expect("rules");
+    let notes = home.path().join("acme-qualified-lead.lead-definition.md");
+    fs::write(&notes, "my notes").expect("notes");
+    let run = leadpact(home.path(), &["export", "acme.yaml"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(err(&run).contains("--force"), "{}", err(&run));
+    assert_eq!(fs::read_to_string(&notes).expect("notes"), "my notes");
+    assert_eq!(
+        fs::read_dir(home.path()).expect("folder").count(),
+        2,
+        "nothing half written"
+    );
+    let run = leadpact(
+        home.path(),
+        &["export", "acme.yaml", "--format", "markdown", "--force"],
+    );
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    assert!(
+        fs::read_to_string(&notes)
+            .expect("notes")
+            .contains("**Agreed.**")
+    );
+}
+
+fn change(home: &Path, edit: impl FnOnce(&mut leadpact::workshop::Workshop)) {
+    let path = home.join("acme.workshop.yaml");
+    let mut workshop = load_workshop(&path).expect("workshop").value;
+    edit(&mut workshop);
+    save_workshop(&path, &workshop, Expected::Anything).expect("saved");
+}
+
+#[test]
+fn only_what_is_agreed_leaves_unless_a_draft_is_asked_for() {
+    let home = tempfile::tempdir().expect("folder");
+    let made = leadpact(home.path(), &["new", "Acme", "--template", "b2b"]);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let run = leadpact(home.path(), &["export", "acme"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        err(&run).contains("nothing is agreed in this workshop yet"),
+        "{}",
+        err(&run)
+    );
+    let run = leadpact(home.path(), &["export", "acme", "--draft"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(err(&run).contains("still sealed"), "{}", err(&run));
+
+    change(home.path(), |workshop| {
+        workshop.reveal = Some(Reveal {
+            at: workshop.head.changed,
+            because: None,
+        });
+    });
+    let run = leadpact(home.path(), &["export", "acme", "--draft", "-o", "out"]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    for (ending, mark) in [
+        ("yaml", "# DRAFT: nobody has agreed to this yet."),
+        ("md", "**DRAFT.**"),
+        ("html", "<body class=\"draft\">"),
+    ] {
+        let file = home
+            .path()
+            .join(format!("out/acme.lead-definition.{ending}"));
+        assert!(
+            fs::read_to_string(file).expect("file").contains(mark),
+            "{ending}"
+        );
+    }
+}
+
+#[test]
+fn the_newest_version_is_exported_and_an_older_one_by_its_number() {
+    let home = tempfile::tempdir().expect("folder");
+    leadpact(home.path(), &["new", "Acme", "--template", "b2b"]);
+    let rules = leadpact::files::read_definition("acme.yaml", RULES.as_bytes()).expect("rules");
+    change(home.path(), |workshop| {
+        for version in ["1.0.0", "2.0.0"] {
+            let mut definition = rules.clone();
+            definition.metadata.version = version.to_owned();
+            workshop.versions.push(Version {
+                definition,
+                changes: Vec::new(),
+            });
+        }
+    });
+    let read = || {
+        let file = home.path().join("acme-qualified-lead.lead-definition.md");
+        fs::read_to_string(file).expect("file")
+    };
+    let run = leadpact(home.path(), &["export", "acme"]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    assert!(read().contains("**Agreed.**") && read().contains("**Version:** 2.0.0"));
+    // Its signatures stand under 2.0.0: the older text is not passed off as agreed.
+    let run = leadpact(home.path(), &["export", "acme", "--version", "1.0.0"]);
+    assert!(
+        err(&run).contains("it was written as proposed"),
+        "{}",
+        err(&run)
+    );
+    assert!(read().contains("**PROPOSED.**") && read().contains("**Version:** 1.0.0"));
+    let run = leadpact(home.path(), &["export", "acme", "--version", "2.0.1"]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(
+        err(&run).contains("this version was never agreed"),
+        "{}",
+        err(&run)
+    );
+}
