@@ -5,12 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
-use crate::definition::agreement::{Agreement, AgreementParty};
-use crate::definition::{LeadDefinition, Metadata, Status};
+use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Format};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Version, Workshop};
+use crate::workshop::{Version, Workshop, sign};
 
 /// Write the agreed definition for tools and for people: rule file, Markdown, web page.
 #[derive(Debug, clap::Args)]
@@ -154,31 +152,13 @@ fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
         let next = "Compare them first with 'leadpact open'.";
         return Err(Fault::new(name, what, next));
     }
-    let parties = workshop.parties.iter().map(|party| AgreementParty {
-        id: party.id.clone(),
-        name: party.name.clone(),
-        signs: party.signs(),
-        ..AgreementParty::default()
-    });
-    Ok(LeadDefinition {
-        metadata: Metadata {
-            name: files::file_name(&workshop.head.title),
-            title: workshop.head.title.clone(),
-            version: workshop
-                .head
-                .version
-                .clone()
-                .unwrap_or_else(|| "0.0.0".to_owned()),
-            status: Status::Draft,
-            ..Metadata::default()
-        },
-        spec: compile(workshop, Source::Agreed).spec,
-        agreement: Some(Agreement {
-            parties: parties.collect(),
-            ..Agreement::default()
-        }),
-        ..LeadDefinition::default()
-    })
+    let definition = sign::propose(workshop);
+    if definition.metadata.status == Status::Agreed {
+        // Nothing is being amended: then the newest version is all there is.
+        let next = "Leave '--draft' out, or open an amendment.";
+        return Err(Fault::new(name, "everything in this workshop is agreed", next));
+    }
+    Ok(definition)
 }
 
 /// Whether the first lines say that this is a lead definition.
