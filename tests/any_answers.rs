@@ -135,3 +135,94 @@ proptest! {
         prop_assert!(golden::cards(&w, &compiled.spec).is_ok());
     }
 }
+
+/// A business-to-business agreement, read aloud.
+#[test]
+fn an_agreement_reads_as_plain_english() {
+    let template = files::template("b2b").expect("template");
+    let mut w = Workshop::new("Any", template, &jiff::Zoned::default());
+    let values = |values: &[&str]| Answer::Values(values.iter().map(|v| (*v).to_owned()).collect());
+    let said = |importance, answer| Response {
+        answer: Some(answer),
+        importance,
+        ..Response::default()
+    };
+    let (must, strong, nice) = (
+        Some(Importance::Must),
+        Some(Importance::Strong),
+        Some(Importance::Nice),
+    );
+    let range = |from, to| Answer::Range(Range { from, to });
+    let by_call = Some(Observation::Person(
+        "sales on the qualification call".into(),
+    ));
+    for (question, response) in [
+        (
+            "industry",
+            said(must, values(&["cyber-security", "fintech"])),
+        ),
+        (
+            "job-role",
+            said(strong, values(&["it", "general-management"])),
+        ),
+        (
+            "seniority",
+            Response {
+                never: vec!["intern".into()],
+                ..said(must, Answer::AtLeast("manager".into()))
+            },
+        ),
+        (
+            "decision-stage",
+            said(nice, Answer::AtLeast("evaluating".into())),
+        ),
+        (
+            "budget",
+            Response {
+                observed_by: by_call,
+                ..said(must, range(Some(10_000.0), None))
+            },
+        ),
+        ("employees", said(must, range(Some(50.0), Some(1000.0)))),
+        (
+            "authority",
+            said(nice, Answer::AtLeast("influences".into())),
+        ),
+        (
+            "timeline",
+            said(strong, Answer::AtLeast("half-year".into())),
+        ),
+        ("consent", said(must, Answer::Is(true))),
+        ("existing-customers", said(nice, values(&["new", "former"]))),
+        (
+            "signals",
+            said(
+                None,
+                Answer::Ratings(IndexMap::from([
+                    ("newsletter".into(), Rating::Lead),
+                    ("webinar".into(), Rating::Mql),
+                    ("price".into(), Rating::Sql),
+                    ("demo".into(), Rating::Sql),
+                ])),
+            ),
+        ),
+        (
+            "not-a-lead",
+            said(None, values(&["bought-list", "student", "competitor"])),
+        ),
+    ] {
+        settle_response(&mut w, question, response);
+    }
+    assert_eq!(
+        leadpact::workshop::paragraph::paragraph(&w),
+        "A qualified lead works in cyber security or fintech; is a manager or above; works at a company of 50 to 1,000 \
+         people; and can be reached directly and allowed us to make contact. A sales qualified lead has a budget of at \
+         least €10,000 (confirmed by sales on the qualification call). It speaks strongly for a lead if it has a role \
+         in IT or general management; or plans to buy within six months or sooner. It is welcome if a lead is at least \
+         this far in the decision: evaluating; has this part in the decision: influences the decision or more; or is \
+         one of these: never bought from us or former customers. What a lead did counts: asked for a price or \
+         requested a demo (sales acts now); attended a webinar (counts as MQL); subscribed to the newsletter (counts a \
+         little). It is qualified from 60 points on. Never: intern or student; on a bought or rented list; a student \
+         or somebody looking for a job; works for a competitor."
+    );
+}

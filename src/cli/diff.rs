@@ -84,14 +84,14 @@ impl Diff {
             (Some(from), None) if open => (from, DRAFT),
             (Some(from), None) => (from, *newest),
             (None, _) if open => (*newest, DRAFT),
-            (None, _) => match known.as_slice() {
-                [.., before, last] => (*before, *last),
-                _ => {
+            (None, _) => {
+                let [.., before, last] = known.as_slice() else {
                     let what = format!("version {newest} is the only one");
                     let next = "Open an amendment first with 'leadpact amend'.";
                     return Err(Fault::new(file, &what, next));
-                }
-            },
+                };
+                (*before, *last)
+            }
         };
         Ok((side(file, workshop, from)?, side(file, workshop, to)?))
     }

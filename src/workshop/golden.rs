@@ -215,8 +215,7 @@ pub fn sensitivity(
     else {
         return Ok(Vec::new());
     };
-    let stages = |spec: &Spec| -> Result<Vec<CardResult>, Vec<Problem>> { cards(workshop, spec) };
-    let before = stages(spec)?;
+    let before = cards(workshop, spec)?;
     let mut thresholds = Vec::new();
     for at_least in (-6..=6)
         .map(|step| present.saturating_add(step * 5))
@@ -232,14 +231,13 @@ pub fn sensitivity(
             set_threshold(when, at_least);
         }
         // A threshold beyond every lead is refused as unreachable; then nobody enters.
-        let after = match stages(&changed) {
-            Ok(after) => after,
-            Err(_) => {
-                if let Some(stage) = changed.stages.iter_mut().find(|s| s.id == stage) {
-                    stage.when = Some(Condition::never());
-                }
-                stages(&changed)?
+        let after = if let Ok(after) = cards(workshop, &changed) {
+            after
+        } else {
+            if let Some(stage) = changed.stages.iter_mut().find(|s| s.id == stage) {
+                stage.when = Some(Condition::never());
             }
+            cards(workshop, &changed)?
         };
         let differs = |(a, b): &(&CardResult, &CardResult)| a.stage != b.stage;
         let flips = before

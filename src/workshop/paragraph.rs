@@ -26,7 +26,9 @@ pub fn paragraph(workshop: &Workshop) -> String {
         }
     }
     if !parked.is_empty() {
-        text.push_str(&format!(" Put off: {}.", parked.join("; ")));
+        text.push_str(" Put off: ");
+        text.push_str(&parked.join("; "));
+        text.push('.');
     }
     text
 }
@@ -125,11 +127,20 @@ fn clause(question: &Question, answer: &Answer, currency: &str) -> String {
         "employees" => format!("works at a company of {}", bare_range(&what)),
         "revenue" => format!("works at a company with a yearly revenue of {what}"),
         "budget" => format!("has a budget of {what}"),
-        "budget-access" => format!("has this access to the budget: {what}"),
-        "decision-stage" => format!("stands here in the decision: {what}"),
-        "authority" => format!("has this part in the decision: {what}"),
-        "need" => format!("has a need that is {what}"),
-        "timeline" => format!("plans to buy {what}"),
+        "budget-access" => format!(
+            "has this access to the budget: {}",
+            ending(&what, " or more")
+        ),
+        "decision-stage" => format!(
+            "is at least this far in the decision: {}",
+            ending(&what, "")
+        ),
+        "authority" => format!(
+            "has this part in the decision: {}",
+            ending(&what, " or more")
+        ),
+        "need" => format!("has a need that is at least {}", ending(&what, "")),
+        "timeline" => format!("plans to buy {}", ending(&what, " or sooner")),
         "pain" => format!("has this problem: {what}"),
         "path" => format!("comes to us this way: {what}"),
         "consent" => "can be reached directly and allowed us to make contact".to_owned(),
@@ -137,6 +148,14 @@ fn clause(question: &Question, answer: &Answer, currency: &str) -> String {
         "seniority" => format!("is {} {what}", article(&what)),
         _ if question.kind == Kind::YesNo => format!("meets \u{201c}{title}\u{201d}"),
         _ => format!("has this under {title}: {what}"),
+    }
+}
+
+/// `within six months or sooner` where a level does not go "above".
+fn ending(what: &str, ending: &str) -> String {
+    match what.strip_suffix(" or above") {
+        Some(level) => format!("{level}{ending}"),
+        None => what.to_owned(),
     }
 }
 
@@ -301,7 +320,7 @@ fn never(parts: &[Part]) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         if part.response.never.iter().any(|v| !v.trim().is_empty()) {
-            lines.push(lower_first(&never_line(part)));
+            lines.push(joined(&never_values(part), ",", "or"));
         }
         if let (Kind::NotALead, Some(Answer::Values(values))) =
             (part.question.kind, &part.response.answer)
@@ -323,15 +342,19 @@ fn never(parts: &[Part]) -> Vec<String> {
 /// What is never acceptable under one question: `Seniority: intern or student`.
 #[must_use]
 pub fn never_line(part: &Part) -> String {
-    let values: Vec<String> = part
-        .response
-        .never
-        .iter()
-        .map(|v| v.trim())
+    format!(
+        "{}: {}",
+        part.question.title,
+        joined(&never_values(part), ",", "or")
+    )
+}
+
+fn never_values(part: &Part) -> Vec<String> {
+    let values = part.response.never.iter().map(|v| v.trim());
+    values
         .filter(|v| !v.is_empty())
         .map(|v| label(part.question, v))
-        .collect();
-    format!("{}: {}", part.question.title, joined(&values, ",", "or"))
+        .collect()
 }
 
 /// A line of the hand-off checklist: `Budget: at least €10,000 (SDR on the qualification call)`.

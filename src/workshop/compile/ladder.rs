@@ -65,10 +65,11 @@ fn entry(draft: &mut Draft, plan: &StagePlan) -> Option<Condition> {
     };
     match planned {
         Ok(planned) => parts.extend(planned),
-        Err(why) => return never(draft, plan, why),
+        Err(why) => return Some(never(draft, plan, why)),
     }
     if parts.is_empty() {
-        return never(draft, plan, "no must that a record shows is settled for it");
+        let why = "no must that a record shows is settled for it";
+        return Some(never(draft, plan, why));
     }
     all(parts)
 }
@@ -81,10 +82,10 @@ fn all(mut parts: Vec<Condition>) -> Option<Condition> {
     }
 }
 
-fn never(draft: &mut Draft, plan: &StagePlan, why: &str) -> Option<Condition> {
+fn never(draft: &mut Draft, plan: &StagePlan, why: &str) -> Condition {
     let text = format!("No lead enters {} so far: {why}.", plan.name);
     draft.note(NoteKind::Stage, &plan.id, text);
-    Some(Condition::never())
+    Condition::never()
 }
 
 fn engagement_above_zero() -> Condition {

@@ -61,13 +61,11 @@ fn by_field(question: &Question, answer: &Answer, id: &str, field: &Field, named
             Seen::Not("it is free text that no rule can check; say who asks".to_owned())
         };
     }
-    match test_of(question, answer, field) {
-        Some(test) => Seen::By(Condition::field(id, test), Axis::Fit),
-        None => {
-            let label = field.label.as_deref().unwrap_or(id);
-            Seen::Not(format!("the field {label} cannot show this answer"))
-        }
+    if let Some(test) = test_of(question, answer, field) {
+        return Seen::By(Condition::field(id, test), Axis::Fit);
     }
+    let label = field.label.as_deref().unwrap_or(id);
+    Seen::Not(format!("the field {label} cannot show this answer"))
 }
 
 /// The comparison that the answer asks of a field; `None` where the field's type cannot show it.

@@ -37,7 +37,7 @@ impl Part<'_> {
 /// on a question says nothing to it.
 #[must_use]
 pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
-    let mut parts = Vec::new();
+    let mut all = Vec::new();
     let table = match source {
         Source::Party(_) => compare::compare(workshop).ok(),
         Source::Agreed | Source::Sheet(_) => None,
@@ -51,24 +51,22 @@ pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
             pre_qualification: None,
         };
         match source {
-            Source::Agreed => parts.extend(agreed(workshop, question)),
+            Source::Agreed => all.extend(agreed(workshop, question)),
             Source::Sheet(id) => {
                 let responses = workshop.sheet(id).and_then(|s| s.revealed());
-                parts.extend(
-                    responses
-                        .and_then(|r| r.get(&question.id))
-                        .cloned()
-                        .map(plain),
-                );
+                let said = responses.and_then(|r| r.get(&question.id));
+                all.extend(said.cloned().map(plain));
             }
             Source::Party(party) => {
                 let row = table.as_ref().and_then(|t| t.row(&question.id));
-                let says = row.and_then(|r| r.position(party)).map(|p| &p.says);
-                parts.extend(says.and_then(Says::one).cloned().map(plain));
+                let voice = row
+                    .and_then(|found| found.position(party))
+                    .map(|position| &position.says);
+                all.extend(voice.and_then(Says::one).cloned().map(plain));
             }
         }
     }
-    parts
+    all
 }
 
 fn agreed<'a>(workshop: &'a Workshop, question: &'a Question) -> impl Iterator<Item = Part<'a>> {
@@ -145,8 +143,8 @@ impl Ids {
         if !id.starts_with(|c: char| c.is_ascii_alphabetic()) {
             id.insert(0, 'x');
         }
-        let free = (1..)
-            .map(|n: u32| {
+        let free = (1..=u32::MAX)
+            .map(|n| {
                 if n == 1 {
                     id.clone()
                 } else {
