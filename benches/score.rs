@@ -5,7 +5,7 @@
 //! ```
 //!
 //! The number is the rows of the export, a million without it. The export comes from a generator with a fixed seed, so
-//! every run sees the same bytes. DuckDB and polars run the same model when `python3` can import them; compare by ratio and
+//! every run sees the same bytes. `DuckDB` and polars run the same model when `python3` can import them; compare by ratio and
 //! within one run, since machines differ.
 
 use std::env;
@@ -132,7 +132,7 @@ fn differences(own: &Path, peer: &Path) -> io::Result<usize> {
 }
 
 /// Random numbers with a fixed seed.
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (SplitMix64).
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
 struct Random(u64);
 
 impl Random {

@@ -18,10 +18,13 @@ const END_LINE_CRLF: &[u8] = b"\r\n\x1aend of leads\x1a";
 const UNCLOSED: &str = "a quotation mark is opened here and never closed";
 const CLOSE_IT: &str = "Close it, or write a quotation mark within a cell twice.";
 
+/// The file with the mark of its end behind it.
+type Marked = Chain<Box<dyn Read + Send>, &'static [u8]>;
+
 /// Reads the rows of a table.
 pub struct Rows {
     name: String,
-    reader: csv::Reader<Limited<Chain<Box<dyn Read + Send>, &'static [u8]>>>,
+    reader: csv::Reader<Limited<Marked>>,
     header: Vec<String>,
     record: ByteRecord,
     row: u64,

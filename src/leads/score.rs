@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::definition::value::{Value, day_number, moment, number, strip};
+use crate::definition::value::{day_number, moment, number, strip};
 use crate::definition::{Compiled, Lead, Spec, Tally};
 use crate::leads::as_of;
 use crate::leads::cells::{self, CellColumn};
@@ -40,7 +40,8 @@ pub enum ScoreError {
 fn columns_in_words(file: &str, problems: &[ColumnProblem], one_column: bool) -> String {
     let mut words = format!("{file} does not have the columns that the definition asks for:");
     for problem in problems {
-        words.push_str(&format!("\n  {problem}"));
+        words.push_str("\n  ");
+        words.push_str(&problem.to_string());
     }
     if one_column {
         words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
@@ -213,10 +214,4 @@ fn happened(
 fn whole(cell: &str) -> Option<u64> {
     let number = number(strip(cell)).filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
     Some(number as u64)
-}
-
-/// The value of a field of a lead; none: missing.
-#[must_use]
-pub fn value(lead: &Lead, field: usize) -> Option<&Value> {
-    lead.values.get(field)?.as_ref()
 }

@@ -313,6 +313,7 @@ fn no_table(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
 }
 
 /// The problem of a file that cannot be opened or read.
+#[must_use]
 pub fn unreadable(name: &str, error: &io::Error) -> Problem {
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {

@@ -181,10 +181,7 @@ fn leads_come_through_a_pipe_too() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut leads = LEADS.to_owned();
-    for row in 0..100_000 {
-        leads.push_str(&format!("{row},IT,\n"));
-    }
+    let leads = LEADS.to_owned() + &"3,IT,\n".repeat(100_000);
     let folder = folder(leads.as_bytes());
     let mut child = Command::new(env!("CARGO_BIN_EXE_leadpact"))
         .args(["score", "r.yaml", "leads.csv", "--as-of", "2026-01-02"])
