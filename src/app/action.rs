@@ -1,5 +1,6 @@
 //! What a person can ask for, by name and without keys. Each screen owns one nested enum.
 
+use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
 use crate::app::screen::home::HomeAction;
 use crate::app::screen::scoring::ScoringAction;
@@ -52,6 +53,8 @@ pub enum Action {
     Scoring(ScoringAction),
     /// While promising.
     Sla(SlaAction),
+    /// While comparing.
+    Compare(CompareAction),
 }
 
 impl Action {
@@ -73,6 +76,7 @@ impl Action {
             .chain(of(StagesAction::ALL, Self::Stages))
             .chain(of(ScoringAction::ALL, Self::Scoring))
             .chain(of(SlaAction::ALL, Self::Sla))
+            .chain(of(CompareAction::ALL, Self::Compare))
     }
 }
 

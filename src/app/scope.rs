@@ -59,11 +59,15 @@ pub enum Scope {
     SlaForm,
     /// A field of an SLA form.
     SlaField,
+    /// All answers side by side.
+    Compare,
+    /// One question of the comparison in full.
+    SideBySide,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -92,6 +96,8 @@ impl Scope {
         Self::Sla,
         Self::SlaForm,
         Self::SlaField,
+        Self::Compare,
+        Self::SideBySide,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -118,6 +124,18 @@ impl Scope {
             Self::SheetGrid => &[Self::SheetGrid, Self::Browsing, Self::Anywhere],
             Self::SheetField => &[Self::SheetField, Self::Anywhere],
             Self::SheetWords => &[Self::SheetWords, Self::Anywhere],
+            Self::Compare => &[
+                Self::Compare,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::SideBySide => &[
+                Self::SideBySide,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
             Self::SheetReview => &[Self::SheetReview, Self::Browsing, Self::Anywhere],
             Self::Scoring => &[
                 Self::Scoring,
@@ -165,6 +183,8 @@ impl Scope {
             | Self::HandOver
             | Self::SheetValues
             | Self::SheetGrid
+            | Self::Compare
+            | Self::SideBySide
             | Self::SheetReview
             | Self::Scoring
             | Self::Stages
@@ -198,6 +218,8 @@ impl Scope {
             Self::SheetGrid => "Sheet: grid",
             Self::SheetField => "Sheet: field",
             Self::SheetWords => "Sheet: free text",
+            Self::Compare => "Compare",
+            Self::SideBySide => "Side by side",
             Self::SheetReview => "Sheet: the end",
             Self::Scoring => "Scoring model",
             Self::Stages => "Stages",

@@ -156,7 +156,11 @@ fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
     if definition.metadata.status == Status::Agreed {
         // Nothing is being amended: then the newest version is all there is.
         let next = "Leave '--draft' out, or open an amendment.";
-        return Err(Fault::new(name, "everything in this workshop is agreed", next));
+        return Err(Fault::new(
+            name,
+            "everything in this workshop is agreed",
+            next,
+        ));
     }
     Ok(definition)
 }

@@ -3,6 +3,7 @@
 //! The footer, the help page, the palette and the README's list of keys are made from it, so a hint
 //! on the screen is always true.
 
+mod compare;
 mod define;
 mod general;
 mod home;
@@ -162,6 +163,7 @@ const TABLES: &[&[Key]] = &[
     define::ROWS,
     scoring::ROWS,
     sla::ROWS,
+    compare::ROWS,
     workshop::ROWS,
     popups::ROWS,
     general::ROWS,

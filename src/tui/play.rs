@@ -86,4 +86,6 @@ pub fn play(home: &Path, keys: &str, size: (u16, u16)) -> Result<Picture, String
 }
 
 #[cfg(test)]
+pub(crate) mod table;
+#[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! The screens, one file each. A closed enum: the compiler names every place a new one must appear.
 
+pub mod compare;
 pub mod define;
 pub mod hand_over;
 pub mod home;
@@ -19,6 +20,7 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::Step;
+use compare::Compare;
 use define::Define;
 use hand_over::HandOver;
 use home::Home;
@@ -47,6 +49,8 @@ pub enum Screen {
     Scoring(Box<Scoring>),
     /// The promises of both sides.
     Sla(Box<Sla>),
+    /// All answers side by side.
+    Compare(Box<Compare>),
 }
 
 /// The screen of a step.
@@ -58,7 +62,10 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
     match step {
         Step::Define => Ok(Screen::Define(Define::open(workshop))),
         Step::Sla => Ok(Screen::Sla(Box::default())),
-        Step::Compare | Step::Agree | Step::Sign => Err(format!(
+        Step::Compare => Compare::open(session)
+            .map(|screen| Screen::Compare(Box::new(screen)))
+            .map_err(|why| compare::closed(step, &why)),
+        Step::Agree | Step::Sign => Err(format!(
             "{} opens when all parties have sealed.",
             step.word()
         )),
@@ -78,6 +85,7 @@ impl Screen {
             Self::Stages(screen) => screen.scope(),
             Self::Scoring(screen) => screen.scope(),
             Self::Sla(screen) => screen.scope(),
+            Self::Compare(screen) => screen.scope(),
         }
     }
 
@@ -93,6 +101,7 @@ impl Screen {
             Self::Stages(screen) => screen.heading(shared),
             Self::Scoring(screen) => screen.heading(shared),
             Self::Sla(screen) => screen.heading(shared),
+            Self::Compare(screen) => screen.heading(shared),
         }
     }
 
@@ -108,6 +117,23 @@ impl Screen {
             Self::Stages(_) => stages::ABOUT,
             Self::Scoring(_) => scoring::ABOUT,
             Self::Sla(_) => sla::ABOUT,
+            Self::Compare(screen) => screen.about(),
+        }
+    }
+
+    /// Figures about what is highlighted, for the help page only: a sentence each. Empty where there are none.
+    #[must_use]
+    pub fn figures(&self, shared: &Shared) -> Vec<String> {
+        match self {
+            Self::Compare(screen) => screen.figures(shared),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Sheet(_)
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Sla(_) => Vec::new(),
         }
     }
 
@@ -119,6 +145,7 @@ impl Screen {
             Self::Define(_) | Self::HandOver(_) | Self::Sheet(_) => Some(Step::Define),
             Self::Stages(_) | Self::Scoring(_) => Some(Step::Agree),
             Self::Sla(_) => Some(Step::Sla),
+            Self::Compare(_) => Some(Step::Compare),
         }
     }
 
@@ -133,7 +160,8 @@ impl Screen {
             | Self::HandOver(_)
             | Self::Stages(_)
             | Self::Scoring(_)
-            | Self::Sla(_) => None,
+            | Self::Sla(_)
+            | Self::Compare(_) => None,
         }
     }
 
@@ -149,6 +177,7 @@ impl Screen {
             Self::Stages(screen) => screen.allows(action, shared),
             Self::Scoring(screen) => screen.allows(action, shared),
             Self::Sla(screen) => screen.allows(action, shared),
+            Self::Compare(screen) => screen.allows(action, shared),
         }
     }
 
@@ -163,6 +192,7 @@ impl Screen {
             Self::Stages(screen) => screen.act(action, shared),
             Self::Scoring(screen) => screen.act(action, shared),
             Self::Sla(screen) => screen.act(action, shared),
+            Self::Compare(screen) => screen.act(action, shared),
         }
     }
 
@@ -192,7 +222,7 @@ impl Screen {
             Self::Sheet(screen) => screen.field(),
             Self::Stages(screen) => screen.field(),
             Self::Sla(screen) => screen.field(),
-            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => None,
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::Compare(_) => None,
         }
     }
 
@@ -203,9 +233,8 @@ impl Screen {
             Self::Setup(screen) => screen.typed(shared),
             Self::Sheet(screen) => screen.typed(shared),
             Self::Stages(screen) => screen.typed(shared),
-            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) => {}
             Self::Sla(screen) => screen.typed(shared),
-            Self::Define(_) | Self::HandOver(_) => {}
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::Compare(_) => {}
         }
     }
 
@@ -220,6 +249,7 @@ impl Screen {
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
+            Self::Compare(screen) => screen.point(row),
         }
         Vec::new()
     }

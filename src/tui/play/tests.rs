@@ -1,3 +1,5 @@
+mod compare;
+
 use std::path::Path;
 
 use tempfile::TempDir;

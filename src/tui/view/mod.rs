@@ -1,5 +1,6 @@
 //! From the model to a picture: header, the screen's own view, popups, footer.
 
+pub mod compare;
 pub mod define;
 pub mod hand_over;
 pub mod home;
@@ -59,6 +60,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::Stages(screen) => stages::draw(screen, &app.shared, canvas, body),
         Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
         Screen::Sla(screen) => sla::draw(screen, &app.shared, canvas, body),
+        Screen::Compare(screen) => compare::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {

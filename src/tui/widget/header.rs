@@ -10,6 +10,9 @@ use crate::tui::widget::words;
 /// Rows the header takes, the line under it included.
 pub const HEIGHT: u16 = 3;
 
+/// Columns of the five steps with lines between them.
+const WIDE: u16 = 65;
+
 /// Draws the header at the top of `area`.
 pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
@@ -36,14 +39,24 @@ pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
         );
     }
     canvas.write_right(inner, 0, &state, theme.quiet);
-    steps(&heading.steps, canvas, inner);
+    // The lines between the steps give way to the tally.
+    let spent = if heading.tally.is_empty() {
+        0
+    } else {
+        words::width(&heading.tally) + 2
+    };
+    steps(
+        &heading.steps,
+        inner.width.saturating_sub(spent) >= WIDE,
+        canvas,
+        inner,
+    );
     canvas.write_right(inner, 1, &heading.tally, theme.quiet);
     canvas.rule(area, 2);
 }
 
-fn steps(steps: &[StepMark], canvas: &mut Canvas, area: Rect) {
+fn steps(steps: &[StepMark], wide: bool, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let wide = area.width >= 76;
     let mut x = 0;
     for (number, step) in (1..).zip(steps) {
         if x > 0 {

@@ -68,6 +68,13 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
         .into_iter()
         .map(Row::Text)
         .collect();
+    let figures = app.screen.figures(&app.shared);
+    if !figures.is_empty() {
+        rows.push(Row::Empty);
+    }
+    for figure in figures {
+        rows.extend(words::wrapped(&figure, width).into_iter().map(Row::Text));
+    }
     let here = app.screen.scope();
     for part in here.chain() {
         let keys = keys_of(here, *part, app);

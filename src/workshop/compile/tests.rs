@@ -66,7 +66,10 @@ fn field(kind: FieldType, levels: &[&str]) -> Field {
 }
 
 /// Industry, seniority, employees, pain, one signal pair, two cards, and the ladder contact to sql.
-#[expect(clippy::too_many_lines, reason = "one list of questions, fields and stages")]
+#[expect(
+    clippy::too_many_lines,
+    reason = "one list of questions, fields and stages"
+)]
 pub(crate) fn workshop() -> Workshop {
     let mut w = crate::workshop::tests::empty();
     w.setup.created = jiff::civil::date(2026, 3, 6);

@@ -1,0 +1,557 @@
+//! One difference being settled: the ways out of it, and the decision as lines that can be highlighted.
+
+use jiff::civil::Date;
+
+use crate::app::action::Move;
+use crate::app::list::Cursor;
+use crate::app::text::TextField;
+use crate::workshop::resolve::{points_stage, possible, rejected};
+use crate::workshop::{
+    Decision, Importance, Observation, Parked, PartyId, PreQualification, PreQualificationForm,
+    QuestionId, Resolution, Row, Settled, StageId, Voice, Workshop,
+};
+
+/// One line that can be highlighted. Parts and parties are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Line {
+    /// A way out, before one is chosen.
+    Option(usize),
+    /// The agreed answer of a part.
+    Answer(usize),
+    /// How much the part matters.
+    Matters(usize),
+    /// The stage it belongs to.
+    Stage(usize),
+    /// Field, event or person.
+    SeenKind(usize),
+    /// Its name.
+    SeenWords(usize),
+    /// The form of a pre-qualification.
+    Form,
+    /// Who does it.
+    Who,
+    /// What it must learn.
+    Learns,
+    /// Who brings a parked point back.
+    Owner,
+    /// When.
+    Due,
+    /// Why it was decided so.
+    Because,
+    /// What a signing party says to it.
+    Voice(usize),
+    /// Why that party objects.
+    Reason(usize),
+}
+
+impl Line {
+    /// Whether letters are typed on it.
+    #[must_use]
+    pub fn takes_text(self) -> bool {
+        match self {
+            Self::SeenWords(_)
+            | Self::Who
+            | Self::Learns
+            | Self::Owner
+            | Self::Due
+            | Self::Because
+            | Self::Reason(_) => true,
+            Self::Option(_)
+            | Self::Answer(_)
+            | Self::Matters(_)
+            | Self::Stage(_)
+            | Self::SeenKind(_)
+            | Self::Form
+            | Self::Voice(_) => false,
+        }
+    }
+}
+
+/// What still keeps a decision from being accepted: the line to go to, and a sentence.
+pub type Missing = (Line, String);
+
+/// One difference.
+#[derive(Debug)]
+pub struct Point {
+    /// Which question.
+    pub question: QuestionId,
+    /// The ways out that are possible, with what each would give.
+    pub options: Vec<(Resolution, Vec<Settled>)>,
+    /// The decision as it stands here; `None` before a way out is chosen.
+    pub decision: Option<Decision>,
+    criterion: bool,
+    parties: Vec<PartyId>,
+    names: Vec<String>,
+    stages: Vec<StageId>,
+    own_stage: Option<StageId>,
+    title: String,
+    lines: Vec<Line>,
+    cursor: Cursor,
+    fields: Vec<(Line, TextField)>,
+    run: Option<usize>,
+}
+
+impl Point {
+    /// The point of a question, with what was decided so far.
+    #[must_use]
+    pub fn open(workshop: &Workshop, row: &Row) -> Self {
+        let question = workshop.bank.question(&row.question);
+        let own_stage = question
+            .and_then(|q| q.stage.clone())
+            .or_else(|| points_stage(workshop).map(|s| s.id.clone()));
+        let mut point = Self {
+            question: row.question.clone(),
+            options: possible(workshop, row),
+            decision: workshop.decisions.get(&row.question).cloned(),
+            criterion: question.is_some_and(crate::workshop::Question::is_criterion),
+            parties: workshop.signing_parties().map(|p| p.id.clone()).collect(),
+            names: workshop.signing_parties().map(|p| p.name.clone()).collect(),
+            stages: workshop.stages.iter().map(|s| s.id.clone()).collect(),
+            own_stage,
+            title: question.map_or_else(String::new, |q| q.title.clone()),
+            lines: Vec::new(),
+            cursor: Cursor::default(),
+            fields: Vec::new(),
+            run: None,
+        };
+        point.lay_out();
+        point.to_first_open();
+        point
+    }
+
+    /// The lines, top to bottom.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The highlighted line.
+    #[must_use]
+    pub fn line(&self) -> Line {
+        self.lines.get(self.cursor.at()).copied().unwrap_or(Line::Because)
+    }
+
+    /// The highlighted line, counted from 0.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.cursor.at()
+    }
+
+    /// The signing parties whose voices count, in their order.
+    #[must_use]
+    pub fn parties(&self) -> &[PartyId] {
+        &self.parties
+    }
+
+    /// The stage of an agreed part: its own, or the one that the question proposes.
+    #[must_use]
+    pub fn stage_of(&self, part: usize) -> Option<&StageId> {
+        let settled = self.decision.as_ref()?.agreed.get(part)?;
+        settled.stage.as_ref().or(self.own_stage.as_ref())
+    }
+
+    /// What a party says to it so far.
+    #[must_use]
+    pub fn voice(&self, party: usize) -> Option<&Voice> {
+        self.decision.as_ref()?.voices.get(self.parties.get(party)?)
+    }
+
+    /// The text field on a line, for drawing.
+    #[must_use]
+    pub fn field_on(&self, line: Line) -> Option<&TextField> {
+        self.fields.iter().find(|(l, _)| *l == line).map(|(_, field)| field)
+    }
+
+    /// The text field under the highlight.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        let line = self.line();
+        self.fields.iter_mut().find(|(l, _)| *l == line).map(|(_, field)| field)
+    }
+
+    fn lay_out(&mut self) {
+        let Some(decision) = &self.decision else {
+            self.lines = (0..self.options.len()).map(Line::Option).collect();
+            self.fields.clear();
+            self.cursor.keep_within(self.lines.len());
+            return;
+        };
+        let mut lines = Vec::new();
+        for (part, settled) in decision.agreed.iter().enumerate() {
+            lines.push(Line::Answer(part));
+            if self.criterion {
+                lines.extend([Line::Matters(part), Line::Stage(part)]);
+                let must = settled.response.importance == Some(Importance::Must);
+                if must || settled.response.observed_by.is_some() {
+                    lines.push(Line::SeenKind(part));
+                }
+                if settled.response.observed_by.is_some() {
+                    lines.push(Line::SeenWords(part));
+                }
+            }
+        }
+        if decision.pre_qualification.is_some() {
+            lines.extend([Line::Form, Line::Who, Line::Learns]);
+        }
+        if decision.parked.is_some() {
+            lines.extend([Line::Owner, Line::Due]);
+        }
+        lines.push(Line::Because);
+        if decision.parked.is_none() {
+            for (at, party) in self.parties.iter().enumerate() {
+                lines.push(Line::Voice(at));
+                if matches!(decision.voices.get(party), Some(Voice::Object(_))) {
+                    lines.push(Line::Reason(at));
+                }
+            }
+        }
+        self.lines = lines;
+        self.fields.retain(|(line, _)| self.lines.contains(line));
+        for line in self.lines.clone() {
+            if line.takes_text() && self.field_on(line).is_none() {
+                let field = TextField::one_line(&self.text_on(line));
+                self.fields.push((line, field));
+            }
+        }
+        self.cursor.keep_within(self.lines.len());
+    }
+
+    /// What the decision says on a line of text.
+    fn text_on(&self, line: Line) -> String {
+        let Some(decision) = &self.decision else {
+            return String::new();
+        };
+        let pre = decision.pre_qualification.as_ref();
+        let parked = decision.parked.as_ref();
+        match line {
+            Line::SeenWords(part) => decision
+                .agreed
+                .get(part)
+                .and_then(|s| s.response.observed_by.as_ref())
+                .map_or_else(String::new, |o| match o {
+                    Observation::Field(w) | Observation::Event(w) | Observation::Person(w) => w.clone(),
+                }),
+            Line::Who => pre.map_or_else(String::new, |p| p.who.clone()),
+            Line::Learns => pre.map_or_else(String::new, |p| p.learns.clone()),
+            Line::Owner => parked.map_or_else(String::new, |p| p.owner.clone()),
+            Line::Due => parked.map_or_else(String::new, |p| p.due.to_string()),
+            Line::Because => decision.because.clone(),
+            Line::Reason(party) => match self.voice(party) {
+                Some(Voice::Object(reason)) => reason.clone(),
+                _ => String::new(),
+            },
+            _ => String::new(),
+        }
+    }
+
+    /// Highlights what has to be said next: a name, an owner, the first voice.
+    fn to_first_open(&mut self) {
+        let wanted = self.missing().map(|(line, _)| line);
+        let first = self.lines.iter().find(|l| matches!(l, Line::Voice(_))).copied();
+        if self.decision.is_some()
+            && let Some(line) = wanted.or(first)
+        {
+            self.go_to_line(line);
+        }
+    }
+
+    /// Highlights a line.
+    pub fn go_to(&mut self, line: usize) {
+        self.run = None;
+        self.cursor = Cursor::on(line);
+        self.cursor.keep_within(self.lines.len());
+    }
+
+    /// Highlights this line, if it is there.
+    pub fn go_to_line(&mut self, wanted: Line) {
+        if let Some(at) = self.lines.iter().position(|l| *l == wanted) {
+            self.go_to(at);
+        }
+    }
+
+    /// Moves the highlight up or down.
+    pub fn go(&mut self, to: Move) {
+        self.run = None;
+        self.cursor.go(to, self.lines.len());
+    }
+
+    /// Whether the highlighted line is the last one.
+    #[must_use]
+    pub fn is_last(&self) -> bool {
+        self.cursor.at() + 1 >= self.lines.len()
+    }
+
+    /// Takes a way out, if it is possible here. `today` sets when a parked point comes back unless somebody says
+    /// otherwise: in two weeks.
+    pub fn choose(&mut self, wanted: &Resolution, today: Date) -> bool {
+        let Some((resolution, agreed)) = self.options.iter().find(|(r, _)| r == wanted).cloned() else {
+            return false;
+        };
+        let because = self.decision.take().map_or_else(String::new, |d| d.because);
+        let pre = (resolution == Resolution::PreQualify).then(|| PreQualification {
+            form: PreQualificationForm::Call,
+            who: String::new(),
+            learns: self.title.clone(),
+        });
+        let parked = (resolution == Resolution::Park).then(|| Parked {
+            owner: String::new(),
+            due: today.saturating_add(jiff::Span::new().days(14)),
+        });
+        self.decision = Some(Decision {
+            resolution,
+            agreed,
+            because,
+            voices: indexmap::IndexMap::new(),
+            rejected: Vec::new(),
+            pre_qualification: pre,
+            parked,
+        });
+        self.fields.clear();
+        self.lay_out();
+        self.to_first_open();
+        true
+    }
+
+    /// Takes over what the workshop holds: after undo, or from another hand.
+    pub fn reload(&mut self, decision: Option<&Decision>) {
+        let line = self.line();
+        self.decision = decision.cloned();
+        self.fields.clear();
+        self.lay_out();
+        self.go_to_line(line);
+    }
+
+    /// The agreed answer of a part was edited: it is own wording then, and has to be agreed to again.
+    pub fn replace(&mut self, part: usize, response: crate::workshop::Response) {
+        let Some(decision) = &mut self.decision else { return };
+        let Some(settled) = decision.agreed.get_mut(part) else {
+            return;
+        };
+        settled.response = response;
+        if !matches!(decision.resolution, Resolution::SplitByStage | Resolution::PreQualify) {
+            decision.resolution = Resolution::OwnWords;
+        }
+        decision.voices.clear();
+        self.lay_out();
+    }
+
+    /// Left and right: changes what is chosen on the highlighted line.
+    pub fn sideways(&mut self, right: bool) {
+        let line = self.line();
+        let stage = match line {
+            Line::Stage(part) => self.stage_of(part).cloned(),
+            _ => None,
+        };
+        let Some(decision) = &mut self.decision else { return };
+        match line {
+            Line::Matters(part) => {
+                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let importance = step(&Importance::ALL, settled.response.importance, right);
+                if settled.response.importance != importance {
+                    settled.response.importance = importance;
+                    decision.voices.clear();
+                }
+            }
+            Line::Stage(part) => {
+                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let at = step(&self.stages, stage, right);
+                if settled.stage != at {
+                    settled.stage = at;
+                    decision.voices.clear();
+                }
+            }
+            Line::SeenKind(part) => {
+                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let seen = seen_kind(settled.response.observed_by.take(), right);
+                settled.response.observed_by = Some(seen);
+            }
+            Line::Form => {
+                if let Some(pre) = &mut decision.pre_qualification
+                    && let Some(form) = step(&PreQualificationForm::ALL, Some(pre.form), right)
+                {
+                    pre.form = form;
+                }
+            }
+            Line::Voice(party) => self.turn_voice(party, right),
+            _ => return,
+        }
+        self.lay_out();
+        self.go_to_line(line);
+    }
+
+    fn turn_voice(&mut self, party: usize, right: bool) {
+        let voice = match (self.voice(party), right) {
+            (None, true) | (Some(Voice::CanLiveWithIt | Voice::Agree), false) => Voice::Agree,
+            (Some(Voice::Agree), true) | (Some(Voice::Object(_)), false) => Voice::CanLiveWithIt,
+            (None, false) | (Some(Voice::CanLiveWithIt), true) => Voice::Object(String::new()),
+            (Some(Voice::Object(reason)), true) => Voice::Object(reason.clone()),
+        };
+        self.say(party, voice);
+    }
+
+    /// A party's voice.
+    pub fn say(&mut self, party: usize, voice: Voice) {
+        if let (Some(decision), Some(id)) = (&mut self.decision, self.parties.get(party)) {
+            decision.voices.insert(id.clone(), voice);
+            // The order of the parties, whoever spoke first.
+            let place = |id: &PartyId| self.parties.iter().position(|p| p == id);
+            decision.voices.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+        }
+        self.lay_out();
+    }
+
+    /// Every party that has not spoken yet agrees.
+    pub fn all_agree(&mut self) {
+        for party in 0..self.parties.len() {
+            if self.voice(party).is_none() {
+                self.say(party, Voice::Agree);
+            }
+        }
+        self.go_to(self.lines.len().saturating_sub(1));
+    }
+
+    /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
+    pub fn type_further(&mut self) -> bool {
+        let further = self.run == Some(self.cursor.at());
+        let line = self.line();
+        let text = self.field_on(line).map(TextField::text).unwrap_or_default();
+        self.run = Some(self.cursor.at());
+        let party = match line {
+            Line::Reason(party) => self.parties.get(party).cloned(),
+            _ => None,
+        };
+        let Some(decision) = &mut self.decision else {
+            return further;
+        };
+        match line {
+            Line::SeenWords(part) => {
+                if let Some(settled) = decision.agreed.get_mut(part) {
+                    let seen = &mut settled.response.observed_by;
+                    *seen = seen.take().map(|seen| renamed(&seen, text));
+                }
+            }
+            Line::Who => with(&mut decision.pre_qualification, |p| p.who = text),
+            Line::Learns => with(&mut decision.pre_qualification, |p| p.learns = text),
+            Line::Owner => with(&mut decision.parked, |p| p.owner = text),
+            Line::Due => {
+                if let Ok(due) = text.trim().parse::<Date>() {
+                    with(&mut decision.parked, |p| p.due = due);
+                }
+            }
+            Line::Because => decision.because = text,
+            Line::Reason(_) => {
+                if let Some(party) = party {
+                    decision.voices.insert(party, Voice::Object(text));
+                }
+            }
+            _ => {}
+        }
+        further
+    }
+
+    /// Why the day on the line of the due date is no day; `None` where it is one.
+    #[must_use]
+    pub fn fault(&self, line: Line) -> Option<&'static str> {
+        let text = self.field_on(line).map(TextField::text)?;
+        (line == Line::Due && text.trim().parse::<Date>().is_err())
+            .then_some("Write the day as year-month-day, for example 2026-04-15.")
+    }
+
+    /// The first thing that is still to be said; `None` where the decision can be accepted.
+    #[must_use]
+    pub fn missing(&self) -> Option<Missing> {
+        let decision = self.decision.as_ref()?;
+        if let Some(parked) = &decision.parked {
+            if parked.owner.trim().is_empty() {
+                return Some((Line::Owner, "Who brings it back? Name an owner.".to_owned()));
+            }
+            return self.fault(Line::Due).map(|fault| (Line::Due, fault.to_owned()));
+        }
+        if let Some(pre) = &decision.pre_qualification {
+            if pre.who.trim().is_empty() {
+                return Some((Line::Who, "Who does it? Name a person or a team.".to_owned()));
+            }
+            if pre.learns.trim().is_empty() {
+                return Some((Line::Learns, "What must it learn?".to_owned()));
+            }
+        }
+        let no_answer = |s: &Settled| !s.response.is_answered();
+        if let Some(part) = decision.agreed.iter().position(no_answer) {
+            return Some((Line::Answer(part), "There is no answer yet. Press enter to write it.".to_owned()));
+        }
+        if decision.resolution == Resolution::Same {
+            return None;
+        }
+        for (at, name) in self.names.iter().enumerate() {
+            match self.voice(at) {
+                None => {
+                    let words = format!("What does {name} say to it? Press enter where {name} agrees.");
+                    return Some((Line::Voice(at), words));
+                }
+                Some(Voice::Object(reason)) if reason.trim().is_empty() => {
+                    return Some((Line::Reason(at), format!("Write down why {name} objects.")));
+                }
+                Some(_) => {}
+            }
+        }
+        None
+    }
+
+    /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner or a day.
+    #[must_use]
+    pub fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
+        let mut decision = self.decision.clone()?;
+        if decision.parked.is_some() {
+            return self.missing().is_none().then_some(decision);
+        }
+        decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
+        Some(decision)
+    }
+}
+
+fn with<T>(part: &mut Option<T>, change: impl FnOnce(&mut T)) {
+    if let Some(part) = part {
+        change(part);
+    }
+}
+
+/// The neighbour of what is chosen, stopping at both ends; the first, or the last, where nothing is.
+fn step<T: Clone + PartialEq>(all: &[T], chosen: Option<T>, right: bool) -> Option<T> {
+    let at = chosen.as_ref().and_then(|c| all.iter().position(|x| x == c));
+    let last = all.len().saturating_sub(1);
+    let to = match (at, right) {
+        (None, true) => 0,
+        (None, false) => last,
+        (Some(at), true) => (at + 1).min(last),
+        (Some(at), false) => at.saturating_sub(1),
+    };
+    all.get(to).cloned().or(chosen)
+}
+
+fn words_of(seen: &Observation) -> &str {
+    match seen {
+        Observation::Field(words) | Observation::Event(words) | Observation::Person(words) => words,
+    }
+}
+
+fn renamed(seen: &Observation, words: String) -> Observation {
+    match seen {
+        Observation::Field(_) => Observation::Field(words),
+        Observation::Event(_) => Observation::Event(words),
+        Observation::Person(_) => Observation::Person(words),
+    }
+}
+
+fn seen_kind(seen: Option<Observation>, right: bool) -> Observation {
+    let words = seen.as_ref().map(words_of).unwrap_or_default().to_owned();
+    match (seen, right) {
+        (None | Some(Observation::Person(_)), true) | (Some(Observation::Event(_)), false) => {
+            Observation::Field(words)
+        }
+        (Some(Observation::Field(_)), true) | (Some(Observation::Person(_)), false) => {
+            Observation::Event(words)
+        }
+        (Some(Observation::Event(_)), true) | (None | Some(Observation::Field(_)), false) => {
+            Observation::Person(words)
+        }
+    }
+}

@@ -1,0 +1,456 @@
+//! The comparison: a table of all questions, and one question in full.
+
+mod ranges;
+pub mod side;
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::app::Shared;
+use crate::app::screen::compare::{Compare, Face, LEFT};
+use crate::app::words::count;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::{Theme, mark};
+use crate::tui::widget::words;
+use crate::workshop::compare::{Column, Position};
+use crate::workshop::{Class, Importance, Question, Row, Workshop};
+
+/// Draws the body of the comparison.
+pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let Some(session) = &shared.session else {
+        return;
+    };
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let workshop = session.workshop();
+    match screen.face {
+        Face::Table => table(screen, workshop, canvas, inner),
+        Face::Side(scroll) => side::draw(screen, workshop, scroll, canvas, inner),
+    }
+}
+
+/// The style of a class: how far apart, never who is wrong.
+#[must_use]
+pub fn class_style(class: Class, theme: &Theme) -> Style {
+    match class {
+        Class::Opposite | Class::Gap => theme.warn,
+        Class::OnlyOneSide => theme.accent,
+        Class::Close => theme.good,
+        Class::NobodyKnows | Class::Same => theme.quiet,
+    }
+}
+
+/// The colour of a party, wherever it stands.
+#[must_use]
+pub fn party_style(workshop: &Workshop, party: &str, theme: &Theme) -> Style {
+    let place = workshop.parties.iter().position(|p| p.id == party);
+    place.map_or(theme.quiet, |place| theme.party(place))
+}
+
+/// What one party says, laid out for its column.
+struct Cell {
+    lines: Vec<String>,
+    style: Style,
+    weight: &'static str,
+    weight_style: Style,
+}
+
+/// One row of the table, laid out.
+struct Laid {
+    title: Vec<String>,
+    content: Content,
+}
+
+enum Content {
+    /// One text over all columns.
+    Wide(Vec<String>, Style),
+    /// One cell for each column in view.
+    Cells(Vec<Cell>),
+}
+
+impl Laid {
+    fn height(&self) -> u16 {
+        let content = match &self.content {
+            Content::Wide(lines, _) => lines.len(),
+            Content::Cells(cells) => cells.iter().map(|c| c.lines.len()).max().unwrap_or(1),
+        };
+        u16::try_from(content.max(self.title.len()))
+            .unwrap_or(u16::MAX)
+            .max(1)
+    }
+}
+
+/// What the rows of the table are laid out with.
+struct Sheet<'a> {
+    workshop: &'a Workshop,
+    columns: &'a [Column],
+    view: Vec<usize>,
+    width: u16,
+    column: u16,
+    most: usize,
+    theme: Theme,
+}
+
+fn table(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let (view, before, after) = screen.in_view(area.width + 2);
+    let room = area.width.saturating_sub(LEFT);
+    let column = room / u16::try_from(view.len().max(1)).unwrap_or(1);
+    let sheet = Sheet {
+        workshop,
+        columns: &screen.comparison().columns,
+        view,
+        width: area.width,
+        column: column.min(44),
+        most: if area.height > 30 { 3 } else { 2 },
+        theme: canvas.theme,
+    };
+    heading(&sheet, (before, after), canvas, area);
+    let below = bottom(screen, workshop, canvas, area);
+    let list = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(2 + below),
+        ..area
+    };
+    rows(screen, &sheet, canvas, list);
+}
+
+fn heading(sheet: &Sheet, (before, after): (usize, usize), canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    for (at, column) in (0..).zip(sheet.view.iter().filter_map(|at| sheet.columns.get(*at))) {
+        let place = Rect {
+            x: area.x + LEFT + at * sheet.column,
+            width: sheet.column.saturating_sub(1),
+            height: 1,
+            ..area
+        };
+        let style = party_style(sheet.workshop, &column.party, &theme);
+        let x = canvas.write(
+            place,
+            (0, 0),
+            &format!("{} {}", column.letter, column.name),
+            style,
+        );
+        let about = match (column.sheets, column.counts) {
+            (0, _) => " no sheet".to_owned(),
+            (1, true) => String::new(),
+            (n, true) => format!(" {}", count(n, "person", "people")),
+            (_, false) => " reference".to_owned(),
+        };
+        if x + words::width(&about) <= place.width {
+            canvas.write(place, (x, 0), &about, theme.quiet);
+        }
+    }
+    let more = match (before, after) {
+        (0, 0) => String::new(),
+        (0, right) => format!("{right} more →"),
+        (left, 0) => format!("← {left} more"),
+        (left, right) => format!("← {left}   {right} →"),
+    };
+    canvas.write(area, (2, 0), &more, theme.accent);
+}
+
+/// The lines below the table; returns how many rows they take.
+fn bottom(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) -> u16 {
+    let theme = canvas.theme;
+    let here = screen.row().map(|row| about_row(row, workshop));
+    let headline = words::wrapped(&screen.comparison().counts.headline(), area.width);
+    let legend = legend(screen, area.width);
+    let height = u16::try_from(headline.len() + legend.len()).unwrap_or(2) + 1;
+    let height = height.min(area.height.saturating_sub(3));
+    let place = Rect {
+        y: area.y + area.height.saturating_sub(height),
+        height,
+        ..area
+    };
+    let here = here.unwrap_or_else(|| "Everything is said alike. Press d to see it.".to_owned());
+    canvas.write(place, (0, 0), &here, theme.text);
+    let mut y = 1;
+    for line in &headline {
+        canvas.write(place, (0, y), line, theme.strong);
+        y += 1;
+    }
+    for line in &legend {
+        canvas.write(place, (0, y), line, theme.quiet);
+        y += 1;
+    }
+    height
+}
+
+/// The highlighted row in a sentence.
+fn about_row(row: &Row, workshop: &Workshop) -> String {
+    let title = workshop
+        .bank
+        .question(&row.question)
+        .map_or("", |q| q.title.as_str());
+    match &row.farthest {
+        Some((a, b)) => format!(
+            "{title}: {}. Farthest apart: {} and {}.",
+            row.class.word(),
+            workshop.party_name(a),
+            workshop.party_name(b)
+        ),
+        None => format!("{title}: {}.", row.class.word()),
+    }
+}
+
+/// What the marks that occur stand for, in lines.
+fn legend(screen: &Compare, width: u16) -> Vec<String> {
+    let used = Class::ALL
+        .into_iter()
+        .filter(|class| screen.comparison().rows.iter().any(|r| r.class == *class));
+    let words: Vec<String> = used
+        .map(|class| format!("{} {}", class.mark(), class.word().replace(' ', "\u{a0}")))
+        .collect();
+    words::wrapped(&words.join("   "), width)
+        .into_iter()
+        .map(|line| line.replace('\u{a0}', " "))
+        .collect()
+}
+
+fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, list: Rect) {
+    let rows = screen.rows();
+    // The highlighted row opens further than the others.
+    let most = |at: usize| {
+        if at == screen.at() {
+            sheet.most + 4
+        } else {
+            sheet.most
+        }
+    };
+    let lay = |at: usize| rows.get(at).map(|row| (at, sheet.lay(row, most(at))));
+    // Only what is in view is laid out: upwards from the highlight to the middle, then down to the end.
+    let mut shown: Vec<(usize, Laid)> = lay(screen.at()).into_iter().collect();
+    let mut used: u16 = shown.iter().map(|(_, laid)| laid.height()).sum();
+    let mut first = screen.at();
+    while first > 0 && used < list.height / 2 {
+        first -= 1;
+        if let Some(laid) = lay(first) {
+            used += laid.1.height();
+            shown.insert(0, laid);
+        }
+    }
+    for at in screen.at() + 1..rows.len() {
+        if used >= list.height {
+            break;
+        }
+        if let Some(laid) = lay(at) {
+            used += laid.1.height();
+            shown.push(laid);
+        }
+    }
+    while first > 0 {
+        let Some(laid) = lay(first - 1).filter(|l| used + l.1.height() <= list.height) else {
+            break;
+        };
+        used += laid.1.height();
+        shown.insert(0, laid);
+        first -= 1;
+    }
+    let mut y = 0;
+    for (at, laid) in &shown {
+        let Some(row) = rows.get(*at) else { break };
+        let place = Rect {
+            y: list.y + y,
+            height: laid.height().min(list.height.saturating_sub(y)),
+            ..list
+        };
+        sheet.draw(row, laid, canvas, place);
+        if *at == screen.at() {
+            canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
+            canvas.tint(place, canvas.theme.selected);
+        }
+        canvas.clickable(place, Target::Row(*at));
+        y += laid.height();
+        if y >= list.height {
+            break;
+        }
+    }
+}
+
+impl Sheet<'_> {
+    fn lay(&self, row: &Row, most: usize) -> Laid {
+        let question = self.workshop.bank.question(&row.question).map(short);
+        let question = question.as_ref();
+        let title = question.map_or("", |q| q.title.as_str());
+        let wide = self.width.saturating_sub(LEFT);
+        let content = match (&row.grid, question) {
+            (Some(grid), _) => {
+                let style = if row.class == Class::Same {
+                    self.theme.quiet
+                } else {
+                    self.theme.text
+                };
+                Content::Wide(kept(words::wrapped(&grid.words(), wide), most), style)
+            }
+            (None, Some(question)) if row.class == Class::Same => {
+                let words = self.said_by_all(row, question);
+                Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.quiet)
+            }
+            (None, Some(question)) => {
+                let said = self.view.iter().filter_map(|at| row.positions.get(*at));
+                Content::Cells(said.map(|p| self.cell(row, p, question, most)).collect())
+            }
+            (None, None) => Content::Cells(Vec::new()),
+        };
+        Laid {
+            title: kept(words::wrapped(title, LEFT - 5), most),
+            content,
+        }
+    }
+
+    fn said_by_all(&self, row: &Row, question: &Question) -> String {
+        let Some(position) = row.counting().next() else {
+            return "-".to_owned();
+        };
+        let words = position.words(question, &self.workshop.setup.currency);
+        match position.importance() {
+            Some(weight) => format!("all say: {words} · {}", weight.word()),
+            None => format!("all say: {words}"),
+        }
+    }
+
+    fn cell(&self, row: &Row, position: &Position, question: &Question, most: usize) -> Cell {
+        let said = |position: &Position| position.words(question, &self.workshop.setup.currency);
+        let words = said(position);
+        let others = || row.counting().filter(|p| p.party != position.party);
+        let alike = position.counts && others().all(|p| said(p) == words);
+        let own = party_style(self.workshop, &position.party, &self.theme)
+            .remove_modifier(Modifier::BOLD);
+        let same_weight = others().all(|p| p.importance() == position.importance());
+        let quiet = self.theme.quiet;
+        let weight = position.importance().map_or("", Importance::word);
+        let width = self.column.saturating_sub(1);
+        let style = if alike || !position.counts || words == "-" {
+            quiet
+        } else {
+            own
+        };
+        let weight_style = if same_weight || !position.counts {
+            quiet
+        } else {
+            own.add_modifier(Modifier::BOLD)
+        };
+        Cell {
+            lines: with_room_for(weight, &words, width, most),
+            style,
+            weight,
+            weight_style,
+        }
+    }
+
+    fn draw(&self, row: &Row, laid: &Laid, canvas: &mut Canvas, place: Rect) {
+        let theme = canvas.theme;
+        let title = if row.class == Class::Same {
+            theme.quiet
+        } else {
+            theme.strong
+        };
+        canvas.write(
+            place,
+            (2, 0),
+            row.class.mark(),
+            class_style(row.class, &theme),
+        );
+        lines(canvas, place, 4, &laid.title, title);
+        match &laid.content {
+            Content::Wide(text, style) => lines(canvas, place, LEFT, text, *style),
+            Content::Cells(cells) => {
+                for (at, cell) in (0..).zip(cells) {
+                    let column = Rect {
+                        x: place.x + LEFT + at * self.column,
+                        width: self.column.saturating_sub(1),
+                        ..place
+                    };
+                    lines(canvas, column, 0, &cell.lines, cell.style);
+                    let last = u16::try_from(cell.lines.len())
+                        .unwrap_or(1)
+                        .saturating_sub(1);
+                    canvas.write_right(column, last, cell.weight, cell.weight_style);
+                }
+            }
+        }
+    }
+}
+
+/// The question with labels that leave out their explanation: `Curious. Looks around without a plan` is `Curious`.
+fn short(question: &Question) -> Question {
+    let mut short = Question {
+        signals: Vec::new(),
+        cards: Vec::new(),
+        ..question.clone()
+    };
+    for option in &mut short.options {
+        if let Some((name, _)) = option.label.split_once(". ") {
+            option.label = name.to_owned();
+        }
+    }
+    short
+}
+
+fn lines(canvas: &mut Canvas, place: Rect, x: u16, text: &[String], style: Style) {
+    for (y, line) in (0..).zip(text) {
+        canvas.write(place, (x, y), line, style);
+    }
+}
+
+/// At most `most` lines; a `…` at the end of the last says that something is missing.
+fn kept(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    if lines.len() > most.max(1) {
+        lines.truncate(most.max(1));
+        if let Some(last) = lines.last_mut() {
+            last.push('…');
+        }
+    }
+    lines
+}
+
+/// The text in at most `most` lines of `width` columns, with room for the weight at the right end of the last.
+fn with_room_for(weight: &str, text: &str, width: u16, most: usize) -> Vec<String> {
+    let mut lines = words::wrapped(text, width);
+    lines.retain(|line| !line.is_empty());
+    let room = if weight.is_empty() {
+        width
+    } else {
+        width.saturating_sub(words::width(weight) + 1)
+    };
+    let fits = |line: &String| words::width(line) <= room;
+    if lines.len() < most && !lines.last().is_some_and(fits) {
+        lines.push(String::new());
+    }
+    let cut = lines.len() > most;
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut() {
+        if cut {
+            *last = format!(
+                "{}…",
+                words::truncated(last, room.saturating_sub(1)).trim_end_matches('…')
+            );
+        } else {
+            *last = words::truncated(last, room).into_owned();
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_room_for;
+
+    #[test]
+    fn a_weight_has_room_on_the_last_line() {
+        assert_eq!(with_room_for("must", "any", 12, 2), ["any"]);
+        assert_eq!(
+            with_room_for("must", "manager and up", 12, 2),
+            ["manager and", "up"]
+        );
+        assert_eq!(with_room_for("must", "manager a", 12, 2), ["manager a", ""]);
+        assert_eq!(
+            with_room_for("must", "manager and someone above", 12, 2),
+            ["manager and", "someo…"]
+        );
+        assert_eq!(with_room_for("", "manager and", 12, 1), ["manager and"]);
+    }
+}
