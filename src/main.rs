@@ -1,17 +1,22 @@
 //! The program: a command on the command line, or the screen.
 
 use std::io::Write;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use leadpact::cli::{Arguments, ScreenArguments};
+use leadpact::cli::{Arguments, Command, ScreenArguments};
 use leadpact::tui;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let status = match arguments.command {
+        Some(Command::Open(open)) => match open.path() {
+            Ok(path) => screen(arguments.screen, Some(path)),
+            Err(error) => Err(error.to_string()),
+        },
         Some(command) => command.run().map_err(|error| error.to_string()),
-        None => screen(arguments.screen),
+        None => screen(arguments.screen, None),
     };
     match status {
         Ok(status) => ExitCode::from(status),
@@ -23,13 +28,14 @@ fn main() -> ExitCode {
     }
 }
 
-fn screen(arguments: ScreenArguments) -> Result<u8, String> {
-    let options = tui::Options::new(
+fn screen(arguments: ScreenArguments, open: Option<PathBuf>) -> Result<u8, String> {
+    let mut options = tui::Options::new(
         arguments.keys,
         arguments.print.as_deref(),
         arguments.theme,
         arguments.ascii,
     )
     .map_err(|error| error.to_string())?;
+    options.open = open;
     tui::start(&options).map_err(|error| error.to_string())
 }

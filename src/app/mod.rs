@@ -34,6 +34,8 @@ pub mod text;
 mod update;
 pub mod words;
 
+use std::path::PathBuf;
+
 use jiff::Zoned;
 
 use crate::workshop::{Change, Step};
@@ -187,6 +189,8 @@ pub struct App {
     pub screen: Screen,
     /// What all screens share.
     pub shared: Shared,
+    /// The workshop to open at once; `None`: the list of workshops.
+    pub open: Option<PathBuf>,
 }
 
 impl App {
@@ -204,13 +208,17 @@ impl App {
                 session: None,
                 go: None,
             },
+            open: None,
         }
     }
 
     /// What is to be done once the first picture is on the screen.
     #[must_use]
     pub fn first_effects(&self) -> Vec<Effect> {
-        vec![Effect::ListWorkshops]
+        let list = Effect::ListWorkshops;
+        std::iter::once(list)
+            .chain(self.open.clone().map(Effect::OpenWorkshop))
+            .collect()
     }
 
     /// Where the keys go now.

@@ -9,9 +9,11 @@ pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod form;
+pub mod list;
 pub mod log;
 pub mod manual;
 pub mod new;
+pub mod open;
 mod rules;
 pub mod schema;
 pub mod score;
@@ -67,6 +69,10 @@ pub struct ScreenArguments {
 pub enum Command {
     /// Create a workshop
     New(new::New),
+    /// Open a workshop on the screen
+    Open(open::Open),
+    /// Print the workshops of the data folder
+    List(list::List),
     /// Write a form that one person fills in elsewhere
     Form(form::Form),
     /// Take filled-in forms into the workshop, sealed
@@ -130,6 +136,9 @@ impl Command {
     pub fn run(self) -> Result<u8, Error> {
         match self {
             Self::New(command) => command.run(),
+            // The program opens the screen before it comes here.
+            Self::Open(command) => command.path().map(|_| 0),
+            Self::List(command) => command.run(),
             Self::Form(command) => command.run(),
             Self::Collect(command) => command.run(),
             Self::Export(command) => command.run(),

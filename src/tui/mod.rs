@@ -48,6 +48,8 @@ use terminal::{Guard, TerminalHost};
 pub struct Options {
     /// The data folder.
     pub home: PathBuf,
+    /// The workshop to open at once; `None`: the list of workshops.
+    pub open: Option<PathBuf>,
     /// A key script, typed before the person is.
     pub keys: String,
     /// Print the last screen at this size and leave, without a terminal.
@@ -76,6 +78,7 @@ impl Options {
         let home = DataFolder::find()?.path().to_owned();
         Ok(Self {
             home,
+            open: None,
             keys,
             print,
             theme,
@@ -122,7 +125,8 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     let runner = Runner::new(&options.home);
     if let Some(size) = options.print {
         let now = Zoned::now();
-        let app = App::new(now.clone(), size, look);
+        let mut app = App::new(now.clone(), size, look);
+        app.open = options.open.clone();
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
         writeln!(io::stdout(), "{}", picture.text())?;
         return Ok(0);
@@ -130,7 +134,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
-    let ending = shown(strokes, look, runner)?;
+    let ending = shown(strokes, look, runner, options.open.clone())?;
     Ok(match ending {
         Ending::Quit | Ending::ScriptEnd => 0,
         // As if the signal that says so had come.
@@ -139,7 +143,12 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     })
 }
 
-fn shown(strokes: Vec<script::Stroke>, look: Look, runner: Runner) -> Result<Ending, Error> {
+fn shown(
+    strokes: Vec<script::Stroke>,
+    look: Look,
+    runner: Runner,
+    open: Option<PathBuf>,
+) -> Result<Ending, Error> {
     let guard = Guard::take()?;
     let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let size = terminal.size()?;
@@ -147,7 +156,8 @@ fn shown(strokes: Vec<script::Stroke>, look: Look, runner: Runner) -> Result<End
         width: size.width,
         height: size.height,
     };
-    let app = App::new(Zoned::now(), size, look);
+    let mut app = App::new(Zoned::now(), size, look);
+    app.open = open;
     let host = TerminalHost::new(strokes)?;
     let mut shell = Shell::new(app, terminal, host, runner);
     let ending = shell.run();

@@ -1,0 +1,116 @@
+//! `leadpact list`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::cli::Error;
+use crate::files::{DataFolder, Fault, Listed, neutral_line};
+use crate::workshop::Head;
+
+/// Print the workshops of the data folder.
+#[derive(Debug, clap::Args)]
+pub struct List {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// One workshop in `--json`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Item {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    review: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
+}
+
+impl List {
+    /// Prints title, step, status and last change, newest first. A file that cannot be read keeps its line, with the fault.
+    ///
+    /// # Errors
+    /// The data folder cannot be read.
+    pub fn run(self) -> Result<u8, Error> {
+        let folder = DataFolder::find()?;
+        let mut listed = folder.list::<Head>()?;
+        listed.sort_by(|a, b| changed(b).cmp(&changed(a)).then(a.name.cmp(&b.name)));
+        let items: Vec<Item> = listed.into_iter().map(item).collect();
+        let printed = if self.json {
+            let text =
+                serde_json::to_string_pretty(&items).map_err(|e| Error::Words(e.to_string()))?;
+            text + "\n"
+        } else {
+            text(&items)
+        };
+        io::stdout().write_all(printed.as_bytes())?;
+        if items.is_empty() && !self.json {
+            let place = folder.path().display();
+            eprintln!(
+                "There is no workshop in {place} yet. Begin one with: leadpact new \"Our leads\""
+            );
+        }
+        Ok(0)
+    }
+}
+
+fn changed(listed: &Listed<Head>) -> Option<jiff::Timestamp> {
+    listed.head.as_ref().ok().map(|head| head.changed)
+}
+
+fn item(listed: Listed<Head>) -> Item {
+    let file = listed.path.display().to_string();
+    let (head, fault): (Option<Head>, Option<Fault>) = match listed.head {
+        Ok(head) => (Some(head), None),
+        Err(fault) => (None, Some(fault)),
+    };
+    let head = head.as_ref();
+    Item {
+        file,
+        title: head.map(|h| h.title.clone()),
+        step: head.map(|h| h.step.word().to_owned()),
+        status: head.map(|h| h.status.word().to_owned()),
+        version: head.and_then(|h| h.version.clone()),
+        changed: head.map(|h| h.changed.to_string()),
+        review: head.and_then(|h| h.review).map(|day| day.to_string()),
+        fault: fault.map(|fault| fault.to_string()),
+    }
+}
+
+fn text(items: &[Item]) -> String {
+    let mut text = String::new();
+    for item in items {
+        let line = match (&item.title, &item.fault) {
+            (Some(title), _) => {
+                let status = match &item.version {
+                    Some(version) => {
+                        format!("{} {version}", item.status.as_deref().unwrap_or_default())
+                    }
+                    None => item.step.clone().unwrap_or_default(),
+                };
+                let day = item
+                    .changed
+                    .as_deref()
+                    .and_then(|c| c.get(..10))
+                    .unwrap_or_default();
+                format!("{title:<36} {status:<16} {day}  {}", item.file)
+            }
+            (None, fault) => fault.clone().unwrap_or_default(),
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "{}", neutral_line(&line));
+    }
+    text
+}

@@ -1,0 +1,24 @@
+//! `leadpact open FILE`: which file is meant; the screen does the rest.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use crate::cli::Error;
+use crate::files::DataFolder;
+
+/// Open a workshop on the screen.
+#[derive(Debug, clap::Args)]
+pub struct Open {
+    /// The workshop: a file, or the name of a workshop in the data folder
+    file: OsString,
+}
+
+impl Open {
+    /// The file that is meant.
+    ///
+    /// # Errors
+    /// There is no such file; the nearest names are suggested.
+    pub fn path(&self) -> Result<PathBuf, Error> {
+        Ok(DataFolder::find()?.resolve(&self.file)?)
+    }
+}
