@@ -3,6 +3,7 @@
 mod any_answers;
 mod architecture;
 mod cli;
+mod journeys;
 mod scoring;
 #[cfg(unix)]
 mod terminal;

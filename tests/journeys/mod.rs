@@ -1,0 +1,39 @@
+//! Journeys: keys as a person types them, through the real loop, to the screen that person sees.
+
+mod define;
+
+use std::fs;
+use std::path::Path;
+
+use leadpact::tui::play::{Picture, play};
+
+/// The keys that make a workshop with two people in marketing and one in sales, and lead to its board.
+pub const NEW: &str = "nAcme Security<enter><enter><enter>\
+    <down>Acme Ltd<down>Endpoint protection<down><down><down><down><down>Fay\
+    <down><down>Ana, Ben<down><down>Carla<c-n>";
+
+/// Types keys into the program at home in `home`, in a window of 80 by 24.
+pub fn typed(home: &Path, keys: &str) -> Picture {
+    play(home, keys, (80, 24)).expect("a script that can be typed")
+}
+
+/// The one workshop file of a data folder.
+pub fn workshop_text(home: &Path) -> String {
+    let mut files = fs::read_dir(home).expect("home").flatten().map(|e| e.path());
+    let file = files
+        .find(|p| p.to_string_lossy().ends_with(".workshop.yaml"))
+        .expect("a workshop");
+    fs::read_to_string(file).expect("readable")
+}
+
+/// Fails with the whole screen when it does not show these words.
+#[track_caller]
+pub fn shows(screen: &Picture, words: &str) {
+    assert!(screen.shows(words), "no {words:?} on the screen:\n{}", screen.text());
+}
+
+/// Fails with the whole screen when it shows these words.
+#[track_caller]
+pub fn hides(screen: &Picture, words: &str) {
+    assert!(!screen.shows(words), "{words:?} on the screen:\n{}", screen.text());
+}
