@@ -19,7 +19,10 @@ pub fn typed(home: &Path, keys: &str) -> Picture {
 
 /// The one workshop file of a data folder.
 pub fn workshop_text(home: &Path) -> String {
-    let mut files = fs::read_dir(home).expect("home").flatten().map(|e| e.path());
+    let mut files = fs::read_dir(home)
+        .expect("home")
+        .flatten()
+        .map(|e| e.path());
     let file = files
         .find(|p| p.to_string_lossy().ends_with(".workshop.yaml"))
         .expect("a workshop");
@@ -29,11 +32,19 @@ pub fn workshop_text(home: &Path) -> String {
 /// Fails with the whole screen when it does not show these words.
 #[track_caller]
 pub fn shows(screen: &Picture, words: &str) {
-    assert!(screen.shows(words), "no {words:?} on the screen:\n{}", screen.text());
+    assert!(
+        screen.shows(words),
+        "no {words:?} on the screen:\n{}",
+        screen.text()
+    );
 }
 
 /// Fails with the whole screen when it shows these words.
 #[track_caller]
 pub fn hides(screen: &Picture, words: &str) {
-    assert!(!screen.shows(words), "{words:?} on the screen:\n{}", screen.text());
+    assert!(
+        !screen.shows(words),
+        "{words:?} on the screen:\n{}",
+        screen.text()
+    );
 }
