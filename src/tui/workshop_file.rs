@@ -7,7 +7,7 @@ use crate::files::{
     DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
     load_workshop, save, save_workshop,
 };
-use crate::workshop::Workshop;
+use crate::workshop::{Workshop, sign};
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
@@ -49,6 +49,12 @@ impl WorkshopFile {
             warning = Some(format!(
                 "The sealed sheet of {} is not what was sealed: the file was changed by hand. Restore it, or let {0} fill the sheet again.",
                 sheet.person
+            ));
+        }
+        if let Some(version) = sign::tampered(&loaded.value) {
+            warning = Some(format!(
+                "Version {version} is not what was signed: the file was changed by hand. Restore the file; \
+                 nothing is exported as agreed from it."
             ));
         }
         Ok(OpenedFile {

@@ -7,15 +7,16 @@
 //! | template, question, signal, lead card | `question.rs` |
 //! | answer, importance, never, observed by | `answer.rs` |
 //! | party | `party.rs` |
-//! | form | `form.rs` |
+//! | form | `form.rs`, `form/` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
 //! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve/` |
 //! | stage | `stage.rs` |
-//! | the definition of a sheet or of what was agreed | `compile.rs`, `paragraph.rs` |
+//! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
+//! | lead card scored, golden lead, threshold | `golden.rs` |
 //! | points, caps | `scoring.rs` |
 //! | capacity behind a volume | `capacity.rs` |
-//! | checklist, signature, version, amend | `sign.rs`, `version.rs` |
+//! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
 //! | undo, redo | `change.rs` |
 //! | log | `log.rs` |
 
