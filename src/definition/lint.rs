@@ -309,7 +309,12 @@ impl<'a> Linter<'a> {
                 );
             }
             for (place, field) in stage.hand_off.iter().enumerate() {
-                if !self.spec.fields.contains_key(field) && !self.spec.events.contains_key(field) {
+                // Several words tell a person what to pass on; no field is called so.
+                let in_words = field.contains(char::is_whitespace);
+                if !in_words
+                    && !self.spec.fields.contains_key(field)
+                    && !self.spec.events.contains_key(field)
+                {
                     self.warn(
                         path.key("handOff").index(place),
                         format!("there is no field `{field}` to hand off"),

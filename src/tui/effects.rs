@@ -123,9 +123,15 @@ impl Runner {
         }))
     }
 
+    /// The sample as it was left, or a fresh one.
     fn sample(&mut self, now: &Zoned) -> Result<Box<Opened>, String> {
-        let _ = now;
-        Err("There is no sample yet.".to_owned())
+        let path = self.folder.path().join(files::SAMPLE_FILE);
+        if path.exists() {
+            return self.open(&path);
+        }
+        let mut sample = files::sample().map_err(|fault| fault.to_string())?;
+        sample.head.changed = now.timestamp();
+        self.begin(sample, false)
     }
 
     fn duplicate(&self, path: &Path, now: &Zoned) -> Result<String, String> {

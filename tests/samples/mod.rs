@@ -1,0 +1,229 @@
+//! The workshops of `workshops/`: built here step by step as people would, and held against the files byte by byte.
+//!
+//! With `LEADPACT_BLESS=1` the files are written instead. The figures of the tests are written by hand.
+
+mod csv_file;
+mod five_hundred;
+mod five_hundred_leads;
+mod kit;
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use leadpact::definition::{LeadDefinition, Metadata};
+use leadpact::tui::play::play;
+use leadpact::workshop::compare::Counts;
+use leadpact::workshop::compile::{Source, compile};
+use leadpact::workshop::{Workshop, compare, sign};
+use leadpact::{export, files};
+use serde_json::Value;
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workshops");
+
+fn path(name: &str) -> PathBuf {
+    Path::new(FOLDER).join(name)
+}
+
+/// Holds `content` against the file, or writes it.
+fn holds(name: &str, content: &str) {
+    if env::var_os("LEADPACT_BLESS").is_some() {
+        fs::write(path(name), content).expect("written");
+        return;
+    }
+    let there = fs::read_to_string(path(name)).unwrap_or_default();
+    let mut lines = there.lines().zip(content.lines()).enumerate();
+    if let Some((line, (old, new))) = lines.find(|(_, (old, new))| old != new) {
+        panic!(
+            "{name}:{}: the file says {old:?}, built is {new:?}; LEADPACT_BLESS=1 writes it",
+            line + 1
+        );
+    }
+    assert_eq!(
+        there.len(),
+        content.len(),
+        "{name}: LEADPACT_BLESS=1 writes it"
+    );
+}
+
+fn leadpact(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_leadpact"))
+        .args(arguments)
+        .current_dir(FOLDER)
+        .output()
+        .expect("the program starts")
+}
+
+fn words(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).expect("UTF-8")
+}
+
+/// One party's own definition, as a rule file that nobody agreed to.
+fn of_party(workshop: &Workshop, party: &str) -> LeadDefinition {
+    LeadDefinition {
+        metadata: Metadata {
+            name: format!("what-{party}-calls-a-lead"),
+            title: format!(
+                "{}: {}'s own sheet",
+                workshop.head.title,
+                workshop.party_name(party)
+            ),
+            version: "0.1.0".to_owned(),
+            ..Metadata::default()
+        },
+        spec: compile(workshop, Source::Party(party)).spec,
+        ..LeadDefinition::default()
+    }
+}
+
+/// Builds, holds against the files, and reads the workshop back from its file.
+fn settled(name: &str, built: &Workshop) -> Workshop {
+    holds(
+        &format!("{name}.workshop.yaml"),
+        &files::write_workshop(built).expect("written"),
+    );
+    let read = files::load_workshop(&path(&format!("{name}.workshop.yaml")))
+        .expect("the file loads")
+        .value;
+    assert_eq!(read, *built);
+    assert!(read.sheets.iter().all(|sheet| sheet.keeps_its_seal()));
+    assert_eq!(sign::tampered(&read), None);
+    read
+}
+
+/// Exports the agreed version in every format; the rule file is held against the one beside the workshop.
+fn exported(name: &str, workshop: &Workshop) {
+    let agreed = &workshop
+        .versions
+        .last()
+        .expect("an agreed version")
+        .definition;
+    let files = export::files_for(agreed, &export::Format::ALL).expect("exported");
+    let [yaml, markdown, html] = &files[..] else {
+        panic!("three formats")
+    };
+    holds(&format!("{name}.lead-definition.yaml"), &words(&yaml.1));
+    for (file, text) in [markdown, html] {
+        let text = words(text);
+        assert!(text.contains(&workshop.head.title), "{file}");
+        assert!(!text.contains("Draft"), "{file}");
+    }
+}
+
+/// `leadpact check` finds nothing wrong.
+fn checks(rules: &str) {
+    let output = leadpact(&["check", rules]);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}{}",
+        words(&output.stdout),
+        words(&output.stderr)
+    );
+}
+
+/// `leadpact score` on the sample's leads: the summary, and the scored file.
+fn scored(rules: &str, leads: &str) -> (Value, String) {
+    let output = leadpact(&["score", rules, leads, "--as-of", "2026-03-06", "--json"]);
+    assert_eq!(output.status.code(), Some(0), "{}", words(&output.stderr));
+    let summary = serde_json::from_slice(&output.stderr).expect("JSON");
+    (summary, words(&output.stdout))
+}
+
+fn counts(workshop: &Workshop) -> Counts {
+    compare(workshop)
+        .expect("the answers are on the table")
+        .counts
+}
+
+/// 500 rows; marketing's sheet qualifies all of them, sales' sheet ten, the agreement those ten and 23 more to be called.
+#[test]
+fn five_hundred_leads_ten_worth_pursuing() {
+    let name = "five-hundred-leads";
+    let leads = "five-hundred-leads.leads.csv";
+    let workshop = settled(name, &five_hundred::complete());
+    holds(leads, &five_hundred_leads::file());
+    exported(name, &workshop);
+    checks("five-hundred-leads.lead-definition.yaml");
+
+    for party in ["marketing", "sales"] {
+        let file = format!("{name}.{party}.lead-definition.yaml");
+        let definition = of_party(&workshop, party);
+        holds(
+            &file,
+            &files::write_definition(&definition).expect("written"),
+        );
+    }
+    let stages = |rules: &str| scored(rules, leads).0["stages"]["main"].clone();
+    let marketing = stages("five-hundred-leads.marketing.lead-definition.yaml");
+    let sales = stages("five-hundred-leads.sales.lead-definition.yaml");
+    let apart = counts(&workshop);
+    assert_eq!(
+        (apart.same, apart.close),
+        (3, 3),
+        "job role, revenue and consent are the same"
+    );
+    assert_eq!((apart.gap, apart.only_one_side, apart.opposite), (10, 2, 1));
+    assert_eq!(marketing["mql"], 500);
+    assert_eq!(sales["mql"], 10);
+    // 29 students, 11 competitors, 6 suppliers, 7 customers.
+    assert_eq!(sales["none"], 53);
+
+    let (summary, file) = scored("five-hundred-leads.lead-definition.yaml", leads);
+    holds("five-hundred-leads.scored.csv", &file);
+    let agreed = &summary["stages"]["main"];
+    assert_eq!(summary["rows"], 500);
+    assert_eq!(agreed["sales-ready"], 10);
+    // Nine were never asked how far they are, eight are no directors, six work for councils.
+    assert_eq!(agreed["mql"], 9 + 8 + 6);
+    // Newsletter, one guide, other industries, small companies, booth, customers.
+    assert_eq!(agreed["lead"], 141 + 96 + 88 + 52 + 37 + 7);
+    // Students, competitors, suppliers.
+    assert_eq!(agreed["none"], 29 + 11 + 6);
+    assert_eq!(summary["statuses"]["disqualified"], 46);
+    let ready = |scored: &str, stage: &str| -> Vec<String> {
+        let rows = scored
+            .lines()
+            .map(|line| line.split(',').collect::<Vec<_>>());
+        rows.filter(|cells| cells[5] == stage)
+            .map(|cells| cells[0].to_owned())
+            .collect()
+    };
+    let (_, of_sales) = scored("five-hundred-leads.sales.lead-definition.yaml", leads);
+    assert_eq!(
+        ready(&file, "sales-ready"),
+        ready(&of_sales, "mql"),
+        "the same ten"
+    );
+}
+
+/// What `s` opens at home: everything on the table, nine questions settled, ten to go.
+#[test]
+fn the_playable_sample_is_in_the_middle_of_agreeing() {
+    let workshop = settled("five-hundred-leads-to-play", &five_hundred::playable());
+    assert!(workshop.head.sample);
+    assert_eq!(workshop.decisions.len(), 9);
+}
+
+/// `s` at home opens the sample; a second time it opens what was made of it, not another copy.
+#[test]
+fn home_opens_the_sample_and_the_same_file_again() {
+    let home = tempfile::tempdir().expect("folder");
+    let title = five_hundred::playable().head.title;
+    let path = home.path().join(files::SAMPLE_FILE);
+    let screen = play(home.path(), "s", (100, 30)).expect("played");
+    assert!(screen.shows(&title), "{}", screen.text());
+    let first = fs::read(&path).expect("the sample is in the data folder");
+    let mut workshop = files::load_workshop(&path).expect("it loads").value;
+    workshop.head.title = "Somebody played with it".to_owned();
+    files::save_workshop(&path, &workshop, files::Expected::Anything).expect("saved");
+    let screen = play(home.path(), "s", (100, 30)).expect("played");
+    assert!(screen.shows("Somebody played with it"), "{}", screen.text());
+    assert_ne!(fs::read(&path).expect("it is still there"), first);
+    let there = fs::read_dir(home.path()).expect("folder").filter(|entry| {
+        let name = entry.as_ref().expect("entry").file_name();
+        name.to_string_lossy().ends_with(files::WORKSHOP_ENDING)
+    });
+    assert_eq!(there.count(), 1);
+}
