@@ -2,10 +2,12 @@
 
 use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
+use crate::app::screen::history::HistoryAction;
 use crate::app::screen::home::HomeAction;
 use crate::app::screen::scoring::ScoringAction;
 use crate::app::screen::setup::SetupAction;
 use crate::app::screen::sheet::SheetAction;
+use crate::app::screen::sign::SignAction;
 use crate::app::screen::sla::SlaAction;
 use crate::app::screen::stages::StagesAction;
 
@@ -55,6 +57,10 @@ pub enum Action {
     Sla(SlaAction),
     /// While comparing.
     Compare(CompareAction),
+    /// While signing.
+    Sign(SignAction),
+    /// In the history.
+    History(HistoryAction),
 }
 
 impl Action {
@@ -77,6 +83,8 @@ impl Action {
             .chain(of(ScoringAction::ALL, Self::Scoring))
             .chain(of(SlaAction::ALL, Self::Sla))
             .chain(of(CompareAction::ALL, Self::Compare))
+            .chain(of(SignAction::ALL, Self::Sign))
+            .chain(of(HistoryAction::ALL, Self::History))
     }
 }
 

@@ -44,6 +44,13 @@ pub enum Message {
     Closed,
     /// The filled forms beside the workshop, or what is wrong with one of them.
     Forms(Result<Vec<Filled>, String>),
+    /// The definition was written to these files, by name, in this folder.
+    Exported {
+        /// The folder.
+        folder: String,
+        /// The files' names.
+        files: Vec<String>,
+    },
     /// An effect did its work and has this to say.
     Done(String),
     /// An effect did not do its work, and why.
@@ -108,6 +115,9 @@ pub enum Effect {
     WriteForm(PartyId),
     /// Read the filled forms beside the workshop; answered by [`Message::Forms`].
     ReadForms,
+    /// Write the agreed definition, or the draft marked as one, beside the workshop; answered by
+    /// [`Message::Exported`].
+    Export,
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
     /// Draw every cell again, because something else wrote on the terminal.

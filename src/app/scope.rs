@@ -63,11 +63,17 @@ pub enum Scope {
     Compare,
     /// One question of the comparison in full.
     SideBySide,
+    /// The checklist and the names.
+    Sign,
+    /// A name or a reason on the sign screen.
+    SignField,
+    /// Versions and log.
+    History,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -98,6 +104,9 @@ impl Scope {
         Self::SlaField,
         Self::Compare,
         Self::SideBySide,
+        Self::Sign,
+        Self::SignField,
+        Self::History,
     ];
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
@@ -154,6 +163,14 @@ impl Scope {
                 Self::Anywhere,
             ],
             Self::SlaField => &[Self::SlaField, Self::Anywhere],
+            Self::Sign => &[Self::Sign, Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::SignField => &[Self::SignField, Self::Anywhere],
+            Self::History => &[
+                Self::History,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
         }
     }
 
@@ -170,7 +187,8 @@ impl Scope {
             | Self::SheetField
             | Self::StageField
             | Self::SheetWords
-            | Self::SlaField => true,
+            | Self::SlaField
+            | Self::SignField => true,
             Self::Anywhere
             | Self::Browsing
             | Self::Home
@@ -190,7 +208,9 @@ impl Scope {
             | Self::Stages
             | Self::StageForm
             | Self::Sla
-            | Self::SlaForm => false,
+            | Self::SlaForm
+            | Self::Sign
+            | Self::History => false,
         }
     }
 
@@ -228,6 +248,9 @@ impl Scope {
             Self::Sla => "SLA",
             Self::SlaForm => "SLA: choices",
             Self::SlaField => "SLA: field",
+            Self::Sign => "Sign",
+            Self::SignField => "Sign: field",
+            Self::History => "History",
         }
     }
 }

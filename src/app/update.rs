@@ -72,6 +72,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
+        Message::Exported { folder, files } => {
+            if let Screen::Sign(sign) = &mut app.screen {
+                sign.exported(files.clone());
+            }
+            let words = format!("Written in {folder}: {}.", files.join(", "));
+            app.shared.say(words);
+            Vec::new()
+        }
         Message::Done(words) => {
             app.shared.say(words);
             Vec::new()
@@ -222,7 +230,12 @@ fn open(app: &mut App, opened: Opened) {
         warning,
         new,
     } = opened;
-    let step = workshop.head.step;
+    // What is agreed opens with the agreed text in front.
+    let step = if workshop.is_closed() {
+        Step::Sign
+    } else {
+        workshop.head.step
+    };
     app.shared.session = Some(Session::new(path, workshop, entropy));
     if let Some(warning) = warning {
         app.shared

@@ -10,6 +10,7 @@ use crate::app::message::{Opened, SaveTrouble};
 use crate::app::screen::home::WorkshopRow;
 use crate::app::session::Session;
 use crate::app::{Effect, Message};
+use crate::export;
 use crate::files::{self, DataFolder, Expected, Listed};
 use crate::tui::workshop_file::WorkshopFile;
 use crate::workshop::form::{self, Filled};
@@ -76,6 +77,7 @@ impl Runner {
                 .collect(),
             Effect::CloseWorkshop => self.close(session),
             Effect::WriteForm(party) => session.map(|s| self.form(s, party)).into_iter().collect(),
+            Effect::Export => session.map(exported).into_iter().collect(),
             Effect::ReadForms => session
                 .map(|s| Message::Forms(forms(s)))
                 .into_iter()
@@ -243,6 +245,44 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
         }
     }
     Ok(forms)
+}
+
+/// Writes the agreed definition, or the draft, beside the workshop.
+fn exported(session: &Session) -> Message {
+    let folder = session.path.parent().unwrap_or(Path::new("."));
+    match export(session.workshop(), folder) {
+        Ok(files) => Message::Exported {
+            folder: folder.display().to_string(),
+            files,
+        },
+        Err(why) => Message::Failed(why),
+    }
+}
+
+/// The names of the files written into `folder`. Files that are no export of this definition are left alone.
+fn export(workshop: &Workshop, folder: &Path) -> Result<Vec<String>, String> {
+    let definition = crate::workshop::sign::propose(workshop);
+    let files =
+        export::files_for(&definition, &export::Format::ALL).map_err(|error| error.to_string())?;
+    for (name, _) in &files {
+        let path = folder.join(name);
+        if path.exists() {
+            let (there, _) = files::load_bytes(&path).map_err(|fault| fault.to_string())?;
+            if !export::is_ours(&there, &definition) {
+                return Err(format!(
+                    "Nothing was written: {} is there already and is no export of this definition. Move it away first.",
+                    path.display()
+                ));
+            }
+        }
+    }
+    let mut written = Vec::new();
+    for (name, content) in files {
+        files::save(&folder.join(&name), &content, Expected::Anything)
+            .map_err(|error| error.to_string())?;
+        written.push(name);
+    }
+    Ok(written)
 }
 
 fn entropy() -> Result<[u8; 16], String> {

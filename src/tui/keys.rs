@@ -6,10 +6,12 @@
 mod compare;
 mod define;
 mod general;
+mod history;
 mod home;
 mod popups;
 mod scoring;
 mod setup;
+mod sign;
 mod sla;
 mod workshop;
 
@@ -164,6 +166,8 @@ const TABLES: &[&[Key]] = &[
     scoring::ROWS,
     sla::ROWS,
     compare::ROWS,
+    sign::ROWS,
+    history::ROWS,
     workshop::ROWS,
     popups::ROWS,
     general::ROWS,

@@ -3,10 +3,12 @@
 pub mod compare;
 pub mod define;
 pub mod hand_over;
+pub mod history;
 pub mod home;
 pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod sign;
 pub mod sla;
 pub mod stages;
 
@@ -23,10 +25,12 @@ use crate::workshop::Step;
 use compare::Compare;
 use define::Define;
 use hand_over::HandOver;
+use history::History;
 use home::Home;
 use scoring::Scoring;
 use setup::Setup;
 use sheet::Sheet;
+use sign::Sign;
 use sla::Sla;
 use stages::Stages;
 
@@ -51,6 +55,10 @@ pub enum Screen {
     Sla(Box<Sla>),
     /// All answers side by side.
     Compare(Box<Compare>),
+    /// The checklist and the names.
+    Sign(Box<Sign>),
+    /// Agreed versions and the log.
+    History(Box<History>),
 }
 
 /// The screen of a step.
@@ -62,10 +70,11 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
     match step {
         Step::Define => Ok(Screen::Define(Define::open(workshop))),
         Step::Sla => Ok(Screen::Sla(Box::default())),
+        Step::Sign => Ok(Screen::Sign(Box::new(Sign::open(session)))),
         Step::Compare => Compare::open(session)
             .map(|screen| Screen::Compare(Box::new(screen)))
             .map_err(|why| compare::closed(step, &why)),
-        Step::Agree | Step::Sign => Err(format!(
+        Step::Agree => Err(format!(
             "{} opens when all parties have sealed.",
             step.word()
         )),
@@ -86,6 +95,8 @@ impl Screen {
             Self::Scoring(screen) => screen.scope(),
             Self::Sla(screen) => screen.scope(),
             Self::Compare(screen) => screen.scope(),
+            Self::Sign(screen) => screen.scope(),
+            Self::History(screen) => screen.scope(),
         }
     }
 
@@ -102,6 +113,8 @@ impl Screen {
             Self::Scoring(screen) => screen.heading(shared),
             Self::Sla(screen) => screen.heading(shared),
             Self::Compare(screen) => screen.heading(shared),
+            Self::Sign(screen) => screen.heading(shared),
+            Self::History(screen) => screen.heading(shared),
         }
     }
 
@@ -118,6 +131,8 @@ impl Screen {
             Self::Scoring(_) => scoring::ABOUT,
             Self::Sla(_) => sla::ABOUT,
             Self::Compare(screen) => screen.about(),
+            Self::Sign(_) => sign::ABOUT,
+            Self::History(_) => history::ABOUT,
         }
     }
 
@@ -133,7 +148,9 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Stages(_)
             | Self::Scoring(_)
-            | Self::Sla(_) => Vec::new(),
+            | Self::Sla(_)
+            | Self::Sign(_)
+            | Self::History(_) => Vec::new(),
         }
     }
 
@@ -146,6 +163,8 @@ impl Screen {
             Self::Stages(_) | Self::Scoring(_) => Some(Step::Agree),
             Self::Sla(_) => Some(Step::Sla),
             Self::Compare(_) => Some(Step::Compare),
+            Self::Sign(_) => Some(Step::Sign),
+            Self::History(_) => None,
         }
     }
 
@@ -161,7 +180,9 @@ impl Screen {
             | Self::Stages(_)
             | Self::Scoring(_)
             | Self::Sla(_)
-            | Self::Compare(_) => None,
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_) => None,
         }
     }
 
@@ -178,6 +199,8 @@ impl Screen {
             Self::Scoring(screen) => screen.allows(action, shared),
             Self::Sla(screen) => screen.allows(action, shared),
             Self::Compare(screen) => screen.allows(action, shared),
+            Self::Sign(screen) => screen.allows(action, shared),
+            Self::History(screen) => screen.allows(action, shared),
         }
     }
 
@@ -193,6 +216,8 @@ impl Screen {
             Self::Scoring(screen) => screen.act(action, shared),
             Self::Sla(screen) => screen.act(action, shared),
             Self::Compare(screen) => screen.act(action, shared),
+            Self::Sign(screen) => screen.act(action, shared),
+            Self::History(screen) => screen.act(action, shared),
         }
     }
 
@@ -208,6 +233,7 @@ impl Screen {
                 screen.confirmed(action, reason, shared)
             }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
+            (Self::Sign(screen), Action::Sign(action)) => screen.confirmed(action, shared),
             (Self::Stages(screen), Action::Stages(_)) => screen.confirmed(shared),
             (screen, action) => return screen.act(action, shared),
         }
@@ -222,7 +248,12 @@ impl Screen {
             Self::Sheet(screen) => screen.field(),
             Self::Stages(screen) => screen.field(),
             Self::Sla(screen) => screen.field(),
-            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::Compare(_) => None,
+            Self::Sign(screen) => screen.field(),
+            Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Scoring(_)
+            | Self::Compare(_)
+            | Self::History(_) => None,
         }
     }
 
@@ -234,7 +265,12 @@ impl Screen {
             Self::Sheet(screen) => screen.typed(shared),
             Self::Stages(screen) => screen.typed(shared),
             Self::Sla(screen) => screen.typed(shared),
-            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::Compare(_) => {}
+            Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Scoring(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_) => {}
         }
     }
 
@@ -250,6 +286,8 @@ impl Screen {
             Self::Scoring(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
             Self::Compare(screen) => screen.point(row),
+            Self::Sign(screen) => screen.point(row, shared),
+            Self::History(screen) => screen.point(row, shared),
         }
         Vec::new()
     }

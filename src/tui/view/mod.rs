@@ -3,10 +3,12 @@
 pub mod compare;
 pub mod define;
 pub mod hand_over;
+pub mod history;
 pub mod home;
 pub mod scoring;
 pub mod setup;
 pub mod sheet;
+pub mod sign;
 pub mod sla;
 pub mod stages;
 
@@ -61,6 +63,8 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
         Screen::Sla(screen) => sla::draw(screen, &app.shared, canvas, body),
         Screen::Compare(screen) => compare::draw(screen, &app.shared, canvas, body),
+        Screen::Sign(screen) => sign::draw(screen, &app.shared, canvas, body),
+        Screen::History(screen) => history::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {

@@ -283,4 +283,4 @@ fn conclude(workshop: &mut Workshop, at: Timestamp) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -8,7 +8,7 @@ use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Voic
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
 /// Agreed by both parties, on the table, nothing open.
-fn ready_to_sign() -> Workshop {
+pub(crate) fn ready_to_sign() -> Workshop {
     let mut w = agreed();
     w.setup.time_zone = "UTC".into();
     w.setup.company = "Acme & Söhne".into();

@@ -1,0 +1,125 @@
+//! History: the agreed versions, what each changed and why, and the log.
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::popup::Help;
+use crate::app::scope::Scope;
+use crate::app::session::Session;
+use crate::workshop::{Step, Version, Workshop};
+
+/// The top of the help page.
+pub const ABOUT: &str = "Every version that was agreed, the newest first, and below what happened in this workshop. \
+    Enter opens a version: the text as it was signed, by whom, and what it changed. Nothing here can be changed.";
+
+actions! {
+    /// What can be asked for in the history.
+    pub enum HistoryAction {
+        /// Back to the signatures.
+        Close,
+    }
+}
+
+/// The screen.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct History {
+    /// The highlighted row: versions first, then the log.
+    pub cursor: Cursor,
+    /// The version that is open, by place in the workshop, and how far it is scrolled.
+    pub open: Option<(usize, u16)>,
+}
+
+impl History {
+    /// The history of the open workshop, the newest version highlighted.
+    #[must_use]
+    pub fn open(_session: &Session) -> Self {
+        Self::default()
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::History
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        Heading {
+            about: "history".to_owned(),
+            ..shared.workshop_heading()
+        }
+    }
+
+    /// The highlighted version by its place in the workshop; `None` on a line of the log.
+    #[must_use]
+    pub fn version(&self, workshop: &Workshop) -> Option<usize> {
+        workshop.versions.len().checked_sub(1 + self.cursor.at())
+    }
+
+    /// The version that is open.
+    #[must_use]
+    pub fn shown<'a>(&self, workshop: &'a Workshop) -> Option<&'a Version> {
+        workshop.versions.get(self.open?.0)
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        match action {
+            Action::General(General::Choose) => {
+                self.open.is_none() && self.version(session.workshop()).is_some()
+            }
+            Action::General(General::Undo | General::Redo) => false,
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::History(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        let Some(session) = &shared.session else {
+            return Vec::new();
+        };
+        let workshop = session.workshop();
+        match action {
+            Action::General(General::Choose) => self.open = self.version(workshop).map(|v| (v, 0)),
+            Action::General(General::Back) if self.open.is_some() => self.open = None,
+            Action::General(General::Back) | Action::History(HistoryAction::Close) => {
+                shared.enter(Step::Sign);
+            }
+            Action::Move(to) => match &mut self.open {
+                Some((_, scroll)) => {
+                    let mut page = Help { scroll: *scroll };
+                    page.go(to);
+                    *scroll = page.scroll;
+                }
+                None => self
+                    .cursor
+                    .go(to, workshop.versions.len() + workshop.log.len()),
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// A row was clicked.
+    pub fn point(&mut self, row: usize, shared: &Shared) {
+        let rows = shared
+            .session
+            .as_ref()
+            .map_or(0, |s| s.workshop().versions.len() + s.workshop().log.len());
+        self.cursor = Cursor::on(row);
+        self.cursor.keep_within(rows);
+    }
+}

@@ -1,0 +1,491 @@
+//! Sign: what is still open, what will be signed, and a name for each signing party.
+
+mod derived;
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::history::History;
+use crate::app::screen::scoring::Scoring;
+use crate::app::screen::sla::Sla;
+use crate::app::screen::sla::form::Subject;
+use crate::app::screen::stages::Stages;
+use crate::app::session::Session;
+use crate::app::text::TextField;
+use crate::workshop::amend::{amend, withdraw_amendment};
+use crate::workshop::sign::{Place, Signed, sign};
+use crate::workshop::{Change, Party, Step, Workshop};
+pub use derived::Derived;
+
+/// The top of the help page.
+pub const ABOUT: &str = "Before anybody signs, this list shows what is still open; Enter goes to the place where it is \
+    closed. What blocks must be settled, or put off with an owner and a date. Everything else is signed as a \
+    reservation and stands in the agreement. Then a person of each signing party types the name. A later change \
+    makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
+    bound to a digest of the rules: the same digest stands in the exported files.";
+
+actions! {
+    /// What can be asked for while signing.
+    pub enum SignAction {
+        /// Read what is signed, as a whole.
+        Text,
+        /// Write the definition as files, marked as what it is.
+        Export,
+        /// Look at the versions and the log.
+        History,
+        /// Work on the next version.
+        Amend,
+        /// Give the amendment up.
+        Withdraw,
+    }
+}
+
+/// One row that can be highlighted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The open point at this place.
+    Point(usize),
+    /// The change of the amendment at this place.
+    Change(usize),
+    /// The lead card at this place that changes stage.
+    Moved(usize),
+    /// The signing party at this place among them.
+    Party(usize),
+}
+
+/// What the screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    /// The checklist and the names.
+    List,
+    /// The text as a whole, scrolled by so many rows.
+    Text(u16),
+}
+
+/// The screen.
+#[derive(Debug)]
+pub struct Sign {
+    /// The highlighted row.
+    pub cursor: Cursor,
+    /// What it shows.
+    pub page: Page,
+    /// A name or a reason being typed for the highlighted row.
+    pub input: Option<TextField>,
+    /// The files written last.
+    pub files: Vec<String>,
+    /// True once the last name was typed here.
+    pub celebrates: bool,
+    /// What is shown.
+    pub derived: Derived,
+}
+
+impl Sign {
+    /// The screen over the open workshop, the first party that has still to sign highlighted where nothing is open.
+    #[must_use]
+    pub fn open(session: &Session) -> Self {
+        Self {
+            cursor: Cursor::default(),
+            page: Page::List,
+            input: None,
+            files: Vec::new(),
+            celebrates: false,
+            derived: Derived::of(session),
+        }
+    }
+
+    /// The rows from top to bottom.
+    #[must_use]
+    pub fn entries(&self, workshop: &Workshop) -> Vec<Entry> {
+        if self.derived.is_agreed() {
+            return Vec::new();
+        }
+        let points = (0..self.derived.points.len()).map(Entry::Point);
+        let changes = (0..self.derived.changes.len()).map(Entry::Change);
+        let moves = (0..self.derived.moves.len()).map(Entry::Moved);
+        let parties = (0..workshop.signing_parties().count()).map(Entry::Party);
+        points.chain(changes).chain(moves).chain(parties).collect()
+    }
+
+    /// The highlighted row.
+    #[must_use]
+    pub fn entry(&self, workshop: &Workshop) -> Option<Entry> {
+        self.entries(workshop).get(self.cursor.at()).copied()
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        if self.input.is_some() {
+            Scope::SignField
+        } else {
+            Scope::Sign
+        }
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        Heading {
+            tally: self.derived.tally(),
+            ..shared.workshop_heading()
+        }
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        let workshop = session.workshop();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::General(General::Choose) => {
+                self.page == Page::List && self.entry(workshop).is_some()
+            }
+            Action::Sign(SignAction::Amend) => workshop.is_closed(),
+            Action::Sign(SignAction::Withdraw) => workshop.amendment.is_some(),
+            Action::Sign(SignAction::Text) => self.page == Page::List && !self.derived.is_agreed(),
+            Action::Sign(SignAction::History) => {
+                !workshop.versions.is_empty() || !workshop.log.is_empty()
+            }
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Field(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::Sign(SignAction::Export) => true,
+            _ => false,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        let effects = self.answer(action, shared);
+        self.refresh(shared);
+        effects
+    }
+
+    fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::General(General::Undo) => shared.travel(false),
+            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Choose) => self.choose(shared),
+            Action::Field(_) => return self.done(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Sign(SignAction::Text) => self.page = Page::Text(0),
+            Action::Sign(SignAction::Export) => return vec![Effect::Export],
+            Action::Sign(SignAction::History) => {
+                if let Some(session) = &shared.session {
+                    shared.go = Some(Screen::History(Box::new(History::open(session))));
+                }
+            }
+            Action::Sign(SignAction::Amend) => shared.popups.push(ask_to_amend()),
+            Action::Sign(SignAction::Withdraw) => shared.popups.push(ask_to_withdraw()),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Computes again what is shown, where the workshop changed.
+    pub fn refresh(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if session.revision() != self.derived.revision {
+            self.derived = Derived::of(session);
+        }
+        self.cursor
+            .keep_within(self.entries(session.workshop()).len());
+    }
+
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        if self.input.take().is_some() {
+            return Vec::new();
+        }
+        if self.page != Page::List {
+            self.page = Page::List;
+            return Vec::new();
+        }
+        shared.go_home()
+    }
+
+    fn go(&mut self, to: Move, shared: &Shared) {
+        if let Page::Text(scroll) = &mut self.page {
+            let mut help = crate::app::popup::Help { scroll: *scroll };
+            help.go(to);
+            *scroll = help.scroll;
+            return;
+        }
+        if let Some(session) = &shared.session {
+            let count = self.entries(session.workshop()).len();
+            self.input = None;
+            self.cursor.go(to, count);
+        }
+    }
+
+    fn choose(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        match self.entry(session.workshop()) {
+            Some(Entry::Point(at)) => {
+                if let Some(point) = self.derived.points.get(at) {
+                    go_to(&point.at.clone(), shared);
+                }
+            }
+            Some(Entry::Change(at)) => {
+                let because = self.derived.changes.get(at).map(|c| c.because.as_str());
+                self.input = Some(TextField::one_line(because.unwrap_or_default()));
+            }
+            Some(Entry::Party(_)) => self.ask_for_name(shared),
+            Some(Entry::Moved(_)) | None => {}
+        }
+    }
+
+    /// The highlighted party.
+    #[must_use]
+    pub fn party<'a>(&self, workshop: &'a Workshop) -> Option<&'a Party> {
+        match self.entry(workshop) {
+            Some(Entry::Party(at)) => workshop.signing_parties().nth(at),
+            _ => None,
+        }
+    }
+
+    fn ask_for_name(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let Some(party) = self.party(session.workshop()) else {
+            return;
+        };
+        let signed = self.derived.signature_of(&party.id).filter(|s| s.counts);
+        if let Some(signed) = signed {
+            let words = format!(
+                "{} has signed this text already: {}.",
+                party.name, signed.signature.name
+            );
+            shared.warn(words);
+            return;
+        }
+        let blocking = self.derived.blocking();
+        if blocking > 0 {
+            self.cursor = Cursor::on(self.first_blocking());
+            let words = if blocking == 1 {
+                "One point must be closed before anybody signs. It is highlighted now.".to_owned()
+            } else {
+                format!(
+                    "{blocking} points must be closed before anybody signs. The first is highlighted now."
+                )
+            };
+            shared.warn(words);
+            return;
+        }
+        self.input = Some(TextField::one_line(""));
+    }
+
+    /// The place of the first row that blocks.
+    fn first_blocking(&self) -> usize {
+        let points = self.derived.points.iter().position(|p| p.blocks);
+        points.unwrap_or_else(|| {
+            let silent = |c: &crate::workshop::ChangeNote| c.because.trim().is_empty();
+            self.derived.points.len() + self.derived.changes.iter().position(silent).unwrap_or(0)
+        })
+    }
+
+    /// The field is done: a name under the text, or a reason for a change.
+    fn done(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        let Some(text) = self.input.as_ref().map(|f| f.text().trim().to_owned()) else {
+            return Vec::new();
+        };
+        let Some(session) = &shared.session else {
+            return Vec::new();
+        };
+        match self.entry(session.workshop()) {
+            Some(Entry::Change(at)) => {
+                let Some(note) = self.derived.changes.get(at) else {
+                    return Vec::new();
+                };
+                let change = Change::Because {
+                    change: note.what.clone(),
+                    because: text,
+                };
+                if shared.change(change) {
+                    self.input = None;
+                }
+                Vec::new()
+            }
+            Some(Entry::Party(_)) => self.sign(&text, shared),
+            _ => Vec::new(),
+        }
+    }
+
+    fn sign(&mut self, name: &str, shared: &mut Shared) -> Vec<Effect> {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return Vec::new();
+        };
+        let Some(party) = self.party(session.workshop()) else {
+            return Vec::new();
+        };
+        // Tried on a copy, so that a refusal leaves undo and the file as they were.
+        let mut signed = session.workshop().clone();
+        match sign(&mut signed, &party.id, name, now.timestamp()) {
+            Err(why) => {
+                shared.warn(format!("{why}."));
+                Vec::new()
+            }
+            Ok(outcome) => {
+                session.act(now, |w| *w = signed);
+                self.input = None;
+                match outcome {
+                    Signed::Waiting(missing) => {
+                        shared.say(format!("Signed. Still to sign: {}.", missing.join(", ")));
+                        self.refresh(shared);
+                        self.highlight_next(shared);
+                        Vec::new()
+                    }
+                    Signed::Agreed(version) => {
+                        shared.say(format!("Version {version} is agreed."));
+                        self.celebrates = true;
+                        vec![Effect::Export]
+                    }
+                }
+            }
+        }
+    }
+
+    /// Highlights the next party that has still to sign.
+    fn highlight_next(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let unsigned = |party: &Party| {
+            !self
+                .derived
+                .signature_of(&party.id)
+                .is_some_and(|s| s.counts)
+        };
+        let next = workshop.signing_parties().position(unsigned);
+        let entries = self.entries(workshop);
+        let place = next.and_then(|at| entries.iter().position(|e| *e == Entry::Party(at)));
+        if let Some(place) = place {
+            self.cursor = Cursor::on(place);
+        }
+    }
+
+    /// A dialog was answered with yes.
+    pub fn confirmed(&mut self, action: SignAction, shared: &mut Shared) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let at = now.timestamp();
+        match action {
+            SignAction::Amend => match session.act(now, |w| amend(w, at)) {
+                Ok(()) => {
+                    self.celebrates = false;
+                    self.files.clear();
+                    shared.say("The next version is open. Change what must change, in any step; then say why here.");
+                }
+                Err(why) => shared.warn(format!("{why}.")),
+            },
+            SignAction::Withdraw => match session.act(now, |w| withdraw_amendment(w, at)) {
+                Ok(()) => {
+                    shared.say("The amendment is withdrawn. The agreed version stands as it was.");
+                }
+                Err(why) => shared.warn(format!("{why}.")),
+            },
+            SignAction::Text | SignAction::Export | SignAction::History => {}
+        }
+        self.refresh(shared);
+    }
+
+    /// The files that were written.
+    pub fn exported(&mut self, files: Vec<String>) {
+        self.files = files;
+    }
+
+    /// The text field that has the focus.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        self.input.as_mut()
+    }
+
+    /// A row was clicked.
+    pub fn point(&mut self, row: usize, shared: &Shared) {
+        self.input = None;
+        self.cursor = Cursor::on(row);
+        self.refresh(shared);
+    }
+}
+
+fn ask_to_amend() -> Popup {
+    Popup::Ask(Ask::new(
+        "Work on the next version?",
+        "The agreed version stays as it is and stays in force until the next one is signed by every party. \
+         You can change everything; each change then needs a reason.",
+        "open the next version",
+        Action::Sign(SignAction::Amend),
+    ))
+}
+
+fn ask_to_withdraw() -> Popup {
+    Popup::Ask(Ask::new(
+        "Give this amendment up?",
+        "Every change since the amendment was opened is taken back. The agreed version stands as it was.",
+        "give it up",
+        Action::Sign(SignAction::Withdraw),
+    ))
+}
+
+/// Goes where an open point is closed.
+fn go_to(place: &Place, shared: &mut Shared) {
+    let now = shared.now.clone();
+    match place {
+        Place::Board => shared.enter(Step::Define),
+        Place::Question(question) => {
+            if let Some(session) = &mut shared.session {
+                session.remember(&now, |w| w.head.place = Some(question.clone()));
+            }
+            shared.enter(Step::Agree);
+        }
+        Place::Stage(_) => {
+            shared.go = Some(Screen::Stages(Box::<Stages>::default()));
+        }
+        Place::Card(_) => {
+            if let Some(session) = &shared.session {
+                shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));
+            }
+        }
+        Place::Promise(id) => {
+            let promises = shared.session.as_ref().map(|s| &s.workshop().sla.promises);
+            let at = promises.and_then(|p| p.iter().position(|p| p.id == *id));
+            to_sla(at.map(Subject::Promise), shared);
+        }
+        Place::Capacity => to_sla(Some(Subject::Capacity), shared),
+    }
+}
+
+fn to_sla(subject: Option<Subject>, shared: &mut Shared) {
+    shared.enter(Step::Sla);
+    if let Some(subject) = subject {
+        shared.go = Some(Screen::Sla(Box::new(Sla::at(subject, shared))));
+    }
+}

@@ -1,0 +1,133 @@
+//! What the sign step shows, computed once for each revision of the workshop.
+
+use crate::app::session::Session;
+use crate::definition::{LeadDefinition, Status};
+use crate::workshop::amend::{effect, version_notes};
+use crate::workshop::golden::StageMove;
+use crate::workshop::sign::{
+    OpenPoint, PointKind, SignatureState, open_points, propose, signatures,
+};
+use crate::workshop::{ChangeNote, Workshop, paragraph};
+
+/// Everything that is computed from the workshop.
+#[derive(Debug)]
+pub struct Derived {
+    /// The revision it was computed from.
+    pub revision: u64,
+    /// The text on the table, or the agreed one.
+    pub definition: LeadDefinition,
+    /// It in one plain paragraph.
+    pub paragraph: String,
+    /// What is open, what blocks first.
+    pub points: Vec<OpenPoint>,
+    /// Checks that hold, in words.
+    pub done: Vec<&'static str>,
+    /// The names under the text, void ones among them.
+    pub signatures: Vec<SignatureState>,
+    /// In an amendment: each change with its reason.
+    pub changes: Vec<ChangeNote>,
+    /// In an amendment: the lead cards that change stage.
+    pub moves: Vec<StageMove>,
+}
+
+impl Derived {
+    /// Computes everything from the workshop as it is now.
+    #[must_use]
+    pub fn of(session: &Session) -> Self {
+        let workshop = session.workshop();
+        let closed = workshop.is_closed();
+        let definition = propose(workshop);
+        let points = if closed {
+            Vec::new()
+        } else {
+            open_points(workshop)
+        };
+        let paragraph = if closed {
+            definition.spec.statement.clone()
+        } else {
+            paragraph::paragraph(workshop)
+        };
+        Self {
+            revision: session.revision(),
+            paragraph,
+            done: done(&points, workshop),
+            points,
+            signatures: signatures(workshop),
+            changes: version_notes(workshop),
+            moves: if workshop.amendment.is_some() {
+                effect(workshop).unwrap_or_default()
+            } else {
+                Vec::new()
+            },
+            definition,
+        }
+    }
+
+    /// Open points, and changes without a reason, that nobody can sign over.
+    #[must_use]
+    pub fn blocking(&self) -> usize {
+        let silent = self.changes.iter().filter(|c| c.because.trim().is_empty());
+        self.points.iter().filter(|p| p.blocks).count() + silent.count()
+    }
+
+    /// Open points that are signed as reservations.
+    #[must_use]
+    pub fn reservations(&self) -> usize {
+        self.points.iter().filter(|p| !p.blocks).count()
+    }
+
+    /// Decisions in the text.
+    #[must_use]
+    pub fn decisions(&self) -> usize {
+        let agreement = self.definition.agreement.as_ref();
+        agreement.map_or(0, |a| a.decisions.len())
+    }
+
+    /// "draft 1.0.0", "proposed 1.0.0", "agreed 1.0.0".
+    #[must_use]
+    pub fn tally(&self) -> String {
+        let head = &self.definition.metadata;
+        format!("{} {}", head.status.word(), head.version)
+    }
+
+    /// The signature of a party that was given last.
+    #[must_use]
+    pub fn signature_of(&self, party: &str) -> Option<&SignatureState> {
+        let given = self.signatures.iter().rev();
+        given.into_iter().find(|s| s.signature.party == party)
+    }
+
+    /// Whether the text is agreed.
+    #[must_use]
+    pub fn is_agreed(&self) -> bool {
+        self.definition.metadata.status == Status::Agreed
+    }
+}
+
+fn done(points: &[OpenPoint], workshop: &Workshop) -> Vec<&'static str> {
+    if !workshop.is_revealed() {
+        return Vec::new();
+    }
+    let checks: [(&[PointKind], &str); 5] = [
+        (
+            &[PointKind::NotSettled, PointKind::Objection],
+            "every difference is settled or put off",
+        ),
+        (&[PointKind::Unobservable], "every must can be observed"),
+        (
+            &[PointKind::Card],
+            "every lead card lands where it was sorted",
+        ),
+        (&[PointKind::Promise], "every promise can be measured"),
+        (
+            &[PointKind::Volume],
+            "sales confirmed that the volume can be followed up",
+        ),
+    ];
+    let open = |kinds: &[PointKind]| points.iter().any(|p| kinds.contains(&p.kind));
+    checks
+        .into_iter()
+        .filter(|(kinds, _)| !open(kinds))
+        .map(|(_, text)| text)
+        .collect()
+}

@@ -1,0 +1,351 @@
+//! The sign step: the checklist, what is signed, and the names; after the last name the agreement.
+
+pub(super) mod agreed;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::Shared;
+use crate::app::screen::sign::{Entry, Page, Sign};
+use crate::app::words::count;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::{scroll, words};
+use crate::workshop::{Party, Workshop};
+
+/// Draws the body of the step.
+pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+    let Some(session) = &shared.session else {
+        return;
+    };
+    let workshop = session.workshop();
+    let inner = Rect {
+        x: area.x.saturating_add(1),
+        width: area.width.saturating_sub(2).min(118),
+        ..area
+    };
+    if sign.derived.is_agreed() {
+        agreed::draw(sign, workshop, canvas, inner);
+        return;
+    }
+    match sign.page {
+        Page::List => list(sign, workshop, canvas, inner),
+        Page::Text(down) => agreed::text(sign, down, canvas, inner),
+    }
+}
+
+fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let parties = u16::try_from(workshop.signing_parties().count()).unwrap_or(u16::MAX);
+    // The names below, a line above them, and two lines about the highlighted row.
+    let below = parties.saturating_add(4).min(area.height / 2 + 2);
+    let top = Rect {
+        height: area.height.saturating_sub(below),
+        ..area
+    };
+    checklist(sign, workshop, canvas, top);
+    let names = Rect {
+        y: area.y + top.height,
+        height: below.saturating_sub(2),
+        ..area
+    };
+    signatures(sign, workshop, canvas, names);
+    let about = Rect {
+        x: area.x + 2,
+        y: area.y + area.height.saturating_sub(2),
+        width: area.width.saturating_sub(2),
+        height: area.height.min(2),
+    };
+    draw_about(sign, workshop, canvas, about);
+}
+
+/// One line of the checklist.
+enum Line {
+    Entry(usize, Entry),
+    Done(&'static str),
+    Text(String),
+}
+
+fn lines(sign: &Sign, workshop: &Workshop, width: u16) -> Vec<Line> {
+    let entries = sign.entries(workshop);
+    let listed = |e: &Entry| !matches!(e, Entry::Party(_));
+    let mut lines: Vec<Line> = Vec::new();
+    for (place, entry) in entries.into_iter().enumerate().filter(|(_, e)| listed(e)) {
+        lines.push(Line::Entry(place, entry));
+    }
+    lines.extend(sign.derived.done.iter().map(|text| Line::Done(text)));
+    lines.push(Line::Text(String::new()));
+    let text = words::wrapped(&sign.derived.paragraph, width.saturating_sub(4));
+    lines.extend(text.into_iter().map(Line::Text));
+    lines
+}
+
+fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.write(area, (0, 0), "Before you sign", theme.strong);
+    canvas.write_right(area, 0, &summary(sign), theme.quiet);
+    let rows = Rect {
+        y: area.y + 1,
+        height: area.height.saturating_sub(1),
+        ..area
+    };
+    let lines = lines(sign, workshop, area.width);
+    let here = lines
+        .iter()
+        .position(|l| matches!(l, Line::Entry(place, _) if *place == sign.cursor.at()));
+    let view = scroll::in_view(here.unwrap_or(0), lines.len(), rows.height);
+    let (end, last) = (view.end, rows.height.saturating_sub(1));
+    for (y, number) in (0..).zip(view) {
+        let Some(line) = lines.get(number) else { break };
+        let place = Rect {
+            y: rows.y + y,
+            height: 1,
+            ..rows
+        };
+        match line {
+            Line::Entry(at, entry) => {
+                draw_entry(sign, *entry, canvas, place);
+                if Some(number) == here {
+                    highlight(canvas, place);
+                }
+                canvas.clickable(place, Target::Row(*at));
+            }
+            Line::Done(text) => {
+                canvas.write(place, (2, 0), mark::DONE, theme.good);
+                canvas.write(place, (4, 0), text, theme.quiet);
+            }
+            Line::Text(text) => {
+                canvas.write(place, (4, 0), text, theme.text);
+            }
+        }
+    }
+    if end < lines.len() {
+        let more = format!(" ↓ {} more ", lines.len() - end);
+        canvas.write_right(rows, last, &more, theme.quiet);
+    }
+}
+
+fn highlight(canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+    canvas.tint(place, theme.selected);
+}
+
+/// "2 must be closed first, 3 are signed as reservations".
+fn summary(sign: &Sign) -> String {
+    let mut parts = Vec::new();
+    let blocking = sign.derived.blocking();
+    if blocking > 0 {
+        parts.push(format!("{} {blocking} to close first", mark::WRONG));
+    }
+    let noted = sign.derived.reservations();
+    if noted > 0 {
+        let noted = count(noted, "reservation", "reservations");
+        parts.push(format!("{} {noted}", mark::ATTENTION));
+    }
+    if parts.is_empty() {
+        parts.push(format!("{} nothing is open", mark::DONE));
+    }
+    parts.join("   ")
+}
+
+fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    let derived = &sign.derived;
+    let (sign, style, text): (&str, Style, String) = match entry {
+        Entry::Point(at) => match derived.points.get(at) {
+            Some(point) if point.blocks => (mark::WRONG, theme.bad, point.text.clone()),
+            Some(point) => (mark::ATTENTION, theme.warn, point.text.clone()),
+            None => return,
+        },
+        Entry::Change(at) => match derived.changes.get(at) {
+            Some(note) if note.because.trim().is_empty() => {
+                (mark::WRONG, theme.bad, format!("Why? {}", note.what))
+            }
+            Some(note) => (mark::DONE, theme.good, note.what.clone()),
+            None => return,
+        },
+        Entry::Moved(at) => match derived.moves.get(at) {
+            Some(card) => (
+                "→",
+                theme.warn,
+                format!(
+                    "Card {} goes from {} to {}",
+                    card.lead, card.before, card.after
+                ),
+            ),
+            None => return,
+        },
+        Entry::Party(_) => return,
+    };
+    canvas.write(place, (2, 0), sign, style);
+    canvas.write(place, (4, 0), &text, theme.text);
+}
+
+fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.rule(area, 0);
+    let head = &sign.derived.definition.metadata;
+    let text = format!(
+        "Version {} · {} · {}",
+        head.version,
+        count(sign.derived.decisions(), "decision", "decisions"),
+        count(sign.derived.reservations(), "reservation", "reservations"),
+    );
+    canvas.write(area, (0, 1), &text, theme.strong);
+    let entries = sign.entries(workshop);
+    let rows = area.height.saturating_sub(2);
+    let at = match sign.entry(workshop) {
+        Some(Entry::Party(at)) => at,
+        _ => 0,
+    };
+    let parties: Vec<&Party> = workshop.signing_parties().collect();
+    for (y, number) in (2..).zip(scroll::in_view(at, parties.len(), rows)) {
+        let Some(party) = parties.get(number) else {
+            break;
+        };
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        let row = entries.iter().position(|e| *e == Entry::Party(number));
+        let here = row == Some(sign.cursor.at());
+        draw_party(sign, workshop, (party, here), canvas, place);
+        if let Some(row) = row {
+            canvas.clickable(place, Target::Row(row));
+        }
+    }
+}
+
+fn draw_party(
+    sign: &Sign,
+    workshop: &Workshop,
+    (party, here): (&Party, bool),
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let theme = canvas.theme;
+    let number = workshop.parties.iter().position(|p| p.id == party.id);
+    let letter = party.letter.to_string();
+    canvas.write(place, (2, 0), &letter, theme.party(number.unwrap_or(0)));
+    let name = words::truncated(&party.name, 18);
+    canvas.write(place, (5, 0), &name, theme.strong);
+    let rest = Rect {
+        x: place.x + 25,
+        width: place.width.saturating_sub(25),
+        ..place
+    };
+    if let Some(field) = sign.input.as_ref().filter(|_| here) {
+        canvas.field(rest, field, true);
+    } else {
+        let (text, style) = match sign.derived.signature_of(&party.id) {
+            Some(s) if s.counts => (
+                format!(
+                    "{} {}, signed {}",
+                    mark::DONE,
+                    s.signature.name,
+                    moment(workshop, s.signature.at)
+                ),
+                theme.good,
+            ),
+            Some(s) => (
+                format!(
+                    "{} void: the text changed after {} signed",
+                    mark::WRONG,
+                    s.signature.name
+                ),
+                theme.bad,
+            ),
+            None => {
+                let proposed = party.people.first();
+                let text = proposed.map_or_else(
+                    || format!("{} nobody is named yet", mark::TO_DO),
+                    |name| format!("{} {name} is proposed", mark::TO_DO),
+                );
+                (text, theme.quiet)
+            }
+        };
+        canvas.write(rest, (0, 0), &text, style);
+    }
+    if here {
+        canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+        if sign.input.is_none() {
+            canvas.tint(place, theme.selected);
+        }
+    }
+}
+
+/// A moment in the workshop's zone: "6 Mar 15:41".
+fn moment(workshop: &Workshop, at: jiff::Timestamp) -> String {
+    let zone =
+        jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    at.to_zoned(zone).strftime("%-d %b %H:%M").to_string()
+}
+
+/// The highlighted row in full, or the field for a reason.
+fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let derived = &sign.derived;
+    let text = match sign.entry(workshop) {
+        Some(Entry::Point(at)) => derived.points.get(at).map(|point| {
+            let end = if point.blocks {
+                "Nobody can sign before this is closed."
+            } else {
+                "If it stays, it is signed as a reservation."
+            };
+            format!("{}. {end}", point.text)
+        }),
+        Some(Entry::Change(at)) => {
+            if let Some(field) = &sign.input {
+                let x = canvas.write(area, (0, 0), "Because ", theme.quiet);
+                let place = Rect {
+                    x: area.x + x,
+                    width: area.width.saturating_sub(x),
+                    height: 1,
+                    ..area
+                };
+                canvas.field(place, field, true);
+                return;
+            }
+            derived.changes.get(at).map(|note| {
+                if note.because.trim().is_empty() {
+                    format!("{} Press Enter and say why.", note.what)
+                } else {
+                    format!("{} Because: {}", note.what, note.because)
+                }
+            })
+        }
+        Some(Entry::Moved(at)) => derived.moves.get(at).map(|card| {
+            format!(
+                "{}: {} before, {} with this version.",
+                card.text, card.before, card.after
+            )
+        }),
+        Some(Entry::Party(_)) => Some(about_party(sign, workshop)),
+        None => None,
+    };
+    canvas.paragraph(area, &text.unwrap_or_default(), theme.text);
+}
+
+fn about_party(sign: &Sign, workshop: &Workshop) -> String {
+    let Some(party) = sign.party(workshop) else {
+        return String::new();
+    };
+    if sign.input.is_some() {
+        return format!(
+            "Type your full name and press Enter: you sign version {} for {}.",
+            sign.derived.definition.metadata.version, party.name
+        );
+    }
+    match sign.derived.signature_of(&party.id) {
+        Some(s) if s.counts => format!("{} has signed. A later change makes it void.", party.name),
+        Some(_) => format!(
+            "The signature was for an earlier text. Press Enter to sign the text as it is now for {}.",
+            party.name
+        ),
+        None if sign.derived.blocking() > 0 => {
+            "Not yet: what is marked above must be closed first.".to_owned()
+        }
+        None => format!("Press Enter to sign for {}.", party.name),
+    }
+}

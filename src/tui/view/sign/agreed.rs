@@ -1,0 +1,182 @@
+//! The text as a whole, and the agreement after the last name.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::screen::sign::Sign;
+use crate::definition::LeadDefinition;
+use crate::tui::canvas::Canvas;
+use crate::tui::theme::{Theme, mark};
+use crate::tui::widget::words;
+use crate::workshop::Workshop;
+
+/// Draws the agreed version: who signed, the paragraph, the files, the next review.
+pub fn draw(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let definition = &sign.derived.definition;
+    let head = &definition.metadata;
+    let version = &head.version;
+    let title = if sign.celebrates {
+        format!("{} Done. You agree what a qualified lead is.", mark::DONE)
+    } else {
+        format!("{} Version {version} is agreed and in force.", mark::DONE)
+    };
+    canvas.write(area, (2, 1), &title, theme.good);
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let agreement = definition.agreement.clone().unwrap_or_default();
+    for signature in &agreement.signatures {
+        let party = workshop.party_name(&signature.party);
+        let line = format!("{} signed for {party}, {}", signature.name, signature.on);
+        lines.push((line, theme.quiet));
+    }
+    lines.push((String::new(), theme.text));
+    push(&mut lines, &sign.derived.paragraph, theme.text, area.width);
+    lines.push((String::new(), theme.text));
+    if sign.files.is_empty() {
+        lines.push((
+            "Press e to write the files for people and for tools.".to_owned(),
+            theme.quiet,
+        ));
+    } else {
+        lines.push(("Written:".to_owned(), theme.quiet));
+        for file in &sign.files {
+            lines.push((format!("  {file}"), theme.accent));
+        }
+    }
+    let mut last = vec![format!("Version {version}.")];
+    if let Some(review) = agreement.review {
+        last.push(format!("You look at it again on {review}."));
+    }
+    last.push("To change anything, press a: it opens the next version.".to_owned());
+    let below = Rect {
+        x: area.x + 2,
+        y: area.y + area.height.saturating_sub(2),
+        width: area.width.saturating_sub(2),
+        height: area.height.min(2),
+    };
+    canvas.paragraph(below, &last.join(" "), theme.strong);
+    let body = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(5),
+    };
+    fitted(&lines, canvas, body);
+}
+
+/// Draws the lines; where there are too many the middle gives way, so that the files stay in view.
+fn fitted(lines: &[(String, Style)], canvas: &mut Canvas, area: Rect) {
+    let room = usize::from(area.height);
+    let tail = lines
+        .iter()
+        .rev()
+        .position(|(text, _)| text.is_empty())
+        .unwrap_or(0);
+    let skipped = lines.len().saturating_sub(room);
+    let cut = lines.len().saturating_sub(tail + skipped);
+    let quiet = canvas.theme.quiet;
+    let mut y = 0;
+    for (number, (text, style)) in lines.iter().enumerate() {
+        if skipped > 0 && number + 1 == cut {
+            canvas.write(
+                area,
+                (0, y),
+                "… the history shows the whole text (h)",
+                quiet,
+            );
+            y += 1;
+        } else if skipped == 0 || number + 1 < cut || number >= cut + skipped {
+            canvas.write(area, (0, y), text, *style);
+            y += 1;
+        }
+    }
+}
+
+/// Draws the text on the table as a whole.
+pub fn text(sign: &Sign, down: u16, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let lines = whole(
+        &sign.derived.definition,
+        &sign.derived.paragraph,
+        theme,
+        area.width,
+    );
+    scrolled(&lines, down, canvas, area);
+}
+
+/// A definition for people: the paragraph, what is no lead, the reservations.
+#[must_use]
+pub fn whole(
+    definition: &LeadDefinition,
+    paragraph: &str,
+    theme: Theme,
+    width: u16,
+) -> Vec<(String, Style)> {
+    let mut lines: Vec<(String, Style)> = Vec::new();
+    let head = &definition.metadata;
+    let title = format!("Version {} · {}", head.version, head.status.word());
+    lines.push((title, theme.strong));
+    lines.push((String::new(), theme.text));
+    push(&mut lines, paragraph, theme.text, width);
+    let agreement = definition.agreement.clone().unwrap_or_default();
+    let mut section = |title: &str, list: Vec<String>| {
+        if list.is_empty() {
+            return;
+        }
+        lines.push((String::new(), theme.text));
+        lines.push((title.to_owned(), theme.strong));
+        for item in list {
+            push(&mut lines, &format!("· {item}"), theme.text, width);
+        }
+    };
+    section("This is not a lead", definition.spec.is_not.clone());
+    let promises = definition.spec.sla.iter().flat_map(|sla| &sla.promises);
+    let promise = |p: &crate::definition::sla::Promise| {
+        format!(
+            "{}: {}",
+            p.by,
+            p.promise.clone().unwrap_or_else(|| p.id.clone())
+        )
+    };
+    section("Promises", promises.map(promise).collect());
+    let decided = agreement.decisions.iter().map(|d| {
+        let why = d
+            .because
+            .as_ref()
+            .map(|b| format!(" Because: {b}"))
+            .unwrap_or_default();
+        format!("{}: {}.{why}", d.about, d.chosen.trim_end_matches('.'))
+    });
+    section("Decisions", decided.collect());
+    section("Signed with these reservations", agreement.reservations);
+    let signed = agreement.signatures.iter();
+    section(
+        "Signatures",
+        signed
+            .map(|s| format!("{} for {}, {}", s.name, s.party, s.on))
+            .collect(),
+    );
+    lines
+}
+
+/// Adds wrapped text.
+pub fn push(lines: &mut Vec<(String, Style)>, text: &str, style: Style, width: u16) {
+    let wrapped = words::wrapped(text, width.saturating_sub(6));
+    lines.extend(wrapped.into_iter().map(|line| (line, style)));
+}
+
+/// Draws lines from the row `down`, at most to the last page.
+pub fn scrolled(lines: &[(String, Style)], down: u16, canvas: &mut Canvas, area: Rect) {
+    let room = usize::from(area.height.saturating_sub(1));
+    let most = lines.len().saturating_sub(room);
+    let from = usize::from(down).min(most);
+    for (y, (text, style)) in (0..area.height.saturating_sub(1)).zip(lines.iter().skip(from)) {
+        canvas.write(area, (2, y), text, *style);
+    }
+    let last = area.height.saturating_sub(1);
+    if from < most {
+        let more = format!("↓ {} more lines", most - from);
+        let style = canvas.theme.quiet;
+        canvas.write_right(area, last, &more, style);
+    }
+}
