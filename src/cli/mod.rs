@@ -134,6 +134,14 @@ impl Command {
     /// # Errors
     /// Wrong use or bad input, in words: what, where, and the next step.
     pub fn run(self) -> Result<u8, Error> {
+        match self.work() {
+            // Whoever read the result has gone, as `head` does, and needs no more of it.
+            Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(0),
+            status => status,
+        }
+    }
+
+    fn work(self) -> Result<u8, Error> {
         match self {
             Self::New(command) => command.run(),
             // The program opens the screen before it comes here.

@@ -199,6 +199,22 @@ fn a_reader_that_goes_away_is_no_error() {
 }
 
 #[test]
+fn a_reader_of_another_command_may_go_away_too() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+        .args(["schema", "workshop"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("output");
+    assert_eq!(
+        (output.status.code(), text(&output.stderr).as_str()),
+        (Some(0), "")
+    );
+}
+
+#[test]
 fn check_tells_a_golden_lead_that_fails_from_rules_that_cannot_be_used() {
     let folder = folder(b"");
     let check = |text: String| {
