@@ -4,6 +4,7 @@ mod compare;
 mod export;
 mod forms;
 mod versions;
+mod workshops;
 
 use std::path::Path;
 use std::process::{Command, Output};

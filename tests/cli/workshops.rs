@@ -1,0 +1,67 @@
+//! `leadpact list` and `leadpact open`, and what the README says of the commands.
+
+use std::fs;
+
+use super::{err, leadpact, out};
+
+#[test]
+fn workshops_are_listed_with_their_step_and_broken_ones_with_their_fault() {
+    let home = tempfile::tempdir().unwrap();
+    let none = leadpact(home.path(), &["list"]);
+    assert!(
+        out(&none).is_empty() && err(&none).contains("leadpact new"),
+        "{}",
+        err(&none)
+    );
+    leadpact(home.path(), &["new", "Acme Security"]);
+    fs::write(home.path().join("broken.workshop.yaml"), "head: [\n").unwrap();
+    let listed = leadpact(home.path(), &["list"]);
+    assert_eq!(listed.status.code(), Some(0));
+    let text = out(&listed);
+    assert!(
+        text.contains("Acme Security") && text.contains("Define"),
+        "{text}"
+    );
+    assert!(text.contains("broken.workshop.yaml:"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&leadpact(home.path(), &["list", "--json"]))).unwrap();
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    assert_eq!(json[0]["title"], "Acme Security");
+    assert_eq!(json[0]["status"], "draft");
+}
+
+#[test]
+fn open_shows_the_workshop_that_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    leadpact(home.path(), &["new", "Acme Security"]);
+    let shown = leadpact(home.path(), &["open", "acme-security", "--print", "80x24"]);
+    assert_eq!(shown.status.code(), Some(0), "{}", err(&shown));
+    assert!(out(&shown).contains("1 Define"), "{}", out(&shown));
+    let missed = leadpact(home.path(), &["open", "acme-securty", "--print", "80x24"]);
+    assert_eq!(missed.status.code(), Some(2));
+    assert!(err(&missed).contains("acme-security"), "{}", err(&missed));
+}
+
+#[test]
+fn the_readme_names_every_command() {
+    let home = tempfile::tempdir().unwrap();
+    let help = out(&leadpact(home.path(), &["--help"]));
+    let commands = help
+        .lines()
+        .skip_while(|l| !l.starts_with("Commands:"))
+        .skip(1);
+    let names: Vec<&str> = commands
+        .take_while(|l| !l.trim().is_empty())
+        .filter(|l| l.starts_with("  ") && !l.starts_with("   "))
+        .filter_map(|l| l.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(names.len() > 10, "{help}");
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    for name in names {
+        assert!(
+            readme.contains(&format!("\nleadpact {name}")),
+            "README.md does not name leadpact {name}"
+        );
+    }
+}
