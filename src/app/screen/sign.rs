@@ -105,11 +105,19 @@ impl Sign {
         if self.derived.is_agreed() {
             return Vec::new();
         }
-        let points = (0..self.derived.points.len()).map(Entry::Point);
+        let blocks = |at: &usize| self.derived.points.get(*at).is_some_and(|p| p.blocks);
+        let points = 0..self.derived.points.len();
+        let (first, later): (Vec<usize>, Vec<usize>) = points.partition(blocks);
         let changes = (0..self.derived.changes.len()).map(Entry::Change);
         let moves = (0..self.derived.moves.len()).map(Entry::Moved);
         let parties = (0..workshop.signing_parties().count()).map(Entry::Party);
-        points.chain(changes).chain(moves).chain(parties).collect()
+        let points = |places: Vec<usize>| places.into_iter().map(Entry::Point);
+        points(first)
+            .chain(changes)
+            .chain(moves)
+            .chain(points(later))
+            .chain(parties)
+            .collect()
     }
 
     /// The highlighted row.
@@ -278,7 +286,7 @@ impl Sign {
         }
         let blocking = self.derived.blocking();
         if blocking > 0 {
-            self.cursor = Cursor::on(self.first_blocking());
+            self.cursor = Cursor::on(self.first_blocking(session.workshop()));
             let words = if blocking == 1 {
                 "One point must be closed before anybody signs. It is highlighted now.".to_owned()
             } else {
@@ -293,12 +301,17 @@ impl Sign {
     }
 
     /// The place of the first row that blocks.
-    fn first_blocking(&self) -> usize {
-        let points = self.derived.points.iter().position(|p| p.blocks);
-        points.unwrap_or_else(|| {
-            let silent = |c: &crate::workshop::ChangeNote| c.because.trim().is_empty();
-            self.derived.points.len() + self.derived.changes.iter().position(silent).unwrap_or(0)
-        })
+    fn first_blocking(&self, workshop: &Workshop) -> usize {
+        let derived = &self.derived;
+        let blocks = |entry: &Entry| match entry {
+            Entry::Point(at) => derived.points.get(*at).is_some_and(|p| p.blocks),
+            Entry::Change(at) => {
+                let note = derived.changes.get(*at);
+                note.is_some_and(|c| c.because.trim().is_empty())
+            }
+            Entry::Moved(_) | Entry::Party(_) => false,
+        };
+        self.entries(workshop).iter().position(blocks).unwrap_or(0)
     }
 
     /// The field is done: a name under the text, or a reason for a change.

@@ -96,9 +96,12 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     let (end, last) = (view.end, rows.height.saturating_sub(1));
     for (y, number) in (0..).zip(view) {
         let Some(line) = lines.get(number) else { break };
+        // The last row leaves room to say that there is more.
+        let more = y == last && end < lines.len();
         let place = Rect {
             y: rows.y + y,
             height: 1,
+            width: rows.width.saturating_sub(if more { 12 } else { 0 }),
             ..rows
         };
         match line {
@@ -185,8 +188,13 @@ fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
     let theme = canvas.theme;
     canvas.rule(area, 0);
     let head = &sign.derived.definition.metadata;
+    let amends = workshop
+        .amendment
+        .as_ref()
+        .map(|a| format!(", amends {}", a.from))
+        .unwrap_or_default();
     let text = format!(
-        "Version {} · {} · {}",
+        "Version {}{amends} · {} · {}",
         head.version,
         count(sign.derived.decisions(), "decision", "decisions"),
         count(sign.derived.reservations(), "reservation", "reservations"),
@@ -349,3 +357,6 @@ fn about_party(sign: &Sign, workshop: &Workshop) -> String {
         None => format!("Press Enter to sign for {}.", party.name),
     }
 }
+
+#[cfg(test)]
+mod journeys;

@@ -215,7 +215,7 @@ fn arithmetic(capacity: &Capacity) -> String {
         .attempts_per_rep_and_day()
         .map_or_else(|| "nobody to follow up".to_owned(), attempts);
     format!(
-        "{leads} leads a month x {tries} attempts = {} attempts, shared by {reps} {people} on {days} days: {each}.",
+        "{leads} leads x {tries} attempts = {} a month, for {reps} {people} on {days} days: {each}.",
         u64::from(*leads) * u64::from(*tries)
     )
 }

@@ -208,7 +208,11 @@ impl SlaForm {
                 let today = now.date();
                 self.refresh(session.workshop(), today);
             }
-            Err(why) => shared.warn(why.to_string()),
+            Err(why) => {
+                let today = now.date();
+                self.reload(session.workshop(), today);
+                shared.warn(why.to_string());
+            }
         }
     }
 

@@ -119,6 +119,13 @@ pub fn whole(
     lines.push((String::new(), theme.text));
     push(&mut lines, paragraph, theme.text, width);
     let agreement = definition.agreement.clone().unwrap_or_default();
+    let name = |id: &str| {
+        let party = agreement.parties.iter().find(|p| p.id == id);
+        party
+            .map(|p| p.name.clone())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| id.to_owned())
+    };
     let mut section = |title: &str, list: Vec<String>| {
         if list.is_empty() {
             return;
@@ -134,7 +141,7 @@ pub fn whole(
     let promise = |p: &crate::definition::sla::Promise| {
         format!(
             "{}: {}",
-            p.by,
+            name(&p.by),
             p.promise.clone().unwrap_or_else(|| p.id.clone())
         )
     };
@@ -148,12 +155,15 @@ pub fn whole(
         format!("{}: {}.{why}", d.about, d.chosen.trim_end_matches('.'))
     });
     section("Decisions", decided.collect());
-    section("Signed with these reservations", agreement.reservations);
+    section(
+        "Signed with these reservations",
+        agreement.reservations.clone(),
+    );
     let signed = agreement.signatures.iter();
     section(
         "Signatures",
         signed
-            .map(|s| format!("{} for {}, {}", s.name, s.party, s.on))
+            .map(|s| format!("{} for {}, {}", s.name, name(&s.party), s.on))
             .collect(),
     );
     lines
