@@ -85,22 +85,49 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     }
 }
 
-/// The five steps with where the workshop is.
+/// The five steps: where the workshop is, and what is really done.
 #[must_use]
 pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
-    let mut steps = StepMark::all(workshop.head.step);
-    // Promises may be made before the answers are on the table: define is then not done.
-    if !workshop.is_revealed() {
-        for (step, mark) in Step::ALL.iter().zip(&mut steps) {
-            if *step != workshop.head.step {
-                mark.state = StepState::ToDo;
-            }
-        }
+    let here = workshop.head.step;
+    let state = |step: Step| match step {
+        _ if workshop.is_closed() => StepState::Done,
+        _ if step == here => StepState::Here,
+        _ if is_done(workshop, step) => StepState::Done,
+        _ => StepState::ToDo,
+    };
+    let mark = |step: Step| StepMark {
+        word: step.word(),
+        state: state(step),
+    };
+    Step::ALL.into_iter().map(mark).collect()
+}
+
+fn is_done(workshop: &Workshop, step: Step) -> bool {
+    match step {
+        Step::Define => workshop.is_revealed(),
+        Step::Compare => workshop.is_revealed() && workshop.head.step > Step::Compare,
+        Step::Agree => workshop.is_revealed() && everything_closed(workshop),
+        Step::Sla => workshop.head.step > Step::Sla,
+        Step::Sign => false,
     }
-    if workshop.is_closed() {
-        for step in &mut steps {
-            step.state = StepState::Done;
-        }
-    }
-    steps
+}
+
+/// Whether every question that somebody answered is settled or parked.
+fn everything_closed(workshop: &Workshop) -> bool {
+    let answered = |id: &str| {
+        let sheets = workshop
+            .sheets
+            .iter()
+            .filter_map(crate::workshop::Sheet::revealed);
+        sheets
+            .filter_map(|r| r.get(id))
+            .any(crate::workshop::Response::is_answered)
+    };
+    let questions = workshop.bank.questions.iter();
+    questions.filter(|q| answered(&q.id)).all(|q| {
+        workshop
+            .decisions
+            .get(&q.id)
+            .is_some_and(crate::workshop::Decision::is_closed)
+    })
 }

@@ -3,9 +3,9 @@
 use crate::app::action::{Action, AskAction, FieldAction, General, SaveAction, StepAction};
 use crate::app::message::{Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
-use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::screen::setup::Setup;
+use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
 use crate::app::{App, Shared};
@@ -208,16 +208,20 @@ fn step(app: &mut App, to: StepAction) {
     };
     let here = app.screen.step().unwrap_or(session.workshop().head.step);
     let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
-    let wanted = match to {
-        StepAction::Previous => at.checked_sub(1),
-        StepAction::Next => Some(at + 1),
-        StepAction::Define => Some(0),
-        StepAction::Compare => Some(1),
-        StepAction::Agree => Some(2),
-        StepAction::Sla => Some(3),
-        StepAction::Sign => Some(4),
+    let wanted: Vec<Step> = match to {
+        StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
+        StepAction::Next => Step::ALL.iter().skip(at + 1).copied().collect(),
+        StepAction::Define => vec![Step::Define],
+        StepAction::Compare => vec![Step::Compare],
+        StepAction::Agree => vec![Step::Agree],
+        StepAction::Sla => vec![Step::Sla],
+        StepAction::Sign => vec![Step::Sign],
     };
-    if let Some(step) = wanted.and_then(|at| Step::ALL.get(at)) {
+    // A step that is not open yet is passed over, unless it was asked for by name.
+    let open = wanted
+        .iter()
+        .find(|step| screen::of_step(**step, session).is_ok());
+    if let Some(step) = open.or(wanted.first()) {
         app.shared.enter(*step);
     }
 }
