@@ -5,7 +5,9 @@
 mod csv_file;
 mod five_hundred;
 mod five_hundred_leads;
+mod harbour;
 mod kit;
+mod trial;
 
 use std::env;
 use std::fs;
@@ -196,6 +198,68 @@ fn five_hundred_leads_ten_worth_pursuing() {
         ready(&of_sales, "mql"),
         "the same ten"
     );
+}
+
+/// A trial used every day makes a product qualified lead, on a track beside the main one.
+#[test]
+fn a_trial_used_every_day_is_a_product_qualified_lead() {
+    let name = "trial-analytics";
+    let leads = "trial-analytics.leads.csv";
+    let workshop = settled(name, &trial::complete());
+    holds(leads, &trial::leads());
+    exported(name, &workshop);
+    checks("trial-analytics.lead-definition.yaml");
+    println!("{:?}", counts(&workshop));
+    let (summary, file) = scored("trial-analytics.lead-definition.yaml", leads);
+    holds("trial-analytics.scored.csv", &file);
+    assert_eq!(summary["rows"], 60);
+    let main = &summary["stages"]["main"];
+    println!("{:#}", summary["stages"]);
+    assert_eq!(main["mql"], 8, "who read a guide and attended a webinar");
+    assert_eq!(main["customer"], 4);
+    assert_eq!(main["none"], 5, "students");
+    assert_eq!(main["lead"], 7 + 5 + 9 + 12 + 10);
+    // Seven alone and every day, five teams on the free plan, four customers at the limit of theirs.
+    assert_eq!(summary["stages"]["product"]["pql"], 7 + 5 + 4);
+    for (party, pql) in [("marketing", 7 + 5 + 9 + 5), ("sales", 5 + 4)] {
+        let file = format!("{name}.{party}.lead-definition.yaml");
+        let definition = of_party(&workshop, party);
+        holds(
+            &file,
+            &files::write_definition(&definition).expect("written"),
+        );
+        let (summary, _) = scored(&file, leads);
+        assert_eq!(summary["stages"]["product"]["pql"], pql, "{party}");
+    }
+}
+
+/// Three parties sign; a quote is worth most within three days.
+#[test]
+fn a_broker_calls_fresh_quotes() {
+    let name = "harbour-insurance";
+    let leads = "harbour-insurance.leads.csv";
+    let workshop = settled(name, &harbour::complete());
+    holds(leads, &harbour::leads());
+    exported(name, &workshop);
+    checks("harbour-insurance.lead-definition.yaml");
+    println!("{:?}", counts(&workshop));
+    let agreement = workshop.versions[0]
+        .definition
+        .agreement
+        .as_ref()
+        .expect("signed");
+    assert_eq!(agreement.signatures.len(), 3);
+    let (summary, file) = scored("harbour-insurance.lead-definition.yaml", leads);
+    holds("harbour-insurance.scored.csv", &file);
+    assert_eq!(summary["rows"], 80);
+    let main = &summary["stages"]["main"];
+    println!("{main:#}");
+    // Fresh quotes, older ones before a renewal, portals.
+    assert_eq!(main["mql"], 12 + 8 + 10);
+    // The calculator alone, travel, quotes that went cold.
+    assert_eq!(main["lead"], 15 + 5 + 6);
+    assert_eq!(main["contact"], 14, "a contest makes no lead");
+    assert_eq!(main["none"], 6 + 4, "under age, bought");
 }
 
 /// What `s` opens at home: everything on the table, nine questions settled, ten to go.
