@@ -315,7 +315,7 @@ fn who_they_are(build: &mut Build) {
     build.settle_same();
     build.settle_as("own-words", Resolution::OwnWords, vec![part("", text(
         "A lead is an adult who asked us something about their own insurance and may be called. It is qualified when it is \
-         about a policy we sell and the quote is fresh or the present policy ends soon.",
+         about a policy we sell and the quote is fresh or the present policy ends within 60 days.",
     ))], "");
     build.settle(
         "policy-type",

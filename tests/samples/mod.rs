@@ -209,12 +209,15 @@ fn a_trial_used_every_day_is_a_product_qualified_lead() {
     holds(leads, &trial::leads());
     exported(name, &workshop);
     checks("trial-analytics.lead-definition.yaml");
-    println!("{:?}", counts(&workshop));
+    let apart = counts(&workshop);
+    assert_eq!(
+        (apart.same, apart.close, apart.gap, apart.only_one_side),
+        (3, 9, 9, 2)
+    );
     let (summary, file) = scored("trial-analytics.lead-definition.yaml", leads);
     holds("trial-analytics.scored.csv", &file);
     assert_eq!(summary["rows"], 60);
     let main = &summary["stages"]["main"];
-    println!("{:#}", summary["stages"]);
     assert_eq!(main["mql"], 8, "who read a guide and attended a webinar");
     assert_eq!(main["customer"], 4);
     assert_eq!(main["none"], 5, "students");
@@ -242,7 +245,11 @@ fn a_broker_calls_fresh_quotes() {
     holds(leads, &harbour::leads());
     exported(name, &workshop);
     checks("harbour-insurance.lead-definition.yaml");
-    println!("{:?}", counts(&workshop));
+    let apart = counts(&workshop);
+    assert_eq!(
+        (apart.same, apart.close, apart.gap, apart.only_one_side),
+        (2, 4, 12, 2)
+    );
     let agreement = workshop.versions[0]
         .definition
         .agreement
@@ -253,7 +260,6 @@ fn a_broker_calls_fresh_quotes() {
     holds("harbour-insurance.scored.csv", &file);
     assert_eq!(summary["rows"], 80);
     let main = &summary["stages"]["main"];
-    println!("{main:#}");
     // Fresh quotes, older ones before a renewal, portals.
     assert_eq!(main["mql"], 12 + 8 + 10);
     // The calculator alone, travel, quotes that went cold.
