@@ -1,5 +1,6 @@
 //! What a person can ask for, by name and without keys. Each screen owns one nested enum.
 
+use crate::app::screen::agree::AgreeAction;
 use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
 use crate::app::screen::history::HistoryAction;
@@ -61,6 +62,8 @@ pub enum Action {
     Sign(SignAction),
     /// In the history.
     History(HistoryAction),
+    /// While agreeing.
+    Agree(AgreeAction),
 }
 
 impl Action {
@@ -85,6 +88,7 @@ impl Action {
             .chain(of(CompareAction::ALL, Self::Compare))
             .chain(of(SignAction::ALL, Self::Sign))
             .chain(of(HistoryAction::ALL, Self::History))
+            .chain(of(AgreeAction::ALL, Self::Agree))
     }
 }
 

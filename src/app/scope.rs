@@ -61,6 +61,18 @@ pub enum Scope {
     SlaField,
     /// All answers side by side.
     Compare,
+    /// All points of the agree step.
+    AgreeList,
+    /// One point being settled.
+    Agree,
+    /// A field of one line while agreeing.
+    AgreeField,
+    /// Values of an agreed answer.
+    AgreeValues,
+    /// Signals or lead cards of an agreed answer.
+    AgreeGrid,
+    /// Free text of an agreed answer.
+    AgreeText,
     /// One question of the comparison in full.
     SideBySide,
     /// The checklist and the names.
@@ -73,7 +85,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 39] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -103,6 +115,12 @@ impl Scope {
         Self::SlaForm,
         Self::SlaField,
         Self::Compare,
+        Self::AgreeList,
+        Self::Agree,
+        Self::AgreeField,
+        Self::AgreeValues,
+        Self::AgreeGrid,
+        Self::AgreeText,
         Self::SideBySide,
         Self::Sign,
         Self::SignField,
@@ -139,6 +157,27 @@ impl Scope {
                 Self::Browsing,
                 Self::Anywhere,
             ],
+            Self::AgreeList => &[
+                Self::AgreeList,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::Agree => &[Self::Agree, Self::Workshop, Self::Browsing, Self::Anywhere],
+            Self::AgreeField => &[Self::AgreeField, Self::Anywhere],
+            Self::AgreeValues => &[
+                Self::AgreeValues,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::AgreeGrid => &[
+                Self::AgreeGrid,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::AgreeText => &[Self::AgreeText, Self::Anywhere],
             Self::SideBySide => &[
                 Self::SideBySide,
                 Self::Workshop,
@@ -186,6 +225,8 @@ impl Scope {
             | Self::SetupField
             | Self::SheetField
             | Self::StageField
+            | Self::AgreeField
+            | Self::AgreeText
             | Self::SheetWords
             | Self::SlaField
             | Self::SignField => true,
@@ -202,6 +243,10 @@ impl Scope {
             | Self::SheetValues
             | Self::SheetGrid
             | Self::Compare
+            | Self::AgreeList
+            | Self::Agree
+            | Self::AgreeValues
+            | Self::AgreeGrid
             | Self::SideBySide
             | Self::SheetReview
             | Self::Scoring
@@ -239,6 +284,12 @@ impl Scope {
             Self::SheetField => "Sheet: field",
             Self::SheetWords => "Sheet: free text",
             Self::Compare => "Compare",
+            Self::AgreeList => "Agree: all points",
+            Self::Agree => "Agree",
+            Self::AgreeField => "Agree: field",
+            Self::AgreeValues => "Agree: values",
+            Self::AgreeGrid => "Agree: grid",
+            Self::AgreeText => "Agree: free text",
             Self::SideBySide => "Side by side",
             Self::SheetReview => "Sheet: the end",
             Self::Scoring => "Scoring model",

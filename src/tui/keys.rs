@@ -3,6 +3,7 @@
 //! The footer, the help page, the palette and the README's list of keys are made from it, so a hint
 //! on the screen is always true.
 
+mod agree;
 mod compare;
 mod define;
 mod general;
@@ -168,6 +169,7 @@ const TABLES: &[&[Key]] = &[
     compare::ROWS,
     sign::ROWS,
     history::ROWS,
+    agree::ROWS,
     workshop::ROWS,
     popups::ROWS,
     general::ROWS,

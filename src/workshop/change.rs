@@ -63,6 +63,8 @@ pub enum Change {
         /// The reason; empty takes it back.
         because: String,
     },
+    /// Several changes at once, in this order; taken back together.
+    Several(Vec<Change>),
 }
 
 /// Why a change cannot be made.
@@ -178,6 +180,23 @@ impl Workshop {
             Change::Scoring(new) => Change::Scoring(std::mem::replace(&mut self.scoring, new)),
             Change::Sla(new) => Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new))),
             Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
+            Change::Several(changes) => {
+                let mut back = Vec::with_capacity(changes.len());
+                for change in changes {
+                    match self.apply(change) {
+                        Ok(one) => back.push(one),
+                        Err(refusal) => {
+                            // All or none: what was made so far is taken back.
+                            for one in back.into_iter().rev() {
+                                self.apply(one)?;
+                            }
+                            return Err(refusal);
+                        }
+                    }
+                }
+                back.reverse();
+                Change::Several(back)
+            }
             Change::Review(new) => {
                 Change::Review(std::mem::replace(&mut self.review_every_days, new))
             }

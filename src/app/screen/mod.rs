@@ -1,5 +1,6 @@
 //! The screens, one file each. A closed enum: the compiler names every place a new one must appear.
 
+pub mod agree;
 pub mod compare;
 pub mod define;
 pub mod hand_over;
@@ -22,6 +23,7 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::Step;
+use agree::Agree;
 use compare::Compare;
 use define::Define;
 use hand_over::HandOver;
@@ -59,6 +61,8 @@ pub enum Screen {
     Sign(Box<Sign>),
     /// Agreed versions and the log.
     History(Box<History>),
+    /// One difference after another.
+    Agree(Box<Agree>),
 }
 
 /// The screen of a step.
@@ -74,10 +78,9 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
         Step::Compare => Compare::open(session)
             .map(|screen| Screen::Compare(Box::new(screen)))
             .map_err(|why| compare::closed(step, &why)),
-        Step::Agree => Err(format!(
-            "{} opens when all parties have sealed.",
-            step.word()
-        )),
+        Step::Agree => Agree::open(session)
+            .map(|screen| Screen::Agree(Box::new(screen)))
+            .map_err(|why| compare::closed(step, &why)),
     }
 }
 
@@ -97,6 +100,7 @@ impl Screen {
             Self::Compare(screen) => screen.scope(),
             Self::Sign(screen) => screen.scope(),
             Self::History(screen) => screen.scope(),
+            Self::Agree(screen) => screen.scope(),
         }
     }
 
@@ -115,6 +119,7 @@ impl Screen {
             Self::Compare(screen) => screen.heading(shared),
             Self::Sign(screen) => screen.heading(shared),
             Self::History(screen) => screen.heading(shared),
+            Self::Agree(screen) => screen.heading(shared),
         }
     }
 
@@ -133,6 +138,7 @@ impl Screen {
             Self::Compare(screen) => screen.about(),
             Self::Sign(_) => sign::ABOUT,
             Self::History(_) => history::ABOUT,
+            Self::Agree(_) => agree::ABOUT,
         }
     }
 
@@ -141,6 +147,7 @@ impl Screen {
     pub fn figures(&self, shared: &Shared) -> Vec<String> {
         match self {
             Self::Compare(screen) => screen.figures(shared),
+            Self::Agree(screen) => screen.figures(),
             Self::Home(_)
             | Self::Setup(_)
             | Self::Define(_)
@@ -165,6 +172,7 @@ impl Screen {
             Self::Compare(_) => Some(Step::Compare),
             Self::Sign(_) => Some(Step::Sign),
             Self::History(_) => None,
+            Self::Agree(_) => Some(Step::Agree),
         }
     }
 
@@ -182,7 +190,8 @@ impl Screen {
             | Self::Sla(_)
             | Self::Compare(_)
             | Self::Sign(_)
-            | Self::History(_) => None,
+            | Self::History(_)
+            | Self::Agree(_) => None,
         }
     }
 
@@ -201,6 +210,7 @@ impl Screen {
             Self::Compare(screen) => screen.allows(action, shared),
             Self::Sign(screen) => screen.allows(action, shared),
             Self::History(screen) => screen.allows(action, shared),
+            Self::Agree(screen) => screen.allows(action, shared),
         }
     }
 
@@ -218,6 +228,7 @@ impl Screen {
             Self::Compare(screen) => screen.act(action, shared),
             Self::Sign(screen) => screen.act(action, shared),
             Self::History(screen) => screen.act(action, shared),
+            Self::Agree(screen) => screen.act(action, shared),
         }
     }
 
@@ -234,6 +245,7 @@ impl Screen {
             }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
             (Self::Sign(screen), Action::Sign(action)) => screen.confirmed(action, shared),
+            (Self::Agree(screen), Action::Agree(_)) => screen.confirmed(shared),
             (Self::Stages(screen), Action::Stages(_)) => screen.confirmed(shared),
             (screen, action) => return screen.act(action, shared),
         }
@@ -249,6 +261,7 @@ impl Screen {
             Self::Stages(screen) => screen.field(),
             Self::Sla(screen) => screen.field(),
             Self::Sign(screen) => screen.field(),
+            Self::Agree(screen) => screen.field(),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
@@ -265,6 +278,7 @@ impl Screen {
             Self::Sheet(screen) => screen.typed(shared),
             Self::Stages(screen) => screen.typed(shared),
             Self::Sla(screen) => screen.typed(shared),
+            Self::Agree(screen) => screen.typed(shared),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
@@ -288,6 +302,7 @@ impl Screen {
             Self::Compare(screen) => screen.point(row),
             Self::Sign(screen) => screen.point(row, shared),
             Self::History(screen) => screen.point(row, shared),
+            Self::Agree(screen) => screen.point(row, shared),
         }
         Vec::new()
     }

@@ -1,5 +1,6 @@
 //! From the model to a picture: header, the screen's own view, popups, footer.
 
+pub mod agree;
 pub mod compare;
 pub mod define;
 pub mod hand_over;
@@ -65,6 +66,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::Compare(screen) => compare::draw(screen, &app.shared, canvas, body),
         Screen::Sign(screen) => sign::draw(screen, &app.shared, canvas, body),
         Screen::History(screen) => history::draw(screen, &app.shared, canvas, body),
+        Screen::Agree(screen) => agree::draw(screen, &app.shared, canvas, body),
     }
     for popup in &app.shared.popups {
         match popup {

@@ -30,7 +30,7 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             let inner = contents(sheet, workshop, *at, canvas, inner);
             if let Some(question) = workshop.bank.question(&page.question) {
                 let below = head(workshop, (*at, question), canvas, inner);
-                lines(sheet, workshop, (question, page), canvas, below);
+                lines(sheet.show, workshop, (question, page), canvas, below);
             }
         }
         Face::Review(cursor) => review(sheet, workshop, *cursor, canvas, inner),
@@ -131,15 +131,16 @@ fn part(line: Line) -> u8 {
     }
 }
 
-fn lines(
-    sheet: &Sheet,
+/// The lines of a question; `show`: also those that are not being worked on.
+pub fn lines(
+    show: bool,
     workshop: &Workshop,
     (question, page): (&Question, &Page),
     canvas: &mut Canvas,
     area: Rect,
 ) {
     if page.lines().first() == Some(&Line::Words) {
-        return free_text(sheet, page, canvas, area);
+        return free_text(show, page, canvas, area);
     }
     let area = match question.kind {
         Kind::Signals => grid_head(page, canvas, area),
@@ -163,7 +164,7 @@ fn lines(
             height: 1,
             ..area
         };
-        let hidden = !sheet.show && part(*line) != part(page.line());
+        let hidden = !show && part(*line) != part(page.line());
         draw_line(workshop, (question, page), *line, hidden, canvas, place);
         if number == page.at() {
             canvas.write(place, (1, 0), mark::POINTER, canvas.theme.accent);
@@ -183,7 +184,7 @@ fn lines(
     }
 }
 
-fn free_text(sheet: &Sheet, page: &Page, canvas: &mut Canvas, area: Rect) {
+fn free_text(show: bool, page: &Page, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let rest = u16::try_from(page.lines().len()).unwrap_or(1);
     let height = area.height.saturating_sub(rest + 1).clamp(1, 10);
@@ -198,7 +199,7 @@ fn free_text(sheet: &Sheet, page: &Page, canvas: &mut Canvas, area: Rect) {
                 ..area
             };
             match page.field_on(Line::Words) {
-                Some(field) if here || sheet.show => canvas.field(place, field, here),
+                Some(field) if here || show => canvas.field(place, field, here),
                 Some(field) if !field.is_empty() => {
                     canvas.write(place, (0, 0), HIDDEN, theme.quiet);
                 }
@@ -211,7 +212,7 @@ fn free_text(sheet: &Sheet, page: &Page, canvas: &mut Canvas, area: Rect) {
                 height: 1,
                 ..area
             };
-            let hidden = !sheet.show && part(*line) != part(page.line());
+            let hidden = !show && part(*line) != part(page.line());
             below_text(page, *line, hidden, canvas, place);
             if here && page.field_on(*line).is_none() {
                 canvas.tint(place, theme.selected);

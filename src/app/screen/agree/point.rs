@@ -128,7 +128,10 @@ impl Point {
     /// The highlighted line.
     #[must_use]
     pub fn line(&self) -> Line {
-        self.lines.get(self.cursor.at()).copied().unwrap_or(Line::Because)
+        self.lines
+            .get(self.cursor.at())
+            .copied()
+            .unwrap_or(Line::Because)
     }
 
     /// The highlighted line, counted from 0.
@@ -159,13 +162,19 @@ impl Point {
     /// The text field on a line, for drawing.
     #[must_use]
     pub fn field_on(&self, line: Line) -> Option<&TextField> {
-        self.fields.iter().find(|(l, _)| *l == line).map(|(_, field)| field)
+        self.fields
+            .iter()
+            .find(|(l, _)| *l == line)
+            .map(|(_, field)| field)
     }
 
     /// The text field under the highlight.
     pub fn field(&mut self) -> Option<&mut TextField> {
         let line = self.line();
-        self.fields.iter_mut().find(|(l, _)| *l == line).map(|(_, field)| field)
+        self.fields
+            .iter_mut()
+            .find(|(l, _)| *l == line)
+            .map(|(_, field)| field)
     }
 
     fn lay_out(&mut self) {
@@ -228,7 +237,9 @@ impl Point {
                 .get(part)
                 .and_then(|s| s.response.observed_by.as_ref())
                 .map_or_else(String::new, |o| match o {
-                    Observation::Field(w) | Observation::Event(w) | Observation::Person(w) => w.clone(),
+                    Observation::Field(w) | Observation::Event(w) | Observation::Person(w) => {
+                        w.clone()
+                    }
                 }),
             Line::Who => pre.map_or_else(String::new, |p| p.who.clone()),
             Line::Learns => pre.map_or_else(String::new, |p| p.learns.clone()),
@@ -246,7 +257,11 @@ impl Point {
     /// Highlights what has to be said next: a name, an owner, the first voice.
     fn to_first_open(&mut self) {
         let wanted = self.missing().map(|(line, _)| line);
-        let first = self.lines.iter().find(|l| matches!(l, Line::Voice(_))).copied();
+        let first = self
+            .lines
+            .iter()
+            .find(|l| matches!(l, Line::Voice(_)))
+            .copied();
         if self.decision.is_some()
             && let Some(line) = wanted.or(first)
         {
@@ -283,7 +298,8 @@ impl Point {
     /// Takes a way out, if it is possible here. `today` sets when a parked point comes back unless somebody says
     /// otherwise: in two weeks.
     pub fn choose(&mut self, wanted: &Resolution, today: Date) -> bool {
-        let Some((resolution, agreed)) = self.options.iter().find(|(r, _)| r == wanted).cloned() else {
+        let Some((resolution, agreed)) = self.options.iter().find(|(r, _)| r == wanted).cloned()
+        else {
             return false;
         };
         let because = self.decision.take().map_or_else(String::new, |d| d.because);
@@ -322,12 +338,17 @@ impl Point {
 
     /// The agreed answer of a part was edited: it is own wording then, and has to be agreed to again.
     pub fn replace(&mut self, part: usize, response: crate::workshop::Response) {
-        let Some(decision) = &mut self.decision else { return };
+        let Some(decision) = &mut self.decision else {
+            return;
+        };
         let Some(settled) = decision.agreed.get_mut(part) else {
             return;
         };
         settled.response = response;
-        if !matches!(decision.resolution, Resolution::SplitByStage | Resolution::PreQualify) {
+        if !matches!(
+            decision.resolution,
+            Resolution::SplitByStage | Resolution::PreQualify
+        ) {
             decision.resolution = Resolution::OwnWords;
         }
         decision.voices.clear();
@@ -341,10 +362,14 @@ impl Point {
             Line::Stage(part) => self.stage_of(part).cloned(),
             _ => None,
         };
-        let Some(decision) = &mut self.decision else { return };
+        let Some(decision) = &mut self.decision else {
+            return;
+        };
         match line {
             Line::Matters(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let Some(settled) = decision.agreed.get_mut(part) else {
+                    return;
+                };
                 let importance = step(&Importance::ALL, settled.response.importance, right);
                 if settled.response.importance != importance {
                     settled.response.importance = importance;
@@ -352,7 +377,9 @@ impl Point {
                 }
             }
             Line::Stage(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let Some(settled) = decision.agreed.get_mut(part) else {
+                    return;
+                };
                 let at = step(&self.stages, stage, right);
                 if settled.stage != at {
                     settled.stage = at;
@@ -360,7 +387,9 @@ impl Point {
                 }
             }
             Line::SeenKind(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else { return };
+                let Some(settled) = decision.agreed.get_mut(part) else {
+                    return;
+                };
                 let seen = seen_kind(settled.response.observed_by.take(), right);
                 settled.response.observed_by = Some(seen);
             }
@@ -394,7 +423,9 @@ impl Point {
             decision.voices.insert(id.clone(), voice);
             // The order of the parties, whoever spoke first.
             let place = |id: &PartyId| self.parties.iter().position(|p| p == id);
-            decision.voices.sort_by(|a, _, b, _| place(a).cmp(&place(b)));
+            decision
+                .voices
+                .sort_by(|a, _, b, _| place(a).cmp(&place(b)));
         }
         self.lay_out();
     }
@@ -464,11 +495,16 @@ impl Point {
             if parked.owner.trim().is_empty() {
                 return Some((Line::Owner, "Who brings it back? Name an owner.".to_owned()));
             }
-            return self.fault(Line::Due).map(|fault| (Line::Due, fault.to_owned()));
+            return self
+                .fault(Line::Due)
+                .map(|fault| (Line::Due, fault.to_owned()));
         }
         if let Some(pre) = &decision.pre_qualification {
             if pre.who.trim().is_empty() {
-                return Some((Line::Who, "Who does it? Name a person or a team.".to_owned()));
+                return Some((
+                    Line::Who,
+                    "Who does it? Name a person or a team.".to_owned(),
+                ));
             }
             if pre.learns.trim().is_empty() {
                 return Some((Line::Learns, "What must it learn?".to_owned()));
@@ -476,7 +512,10 @@ impl Point {
         }
         let no_answer = |s: &Settled| !s.response.is_answered();
         if let Some(part) = decision.agreed.iter().position(no_answer) {
-            return Some((Line::Answer(part), "There is no answer yet. Press enter to write it.".to_owned()));
+            return Some((
+                Line::Answer(part),
+                "There is no answer yet. Press enter to write it.".to_owned(),
+            ));
         }
         if decision.resolution == Resolution::Same {
             return None;
@@ -484,7 +523,8 @@ impl Point {
         for (at, name) in self.names.iter().enumerate() {
             match self.voice(at) {
                 None => {
-                    let words = format!("What does {name} say to it? Press enter where {name} agrees.");
+                    let words =
+                        format!("What does {name} say to it? Press enter where {name} agrees.");
                     return Some((Line::Voice(at), words));
                 }
                 Some(Voice::Object(reason)) if reason.trim().is_empty() => {
@@ -516,7 +556,9 @@ fn with<T>(part: &mut Option<T>, change: impl FnOnce(&mut T)) {
 
 /// The neighbour of what is chosen, stopping at both ends; the first, or the last, where nothing is.
 fn step<T: Clone + PartialEq>(all: &[T], chosen: Option<T>, right: bool) -> Option<T> {
-    let at = chosen.as_ref().and_then(|c| all.iter().position(|x| x == c));
+    let at = chosen
+        .as_ref()
+        .and_then(|c| all.iter().position(|x| x == c));
     let last = all.len().saturating_sub(1);
     let to = match (at, right) {
         (None, true) => 0,

@@ -47,7 +47,7 @@ impl Page {
     }
 
     /// Enter: takes what is highlighted and goes on. True when the question is done.
-    pub(super) fn enter(&mut self) -> bool {
+    pub(in crate::app::screen) fn enter(&mut self) -> bool {
         match self.line() {
             Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
                 // Of several values, Enter takes the highlighted one only while none is marked.
@@ -115,7 +115,7 @@ impl Page {
     }
 
     /// Space: marks or unmarks the highlighted value.
-    pub(super) fn mark(&mut self) {
+    pub(in crate::app::screen) fn mark(&mut self) {
         match self.line() {
             Line::Item(_) => self.rate(self.column),
             Line::Matters => self.sideways(true),
@@ -236,7 +236,7 @@ impl Page {
     }
 
     /// X: rules the highlighted value out, or allows it again.
-    pub(super) fn never(&mut self) {
+    pub(in crate::app::screen) fn never(&mut self) {
         let Some(value) = self.value_on(self.line()) else {
             return;
         };
@@ -251,7 +251,7 @@ impl Page {
     }
 
     /// Rates the highlighted signal, or sorts the highlighted card.
-    pub(super) fn rate(&mut self, column: usize) {
+    pub(in crate::app::screen) fn rate(&mut self, column: usize) {
         let (Line::Item(item), Some(to)) = (self.line(), self.columns.get(column)) else {
             return;
         };
@@ -280,7 +280,7 @@ impl Page {
     }
 
     /// Left and right: the column of a grid, how much it matters, how it would be seen.
-    pub(super) fn sideways(&mut self, right: bool) {
+    pub(in crate::app::screen) fn sideways(&mut self, right: bool) {
         match self.line() {
             Line::Item(_) => {
                 let last = self.columns.len().saturating_sub(1);

@@ -126,6 +126,15 @@ impl Page {
         page
     }
 
+    /// The question with the answer alone: importance, observation and reason are said elsewhere.
+    #[must_use]
+    pub fn answer_only(question: &Question, response: Response, workshop: &Workshop) -> Self {
+        let mut page = Self::new(question, response, workshop);
+        page.criterion = false;
+        page.lay_out();
+        page
+    }
+
     /// The lines, top to bottom.
     #[must_use]
     pub fn lines(&self) -> &[Line] {
@@ -255,7 +264,7 @@ impl Page {
     }
 
     /// The response, if it differs from what the workshop holds; counts as committed then.
-    pub(super) fn changed(&mut self) -> Option<Response> {
+    pub(in crate::app::screen) fn changed(&mut self) -> Option<Response> {
         if self.response == self.committed {
             return None;
         }
@@ -276,7 +285,7 @@ impl Page {
     }
 
     /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
-    pub(super) fn type_further(&mut self) -> bool {
+    pub(in crate::app::screen) fn type_further(&mut self) -> bool {
         let further = self.run == Some(self.cursor.at());
         let line = self.line();
         self.take_text(line);

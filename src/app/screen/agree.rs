@@ -1,0 +1,719 @@
+//! Agree: one difference after another, until everything is settled or parked.
+
+mod answer;
+pub mod point;
+
+use crate::actions;
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::heading::Heading;
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
+use crate::app::scope::Scope;
+use crate::app::screen::Screen;
+use crate::app::screen::scoring::Scoring;
+use crate::app::screen::sheet::{Page, SheetAction};
+use crate::app::screen::stages::Stages;
+use crate::app::session::Session;
+use crate::app::text::TextField;
+use crate::app::words::count;
+use crate::workshop::paragraph::paragraph;
+use crate::workshop::resolve::settle_same;
+use crate::workshop::{
+    Change, Comparison, Decision, NotYet, Resolution, Row, Voice, Workshop, compare,
+};
+use point::{Line, Point};
+
+/// The top of the help page.
+pub const ABOUT: &str = "One difference at a time. Ask each side why, take a way out, and hear every party: it agrees, \
+    can live with it, or objects and says why. What nobody can settle today is parked with an owner and a day. \
+    What was not taken is kept in the record. The paragraph at the bottom is the definition so far.";
+
+/// What the ways out mean, for the help page of one difference.
+const WAYS: [&str; 9] = [
+    "1, 2, ...: what that party said.",
+    "o, either: whatever any party accepts.",
+    "b, both: only what every party accepts.",
+    "r, between: the middle of the positions.",
+    "l, by stage: loose where points lead, strict where sales looks closer.",
+    "c, pre-qualify: somebody learns it in a call, by email or with an assessment before hand-off.",
+    "w, own words: write a new answer together.",
+    "k, park: put it off, with an owner and a day.",
+    "Must is an entry condition of the stage, strong and nice propose points, never closes the gate.",
+];
+
+actions! {
+    /// What can be asked for while agreeing.
+    pub enum AgreeAction {
+        /// The first party's answer.
+        Take1,
+        /// The second party's answer.
+        Take2,
+        /// The third party's answer.
+        Take3,
+        /// The fourth party's answer.
+        Take4,
+        /// The fifth party's answer.
+        Take5,
+        /// The sixth party's answer.
+        Take6,
+        /// The seventh party's answer.
+        Take7,
+        /// The eighth party's answer.
+        Take8,
+        /// The ninth party's answer.
+        Take9,
+        /// Whatever any party accepts.
+        Either,
+        /// Only what every party accepts.
+        Both,
+        /// What lies between.
+        Between,
+        /// One part for an earlier stage, another for a later one.
+        ByStage,
+        /// Learn it in a light engagement.
+        PreQualify,
+        /// Write a new answer.
+        OwnWords,
+        /// Put it off.
+        Park,
+        /// Every party that has not spoken agrees.
+        AllAgree,
+        /// Change the agreed answer.
+        Edit,
+        /// To the next difference.
+        Next,
+        /// To the difference before.
+        Previous,
+        /// Settle everything that all said alike.
+        SettleSame,
+        /// Read the whole definition so far.
+        Read,
+        /// To the list of all points.
+        Overview,
+        /// Edit the ladder of stages.
+        Stages,
+        /// Points, caps and thresholds beside the lead cards.
+        Scoring,
+    }
+}
+
+/// The screen of the agree step.
+#[derive(Debug)]
+pub struct Agree {
+    comparison: Comparison,
+    /// Questions, the farthest apart first.
+    order: Vec<usize>,
+    /// What is in front.
+    pub face: Face,
+    /// The definition so far, of this revision of the workshop.
+    text: (u64, String),
+}
+
+/// What is in front.
+#[derive(Debug)]
+pub enum Face {
+    /// All points with how they stand.
+    List(Cursor),
+    /// One point.
+    Point(Box<Point>),
+    /// The agreed answer of a part of a point, being changed.
+    Answer(Box<Point>, usize, Box<Page>),
+}
+
+/// Whether nobody has to come back to a point: parked, or settled with every signing party heard.
+#[must_use]
+pub fn is_done(workshop: &Workshop, decision: &Decision) -> bool {
+    let heard = || decision.heard(workshop.signing_parties().map(|p| p.id.as_str()));
+    decision.parked.is_some()
+        || decision.is_settled() && (decision.resolution == Resolution::Same || heard())
+}
+
+impl Agree {
+    /// The next point that is not settled, or the list where all are.
+    ///
+    /// # Errors
+    /// Before the reveal.
+    pub fn open(session: &Session) -> Result<Self, NotYet> {
+        let workshop = session.workshop();
+        let comparison = compare(workshop)?;
+        let mut order: Vec<usize> = (0..comparison.rows.len()).collect();
+        order.sort_by(|a, b| {
+            let far = |at: &usize| comparison.rows.get(*at).map_or(0.0, |r| r.distance);
+            far(b).total_cmp(&far(a))
+        });
+        let mut screen = Self {
+            comparison,
+            order,
+            face: Face::List(Cursor::default()),
+            text: (session.revision(), paragraph(workshop)),
+        };
+        let place = workshop.head.place.as_deref();
+        let here = screen
+            .rows()
+            .iter()
+            .position(|row| Some(row.question.as_str()) == place);
+        let open = |at: &usize| screen.is_open(workshop, *at);
+        if let Some(at) = here
+            .filter(open)
+            .or_else(|| screen.next_open(workshop, None))
+        {
+            screen.face = screen.point_at(workshop, at);
+        }
+        Ok(screen)
+    }
+
+    /// The comparison behind it.
+    #[must_use]
+    pub fn comparison(&self) -> &Comparison {
+        &self.comparison
+    }
+
+    /// All rows, the farthest apart first.
+    #[must_use]
+    pub fn rows(&self) -> Vec<&Row> {
+        self.order
+            .iter()
+            .filter_map(|at| self.comparison.rows.get(*at))
+            .collect()
+    }
+
+    /// The row of the point in front; `None` in the list.
+    #[must_use]
+    pub fn row(&self) -> Option<&Row> {
+        match &self.face {
+            Face::List(_) => None,
+            Face::Point(point) | Face::Answer(point, ..) => self.comparison.row(&point.question),
+        }
+    }
+
+    /// The definition so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text.1
+    }
+
+    /// How many points are done.
+    #[must_use]
+    pub fn done(&self, workshop: &Workshop) -> usize {
+        let done = |row: &&Row| {
+            workshop
+                .decisions
+                .get(&row.question)
+                .is_some_and(|d| is_done(workshop, d))
+        };
+        self.comparison.rows.iter().filter(done).count()
+    }
+
+    /// Points on which all said the same and that are not settled yet.
+    #[must_use]
+    pub fn same_to_settle(&self, workshop: &Workshop) -> usize {
+        self.same(workshop).count()
+    }
+
+    fn same<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = &'a Row> {
+        self.comparison
+            .rows
+            .iter()
+            .filter(|row| !row.differs() && !workshop.decisions.contains_key(&row.question))
+    }
+
+    fn is_open(&self, workshop: &Workshop, at: usize) -> bool {
+        self.rows().get(at).is_some_and(|row| {
+            !workshop
+                .decisions
+                .get(&row.question)
+                .is_some_and(|d| is_done(workshop, d))
+        })
+    }
+
+    /// The next open point behind `after`, round the corner; points on which all said the same come last.
+    fn next_open(&self, workshop: &Workshop, after: Option<usize>) -> Option<usize> {
+        let count = self.order.len();
+        let start = after.map_or(0, |at| at + 1);
+        (0..count)
+            .map(|n| (start + n) % count)
+            .find(|at| Some(*at) != after && self.is_open(workshop, *at))
+    }
+
+    fn point_at(&self, workshop: &Workshop, at: usize) -> Face {
+        match self.rows().get(at) {
+            Some(row) => Face::Point(Box::new(Point::open(workshop, row))),
+            None => Face::List(Cursor::default()),
+        }
+    }
+
+    /// The place of the point in front, or of the highlighted row, counted from 0.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        match &self.face {
+            Face::List(cursor) => cursor.at(),
+            Face::Point(point) | Face::Answer(point, ..) => self
+                .rows()
+                .iter()
+                .position(|row| row.question == point.question)
+                .unwrap_or(0),
+        }
+    }
+
+    /// Where its keys go.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match &self.face {
+            Face::List(_) => Scope::AgreeList,
+            Face::Point(point) if point.line().takes_text() => Scope::AgreeField,
+            Face::Point(_) => Scope::Agree,
+            Face::Answer(_, _, page) => answer::scope(page),
+        }
+    }
+
+    /// What the header says.
+    #[must_use]
+    pub fn heading(&self, shared: &Shared) -> Heading {
+        let Some(session) = &shared.session else {
+            return Heading::default();
+        };
+        let done = self.done(session.workshop());
+        Heading {
+            tally: format!("{done} of {} settled", self.order.len()),
+            ..shared.workshop_heading()
+        }
+    }
+
+    /// What the ways out mean, for the help page.
+    #[must_use]
+    pub fn figures(&self) -> Vec<String> {
+        match &self.face {
+            Face::Point(_) => WAYS.map(str::to_owned).to_vec(),
+            Face::List(_) | Face::Answer(..) => Vec::new(),
+        }
+    }
+
+    /// Whether this can be done right now.
+    #[must_use]
+    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::General(_) | Action::Step(_) | Action::Save(_) | Action::Field(_) => true,
+            Action::Move(Move::Left | Move::Right) => match &self.face {
+                Face::List(_) => false,
+                Face::Point(point) => turns(point),
+                Face::Answer(..) => true,
+            },
+            Action::Move(_) => true,
+            Action::Sheet(wanted) => match &self.face {
+                Face::Answer(_, _, page) => answer::allows(page, wanted),
+                Face::List(_) | Face::Point(_) => false,
+            },
+            Action::Agree(wanted) => self.allows_own(wanted, session.workshop()),
+            _ => false,
+        }
+    }
+
+    fn allows_own(&self, action: AgreeAction, workshop: &Workshop) -> bool {
+        match (&self.face, action) {
+            (_, AgreeAction::SettleSame) => self.same_to_settle(workshop) > 0,
+            (_, AgreeAction::Read | AgreeAction::Stages | AgreeAction::Scoring) => true,
+            (Face::List(_), _) => false,
+            (Face::Answer(..), action) => {
+                matches!(action, AgreeAction::Overview | AgreeAction::Next)
+            }
+            (Face::Point(_), AgreeAction::Next | AgreeAction::Previous | AgreeAction::Overview) => {
+                true
+            }
+            (Face::Point(point), AgreeAction::Edit) => matches!(point.line(), Line::Answer(_)),
+            (Face::Point(point), AgreeAction::AllAgree) => {
+                point.decision.as_ref().is_some_and(|d| d.parked.is_none())
+                    && (0..point.parties().len()).any(|at| point.voice(at).is_none())
+            }
+            (Face::Point(point), action) => self
+                .resolution_of(action)
+                .is_some_and(|wanted| point.options.iter().any(|(r, _)| *r == wanted)),
+        }
+    }
+
+    /// The resolution that an action stands for; `None` for other actions, and digits beyond the last party.
+    #[must_use]
+    pub fn resolution_of(&self, action: AgreeAction) -> Option<Resolution> {
+        let take = |at: usize| {
+            let column = self.comparison.columns.get(at)?;
+            Some(Resolution::Take(column.party.clone()))
+        };
+        match action {
+            AgreeAction::Take1 => take(0),
+            AgreeAction::Take2 => take(1),
+            AgreeAction::Take3 => take(2),
+            AgreeAction::Take4 => take(3),
+            AgreeAction::Take5 => take(4),
+            AgreeAction::Take6 => take(5),
+            AgreeAction::Take7 => take(6),
+            AgreeAction::Take8 => take(7),
+            AgreeAction::Take9 => take(8),
+            AgreeAction::Either => Some(Resolution::Union),
+            AgreeAction::Both => Some(Resolution::Intersection),
+            AgreeAction::Between => Some(Resolution::Between),
+            AgreeAction::ByStage => Some(Resolution::SplitByStage),
+            AgreeAction::PreQualify => Some(Resolution::PreQualify),
+            AgreeAction::OwnWords => Some(Resolution::OwnWords),
+            AgreeAction::Park => Some(Resolution::Park),
+            _ => None,
+        }
+    }
+
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Undo) => self.travel(shared, false),
+            Action::General(General::Redo) => self.travel(shared, true),
+            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Sheet(wanted) => self.in_answer(wanted, shared),
+            Action::Agree(wanted) => self.act_own(wanted, shared),
+            _ => {}
+        }
+        self.refresh(shared);
+        Vec::new()
+    }
+
+    fn refresh(&mut self, shared: &Shared) {
+        if let Some(session) = &shared.session
+            && session.revision() != self.text.0
+        {
+            self.text = (session.revision(), paragraph(session.workshop()));
+        }
+    }
+
+    fn act_own(&mut self, action: AgreeAction, shared: &mut Shared) {
+        match action {
+            AgreeAction::Next => self.next(shared, true),
+            AgreeAction::Previous => self.next(shared, false),
+            AgreeAction::Overview => self.to_list(),
+            AgreeAction::Edit => self.open_answer(shared),
+            AgreeAction::AllAgree => {
+                if let Face::Point(point) = &mut self.face {
+                    point.all_agree();
+                }
+                self.commit(shared, false);
+            }
+            AgreeAction::SettleSame => self.ask_to_settle_same(shared),
+            AgreeAction::Read => {
+                let ask = Ask::tell("The definition so far", self.text());
+                shared.popups.push(Popup::Ask(ask));
+            }
+            AgreeAction::Stages => shared.go = Some(Screen::Stages(Box::<Stages>::default())),
+            AgreeAction::Scoring => {
+                if let Some(session) = &shared.session {
+                    shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));
+                }
+            }
+            way => {
+                if let Some(resolution) = self.resolution_of(way) {
+                    self.take(&resolution, shared);
+                }
+            }
+        }
+    }
+
+    fn to_list(&mut self) {
+        let at = self.at();
+        self.face = Face::List(Cursor::on(at));
+    }
+
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        match &self.face {
+            Face::List(_) => return shared.go_home(),
+            Face::Point(_) => self.to_list(),
+            Face::Answer(..) => self.close_answer(),
+        }
+        Vec::new()
+    }
+
+    /// Takes a way out. Own words open the answer at once.
+    fn take(&mut self, resolution: &Resolution, shared: &mut Shared) {
+        let today = shared.now.date();
+        if let Face::Point(point) = &mut self.face
+            && point.choose(resolution, today)
+        {
+            self.commit(shared, false);
+            if *resolution == Resolution::OwnWords {
+                if let Face::Point(point) = &mut self.face {
+                    point.go_to_line(Line::Answer(0));
+                }
+                self.open_answer(shared);
+            }
+        }
+    }
+
+    fn choose(&mut self, shared: &mut Shared) {
+        match &mut self.face {
+            Face::List(cursor) => {
+                let at = cursor.at();
+                self.turn_to(at, shared);
+            }
+            Face::Answer(..) => self.enter_answer(shared),
+            Face::Point(point) => match point.line() {
+                Line::Option(at) => {
+                    let wanted = point.options.get(at).map(|(r, _)| r.clone());
+                    if let Some(resolution) = wanted {
+                        self.take(&resolution, shared);
+                    }
+                }
+                Line::Answer(_) => self.open_answer(shared),
+                Line::Voice(party) if point.voice(party).is_none() => {
+                    point.say(party, Voice::Agree);
+                    if !point.is_last() {
+                        point.go(Move::Down);
+                    }
+                    self.commit(shared, false);
+                }
+                line if line.takes_text() && !point.is_last() => point.go(Move::Down),
+                _ => self.accept(shared),
+            },
+        }
+    }
+
+    /// Enter on a decision: on to the next point, unless something is still to be said.
+    fn accept(&mut self, shared: &mut Shared) {
+        let Face::Point(point) = &mut self.face else {
+            return;
+        };
+        if let Some((line, why)) = point.missing() {
+            point.go_to_line(line);
+            shared.warn(why);
+            return;
+        }
+        let title = point.question.clone();
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let objects = workshop
+            .decisions
+            .get(&title)
+            .is_some_and(|d| d.parked.is_none() && !d.is_settled());
+        let at = self.at();
+        match self.next_open(workshop, Some(at)) {
+            Some(next) => self.turn_to(next, shared),
+            None => self.to_list(),
+        }
+        if objects {
+            shared.warn("It stays open: one party objects. Come back to it, or park it.");
+        }
+    }
+
+    fn turn_to(&mut self, at: usize, shared: &mut Shared) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        self.face = self.point_at(session.workshop(), at);
+        let place = self.row().map(|row| row.question.clone());
+        if session.workshop().head.place != place {
+            session.remember(now, |w| w.head.place = place);
+        }
+    }
+
+    fn next(&mut self, shared: &mut Shared, forth: bool) {
+        let last = self.order.len().saturating_sub(1);
+        let at = self.at();
+        let to = if forth {
+            (at + 1).min(last)
+        } else {
+            at.saturating_sub(1)
+        };
+        self.turn_to(to, shared);
+    }
+
+    fn go(&mut self, to: Move, shared: &mut Shared) {
+        let count = self.order.len();
+        match &mut self.face {
+            Face::List(cursor) => cursor.go(to, count),
+            Face::Point(point) => match to {
+                Move::Left | Move::Right => {
+                    point.sideways(to == Move::Right);
+                    self.commit(shared, false);
+                }
+                to => point.go(to),
+            },
+            Face::Answer(..) => self.go_in_answer(to, shared),
+        }
+    }
+
+    /// Puts the decision into the workshop, if it differs from what stands there.
+    fn commit(&mut self, shared: &mut Shared, further: bool) {
+        let (Face::Point(point) | Face::Answer(point, ..)) = &self.face else {
+            return;
+        };
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let workshop = session.workshop();
+        let Some(row) = self.comparison.row(&point.question) else {
+            return;
+        };
+        let decision = point.to_commit(workshop, row);
+        let known = workshop.decisions.get(&point.question);
+        if decision.is_none() && known.is_none() || decision.as_ref() == known {
+            return;
+        }
+        let change = Change::Decide {
+            question: point.question.clone(),
+            decision: decision.map(Box::new),
+        };
+        let made = if further {
+            session.change_further(change, now)
+        } else {
+            session.change(change, now)
+        };
+        if let Err(refusal) = made {
+            shared.warn(refusal.to_string());
+        }
+    }
+
+    fn travel(&mut self, shared: &mut Shared, forth: bool) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let changed = if forth {
+            session.redo(now)
+        } else {
+            session.undo(now)
+        };
+        let workshop = session.workshop();
+        let wanted = match changed {
+            Some(Change::Decide { question, .. }) => Some(question),
+            _ => None,
+        };
+        if let Face::Answer(..) = self.face {
+            self.close_answer();
+        }
+        match (&mut self.face, wanted) {
+            (Face::Point(point), Some(question)) if point.question != question => {
+                if let Some(row) = self.comparison.row(&question) {
+                    self.face = Face::Point(Box::new(Point::open(workshop, row)));
+                }
+            }
+            (Face::Point(point), _) => {
+                let decision = workshop.decisions.get(&point.question);
+                point.reload(decision);
+            }
+            (Face::List(_) | Face::Answer(..), _) => {}
+        }
+    }
+
+    fn ask_to_settle_same(&self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let n = self.same_to_settle(session.workshop());
+        let text = format!(
+            "All parties said exactly the same to {}. They become part of the definition as they were said.",
+            count(n, "question", "questions")
+        );
+        let settle = Action::Agree(AgreeAction::SettleSame);
+        let title = format!(
+            "Settle {}?",
+            count(n, "point that all said alike", "points that all said alike")
+        );
+        shared
+            .popups
+            .push(Popup::Ask(Ask::new(&title, &text, "settle them", settle)));
+    }
+
+    /// The dialog was answered with yes: everything that all said alike is settled in one stroke.
+    pub fn confirmed(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let changes: Vec<Change> = self
+            .same(workshop)
+            .filter_map(|row| {
+                Some(Change::Decide {
+                    question: row.question.clone(),
+                    decision: Some(Box::new(settle_same(workshop, row)?)),
+                })
+            })
+            .collect();
+        let n = changes.len();
+        if shared.change(Change::Several(changes)) {
+            shared.say(format!(
+                "{} settled. Press u to take it back.",
+                count(n, "point is", "points are")
+            ));
+        }
+        if let (Face::Point(point), Some(session)) = (&mut self.face, &shared.session) {
+            let decision = session.workshop().decisions.get(&point.question);
+            point.reload(decision);
+        }
+        self.refresh(shared);
+    }
+
+    /// The text field under the highlight.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        match &mut self.face {
+            Face::List(_) => None,
+            Face::Point(point) => point.field(),
+            Face::Answer(_, _, page) => page.field(),
+        }
+    }
+
+    /// The words of the highlighted field have changed. A run of letters is undone as one.
+    pub fn typed(&mut self, shared: &mut Shared) {
+        let further = match &mut self.face {
+            Face::List(_) => return,
+            Face::Point(point) => point.type_further(),
+            Face::Answer(..) => self.type_answer(),
+        };
+        self.commit(shared, further);
+        self.refresh(shared);
+    }
+
+    /// A row was clicked.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        match &mut self.face {
+            Face::List(cursor) if cursor.at() == row => self.choose(shared),
+            Face::List(cursor) => *cursor = Cursor::on(row),
+            Face::Point(point) if point.at() == row => self.choose(shared),
+            Face::Point(point) => point.go_to(row),
+            Face::Answer(_, _, page) => page.go_to(row),
+        }
+        self.refresh(shared);
+    }
+
+    fn in_answer(&mut self, wanted: SheetAction, shared: &mut Shared) {
+        if wanted == SheetAction::Next {
+            self.close_answer();
+            return;
+        }
+        self.edit_answer(shared, |page| answer::act(page, wanted));
+    }
+}
+
+/// Whether left and right change the highlighted line.
+fn turns(point: &Point) -> bool {
+    matches!(
+        point.line(),
+        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Voice(_)
+    )
+}

@@ -1,0 +1,158 @@
+//! Changing the agreed answer itself, with the page of the private sheets.
+
+use crate::app::Shared;
+use crate::app::action::Move;
+use crate::app::scope::Scope;
+use crate::app::screen::agree::point::Line;
+use crate::app::screen::agree::{Agree, Face};
+use crate::app::screen::sheet::{self, Page, SheetAction};
+
+/// Where the keys of a page go.
+pub(super) fn scope(page: &Page) -> Scope {
+    match page.line() {
+        sheet::Line::Words => Scope::AgreeText,
+        sheet::Line::Item(_) => Scope::AgreeGrid,
+        sheet::Line::Own
+        | sheet::Line::From
+        | sheet::Line::To
+        | sheet::Line::SeenWords
+        | sheet::Line::Because => Scope::AgreeField,
+        sheet::Line::Value(_)
+        | sheet::Line::OwnValue(_)
+        | sheet::Line::Any
+        | sheet::Line::DontKnow
+        | sheet::Line::Matters
+        | sheet::Line::SeenKind => Scope::AgreeValues,
+    }
+}
+
+/// Whether an action of a sheet can be done on the page.
+pub(super) fn allows(page: &Page, action: SheetAction) -> bool {
+    match action {
+        SheetAction::Never => page.can_be_never(),
+        SheetAction::Mark => page.can_be_marked(),
+        SheetAction::Next => true,
+        rate => page.column_of(rate).is_some(),
+    }
+}
+
+/// Does it.
+pub(super) fn act(page: &mut Page, action: SheetAction) {
+    match action {
+        SheetAction::Never => page.never(),
+        SheetAction::Mark => page.mark(),
+        rate => {
+            if let Some(column) = page.column_of(rate) {
+                page.rate(column);
+                page.down();
+            }
+        }
+    }
+}
+
+impl Agree {
+    /// Opens the answer of the highlighted part, or of the first.
+    pub(super) fn open_answer(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        let Face::Point(point) = std::mem::replace(
+            &mut self.face,
+            Face::List(crate::app::list::Cursor::default()),
+        ) else {
+            return;
+        };
+        let part = match point.line() {
+            Line::Answer(part) => part,
+            _ => 0,
+        };
+        let question = workshop.bank.question(&point.question);
+        let response = point
+            .decision
+            .as_ref()
+            .and_then(|d| d.agreed.get(part))
+            .map(|s| s.response.clone());
+        self.face = match (question, response) {
+            (Some(question), Some(response)) => {
+                let page = Page::answer_only(question, response, workshop);
+                Face::Answer(point, part, Box::new(page))
+            }
+            _ => Face::Point(point),
+        };
+    }
+
+    /// Back from the answer to its point; what was changed is in the workshop already.
+    pub(super) fn close_answer(&mut self) {
+        let face = std::mem::replace(
+            &mut self.face,
+            Face::List(crate::app::list::Cursor::default()),
+        );
+        self.face = match face {
+            Face::Answer(mut point, part, _) => {
+                point.go_to_line(Line::Voice(0));
+                if point.line() != Line::Voice(0) {
+                    point.go_to_line(Line::Answer(part));
+                }
+                Face::Point(point)
+            }
+            other => other,
+        };
+    }
+
+    /// Lets the page change its response, and puts a change into the workshop if there is one.
+    pub(super) fn edit_answer(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
+        let Face::Answer(point, part, page) = &mut self.face else {
+            return;
+        };
+        change(page);
+        if let Some(response) = page.changed() {
+            point.replace(*part, response);
+            self.commit(shared, false);
+        }
+    }
+
+    pub(super) fn enter_answer(&mut self, shared: &mut Shared) {
+        let mut done = false;
+        self.edit_answer(shared, |page| match page.line() {
+            // What is marked stays as it is.
+            sheet::Line::Item(item) if page.rated(item).is_some() => {
+                done = page.at() + 1 >= page.lines().len();
+                page.down();
+            }
+            _ => done = page.enter(),
+        });
+        if done {
+            self.close_answer();
+        }
+    }
+
+    pub(super) fn go_in_answer(&mut self, to: Move, shared: &mut Shared) {
+        self.edit_answer(shared, |page| match (page.line(), to) {
+            // In a grid the arrows move the mark itself: every row has one already.
+            (sheet::Line::Item(item), Move::Left | Move::Right) => {
+                let last = page.columns.len().saturating_sub(1);
+                let column = match (page.rated(item), to) {
+                    (None, _) => 0,
+                    (Some(at), Move::Right) => (at + 1).min(last),
+                    (Some(at), _) => at.saturating_sub(1),
+                };
+                page.rate(column);
+            }
+            (_, Move::Left | Move::Right) => page.sideways(to == Move::Right),
+            (_, to) => page.go(to),
+        });
+    }
+
+    /// Takes over what was typed into the answer. True when it goes on from the letter before.
+    pub(super) fn type_answer(&mut self) -> bool {
+        let Face::Answer(point, part, page) = &mut self.face else {
+            return false;
+        };
+        let further = page.type_further();
+        if let Some(response) = page.changed() {
+            point.replace(*part, response);
+        }
+        further
+    }
+}

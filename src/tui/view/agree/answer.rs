@@ -1,0 +1,206 @@
+//! The agreed answer being changed: values as on a sheet, signals and cards row by row beside what the parties said.
+
+use ratatui::layout::Rect;
+
+use crate::app::screen::agree::Agree;
+use crate::app::screen::agree::point::Point;
+use crate::app::screen::sheet::{Line, Page};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::view::agree::{down, point};
+use crate::tui::view::compare::party_style;
+use crate::tui::view::sheet;
+use crate::tui::widget::{scroll, words};
+use crate::workshop::compare::{Column, Grid, Item};
+use crate::workshop::{Kind, Question, Workshop};
+
+/// Columns of the screen for what one party said of an item.
+const PARTY: u16 = 12;
+/// Columns for what is agreed.
+const AGREED: u16 = 14;
+
+/// Draws the answer of a part.
+pub fn draw(
+    screen: &Agree,
+    workshop: &Workshop,
+    (of, part): (&Point, usize),
+    page: &Page,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let (Some(row), Some(question)) = (
+        screen.comparison().row(&of.question),
+        workshop.bank.question(&of.question),
+    ) else {
+        return;
+    };
+    let below = point::head(screen, workshop, (row, question), canvas, area);
+    let theme = canvas.theme;
+    let stage = of
+        .stage_of(part)
+        .and_then(|id| workshop.stage(id))
+        .filter(|_| question.is_criterion());
+    let title = stage.map_or_else(
+        || "What you agree on".to_owned(),
+        |stage| format!("What you agree on, for {}", stage.name),
+    );
+    canvas.write(below, (3, 0), &title, theme.strong);
+    let below = down(below, 1);
+    match &row.grid {
+        Some(grid) if matches!(question.kind, Kind::Signals | Kind::Cards) => {
+            items(screen, workshop, (question, grid), page, canvas, below);
+        }
+        _ => sheet::lines(true, workshop, (question, page), canvas, below),
+    }
+}
+
+fn items(
+    screen: &Agree,
+    workshop: &Workshop,
+    (question, grid): (&Question, &Grid),
+    page: &Page,
+    canvas: &mut Canvas,
+    area: Rect,
+) {
+    let theme = canvas.theme;
+    let mut below = area;
+    if let (Kind::Cards, Line::Item(at)) = (question.kind, page.line()) {
+        let text = question.cards.get(at).map_or("", |c| c.text.as_str());
+        let place = Rect {
+            x: area.x + 3,
+            width: area.width.saturating_sub(3),
+            height: area.height.min(3),
+            ..area
+        };
+        canvas.paragraph(place, text, theme.text);
+        below = down(area, 3);
+    }
+    let legend: Vec<String> = page
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(at, c)| format!("{} {}", at + 1, c.label))
+        .collect();
+    canvas.write(below, (3, 0), &legend.join("   "), theme.accent);
+    below = down(below, 1);
+    let room = below.width.saturating_sub(34 + AGREED) / PARTY;
+    let parties: Vec<(usize, &Column)> = screen
+        .comparison()
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.counts)
+        .take(usize::from(room))
+        .collect();
+    let count = u16::try_from(parties.len()).unwrap_or(0);
+    let first = below.width.saturating_sub(AGREED + PARTY * count);
+    for (at, (_, column)) in (0..).zip(&parties) {
+        let place = Rect {
+            width: (first + at * PARTY + PARTY - 1).min(below.width),
+            ..below
+        };
+        let style = party_style(workshop, &column.party, &theme);
+        canvas.write(
+            place,
+            (first + at * PARTY, 0),
+            &format!("{} {}", column.letter, column.name),
+            style,
+        );
+    }
+    canvas.write(
+        below,
+        (below.width.saturating_sub(AGREED), 0),
+        "agreed",
+        theme.strong,
+    );
+    let list = down(below, 1);
+    let view = scroll::in_view(page.at(), page.lines().len(), list.height);
+    for (y, number) in (0..).zip(view) {
+        let Some(Line::Item(at)) = page.lines().get(number).copied() else {
+            break;
+        };
+        let Some(item) = grid.items.get(at) else {
+            break;
+        };
+        let place = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
+        let agreed = page
+            .rated(at)
+            .and_then(|c| page.columns.get(c))
+            .map_or("-", |c| c.label.as_str());
+        let here = page.line() == Line::Item(at);
+        item_row(
+            workshop,
+            (grid, item, agreed),
+            &parties,
+            (first, here),
+            canvas,
+            place,
+        );
+        canvas.clickable(place, Target::Row(number));
+    }
+}
+
+fn item_row(
+    workshop: &Workshop,
+    (grid, item, agreed): (&Grid, &Item, &str),
+    parties: &[(usize, &Column)],
+    (first, here): (u16, bool),
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let theme = canvas.theme;
+    if item.differs {
+        canvas.write(place, (0, 0), mark::GAP, theme.warn);
+    }
+    let left = Rect {
+        width: first.saturating_sub(1),
+        ..place
+    };
+    let label = item.label.replace('\n', " ");
+    canvas.write(
+        left,
+        (3, 0),
+        &label,
+        if item.differs {
+            theme.text
+        } else {
+            theme.quiet
+        },
+    );
+    for (at, (column, party)) in (0..).zip(parties) {
+        let Some(cell) = item.cells.get(*column) else {
+            continue;
+        };
+        let x = first + at * PARTY;
+        let room = Rect {
+            width: (x + PARTY - 1).min(place.width),
+            ..place
+        };
+        let style = if item.differs {
+            party_style(workshop, &party.party, &theme)
+        } else {
+            theme.quiet
+        };
+        canvas.write(room, (x, 0), &grid.cell_words(cell), style);
+    }
+    let x = place.width.saturating_sub(AGREED);
+    let text = if here {
+        format!("◂ {} ▸", words::truncated(agreed, AGREED - 4))
+    } else {
+        format!("  {agreed}")
+    };
+    canvas.write(
+        place,
+        (x, 0),
+        &text,
+        if here { theme.accent } else { theme.strong },
+    );
+    if here {
+        canvas.write(place, (1, 0), mark::POINTER, theme.accent);
+        canvas.tint(place, theme.selected);
+    }
+}
