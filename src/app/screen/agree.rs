@@ -326,7 +326,10 @@ impl Agree {
             (Face::Point(_), AgreeAction::Next | AgreeAction::Previous | AgreeAction::Overview) => {
                 true
             }
-            (Face::Point(point), AgreeAction::Edit) => matches!(point.line(), Line::Answer(_)),
+            (Face::Point(point), AgreeAction::Edit) => point
+                .decision
+                .as_ref()
+                .is_some_and(|d| !d.agreed.is_empty()),
             (Face::Point(point), AgreeAction::AllAgree) => {
                 point.decision.as_ref().is_some_and(|d| d.parked.is_none())
                     && (0..point.parties().len()).any(|at| point.voice(at).is_none())

@@ -1,3 +1,4 @@
+mod agree;
 mod compare;
 
 use std::path::Path;

@@ -64,7 +64,9 @@ impl Agree {
             return;
         };
         let part = match point.line() {
-            Line::Answer(part) => part,
+            Line::Answer(part) | Line::Matters(part) | Line::Stage(part) | Line::SeenKind(part) => {
+                part
+            }
             _ => 0,
         };
         let question = workshop.bank.question(&point.question);
@@ -140,6 +142,8 @@ impl Agree {
                 page.rate(column);
             }
             (_, Move::Left | Move::Right) => page.sideways(to == Move::Right),
+            (_, Move::NextField) => page.go(Move::Down),
+            (_, Move::PreviousField) => page.go(Move::Up),
             (_, to) => page.go(to),
         });
     }

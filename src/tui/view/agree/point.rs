@@ -10,7 +10,7 @@ use crate::tui::theme::mark;
 use crate::tui::view::agree::down;
 use crate::tui::view::compare::{class_style, party_style};
 use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::{Grid, Position};
+use crate::workshop::compare::{Column, Grid, Position};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
     Answer, Importance, Kind, Observation, PreQualificationForm, Question, Resolution, Row,
@@ -74,7 +74,10 @@ pub fn head(
         return down(area, y + 2);
     }
     let positions = screen.comparison().columns.iter().zip(&row.positions);
-    let shown = positions.filter(|(column, position)| column.sheets > 0 || position.counts);
+    let shown: Vec<_> = positions
+        .filter(|(column, position)| speaks(column, position))
+        .collect();
+    let count = shown.len();
     let most = (area.height / 2).saturating_sub(y).max(1);
     for (at, (column, position)) in (0..most).zip(shown) {
         let place = Rect {
@@ -86,14 +89,13 @@ pub fn head(
         canvas.write(place, (3, 0), &column.letter.to_string(), style);
         position_line(workshop, question, position, style, canvas, place);
     }
-    let count = screen
-        .comparison()
-        .columns
-        .iter()
-        .filter(|c| c.sheets > 0 || c.counts)
-        .count();
     let used = u16::try_from(count).unwrap_or(most).min(most);
     down(area, y + used + 1)
+}
+
+/// Whether there is anything to show of a column: a party that counts, or a reference that says something.
+fn speaks(column: &Column, position: &Position) -> bool {
+    position.counts || column.sheets > 0 && !position.says.responses().is_empty()
 }
 
 fn position_line(
@@ -267,10 +269,11 @@ fn preview_in_full(
         .get(at)
         .map(|(_, settled)| preview(workshop, row, settled))
         .unwrap_or_default();
+    let fits = words::width(&text) < area.width.saturating_sub(WAY);
     let text = format!("Would give: {text}");
     let room = usize::from(area.height).saturating_sub(point.options.len() + 1);
     let width = area.width.saturating_sub(3);
-    if room == 0 || words::width(&text) <= width.saturating_sub(WAY) {
+    if room == 0 || fits {
         return area;
     }
     let most = u16::try_from(room).unwrap_or(1);
@@ -325,7 +328,7 @@ fn lines(
     area: Rect,
 ) {
     let view = scroll::in_view(point.at(), point.lines().len(), area.height);
-    let more = view.end < point.lines().len();
+    let more = (view.start > 0, view.end < point.lines().len());
     for (y, at) in (0..).zip(view) {
         let Some(line) = point.lines().get(at) else {
             break;
@@ -344,7 +347,10 @@ fn lines(
         }
         canvas.clickable(place, Target::Row(at));
     }
-    if more {
+    if more.0 {
+        canvas.write_right(area, 0, " ↑ more ", canvas.theme.accent);
+    }
+    if more.1 {
         canvas.write_right(
             down(area, area.height.saturating_sub(1)),
             0,
@@ -383,12 +389,20 @@ fn draw_line(
         Line::Answer(part) => {
             label(line, canvas, place);
             let settled = point.decision.as_ref().and_then(|d| d.agreed.get(part));
-            let words = settled
+            let mut words = settled
                 .map(|s| agreed(workshop, row, s))
                 .unwrap_or_default();
+            let several = point.decision.as_ref().is_some_and(|d| d.agreed.len() > 1);
+            if let Some(stage) = point
+                .stage_of(part)
+                .and_then(|id| workshop.stage(id))
+                .filter(|_| several)
+            {
+                words = format!("{}: {words}", stage.name);
+            }
             let x = canvas.write(place, (LABEL, 0), &words, theme.strong);
-            let hint = "   enter changes it";
-            if point.line() == line && x + words::width(hint) <= place.width {
+            let hint = "   e changes it";
+            if x + words::width(hint) <= place.width {
                 canvas.write(place, (x, 0), hint, theme.quiet);
             }
         }
@@ -502,6 +516,20 @@ fn options(
 fn choice(options: &[(String, bool)], canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     let mut x = LABEL - 1;
+    let wide: u16 = options.iter().map(|(word, _)| words::width(word) + 3).sum();
+    if x + wide > place.width + 1 {
+        // No room for all: the one that is chosen, and that there are others at both sides.
+        let at = options.iter().position(|(_, chosen)| *chosen);
+        let word = at
+            .and_then(|at| options.get(at))
+            .map_or("choose", |(word, _)| word.as_str());
+        let count = at.map_or(String::new(), |at| {
+            format!("   {} of {}", at + 1, options.len())
+        });
+        x = canvas.write(place, (x + 1, 0), &format!("◂ {word} ▸"), theme.accent);
+        canvas.write(place, (x, 0), &count, theme.quiet);
+        return;
+    }
     for (word, chosen) in options {
         let (text, style) = if *chosen {
             (format!("[{word}]"), theme.accent)

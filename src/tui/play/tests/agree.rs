@@ -1,0 +1,275 @@
+//! Journeys through the agree step.
+
+use std::path::Path;
+
+use crate::files::load_workshop;
+use crate::tui::play::play;
+use crate::tui::play::table::{home, revealed};
+use crate::workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
+
+use super::typed;
+
+/// From the list of workshops to the comparison, and on to the first difference.
+const START: &str = "<enter>a";
+
+/// The workshop as it was saved.
+fn saved(home: &Path) -> Workshop {
+    let file = home.join("acme-security.workshop.yaml");
+    load_workshop(&file).unwrap().value
+}
+
+fn decided(home: &Path, keys: &str, question: &str) -> Option<Decision> {
+    play(home, &format!("{START}{keys}<wait:2>"), (80, 24)).unwrap();
+    saved(home).decisions.get(question).cloned()
+}
+
+#[test]
+fn it_opens_on_the_farthest_difference_with_the_ways_out() {
+    let home = home(2);
+    let screen = typed(home.path(), START, (80, 24));
+    for words in [
+        "Job role",
+        "↔ opposite",
+        "0 of 19 settled",
+        "1 Marketing's answer",
+        "2 Sales' answer",
+        "b only what all accept",
+        "w own words",
+        "k park",
+        "Nothing is agreed yet.",
+    ] {
+        assert!(screen.shows(words), "{words}\n{}", screen.text());
+    }
+}
+
+#[test]
+fn one_key_and_every_voice_settle_a_difference() {
+    let home = home(2);
+    let keys = format!("{START}2<enter><enter><enter>");
+    let screen = typed(home.path(), &keys, (80, 24));
+    assert!(screen.shows("1 of 19 settled"), "{}", screen.text());
+    assert!(!screen.shows("Job role"), "{}", screen.text());
+    assert!(screen.shows("Existing customers"), "{}", screen.text());
+    let decision = saved(home.path()).decisions["job-role"].clone();
+    assert_eq!(decision.resolution, Resolution::Take("sales".to_owned()));
+    assert_eq!(
+        decision.voices.values().collect::<Vec<_>>(),
+        [&Voice::Agree, &Voice::Agree]
+    );
+    assert!(
+        decision
+            .rejected
+            .iter()
+            .any(|r| r.option == "Marketing's answer")
+    );
+}
+
+#[test]
+fn every_way_out_of_a_range_gives_what_it_says() {
+    for (key, expected) in [
+        ("1", (Some(10.0), Some(500.0))),
+        ("2", (Some(50.0), Some(1000.0))),
+        ("3", (Some(50.0), Some(500.0))),
+        ("o", (Some(10.0), Some(1000.0))),
+        ("r", (Some(30.0), Some(750.0))),
+    ] {
+        let home = home(2);
+        let keys = format!("{}{key}y", to("Employees"));
+        let decision = decided(home.path(), &keys, "employees").unwrap();
+        let Some(crate::workshop::Answer::Range(range)) = decision.agreed[0].response.answer else {
+            panic!("{key}: {decision:?}");
+        };
+        assert_eq!((range.from, range.to), expected, "{key}");
+    }
+}
+
+/// The keys from the first point to the one with this title.
+fn to(title: &str) -> String {
+    let workshop = revealed(2);
+    let comparison = compare(&workshop).unwrap();
+    let named = |row: &&Row| workshop.bank.question(&row.question).unwrap().title == title;
+    let at = comparison.by_distance().iter().position(named).unwrap();
+    "<c-n>".repeat(at)
+}
+
+#[test]
+fn a_split_by_stage_has_two_parts() {
+    let home = home(2);
+    let keys = format!("{}ly", to("Employees"));
+    let decision = decided(home.path(), &keys, "employees").unwrap();
+    let stages: Vec<_> = decision.agreed.iter().map(|s| s.stage.as_deref()).collect();
+    assert_eq!(stages, [Some("mql"), Some("sql")]);
+    assert!(decision.is_settled());
+}
+
+#[test]
+fn an_objection_needs_a_reason_and_keeps_the_point_open() {
+    let home = home(2);
+    // Marketing agrees; sales objects with the left arrow.
+    let asked = typed(
+        home.path(),
+        &format!("{START}1<enter><left><enter>"),
+        (80, 24),
+    );
+    assert!(
+        asked.shows("Write down why Sales objects."),
+        "{}",
+        asked.text()
+    );
+    let screen = typed(home.path(), "<enter><tab>too wide<enter>", (80, 24));
+    assert!(
+        screen.shows("It stays open: one party objects."),
+        "{}",
+        screen.text()
+    );
+    assert!(screen.shows("0 of 19 settled"), "{}", screen.text());
+    let decision = saved(home.path()).decisions["job-role"].clone();
+    assert_eq!(
+        decision.voices["sales"],
+        Voice::Object("too wide".to_owned())
+    );
+    let list = typed(home.path(), "<enter><esc><home>", (80, 24));
+    assert!(list.shows("⚠ Sales objects: too wide"), "{}", list.text());
+}
+
+#[test]
+fn parking_needs_an_owner_and_a_day() {
+    let home = home(2);
+    let asked = typed(
+        home.path(),
+        &format!("{START}k<down><down><enter>"),
+        (80, 24),
+    );
+    assert!(
+        asked.shows("Who brings it back? Name an owner."),
+        "{}",
+        asked.text()
+    );
+    assert!(saved(home.path()).decisions.is_empty());
+    let wrong = typed(home.path(), "<enter>kAna<tab><c-u>tomorrow", (80, 24));
+    assert!(
+        wrong.shows("Write the day as year-month-day"),
+        "{}",
+        wrong.text()
+    );
+    let keys = "<enter>kAna<tab><c-u>2026-04-01<tab><enter><wait:2>";
+    let screen = typed(home.path(), keys, (80, 24));
+    assert!(screen.shows("1 of 19 settled"), "{}", screen.text());
+    let parked = saved(home.path()).decisions["job-role"]
+        .parked
+        .clone()
+        .unwrap();
+    assert_eq!(
+        (parked.owner.as_str(), parked.due.to_string().as_str()),
+        ("Ana", "2026-04-01")
+    );
+}
+
+#[test]
+fn undo_and_redo_go_over_decisions() {
+    let home = home(2);
+    let screen = typed(home.path(), &format!("{START}2y<enter>uuu"), (80, 24));
+    assert!(screen.shows("0 of 19 settled"), "{}", screen.text());
+    let again = typed(home.path(), "<enter>2y<enter>uu<c-r><c-r>", (80, 24));
+    assert!(again.shows("1 of 19 settled"), "{}", again.text());
+}
+
+#[test]
+fn own_words_are_written_together() {
+    let home = home(2);
+    let keys = format!("{}w<c-u>20<tab><c-u>2,000<esc>y", to("Employees"));
+    let decision = decided(home.path(), &keys, "employees").unwrap();
+    assert_eq!(decision.resolution, Resolution::OwnWords);
+    let Some(crate::workshop::Answer::Range(range)) = decision.agreed[0].response.answer else {
+        panic!("{decision:?}");
+    };
+    assert_eq!((range.from, range.to), (Some(20.0), Some(2000.0)));
+}
+
+#[test]
+fn a_pre_qualification_says_who_learns_what() {
+    let home = home(2);
+    let keys = format!("{}cSDR<tab>the budget<tab>", to("Budget"));
+    let decision = decided(home.path(), &keys, "budget").unwrap();
+    let pre = decision.pre_qualification.unwrap();
+    assert_eq!(
+        (pre.who.as_str(), pre.learns.as_str()),
+        ("SDR", "Budgetthe budget")
+    );
+    assert_eq!(decision.agreed[0].stage.as_deref(), Some("sql"));
+}
+
+#[test]
+fn signals_are_settled_row_by_row() {
+    let home = home(2);
+    let signals = to("Signals");
+    let screen = typed(home.path(), &format!("{START}{signals}we<home>"), (80, 24));
+    for words in [
+        "1 not a lead   2 lead   3 MQL   4 SQL",
+        "M Marketing",
+        "subscribed to the newsletter",
+    ] {
+        assert!(screen.shows(words), "{words}\n{}", screen.text());
+    }
+    let home = self::home(2);
+    let decision = decided(
+        home.path(),
+        &format!("{signals}1e<home>3<right><esc>y"),
+        "signals",
+    )
+    .unwrap();
+    let Some(crate::workshop::Answer::Ratings(ratings)) = &decision.agreed[0].response.answer
+    else {
+        panic!("{decision:?}");
+    };
+    let first: Vec<&str> = ratings.values().take(3).map(|r| r.word()).collect();
+    assert_eq!(first, ["MQL", "MQL", "lead"]);
+}
+
+#[test]
+fn what_all_said_alike_is_settled_in_one_stroke() {
+    let home = home(2);
+    let asked = typed(home.path(), &format!("{START}s"), (80, 24));
+    assert!(
+        asked.shows("Settle 2 points that all said alike?"),
+        "{}",
+        asked.text()
+    );
+    let screen = typed(home.path(), "<enter>sy<esc>", (80, 24));
+    assert!(screen.shows("2 of 19 settled"), "{}", screen.text());
+    assert!(typed(home.path(), "<enter>", (80, 24)).shows("2 of 19 settled"));
+    let back = typed(home.path(), "<enter><esc>", (80, 40));
+    assert!(
+        back.shows("Cyber security, Banking and finance · must"),
+        "{}",
+        back.text()
+    );
+}
+
+#[test]
+fn a_must_that_nobody_can_observe_is_flagged() {
+    let home = home(2);
+    let keys = format!("{START}{}w<c-u>", to("Path to purchase"));
+    let must = format!("{keys}<esc><up><up><up><left><left>");
+    let screen = typed(home.path(), &must, (80, 24));
+    assert!(
+        screen.shows("⚠ Nobody can observe this must yet"),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
+fn any_size_is_survived() {
+    for parties in [2, 6] {
+        let home = home(parties);
+        for keys in ["", "1", "l", "c", "k", "w", "<esc>", "s", "<c-n><c-n>w"] {
+            for size in [
+                "1x1", "60x16", "61x17", "79x23", "80x24", "97x31", "120x40", "200x60",
+            ] {
+                let script = format!("{START}{keys}<resize:{size}>");
+                play(home.path(), &script, (80, 24)).unwrap();
+            }
+        }
+    }
+}
