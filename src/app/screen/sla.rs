@@ -357,12 +357,12 @@ impl Sla {
         let workshop = session.workshop();
         let mut sla = workshop.sla.clone();
         match &self.page {
-            Page::Overview => match self.entry(workshop) {
-                Some(Entry::Promise(at)) if at < sla.promises.len() => {
-                    sla.promises.remove(at);
-                }
-                _ => return,
-            },
+            Page::Overview => {
+                let Some(Entry::Promise(at)) = self.entry(workshop) else {
+                    return;
+                };
+                sla.promises.remove(at);
+            }
             Page::Reasons(cursor) if cursor.at() < sla.rejection_reasons.len() => {
                 sla.rejection_reasons.remove(cursor.at());
             }
@@ -394,13 +394,15 @@ impl Sla {
         match &mut self.page {
             Page::Overview => self.cursor = Cursor::on(row),
             Page::Kinds(cursor) | Page::Reasons(cursor) => *cursor = Cursor::on(row),
-            Page::Form(form) => match row.checked_sub(form.form.rows.len()) {
-                Some(reading) => form.reading = Some(Cursor::on(reading)),
-                None => {
+            Page::Form(form) => {
+                let rows = form.form.rows.len();
+                if let Some(reading) = row.checked_sub(rows) {
+                    form.reading = Some(Cursor::on(reading));
+                } else {
                     form.reading = None;
                     form.form.go_to(row);
                 }
-            },
+            }
         }
         self.reload_cursor(shared);
     }

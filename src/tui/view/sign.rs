@@ -37,7 +37,8 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let parties = u16::try_from(workshop.signing_parties().count()).unwrap_or(u16::MAX);
     // The names below, a line above them, and two lines about the highlighted row.
-    let below = parties.saturating_add(4).min(area.height / 2 + 2);
+    let air = u16::from(area.height > 24);
+    let below = parties.saturating_add(4 + air).min(area.height / 2 + 2);
     let top = Rect {
         height: area.height.saturating_sub(below),
         ..area
@@ -45,7 +46,7 @@ fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     checklist(sign, workshop, canvas, top);
     let names = Rect {
         y: area.y + top.height,
-        height: below.saturating_sub(2),
+        height: below.saturating_sub(2 + air),
         ..area
     };
     signatures(sign, workshop, canvas, names);
@@ -313,11 +314,14 @@ fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
                     ..area
                 };
                 canvas.field(place, field, true);
+                if let Some(note) = derived.changes.get(at) {
+                    canvas.write(area, (0, 1), &note.what, theme.quiet);
+                }
                 return;
             }
             derived.changes.get(at).map(|note| {
                 if note.because.trim().is_empty() {
-                    format!("{} Press Enter and say why.", note.what)
+                    format!("Press Enter and say why. {}", note.what)
                 } else {
                     format!("{} Because: {}", note.what, note.because)
                 }

@@ -33,15 +33,22 @@ pub fn draw(sla: &Sla, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// One line of the overview: a heading, or an entry with its place.
+/// One line of the overview: a heading, an empty line before one, or an entry with its place.
 enum Line {
     Heading(String),
+    Air,
     Entry(usize, Entry),
 }
 
-/// The lines of the overview, the promises under the names of those who give them.
-fn lines(workshop: &Workshop) -> Vec<Line> {
+/// The lines of the overview, the promises under the names of those who give them, in `airy` windows set apart.
+fn lines(workshop: &Workshop, airy: bool) -> Vec<Line> {
     let mut lines = Vec::new();
+    let head = |lines: &mut Vec<Line>, text: String| {
+        if airy && !lines.is_empty() {
+            lines.push(Line::Air);
+        }
+        lines.push(Line::Heading(text));
+    };
     let mut by: Option<&str> = None;
     let mut ground = false;
     for (place, entry) in entries(workshop).into_iter().enumerate() {
@@ -51,12 +58,12 @@ fn lines(workshop: &Workshop) -> Vec<Line> {
                 if promiser != by {
                     by = promiser;
                     let name = workshop.party_name(promiser.unwrap_or_default());
-                    lines.push(Line::Heading(format!("{name} promises")));
+                    head(&mut lines, format!("{name} promises"));
                 }
             }
             _ if !ground => {
                 ground = true;
-                lines.push(Line::Heading("What the promises stand on".to_owned()));
+                head(&mut lines, "What the promises stand on".to_owned());
             }
             _ => {}
         }
@@ -66,7 +73,7 @@ fn lines(workshop: &Workshop) -> Vec<Line> {
 }
 
 fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
-    let lines = lines(workshop);
+    let lines = lines(workshop, area.height > 24);
     let here = lines
         .iter()
         .position(|l| matches!(l, Line::Entry(place, _) if *place == sla.cursor.at()))
@@ -86,6 +93,7 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
             ..list
         };
         match line {
+            Line::Air => {}
             Line::Heading(text) => {
                 let style = canvas.theme.quiet;
                 canvas.write(place, (0, 0), text, style);

@@ -319,7 +319,7 @@ fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
 #[must_use]
 pub fn new_reason(workshop: &Workshop) -> RejectionReason {
     let known = &workshop.sla.rejection_reasons;
-    let id = (1..)
+    let id = (1..=known.len() + 1)
         .map(|n| format!("reason-{n}"))
         .find(|id| known.iter().all(|r| r.id != *id));
     RejectionReason {

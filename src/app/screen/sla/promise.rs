@@ -72,117 +72,100 @@ pub fn rows(workshop: &Workshop, promise: &Promise) -> Vec<Row> {
 }
 
 fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
-    let text = |label: &str, help: &str, value: String| Row::text(label, help, &value);
-    let target = promise.within.0.last();
-    let names = |ids: &[String]| {
-        let names: Vec<String> = ids.iter().map(|id| words::name(workshop, id)).collect();
-        names.join(", ")
-    };
-    let clock = promise.clock.clone().unwrap_or_default();
+    let (label, help) = question(promise, asks);
     match asks {
-        Words => text(
-            "Promise",
-            "One sentence that both sides can quote.",
-            promise.promise.clone().unwrap_or_default(),
-        ),
-        By => parties(
-            workshop,
-            "Promised by",
-            "Who keeps this promise. Left and right choose.",
-            &promise.by,
-        ),
+        By => parties(workshop, label, help, &promise.by),
         To => parties(
             workshop,
-            "Promised to",
-            "Who may count on it. Left and right choose.",
+            label,
+            help,
             promise.to.as_deref().unwrap_or_default(),
-        ),
-        Within => text(
-            "Within",
-            within_help(promise),
-            target.map_or_else(String::new, |t| t.value.to_string()),
         ),
         Unit => {
             let options = UNITS.iter().map(|u| words::unit(*u).to_owned()).collect();
-            let at = target
-                .and_then(|t| UNITS.iter().position(|u| *u == t.unit))
-                .unwrap_or(0);
-            Row::pick(
-                "Read as",
-                "Left and right choose. What each means stands below.",
-                options,
-                at,
-            )
+            let unit = promise.within.0.last().map(|t| t.unit);
+            let at = UNITS.iter().position(|u| Some(*u) == unit);
+            Row::pick(label, help, options, at.unwrap_or(0))
         }
-        Share => text(
-            "In % of cases",
-            "0 to 100. Empty means: in every case.",
-            promise
-                .target_percent
-                .map_or_else(String::new, |p| p.to_string()),
-        ),
-        Leads => stages(
-            workshop,
-            "For which leads",
-            "Leads of this stage or a higher one.",
-            promise.applies_to.as_ref(),
-        ),
-        OnMiss => text(
-            "If it is missed",
-            "What happens then, in one sentence.",
-            promise.on_miss.clone().unwrap_or_default(),
-        ),
-        Start => text(
-            "Clock starts with",
-            "A date or an act of the lead record, for example Became an MQL.",
-            words::name(workshop, &clock.start),
-        ),
-        Stop => text(
-            "Clock stops with",
-            "One or several, separated by commas; the first that happens counts.",
-            names(&clock.stop),
-        ),
-        WarnAt => text(
-            "Warn at %",
-            "Of the time allowed: when to remind, before it is too late. Empty: no warning.",
-            promise
-                .warn_at
-                .map_or_else(String::new, |p| p.0.to_string()),
-        ),
-        Window => text(
-            "Over days",
-            "The share counts over so many days, up to today. Empty: over everything.",
-            promise
-                .time_window
-                .map_or_else(String::new, |w| w.duration.0.to_string()),
-        ),
-        Fields => text(
-            "Fields filled in",
-            "Separated by commas. \u{201c}Email or Phone\u{201d} asks for either.",
-            required(workshop, &promise.fields),
-        ),
-        AtLeast => text(
-            "At least",
-            "How many leads.",
-            promise.at_least.map_or_else(String::new, |n| n.to_string()),
-        ),
         Per => {
             let options = PERIODS
                 .iter()
                 .map(|p| words::period(*p).to_owned())
                 .collect();
-            let at = promise
-                .per
-                .and_then(|p| PERIODS.iter().position(|q| *q == p))
-                .unwrap_or(2);
-            Row::pick("In each", "Left and right choose.", options, at)
+            let at = PERIODS.iter().position(|p| Some(*p) == promise.per);
+            Row::pick(label, help, options, at.unwrap_or(2))
         }
-        Counted => stages(
-            workshop,
-            "What counts",
-            "Leads that reach this stage in the period.",
-            promise.of.as_ref(),
+        Leads => stages(workshop, label, help, promise.applies_to.as_ref()),
+        Counted => stages(workshop, label, help, promise.of.as_ref()),
+        _ => Row::text(label, help, &written(workshop, promise, asks)),
+    }
+}
+
+/// The label of a row and the sentence about it.
+fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
+    match asks {
+        Words => ("Promise", "One sentence that both sides can quote."),
+        By => (
+            "Promised by",
+            "Who keeps this promise. Left and right choose.",
         ),
+        To => ("Promised to", "Who may count on it. Left and right choose."),
+        Within => ("Within", within_help(promise)),
+        Unit => (
+            "Read as",
+            "Left and right choose. What each means stands below.",
+        ),
+        Share => ("In % of cases", "0 to 100. Empty means: in every case."),
+        Leads => ("For which leads", "Leads of this stage or a higher one."),
+        OnMiss => ("If it is missed", "What happens then, in one sentence."),
+        Start => (
+            "Clock starts with",
+            "A date or an act of the lead record, for example Became an MQL.",
+        ),
+        Stop => (
+            "Clock stops with",
+            "One or several, separated by commas; the first that happens counts.",
+        ),
+        WarnAt => (
+            "Warn at %",
+            "Of the time allowed: when to remind, before it is too late. Empty: no warning.",
+        ),
+        Window => (
+            "Over days",
+            "The share counts over so many days, up to today. Empty: over everything.",
+        ),
+        Fields => (
+            "Fields filled in",
+            "Separated by commas. \u{201c}Email or Phone\u{201d} asks for either.",
+        ),
+        AtLeast => ("At least", "How many leads."),
+        Per => ("In each", "Left and right choose."),
+        Counted => ("What counts", "Leads that reach this stage in the period."),
+    }
+}
+
+/// What stands in a row of text; empty for a row of choices.
+fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
+    fn number<T: ToString>(number: Option<T>) -> String {
+        number.map_or_else(String::new, |n| n.to_string())
+    }
+    let name = |id: &String| words::name(workshop, id);
+    let clock = promise.clock.as_ref();
+    match asks {
+        Words => promise.promise.clone().unwrap_or_default(),
+        OnMiss => promise.on_miss.clone().unwrap_or_default(),
+        Within => number(promise.within.0.last().map(|t| t.value)),
+        Share => number(promise.target_percent),
+        WarnAt => number(promise.warn_at.map(|p| p.0)),
+        Window => number(promise.time_window.map(|w| w.duration.0)),
+        AtLeast => number(promise.at_least),
+        Fields => required(workshop, &promise.fields),
+        Start => clock.map(|c| name(&c.start)).unwrap_or_default(),
+        Stop => {
+            let stops = clock.map_or(&[][..], |c| c.stop.as_slice());
+            stops.iter().map(name).collect::<Vec<_>>().join(", ")
+        }
+        By | To | Unit | Per | Leads | Counted => String::new(),
     }
 }
 
@@ -206,6 +189,7 @@ fn stages(workshop: &Workshop, label: &str, help: &str, condition: Option<&Condi
     options.extend(workshop.stages.iter().map(|s| s.name.clone()));
     let at = match condition {
         None => 0,
+        Some(all) if *all == Condition::always() => 0,
         Some(Condition::Stage(id)) => workshop
             .stages
             .iter()
@@ -265,16 +249,11 @@ pub fn read(
             promise.warn_at = number.and_then(|n| u8::try_from(n).ok()).map(Percent);
         }
         Window => promise.time_window = window(promise, &value)?,
-        Leads => {
-            if let Some(condition) = stage(workshop, row) {
-                promise.applies_to = condition;
-            }
+        Leads => promise.applies_to = stage(workshop, row, promise.applies_to.take()),
+        Counted => {
+            let counted = stage(workshop, row, promise.of.take());
+            promise.of = Some(counted.unwrap_or_else(Condition::always));
         }
-        Counted => match stage(workshop, row) {
-            Some(Some(condition)) => promise.of = Some(condition),
-            Some(None) => promise.of = Some(Condition::always()),
-            None => {}
-        },
         Start => clock(promise).start = words::find(workshop, &value, true)?,
         Stop => clock(promise).stop = list(&value, |part| words::find(workshop, part, true))?,
         Fields => promise.fields = list(&value, |part| field(workshop, part))?,
@@ -293,14 +272,12 @@ fn party(workshop: &Workshop, row: &Row) -> Result<String, String> {
         .ok_or_else(|| "There is no such party.".to_owned())
 }
 
-/// The condition that a row of stages chose: `None` keeps what is there.
-fn stage(workshop: &Workshop, row: &Row) -> Option<Option<Condition>> {
-    match row.picked().checked_sub(1) {
-        None => Some(None),
-        Some(at) => workshop
-            .stages
-            .get(at)
-            .map(|s| Some(Condition::Stage(s.id.clone()))),
+/// The condition that a row of stages chose: `None` for all leads, `before` where no stage says it.
+fn stage(workshop: &Workshop, row: &Row, before: Option<Condition>) -> Option<Condition> {
+    let at = row.picked().checked_sub(1)?;
+    match workshop.stages.get(at) {
+        Some(stage) => Some(Condition::Stage(stage.id.clone())),
+        None => before,
     }
 }
 
@@ -462,7 +439,7 @@ fn clock_of(workshop: &Workshop) -> Clock {
 }
 
 fn free_id(workshop: &Workshop) -> String {
-    (1..)
+    (1..=workshop.sla.promises.len() + 1)
         .map(|n| format!("promise-{n}"))
         .find(|id| workshop.sla.promises.iter().all(|p| p.id != *id))
         .unwrap_or_default()
