@@ -25,8 +25,11 @@ impl Answer {
             Self::Order(values) => listed(values, " → "),
             Self::AtLeast(level) if level.trim().is_empty() => "-".to_owned(),
             Self::AtLeast(level) => match question.options.last() {
-                Some(top) if top.id == *level => question.label(level).to_owned(),
-                _ => format!("{} and above", question.label(level)),
+                Some(top) if top.id == *level => level_name(question, level).to_owned(),
+                _ if question.id == "timeline" => {
+                    format!("{} or sooner", level_name(question, level))
+                }
+                _ => format!("{} and above", level_name(question, level)),
             },
             Self::Range(range) => range_words(tidy(*range), question.unit.as_deref(), currency),
             Self::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
@@ -109,6 +112,12 @@ impl Position {
             }
         }
     }
+}
+
+/// A level without the explanation that stands after it: `Halfway` for `Halfway. Has a shortlist`.
+fn level_name<'a>(question: &'a Question, level: &'a str) -> &'a str {
+    let label = question.label(level);
+    label.split_once(". ").map_or(label, |(name, _)| name)
 }
 
 /// What people read for values; a blank value of a file changed by hand says nothing.
