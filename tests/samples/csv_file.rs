@@ -41,7 +41,7 @@ impl Sheet {
 }
 
 /// Numbers that look like chance and are the same every time.
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (SplitMix64).
+/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
 pub struct Dice(u64);
 
 const FIRST: [&str; 24] = [
@@ -102,6 +102,12 @@ const TRADE: [&str; 12] = [
     "Services", "Systems", "House",
 ];
 
+/// An address that belongs to nobody.
+pub fn address(person: &str, company: &str) -> String {
+    let plain = |text: &str, join: &str| text.to_lowercase().replace(' ', join);
+    format!("{}@{}.example", plain(person, "."), plain(company, ""))
+}
+
 impl Dice {
     pub fn new(seed: u64) -> Self {
         Self(seed)
@@ -149,12 +155,6 @@ impl Dice {
 
     pub fn company(&mut self) -> String {
         format!("{} {}", self.pick(&PLACE), self.pick(&TRADE))
-    }
-
-    /// An address that belongs to nobody.
-    pub fn address(&mut self, person: &str, company: &str) -> String {
-        let plain = |text: &str, join: &str| text.to_lowercase().replace(' ', join);
-        format!("{}@{}.example", plain(person, "."), plain(company, ""))
     }
 
     /// A number of the range kept free for stories.

@@ -36,7 +36,6 @@ pub fn playable() -> Workshop {
     let mut build = revealed();
     easy_points(&mut build);
     build.w.head.sample = true;
-    build.step(Step::Compare);
     build.w.head.place = Some("decision-stage".to_owned());
     build.w
 }
@@ -90,9 +89,9 @@ fn ladder(build: &mut Build) {
             "cold" => stage.enter.at_least = Some(30),
             "mql" => {
                 stage.enter.at_least = Some(50);
-                stage.next = "An SDR makes the qualification call: what made them look now, how far the decision is, and by when they want to be protected.".to_owned();
+                "An SDR makes the qualification call: what made them look now, how far the decision is, and by when they want to be protected.".clone_into(&mut stage.next);
                 stage.routing = vec!["Public sector to the framework team".to_owned()];
-                stage.routing_fallback = "The SDR on duty takes it the same day.".to_owned();
+                "The SDR on duty takes it the same day.".clone_into(&mut stage.routing_fallback);
             }
             _ => {}
         }
@@ -457,7 +456,7 @@ fn promises(build: &mut Build) {
         .position(|p| p.id == "first-contact")
         .expect("a promise");
     let mut faster = sla.promises[at].clone();
-    faster.id = "first-contact-sales-ready".to_owned();
+    "first-contact-sales-ready".clone_into(&mut faster.id);
     faster.promise = Some("Phone every sales-ready lead within 4 business hours".to_owned());
     faster.within = hours(4);
     faster.applies_to = Some(Condition::Stage(READY.to_owned()));

@@ -1,6 +1,6 @@
 //! The 500 leads, group by group. What decides a lead's fate is written out; names and days come from a seeded generator.
 
-use super::csv_file::{Dice, Sheet};
+use super::csv_file::{Dice, Sheet, address};
 
 /// The header, as a CRM that was filled for years writes it.
 const HEADER: [&str; 53] = [
@@ -105,7 +105,7 @@ pub fn file() -> String {
 }
 
 /// Every group with its size. `tests/samples/mod.rs` says what the definitions make of them.
-const GROUPS: [(usize, fn(&mut Lead, usize, &mut Dice)); 12] = [
+const GROUPS: [(usize, Make); 12] = [
     (10, ready),
     (9, never_asked),
     (8, specialists),
@@ -120,6 +120,9 @@ const GROUPS: [(usize, fn(&mut Lead, usize, &mut Dice)); 12] = [
     (13, customers_and_suppliers),
 ];
 
+/// Writes what decides the fate of the nth lead of a group.
+type Make = fn(&mut Lead, usize, &mut Dice);
+
 struct Lead {
     cells: Vec<(&'static str, String)>,
 }
@@ -132,7 +135,7 @@ impl Lead {
         let mut lead = Self { cells: Vec::new() };
         lead.put("Full Name", &person);
         lead.put("Company Name", &company);
-        lead.put("Email", &dice.address(&person, &company));
+        lead.put("Email", &address(&person, &company));
         if dice.one_in(3) {
             lead.put("Phone Number", &dice.phone());
         }
@@ -275,19 +278,23 @@ fn newsletter_only(lead: &mut Lead, nth: usize, dice: &mut Dice) {
         ("", ""),
     ]);
     lead.works(title, level);
-    let industry = if nth % 2 == 0 {
+    let industry = if nth.is_multiple_of(2) {
         dice.pick(&AUDITED)
     } else {
         dice.pick(&OTHERS)
     };
-    let industry = if nth % 9 == 0 { "Select" } else { industry };
+    let industry = if nth.is_multiple_of(9) {
+        "Select"
+    } else {
+        industry
+    };
     lead.company(
         industry,
         dice.between(10, 3000),
         dice.pick(&["", "12000000", "35000000", "n/a", "9,5 Mio"]),
     );
     lead.put("Newsletter Subscribed On", &dice.day(1, 26));
-    if nth % 4 == 0 {
+    if nth.is_multiple_of(4) {
         lead.put("Email Clicks", &dice.between(1, 6).to_string());
         lead.put("Last Email Click", &dice.day(1, 20));
     }
@@ -324,7 +331,7 @@ fn other_industries(lead: &mut Lead, nth: usize, dice: &mut Dice) {
     );
     lead.reads(dice, 1);
     lead.attends(dice);
-    if nth % 4 == 0 {
+    if nth.is_multiple_of(4) {
         lead.put("Demo Requested On", &dice.day(1, 20));
         lead.put("Buying Stage", dice.pick(&["Evaluating", "Halfway"]));
         // Marketing's sheet still sees consent and the demo.

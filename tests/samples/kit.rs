@@ -25,7 +25,6 @@ impl Build {
             w: Workshop::new(title, template, &now),
             at: now.timestamp(),
         };
-        build.w.setup.time_zone = now.time_zone().iana_name().expect("a zone").to_owned();
         build.note("The workshop was begun.");
         build
     }
@@ -53,9 +52,9 @@ impl Build {
         people: &[(&str, &[&str])],
     ) {
         let mut setup = self.w.setup.clone();
-        setup.company = company.to_owned();
-        setup.offering = offering.to_owned();
-        setup.currency = currency.to_owned();
+        company.clone_into(&mut setup.company);
+        offering.clone_into(&mut setup.offering);
+        currency.clone_into(&mut setup.currency);
         let mut parties = self.w.parties.clone();
         for (id, names) in people {
             let party = parties.iter_mut().find(|p| p.id == *id).expect("a party");

@@ -18,7 +18,7 @@ use leadpact::definition::{LeadDefinition, Metadata};
 use leadpact::tui::play::play;
 use leadpact::workshop::compare::Counts;
 use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::{Workshop, compare, sign};
+use leadpact::workshop::{Sheet, Workshop, compare, sign};
 use leadpact::{export, files};
 use serde_json::Value;
 
@@ -89,7 +89,7 @@ fn settled(name: &str, built: &Workshop) -> Workshop {
         .expect("the file loads")
         .value;
     assert_eq!(read, *built);
-    assert!(read.sheets.iter().all(|sheet| sheet.keeps_its_seal()));
+    assert!(read.sheets.iter().all(Sheet::keeps_its_seal));
     assert_eq!(sign::tampered(&read), None);
     read
 }
@@ -283,7 +283,11 @@ fn home_opens_the_sample_and_the_same_file_again() {
     let title = five_hundred::playable().head.title;
     let path = home.path().join(files::SAMPLE_FILE);
     let screen = play(home.path(), "s", (100, 30)).expect("played");
-    assert!(screen.shows(&title), "{}", screen.text());
+    assert!(
+        screen.shows(&title) && screen.shows("Decision stage"),
+        "{}",
+        screen.text()
+    );
     let first = fs::read(&path).expect("the sample is in the data folder");
     let mut workshop = files::load_workshop(&path).expect("it loads").value;
     workshop.head.title = "Somebody played with it".to_owned();
