@@ -299,13 +299,16 @@ impl Agree {
         match action {
             Action::General(General::Undo) => session.can_undo(),
             Action::General(General::Redo) => session.can_redo(),
-            Action::General(_) | Action::Step(_) | Action::Save(_) | Action::Field(_) => true,
             Action::Move(Move::Left | Move::Right) => match &self.face {
                 Face::List(_) => false,
                 Face::Point(point) => turns(point),
                 Face::Answer(..) => true,
             },
-            Action::Move(_) => true,
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::Field(_) => true,
             Action::Sheet(wanted) => match &self.face {
                 Face::Answer(_, _, page) => answer::allows(page, wanted),
                 Face::List(_) | Face::Point(_) => false,
@@ -318,13 +321,13 @@ impl Agree {
     fn allows_own(&self, action: AgreeAction, workshop: &Workshop) -> bool {
         match (&self.face, action) {
             (_, AgreeAction::SettleSame) => self.same_to_settle(workshop) > 0,
-            (_, AgreeAction::Read | AgreeAction::Stages | AgreeAction::Scoring) => true,
+            (_, AgreeAction::Read | AgreeAction::Stages | AgreeAction::Scoring)
+            | (Face::Point(_), AgreeAction::Next | AgreeAction::Previous | AgreeAction::Overview) => {
+                true
+            }
             (Face::List(_), _) => false,
             (Face::Answer(..), action) => {
                 matches!(action, AgreeAction::Overview | AgreeAction::Next)
-            }
-            (Face::Point(_), AgreeAction::Next | AgreeAction::Previous | AgreeAction::Overview) => {
-                true
             }
             (Face::Point(point), AgreeAction::Edit) => point
                 .decision
@@ -396,7 +399,7 @@ impl Agree {
         match action {
             AgreeAction::Next => self.next(shared, true),
             AgreeAction::Previous => self.next(shared, false),
-            AgreeAction::Overview => self.to_list(),
+            AgreeAction::Overview => self.show_list(),
             AgreeAction::Edit => self.open_answer(shared),
             AgreeAction::AllAgree => {
                 if let Face::Point(point) = &mut self.face {
@@ -423,7 +426,7 @@ impl Agree {
         }
     }
 
-    fn to_list(&mut self) {
+    fn show_list(&mut self) {
         let at = self.at();
         self.face = Face::List(Cursor::on(at));
     }
@@ -431,7 +434,7 @@ impl Agree {
     fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match &self.face {
             Face::List(_) => return shared.go_home(),
-            Face::Point(_) => self.to_list(),
+            Face::Point(_) => self.show_list(),
             Face::Answer(..) => self.close_answer(),
         }
         Vec::new()
@@ -503,7 +506,7 @@ impl Agree {
         let at = self.at();
         match self.next_open(workshop, Some(at)) {
             Some(next) => self.turn_to(next, shared),
-            None => self.to_list(),
+            None => self.show_list(),
         }
         if objects {
             shared.warn("It stays open: one party objects. Come back to it, or park it.");

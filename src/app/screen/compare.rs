@@ -206,8 +206,11 @@ impl Compare {
             Action::Move(Move::Left | Move::Right) => {
                 self.columns.len() > fitting(shared.size.width)
             }
-            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
-            Action::Compare(CompareAction::Agree) => true,
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::Compare(CompareAction::Agree) => true,
             Action::Compare(_) => self.face == Face::Table,
             _ => false,
         }

@@ -107,7 +107,7 @@ fn said(
     workshop: &Workshop,
 ) -> Option<Response> {
     match (kind, party) {
-        (Kind::Signals, "facilitator") | (Kind::Cards, "facilitator") => None,
+        (Kind::Signals | Kind::Cards, "facilitator") => None,
         (Kind::Signals, _) => Some(signals(party, workshop)),
         (Kind::Cards, _) => Some(cards(party, workshop)),
         (_, "marketing") => marketing(question, number),

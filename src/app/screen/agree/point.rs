@@ -115,7 +115,7 @@ impl Point {
             run: None,
         };
         point.lay_out();
-        point.to_first_open();
+        point.highlight_first_open();
         point
     }
 
@@ -255,7 +255,7 @@ impl Point {
     }
 
     /// Highlights what has to be said next: a name, an owner, the first voice.
-    fn to_first_open(&mut self) {
+    fn highlight_first_open(&mut self) {
         let wanted = self.missing().map(|(line, _)| line);
         let first = self
             .lines
@@ -323,7 +323,7 @@ impl Point {
         });
         self.fields.clear();
         self.lay_out();
-        self.to_first_open();
+        self.highlight_first_open();
         true
     }
 

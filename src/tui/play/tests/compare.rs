@@ -1,18 +1,34 @@
 //! Journeys through the comparison.
 
+use crate::app::screen::of_step;
+use crate::app::session::Session;
 use crate::tui::play::play;
-use crate::tui::play::table::home;
+use crate::tui::play::table::{home, revealed};
 
-use super::{typed, with_workshops};
+use crate::workshop::{Step, Workshop};
+
+use super::typed;
 
 #[test]
-fn the_comparison_opens_only_after_the_reveal() {
-    let home = with_workshops(&["acme"]);
-    let screen = typed(home.path(), "<enter>]", (80, 24));
+fn comparing_and_agreeing_open_only_after_the_reveal() {
+    let mut workshop = revealed(2);
+    let open = |workshop: &Workshop, step| {
+        let session = Session::new("acme".into(), workshop.clone(), [0; 16]);
+        of_step(step, &session).map(|_| ())
+    };
+    assert_eq!(open(&workshop, Step::Compare), Ok(()));
+    assert_eq!(open(&workshop, Step::Agree), Ok(()));
+    workshop.reveal = None;
+    let why = open(&workshop, Step::Compare).unwrap_err();
     assert!(
-        screen.shows("Compare opens when all parties have sealed. Still to seal:"),
-        "{}",
-        screen.text()
+        why.starts_with("Compare opens when the answers are on the table."),
+        "{why}"
+    );
+    workshop.sheets.retain(|s| s.party != "sales");
+    let why = open(&workshop, Step::Agree).unwrap_err();
+    assert_eq!(
+        why,
+        "Agree opens when all parties have sealed. Still to seal: Sales."
     );
 }
 

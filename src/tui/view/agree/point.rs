@@ -213,7 +213,7 @@ fn ways(
 fn preview(workshop: &Workshop, (row, question): (&Row, &Question), settled: &[Settled]) -> String {
     match (&row.grid, settled) {
         (_, []) => "comes back on a day you name".to_owned(),
-        (Some(grid), [one]) => items(grid, &one.response.answer),
+        (Some(grid), [one]) => items(grid, one.response.answer.as_ref()),
         _ => {
             let parts: Vec<String> = settled
                 .iter()
@@ -225,7 +225,7 @@ fn preview(workshop: &Workshop, (row, question): (&Row, &Question), settled: &[S
 }
 
 /// Of signals and cards only those on which the parties differ.
-fn items(grid: &Grid, answer: &Option<Answer>) -> String {
+fn items(grid: &Grid, answer: Option<&Answer>) -> String {
     let word = |id: &str| -> Option<String> {
         match answer {
             Some(Answer::Ratings(ratings)) => ratings.get(id).map(|r| r.word().to_owned()),
@@ -431,7 +431,7 @@ fn agreed(workshop: &Workshop, (row, question): (&Row, &Question), settled: &Set
 
 fn label(line: Line, canvas: &mut Canvas, place: Rect) {
     let text = match line {
-        Line::Option(_) => "",
+        Line::Option(_) | Line::Voice(_) => "",
         Line::Answer(_) => "Agreed",
         Line::Matters(_) => "It matters",
         Line::Stage(_) => "Belongs to",
@@ -443,7 +443,6 @@ fn label(line: Line, canvas: &mut Canvas, place: Rect) {
         Line::Owner => "Comes back by",
         Line::Due => "On the day",
         Line::Because => "Because",
-        Line::Voice(_) => "",
         Line::Reason(_) => "     because",
     };
     let style = canvas.theme.quiet;

@@ -71,7 +71,7 @@ impl Page<'_> {
     fn rows(&self) -> Vec<Drawn> {
         let theme = &self.theme;
         let mut rows = vec![self.title()];
-        rows.extend(self.text(0, self.width, &self.question.ask, theme.strong));
+        rows.extend(text(0, self.width, &self.question.ask, theme.strong));
         rows.push(Vec::new());
         let lines = side::table(self.question, self.row);
         if self.row.grid.is_none() {
@@ -104,13 +104,6 @@ impl Page<'_> {
         ]
     }
 
-    fn text(&self, x: u16, width: u16, text: &str, style: Style) -> Vec<Drawn> {
-        words::wrapped(text, width)
-            .into_iter()
-            .map(|line| vec![(x, line, style)])
-            .collect()
-    }
-
     fn columns(&self) -> impl Iterator<Item = (&Column, &Position)> {
         let all = &self.screen.comparison().columns;
         self.screen
@@ -128,17 +121,16 @@ impl Page<'_> {
             let style = party_style(self.workshop, &column.party, theme);
             let weight = position.importance().map_or("", |i| i.word());
             let width = self.width.saturating_sub(NAME + 8);
-            let answer = match self.runs_of(position, &texts) {
-                Some(pieces) => self.pieces(&pieces, width, style),
-                None => {
-                    let words = position.words(self.question, &self.workshop.setup.currency);
-                    let shown = if position.counts {
-                        style.remove_modifier(Modifier::BOLD)
-                    } else {
-                        theme.quiet
-                    };
-                    self.text(NAME, width, &words, shown)
-                }
+            let answer = if let Some(pieces) = runs_of(position, &texts) {
+                self.pieces(&pieces, width, style)
+            } else {
+                let words = position.words(self.question, &self.workshop.setup.currency);
+                let shown = if position.counts {
+                    style.remove_modifier(Modifier::BOLD)
+                } else {
+                    theme.quiet
+                };
+                text(NAME, width, &words, shown)
             };
             for (number, mut line) in answer.into_iter().enumerate() {
                 if number == 0 {
@@ -167,7 +159,7 @@ impl Page<'_> {
 
     /// The texts that are compared word by word, by party.
     fn texts(&self) -> Vec<(String, String)> {
-        let text = |response: &Response| match &response.answer {
+        let written = |response: &Response| match &response.answer {
             Some(Answer::Text(text)) => Some(text.trim().to_owned()),
             _ => None,
         };
@@ -175,21 +167,8 @@ impl Page<'_> {
             .positions
             .iter()
             .filter(|p| p.counts)
-            .filter_map(|p| Some((p.party.clone(), p.says.one().and_then(text)?)))
+            .filter_map(|p| Some((p.party.clone(), p.says.one().and_then(written)?)))
             .collect()
-    }
-
-    fn runs_of(
-        &self,
-        position: &Position,
-        texts: &[(String, String)],
-    ) -> Option<Vec<(String, bool)>> {
-        let at = texts
-            .iter()
-            .position(|(party, _)| *party == position.party)?;
-        let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
-        let runs = runs(&all).into_iter().nth(at)?;
-        Some(runs.into_iter().map(|run| (run.text, run.shared)).collect())
     }
 
     /// Words that all share are quiet; a party's own have its colour and a line under them.
@@ -220,7 +199,7 @@ impl Page<'_> {
         for response in position.says.responses() {
             let because = response.because.trim();
             if !because.is_empty() {
-                rows.extend(self.text(
+                rows.extend(text(
                     NAME,
                     width,
                     &format!("\u{201c}{because}\u{201d}"),
@@ -228,7 +207,7 @@ impl Page<'_> {
                 ));
             }
             if let Some(seen) = &response.observed_by {
-                rows.extend(self.text(
+                rows.extend(text(
                     NAME,
                     width,
                     &format!("seen by {}", seen.words()),
@@ -258,11 +237,11 @@ impl Page<'_> {
             return rows;
         }
         for person in &position.people {
-            let text = format!("{}: {}", person.name, said(&person.response));
-            rows.extend(self.text(
+            let line = format!("{}: {}", person.name, said(&person.response));
+            rows.extend(text(
                 NAME,
                 self.width.saturating_sub(NAME),
-                &text,
+                &line,
                 self.theme.quiet,
             ));
         }
@@ -383,7 +362,7 @@ impl Page<'_> {
         } else {
             theme.quiet
         };
-        let mut rows = self.text(3, label.saturating_sub(1), &line.label, style);
+        let mut rows = text(3, label.saturating_sub(1), &line.label, style);
         let positions = view
             .iter()
             .filter_map(|at| Some((line.cells.get(*at)?, self.row.positions.get(*at)?)));
@@ -429,4 +408,22 @@ fn mark_words(cell: &Mark) -> String {
         Mark::Place(place) => place.to_string(),
         Mark::Words(words) => words.clone(),
     }
+}
+
+/// Wrapped text that begins in column `x`.
+fn text(x: u16, width: u16, text: &str, style: Style) -> Vec<Drawn> {
+    words::wrapped(text, width)
+        .into_iter()
+        .map(|line| vec![(x, line, style)])
+        .collect()
+}
+
+/// The runs of a party's text; `None` where it wrote none.
+fn runs_of(position: &Position, texts: &[(String, String)]) -> Option<Vec<(String, bool)>> {
+    let at = texts
+        .iter()
+        .position(|(party, _)| *party == position.party)?;
+    let all: Vec<&str> = texts.iter().map(|(_, text)| text.as_str()).collect();
+    let runs = runs(&all).into_iter().nth(at)?;
+    Some(runs.into_iter().map(|run| (run.text, run.shared)).collect())
 }
