@@ -33,7 +33,7 @@ impl<'de> Deserialize<'de> for Targets {
         impl<'de> Visitor<'de> for OneOrMany {
             type Value = Targets;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("{value: 24, unit: business-hours}, or a list of such with `when`")
+                f.write_str("{value: 24, unit: business-hours}, or a list of such with when")
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Targets, A::Error> {
                 let target = Target::deserialize(MapAccessDeserializer::new(map))?;
