@@ -13,7 +13,6 @@ use crate::app::list::Cursor;
 use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
-use crate::app::screen::setup::Setup;
 use crate::app::text::TextField;
 use crate::workshop::{Head, Status};
 
@@ -253,7 +252,7 @@ impl Home {
             }
             Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
             Action::Home(HomeAction::New) => {
-                shared.go = Some(Screen::Setup(Box::new(Setup::new())))
+                shared.go = Some(Screen::Setup(Box::default()));
             }
             Action::Home(HomeAction::Sample) => return vec![Effect::OpenSample],
             Action::Home(HomeAction::Duplicate) => {

@@ -241,7 +241,7 @@ impl Screen {
     ) -> Vec<Effect> {
         match (self, action) {
             (Self::Define(screen), Action::Define(action)) => {
-                screen.confirmed(action, reason, shared)
+                screen.confirmed(action, reason, shared);
             }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
             (Self::Sign(screen), Action::Sign(action)) => screen.confirmed(action, shared),

@@ -210,12 +210,11 @@ impl Setup {
             Action::General(General::Back) => return self.leave(shared),
             Action::Setup(SetupAction::Done) => self.done(shared),
             Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
-            Action::Move(to) => {
-                if self.form.go(to) && self.subject == Subject::New {
+            Action::Move(to)
+                if self.form.go(to) && self.subject == Subject::New => {
                     let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
                     self.form.rows[1].help = about.to_owned();
                 }
-            }
             _ => {}
         }
         Vec::new()

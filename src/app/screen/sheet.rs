@@ -182,8 +182,8 @@ impl Sheet {
     #[must_use]
     pub fn allows(&self, action: Action, shared: &Shared) -> bool {
         match action {
-            Action::General(General::Undo) => shared.session.as_ref().is_some_and(|s| s.can_undo()),
-            Action::General(General::Redo) => shared.session.as_ref().is_some_and(|s| s.can_redo()),
+            Action::General(General::Undo) => shared.session.as_ref().is_some_and(super::super::session::Session::can_undo),
+            Action::General(General::Redo) => shared.session.as_ref().is_some_and(super::super::session::Session::can_redo),
             Action::General(_) | Action::Move(_) | Action::Field(_) => true,
             Action::Sheet(wanted) => match (&self.face, wanted) {
                 (Face::Review(_), SheetAction::Seal | SheetAction::Previous) => true,
@@ -300,7 +300,7 @@ impl Sheet {
             }
             Face::Question(_, page) => match to {
                 Move::Left | Move::Right => {
-                    self.edit(shared, |page| page.sideways(to == Move::Right))
+                    self.edit(shared, |page| page.sideways(to == Move::Right));
                 }
                 _ => page.go(to),
             },

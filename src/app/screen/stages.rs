@@ -139,11 +139,10 @@ impl Stages {
                     form.go(Move::Down);
                 }
             }
-            Action::Move(to) => {
-                if form.go(to) {
+            Action::Move(to)
+                if form.go(to) => {
                     self.take(shared);
                 }
-            }
             Action::General(General::Undo) => self.travel(false, shared),
             Action::General(General::Redo) => self.travel(true, shared),
             _ => {}

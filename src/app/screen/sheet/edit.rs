@@ -306,9 +306,8 @@ impl Page {
             Line::SeenKind => {
                 let words = self.fields.seen.text();
                 self.response.observed_by = Some(match (&self.response.observed_by, right) {
-                    (None, true)
-                    | (Some(Observation::Person(_)), true)
-                    | (Some(Observation::Event(_)), false) => Observation::Field(words),
+                    (None | Some(Observation::Person(_)), true) |
+(Some(Observation::Event(_)), false) => Observation::Field(words),
                     (Some(Observation::Field(_)), true) | (Some(Observation::Person(_)), false) => {
                         Observation::Event(words)
                     }
