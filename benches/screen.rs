@@ -44,7 +44,7 @@ fn main() {
             timed(|| {
                 Paragraph::new(text.as_str())
                     .wrap(Wrap { trim: true })
-                    .render(area, &mut buffer)
+                    .render(area, &mut buffer);
             })
         })
         .collect();
@@ -190,7 +190,7 @@ fn response(party: usize, n: usize) -> Response {
         3 => Answer::Text(format!(
             "Party {party} wants a lead that asks about criterion {n} by itself."
         )),
-        _ => Answer::Is((party + n) % 2 == 0),
+        _ => Answer::Is((party + n).is_multiple_of(2)),
     };
     Response {
         answer: Some(answer),

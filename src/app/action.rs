@@ -99,8 +99,6 @@ actions! {
         Choose,
         /// One step back: close the popup, leave the field.
         Back,
-        /// Yes, do it: the answer to "are you sure?".
-        Yes,
         /// Explain this screen and its keys.
         Help,
         /// Find any action by its name.

@@ -46,7 +46,6 @@ pub use message::{Effect, Message};
 use popup::Popup;
 use scope::Scope;
 use screen::Screen;
-use screen::home::Home;
 use session::Session;
 pub use update::update;
 
@@ -133,7 +132,7 @@ impl Shared {
                 return Vec::new();
             }
         }
-        self.go = Some(Screen::Home(Home::default()));
+        self.go = Some(Screen::Home(Box::default()));
         vec![Effect::CloseWorkshop, Effect::ListWorkshops]
     }
 
@@ -198,7 +197,7 @@ impl App {
     #[must_use]
     pub fn new(now: Zoned, size: Size, look: Look) -> Self {
         Self {
-            screen: Screen::Home(Home::default()),
+            screen: Screen::Home(Box::default()),
             shared: Shared {
                 now,
                 size,

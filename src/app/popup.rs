@@ -5,10 +5,6 @@ use crate::app::list::Cursor;
 use crate::app::text::TextField;
 
 /// One thing in front of the screen.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "there are never more than a few popups"
-)]
 #[derive(Debug, Clone)]
 pub enum Popup {
     /// The keys of the place it was opened from.

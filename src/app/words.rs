@@ -32,6 +32,18 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// `base`, or `base-2`, `base-3` and so on: the first that is free.
+#[must_use]
+pub fn free(base: &str, is_free: impl Fn(&str) -> bool) -> String {
+    if is_free(base) {
+        return base.to_owned();
+    }
+    let more = (2..100_000).map(|n| format!("{base}-{n}"));
+    more.into_iter()
+        .find(|name| is_free(name))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -76,7 +76,7 @@ impl Runner {
                 .flatten()
                 .collect(),
             Effect::CloseWorkshop => self.close(session),
-            Effect::WriteForm(party) => session.map(|s| self.form(s, party)).into_iter().collect(),
+            Effect::WriteForm(party) => session.map(|s| Self::form(s, party)).into_iter().collect(),
             Effect::Export => session.map(exported).into_iter().collect(),
             Effect::ReadForms => session
                 .map(|s| Message::Forms(forms(s)))
@@ -205,7 +205,7 @@ impl Runner {
         saved.into_iter().chain([Message::Closed]).collect()
     }
 
-    fn form(&self, session: &Session, party: &str) -> Message {
+    fn form(session: &Session, party: &str) -> Message {
         let workshop = session.workshop();
         let Some(party) = workshop.party(party) else {
             return Message::Failed("There is no such party any more.".to_owned());

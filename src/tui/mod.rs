@@ -126,7 +126,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     if let Some(size) = options.print {
         let now = Zoned::now();
         let mut app = App::new(now.clone(), size, look);
-        app.open = options.open.clone();
+        app.open.clone_from(&options.open);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
         writeln!(io::stdout(), "{}", picture.text())?;
         return Ok(0);

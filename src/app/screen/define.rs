@@ -118,7 +118,7 @@ impl Define {
             }
             Action::Define(DefineAction::Form) => return self.form(session),
             Action::Define(DefineAction::Collect) => return vec![Effect::ReadForms],
-            Action::Define(DefineAction::Reveal) => self.ask_to_reveal(shared),
+            Action::Define(DefineAction::Reveal) => Self::ask_to_reveal(shared),
             Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
             _ => {}
         }
@@ -150,7 +150,7 @@ impl Define {
             .map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
     }
 
-    fn ask_to_reveal(self, shared: &mut Shared) {
+    fn ask_to_reveal(shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };

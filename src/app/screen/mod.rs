@@ -40,7 +40,7 @@ use stages::Stages;
 #[derive(Debug)]
 pub enum Screen {
     /// The workshops of the data folder.
-    Home(Home),
+    Home(Box<Home>),
     /// A new workshop, or the facts of the open one.
     Setup(Box<Setup>),
     /// The board of the define step.

@@ -9,8 +9,8 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
-use crate::app::screen::home::Home;
 use crate::app::text::TextField;
+use crate::app::words::{free, slug};
 use crate::workshop::{Change, Party, Role, Setup as Facts, TimeBoxes, Workshop};
 
 /// The top of the help page.
@@ -210,11 +210,10 @@ impl Setup {
             Action::General(General::Back) => return self.leave(shared),
             Action::Setup(SetupAction::Done) => self.done(shared),
             Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
-            Action::Move(to)
-                if self.form.go(to) && self.subject == Subject::New => {
-                    let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
-                    self.form.rows[1].help = about.to_owned();
-                }
+            Action::Move(to) if self.form.go(to) && self.subject == Subject::New => {
+                let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
+                about.clone_into(&mut self.form.rows[1].help);
+            }
             _ => {}
         }
         Vec::new()
@@ -223,7 +222,7 @@ impl Setup {
     fn leave(&self, shared: &mut Shared) -> Vec<Effect> {
         match self.subject {
             Subject::New => {
-                shared.go = Some(Screen::Home(Home::default()));
+                shared.go = Some(Screen::Home(Box::default()));
                 vec![Effect::ListWorkshops]
             }
             Subject::Open => {
@@ -289,9 +288,7 @@ impl Setup {
             .unwrap_or(Role::Own);
         let mut setup = Self::change(session.workshop());
         let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
-        let id = free(&crate::app::words::slug(&name), |n| {
-            setup.parties.iter().all(|p| p.id != n)
-        });
+        let id = free(&slug(&name), |n| setup.parties.iter().all(|p| p.id != n));
         let letter = letter(&name, &setup.parties);
         setup.parties.push(Party {
             id,
@@ -412,20 +409,6 @@ impl Default for Setup {
     fn default() -> Self {
         Self::new()
     }
-}
-
-/// `base`, or `base 2`, `base 3` ... until it is free.
-fn free(base: &str, is_free: impl Fn(&str) -> bool) -> String {
-    (1..)
-        .map(|n| {
-            if n == 1 {
-                base.to_owned()
-            } else {
-                format!("{base}-{n}")
-            }
-        })
-        .find(|name| is_free(name))
-        .unwrap_or_default()
 }
 
 /// A letter that no party has: one of the name's, or any.

@@ -18,6 +18,7 @@ use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::screen::hand_over::HandOver;
+use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::{Change, Importance, Rating, Response, SheetId, Workshop};
 
@@ -182,16 +183,20 @@ impl Sheet {
     #[must_use]
     pub fn allows(&self, action: Action, shared: &Shared) -> bool {
         match action {
-            Action::General(General::Undo) => shared.session.as_ref().is_some_and(super::super::session::Session::can_undo),
-            Action::General(General::Redo) => shared.session.as_ref().is_some_and(super::super::session::Session::can_redo),
+            Action::General(General::Undo) => {
+                shared.session.as_ref().is_some_and(Session::can_undo)
+            }
+            Action::General(General::Redo) => {
+                shared.session.as_ref().is_some_and(Session::can_redo)
+            }
             Action::General(_) | Action::Move(_) | Action::Field(_) => true,
             Action::Sheet(wanted) => match (&self.face, wanted) {
-                (Face::Review(_), SheetAction::Seal | SheetAction::Previous) => true,
+                (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
+                | (Face::Question(..), SheetAction::Next | SheetAction::Show) => true,
                 (Face::Review(_), _) | (Face::Question(..), SheetAction::Seal) => false,
                 (Face::Question(at, _), SheetAction::Previous) => *at > 0,
                 (Face::Question(_, page), SheetAction::Never) => page.can_be_never(),
                 (Face::Question(_, page), SheetAction::Mark) => page.can_be_marked(),
-                (Face::Question(..), SheetAction::Next | SheetAction::Show) => true,
                 (Face::Question(_, page), rate) => page.column_of(rate).is_some(),
             },
             _ => false,

@@ -11,7 +11,7 @@ use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::app::words::slug;
+use crate::app::words::{free, slug};
 use crate::workshop::{Change, Entry, EntryKind, StagePlan, Step, Workshop};
 
 /// The top of the help page.
@@ -139,10 +139,9 @@ impl Stages {
                     form.go(Move::Down);
                 }
             }
-            Action::Move(to)
-                if form.go(to) => {
-                    self.take(shared);
-                }
+            Action::Move(to) if form.go(to) => {
+                self.take(shared);
+            }
             Action::General(General::Undo) => self.travel(false, shared),
             Action::General(General::Redo) => self.travel(true, shared),
             _ => {}
@@ -167,16 +166,7 @@ impl Stages {
             return;
         };
         let mut stages = session.workshop().stages.clone();
-        let id = (1..)
-            .map(|n| {
-                if n == 1 {
-                    "stage".to_owned()
-                } else {
-                    format!("stage-{n}")
-                }
-            })
-            .find(|id| stages.iter().all(|s| s.id != *id))
-            .unwrap_or_default();
+        let id = free("stage", |id| stages.iter().all(|s| s.id != id));
         let owner = session
             .workshop()
             .signing_parties()

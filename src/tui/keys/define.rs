@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Define, letter('o'), D(DefineAction::Reopen), (5, "open a sealed sheet"), "Let the highlighted party change what it sealed; the log says so."),
     key(Define, ESC, G(General::Back), (6, "home"), "Back to the list of workshops. Everything is saved."),
 
-    key(HandOver, ENTER, G(General::Choose), (1, "I sit here, nobody sees"), "Open the sheet of the highlighted person."),
+    key(HandOver, ENTER, G(General::Choose), (1, "nobody sees: begin"), "Open the sheet of the highlighted person."),
     key(HandOver, UP, M(Move::Up), (2, "who"), "The person above."),
     key(HandOver, DOWN, M(Move::Down), (2, "who"), "The person below."),
     key(HandOver, LEFT, M(Move::Up), (0, "who"), "The person before."),

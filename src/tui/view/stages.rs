@@ -7,6 +7,7 @@ use crate::app::screen::stages::{self, Stages};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{form, scroll};
+use crate::workshop::Workshop;
 
 /// Draws the body of the stage editor.
 pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -97,22 +98,29 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         }
         canvas.clickable(place, Target::Row(number));
     }
-    if let Some(stage) = workshop.stages.get(screen.cursor.at()) {
-        let below = Rect {
-            x: inner.x + 2,
-            y: inner.y + inner.height.saturating_sub(5),
-            width: inner.width.saturating_sub(4),
-            height: 5,
-        };
-        let text: Vec<String> = [
-            ("Expect", &stage.expect),
-            ("Next", &stage.next),
-            ("Nurture", &stage.nurture),
-        ]
-        .into_iter()
-        .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(label, text)| format!("{label}: {}", text.trim().replace('\n', " ")))
-        .collect();
-        canvas.paragraph(below, &text.join("\n"), theme.quiet);
-    }
+    words(screen, workshop, canvas, inner);
+}
+
+/// What is said about the highlighted stage, at the bottom of `area`.
+fn words(screen: &Stages, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let Some(stage) = workshop.stages.get(screen.cursor.at()) else {
+        return;
+    };
+    let below = Rect {
+        x: area.x + 2,
+        y: area.y + area.height.saturating_sub(5),
+        width: area.width.saturating_sub(4),
+        height: 5,
+    };
+    let text: Vec<String> = [
+        ("Expect", &stage.expect),
+        ("Next", &stage.next),
+        ("Nurture", &stage.nurture),
+    ]
+    .into_iter()
+    .filter(|(_, text)| !text.trim().is_empty())
+    .map(|(label, text)| format!("{label}: {}", text.trim().replace('\n', " ")))
+    .collect();
+    canvas.paragraph(below, &text.join("\n"), theme.quiet);
 }

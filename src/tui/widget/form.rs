@@ -37,19 +37,19 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     more(form, canvas, list);
     if let Some(row) = form.row().filter(|_| focus) {
         let theme = canvas.theme;
-        let last = Rect {
+        let bottom = Rect {
             y: area.y + area.height.saturating_sub(1),
             height: area.height.min(1),
             ..area
         };
         match &row.fault {
             Some(fault) => canvas.write(
-                last,
+                bottom,
                 (2, 0),
                 &format!("{} {fault}", mark::ATTENTION),
                 theme.warn,
             ),
-            None => canvas.write(last, (2, 0), &row.help, theme.quiet),
+            None => canvas.write(bottom, (2, 0), &row.help, theme.quiet),
         };
     }
 }
@@ -58,13 +58,13 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
 fn more(form: &Form, canvas: &mut Canvas, list: Rect) {
     let theme = canvas.theme;
     let view = scroll::in_view(form.at(), form.rows.len(), list.height);
-    let last = list.height.saturating_sub(1);
+    let bottom = list.height.saturating_sub(1);
     if view.start > 0 {
         canvas.write_right(list, 0, &format!(" ↑ {} more", view.start), theme.quiet);
     }
     if view.end < form.rows.len() {
         let below = form.rows.len() - view.end;
-        canvas.write_right(list, last, &format!(" ↓ {below} more"), theme.quiet);
+        canvas.write_right(list, bottom, &format!(" ↓ {below} more"), theme.quiet);
     }
 }
 

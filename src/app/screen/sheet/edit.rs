@@ -66,10 +66,6 @@ impl Page {
                 self.add_own();
                 false
             }
-            Line::From => {
-                self.down();
-                false
-            }
             Line::To | Line::Words => self.leave_answer(),
             Line::Item(_) => {
                 self.rate(self.column);
@@ -79,16 +75,12 @@ impl Page {
             }
             Line::Matters => {
                 if self.response.importance == Some(Importance::Must) {
-                    self.go_to_line(Line::SeenKind);
+                    self.highlight(Line::SeenKind);
                     return false;
                 }
                 true
             }
-            Line::SeenKind => {
-                self.down();
-                false
-            }
-            Line::SeenWords => {
+            Line::From | Line::SeenKind | Line::SeenWords => {
                 self.down();
                 false
             }
@@ -99,7 +91,7 @@ impl Page {
     fn leave_answer(&mut self) -> bool {
         let matters = self.lines().contains(&Line::Matters);
         if matters {
-            self.go_to_line(Line::Matters);
+            self.highlight(Line::Matters);
         }
         !matters
     }
@@ -306,8 +298,8 @@ impl Page {
             Line::SeenKind => {
                 let words = self.fields.seen.text();
                 self.response.observed_by = Some(match (&self.response.observed_by, right) {
-                    (None | Some(Observation::Person(_)), true) |
-(Some(Observation::Event(_)), false) => Observation::Field(words),
+                    (None | Some(Observation::Person(_)), true)
+                    | (Some(Observation::Event(_)), false) => Observation::Field(words),
                     (Some(Observation::Field(_)), true) | (Some(Observation::Person(_)), false) => {
                         Observation::Event(words)
                     }
@@ -341,7 +333,7 @@ impl Page {
             self.response.answer = Some(several(values));
         }
         self.lay_out();
-        self.go_to_line(Line::Own);
+        self.highlight(Line::Own);
     }
 
     /// What was typed on a line becomes part of the response.

@@ -212,8 +212,8 @@ impl Page {
     pub fn go(&mut self, to: Move) {
         self.run = None;
         match to {
-            Move::NextField => self.to_part(true),
-            Move::PreviousField => self.to_part(false),
+            Move::NextField => self.next_part(true),
+            Move::PreviousField => self.next_part(false),
             _ => self.cursor.go(to, self.lines.len()),
         }
     }
@@ -225,7 +225,7 @@ impl Page {
         self.cursor.keep_within(self.lines.len());
     }
 
-    pub(super) fn go_to_line(&mut self, wanted: Line) {
+    pub(super) fn highlight(&mut self, wanted: Line) {
         if let Some(at) = self.lines.iter().position(|l| *l == wanted) {
             self.go_to(at);
         }
@@ -240,7 +240,7 @@ impl Page {
         self.cursor.at() + 1 >= self.lines.len()
     }
 
-    fn to_part(&mut self, forth: bool) {
+    fn next_part(&mut self, forth: bool) {
         let part = |line: &Line| match line {
             Line::Matters => 1,
             Line::SeenKind => 2,
