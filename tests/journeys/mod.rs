@@ -1,6 +1,7 @@
 //! Journeys: keys as a person types them, through the real loop, to the screen that person sees.
 
 mod define;
+mod scoring;
 
 use std::fs;
 use std::path::Path;

@@ -18,7 +18,10 @@ pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     let workshop = session.workshop();
     let left_width = (area.width * 2 / 5).clamp(34, 60).min(area.width);
-    let below = 4;
+    let below = match screen.side {
+        Side::Points => 4,
+        Side::Cards => 8,
+    };
     let upper = Rect {
         height: area.height.saturating_sub(below),
         ..area
@@ -293,13 +296,13 @@ fn reasons(screen: &Scoring, canvas: &mut Canvas, area: Rect) {
     };
     let used = canvas.paragraph(
         Rect {
-            height: area.height.min(2),
+            height: area.height.min(4),
             ..area
         },
         &card.text,
         theme.text,
     );
-    let why: Vec<String> = card.reasons.iter().map(reason).collect();
+    let why: Vec<String> = card.reasons.iter().map(|r| reason(screen, r)).collect();
     let why = if why.is_empty() {
         "No rule applies.".to_owned()
     } else {
@@ -313,9 +316,15 @@ fn reasons(screen: &Scoring, canvas: &mut Canvas, area: Rect) {
     canvas.paragraph(rest, &why, theme.quiet);
 }
 
-fn reason(reason: &Reason) -> String {
-    match &reason.axis {
-        Some(_) => format!("{} {:+}", reason.text, reason.points),
-        None => reason.text.clone(),
+/// A rule by the name people gave it, a gate by what it says.
+fn reason(screen: &Scoring, reason: &Reason) -> String {
+    if reason.axis.is_none() {
+        return reason.text.clone();
     }
+    let rules = &screen.derived.compiled.points;
+    let name = rules
+        .iter()
+        .find(|p| p.rule == reason.id)
+        .map_or(&reason.id, |p| &p.label);
+    format!("{name} {:+}", reason.points)
 }
