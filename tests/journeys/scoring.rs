@@ -31,7 +31,7 @@ fn a_threshold_out_of_reach_moves_the_cards_beside_it() {
 fn a_card_says_why_it_landed_where_it_did() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), "sm<tab><down>");
-    shows(&screen, "booked a consultation");
+    shows(&screen, "requested a demo");
     shows(&typed(home.path(), "sm<tab><esc>"), "▸   Industry");
 }
 

@@ -93,10 +93,14 @@ fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect
                 let Some(rule) = screen.derived.compiled.points.get(*at) else {
                     continue;
                 };
-                let number = if rule.points == 0 {
-                    "0".to_owned()
-                } else {
-                    format!("{:+}", rule.points)
+                let must = rule.must_for.as_ref().filter(|_| rule.points == 0);
+                let number = match (must, rule.points) {
+                    (Some(stage), _) if area.width > 44 => {
+                        format!("must for {}", stage_name(workshop, Some(stage)))
+                    }
+                    (Some(_), _) => "must".to_owned(),
+                    (None, 0) => "0".to_owned(),
+                    (None, points) => format!("{points:+}"),
                 };
                 (3, rule.label.clone(), number, rule.points != rule.proposed)
             }

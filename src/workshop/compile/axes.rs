@@ -6,7 +6,7 @@ use crate::definition::condition::Condition;
 use crate::definition::scalar::{Days, Percent};
 use crate::definition::score::{DecayStep, Per, Rule, RuleKind, Score};
 use crate::workshop::compile::part::{Ids, Part};
-use crate::workshop::{Rating, ScoringModel, Signal, Workshop};
+use crate::workshop::{Rating, ScoringModel, Signal, StageId, Workshop};
 
 /// Points lie within this, either way.
 const MOST_POINTS: i64 = 1_000_000;
@@ -44,6 +44,8 @@ pub struct RulePoints {
     pub proposed: i64,
     /// What it gives: the proposal, or what was set by hand.
     pub points: i64,
+    /// The stage it guards as a must; `None` where it only gives points.
+    pub must_for: Option<StageId>,
 }
 
 /// How the points of a signal fade, for a buying cycle of `cycle_days`: all within a sixth of the cycle,
@@ -120,6 +122,9 @@ impl Axes {
     /// A must proposes no points; it gives some where somebody set them by hand.
     pub fn must(&mut self, ids: &mut Ids, part: &Part, axis: Axis, when: &Condition) {
         self.criterion(ids, part, axis, when.clone(), 0);
+        if let Some(row) = self.points.last_mut() {
+            row.must_for = Some(part.stage.clone());
+        }
     }
 
     /// A rated signal.
@@ -156,6 +161,7 @@ impl Axes {
             label,
             proposed,
             points,
+            must_for: None,
         });
         points
     }
