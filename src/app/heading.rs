@@ -68,7 +68,7 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     let minutes = session.seconds(step, now) / 60;
     let saved = match (&session.trouble, &session.saved_at) {
         (Some(_), _) => Some("not saved!".to_owned()),
-        (None, _) if session.is_unsaved() => Some("saving".to_owned()),
+        (None, _) if session.is_work_unsaved() => Some("saving".to_owned()),
         (None, Some(at)) => Some(format!("saved {}", at.strftime("%H:%M"))),
         (None, None) => None,
     };

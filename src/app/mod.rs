@@ -93,6 +93,19 @@ pub struct Shared {
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
+    /// Where to, while the workshop is being closed; `None` while nobody leaves it.
+    pub leaving: Option<Leaving>,
+}
+
+/// Where somebody goes who leaves a workshop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// To the list of workshops.
+    Home,
+    /// Out of the program.
+    Program,
+    /// Out of the program because a signal says so: nobody is there to be asked.
+    AtOnce,
 }
 
 impl Shared {
@@ -124,16 +137,17 @@ impl Shared {
 
     /// Leaves the workshop. What is not on disk yet is saved first.
     pub fn go_home(&mut self) -> Vec<Effect> {
+        self.close(Leaving::Home)
+    }
+
+    /// Closes the workshop on the way to somewhere else; the way is gone on once it is closed.
+    pub(crate) fn close(&mut self, leaving: Leaving) -> Vec<Effect> {
         let now = self.now.clone();
         if let Some(session) = &mut self.session {
             session.run_clock(None, &now);
-            if session.trouble.is_some() && session.is_unsaved() {
-                self.popups.push(popup::cannot_leave());
-                return Vec::new();
-            }
         }
-        self.go = Some(Screen::Home(Box::default()));
-        vec![Effect::CloseWorkshop, Effect::ListWorkshops]
+        self.leaving = Some(leaving);
+        vec![Effect::CloseWorkshop]
     }
 
     /// Goes to a step, if it is open yet.
@@ -206,6 +220,7 @@ impl App {
                 popups: Vec::new(),
                 session: None,
                 go: None,
+                leaving: None,
             },
             open: None,
         }

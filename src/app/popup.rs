@@ -83,11 +83,35 @@ impl Ask {
 
 /// Shown when somebody wants to leave and the last changes cannot be saved.
 #[must_use]
-pub fn cannot_leave() -> Popup {
+pub fn cannot_leave(why: &str) -> Popup {
+    Popup::Ask(Ask::new(
+        LEAVING_UNSAVED,
+        &format!(
+            "{why}. Elsewhere means: under another name in the same folder, or in the data folder where that is not \
+             possible either. Ctrl-C leaves without the last changes."
+        ),
+        "save elsewhere",
+        Action::Save(SaveAction::Elsewhere),
+    ))
+}
+
+const LEAVING_UNSAVED: &str = "You would lose the last changes";
+
+/// Whether this is the question of [`cannot_leave`].
+#[must_use]
+pub fn asks_to_leave(popup: &Popup) -> bool {
+    matches!(popup, Popup::Ask(ask) if ask.title == LEAVING_UNSAVED)
+}
+
+/// Shown when a save fails for the first time.
+#[must_use]
+pub fn cannot_save(why: &str) -> Popup {
     Popup::Ask(Ask::new(
         "The last changes are not saved",
-        "The file could not be written. They can be saved under another name in the same folder, or in the data \
-         folder where that is not possible either.",
+        &format!(
+            "{why}. Nothing is lost: you can go on, and saving is tried again every ten seconds. Elsewhere means: under \
+             another name in the same folder, or in the data folder where that is not possible either."
+        ),
         "save elsewhere",
         Action::Save(SaveAction::Elsewhere),
     ))

@@ -27,6 +27,8 @@ pub struct Session {
     /// Counts changes; the workshop of a revision never differs.
     revision: u64,
     saved: u64,
+    /// The revision of the last change that a person made; the place and the clock are none.
+    worked: u64,
     /// When the next save is due; `None` while everything is on disk.
     due: Option<Timestamp>,
     /// When the last save succeeded; `None` before the first.
@@ -51,6 +53,7 @@ impl Session {
             redo: Vec::new(),
             revision: 0,
             saved: 0,
+            worked: 0,
             due: None,
             saved_at: None,
             trouble: None,
@@ -109,7 +112,9 @@ impl Session {
     /// Changes what no person would call a change: the place to go on at, the clock.
     pub fn remember(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop)) {
         act(&mut self.workshop);
+        let worked = self.worked;
         self.touch(now);
+        self.worked = worked;
     }
 
     /// Forgets what could be undone: a sheet's history ends with the sheet.
@@ -174,6 +179,12 @@ impl Session {
         self.revision != self.saved
     }
 
+    /// Whether something that a person did is not on disk.
+    #[must_use]
+    pub fn is_work_unsaved(&self) -> bool {
+        self.worked > self.saved
+    }
+
     /// A save of this revision succeeded.
     pub fn saved(&mut self, revision: u64, now: &Zoned) {
         self.saved = revision;
@@ -182,14 +193,16 @@ impl Session {
         self.due = (self.revision != revision).then(|| now.timestamp() + SAVE_AFTER);
     }
 
-    /// A save failed. It is tried again; the session goes on.
+    /// A save failed. It is tried again; the session goes on. Where only the place and the clock were to be saved, that
+    /// is no trouble for anybody: a file may be opened just to be read.
     pub fn save_failed(&mut self, why: String, now: &Zoned) {
-        self.trouble = Some(why);
+        self.trouble = self.is_work_unsaved().then_some(why);
         self.due = Some(now.timestamp() + RETRY_AFTER);
     }
 
     fn touch(&mut self, now: &Zoned) {
         self.revision += 1;
+        self.worked = self.revision;
         self.workshop.head.changed = now.timestamp();
         self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
     }

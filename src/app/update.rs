@@ -8,7 +8,7 @@ use crate::app::screen::setup::Setup;
 use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Shared};
+use crate::app::{App, Leaving, Shared};
 use crate::workshop::Step;
 
 /// Answers one message: changes `app` and says what is to be done.
@@ -42,10 +42,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Saved(revision, result) => {
-            saved(app, revision, result);
-            Vec::new()
-        }
+        Message::Saved(revision, result) => saved(app, revision, result),
         Message::PaletteReady(entries) => {
             let palette = Palette::new(entries);
             app.shared.popups.push(Popup::Palette(palette));
@@ -60,7 +57,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Closed => {
             app.shared.session = None;
-            Vec::new()
+            closed(app)
         }
         Message::Forms(forms) => {
             match forms {
@@ -88,7 +85,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.shared.warn(words);
             Vec::new()
         }
-        Message::Ending => leave(app),
+        Message::Ending => leave(app, Leaving::AtOnce, true),
     };
     if let Some(screen) = app.shared.go.take() {
         app.screen = screen;
@@ -254,25 +251,50 @@ fn open(app: &mut App, opened: Opened) {
     }
 }
 
-fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) {
+fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
     let Shared {
         session: Some(session),
         now,
+        leaving,
         ..
     } = &mut app.shared
     else {
-        return;
+        return Vec::new();
     };
-    match result {
-        Ok(()) => session.saved(revision, now),
-        Err(trouble) => {
-            let first = session.trouble.is_none();
-            session.save_failed(trouble.why.clone(), now);
-            if first && trouble.changed_on_disk {
-                app.shared.popups.push(popup::changed_on_disk());
-            } else if first {
-                app.shared.warn(trouble.why);
-            }
+    let trouble = match result {
+        Ok(()) => {
+            session.saved(revision, now);
+            return Vec::new();
+        }
+        Err(trouble) => trouble,
+    };
+    let first = session.trouble.is_none();
+    session.save_failed(trouble.why.clone(), now);
+    if !session.is_work_unsaved() {
+        return Vec::new();
+    }
+    let popup = match leaving.take() {
+        // Better a second file than lost words.
+        Some(Leaving::AtOnce) => return vec![Effect::SaveBeside],
+        Some(Leaving::Home | Leaving::Program) => {
+            session.run_clock(app.screen.step(), now);
+            popup::cannot_leave(&trouble.why)
+        }
+        None if first && trouble.changed_on_disk => popup::changed_on_disk(),
+        None if first => popup::cannot_save(&trouble.why),
+        None => return Vec::new(),
+    };
+    app.shared.popups.push(popup);
+    Vec::new()
+}
+
+/// The workshop is closed: on to where the person wanted to go.
+fn closed(app: &mut App) -> Vec<Effect> {
+    match app.shared.leaving.take() {
+        Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
+        Some(Leaving::Home) | None => {
+            app.shared.go = Some(Screen::Home(Box::default()));
+            vec![Effect::ListWorkshops]
         }
     }
 }
@@ -293,28 +315,22 @@ fn tick(app: &mut App) -> Vec<Effect> {
     }
 }
 
-/// A person wants to leave: not before everything is on disk, unless they insist.
+/// A person wants to leave: not before everything is on disk, unless they were asked and insist.
 fn quit(app: &mut App) -> Vec<Effect> {
-    let stuck = app
-        .shared
-        .session
-        .as_ref()
-        .is_some_and(|s| s.trouble.is_some() && s.is_unsaved());
-    let asked = matches!(app.shared.popups.last(), Some(Popup::Ask(_)));
-    if stuck && !asked {
-        app.shared.popups.push(popup::cannot_leave());
-        return Vec::new();
-    }
-    leave(app)
+    let insists = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    leave(app, Leaving::Program, insists)
 }
 
-fn leave(app: &mut App) -> Vec<Effect> {
-    let now = app.shared.now.clone();
-    if let Some(session) = &mut app.shared.session {
-        session.run_clock(None, &now);
-        return vec![Effect::CloseWorkshop, Effect::Quit];
+/// Closes what is open and ends the program then; at any rate where `surely`.
+fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
+    if app.shared.session.is_none() {
+        return vec![Effect::Quit];
     }
-    vec![Effect::Quit]
+    let mut effects = app.shared.close(how);
+    if surely {
+        effects.push(Effect::Quit);
+    }
+    effects
 }
 
 /// Changes the field that has the focus, and tells its owner when the words changed.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::cli::Error;
-use crate::files::DataFolder;
+use crate::files::{self, DataFolder};
 
 /// Open a workshop on the screen.
 #[derive(Debug, clap::Args)]
@@ -17,8 +17,11 @@ impl Open {
     /// The file that is meant.
     ///
     /// # Errors
-    /// There is no such file; the nearest names are suggested.
+    /// There is no such file; the nearest names are suggested. Or it is no workshop that can be read.
     pub fn path(&self) -> Result<PathBuf, Error> {
-        Ok(DataFolder::find()?.resolve(&self.file)?)
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        // What cannot be opened is said here, in the shell, and not on a screen of its own.
+        files::load_workshop(&path)?;
+        Ok(path)
     }
 }

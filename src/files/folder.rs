@@ -120,6 +120,14 @@ impl DataFolder {
         &self.path
     }
 
+    /// What the system said about the folder, in words of our own where it is a file.
+    fn reason(&self, error: &io::Error) -> String {
+        if self.path.is_file() {
+            return "it is a file, not a folder".to_owned();
+        }
+        neutral_line(&error.to_string()).into_owned()
+    }
+
     /// Makes the folder unless it is there.
     ///
     /// # Errors
@@ -128,7 +136,7 @@ impl DataFolder {
     pub fn make(&self) -> Result<(), FolderError> {
         fs::create_dir_all(&self.path).map_err(|error| FolderError::CannotMake {
             folder: shown(&self.path),
-            reason: neutral_line(&error.to_string()).into_owned(),
+            reason: self.reason(&error),
         })
     }
 
@@ -215,10 +223,9 @@ impl DataFolder {
             Ok(entries) => entries,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => {
-                let reason = neutral_line(&error.to_string()).into_owned();
                 return Err(FolderError::CannotRead {
                     folder: shown(&self.path),
-                    reason,
+                    reason: self.reason(&error),
                 });
             }
         };

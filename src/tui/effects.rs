@@ -198,7 +198,8 @@ impl Runner {
         let unsaved = session.filter(|s| s.is_unsaved());
         let saved = unsaved.map(|s| self.save(s, WorkshopFile::save));
         // What could not be saved stays open: the person is asked where to put it.
-        if matches!(saved, Some(Message::Saved(_, Err(_)))) {
+        let work = session.is_some_and(Session::is_work_unsaved);
+        if work && matches!(saved, Some(Message::Saved(_, Err(_)))) {
             return saved.into_iter().collect();
         }
         self.file = None;

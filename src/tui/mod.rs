@@ -107,6 +107,9 @@ pub enum Error {
         "this is not a terminal. Run leadpact in a terminal window, or ask for one screen as text: leadpact --print 80x24"
     )]
     NoTerminal,
+    /// Nobody takes the picture.
+    #[error("the picture cannot be written: {0}. Make room, or write it elsewhere")]
+    Print(#[source] io::Error),
     /// The terminal does not work.
     #[error("the terminal cannot be used: {0}")]
     Terminal(#[from] io::Error),
@@ -128,8 +131,12 @@ pub fn start(options: &Options) -> Result<u8, Error> {
         let mut app = App::new(now.clone(), size, look);
         app.open.clone_from(&options.open);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
-        writeln!(io::stdout(), "{}", picture.text())?;
-        return Ok(0);
+        return match writeln!(io::stdout(), "{}", picture.text()) {
+            // Whoever read it has gone, as `head` does, and needs no more of it.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
+            Err(error) => Err(Error::Print(error)),
+            Ok(()) => Ok(0),
+        };
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Error::NoTerminal);

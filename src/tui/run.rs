@@ -222,3 +222,10 @@ where
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod monkey;
+#[cfg(test)]
+mod trouble;

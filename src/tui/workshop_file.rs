@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::message::SaveTrouble;
 use crate::files::{
     DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
-    load_workshop, save, save_workshop,
+    load_workshop, neutral_line, save, save_workshop,
 };
 use crate::workshop::{Workshop, sign};
 
@@ -40,6 +40,12 @@ impl WorkshopFile {
             Err(other) => (None, Some(other.to_string())),
         };
         let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
+        if warning.is_none() && is_read_only(path) {
+            warning = Some(format!(
+                "{} is read-only: what you change here can only be saved elsewhere.",
+                neutral_line(&path.to_string_lossy())
+            ));
+        }
         let broken = loaded
             .value
             .sheets
@@ -120,6 +126,10 @@ impl WorkshopFile {
             .map_err(|error| trouble(&error))?;
         Ok(())
     }
+}
+
+fn is_read_only(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|file| file.permissions().readonly())
 }
 
 fn trouble(error: &SaveError) -> SaveTrouble {

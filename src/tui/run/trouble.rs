@@ -1,0 +1,124 @@
+//! Files that cannot be written any more while somebody works: nothing is lost, and nobody is kept from reading.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::Ending;
+use super::monkey::{Hands, happens, letter, opened};
+use crate::app::screen::Screen;
+use crate::files;
+use crate::tui::host::Event;
+use crate::tui::keys::Chord;
+
+fn ctrl(c: char) -> Event {
+    Event::Key(Chord {
+        code: crossterm::event::KeyCode::Char(c),
+        ctrl: true,
+        alt: false,
+    })
+}
+
+fn esc() -> Event {
+    Event::Key(Chord {
+        code: crossterm::event::KeyCode::Esc,
+        ctrl: false,
+        alt: false,
+    })
+}
+
+fn read_only(path: &Path, is: bool) {
+    let mut permissions = fs::metadata(path).unwrap().permissions();
+    permissions.set_readonly(is);
+    fs::set_permissions(path, permissions).unwrap();
+}
+
+/// A new workshop, open on its board; what is done to it next is an `x` more in its title.
+fn on_the_board(home: &Path) -> (Hands, PathBuf) {
+    let now = "2026-03-06T14:02:00+00:00[UTC]".parse().unwrap();
+    let template = files::template(files::DEFAULT_TEMPLATE).unwrap();
+    let workshop = crate::workshop::Workshop::new("Acme", template, &now);
+    let path = home.join("acme.workshop.yaml");
+    files::save_workshop(&path, &workshop, files::Expected::Nothing).unwrap();
+    let shell = opened(home, &path, (80, 24));
+    (shell, path)
+}
+
+fn title(path: &Path) -> String {
+    files::load_workshop(path).unwrap().value.head.title
+}
+
+fn type_into_the_title(shell: &mut Hands) {
+    happens(shell, letter('e'));
+    happens(shell, letter('x'));
+}
+
+#[test]
+fn leaving_at_once_asks_when_the_last_change_cannot_be_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut shell, path) = on_the_board(home.path());
+    type_into_the_title(&mut shell);
+    read_only(&path, true);
+    happens(&mut shell, ctrl('c'));
+    assert_eq!(shell.ending, None);
+    assert_eq!(shell.app.shared.popups.len(), 1);
+    // "save elsewhere"
+    happens(&mut shell, letter('y'));
+    assert_eq!(title(&home.path().join("acmex.workshop.yaml")), "Acmex");
+    happens(&mut shell, ctrl('c'));
+    assert_eq!(shell.ending, Some(Ending::Quit));
+    assert_eq!(title(&path), "Acme");
+}
+
+#[test]
+fn whoever_insists_may_leave_without_the_last_changes() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut shell, path) = on_the_board(home.path());
+    type_into_the_title(&mut shell);
+    read_only(&path, true);
+    happens(&mut shell, ctrl('c'));
+    happens(&mut shell, ctrl('c'));
+    assert_eq!(shell.ending, Some(Ending::Quit));
+}
+
+#[test]
+fn going_home_waits_until_the_last_change_is_saved() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut shell, path) = on_the_board(home.path());
+    type_into_the_title(&mut shell);
+    happens(&mut shell, esc());
+    read_only(&path, true);
+    happens(&mut shell, esc());
+    assert!(!matches!(shell.app.screen, Screen::Home(_)));
+    assert!(shell.app.shared.session.is_some());
+    // "leave it as it is", then the file can be written again.
+    happens(&mut shell, letter('n'));
+    read_only(&path, false);
+    happens(&mut shell, esc());
+    assert!(matches!(shell.app.screen, Screen::Home(_)));
+    assert_eq!(title(&path), "Acmex");
+}
+
+#[test]
+fn a_signal_saves_beside_a_file_that_cannot_be_written() {
+    let home = tempfile::tempdir().unwrap();
+    let (mut shell, path) = on_the_board(home.path());
+    type_into_the_title(&mut shell);
+    read_only(&path, true);
+    happens(&mut shell, Event::Signal(15));
+    assert_eq!(shell.ending, Some(Ending::Signal(15)));
+    assert_eq!(title(&home.path().join("acmex.workshop.yaml")), "Acmex");
+}
+
+#[test]
+fn a_read_only_file_can_be_read_and_left() {
+    let home = tempfile::tempdir().unwrap();
+    let (shell, path) = on_the_board(home.path());
+    drop(shell);
+    read_only(&path, true);
+    let mut shell = opened(home.path(), &path, (80, 24));
+    // Its first message says that it is read-only; a step further, and away.
+    happens(&mut shell, letter(']'));
+    happens(&mut shell, ctrl('c'));
+    assert_eq!(shell.ending, Some(Ending::Quit));
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+}
