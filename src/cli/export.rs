@@ -33,6 +33,9 @@ pub struct Export {
     /// Write what is on the table now, marked as a draft
     #[arg(long, conflicts_with = "agreed_version")]
     draft: bool,
+    /// Write what this party alone calls a lead, as a draft, to compare the parties on real leads
+    #[arg(long, conflicts_with_all = ["agreed_version", "draft"], value_name = "P")]
+    party: Option<String>,
     /// Replace files that are no earlier export of the same definition
     #[arg(long)]
     force: bool,
@@ -92,6 +95,9 @@ impl Export {
             return Ok(files::read_definition(&name, &bytes)?);
         }
         let workshop = files::read_workshop(&name, &bytes)?;
+        if let Some(party) = &self.party {
+            return own(&name, &workshop, party);
+        }
         if self.draft {
             return Ok(draft(&name, &workshop)?);
         }
@@ -145,13 +151,26 @@ impl Export {
     }
 }
 
-/// What is on the table, unsigned. Before the answers are opened there is nothing on it, and none of them is shown.
-fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
-    if !workshop.is_revealed() {
-        let what = "the answers are still sealed, so nothing is on the table yet";
-        let next = "Compare them first with 'leadpact open'.";
-        return Err(Fault::new(name, what, next));
+/// What one party alone calls a lead.
+fn own(name: &str, workshop: &Workshop, wanted: &str) -> Result<LeadDefinition, Error> {
+    let party = crate::cli::party(workshop, wanted)?;
+    revealed(name, workshop)?;
+    Ok(sign::own_definition(workshop, &party.id))
+}
+
+/// Before the reveal no answer leaves the file.
+fn revealed(name: &str, workshop: &Workshop) -> Result<(), Fault> {
+    if workshop.is_revealed() {
+        return Ok(());
     }
+    let what = "the answers are still sealed, so nothing is on the table yet";
+    let next = "Compare them first with 'leadpact open'.";
+    Err(Fault::new(name, what, next))
+}
+
+/// What is on the table, unsigned.
+fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
+    revealed(name, workshop)?;
     let definition = sign::propose(workshop);
     if definition.metadata.status == Status::Agreed {
         // Nothing is being amended: then the newest version is all there is.

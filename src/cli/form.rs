@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::Error;
-use crate::files::{self, DataFolder, Expected, Fault, nearest};
-use crate::workshop::{Party, Workshop, form};
+use crate::cli::{Error, party};
+use crate::files::{self, DataFolder, Expected};
+use crate::workshop::form;
 
 /// Write a form that one person fills in elsewhere.
 #[derive(Debug, clap::Args)]
@@ -64,18 +64,4 @@ impl Form {
         }
         Ok(0)
     }
-}
-
-/// The party with this id or name; capitals do not matter.
-fn party<'a>(workshop: &'a Workshop, wanted: &str) -> Result<&'a Party, Error> {
-    let is_meant =
-        |p: &&Party| p.id.eq_ignore_ascii_case(wanted) || p.name.eq_ignore_ascii_case(wanted);
-    workshop.parties.iter().find(is_meant).ok_or_else(|| {
-        let known: Vec<&str> = workshop.parties.iter().map(|p| p.id.as_str()).collect();
-        let next = match nearest(wanted, known.iter().copied()) {
-            Some(meant) => format!("Did you mean '{meant}'?"),
-            None => format!("Choose one of: {}.", known.join(", ")),
-        };
-        Error::from(Fault::new("--party", "this workshop has no such party", &next).found(wanted))
-    })
 }

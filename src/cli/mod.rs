@@ -21,7 +21,8 @@ pub mod score;
 use clap::{Parser, Subcommand};
 
 use crate::definition::date::Day;
-use crate::files::{Fault, FolderError, LockError, SaveError};
+use crate::files::{Fault, FolderError, LockError, SaveError, nearest};
+use crate::workshop::{Party, Workshop};
 
 /// Leadpact, as it is called in a shell.
 #[derive(Debug, Parser)]
@@ -167,4 +168,18 @@ impl Command {
 /// Reads a day of the command line.
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write year, month and day as in 2026-01-31".to_owned())
+}
+
+/// The party with this id or name; capitals do not matter.
+fn party<'a>(workshop: &'a Workshop, wanted: &str) -> Result<&'a Party, Error> {
+    let is_meant =
+        |p: &&Party| p.id.eq_ignore_ascii_case(wanted) || p.name.eq_ignore_ascii_case(wanted);
+    workshop.parties.iter().find(is_meant).ok_or_else(|| {
+        let known: Vec<&str> = workshop.parties.iter().map(|p| p.id.as_str()).collect();
+        let next = match nearest(wanted, known.iter().copied()) {
+            Some(meant) => format!("Did you mean '{meant}'?"),
+            None => format!("Choose one of: {}.", known.join(", ")),
+        };
+        Error::from(Fault::new("--party", "this workshop has no such party", &next).found(wanted))
+    })
 }

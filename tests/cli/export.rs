@@ -139,3 +139,42 @@ fn the_newest_version_is_exported_and_an_older_one_by_its_number() {
         err(&run)
     );
 }
+
+#[test]
+fn one_partys_own_definition_scores_leads_too() {
+    let home = tempfile::tempdir().unwrap();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/workshops/five-hundred-leads");
+    let workshop = format!("{sample}.workshop.yaml");
+    let written = leadpact(
+        home.path(),
+        &["export", &workshop, "--party", "Sales", "--format", "yaml"],
+    );
+    assert_eq!(written.status.code(), Some(0), "{}", err(&written));
+    let rules = home
+        .path()
+        .join("what-sales-calls-a-lead.lead-definition.yaml");
+    assert!(
+        std::fs::read_to_string(&rules)
+            .unwrap()
+            .contains("status: draft")
+    );
+    let leads = format!("{sample}.leads.csv");
+    let scored = leadpact(
+        home.path(),
+        &[
+            "score",
+            rules.to_str().unwrap(),
+            &leads,
+            "--as-of",
+            "2026-03-06",
+        ],
+    );
+    assert!(err(&scored).contains("mql 10,"), "{}", err(&scored));
+    let missed = leadpact(home.path(), &["export", &workshop, "--party", "sles"]);
+    assert_eq!(missed.status.code(), Some(2));
+    assert!(
+        err(&missed).contains("Did you mean 'sales'?"),
+        "{}",
+        err(&missed)
+    );
+}

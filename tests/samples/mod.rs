@@ -14,10 +14,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use leadpact::definition::{LeadDefinition, Metadata};
 use leadpact::tui::play::play;
 use leadpact::workshop::compare::Counts;
-use leadpact::workshop::compile::{Source, compile};
 use leadpact::workshop::{Sheet, Workshop, compare, sign};
 use leadpact::{export, files};
 use serde_json::Value;
@@ -59,24 +57,6 @@ fn leadpact(arguments: &[&str]) -> Output {
 
 fn words(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
-}
-
-/// One party's own definition, as a rule file that nobody agreed to.
-fn of_party(workshop: &Workshop, party: &str) -> LeadDefinition {
-    LeadDefinition {
-        metadata: Metadata {
-            name: format!("what-{party}-calls-a-lead"),
-            title: format!(
-                "{}: {}'s own sheet",
-                workshop.head.title,
-                workshop.party_name(party)
-            ),
-            version: "0.1.0".to_owned(),
-            ..Metadata::default()
-        },
-        spec: compile(workshop, Source::Party(party)).spec,
-        ..LeadDefinition::default()
-    }
 }
 
 /// Builds, holds against the files, and reads the workshop back from its file.
@@ -151,7 +131,7 @@ fn five_hundred_leads_ten_worth_pursuing() {
 
     for party in ["marketing", "sales"] {
         let file = format!("{name}.{party}.lead-definition.yaml");
-        let definition = of_party(&workshop, party);
+        let definition = sign::own_definition(&workshop, party);
         holds(
             &file,
             &files::write_definition(&definition).expect("written"),
@@ -226,7 +206,7 @@ fn a_trial_used_every_day_is_a_product_qualified_lead() {
     assert_eq!(summary["stages"]["product"]["pql"], 7 + 5 + 4);
     for (party, pql) in [("marketing", 7 + 5 + 9 + 5), ("sales", 5 + 4)] {
         let file = format!("{name}.{party}.lead-definition.yaml");
-        let definition = of_party(&workshop, party);
+        let definition = sign::own_definition(&workshop, party);
         holds(
             &file,
             &files::write_definition(&definition).expect("written"),

@@ -17,7 +17,7 @@ use crate::workshop::compile::{Source, compile};
 use crate::workshop::{Proposal, Signature, Version, Workshop};
 
 pub use open::{OpenPoint, Place, PointKind, open_points};
-pub use proposal::{day_of, propose};
+pub use proposal::{day_of, own_definition, propose};
 
 /// What a signature led to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -59,6 +59,26 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
     }
 }
 
+/// What one party alone calls a qualified lead, compiled as the agreement is: to compare the parties on cards and on
+/// real leads. Always a draft; nobody agreed to it. Empty of rules before the reveal.
+#[must_use]
+pub fn own_definition(workshop: &Workshop, party: &str) -> LeadDefinition {
+    LeadDefinition {
+        metadata: Metadata {
+            name: format!("what-{party}-calls-a-lead"),
+            title: format!(
+                "{}: {}'s own sheet",
+                workshop.head.title,
+                workshop.party_name(party)
+            ),
+            version: "0.1.0".to_owned(),
+            ..Metadata::default()
+        },
+        spec: compile(workshop, Source::Party(party)).spec,
+        ..LeadDefinition::default()
+    }
+}
+
 /// The next version after the newest, counted from what changed; the newest itself where nothing did.
 fn version_of(workshop: &Workshop, spec: &Spec) -> String {
     let Some(newest) = workshop.versions.last() else {
