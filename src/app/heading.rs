@@ -128,6 +128,6 @@ fn everything_closed(workshop: &Workshop) -> bool {
         workshop
             .decisions
             .get(&q.id)
-            .is_some_and(crate::workshop::Decision::is_closed)
+            .is_some_and(|d| d.is_closed(workshop))
     })
 }

@@ -1,6 +1,6 @@
 //! What a file of leads came to: counts for the person who scored it.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
@@ -11,6 +11,7 @@ use crate::files::neutral_line;
 use crate::leads::cells::Outcome;
 use crate::leads::header::Columns;
 use crate::leads::rows::Rows;
+use crate::workshop::number::grouped;
 
 /// So many different cells that were not understood are kept as examples.
 const EXAMPLES: usize = 3;
@@ -201,7 +202,12 @@ impl Summary {
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let leads = if self.rows == 1 { "lead" } else { "leads" };
-        write!(f, "{} {leads} from {}", grouped(self.rows), self.file)?;
+        write!(
+            f,
+            "{} {leads} from {}",
+            grouped(&self.rows.to_string()),
+            self.file
+        )?;
         if let Some(day) = &self.as_of {
             write!(f, ", as of {day}")?;
         }
@@ -211,7 +217,11 @@ impl fmt::Display for Summary {
         }
         f.write_str("\n")?;
         if self.without_id > 0 {
-            writeln!(f, "{} of them have no id", grouped(self.without_id))?;
+            writeln!(
+                f,
+                "{} of them have no id",
+                grouped(&self.without_id.to_string())
+            )?;
         }
         self.write_noted(f)?;
         for (track, stages) in &self.stages {
@@ -255,7 +265,10 @@ impl Summary {
             let (missing, not_understood) = if noted.columns.is_empty() {
                 ("-".to_owned(), "-".to_owned())
             } else {
-                (grouped(noted.missing), grouped(noted.not_understood))
+                (
+                    grouped(&noted.missing.to_string()),
+                    grouped(&noted.not_understood.to_string()),
+                )
             };
             writeln!(
                 f,
@@ -280,7 +293,7 @@ impl Summary {
                     f,
                     "{:widest$}  the columns cannot tell what the rules ask of {} {}: it counts as not happened",
                     "",
-                    grouped(noted.untold),
+                    grouped(&noted.untold.to_string()),
                     if noted.untold == 1 { "lead" } else { "leads" }
                 )?;
             }
@@ -292,36 +305,14 @@ impl Summary {
 fn counts(counts: &IndexMap<String, u64>) -> String {
     let each: Vec<String> = counts
         .iter()
-        .map(|(name, count)| format!("{name} {}", grouped(*count)))
+        .map(|(name, count)| format!("{name} {}", grouped(&count.to_string())))
         .collect();
     each.join(", ")
-}
-
-/// A number with commas between its groups of three digits.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        // Writing to a `String` cannot fail.
-        let _ = text.write_char(digit);
-    }
-    text
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1000), "1,000");
-        assert_eq!(grouped(12_345_678), "12,345,678");
-    }
 
     #[test]
     fn examples_are_different_short_and_harmless() {

@@ -310,20 +310,6 @@ pub fn chords(scope: Scope, action: Action) -> String {
         .unwrap_or_default()
 }
 
-/// The whole table as Markdown, for the README.
-#[must_use]
-pub fn as_markdown() -> String {
-    let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
-    for key in all() {
-        let chord = key
-            .chord
-            .map_or_else(|| "(palette)".to_owned(), |chord| format!("`{chord}`"));
-        let row = format!("| {} | {chord} | {} |\n", key.scope.title(), key.help);
-        text.push_str(&row);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -393,5 +379,44 @@ mod tests {
         assert_eq!(text(plain(KeyCode::F(1))).as_deref(), Some("f1"));
         assert_eq!(text(ENTER).as_deref(), Some("enter"));
         assert_eq!(text(letter(' ')).as_deref(), Some("space"));
+    }
+
+    /// The whole table as Markdown.
+    fn as_markdown() -> String {
+        let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
+        for key in all() {
+            let chord = key
+                .chord
+                .map_or_else(|| "(palette)".to_owned(), |chord| format!("`{chord}`"));
+            let row = format!("{} | {chord} | {}", key.scope.title(), key.help);
+            assert_eq!(
+                row.matches('|').count(),
+                2,
+                "a cell of the table would end in: {row}"
+            );
+            text.push_str(&format!("| {row} |\n"));
+        }
+        text
+    }
+
+    /// After a change of the keys: `LEADPACT_WRITE_KEYS=1 cargo test --lib keys`.
+    #[test]
+    fn the_readme_lists_these_keys() {
+        const BEGIN: &str = "<!-- keys -->\n\n";
+        const END: &str = "\n<!-- end of keys -->";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+        let readme = std::fs::read_to_string(path).expect("README.md");
+        let (before, rest) = readme.split_once(BEGIN).expect("the first mark");
+        let (listed, after) = rest.split_once(END).expect("the second mark");
+        let table = as_markdown();
+        if std::env::var_os("LEADPACT_WRITE_KEYS").is_some() {
+            let text = format!("{before}{BEGIN}{table}{END}{after}");
+            std::fs::write(path, text).expect("write");
+        } else {
+            assert!(
+                listed == table,
+                "the keys in README.md are not those of the program"
+            );
+        }
     }
 }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::{PartyId, Response, StageId};
+use crate::workshop::{Party, PartyId, Response, StageId, Workshop};
 
 /// How one difference was settled.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -175,21 +175,37 @@ pub struct Parked {
 }
 
 impl Decision {
-    /// Whether nobody has to come back to this: settled without an objection, or parked.
+    /// Whether nobody has to come back to this: settled, or parked.
     #[must_use]
-    pub fn is_closed(&self) -> bool {
-        self.parked.is_some() || self.is_settled()
+    pub fn is_closed(&self, workshop: &Workshop) -> bool {
+        self.parked.is_some() || self.is_settled(workshop)
     }
 
-    /// Whether something was agreed and no party objects.
+    /// Whether it stands and every signing party has been heard.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
-        !self.agreed.is_empty() && !self.voices.values().any(|v| matches!(v, Voice::Object(_)))
+    pub fn is_settled(&self, workshop: &Workshop) -> bool {
+        self.stands() && self.still_to_hear(workshop).next().is_none()
     }
 
-    /// Whether every one of these parties has said something.
+    /// Whether what was agreed is part of the text: there is something, no party objects to it, and it is not parked.
+    /// Parties may still have to speak; see [`Decision::is_settled`].
     #[must_use]
-    pub fn heard<'a>(&self, mut parties: impl Iterator<Item = &'a str>) -> bool {
-        parties.all(|p| self.voices.contains_key(p))
+    pub fn stands(&self) -> bool {
+        self.parked.is_none() && !self.agreed.is_empty() && self.objections().next().is_none()
+    }
+
+    /// The parties that object, each with its reason.
+    pub fn objections(&self) -> impl Iterator<Item = (&PartyId, &str)> {
+        self.voices.iter().filter_map(|(party, voice)| match voice {
+            Voice::Object(why) => Some((party, why.as_str())),
+            Voice::Agree | Voice::CanLiveWithIt => None,
+        })
+    }
+
+    /// The signing parties that have not spoken; none where all said the same, for nobody needs to repeat it.
+    pub fn still_to_hear<'a>(&'a self, workshop: &'a Workshop) -> impl Iterator<Item = &'a Party> {
+        workshop.signing_parties().filter(|party| {
+            self.resolution != Resolution::Same && !self.voices.contains_key(&party.id)
+        })
     }
 }

@@ -9,7 +9,7 @@
 //! | party | `party.rs` |
 //! | form | `form.rs`, `form/` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
-//! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs` |
+//! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs`, numbers in `number.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve/` |
 //! | stage | `stage.rs` |
 //! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
@@ -32,6 +32,7 @@ pub mod form;
 pub mod golden;
 mod log;
 pub mod measure;
+pub mod number;
 pub mod paragraph;
 mod party;
 mod question;

@@ -3,8 +3,8 @@
 mod agreed;
 mod clause;
 
-use crate::workshop::compare::money_sign;
 use crate::workshop::compile::{Part, Source, parts, qualified_stage};
+use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
     Answer, EntryKind, Importance, Kind, Observation, Question, Range, Rating, StagePlan, Workshop,
 };
@@ -183,31 +183,6 @@ fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
         (None, Some(to)) => format!("at most {sign}{}{tail}", amount(to)),
         (None, None) => "any".to_owned(),
     }
-}
-
-/// A number with a comma between thousands, and no more decimals than it has, two at most.
-fn amount(number: f64) -> String {
-    if !number.is_finite() || number.abs() >= 1e15 {
-        return number.to_string();
-    }
-    let text = format!("{number:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    let (whole, decimals) = text
-        .split_once('.')
-        .map_or((text, None), |(w, d)| (w, Some(d)));
-    let digits = whole.trim_start_matches('-');
-    let mut grouped = if whole.starts_with('-') {
-        "-".to_owned()
-    } else {
-        String::new()
-    };
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    decimals.map_or(grouped.clone(), |d| format!("{grouped}.{d}"))
 }
 
 fn signals(parts: &[Part]) -> Option<String> {

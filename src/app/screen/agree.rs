@@ -20,9 +20,7 @@ use crate::app::text::TextField;
 use crate::app::words::count;
 use crate::workshop::paragraph::paragraph;
 use crate::workshop::resolve::settle_same;
-use crate::workshop::{
-    Change, Comparison, Decision, NotYet, Resolution, Row, Voice, Workshop, compare,
-};
+use crate::workshop::{Change, Comparison, NotYet, Resolution, Row, Voice, Workshop, compare};
 use point::{Line, Point};
 
 /// The top of the help page.
@@ -122,14 +120,6 @@ pub enum Face {
     Answer(Box<Point>, usize, Box<Page>),
 }
 
-/// Whether nobody has to come back to a point: parked, or settled with every signing party heard.
-#[must_use]
-pub fn is_done(workshop: &Workshop, decision: &Decision) -> bool {
-    let heard = || decision.heard(workshop.signing_parties().map(|p| p.id.as_str()));
-    decision.parked.is_some()
-        || decision.is_settled() && (decision.resolution == Resolution::Same || heard())
-}
-
 impl Agree {
     /// The next point that is not settled, or the list where all are.
     ///
@@ -201,7 +191,7 @@ impl Agree {
             workshop
                 .decisions
                 .get(&row.question)
-                .is_some_and(|d| is_done(workshop, d))
+                .is_some_and(|d| d.is_closed(workshop))
         };
         self.comparison.rows.iter().filter(done).count()
     }
@@ -224,7 +214,7 @@ impl Agree {
             !workshop
                 .decisions
                 .get(&row.question)
-                .is_some_and(|d| is_done(workshop, d))
+                .is_some_and(|d| d.is_closed(workshop))
         })
     }
 
@@ -502,7 +492,7 @@ impl Agree {
         let objects = workshop
             .decisions
             .get(&title)
-            .is_some_and(|d| d.parked.is_none() && !d.is_settled());
+            .is_some_and(|d| d.objections().next().is_some());
         let at = self.at();
         match self.next_open(workshop, Some(at)) {
             Some(next) => self.turn_to(next, shared),

@@ -8,12 +8,13 @@ use ratatui::style::Style;
 
 use crate::app::Shared;
 use crate::app::list::Cursor;
-use crate::app::screen::agree::{Agree, Face, is_done};
+use crate::app::screen::agree::{Agree, Face};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::{Theme, mark};
 use crate::tui::view::compare::class_style;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::{Class, Row, Voice, Workshop};
+use crate::workshop::{Class, Row, Workshop};
 
 /// Draws the body of the agree step.
 pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -33,16 +34,6 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         Face::Answer(point, part, page) => {
             answer::draw(screen, workshop, (point, *part), page, canvas, above);
         }
-    }
-}
-
-/// What is left of `area` below `rows` rows.
-fn down(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
     }
 }
 
@@ -160,22 +151,19 @@ fn status(workshop: &Workshop, row: &Row, theme: &Theme) -> (&'static str, Strin
             theme.warn,
         );
     }
-    for (party, voice) in &decision.voices {
-        if let Voice::Object(why) = voice {
-            return (
-                mark::ATTENTION,
-                format!("{} objects: {why}", workshop.party_name(party)),
-                theme.warn,
-            );
-        }
+    if let Some((party, why)) = decision.objections().next() {
+        return (
+            mark::ATTENTION,
+            format!("{} objects: {why}", workshop.party_name(party)),
+            theme.warn,
+        );
     }
     let agreed = settled_words(workshop, row);
-    if is_done(workshop, decision) {
+    if decision.is_closed(workshop) {
         (mark::DONE, agreed, theme.good)
     } else {
-        let silent: Vec<String> = workshop
-            .signing_parties()
-            .filter(|p| !decision.voices.contains_key(&p.id))
+        let silent: Vec<String> = decision
+            .still_to_hear(workshop)
             .map(|p| p.name.clone())
             .collect();
         (

@@ -6,6 +6,7 @@ use crate::app::Shared;
 use crate::app::screen::hand_over::HandOver;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::dialog;
 
 const BLANK: &str =
@@ -32,12 +33,12 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         theme.strong,
     );
     y += 1;
-    y += canvas.paragraph(rest(inner, y), BLANK, theme.text) + 1;
-    y += canvas.paragraph(rest(inner, y), HONEST, theme.quiet) + 1;
+    y += canvas.paragraph(down(inner, y), BLANK, theme.text) + 1;
+    y += canvas.paragraph(down(inner, y), HONEST, theme.quiet) + 1;
     for (number, person) in card.people.iter().enumerate() {
         let row = Rect {
             height: 1,
-            ..rest(inner, y)
+            ..down(inner, y)
         };
         if row.y >= inner.y + inner.height {
             break;
@@ -61,13 +62,5 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         }
         canvas.clickable(row, Target::Row(number));
         y += 1;
-    }
-}
-
-fn rest(area: Rect, rows: u16) -> Rect {
-    Rect {
-        y: area.y.saturating_add(rows),
-        height: area.height.saturating_sub(rows),
-        ..area
     }
 }

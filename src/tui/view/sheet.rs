@@ -8,6 +8,7 @@ use crate::app::list::Cursor;
 use crate::app::screen::sheet::{Face, Line, Page, Sheet};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
 use crate::workshop::{Importance, Kind, Observation, Question, Response, Workshop};
 
@@ -109,16 +110,6 @@ fn head(
         y += canvas.paragraph(down(area, y), help, theme.quiet);
     }
     down(area, y + 1)
-}
-
-/// What is left of `area` below `rows` rows.
-fn down(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
-    }
 }
 
 /// Which part of the question a line belongs to: parts that are not in use are hidden.

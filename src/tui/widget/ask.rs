@@ -6,6 +6,7 @@ use crate::app::action::{Action, AskAction, General};
 use crate::app::popup::Ask;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{dialog, words};
 
 /// Draws the dialog over `area`.
@@ -18,7 +19,7 @@ pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(u16::MAX)
         .saturating_add(5 + reason);
     let inner = dialog::frame(canvas, area, &ask.title, (width, height));
-    let text = below(inner, 1);
+    let text = down(inner, 1);
     let mut y = 1 + canvas.paragraph(text, &ask.text, theme.text) + 1;
     if let Some(field) = &ask.reason {
         let x = canvas.write(inner, (0, y), "Reason  ", theme.quiet);
@@ -31,7 +32,7 @@ pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
         canvas.field(place, field, true);
         y += 2;
     }
-    answers(ask, canvas, below(inner, y));
+    answers(ask, canvas, down(inner, y));
 }
 
 fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {
@@ -83,14 +84,5 @@ fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {
         }
         canvas.clickable(place, Target::Action(Action::Ask(action)));
         x += 4;
-    }
-}
-
-/// What is left of `area` below `rows` rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    Rect {
-        y: area.y.saturating_add(rows),
-        height: area.height.saturating_sub(rows),
-        ..area
     }
 }

@@ -1,5 +1,6 @@
 //! Reusable pieces of the screen.
 
+pub mod area;
 pub mod ask;
 pub mod dialog;
 pub mod footer;

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::compare::wording::number_words;
 use crate::workshop::compare::{Class, Row};
+use crate::workshop::number::number_words;
 
 /// How many questions fell into each class.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -23,7 +23,6 @@ pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
 pub use pair::{CLOSE, Measure, Similarity};
 pub use position::{Backing, Person, Position, Says};
-pub use wording::{money_sign, number_words};
 
 use crate::workshop::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
 

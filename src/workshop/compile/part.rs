@@ -73,7 +73,7 @@ fn agreed<'a>(workshop: &'a Workshop, question: &'a Question) -> impl Iterator<I
     workshop
         .decisions
         .get(&question.id)
-        .filter(|decision| decision.is_settled() && decision.parked.is_none())
+        .filter(|decision| decision.stands())
         .into_iter()
         .flat_map(move |decision| {
             decision.agreed.iter().map(move |settled| Part {

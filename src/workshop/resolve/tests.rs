@@ -364,7 +364,7 @@ fn what_all_say_needs_no_voices() {
         &[say(level("vp"), Must), say(level("vp"), Must)],
     );
     let decision = settle_same(&workshop, &row).unwrap();
-    assert!(decision.is_settled());
+    assert!(decision.is_settled(&workshop));
     assert_eq!(decision.agreed[0].response, say(level("vp"), Must));
     let (workshop, row) = table(
         Kind::Level,

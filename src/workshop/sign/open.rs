@@ -5,7 +5,7 @@ use crate::definition::sla::Measure;
 use crate::workshop::compare::{Class, compare};
 use crate::workshop::compile::{NoteKind, Source, compile};
 use crate::workshop::resolve::leaves_unobservable;
-use crate::workshop::{QuestionId, StageId, Voice, Workshop, golden};
+use crate::workshop::{QuestionId, StageId, Workshop, golden};
 
 /// Something still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,7 @@ pub enum Place {
 fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {
     let blocks = matches!(
         kind,
-        PointKind::NotRevealed | PointKind::NotSettled | PointKind::Objection
+        PointKind::NotRevealed | PointKind::NotSettled | PointKind::Objection | PointKind::Voice
     );
     OpenPoint {
         kind,
@@ -112,20 +112,16 @@ fn differences(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
             points.push(point(PointKind::Parked, at.clone(), text));
         }
         match decision {
-            Some(decision) if decision.is_closed() => {}
+            Some(decision) if decision.is_closed(workshop) => {}
+            Some(decision) if decision.agreed.is_empty() => {
+                let text = format!("{title} is neither settled nor put off");
+                points.push(point(PointKind::NotSettled, at, text));
+            }
             Some(decision) => {
-                let mut objected = false;
-                for (party, voice) in &decision.voices {
-                    if let Voice::Object(why) = voice {
-                        objected = true;
-                        let name = workshop.party_name(party);
-                        let text = format!("{name} objects to what was settled on {title}: {why}");
-                        points.push(point(PointKind::Objection, at.clone(), text));
-                    }
-                }
-                if !objected {
-                    let text = format!("{title} is neither settled nor put off");
-                    points.push(point(PointKind::NotSettled, at, text));
+                for (party, why) in decision.objections() {
+                    let name = workshop.party_name(party);
+                    let text = format!("{name} objects to what was settled on {title}: {why}");
+                    points.push(point(PointKind::Objection, at.clone(), text));
                 }
             }
             None => match class {
@@ -153,7 +149,7 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
     let compiled = compile(workshop, Source::Agreed);
     for question in &workshop.bank.questions {
         let decision = workshop.decisions.get(&question.id);
-        if decision.is_some_and(|d| d.is_settled() && leaves_unobservable(workshop, question, d)) {
+        if decision.is_some_and(|d| d.stands() && leaves_unobservable(workshop, question, d)) {
             let text = format!(
                 "{} is a must that nobody can observe: name a field, an event, or a person who asks",
                 question.title
@@ -221,15 +217,14 @@ fn volume(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
     }
 }
 
-/// One point for each signing party that has not spoken to every decision; where all said the same, nobody needs to.
+/// One point for each signing party that has not spoken to every decision that stands.
 fn voices(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
     for party in workshop.signing_parties() {
         let mut silent = workshop.bank.questions.iter().filter(|question| {
-            workshop.decisions.get(&question.id).is_some_and(|d| {
-                d.is_settled()
-                    && d.resolution != crate::workshop::Resolution::Same
-                    && !d.voices.contains_key(&party.id)
-            })
+            workshop
+                .decisions
+                .get(&question.id)
+                .is_some_and(|d| d.stands() && d.still_to_hear(workshop).any(|p| p.id == party.id))
         });
         if let Some(first) = silent.next() {
             let titles: Vec<&str> = std::iter::once(first)

@@ -154,7 +154,7 @@ fn decisions(workshop: &Workshop) -> Vec<Settlement> {
             let decision = workshop
                 .decisions
                 .get(&question.id)
-                .filter(|d| d.is_settled())?;
+                .filter(|d| d.stands())?;
             Some(Settlement {
                 about: question.title.clone(),
                 chosen: agreed_words(workshop, question)?,
