@@ -381,20 +381,33 @@ mod tests {
         assert_eq!(text(letter(' ')).as_deref(), Some("space"));
     }
 
-    /// The whole table as Markdown.
+    /// The whole table as Markdown, one row for each action of a scope.
     fn as_markdown() -> String {
-        let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
+        let mut rows: Vec<(&Key, Vec<String>)> = Vec::new();
         for key in all() {
-            let chord = key
-                .chord
-                .map_or_else(|| "(palette)".to_owned(), |chord| format!("`{chord}`"));
-            let row = format!("{} | {chord} | {}", key.scope.title(), key.help);
+            let chord = key.chord.map(|chord| format!("`{chord}`"));
+            let same = |row: &&mut (&Key, Vec<String>)| {
+                (row.0.scope, row.0.action, row.0.help) == (key.scope, key.action, key.help)
+            };
+            match rows.iter_mut().find(same) {
+                Some((_, chords)) => chords.extend(chord),
+                None => rows.push((key, chord.into_iter().collect())),
+            }
+        }
+        let mut text = String::from("| where | key | what it does |\n|---|---|---|\n");
+        for (key, chords) in rows {
+            let chords = if chords.is_empty() {
+                "(palette)".to_owned()
+            } else {
+                chords.join(", ")
+            };
+            let row = format!("{} | {chords} | {}", key.scope.title(), key.help);
             assert_eq!(
                 row.matches('|').count(),
                 2,
                 "a cell of the table would end in: {row}"
             );
-            text.push_str(&format!("| {row} |\n"));
+            text += &format!("| {row} |\n");
         }
         text
     }
