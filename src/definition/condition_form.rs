@@ -321,10 +321,7 @@ impl TryFrom<FlatCondition> for Condition {
     fn try_from(mut flat: FlatCondition) -> Result<Self, String> {
         let keys = flat.keys();
         let Some(subject) = SUBJECTS.into_iter().find(|key| keys.contains(key)) else {
-            return Err(format!(
-                "a condition needs one of {}",
-                SUBJECTS.map(|key| format!("`{key}`")).join(", ")
-            ));
+            return Err(format!("a condition needs one of {}", SUBJECTS.join(", ")));
         };
         match subject {
             "field" => {

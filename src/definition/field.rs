@@ -54,7 +54,7 @@ pub struct Field {
     /// How cells are written where that differs from the canonical form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<Read>,
-    /// Whether an export may lack the column.
+    /// Whether an export may lack the column; the field is then missing for every lead.
     #[serde(default, skip_serializing_if = "is_false")]
     pub optional: bool,
 }
@@ -96,6 +96,9 @@ pub struct Event {
     /// Where a flat export keeps it; none: only an event log tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<EventColumns>,
+    /// Whether an export may lack the columns; what only they tell then counts as not happened.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub optional: bool,
 }
 
 /// The columns of a flat export that tell of an event.

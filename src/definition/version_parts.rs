@@ -83,10 +83,17 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
         &entries(&old.fields),
         &entries(&new.fields),
     );
-    let columns = |event: &Event| event.columns.clone();
-    let said = |event: &Event| match &event.columns {
-        Some(columns) => plainly(columns),
-        None => "from an event log".into(),
+    let unlabelled = |event: &Event| Event {
+        label: None,
+        ..event.clone()
+    };
+    let said = |event: &Event| {
+        let columns = match &event.columns {
+            Some(columns) => plainly(columns),
+            None => "from an event log".into(),
+        };
+        let optional = if event.optional { ", optional" } else { "" };
+        format!("{columns}{optional}")
     };
     difference.compare(
         &Kind {
@@ -97,7 +104,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
             removed: Bump::Major,
             changed: Bump::Major,
             moved: Bump::Patch,
-            bare: &columns,
+            bare: &unlabelled,
             full: &|event| canonical_json(event),
             words_old: &said,
             words_new: &said,

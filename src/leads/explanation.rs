@@ -22,7 +22,7 @@ pub struct Explanation {
     pub row: u64,
     /// The line in the file where it begins, from 1.
     pub line: u64,
-    /// Its cells, by field in the definition's order, then by event.
+    /// The cells that the rules ask about, by field in the definition's order, then by event.
     pub cells: Vec<CellRead>,
     /// Every gate and rule in the order of the file.
     pub criteria: Vec<CriterionRead>,
@@ -91,6 +91,9 @@ pub fn explain(
         }
         let mut cells = Vec::new();
         for ((field, name), column) in spec.fields.keys().enumerate().zip(&columns.fields) {
+            if columns.unasked.contains(name) {
+                continue;
+            }
             let reading = |cell: &str| compiled.read_cell(field, cell);
             cells.push(cell_read(spec, &header, lead, name, *column, reading)?);
         }

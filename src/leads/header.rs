@@ -3,26 +3,31 @@
 use std::fmt;
 
 use crate::definition::Spec;
+use crate::definition::field::{Event, Field};
 use crate::definition::scalar::Texts;
 use crate::files::{near, neutral_line};
+use crate::leads::asked;
 
 /// Where the facts of a lead stand in a row. Places count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {
     /// The lead's id; none: the row's number is the id.
     pub id: Option<usize>,
-    /// By field, in the definition's order; none: an optional field that this export lacks.
+    /// By field, in the definition's order; none: not asked for, or an optional field that this export lacks.
     pub fields: Vec<Option<usize>>,
     /// By event, in the definition's order.
     pub events: Vec<EventColumns>,
+    /// Fields and events that no gate, rule, grade or stage asks about, in the definition's order. They are not looked
+    /// for.
+    pub unasked: Vec<String>,
 }
 
 /// Where a flat export tells of an event. Places count from 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EventColumns {
-    /// The number of occurrences; none: the definition names no such column.
+    /// The number of occurrences; none: not asked for, or an optional event whose column this export lacks.
     pub count: Option<usize>,
-    /// The date of the last occurrence; none: the definition names no such column.
+    /// The date of the last occurrence; none as for the number.
     pub last: Option<usize>,
 }
 
@@ -65,18 +70,10 @@ impl fmt::Display for ColumnProblem {
         match &self.kind {
             ColumnProblemKind::Missing { near } => {
                 write!(f, "{wanted_for}: there is no column {wanted}.")?;
-                if near.is_empty() {
-                    write!(
-                        f,
-                        " Name the right header under `columns:`, or write `optional: true`."
-                    )
-                } else {
-                    write!(
-                        f,
-                        " The nearest is {}: add it under `columns:` if it is the same.",
-                        listed(near)
-                    )
+                if !near.is_empty() {
+                    write!(f, " The nearest is {}.", listed(near))?;
                 }
+                Ok(())
             }
             ColumnProblemKind::Doubled { places } => {
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
@@ -91,49 +88,45 @@ impl fmt::Display for ColumnProblem {
 }
 
 /// Finds the columns of a definition in a header. A header that is written exactly as the definition lists it comes
-/// first, then one that differs only in case, spaces and punctuation; of several listed the first present wins.
+/// first, then one that differs only in case, spaces and punctuation; of several listed the first present wins. What
+/// no gate, rule, grade or stage asks about is not looked for.
 ///
 /// # Errors
 /// Every column that is missing without being optional, or that stands there twice.
 pub fn find(spec: &Spec, header: &[String]) -> Result<Columns, Vec<ColumnProblem>> {
+    let asked = asked::by_rules(spec);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
         problems: Vec::new(),
     };
-    let columns = Columns {
-        id: finder.lead_id(spec),
-        fields: spec
-            .fields
-            .iter()
-            .map(|(id, field)| {
-                let own = Texts(vec![id.clone()]);
-                let names = if field.columns.is_empty() {
-                    &own
-                } else {
-                    &field.columns
-                };
-                finder.wanted(&format!("field {id}"), &names.0, field.optional)
-            })
-            .collect(),
-        events: spec
-            .events
-            .iter()
-            .map(|(id, event)| {
-                let columns = event.columns.as_ref();
-                let mut wanted = |part: &str, names: Option<&Texts>| {
-                    let names = names.filter(|names| !names.is_empty())?;
-                    finder.wanted(&format!("event {id}, {part}"), &names.0, false)
-                };
-                EventColumns {
-                    count: wanted("count", columns.map(|columns| &columns.count)),
-                    last: wanted("last", columns.map(|columns| &columns.last)),
-                }
-            })
-            .collect(),
-    };
+    let id = finder.lead_id(spec);
+    let mut unasked = Vec::new();
+    let mut fields = Vec::new();
+    for (field_id, field) in &spec.fields {
+        fields.push(if asked.contains(field_id.as_str()) {
+            finder.field(field_id, field)
+        } else {
+            unasked.push(field_id.clone());
+            None
+        });
+    }
+    let mut events = Vec::new();
+    for (event_id, event) in &spec.events {
+        events.push(if asked.contains(event_id.as_str()) {
+            finder.event(event_id, event)
+        } else {
+            unasked.push(event_id.clone());
+            EventColumns::default()
+        });
+    }
     if finder.problems.is_empty() {
-        Ok(columns)
+        Ok(Columns {
+            id,
+            fields,
+            events,
+            unasked,
+        })
     } else {
         Err(finder.problems)
     }
@@ -150,6 +143,32 @@ impl Finder<'_> {
         match &spec.lead_id {
             Some(lead_id) => self.wanted("lead id", &lead_id.columns.0, false),
             None => self.wanted("lead id", &["id".into(), "lead id".into()], true),
+        }
+    }
+
+    fn field(&mut self, id: &str, field: &Field) -> Option<usize> {
+        let own = [id.to_owned()];
+        let names = if field.columns.is_empty() {
+            &own
+        } else {
+            field.columns.0.as_slice()
+        };
+        self.wanted(&format!("field {id}"), names, field.optional)
+    }
+
+    fn event(&mut self, id: &str, event: &Event) -> EventColumns {
+        let Some(columns) = &event.columns else {
+            return EventColumns::default();
+        };
+        let mut part = |part: &str, names: &Texts| {
+            if names.is_empty() {
+                return None;
+            }
+            self.wanted(&format!("event {id}, {part}"), &names.0, event.optional)
+        };
+        EventColumns {
+            count: part("count", &columns.count),
+            last: part("last", &columns.last),
         }
     }
 
@@ -223,7 +242,9 @@ mod tests {
     use indexmap::IndexMap;
 
     use super::*;
-    use crate::definition::field::{Event, EventColumns as Named, Field, LeadId};
+    use crate::definition::condition::{Condition, Test};
+    use crate::definition::field::{EventColumns as Named, LeadId};
+    use crate::definition::score::{Gate, GateEffect};
 
     fn field(columns: &[&str], optional: bool) -> Field {
         Field {
@@ -233,8 +254,22 @@ mod tests {
         }
     }
 
+    /// A gate that asks about everything given.
+    fn gate(asked: impl IntoIterator<Item = Condition>) -> Gate {
+        Gate {
+            id: "asks".to_owned(),
+            effect: GateEffect::Disqualify,
+            when: Condition::All(asked.into_iter().collect()),
+            because: None,
+        }
+    }
+
     fn spec(fields: &[(&str, Field)]) -> Spec {
+        let asked = fields
+            .iter()
+            .map(|(id, _)| Condition::field(*id, Test::Present));
         Spec {
+            gates: vec![gate(asked)],
             fields: fields
                 .iter()
                 .map(|(id, field)| ((*id).to_owned(), field.clone()))
@@ -279,7 +314,7 @@ mod tests {
         assert_eq!(
             found(&spec, &["Lead ID", "Indsutry", "Country"]),
             Err(vec![
-                "field industry: there is no column 'Industry'. The nearest is 'Indsutry': add it under `columns:` if it is the same."
+                "field industry: there is no column 'Industry'. The nearest is 'Indsutry'."
                     .to_owned()
             ])
         );
@@ -322,25 +357,32 @@ mod tests {
         assert!(found(&named, &["id"]).is_err());
     }
 
-    #[test]
-    fn an_event_has_a_column_for_its_count_and_one_for_its_last_day() {
+    fn two_events(optional: bool) -> Spec {
         let columns = Named {
             count: ["Trial days"].into_iter().collect(),
             last: ["Last use"].into_iter().collect(),
         };
-        let spec = Spec {
+        let trial = Event {
+            columns: Some(columns),
+            optional,
+            ..Event::default()
+        };
+        Spec {
+            gates: vec![gate([
+                Condition::event("trial"),
+                Condition::event("webinar"),
+            ])],
             events: IndexMap::from([
-                (
-                    "trial".to_owned(),
-                    Event {
-                        label: None,
-                        columns: Some(columns),
-                    },
-                ),
+                ("trial".to_owned(), trial),
                 ("webinar".to_owned(), Event::default()),
             ]),
             ..Spec::default()
-        };
+        }
+    }
+
+    #[test]
+    fn an_event_has_a_column_for_its_count_and_one_for_its_last_day() {
+        let spec = two_events(false);
         assert_eq!(
             found(&spec, &["last_use", "trial days"])
                 .expect("found")
@@ -356,5 +398,35 @@ mod tests {
         let problems = found(&spec, &["last_use"]).expect_err("refused");
         assert_eq!(problems.len(), 1);
         assert!(problems[0].starts_with("event trial, count: there is no column 'Trial days'."));
+        assert_eq!(found(&spec, &["id"]).expect_err("refused").len(), 2);
+    }
+
+    #[test]
+    fn an_export_may_lack_the_columns_of_an_optional_event() {
+        let spec = two_events(true);
+        assert_eq!(
+            found(&spec, &["id"]).expect("found").events,
+            [EventColumns::default(); 2]
+        );
+        let half = EventColumns {
+            count: None,
+            last: Some(1),
+        };
+        assert_eq!(
+            found(&spec, &["id", "Last use"]).expect("found").events[0],
+            half
+        );
+    }
+
+    #[test]
+    fn what_no_rule_asks_about_is_not_looked_for() {
+        let mut spec = two_events(false);
+        spec.gates.clear();
+        spec.fields
+            .insert("name".to_owned(), field(&["Name"], false));
+        let columns = found(&spec, &["Name", "Name", "id"]).expect("found");
+        assert_eq!(columns.fields, [None]);
+        assert_eq!(columns.events, [EventColumns::default(); 2]);
+        assert_eq!(columns.unasked, ["name", "trial", "webinar"]);
     }
 }

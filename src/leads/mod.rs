@@ -4,6 +4,7 @@
 //! [`header`] and the values read by [`cells`] to the compiled definition, and from there to [`output`].
 
 pub mod as_of;
+mod asked;
 pub mod cells;
 pub mod explanation;
 pub mod header;

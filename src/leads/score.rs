@@ -6,7 +6,7 @@ use crate::definition::value::{day_number, moment, number, strip};
 use crate::definition::{Compiled, Lead, Spec, Tally};
 use crate::leads::as_of;
 use crate::leads::cells::{self, CellColumn};
-use crate::leads::header::{self, ColumnProblem, Columns};
+use crate::leads::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::leads::problem::Problem;
 use crate::leads::rows::{Row, Rows};
 use crate::leads::summary::{Noted, Summary};
@@ -42,6 +42,14 @@ fn columns_in_words(file: &str, problems: &[ColumnProblem], one_column: bool) ->
     for problem in problems {
         words.push_str("\n  ");
         words.push_str(&problem.to_string());
+    }
+    let lacks = |problem: &ColumnProblem| matches!(problem.kind, ColumnProblemKind::Missing { .. });
+    if problems.iter().any(lacks) {
+        words.push_str(
+            "\n  If the file has the column under another name, write that name under `columns:` in the rule file. \
+             If the file does not have it, write `optional: true` there: a field then counts as not known, \
+             an event as not happened.",
+        );
     }
     if one_column {
         words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
@@ -171,36 +179,26 @@ impl<'d> Scorer<'d> {
     }
 }
 
-/// What the columns of an event say: how often it happened, and the day of the last time.
+/// What the columns of an event say: how often it happened, and the day of the last time. Noted once per lead: a cell
+/// that was not understood comes first, and one column that tells is enough.
 fn happened(
     row: Row<'_>,
     columns: header::EventColumns,
-    mut noted: Option<&mut Noted>,
+    noted: Option<&mut Noted>,
 ) -> Result<(Option<u64>, Option<i32>), Problem> {
-    let mut note = |understood: bool, cell: &str| {
-        if let Some(noted) = &mut noted {
-            let empty = strip(cell).is_empty();
-            noted.note(
-                match (understood, empty) {
-                    (true, _) => cells::Outcome::Understood,
-                    (false, true) => cells::Outcome::Missing,
-                    (false, false) => cells::Outcome::NotUnderstood,
-                },
-                cell,
-            );
+    let cell = |column: Option<usize>| column.map_or(Ok(""), |column| row.cell(column));
+    let (count_cell, last_cell) = (cell(columns.count)?, cell(columns.last)?);
+    let count = whole(count_cell);
+    let last = moment(strip(last_cell)).map(|moment| day_number(moment.date));
+    if let Some(noted) = noted {
+        let unclear = |understood: bool, cell: &str| !understood && !strip(cell).is_empty();
+        if unclear(count.is_some(), count_cell) {
+            noted.note(cells::Outcome::NotUnderstood, count_cell);
+        } else if unclear(last.is_some(), last_cell) {
+            noted.note(cells::Outcome::NotUnderstood, last_cell);
+        } else if count.is_none() && last.is_none() {
+            noted.note(cells::Outcome::Missing, "");
         }
-    };
-    let mut count = None;
-    if let Some(column) = columns.count {
-        let cell = row.cell(column)?;
-        count = whole(cell);
-        note(count.is_some(), cell);
-    }
-    let mut last = None;
-    if let Some(column) = columns.last {
-        let cell = row.cell(column)?;
-        last = moment(strip(cell)).map(|moment| day_number(moment.date));
-        note(last.is_some(), cell);
     }
     Ok((count, last))
 }

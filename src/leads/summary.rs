@@ -37,6 +37,8 @@ pub struct Summary {
     pub fields: Vec<Noted>,
     /// By event, in the definition's order.
     pub events: Vec<Noted>,
+    /// Fields and events that no gate, rule, grade or stage asks about; their cells are not read.
+    pub unasked: Vec<String>,
     /// By track, `main` first: leads by stage, lowest first; `none` counts those in no stage.
     pub stages: IndexMap<String, IndexMap<String, u64>>,
     /// Leads by status.
@@ -62,9 +64,9 @@ pub struct Noted {
     pub id: String,
     /// The headers its values come from; empty: the file has no column for it.
     pub columns: Vec<String>,
-    /// Cells in which nothing stands, or a placeholder.
+    /// Leads with nothing in the cell, or a placeholder; of an event: with nothing in each of its cells.
     pub missing: u64,
-    /// Cells in which something stands that is no value of the field's type.
+    /// Leads with a cell in which something stands that is no value of the field's type.
     pub not_understood: u64,
     /// A few of those, different from each other, made harmless for a terminal.
     pub examples: Vec<String>,
@@ -82,7 +84,7 @@ fn is_zero(count: &u64) -> bool {
 }
 
 impl Noted {
-    /// Counts a cell.
+    /// Counts a lead by its cell.
     pub fn note(&mut self, outcome: Outcome, cell: &str) {
         match outcome {
             Outcome::Understood => {}
@@ -150,6 +152,7 @@ impl Summary {
                 .zip(&columns.events)
                 .map(|(id, columns)| noted(id, &[columns.count, columns.last]))
                 .collect(),
+            unasked: columns.unasked.clone(),
             stages: IndexMap::new(),
             statuses: IndexMap::new(),
             by_stage: vec![0; compiled.stage_ids().count()],
@@ -247,56 +250,70 @@ impl fmt::Display for Summary {
 
 impl Summary {
     fn write_noted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let all = || self.fields.iter().chain(&self.events);
-        let widest = all().map(|noted| noted.id.len()).max().unwrap_or(0).max(8);
-        if all().next().is_some() {
+        let asked = |noted: &&Noted| !self.unasked.contains(&noted.id);
+        let fields = self.fields.iter().filter(asked);
+        let fields = fields.map(|noted| (noted, "no column: counted as not known"));
+        let events = self.events.iter().filter(asked);
+        let events = events.map(|noted| (noted, "no column: counted as not happened"));
+        let all: Vec<(&Noted, &str)> = fields.chain(events).collect();
+        let widths = all.iter().map(|(noted, _)| noted.id.len());
+        let widest = widths.max().unwrap_or(0).max(8);
+        if !all.is_empty() {
             writeln!(
                 f,
                 "{:widest$}  {:>11}  {:>14}  taken from",
                 "", "missing", "not understood"
             )?;
         }
-        for noted in all() {
-            let columns = if noted.columns.is_empty() {
-                "no column: counts as missing".to_owned()
-            } else {
-                noted.columns.join(" and ")
-            };
-            let (missing, not_understood) = if noted.columns.is_empty() {
-                ("-".to_owned(), "-".to_owned())
-            } else {
-                (
-                    grouped(&noted.missing.to_string()),
-                    grouped(&noted.not_understood.to_string()),
-                )
-            };
+        for (noted, without) in all {
+            noted.write(f, widest, without)?;
+        }
+        if !self.unasked.is_empty() {
+            let listed = self.unasked.join(", ");
+            writeln!(f, "not read, because no rule asks for it: {listed}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Noted {
+    /// `without`: what it means that the file has no column.
+    fn write(&self, f: &mut fmt::Formatter<'_>, widest: usize, without: &str) -> fmt::Result {
+        let id = &self.id;
+        if self.columns.is_empty() {
+            writeln!(f, "{id:widest$}  {:>11}  {:>14}  {without}", "-", "-")?;
+        } else {
+            let (missing, not_understood) = (
+                grouped(&self.missing.to_string()),
+                grouped(&self.not_understood.to_string()),
+            );
+            let columns = self.columns.join(" and ");
             writeln!(
                 f,
-                "{:widest$}  {missing:>11}  {not_understood:>14}  {columns}",
-                noted.id
+                "{id:widest$}  {missing:>11}  {not_understood:>14}  {columns}"
             )?;
-            if !noted.examples.is_empty() {
-                let quoted: Vec<String> = noted
-                    .examples
-                    .iter()
-                    .map(|cell| format!("'{cell}'"))
-                    .collect();
-                writeln!(
-                    f,
-                    "{:widest$}  not understood, for example: {}",
-                    "",
-                    quoted.join(", ")
-                )?;
-            }
-            if noted.untold > 0 {
-                writeln!(
-                    f,
-                    "{:widest$}  the columns cannot tell what the rules ask of {} {}: it counts as not happened",
-                    "",
-                    grouped(&noted.untold.to_string()),
-                    if noted.untold == 1 { "lead" } else { "leads" }
-                )?;
-            }
+        }
+        if !self.examples.is_empty() {
+            let quoted: Vec<String> = self
+                .examples
+                .iter()
+                .map(|cell| format!("'{cell}'"))
+                .collect();
+            writeln!(
+                f,
+                "{:widest$}  not understood, for example: {}",
+                "",
+                quoted.join(", ")
+            )?;
+        }
+        if self.untold > 0 {
+            writeln!(
+                f,
+                "{:widest$}  the columns cannot tell what the rules ask of {} {}: it counts as not happened",
+                "",
+                grouped(&self.untold.to_string()),
+                if self.untold == 1 { "lead" } else { "leads" }
+            )?;
         }
         Ok(())
     }

@@ -103,6 +103,75 @@ fn a_missing_column_is_named_with_the_nearest_header() {
 }
 
 #[test]
+fn every_missing_column_is_named_in_one_message_with_what_to_do() {
+    let folder = folder(b"id,Country\n1,DE\n");
+    let (status, _, err) = score(folder.path(), &DAY);
+    assert_eq!(status, Some(2));
+    assert!(
+        err.contains("field industry: there is no column 'Industry'."),
+        "{err}"
+    );
+    assert!(
+        err.contains("field seen: there is no column 'Seen'."),
+        "{err}"
+    );
+    assert_eq!(err.matches("write `optional: true` there").count(), 1);
+}
+
+/// An export of a CRM that keeps neither the acts of sales nor a name.
+const EXPORT: &str = "id,Industry,Seen,Demos,Last demo\n1,IT,2026-01-01,2,2025-12-30\n2,,,0,\n3,IT,,,\n4,IT,,many,\n";
+
+#[test]
+fn a_column_that_no_rule_asks_for_or_that_is_optional_may_be_absent() {
+    let rules = RULES
+        .replace(
+            "  scores:",
+            "    name: {type: text}\n    region: {type: text, optional: true}\n  events:\n    \
+             demo: {columns: {count: [Demos], last: [Last demo]}}\n    \
+             accepted: {columns: {last: [Accepted on]}, optional: true}\n    \
+             recycled: {columns: {last: [Recycled on]}}\n  gates:\n  \
+             - {id: far, suspend: true, when: {field: region, is: far}}\n  scores:",
+        )
+        .replace(
+            "      - {id: fresh",
+            "      - {id: demo, points: 1, event: demo}\n      - {id: fresh",
+        )
+        .replace(
+            "  goldenLeads:",
+            "  - {id: sal, when: {event: accepted}}\n  goldenLeads:",
+        );
+    let folder = folder(EXPORT.as_bytes());
+    fs::write(folder.path().join("r.yaml"), rules).expect("rules");
+    let (status, out, err) = score(folder.path(), &DAY);
+    assert_eq!(status, Some(0), "{err}");
+    assert_eq!(
+        out,
+        "id,fit,grade,stage,status\n1,16,,mql,scored\n2,0,,,scored\n3,10,,mql,scored\n4,10,,mql,scored\n"
+    );
+    let line = |start: &str| {
+        let line = err.lines().find(|line| line.starts_with(start));
+        let words: Vec<&str> = line.unwrap_or_default().split_whitespace().collect();
+        words.join(" ")
+    };
+    assert_eq!(
+        line("region"),
+        "region - - no column: counted as not known",
+        "{err}"
+    );
+    assert_eq!(
+        line("accepted"),
+        "accepted - - no column: counted as not happened",
+        "{err}"
+    );
+    assert_eq!(line("demo"), "demo 1 1 Demos and Last demo", "{err}");
+    assert_eq!(
+        line("not read"),
+        "not read, because no rule asks for it: name, recycled",
+        "{err}"
+    );
+}
+
+#[test]
 fn rules_that_look_at_ages_need_a_day() {
     let folder = folder(LEADS.as_bytes());
     let (status, _, err) = score(folder.path(), &[]);

@@ -75,6 +75,12 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "Reworded the field `source`.",
         ),
         (
+            "demo: {label: Asked for a demo}",
+            "demo: {label: Asked for a demo, optional: true}",
+            Major,
+            "Changed the event `demo`: was from an event log; is now from an event log, optional.",
+        ),
+        (
             "source: {type: text}",
             "source: {type: words}",
             Major,
