@@ -12,7 +12,7 @@ use crate::app::text::TextKey;
 use crate::workshop::form::Filled;
 use crate::workshop::{PartyId, Workshop};
 
-/// One thing that happened. [`crate::app::update`] is the only place that answers it.
+/// One thing that happened. [`crate::app::update()`] is the only place that answers it.
 #[derive(Debug, Clone)]
 pub enum Message {
     /// A person asked for this.

@@ -5,7 +5,8 @@ use std::ffi::OsString;
 use jiff::Timestamp;
 
 use crate::cli::Error;
-use crate::files::{self, DataFolder, Expected, Lock, neutral_line};
+use crate::cli::named::Held;
+use crate::files::neutral_line;
 use crate::workshop::amend::{NotAmended, amend, withdraw_amendment};
 
 /// Work on the next version of what is agreed; the agreed version stays in force until the next is signed.
@@ -24,21 +25,17 @@ impl Amend {
     /// # Errors
     /// Nothing is agreed, an amendment is open already (or none, to withdraw), or the file cannot be saved.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
-        let _lock = Lock::take(&path)?;
-        let loaded = files::load_workshop(&path)?;
-        let mut workshop = loaded.value;
+        let mut held = Held::take(&self.file)?;
         let now = Timestamp::now();
-        let shown = path.to_string_lossy();
+        let shown = held.path.to_string_lossy().into_owned();
         let refused = |why: NotAmended| Error::Words(format!("{}: {why}", neutral_line(&shown)));
         if self.withdraw {
-            withdraw_amendment(&mut workshop, now).map_err(refused)?;
+            withdraw_amendment(&mut held.workshop, now).map_err(refused)?;
         } else {
-            amend(&mut workshop, now).map_err(refused)?;
+            amend(&mut held.workshop, now).map_err(refused)?;
         }
-        workshop.head.changed = now;
-        files::save_workshop(&path, &workshop, Expected::Unchanged(&loaded.stamp))?;
-        if let Some(done) = workshop.log.last() {
+        held.save(now)?;
+        if let Some(done) = held.workshop.log.last() {
             eprintln!("{}", neutral_line(&done.what));
         }
         if !self.withdraw {

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::cli::Error;
-use crate::files::{self, DataFolder, Expected, Fault, Lock, nearest};
+use crate::cli::named::Held;
+use crate::files::{self, Fault, nearest};
 use crate::workshop::form::Filled;
 use crate::workshop::{Workshop, seal};
 
@@ -30,27 +31,23 @@ impl Collect {
     /// Every fault of every form, each with its place; a workshop whose answers are on the table; a second sheet of the
     /// same person without `--replace`; a workshop that is open elsewhere or cannot be saved.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
-        let _lock = Lock::take(&path)?;
-        let loaded = files::load_workshop(&path)?;
-        let mut workshop = loaded.value;
+        let mut held = Held::take(&self.file)?;
         let now = Timestamp::now();
         let mut lines = Vec::new();
-        for (filled, form) in self.filled(&workshop)? {
+        for (filled, form) in self.filled(&held.workshop)? {
             let answered = filled.responses.len();
-            let party = workshop.party_name(&filled.sheet.party);
+            let party = held.workshop.party_name(&filled.sheet.party);
             let answers = if answered == 1 { "answer" } else { "answers" };
             lines.push(format!(
                 "{} ({party}): {answered} {answers}, sealed.",
                 filled.sheet.person
             ));
-            workshop
+            held.workshop
                 .take_in(filled, salt()?, now, self.replace)
                 .map_err(|refused| Error::Words(format!("{}: {refused}", form.display())))?;
         }
-        workshop.head.changed = now;
-        files::save_workshop(&path, &workshop, Expected::Unchanged(&loaded.stamp))?;
-        lines.push(next_step(&workshop, &path));
+        held.save(now)?;
+        lines.push(next_step(&held.workshop, &held.path));
         for line in lines {
             eprintln!("{line}");
         }

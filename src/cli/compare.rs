@@ -7,8 +7,8 @@ mod text;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
-use crate::cli::Error;
-use crate::files::{self, DataFolder};
+use crate::cli::{Error, named};
+use crate::files;
 use crate::workshop::compare;
 
 /// Width of the text where standard output is no terminal, in columns.
@@ -33,8 +33,7 @@ impl Compare {
     /// # Errors
     /// The workshop cannot be read, or its answers are not on the table yet: then nothing of them is printed.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
-        let workshop = files::load_workshop(&path)?.value;
+        let (path, workshop) = named::read(&self.file)?;
         let comparison = compare(&workshop).map_err(|not_yet| {
             let file = path.display().to_string();
             Error::Words(format!("{}: {not_yet}.", files::neutral_line(&file)))

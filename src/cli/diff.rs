@@ -6,11 +6,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cli::Error;
+use crate::cli::{Error, named};
 use crate::definition::Spec;
 use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
 use crate::definition::{PathStep, Problem};
-use crate::files::{self, DataFolder, Fault, nearest, neutral_line};
+use crate::files::{Fault, nearest, neutral_line};
 use crate::workshop::Workshop;
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::golden::{StageMove, moves};
@@ -46,9 +46,8 @@ impl Diff {
     /// # Errors
     /// The workshop cannot be read, there is no such version, or nothing to compare with.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
+        let (path, workshop) = named::read(&self.file)?;
         let name = path.to_string_lossy();
-        let workshop = files::load_workshop(&path)?.value;
         let (old, new) = self.sides(&name, &workshop)?;
         let difference = difference(&old.spec, &new.spec);
         let moved = moves(&old.spec, &new.spec);

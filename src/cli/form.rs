@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::{Error, party};
-use crate::files::{self, DataFolder, Expected};
+use crate::cli::{Error, named, party};
+use crate::files::{self, Expected};
 use crate::workshop::form;
 
 /// Write a form that one person fills in elsewhere.
@@ -42,8 +42,7 @@ impl Form {
     /// # Errors
     /// The workshop cannot be read, has no such party, or the form cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
-        let workshop = files::load_workshop(&path)?.value;
+        let (path, workshop) = named::read(&self.file)?;
         let party = party(&workshop, &self.party)?;
         let text = match self.format {
             Format::Yaml => form::blank(&workshop, party, self.person.as_deref()),

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::cli::Error;
+use crate::cli::{Error, named};
 use crate::definition::Status;
-use crate::files::{self, DataFolder, neutral_line};
+use crate::files::neutral_line;
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -29,8 +29,7 @@ impl Log {
     /// # Errors
     /// The workshop cannot be read.
     pub fn run(self) -> Result<u8, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
-        let workshop = files::load_workshop(&path)?.value;
+        let (_, workshop) = named::read(&self.file)?;
         let printed = if self.json {
             json(&workshop)?
         } else {

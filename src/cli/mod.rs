@@ -12,6 +12,7 @@ pub mod form;
 pub mod list;
 pub mod log;
 pub mod manual;
+mod named;
 pub mod new;
 pub mod open;
 mod rules;
@@ -45,8 +46,9 @@ pub struct ScreenArguments {
     /// Draw marks and lines with plain ASCII
     #[arg(long, global = true)]
     pub ascii: bool,
-    /// Type these keys first, for example 'n Acme<enter><tab>'
+    /// Keys that are typed first.
     #[arg(
+        help = "Type these keys first, for example 'n Acme<enter><tab>'",
         long,
         global = true,
         value_name = "SCRIPT",

@@ -3,8 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::cli::Error;
-use crate::files::{self, DataFolder};
+use crate::cli::{Error, named};
 
 /// Open a workshop on the screen.
 #[derive(Debug, clap::Args)]
@@ -19,9 +18,8 @@ impl Open {
     /// # Errors
     /// There is no such file; the nearest names are suggested. Or it is no workshop that can be read.
     pub fn path(&self) -> Result<PathBuf, Error> {
-        let path = DataFolder::find()?.resolve(&self.file)?;
         // What cannot be opened is said here, in the shell, and not on a screen of its own.
-        files::load_workshop(&path)?;
+        let (path, _) = named::read(&self.file)?;
         Ok(path)
     }
 }

@@ -47,7 +47,7 @@ impl Format {
     /// A definition in this format.
     ///
     /// # Errors
-    /// Only [`Format::Yaml`], see [`yaml`].
+    /// Only [`Format::Yaml`], see [`yaml()`].
     pub fn write(self, definition: &LeadDefinition) -> Result<Vec<u8>, WriteError> {
         Ok(match self {
             Self::Yaml => yaml(definition)?,

@@ -2,10 +2,7 @@
 
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{head_line, standing};
-use crate::files::{self, WriteError};
-
-/// The file that editors check the rule file against, as named in its head.
-pub const SCHEMA_FILE: &str = "./lead-definition.v1.schema.json";
+use crate::files::{self, SCHEMA_HINTS, WriteError};
 
 /// The rule file of a definition; read back, it equals the definition but for a status that its signatures do not bear.
 ///
@@ -13,10 +10,7 @@ pub const SCHEMA_FILE: &str = "./lead-definition.v1.schema.json";
 /// The file would be too large to be read back.
 pub fn yaml(definition: &LeadDefinition) -> Result<String, WriteError> {
     let definition = standing::honest(definition);
-    let mut head = format!(
-        "yaml-language-server: $schema={SCHEMA_FILE}\n$schema: {SCHEMA_FILE}\n{}\n",
-        head_line(&definition)
-    );
+    let mut head = format!("{SCHEMA_HINTS}{}\n", head_line(&definition));
     match definition.metadata.status {
         Status::Draft => head.push_str("DRAFT: nobody has agreed to this yet.\n"),
         Status::Proposed => head.push_str("PROPOSED: not agreed yet, signatures are missing.\n"),

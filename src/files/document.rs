@@ -19,8 +19,11 @@ const OPENING_BYTES: usize = 4096;
 
 const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Sealed answers stay encoded until all are opened together.";
 
-/// Both editor hints: the first for the YAML language server, the second for `JetBrains` editors.
-const DEFINITION_HEAD: &str = "yaml-language-server: $schema=./lead-definition.v1.schema.json\n$schema: ./lead-definition.v1.schema.json\nWhat a lead is, as rules. 'leadpact check' tests this file, 'leadpact schema' prints its schema.";
+/// The lines in the head of a rule file by which editors find its schema: the first for the YAML language server, the
+/// second for `JetBrains` editors.
+pub const SCHEMA_HINTS: &str = "yaml-language-server: $schema=./lead-definition.v1.schema.json\n$schema: ./lead-definition.v1.schema.json\n";
+
+const DEFINITION_WORDS: &str = "What a lead is, as rules. 'leadpact check' tests this file, 'leadpact schema' prints its schema.";
 
 /// Reads `bytes` as a workshop; `name` is the file as the user named it.
 ///
@@ -101,7 +104,7 @@ pub fn write_workshop(workshop: &Workshop) -> Result<String, WriteError> {
 ///
 /// [`WriteError`] when it would be too large to be read back.
 pub fn write_definition(definition: &LeadDefinition) -> Result<String, WriteError> {
-    write(DEFINITION_HEAD, definition)
+    write(&format!("{SCHEMA_HINTS}{DEFINITION_WORDS}"), definition)
 }
 
 /// Saves `workshop` at `path`; see [`save()`].

@@ -46,8 +46,8 @@ mod yaml;
 
 pub use answers::{ANSWERS_ENDING, answers, form_path, forms_of};
 pub use document::{
-    load_definition, load_workshop, read_definition, read_kind, read_template, read_workshop,
-    save_workshop, write_definition, write_workshop,
+    SCHEMA_HINTS, load_definition, load_workshop, read_definition, read_kind, read_template,
+    read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
