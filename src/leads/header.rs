@@ -31,6 +31,9 @@ pub struct EventColumns {
     pub last: Option<usize>,
 }
 
+/// The headers under which a CRM usually keeps the id of a lead, for definitions that name none.
+const USUAL_IDS: [&str; 5] = ["id", "lead id", "record id", "prospect id", "contact id"];
+
 /// A column that the definition asks for and the export does not have, or has twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnProblem {
@@ -142,7 +145,7 @@ impl Finder<'_> {
     fn lead_id(&mut self, spec: &Spec) -> Option<usize> {
         match &spec.lead_id {
             Some(lead_id) => self.wanted("lead id", &lead_id.columns.0, false),
-            None => self.wanted("lead id", &["id".into(), "lead id".into()], true),
+            None => self.wanted("lead id", &USUAL_IDS.map(str::to_owned), true),
         }
     }
 
@@ -344,6 +347,8 @@ mod tests {
             found(&spec(&[]), &["x", "Lead-ID"]).expect("found").id,
             Some(1)
         );
+        let exported = ["Prospect ID", "Record ID"];
+        assert_eq!(found(&spec(&[]), &exported).expect("found").id, Some(1));
         let named = Spec {
             lead_id: Some(LeadId {
                 columns: ["Prospect ID"].into_iter().collect(),
