@@ -216,13 +216,15 @@ fn an_agreement_reads_as_plain_english() {
     assert_eq!(
         leadpact::workshop::paragraph::paragraph(&w),
         "A qualified lead works in cyber security or fintech; is a manager or above; works at a company of 50 to 1,000 \
-         people; and can be reached directly and allowed us to make contact. A sales qualified lead has a budget of at \
-         least €10,000 (confirmed by sales on the qualification call). It speaks strongly for a lead if it has a role \
-         in IT or general management; or plans to buy within six months or sooner. It is welcome if a lead is at least \
-         this far in the decision: evaluating; has this part in the decision: influences the decision or more; or is \
-         one of these: never bought from us or former customers. What a lead did counts: asked for a price or \
-         requested a demo (sales acts now); attended a webinar (counts as MQL); subscribed to the newsletter (counts a \
-         little). It is qualified from 60 points on. Never: intern or student; on a bought or rented list; a student \
-         or somebody looking for a job; works for a competitor."
+         people; and can be reached directly and has allowed us to make contact.\n\n\
+         A sales qualified lead has a budget of at least €10,000 (confirmed by sales on the qualification call).\n\n\
+         It speaks strongly for a lead if it has a role in IT or general management; or plans to buy within six months \
+         or sooner. It is welcome if a lead is evaluating or further in the decision; influences the decision or \
+         decides; or is one of these: never bought from us or former customers.\n\n\
+         What a lead did counts. Sales acts now when somebody asked for a price or requested a demo. It counts as MQL \
+         when somebody attended a webinar. It counts a little when somebody subscribed to the newsletter.\n\n\
+         A lead is qualified from 60 points on.\n\n\
+         Never: intern or student; on a bought or rented list; a student or somebody looking for a job; works for a \
+         competitor."
     );
 }

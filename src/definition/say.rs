@@ -105,17 +105,46 @@ fn field_test(test: &Test) -> String {
         Test::EndsWith(Texts(values)) => format!("ends with {}", or_list(values)),
         Test::HasAny(Texts(values)) => format!("has {}", or_list(values)),
         Test::HasAll(Texts(values)) => format!("has {}", and_list(values)),
-        Test::AtLeast(value) => format!("is at least {value}"),
-        Test::AtMost(value) => format!("is at most {value}"),
-        Test::Above(value) => format!("is above {value}"),
-        Test::Below(value) => format!("is below {value}"),
-        Test::Between(low, high) => format!("is from {low} to {high}"),
+        Test::AtLeast(value) => format!("is at least {}", literal(value)),
+        Test::AtMost(value) => format!("is at most {}", literal(value)),
+        Test::Above(value) => format!("is above {}", amount(*value)),
+        Test::Below(value) => format!("is below {}", amount(*value)),
+        Test::Between(low, high) => format!("is from {} to {}", amount(*low), amount(*high)),
         Test::Within(days) => format!("is within the last {}", spoken(*days)),
         Test::OlderThan(days) => format!("is more than {} ago", spoken(*days)),
         Test::Before(day) => format!("is before {day}"),
         Test::After(day) => format!("is after {day}"),
         Test::Present => "is known".into(),
         Test::Missing => "is missing".into(),
+    }
+}
+
+fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Number(number) => amount(*number),
+        Literal::Flag(_) | Literal::Text(_) => value.to_string(),
+    }
+}
+
+/// A number with a comma between thousands: `20,000,000`, `0.5`.
+#[must_use]
+pub fn amount(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let digits = whole.trim_start_matches('-');
+    let mut grouped = whole[..whole.len() - digits.len()].to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.is_ascii() {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match decimals {
+        Some(decimals) => format!("{grouped}.{decimals}"),
+        None => grouped,
     }
 }
 
@@ -178,7 +207,7 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
             let bands: Vec<_> = bands
                 .iter()
                 .map(|band| match band.below {
-                    Some(below) => format!("below {below}: {:+}", band.points),
+                    Some(below) => format!("below {}: {:+}", amount(below), band.points),
                     None => format!("from there on: {:+}", band.points),
                 })
                 .collect();

@@ -1,4 +1,4 @@
-//! The definition as one plain paragraph, readable aloud at any moment.
+//! The definition in plain words, readable aloud at any moment: a few short paragraphs.
 
 mod agreed;
 mod clause;
@@ -6,20 +6,30 @@ mod clause;
 use crate::workshop::compile::{Part, Source, parts, qualified_stage};
 use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
-    Answer, EntryKind, Importance, Kind, Observation, Question, Range, Rating, StagePlan, Workshop,
+    Answer, EntryKind, Importance, Kind, Observation, PreQualification, Question, Range, Rating,
+    StagePlan, Workshop,
 };
 
 pub use agreed::agreed_words;
 use clause::clause;
 
-/// What is agreed so far, in one paragraph, with what is parked at its end.
+/// What is agreed so far as short paragraphs with a blank line between them, with what is put off at the end.
 #[must_use]
 pub fn paragraph(workshop: &Workshop) -> String {
     let parts = parts(workshop, Source::Agreed);
-    let mut text = statement(workshop, &parts);
-    if text.is_empty() {
-        text.push_str("Nothing is agreed yet.");
+    let mut told = paragraphs(workshop, &parts);
+    let never = never(&parts);
+    if !never.is_empty() {
+        told.push(format!("Never: {}.", never.join("; ")));
     }
+    if told.is_empty() {
+        told.push("Nothing is agreed yet.".to_owned());
+    }
+    told.extend(put_off(workshop));
+    told.join("\n\n")
+}
+
+fn put_off(workshop: &Workshop) -> Option<String> {
     let mut parked: Vec<String> = Vec::new();
     for (id, decision) in &workshop.decisions {
         if let Some(later) = &decision.parked {
@@ -30,19 +40,36 @@ pub fn paragraph(workshop: &Workshop) -> String {
             parked.push(format!("{title} ({}, by {})", later.owner, later.due));
         }
     }
-    if !parked.is_empty() {
-        text.push_str(" Put off: ");
-        text.push_str(&parked.join("; "));
-        text.push('.');
-    }
-    text
+    (!parked.is_empty()).then(|| format!("Put off: {}.", parked.join("; ")))
 }
 
-/// The definition in plain words; empty where nothing was said that defines a lead.
+/// The definition in plain words, short paragraphs with a blank line between them; empty where nothing was said
+/// that defines a lead. What is not a lead stands in a list of its own beside it, and is not told twice.
 #[must_use]
 pub fn statement(workshop: &Workshop, parts: &[Part]) -> String {
-    let mut sentences: Vec<String> = Vec::new();
-    sentences.extend(own_words(parts));
+    let mut told = paragraphs(workshop, parts);
+    let excluded: Vec<String> = parts
+        .iter()
+        .filter(|part| part.response.never.iter().any(|v| !v.trim().is_empty()))
+        .map(|part| joined(&never_values(part), ",", "or"))
+        .collect();
+    let listed = never(parts).iter().any(|line| !excluded.contains(line));
+    match (excluded.is_empty(), listed) {
+        (true, false) => {}
+        (false, false) => told.push(format!("Never: {}.", excluded.join("; "))),
+        (true, true) => told.push("Never: what the list of what is not a lead names.".to_owned()),
+        (false, true) => told.push(format!(
+            "Never: {}; nor what the list of what is not a lead names.",
+            excluded.join("; ")
+        )),
+    }
+    told.join("\n\n")
+}
+
+/// Own words, each stage, what helps, what counts, the threshold: one paragraph each, without what is never a lead.
+fn paragraphs(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    told.extend(own_words(parts));
     let qualified = qualified_stage(workshop);
     for plan in &workshop.stages {
         let is_qualified = qualified == Some(plan.id.as_str());
@@ -53,26 +80,26 @@ pub fn statement(workshop: &Workshop, parts: &[Part]) -> String {
             } else {
                 with_article(&plan.name)
             };
-            sentences.push(format!("{subject} {}.", joined(&musts, ";", "and")));
+            told.push(format!("{subject} {}.", joined(&musts, ";", "and")));
         }
     }
+    let mut helps: Vec<String> = Vec::new();
     for (importance, start) in [
         (Importance::Strong, "It speaks strongly for a lead if it"),
         (Importance::Nice, "It is welcome if a lead"),
     ] {
         let clauses = clauses(workshop, parts, importance, None);
         if !clauses.is_empty() {
-            sentences.push(format!("{start} {}.", joined(&clauses, ";", "or")));
+            helps.push(format!("{start} {}.", joined(&clauses, ";", "or")));
         }
     }
-    sentences.extend(signals(parts));
-    sentences.extend(threshold(workshop, qualified, &sentences));
-    sentences.extend(pre_qualification(workshop, parts));
-    let never = never(parts);
-    if !never.is_empty() {
-        sentences.push(format!("Never: {}.", never.join("; ")));
+    if !helps.is_empty() {
+        told.push(helps.join(" "));
     }
-    sentences.join(" ")
+    told.extend(signals(parts));
+    told.extend(threshold(workshop, qualified, &told));
+    told.extend(pre_qualification(workshop, parts));
+    told
 }
 
 fn own_words(parts: &[Part]) -> Option<String> {
@@ -187,9 +214,9 @@ fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
 
 fn signals(parts: &[Part]) -> Option<String> {
     let mut groups = [
-        (Rating::Sql, "sales acts now"),
-        (Rating::Mql, "counts as MQL"),
-        (Rating::Lead, "counts a little"),
+        (Rating::Sql, "Sales acts now when somebody"),
+        (Rating::Mql, "It counts as MQL when somebody"),
+        (Rating::Lead, "It counts a little when somebody"),
     ]
     .map(|(rating, words)| (rating, words, Vec::<String>::new()));
     for part in parts {
@@ -205,19 +232,19 @@ fn signals(parts: &[Part]) -> Option<String> {
     let told: Vec<String> = groups
         .iter()
         .filter(|(_, _, labels)| !labels.is_empty())
-        .map(|(_, words, labels)| format!("{} ({words})", joined(labels, ",", "or")))
+        .map(|(_, words, labels)| format!("{words} {}.", joined(labels, ",", "or")))
         .collect();
-    (!told.is_empty()).then(|| format!("What a lead did counts: {}.", told.join("; ")))
+    (!told.is_empty()).then(|| format!("What a lead did counts. {}", told.join(" ")))
 }
 
 /// From how many points a lead is qualified; only beside something that gives points.
-fn threshold(workshop: &Workshop, qualified: Option<&str>, sentences: &[String]) -> Option<String> {
+fn threshold(workshop: &Workshop, qualified: Option<&str>, told: &[String]) -> Option<String> {
     let plan: &StagePlan = workshop.stage(qualified?)?;
     let least = plan
         .enter
         .at_least
         .filter(|_| plan.enter.by == EntryKind::Points)?;
-    (!sentences.is_empty()).then(|| format!("It is qualified from {least} points on."))
+    (!told.is_empty()).then(|| format!("A lead is qualified from {least} points on."))
 }
 
 fn pre_qualification(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
@@ -226,27 +253,32 @@ fn pre_qualification(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
         let Some(step) = &part.pre_qualification else {
             continue;
         };
-        let learns = if step.learns.trim().is_empty() {
-            part.question.title.clone()
-        } else {
-            step.learns.clone()
-        };
-        let line = format!(
-            "{} learns on {} {}: {}",
-            if step.who.trim().is_empty() {
-                "Somebody still to be named"
-            } else {
-                step.who.trim()
-            },
-            article(step.form.word()),
-            step.form.word(),
-            sentence(&learns)
-        );
+        let line = learned(step, part.question);
         if !told.contains(&line) && workshop.decisions.contains_key(&part.question.id) {
             told.push(line);
         }
     }
     told
+}
+
+/// `Rosa learns on a qualification call: What made them look now.`
+fn learned(step: &PreQualification, question: &Question) -> String {
+    let learns = if step.learns.trim().is_empty() {
+        question.title.clone()
+    } else {
+        lower_first(&step.learns)
+    };
+    format!(
+        "{} learns on {} {}: {}",
+        if step.who.trim().is_empty() {
+            "Somebody still to be named"
+        } else {
+            step.who.trim()
+        },
+        article(step.form.word()),
+        step.form.word(),
+        sentence(&learns)
+    )
 }
 
 fn never(parts: &[Part]) -> Vec<String> {

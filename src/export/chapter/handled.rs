@@ -68,9 +68,15 @@ fn steps(subject: &Subject<'_>) -> Vec<Row> {
     steps
 }
 
-/// The fields that a promise requires.
+/// The fields that those who hand over promise to fill in.
 fn baseline(subject: &Subject<'_>) -> Vec<String> {
+    let giver = subject
+        .spec
+        .stages
+        .iter()
+        .find_map(|stage| stage.owner.as_deref());
     let promises = subject.spec.sla.iter().flat_map(|sla| &sla.promises);
+    let promises = promises.filter(|promise| giver.is_none_or(|giver| promise.by == giver));
     let mut fields: Vec<String> = Vec::new();
     for field in promises
         .filter(|promise| promise.measure == Measure::Completeness)

@@ -62,7 +62,14 @@ pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
         }
         other => subject.condition(other),
     });
+    let listed = |because: &String| {
+        let because = because.trim().to_lowercase();
+        let mut lines = subject.spec.is_not.iter();
+        lines.any(|line| line.trim().to_lowercase() == because)
+    };
     match &gate.because {
+        // The reason is a line of the list above: only how a record shows it is new.
+        Some(because) if listed(because) => format!("{}: {condition}", capital(because)),
         Some(because) => format!("{condition}. {}", sentence(because)),
         None => condition,
     }

@@ -180,7 +180,7 @@ fn banded(field: &str, bands: &[Band]) -> Vec<Line> {
     let mut from = None;
     let mut lines = Vec::new();
     for band in bands {
-        let words = match (from, band.below) {
+        let words = match (from.map(say::amount), band.below.map(say::amount)) {
             (None, Some(below)) => format!("{field} is below {below}"),
             (Some(from), Some(below)) => format!("{field} is {from} or more, below {below}"),
             (Some(from), None) => format!("{field} is {from} or more"),

@@ -176,7 +176,7 @@ fn volume(subject: &Subject<'_>, promise: &Promise) -> Option<String> {
     Some(format!("{least}{per}{of}"))
 }
 
-/// `95 % of cases within 28 days keep it`.
+/// `At least 95% of cases meet it, over the last 28 days`.
 fn share(promise: &Promise) -> Option<String> {
     let percent = promise.target_percent?;
     let over = promise.time_window.map_or_else(String::new, |window| {
@@ -187,7 +187,11 @@ fn share(promise: &Promise) -> Option<String> {
             format!(", over {days}")
         }
     });
-    Some(format!("At least {percent} % of cases meet it{over}"))
+    Some(if percent >= 100.0 {
+        format!("Every case meets it{over}")
+    } else {
+        format!("At least {percent}% of cases meet it{over}")
+    })
 }
 
 fn calendars(subject: &Subject<'_>, sla: &Sla) -> Vec<Block> {

@@ -23,6 +23,7 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
     blocks.extend(points::blocks(subject));
     blocks.extend(grades(subject));
     blocks.extend(lists(subject));
+    blocks.extend(spellings(subject));
     if blocks.is_empty() {
         let nothing = "No stages and no rules have been written down yet.";
         blocks.push(Block::Paragraph(nothing.to_owned()));
@@ -160,6 +161,37 @@ fn grade_words(subject: &Subject<'_>, name: &str, step: &GradeStep) -> String {
         (None, Some(when)) => capital(&subject.condition(when)),
         (None, None) => "Everything else".to_owned(),
     }
+}
+
+/// How the records spell the values that the rules name.
+fn spellings(subject: &Subject<'_>) -> Option<Block> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (id, field) in &subject.spec.fields {
+        let mut values: Vec<(&str, Vec<&str>)> = Vec::new();
+        for (cell, value) in field.read.iter().flat_map(|read| &read.values) {
+            match values.iter_mut().find(|(known, _)| known == value) {
+                Some((_, cells)) => cells.push(cell),
+                None => values.push((value, vec![cell])),
+            }
+        }
+        rows.extend(values.into_iter().map(|(value, cells)| {
+            vec![
+                capital(&subject.fact(id)),
+                value.to_owned(),
+                cells.join(", "),
+            ]
+        }));
+    }
+    (!rows.is_empty()).then(|| {
+        Block::Table(Table {
+            caption: "How the record may spell it".to_owned(),
+            head: ["Field", "The rules say", "The record may also say"]
+                .map(str::to_owned)
+                .to_vec(),
+            rows,
+            numbers: None,
+        })
+    })
 }
 
 fn lists(subject: &Subject<'_>) -> Option<Block> {

@@ -39,6 +39,7 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
         .map(|act| format!("{} ({})", subject.fact(&act.event), act.at))
         .collect();
     let (tag, result) = result(subject, lead);
+    let (title, because) = told(lead);
     let known = |texts: Vec<String>| {
         if texts.is_empty() {
             texts
@@ -50,22 +51,40 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
         ("Known", known(facts)),
         ("Did", known(acts)),
         ("Comes to", known(result)),
-        (
-            "Why",
-            lead.because
-                .iter()
-                .map(|because| capital(because))
-                .collect(),
-        ),
+        ("Why", because),
     ];
     Card {
-        title: capital(&plain(&lead.id)),
+        title,
         tag,
         rows: rows
             .into_iter()
             .filter_map(|(label, texts)| Row::several(label, texts))
             .collect(),
     }
+}
+
+/// What an example is called, and what else is told of it. Where sentences tell of the lead, the first is its name.
+fn told(lead: &GoldenLead) -> (String, Vec<String>) {
+    match &lead.because {
+        Some(text) if text.trim().ends_with('.') => (capital(first_sentence(text)), {
+            let (_, rest) = text.trim().split_once(". ").unwrap_or_default();
+            Some(capital(rest))
+                .filter(|r| !r.is_empty())
+                .into_iter()
+                .collect()
+        }),
+        because => (
+            capital(&plain(&lead.id)),
+            because.iter().map(|because| capital(because)).collect(),
+        ),
+    }
+}
+
+/// The first sentence of a text, without its full stop.
+fn first_sentence(text: &str) -> &str {
+    let text = text.trim();
+    text.split_once(". ")
+        .map_or(text.trim_end_matches('.'), |(first, _)| first)
 }
 
 /// The stage in a few words, and what else is expected.
@@ -161,7 +180,16 @@ fn not_taken(subject: &Subject<'_>, option: &RejectedOption) -> String {
         .from
         .as_deref()
         .map_or_else(String::new, |from| format!(" ({})", subject.party(from)));
-    let words = format!("{}{from}", capital(&option.option));
+    let mut words = format!("{}{from}", capital(&option.option));
+    // The examples tell of a lead in full; here its name is enough.
+    for text in subject
+        .spec
+        .golden_leads
+        .iter()
+        .filter_map(|lead| lead.because.as_deref())
+    {
+        words = words.replace(text.trim(), first_sentence(text));
+    }
     match &option.because {
         Some(because) => format!("{words}: {because}"),
         None => words,

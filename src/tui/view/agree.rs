@@ -41,7 +41,9 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
     let most = usize::from((area.height / 6).clamp(2, 10));
-    let mut lines = words::wrapped(screen.text(), area.width);
+    // In this little room the paragraphs stand as one.
+    let text = screen.text().replace("\n\n", " ");
+    let mut lines = words::wrapped(&text, area.width);
     if lines.len() > most {
         lines.truncate(most);
         if let Some(last) = lines.last_mut() {

@@ -6,7 +6,8 @@ use crate::definition::condition::Condition;
 use crate::definition::scalar::{Days, Percent};
 use crate::definition::score::{DecayStep, Per, Rule, RuleKind, Score};
 use crate::workshop::compile::part::{Ids, Part};
-use crate::workshop::{Rating, ScoringModel, Signal, StageId, Workshop};
+use crate::workshop::paragraph::answer_prose;
+use crate::workshop::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
 
 /// Points lie within this, either way.
 const MOST_POINTS: i64 = 1_000_000;
@@ -79,6 +80,17 @@ pub fn rating_points(rating: Rating) -> i64 {
     }
 }
 
+/// What was chosen, for a rule that compares with many spellings: `Job role: IT or security`.
+fn choice_in_words(part: &Part) -> Option<String> {
+    let answer = part.response.answer.as_ref()?;
+    let chosen = matches!(answer, Answer::Values(_));
+    // Chosen values carry no amount of money.
+    chosen.then(|| {
+        let words = answer_prose(part.question, answer, "");
+        format!("{}: {words}", part.question.title)
+    })
+}
+
 /// The axes in the making.
 pub(super) struct Axes {
     model: ScoringModel,
@@ -115,7 +127,7 @@ impl Axes {
             id,
             RuleKind::When { when, points },
             points,
-            part.because(),
+            part.because().or_else(|| choice_in_words(part)),
         );
     }
 

@@ -20,6 +20,7 @@ mod facts;
 mod ladder;
 mod observe;
 mod part;
+mod spelling;
 
 use indexmap::IndexMap;
 
@@ -266,6 +267,7 @@ impl<'a> Draft<'a> {
             ..Spec::default()
         };
         facts::declare(&self.workshop.bank, &mut spec);
+        spelling::say_options(&self.workshop.bank, &mut spec);
         crate::workshop::golden::expect_exclusion(self.workshop, &mut spec);
         Compiled {
             spec,

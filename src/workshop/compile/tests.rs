@@ -578,12 +578,13 @@ fn the_paragraph_reads_aloud() {
     settle_response(&mut w, "budget", response);
     assert_eq!(
         paragraph::paragraph(&w),
-        "A qualified lead works in security or fintech. \
-         A sql has a budget of at least €10,000 (confirmed by sales on the call). \
+        "A qualified lead works in security or fintech.\n\n\
+         A sql has a budget of at least €10,000 (confirmed by sales on the call).\n\n\
          It speaks strongly for a lead if it is a manager or above. \
-         It is welcome if a lead works at a company of 50 to 1,000 people. \
-         What a lead did counts: did demo (sales acts now); did webinar (counts as MQL). \
-         It is qualified from 45 points on. \
+         It is welcome if a lead works at a company of 50 to 1,000 people.\n\n\
+         What a lead did counts. Sales acts now when somebody did demo. \
+         It counts as MQL when somebody did webinar.\n\n\
+         A lead is qualified from 45 points on.\n\n\
          Never: bought-list; rude."
     );
 }

@@ -2,7 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::workshop::{Answer, Question, Rating, Resolution, Workshop};
+use crate::definition::golden::NO_STAGE;
+use crate::workshop::paragraph::learned;
+use crate::workshop::{Answer, Question, Rating, Resolution, StageId, Workshop};
 
 /// What was agreed on a question, in words, part by part; `None` where nothing is.
 #[must_use]
@@ -18,6 +20,7 @@ pub fn agreed_words(workshop: &Workshop, question: &Question) -> Option<String> 
         .map(|settled| {
             let mut words = match &settled.response.answer {
                 Some(Answer::Ratings(ratings)) => rated_words(question, ratings),
+                Some(Answer::Cards(cards)) => sorted_words(workshop, question, cards),
                 _ => settled.response.words(question, currency),
             };
             if let Some(importance) = settled.response.importance {
@@ -36,7 +39,42 @@ pub fn agreed_words(workshop: &Workshop, question: &Question) -> Option<String> 
             }
         })
         .collect();
-    Some(parts.join("; "))
+    let mut told = parts.join("; ");
+    if let Some(step) = &decision.pre_qualification {
+        told = format!(
+            "{}. {}",
+            told.trim_end_matches('.'),
+            learned(step, question)
+        );
+    }
+    Some(told)
+}
+
+/// Cards by the stage they were sorted into, highest first, each by the beginning of its text.
+fn sorted_words(
+    workshop: &Workshop,
+    question: &Question,
+    cards: &IndexMap<String, StageId>,
+) -> String {
+    let stages = workshop.stages.iter().rev();
+    let stages = stages.map(|plan| (plan.id.as_str(), plan.name.as_str()));
+    let told: Vec<String> = stages
+        .chain([(NO_STAGE, "no lead")])
+        .filter_map(|(id, name)| {
+            let here = question.cards.iter();
+            let here = here.filter(|card| cards.get(&card.id).is_some_and(|stage| stage == id));
+            let texts: Vec<&str> = here.map(|card| first_sentence(&card.text)).collect();
+            (!texts.is_empty()).then(|| format!("{name}: {}", texts.join(", ")))
+        })
+        .collect();
+    told.join("; ")
+}
+
+/// The first sentence of a text, without its full stop.
+fn first_sentence(text: &str) -> &str {
+    let text = text.trim();
+    text.split_once(". ")
+        .map_or(text.trim_end_matches('.'), |(first, _)| first)
 }
 
 /// Signals by what they make of somebody, most first: `SQL: requested a demo; lead: attended a webinar`.
