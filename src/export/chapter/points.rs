@@ -73,9 +73,12 @@ fn table(subject: &Subject<'_>, name: &str, score: &Score) -> Table {
     if reasons {
         head.push("Why".to_owned());
     }
+    let shared = shared_fading(score);
     let mut rows = Vec::new();
     for rule in &score.rules {
-        for (at, (criterion, points)) in lines(subject, rule).into_iter().enumerate() {
+        let told = shared.map(|_| without_fading(rule));
+        let told = told.as_ref().unwrap_or(rule);
+        for (at, (criterion, points)) in lines(subject, told).into_iter().enumerate() {
             let mut row = vec![capital(&criterion), points];
             if reasons {
                 let because = rule.because.as_deref().filter(|_| at == 0);
@@ -91,6 +94,25 @@ fn table(subject: &Subject<'_>, name: &str, score: &Score) -> Table {
         rows,
         numbers: Some(1),
     }
+}
+
+/// How the points of every act fade, where all fade alike and there is more than one.
+fn shared_fading(score: &Score) -> Option<&[DecayStep]> {
+    let mut fading = score.rules.iter().filter_map(|rule| match &rule.kind {
+        RuleKind::Event { decay, .. } => Some(decay.as_slice()),
+        _ => None,
+    });
+    let first = fading.next().filter(|steps| !kept(steps).is_empty())?;
+    let others: Vec<&[DecayStep]> = fading.collect();
+    (!others.is_empty() && others.iter().all(|steps| *steps == first)).then_some(first)
+}
+
+fn without_fading(rule: &Rule) -> Rule {
+    let mut rule = rule.clone();
+    if let RuleKind::Event { decay, .. } = &mut rule.kind {
+        decay.clear();
+    }
+    rule
 }
 
 fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
@@ -231,6 +253,10 @@ fn kept(steps: &[DecayStep]) -> String {
 
 fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
     let mut notes = Vec::new();
+    if let Some(kept) = shared_fading(score).map(kept) {
+        let kept = kept.trim_start_matches(", keeps ");
+        notes.push(format!("The points of an act fade: it keeps {kept}."));
+    }
     if let Some(applies) = &score.applies_to {
         notes.push(format!(
             "Counted only where {}.",

@@ -1,7 +1,9 @@
 //! The record: examples, decisions with what was rejected, what is open, and who signed.
 
 use crate::definition::agreement::{Decision, ParkedItem, PartyVoice, RejectedOption, Voice};
+use crate::definition::field::FieldType;
 use crate::definition::golden::{GoldenLead, NO_STAGE};
+use crate::definition::say;
 use crate::export::chapter::{Subject, long_day, plain, unless_empty};
 use crate::export::document::{Block, Card, Chapter, Row, SignatureLine, Table};
 use crate::export::standing::{self, Given};
@@ -32,7 +34,7 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
     let facts = lead.fields.iter();
     let facts: Vec<String> = facts
         .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(id, value)| format!("{}: {}", subject.fact(id), value.trim()))
+        .map(|(id, value)| format!("{}: {}", subject.fact(id), cell(subject, id, value)))
         .collect();
     let acts = lead.events.iter();
     let acts: Vec<String> = acts
@@ -61,6 +63,14 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
             .filter_map(|(label, texts)| Row::several(label, texts))
             .collect(),
     }
+}
+
+/// A cell for people: a plain number with a comma between thousands.
+fn cell(subject: &Subject<'_>, id: &str, value: &str) -> String {
+    let field = subject.spec.fields.get(id);
+    let is_number = field.is_some_and(|f| f.kind == FieldType::Number && f.read.is_none());
+    let number = crate::definition::value::number(value.trim()).filter(|_| is_number);
+    number.map_or_else(|| value.trim().to_owned(), say::amount)
 }
 
 /// What an example is called, and what else is told of it. Where sentences tell of the lead, the first is its name.
