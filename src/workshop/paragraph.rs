@@ -6,8 +6,8 @@ mod clause;
 use crate::workshop::compile::{Part, Source, parts, qualified_stage};
 use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
-    Answer, EntryKind, Importance, Kind, Observation, PreQualification, Question, Range, Rating,
-    StagePlan, Workshop,
+    Answer, EntryKind, Importance, Kind, Observation, PreQualification, PreQualificationForm,
+    Question, Range, Rating, StagePlan, Workshop,
 };
 
 pub use agreed::agreed_words;
@@ -57,9 +57,9 @@ pub fn statement(workshop: &Workshop, parts: &[Part]) -> String {
     match (excluded.is_empty(), listed) {
         (true, false) => {}
         (false, false) => told.push(format!("Never: {}.", excluded.join("; "))),
-        (true, true) => told.push("Never: what the list of what is not a lead names.".to_owned()),
+        (true, true) => told.push("Never: anything on the list of what is not a lead.".to_owned()),
         (false, true) => told.push(format!(
-            "Never: {}; nor what the list of what is not a lead names.",
+            "Never: {}; nor anything on the list of what is not a lead.",
             excluded.join("; ")
         )),
     }
@@ -269,11 +269,16 @@ fn learned(step: &PreQualification, question: &Question) -> String {
         lower_first(&step.learns)
     };
     format!(
-        "{} learns on {} {}: {}",
+        "{} learns {} {} {}: {}",
         if step.who.trim().is_empty() {
             "Somebody still to be named"
         } else {
             step.who.trim()
+        },
+        if step.form == PreQualificationForm::Call {
+            "on"
+        } else {
+            "with"
         },
         article(step.form.word()),
         step.form.word(),

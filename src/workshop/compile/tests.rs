@@ -286,9 +286,17 @@ fn importance_and_signals_become_conditions_and_points() {
             ("signal-demo", 30)
         ]
     );
-    let industry = ["cyber security", "infosec", "fintech"]
-        .map(str::to_owned)
-        .to_vec();
+    let industry = ["security", "fintech"].map(str::to_owned).to_vec();
+    let read = spec.fields["industry"].read.as_ref().expect("spellings");
+    let spelled: Vec<(&str, &str)> = read
+        .values
+        .iter()
+        .map(|(cell, value)| (cell.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(
+        spelled,
+        [("cyber security", "security"), ("infosec", "security")]
+    );
     assert_eq!(
         stage(&spec, "mql").when,
         Some(Condition::All(vec![
