@@ -407,7 +407,7 @@ mod tests {
                 2,
                 "a cell of the table would end in: {row}"
             );
-            text += &format!("| {row} |\n");
+            text.extend(["| ", &row, " |\n"]);
         }
         text
     }

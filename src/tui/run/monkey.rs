@@ -191,7 +191,7 @@ fn press(shell: &mut Hands, path: &Path, seed: u64, count: usize) {
             .shared
             .session
             .as_ref()
-            .is_some_and(|s| s.can_undo());
+            .is_some_and(crate::app::session::Session::can_undo);
         if !can_undo {
             start = workshop(shell);
         }
