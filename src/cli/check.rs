@@ -15,7 +15,8 @@ use crate::files::{Fault, neutral_line};
 
 /// Check a rule file and run its golden leads.
 ///
-/// Status 0: the rules are valid and every golden lead comes out as agreed. Status 1: a golden lead does not.
+/// Status 0: the rules are valid, every golden lead comes out as agreed, and nothing was changed after signing.
+/// Status 1: a golden lead does not, or the rules are not those that were signed.
 /// Status 2: the rules cannot be used.
 #[derive(Debug, clap::Args)]
 pub struct Check {
@@ -43,11 +44,15 @@ impl Check {
         };
         let warnings = warnings(&rules);
         let results = run(&rules.compiled, &rules.definition.spec);
-        let passed = results.iter().all(GoldenResult::passed);
+        let head = rules.head_faults();
+        let passed = results.iter().all(GoldenResult::passed) && head.is_empty();
         let text = if self.json {
-            pretty(&as_json(&rules, &warnings, &results))?
+            let mut found = as_json(&rules, &warnings, &results);
+            found["head"] = head.iter().map(fault_json).collect();
+            pretty(&found)?
         } else {
-            in_words(&rules, &warnings, &results)
+            let head: String = head.iter().map(|fault| format!("{fault}\n")).collect();
+            head + &in_words(&rules, &warnings, &results)
         };
         print(&text)?;
         Ok(u8::from(!passed))
@@ -93,7 +98,7 @@ fn in_words(rules: &Rules, warnings: &[Fault], results: &[GoldenResult]) -> Stri
     let failed = results.iter().filter(|result| !result.passed()).count();
     let _ = writeln!(
         text,
-        "{} {} ({}) is valid; {}, {failed} not as agreed; {}",
+        "{} {} ({}) can be used; {}, {failed} not as agreed; {}",
         neutral_line(&metadata.name),
         neutral_line(&metadata.version),
         metadata.status.word(),

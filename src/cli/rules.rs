@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::definition::head::check_head;
 use crate::definition::{Compiled, LeadDefinition, Problem, compile};
 use crate::files::{Fault, faults, load_definition};
 
@@ -32,6 +33,12 @@ impl Rules {
             name,
             bytes,
         })
+    }
+
+    /// What is wrong with the file's head and the signatures under it: rules that were changed after they were signed.
+    #[must_use]
+    pub fn head_faults(&self) -> Vec<Fault> {
+        self.faults(&check_head(&self.definition))
     }
 
     /// Problems of this file with their places in it.

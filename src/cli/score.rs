@@ -67,6 +67,9 @@ impl Score {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        for fault in rules.head_faults() {
+            eprintln!("Please note: {fault}");
+        }
         let input = Input::named(&self.leads);
         if let Some(output) = &self.output {
             for read in [&self.rules, &self.leads] {

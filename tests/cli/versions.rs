@@ -8,7 +8,7 @@ use leadpact::files;
 use leadpact::workshop::sign::{Signed, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Range, Rating, Resolution, Response, Reveal, Settled,
-    Workshop, amend,
+    Voice, Workshop, amend,
 };
 
 use super::{err, leadpact, out};
@@ -26,7 +26,9 @@ fn settle(w: &mut Workshop, question: &str, importance: Option<Importance>, answ
             response,
         }],
         because: String::new(),
-        voices: IndexMap::new(),
+        voices: ["marketing", "sales"]
+            .map(|party| (party.to_owned(), Voice::Agree))
+            .into(),
         rejected: Vec::new(),
         pre_qualification: None,
         parked: None,

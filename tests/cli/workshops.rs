@@ -65,3 +65,36 @@ fn the_readme_names_every_command() {
         );
     }
 }
+
+#[test]
+fn rules_changed_after_they_were_signed_are_told_apart() {
+    let home = tempfile::tempdir().unwrap();
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/workshops/five-hundred-leads");
+    let signed = format!("{sample}.lead-definition.yaml");
+    assert_eq!(
+        leadpact(home.path(), &["check", &signed]).status.code(),
+        Some(0)
+    );
+    let changed = home.path().join("changed.yaml");
+    let text = fs::read_to_string(&signed).unwrap();
+    fs::write(&changed, text.replacen("points: 20", "points: 21", 1)).unwrap();
+    let changed = changed.to_string_lossy();
+    let checked = leadpact(home.path(), &["check", &changed]);
+    assert_eq!(checked.status.code(), Some(1));
+    assert!(
+        out(&checked).contains("not those that this hash was made of"),
+        "{}",
+        out(&checked)
+    );
+    let leads = format!("{sample}.leads.csv");
+    let scored = leadpact(
+        home.path(),
+        &["score", &changed, &leads, "--as-of", "2026-03-06"],
+    );
+    assert_eq!(scored.status.code(), Some(0));
+    assert!(
+        err(&scored).starts_with("Please note: "),
+        "{}",
+        err(&scored)
+    );
+}
