@@ -65,7 +65,6 @@ pub struct Heading {
 pub fn of(session: &Session, now: &Zoned) -> Heading {
     let workshop = session.workshop();
     let step = workshop.head.step;
-    let minutes = session.seconds(step, now) / 60;
     let saved = match (&session.trouble, &session.saved_at) {
         (Some(_), _) => Some("not saved!".to_owned()),
         (None, _) if session.is_work_unsaved() => Some("saving".to_owned()),
@@ -75,13 +74,34 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     Heading {
         title: workshop.head.title.clone(),
         about: String::new(),
-        clock: Some(format!(
-            "{minutes} of {} min",
-            workshop.setup.time_boxes.minutes(step)
-        )),
+        clock: Some(clock(step, session, now)),
         saved,
         steps: steps(workshop),
         tally: String::new(),
+    }
+}
+
+/// The clock of a step against its time box.
+fn clock(step: Step, session: &Session, now: &Zoned) -> String {
+    let minutes = session.seconds(step, now) / 60;
+    let time_box = session.workshop().setup.time_boxes.minutes(step);
+    format!("{minutes} of {time_box} min")
+}
+
+impl Heading {
+    /// Moves the mark and the clock to a step that is only looked at.
+    pub(crate) fn look_at(&mut self, step: Step, session: &Session, now: &Zoned) {
+        if session.workshop().head.step == step || session.workshop().is_closed() {
+            return;
+        }
+        self.clock = Some(clock(step, session, now));
+        for mark in &mut self.steps {
+            if mark.word == step.word() {
+                mark.state = StepState::Here;
+            } else if mark.state == StepState::Here {
+                mark.state = StepState::ToDo;
+            }
+        }
     }
 }
 

@@ -135,6 +135,16 @@ impl Shared {
             .map_or_else(Heading::default, |session| heading::of(session, &self.now))
     }
 
+    /// The header of a screen that may be looked at before the workshop has come to its step.
+    #[must_use]
+    pub fn heading_of_step(&self, step: Step) -> Heading {
+        let mut heading = self.workshop_heading();
+        if let Some(session) = &self.session {
+            heading.look_at(step, session, &self.now);
+        }
+        heading
+    }
+
     /// Leaves the workshop. What is not on disk yet is saved first.
     pub fn go_home(&mut self) -> Vec<Effect> {
         self.close(Leaving::Home)
@@ -158,7 +168,9 @@ impl Shared {
         match screen::of_step(step, session) {
             Ok(screen) => {
                 let now = self.now.clone();
-                if session.workshop().head.step != step {
+                // Promises and the checklist may be looked at early; the workshop has not come that far.
+                let early = step > Step::Compare && !session.workshop().is_revealed();
+                if session.workshop().head.step != step && !early {
                     session.remember(&now, |w| w.head.step = step);
                 }
                 self.go = Some(screen);

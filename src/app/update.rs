@@ -73,7 +73,13 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             if let Screen::Sign(sign) = &mut app.screen {
                 sign.exported(files.clone());
             }
-            let words = format!("Written in {folder}: {}.", files.join(", "));
+            // The page of the agreement lists the files itself.
+            let session = app.shared.session.as_ref();
+            let words = if session.is_some_and(|s| s.workshop().is_closed()) {
+                format!("Written in {folder}")
+            } else {
+                format!("Written in {folder}: {}.", files.join(", "))
+            };
             app.shared.say(words);
             Vec::new()
         }

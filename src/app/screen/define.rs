@@ -138,7 +138,12 @@ impl Define {
             return;
         };
         if party.people.is_empty() {
-            let words = format!("{} has no people yet. Press e to name them.", party.name);
+            let words = format!(
+                "{} has no people yet. Type who answers, then ctrl-n.",
+                party.name
+            );
+            let setup = Setup::name_people(workshop, &party.id);
+            shared.go = Some(Screen::Setup(Box::new(setup)));
             shared.warn(words);
         } else {
             shared.go = Some(Screen::HandOver(HandOver::to(&party.id, workshop)));
@@ -212,7 +217,9 @@ impl Define {
                 let result = session.act(now, |w| w.reveal_all(at, reason));
                 match result {
                     Ok(()) => {
-                        shared.say("All answers are on the table.");
+                        shared.say(
+                            "All answers are on the table. Differences are finds, not faults.",
+                        );
                         shared.enter(Step::Compare);
                     }
                     Err(why) => shared.warn(why.to_string()),

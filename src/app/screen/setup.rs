@@ -169,6 +169,16 @@ impl Setup {
         }
     }
 
+    /// The form for the open workshop, at the row that names the people of a party.
+    #[must_use]
+    pub fn name_people(workshop: &Workshop, party: &str) -> Self {
+        let mut setup = Self::change(workshop);
+        if let Some(at) = setup.parties.iter().position(|p| p.id == party) {
+            setup.form.go_to(FACTS + 2 * at + 1);
+        }
+        setup
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {

@@ -116,7 +116,7 @@ impl Sheet {
                 let response = self.response(workshop, &question.id);
                 Face::Question(at, Box::new(Page::new(question, response, workshop)))
             }
-            None => Face::Review(Cursor::on(workshop.bank.questions.len().saturating_sub(1))),
+            None => Face::Review(Cursor::on(first_open(&self.id, workshop))),
         };
     }
 
@@ -189,6 +189,10 @@ impl Sheet {
             Action::General(General::Redo) => {
                 shared.session.as_ref().is_some_and(Session::can_redo)
             }
+            Action::Move(Move::Left | Move::Right) => match &self.face {
+                Face::Question(_, page) => page.goes_sideways(),
+                Face::Review(_) => false,
+            },
             Action::General(_) | Action::Move(_) | Action::Field(_) => true,
             Action::Sheet(wanted) => match (&self.face, wanted) {
                 (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
@@ -433,9 +437,42 @@ impl Sheet {
         let at = now.timestamp();
         session.act(now, |w| w.seal_sheet(&id, at));
         let board = Define::open(session.workshop());
-        let words = format!("The sheet of {} is sealed.", self.id.person);
+        let words = format!(
+            "The sheet of {} is sealed. {}",
+            self.id.person,
+            who_is_next(session.workshop())
+        );
         shared.go = Some(Screen::Define(board));
         shared.say(words);
+    }
+}
+
+/// The first question without an answer; the last question where all have one.
+fn first_open(id: &SheetId, workshop: &Workshop) -> usize {
+    let questions = &workshop.bank.questions;
+    let answers = workshop.sheet(id).and_then(|s| s.open_responses());
+    questions
+        .iter()
+        .position(|q| {
+            !answers
+                .and_then(|a| a.get(&q.id))
+                .is_some_and(Response::is_answered)
+        })
+        .unwrap_or(questions.len().saturating_sub(1))
+}
+
+/// Who takes the keyboard after a sheet was sealed.
+fn who_is_next(workshop: &Workshop) -> String {
+    match workshop.still_to_seal().first() {
+        None => "Hand the keyboard to the facilitator.".to_owned(),
+        Some(party) if party.people.is_empty() => {
+            format!("Hand the keyboard to {}.", party.name)
+        }
+        Some(party) => format!(
+            "Hand the keyboard to {}: {}.",
+            party.name,
+            party.people.join(" or ")
+        ),
     }
 }
 

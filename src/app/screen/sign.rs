@@ -141,7 +141,7 @@ impl Sign {
     pub fn heading(&self, shared: &Shared) -> Heading {
         Heading {
             tally: self.derived.tally(),
-            ..shared.workshop_heading()
+            ..shared.heading_of_step(Step::Sign)
         }
     }
 

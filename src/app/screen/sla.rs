@@ -15,7 +15,7 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::text::TextField;
 use crate::definition::sla::Measure;
-use crate::workshop::{Change, Workshop};
+use crate::workshop::{Change, Step, Workshop};
 use form::{SlaForm, Subject};
 
 /// The top of the help page.
@@ -137,7 +137,7 @@ impl Sla {
     /// What the header says.
     #[must_use]
     pub fn heading(&self, shared: &Shared) -> Heading {
-        shared.workshop_heading()
+        shared.heading_of_step(Step::Sla)
     }
 
     /// The highlighted row of the overview.

@@ -52,6 +52,8 @@ pub(super) const ROWS: &[Key] = &[
     key(SheetField, UP, M(Move::Up), (0, "up"), "The row above."),
     key(SheetField, DOWN, M(Move::Down), (0, "down"), "The row below."),
     key(SheetReview, letter('s'), S(SheetAction::Seal), (2, "seal this sheet"), "Close the sheet until all parties have sealed."),
+    key(SheetValues, LEFT, M(Move::Left), (3, "choose"), "The choice before."),
+    key(SheetValues, RIGHT, M(Move::Right), (3, "choose"), "The next choice."),
     key(SheetValues, TAB, M(Move::NextField), (6, "next field"), "To the next part of the question."),
     key(SheetValues, BACKTAB, M(Move::PreviousField), (0, "field before"), "To the part before."),
     key(SheetValues, ctrl('n'), S(SheetAction::Next), (4, "next"), "On to the next question."),

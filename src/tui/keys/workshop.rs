@@ -7,7 +7,7 @@ use crate::app::scope::Scope::Workshop;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[
-    key(Workshop, letter(']'), T(StepAction::Next), (0, "next step"), "To the next of the five steps."),
+    key(Workshop, letter(']'), T(StepAction::Next), (6, "next step"), "To the next of the five steps."),
     key(Workshop, letter('['), T(StepAction::Previous), (0, "step before"), "To the step before."),
     key(Workshop, None, T(StepAction::Define), (0, "go to Define"), "To the board of who has answered."),
     key(Workshop, None, T(StepAction::Compare), (0, "go to Compare"), "To all answers side by side."),

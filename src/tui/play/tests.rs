@@ -103,7 +103,7 @@ fn a_row_says_how_far_a_workshop_is_and_when_it_changed() {
     let row = screen.rows().into_iter().find(|row| row.contains("Acme"));
     assert_eq!(
         row.as_deref(),
-        Some(" ▸ Acme Security        ● Define  ○ Compare  ○ Agree  ○ SLA  ○ Sign   yesterday")
+        Some(" ▸ Acme Security        ● Define ○ Compare ○ Agree ○ SLA ○ Sign        yesterday")
     );
 }
 

@@ -169,11 +169,14 @@ fn sentence(workshop: &Workshop) -> String {
         return "All answers are on the table. Enter goes on to the comparison.".to_owned();
     }
     if missing.is_empty() {
-        return "All parties have sealed. Press v to put all answers on the table.".to_owned();
+        return "All parties have sealed. Press v to put all answers on the table: from then on everybody sees them. Every difference is a find.".to_owned();
     }
     let begun = !workshop.sheets.is_empty();
     let first = if begun {
-        format!("Still to seal: {}.", missing.join(", "))
+        format!(
+            "Still to seal: {}. Enter hands the keyboard over.",
+            missing.join(", ")
+        )
     } else {
         format!(
             "Everybody answers the same {} alone.",

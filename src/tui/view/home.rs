@@ -103,10 +103,11 @@ fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
         width: end.saturating_sub(1),
         ..area
     };
+    let gap = if area.width < 90 { 1 } else { 2 };
     let mut x = column + 1;
     for step in &workshop.steps {
         let (sign, style) = header::step_style(step.state, canvas);
-        x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + 2;
+        x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + gap;
     }
     let style = if workshop.readable {
         theme.quiet

@@ -158,8 +158,10 @@ fn stage_name(workshop: &Workshop, id: Option<&String>) -> String {
 fn short(name: &str, id: &str) -> String {
     if name.chars().count() <= 9 {
         name.to_owned()
-    } else {
+    } else if id.chars().count() <= 5 {
         id.to_uppercase()
+    } else {
+        name.to_owned()
     }
 }
 

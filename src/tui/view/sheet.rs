@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use crate::app::Shared;
 use crate::app::list::Cursor;
 use crate::app::screen::sheet::{Face, Line, Page, Sheet};
+use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
@@ -521,6 +522,7 @@ fn card(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Re
     canvas.paragraph(box_, text, theme.text);
     let stages = down(area, 3);
     let mut x = 3;
+    let mut y = 0;
     for (number, column) in page.columns.iter().enumerate() {
         let here = number == page.column;
         let text = format!("{} {}", number + 1, column.label);
@@ -530,11 +532,12 @@ fn card(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Re
             (format!(" {text} "), theme.text)
         };
         if x + words::width(&text) > area.width && x > 3 {
-            break;
+            x = 3;
+            y += 1;
         }
-        x = canvas.write(stages, (x, 0), &text, style);
+        x = canvas.write(stages, (x, y), &text, style);
     }
-    down(area, 5)
+    down(area, 5 + y)
 }
 
 fn card_row(question: &Question, page: &Page, at: usize, canvas: &mut Canvas, place: Rect) {
@@ -572,7 +575,19 @@ fn review(sheet: &Sheet, workshop: &Workshop, cursor: Cursor, canvas: &mut Canva
     let theme = canvas.theme;
     let questions = &workshop.bank.questions;
     let answers = workshop.sheet(&sheet.id).and_then(|s| s.open_responses());
-    canvas.write(area, (0, 0), "That was the last question.", theme.strong);
+    let open = questions.len()
+        - workshop
+            .sheet(&sheet.id)
+            .map_or(0, |s| s.answered(questions))
+            .min(questions.len());
+    let last = match open {
+        0 => "That was the last question. All are answered.".to_owned(),
+        n => format!(
+            "That was the last question. {} without an answer.",
+            count(n, "question is", "questions are")
+        ),
+    };
+    canvas.write(area, (0, 0), &last, theme.strong);
     canvas.write(
         area,
         (0, 1),

@@ -115,7 +115,16 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     };
     let text = sla.entry(workshop).map(|e| about(e, workshop));
     let style = canvas.theme.text;
-    canvas.paragraph(below, &text.unwrap_or_default(), style);
+    let mut lines = words::wrapped(&text.unwrap_or_default(), below.width.saturating_sub(2));
+    if lines.len() > usize::from(below.height) {
+        lines.truncate(usize::from(below.height));
+        if let Some(last) = lines.last_mut() {
+            last.push_str(" …");
+        }
+    }
+    for (y, line) in (0..).zip(&lines) {
+        canvas.write(below, (0, y), line, style);
+    }
 }
 
 fn highlight(canvas: &mut Canvas, place: Rect) {

@@ -14,6 +14,9 @@ pub const HEIGHT: u16 = 2;
 
 const GAP: u16 = 3;
 
+/// Rows of the body that a long notice may cover.
+const MOST_ABOVE: u16 = 3;
+
 /// Draws the footer into the two rows of `area`.
 pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     canvas.rule(area, 0);
@@ -82,8 +85,27 @@ fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
         Tone::Good => (mark::DONE, canvas.theme.good),
         Tone::Warning => (mark::ATTENTION, canvas.theme.warn),
     };
-    let text = words::truncated(&notice.text, area.width.saturating_sub(6)).into_owned();
-    canvas.write(area, (1, 0), &format!(" {sign} {text} "), style);
+    let room = area.width.saturating_sub(6);
+    let lines = words::wrapped(&notice.text, room);
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
+    // What does not fit into the line of the footer stands above it, over the body.
+    if above == 0 || above > MOST_ABOVE || above > area.y {
+        let text = words::truncated(&notice.text, room).into_owned();
+        canvas.write(area, (1, 0), &format!(" {sign} {text} "), style);
+        return;
+    }
+    for (y, line) in (area.y - above..).zip(&lines) {
+        let place = Rect { y, ..area };
+        let first = y + above == area.y;
+        let sign = if first { sign } else { " " };
+        let rest = usize::from(room.saturating_sub(words::width(line)));
+        canvas.write(
+            place,
+            (0, 0),
+            &format!("  {sign} {line}{}  ", " ".repeat(rest)),
+            style,
+        );
+    }
 }
 
 #[cfg(test)]

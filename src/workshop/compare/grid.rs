@@ -150,7 +150,14 @@ impl Grid {
             {
                 "-".to_owned()
             } else {
-                format!("all {n} the same")
+                let alone = |item: &&Item| {
+                    let said = item.cells.iter().filter(|c| **c != Cell::Nothing);
+                    item.cells.len() > 1 && said.count() == 1
+                };
+                match self.items.iter().filter(alone).count() {
+                    0 => format!("all {n} the same"),
+                    said => format!("only one side spoke, on {said} of {n}"),
+                }
             };
         }
         let plural = if self.differing == 1 {

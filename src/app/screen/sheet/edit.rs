@@ -271,6 +271,11 @@ impl Page {
         });
     }
 
+    /// Whether left and right do something on the highlighted line.
+    pub(in crate::app::screen) fn goes_sideways(&self) -> bool {
+        matches!(self.line(), Line::Item(_) | Line::Matters | Line::SeenKind)
+    }
+
     /// Left and right: the column of a grid, how much it matters, how it would be seen.
     pub(in crate::app::screen) fn sideways(&mut self, right: bool) {
         match self.line() {
