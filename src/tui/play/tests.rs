@@ -97,13 +97,22 @@ fn every_size_can_be_drawn() {
 }
 
 #[test]
+fn looking_at_the_promises_early_does_not_move_the_workshop() {
+    let home = with_workshops(&["Acme"]);
+    let screen = typed(home.path(), "<enter>]", (80, 24));
+    assert!(screen.shows("● 4 SLA"), "{}", screen.text());
+    let screen = typed(home.path(), "<enter>]<esc>", (80, 24));
+    assert!(screen.shows("● Define ○ Compare"), "{}", screen.text());
+}
+
+#[test]
 fn a_row_says_how_far_a_workshop_is_and_when_it_changed() {
     let home = with_workshops(&["Acme Security"]);
     let screen = typed(home.path(), "", (80, 24));
     let row = screen.rows().into_iter().find(|row| row.contains("Acme"));
     assert_eq!(
         row.as_deref(),
-        Some(" ▸ Acme Security        ● Define ○ Compare ○ Agree ○ SLA ○ Sign        yesterday")
+        Some(" ▸ Acme Security        ● Define ○ Compare ○ Agree ○ SLA ○ Sign       yesterday")
     );
 }
 
