@@ -51,8 +51,9 @@ impl Check {
             found["head"] = head.iter().map(fault_json).collect();
             pretty(&found)?
         } else {
-            let head: String = head.iter().map(|fault| format!("{fault}\n")).collect();
-            head + &in_words(&rules, &warnings, &results)
+            let lines = head.iter().map(ToString::to_string);
+            let words = in_words(&rules, &warnings, &results);
+            lines.chain([words]).collect::<Vec<_>>().join("\n")
         };
         print(&text)?;
         Ok(u8::from(!passed))

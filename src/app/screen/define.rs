@@ -47,9 +47,11 @@ impl Define {
     /// The board, with the first party highlighted that still has to seal.
     #[must_use]
     pub fn open(workshop: &Workshop) -> Self {
-        let waiting = |p: &Party| p.signs() && !workshop.has_sealed(&p.id);
+        let parties = || workshop.parties.iter();
+        let waiting = parties().position(|p| p.signs() && !workshop.has_sealed(&p.id));
+        let first = waiting.or_else(|| parties().position(Party::signs));
         Self {
-            cursor: Cursor::on(workshop.parties.iter().position(waiting).unwrap_or(0)),
+            cursor: Cursor::on(first.unwrap_or(0)),
         }
     }
 
@@ -137,7 +139,10 @@ impl Define {
         let Some(party) = self.party(workshop) else {
             return;
         };
-        if party.people.is_empty() {
+        // With all sealed, what is left to do with a signing party is to look at the answers.
+        if party.signs() && workshop.still_to_seal().is_empty() {
+            Self::ask_to_reveal(shared);
+        } else if party.people.is_empty() {
             let words = format!(
                 "{} has no people yet. Type who answers, then ctrl-n.",
                 party.name

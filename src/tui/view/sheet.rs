@@ -580,14 +580,14 @@ fn review(sheet: &Sheet, workshop: &Workshop, cursor: Cursor, canvas: &mut Canva
             .sheet(&sheet.id)
             .map_or(0, |s| s.answered(questions))
             .min(questions.len());
-    let last = match open {
+    let said = match open {
         0 => "That was the last question. All are answered.".to_owned(),
         n => format!(
             "That was the last question. {} without an answer.",
             count(n, "question is", "questions are")
         ),
     };
-    canvas.write(area, (0, 0), &last, theme.strong);
+    canvas.write(area, (0, 0), &said, theme.strong);
     canvas.write(
         area,
         (0, 1),
