@@ -122,6 +122,7 @@ fn a_real_export_comes_out_as_computed_by_other_means() {
     let rows = rows(&scored);
     assert_eq!(rows.len(), 9240);
     assert_eq!(sum(&rows, "customer"), 3561);
+    assert_eq!(sum(&rows, "said_how"), 9240 - 2207 - 5043);
     let (professionals, _): (Vec<_>, Vec<_>) = rows
         .iter()
         .cloned()
