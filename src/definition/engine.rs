@@ -5,32 +5,32 @@ use crate::definition::{condition::ScoreTest, date::Day, score::Per, value::Cell
 /// A definition ready to score leads.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    pub(super) fields: Vec<CompiledField>,
-    pub(super) events: Vec<String>,
-    pub(super) gates: Vec<CompiledGate>,
+    pub(crate) fields: Vec<CompiledField>,
+    pub(crate) events: Vec<String>,
+    pub(crate) gates: Vec<CompiledGate>,
     /// In file order.
-    pub(super) scores: Vec<CompiledScore>,
+    pub(crate) scores: Vec<CompiledScore>,
     /// The scores in an order in which each comes after those it adds up.
-    pub(super) order: Vec<usize>,
-    pub(super) grades: Vec<CompiledGrade>,
-    pub(super) stages: Vec<CompiledStage>,
+    pub(crate) order: Vec<usize>,
+    pub(crate) grades: Vec<CompiledGrade>,
+    pub(crate) stages: Vec<CompiledStage>,
     /// The tracks, `main` first, the others in file order.
-    pub(super) tracks: Vec<String>,
+    pub(crate) tracks: Vec<String>,
     /// What gates and rules are called, by their number.
-    pub(super) criteria: Vec<Criterion>,
+    pub(crate) criteria: Vec<Criterion>,
     /// The leads a condition or rule can change, by field.
-    pub(super) used: Vec<usize>,
+    pub(crate) used: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledField {
+pub(crate) struct CompiledField {
     pub id: String,
     pub reader: CellReader,
 }
 
 /// A gate or rule as explanations name it.
 #[derive(Clone, Debug)]
-pub(super) struct Criterion {
+pub(crate) struct Criterion {
     pub id: String,
     /// The score; none: a gate.
     pub axis: Option<usize>,
@@ -39,21 +39,21 @@ pub(super) struct Criterion {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledGate {
+pub(crate) struct CompiledGate {
     pub criterion: usize,
     pub effect: Effect,
     pub when: Check,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Effect {
+pub(crate) enum Effect {
     Disqualify,
     Suspend,
     Qualify(usize),
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledScore {
+pub(crate) struct CompiledScore {
     pub name: String,
     pub cap: Option<i64>,
     pub floor: Option<i64>,
@@ -62,14 +62,14 @@ pub(super) struct CompiledScore {
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum CompiledScoreKind {
+pub(crate) enum CompiledScoreKind {
     Axis(Axis),
     Sum(Vec<usize>),
     Largest(Vec<usize>),
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Axis {
+pub(crate) struct Axis {
     pub reset_when: Option<Check>,
     /// The rules by group; the first entry is the rules without one.
     pub groups: Vec<CompiledGroup>,
@@ -77,14 +77,14 @@ pub(super) struct Axis {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct CompiledGroup {
+pub(crate) struct CompiledGroup {
     pub cap: Option<i64>,
     pub floor: Option<i64>,
     pub rules: Vec<CompiledRule>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledDecay {
+pub(crate) struct CompiledDecay {
     pub by: Dated,
     pub steps: Steps,
     /// Percent.
@@ -92,16 +92,16 @@ pub(super) struct CompiledDecay {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Dated {
+pub(crate) enum Dated {
     Field(usize),
     Event(usize),
 }
 
 /// Ages up to the first, included, keep the second in percent; the last row takes every age.
-pub(super) type Steps = Vec<(i32, u8)>;
+pub(crate) type Steps = Vec<(i32, u8)>;
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledRule {
+pub(crate) struct CompiledRule {
     pub criterion: usize,
     pub cap: Option<i64>,
     /// The field and what is done when it is missing.
@@ -110,13 +110,13 @@ pub(super) struct CompiledRule {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Absence {
+pub(crate) enum Absence {
     Points(i64),
     NotEnoughKnown,
 }
 
 #[derive(Clone, Debug)]
-pub(super) enum CompiledRuleKind {
+pub(crate) enum CompiledRuleKind {
     When(Check, i64),
     /// Excluded upper bound and points, lowest first.
     Bands(usize, Vec<(f64, i64)>),
@@ -127,7 +127,7 @@ pub(super) enum CompiledRuleKind {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct EventRule {
+pub(crate) struct EventRule {
     pub event: usize,
     pub points: i64,
     pub per: Per,
@@ -136,7 +136,7 @@ pub(super) struct EventRule {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledGrade {
+pub(crate) struct CompiledGrade {
     pub name: String,
     /// The condition and the place of its grade in `values`.
     pub steps: Vec<(Check, usize)>,
@@ -144,7 +144,7 @@ pub(super) struct CompiledGrade {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct CompiledStage {
+pub(crate) struct CompiledStage {
     pub id: String,
     pub track: usize,
     pub when: Option<Check>,
@@ -153,7 +153,7 @@ pub(super) struct CompiledStage {
 
 /// A condition with its names resolved.
 #[derive(Clone, Debug)]
-pub(super) enum Check {
+pub(crate) enum Check {
     All(Vec<Check>),
     Any(Vec<Check>),
     None(Vec<Check>),
@@ -167,7 +167,7 @@ pub(super) enum Check {
 
 /// An operator with its argument in canonical form.
 #[derive(Clone, Debug)]
-pub(super) enum Operator {
+pub(crate) enum Operator {
     TextIn(Vec<String>),
     Contains(Vec<String>),
     StartsWith(Vec<String>),
@@ -195,7 +195,7 @@ pub(super) enum Operator {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct EventCheck {
+pub(crate) struct EventCheck {
     pub event: usize,
     /// `i32::MAX`: no window.
     pub within: i32,
