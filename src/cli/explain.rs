@@ -116,7 +116,7 @@ fn in_words(explanation: &Explanation, further: u64) -> String {
     for event in &explanation.outcome.untold {
         let _ = writeln!(
             text,
-            "The columns cannot tell what the rules ask of {event}: it counts as not happened."
+            "The columns cannot tell all that the rules ask of {event}: what they do not tell counts as not happened."
         );
     }
     text

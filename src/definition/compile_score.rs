@@ -9,7 +9,7 @@ use crate::definition::{
     engine::Check,
     engine::{
         Absence, Axis, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind, CompiledScore,
-        CompiledScoreKind, Criterion, Dated, EventRule, Steps,
+        CompiledScoreKind, Criterion, Dated, EventRule, Freeze, Steps,
     },
     field::FieldType,
     problem::Path,
@@ -67,11 +67,12 @@ impl Compiler<'_> {
         let own = !score.rules.is_empty()
             || !score.groups.is_empty()
             || score.decay.is_some()
+            || score.freeze_above.is_some()
             || score.reset_when.is_some();
         if own {
             self.problem(
                 path.clone(),
-                format!("a score with `{key}` has no rules, groups, decay or resetWhen of its own"),
+                format!("a score with `{key}` has no rules, groups, decay, freezeAbove or resetWhen of its own"),
                 "move them to the scores it takes together",
             );
         }
@@ -161,8 +162,12 @@ impl Compiler<'_> {
             .decay
             .as_ref()
             .and_then(|decay| self.axis_decay(&path.key("decay"), decay));
+        if let Some(above) = score.freeze_above {
+            self.points(path.key("freezeAbove"), above);
+        }
         Axis {
             reset_when,
+            freeze: score.freeze_above.map(|above| Freeze::new(above, &groups)),
             groups,
             decay,
         }

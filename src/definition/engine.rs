@@ -71,9 +71,20 @@ pub(crate) enum CompiledScoreKind {
 #[derive(Clone, Debug)]
 pub(crate) struct Axis {
     pub reset_when: Option<Check>,
+    /// None: every act counts.
+    pub freeze: Option<Freeze>,
     /// The rules by group; the first entry is the rules without one.
     pub groups: Vec<CompiledGroup>,
     pub decay: Option<CompiledDecay>,
+}
+
+/// Counts acts only up to the day on which the axis is first above a limit.
+#[derive(Clone, Debug)]
+pub(crate) struct Freeze {
+    /// The limit in points.
+    pub above: i64,
+    /// The events that the axis' rules ask about, and whether they ask only if it happened.
+    pub events: Vec<(usize, bool)>,
 }
 
 #[derive(Clone, Debug, Default)]

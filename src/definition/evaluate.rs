@@ -7,7 +7,7 @@ use crate::definition::{
         Absence, Axis, Compiled, CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind,
         Dated, Effect,
     },
-    happened,
+    freeze, happened,
     holds::Facts,
     lead::{EventFacts, Hit, Lead, LeadStatus, Outcome, Tally},
     reach::limited,
@@ -148,24 +148,10 @@ fn score_points(score: &CompiledScore, facts: Facts, tally: &mut Tally) -> Optio
 
 fn axis_points(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
     let hits = tally.hits.len();
-    let mut sum = 0_i64;
-    for group in &axis.groups {
-        let points = group
-            .rules
-            .iter()
-            .map(|rule| {
-                let points = rule_points(rule, facts, tally);
-                if points != 0 {
-                    tally.hits.push(Hit {
-                        criterion: rule.criterion,
-                        points,
-                    });
-                }
-                points
-            })
-            .fold(0_i64, i64::saturating_add);
-        sum = sum.saturating_add(limited(points, group.cap, group.floor));
-    }
+    let sum = match &axis.freeze {
+        None => rules_sum(axis, facts, tally),
+        Some(freeze) => freeze::sum(axis, freeze, facts, tally),
+    };
     let mut points = limited(sum, score.cap, score.floor);
     if let Some(decay) = &axis.decay {
         let keep = match facts.age(decay.by) {
@@ -187,6 +173,29 @@ fn axis_points(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tal
         }
     }
     points
+}
+
+/// The sum of an axis' rules with their caps and the groups' limits.
+pub(super) fn rules_sum(axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
+    let mut sum = 0_i64;
+    for group in &axis.groups {
+        let points = group
+            .rules
+            .iter()
+            .map(|rule| {
+                let points = rule_points(rule, facts, tally);
+                if points != 0 {
+                    tally.hits.push(Hit {
+                        criterion: rule.criterion,
+                        points,
+                    });
+                }
+                points
+            })
+            .fold(0_i64, i64::saturating_add);
+        sum = sum.saturating_add(limited(points, group.cap, group.floor));
+    }
+    sum
 }
 
 /// A rule's points after its own cap.

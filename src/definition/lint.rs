@@ -5,9 +5,12 @@ use indexmap::{IndexMap, IndexSet};
 use crate::definition::{
     condition::{Condition, Test},
     field::FieldType,
-    lint_reading::{conditions, decisive_scores, points, promise_names, rule_fields, used_grades},
+    lint_reading::{
+        asks_event, conditions, decisive_scores, points, promise_names, rule_fields, used_grades,
+    },
     model::Spec,
     problem::Path,
+    reach::unlimited_range,
     scalar::{Literal, Texts},
     score::{GateEffect, Rule, WhenMissing},
     value::{canonical_text, strip},
@@ -57,6 +60,7 @@ pub fn lint(spec: &Spec) -> Vec<Warning> {
     linter.values();
     linter.negatives();
     linter.rules();
+    linter.freezing();
     linter.grades();
     linter.double_counting();
     linter.stages();
@@ -235,6 +239,32 @@ impl<'a> Linter<'a> {
                         "give it points, or take it out",
                     );
                 }
+            }
+        }
+    }
+
+    /// A limit that stops nothing.
+    fn freezing(&mut self) {
+        for (name, score) in &self.spec.scores {
+            let Some(above) = score.freeze_above else {
+                continue;
+            };
+            let path = Path::spec().key("scores").key(name).key("freezeAbove");
+            let most = unlimited_range(score).most;
+            if !score.rules.iter().any(asks_event) {
+                self.warn(
+                    path,
+                    format!("`freezeAbove` stops nothing in the score `{name}`"),
+                    "its rules ask about no event, and fields always count",
+                    "take it out, or write a `cap`",
+                );
+            } else if most <= above {
+                self.warn(
+                    path,
+                    format!("the score `{name}` is never above {above}"),
+                    "its rules give no more, so nothing is ever frozen",
+                    "write a lower limit, or take it out",
+                );
             }
         }
     }

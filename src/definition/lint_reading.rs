@@ -192,3 +192,23 @@ pub(super) fn promise_names(promise: &Promise) -> IndexSet<&str> {
     }
     names
 }
+
+/// Whether a rule asks about an event.
+pub(super) fn asks_event(rule: &Rule) -> bool {
+    let mut found = false;
+    let mut look = |when: &Condition| {
+        when.visit(&mut |part| found |= matches!(part, Condition::Event(_)));
+    };
+    match &rule.kind {
+        RuleKind::When { when, .. } => look(when),
+        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => {}
+        RuleKind::Event { .. } => return true,
+        RuleKind::FirstOf(choices) => {
+            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
+                look(when);
+            }
+        }
+        RuleKind::LargestOf(rules) => return rules.iter().any(asks_event),
+    }
+    found
+}

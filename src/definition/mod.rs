@@ -15,6 +15,7 @@ pub mod date;
 pub mod engine;
 mod evaluate;
 pub mod field;
+mod freeze;
 pub mod golden;
 pub mod golden_run;
 mod happened;

@@ -122,7 +122,8 @@ fn rule_range(rule: &Rule) -> Range {
     range.limited(rule.cap, None)
 }
 
-fn axis_range(score: &Score) -> Range {
+/// What the rules of an axis give within its groups' limits, before its own cap and floor.
+pub(super) fn unlimited_range(score: &Score) -> Range {
     let sum = |group: Option<&str>| {
         score
             .rules
@@ -135,9 +136,11 @@ fn axis_range(score: &Score) -> Range {
         .groups
         .iter()
         .map(|(name, group)| sum(Some(name)).limited(group.cap, group.floor));
-    let range = grouped
-        .fold(sum(None), Range::and)
-        .limited(score.cap, score.floor);
+    grouped.fold(sum(None), Range::and)
+}
+
+fn axis_range(score: &Score) -> Range {
+    let range = unlimited_range(score).limited(score.cap, score.floor);
     if score.decay.is_some() || score.reset_when.is_some() {
         range.or(Range::ZERO)
     } else {

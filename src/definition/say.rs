@@ -348,6 +348,12 @@ pub fn score(spec: &Spec, score: &Score) -> String {
     if let Some(floor) = score.floor {
         push(&mut text, format_args!(", at least {floor}"));
     }
+    if let Some(above) = score.freeze_above {
+        push(
+            &mut text,
+            format_args!(", no further act counts once it is above {above}"),
+        );
+    }
     if let Some(applies) = &score.applies_to {
         push(
             &mut text,

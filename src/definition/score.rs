@@ -115,6 +115,15 @@ pub struct Score {
     /// The leads that have this score; for others it is empty and counts 0 in a sum.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_to: Option<Condition>,
+    /// Once the sum of the rules (with their caps and the groups' limits, before `cap`, `floor` and `decay`) is above
+    /// it, the axis counts no further act. Acts are added in the order of their days, all of one day together; the
+    /// first day on which the sum of everything up to that day is above the limit is the last one that counts, for
+    /// points above and below 0 alike. Fields count from the start: if they alone are above, no act counts. Ages
+    /// (`within`, a rule's `decay`) are those of *as of*. `appliesTo`, `resetWhen` and `decay` see every act. An export
+    /// with one column of last dates places an act on that day if it occurred once or is only asked whether it
+    /// happened; where it cannot tell the order, the axis is not frozen and the event is noted. Only with `rules`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub freeze_above: Option<i64>,
     /// While this holds the axis is 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reset_when: Option<Condition>,

@@ -23,6 +23,7 @@ fn by_score(spec: &Spec) -> Option<String> {
     spec.scores.iter().find_map(|(name, score)| {
         let conditions = [&score.applies_to, &score.reset_when];
         let whole = score.decay.is_some()
+            || score.freeze_above.is_some()
             || conditions
                 .into_iter()
                 .flatten()

@@ -309,7 +309,7 @@ impl Noted {
         if self.untold > 0 {
             writeln!(
                 f,
-                "{:widest$}  the columns cannot tell what the rules ask of {} {}: it counts as not happened",
+                "{:widest$}  the columns cannot tell all that the rules ask of {} {}: what they do not tell counts as not happened",
                 "",
                 grouped(&self.untold.to_string()),
                 if self.untold == 1 { "lead" } else { "leads" }

@@ -273,6 +273,11 @@ fn notes(subject: &Subject<'_>, score: &Score) -> Vec<String> {
             ));
         }
     }
+    if let Some(above) = score.freeze_above {
+        notes.push(format!(
+            "Once the sum is above {above}, no later act counts."
+        ));
+    }
     if let Some(reset) = &score.reset_when {
         notes.push(format!(
             "All of it is 0 while {}.",
