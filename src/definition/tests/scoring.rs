@@ -53,7 +53,10 @@ fn leaf_conformance() {
     let file: serde_json::Value =
         serde_json::from_str(include_str!("../conformance/leaf.json")).unwrap();
     let cases = file["cases"].as_array().unwrap();
-    assert!(cases.len() > 150);
+    assert!(cases.len() >= 690);
+    let lists = serde_json::from_value(file["lists"].clone()).unwrap();
+    let mut spec_with_lists = Spec::default();
+    spec_with_lists.lists = lists;
     let mut wrong = Vec::new();
     for case in cases {
         let id = case[0].as_str().unwrap();
@@ -61,7 +64,7 @@ fn leaf_conformance() {
         let mut condition = case[2].clone();
         condition["field"] = "f".into();
         let condition: Condition = serde_json::from_value(condition).unwrap();
-        let mut spec = Spec::default();
+        let mut spec = spec_with_lists.clone();
         spec.fields.insert("f".into(), field);
         spec.gates.push(crate::definition::score::Gate {
             id: "g".into(),
