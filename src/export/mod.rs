@@ -5,6 +5,7 @@
 
 mod chapter;
 pub mod document;
+pub mod fidelity;
 mod html;
 mod markdown;
 pub mod standing;
@@ -12,6 +13,7 @@ mod text;
 mod yaml;
 
 pub use chapter::document;
+pub use fidelity::{CompiledForm, Fidelity};
 pub use html::html;
 pub use markdown::markdown;
 pub use yaml::yaml;
@@ -86,7 +88,7 @@ pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
     let head = String::from_utf8_lossy(head);
     let mark = head_line(definition);
     head.lines().take(4).any(|line| {
-        let line = line.trim_start_matches("# ");
+        let line = line.trim_start_matches("# ").trim_start_matches("-- ");
         let comment = line
             .strip_prefix("<!-- ")
             .and_then(|l| l.strip_suffix(" -->"));
