@@ -15,6 +15,7 @@ pub mod manual;
 mod named;
 pub mod new;
 pub mod open;
+pub mod record;
 mod rules;
 pub mod schema;
 pub mod score;
@@ -90,6 +91,8 @@ pub enum Command {
     Score(score::Score),
     /// Say why a lead got its score
     Explain(explain::Explain),
+    /// Print each lead as the record that exported rules run on
+    Record(record::Record),
     /// Print the JSON Schema of a kind of file
     Schema(schema::SchemaOf),
     /// Work on the next version of what is agreed
@@ -157,6 +160,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Score(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Record(command) => command.run(),
             Self::Schema(command) => command.run(),
             Self::Amend(command) => command.run(),
             Self::Log(command) => command.run(),

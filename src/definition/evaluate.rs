@@ -267,7 +267,7 @@ fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
     clippy::cast_possible_truncation,
     reason = "a cell has at most 15 digits before the point, and the cast saturates"
 )]
-fn units(number: f64) -> i64 {
+pub(super) fn units(number: f64) -> i64 {
     number.floor().max(0.0) as i64
 }
 

@@ -28,6 +28,7 @@ pub mod model;
 pub mod nearest;
 pub mod problem;
 pub mod reach;
+pub mod record;
 mod rule_form;
 pub mod say;
 pub mod scalar;
@@ -38,6 +39,7 @@ pub mod stage;
 pub mod value;
 pub mod version;
 mod version_parts;
+mod walk;
 
 pub use compile::compile;
 pub use engine::Compiled;

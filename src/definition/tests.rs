@@ -24,6 +24,7 @@ mod freeze;
 mod lint;
 mod never_panics;
 mod published;
+mod record;
 mod say;
 mod scoring;
 mod version;

@@ -251,6 +251,18 @@ impl CellReader {
         }
     }
 
+    /// The kind of value that cells of the field hold.
+    #[must_use]
+    pub fn kind(&self) -> FieldType {
+        self.kind
+    }
+
+    /// The levels in canonical form, lowest first; empty for other types.
+    #[must_use]
+    pub fn levels(&self) -> &[String] {
+        &self.levels
+    }
+
     /// The place of a level, 0 the lowest.
     #[must_use]
     pub fn level(&self, text: &str) -> Option<usize> {

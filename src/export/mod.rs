@@ -8,6 +8,7 @@ pub mod document;
 pub mod fidelity;
 mod html;
 mod markdown;
+mod record_schema;
 pub mod standing;
 mod text;
 mod yaml;
@@ -16,6 +17,7 @@ pub use chapter::document;
 pub use fidelity::{CompiledForm, Fidelity};
 pub use html::html;
 pub use markdown::markdown;
+pub use record_schema::record_schema;
 pub use yaml::yaml;
 
 use crate::definition::LeadDefinition;

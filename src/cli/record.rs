@@ -1,0 +1,53 @@
+//! `leadpact record RULES LEADS.csv`.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use crate::cli::rules::Rules;
+use crate::cli::score::{delimiter, words};
+use crate::cli::{Error, day};
+use crate::definition::date::Day;
+use crate::definition::record::RecordForm;
+use crate::leads::{Delimiter, Input, Rows, Scorer, open};
+
+/// Print each lead as the record that exported rules such as JsonLogic run on.
+///
+/// One JSON object a line, in the order of the file. What is missing is null. `leadpact export --format jsonlogic`
+/// writes the JSON Schema of these records.
+#[derive(Debug, clap::Args)]
+pub struct Record {
+    /// The rule file
+    rules: PathBuf,
+    /// The leads, a CSV file with a header; - reads standard input
+    leads: PathBuf,
+    /// The day from which ages are counted; needed when the rules look at ages
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// What separates the cells: , ; | or tab; found in the header when not given
+    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
+    delimiter: Option<Delimiter>,
+}
+
+impl Record {
+    /// Prints the records.
+    ///
+    /// # Errors
+    /// The rules or the leads cannot be used, or the result cannot be written.
+    pub fn run(self) -> Result<u8, Error> {
+        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let source = open(&Input::named(&self.leads), self.delimiter).map_err(words)?;
+        let rows = Rows::new(source).map_err(words)?;
+        let as_of = self.as_of.map(|day| day.0);
+        let spec = &rules.definition.spec;
+        let mut scorer = Scorer::new(spec, &rules.compiled, rows, as_of).map_err(words)?;
+        let form = RecordForm::new(&rules.compiled);
+        let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+        while let Some(lead) = scorer.next_lead().map_err(words)? {
+            let record = form.record(lead.id, lead.lead, as_of);
+            serde_json::to_writer(&mut output, &record).map_err(io::Error::from)?;
+            output.write_all(b"\n")?;
+        }
+        output.flush()?;
+        Ok(0)
+    }
+}
