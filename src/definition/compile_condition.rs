@@ -15,7 +15,7 @@ use crate::definition::{
 fn operators(kind: FieldType) -> &'static str {
     match kind {
         FieldType::Text => "is, in, inList, contains, startsWith, endsWith, present, missing",
-        FieldType::Words | FieldType::List => "hasAny, hasAll, present, missing",
+        FieldType::Words | FieldType::List => "hasAny, hasAll, inList, present, missing",
         FieldType::Number => "is, atLeast, atMost, above, below, between, present, missing",
         FieldType::Level => "is, in, atLeast, atMost, present, missing",
         FieldType::Boolean => "is: true, is: false, present, missing",
@@ -192,19 +192,12 @@ impl Compiler<'_> {
                 Operator::TextIn(self.texts(path, &Texts(vec![value.clone()])))
             }
             Test::In(texts) => Operator::TextIn(self.texts(path, texts)),
-            Test::InList(list) => {
-                let spec = self.spec;
-                let Some(named) = spec.lists.get(list) else {
-                    self.unknown(
-                        path.clone(),
-                        "list",
-                        list,
-                        spec.lists.keys().map(String::as_str),
-                    );
-                    return Some(Operator::TextIn(Vec::new()));
-                };
-                Operator::TextIn(named.values.iter().map(|v| canonical_text(v)).collect())
-            }
+            Test::InList(list) => Operator::TextIn(
+                self.named_list(path, list)
+                    .iter()
+                    .map(|value| canonical_text(value))
+                    .collect(),
+            ),
             Test::Contains(texts) => Operator::Contains(self.texts(path, texts)),
             Test::StartsWith(texts) => Operator::StartsWith(self.texts(path, texts)),
             Test::EndsWith(texts) => Operator::EndsWith(self.texts(path, texts)),
@@ -212,10 +205,28 @@ impl Compiler<'_> {
         })
     }
 
+    /// The values of a named list; none when there is no such list.
+    fn named_list(&mut self, path: &Path, list: &str) -> &[String] {
+        let spec = self.spec;
+        match spec.lists.get(list) {
+            Some(named) => &named.values,
+            None => {
+                let known = spec.lists.keys().map(String::as_str);
+                self.unknown(path.clone(), "list", list, known);
+                &[]
+            }
+        }
+    }
+
     fn element_operator(&mut self, path: &Path, kind: FieldType, test: &Test) -> Option<Operator> {
         let (texts, all) = match test {
             Test::HasAny(texts) => (self.texts(path, texts), false),
             Test::HasAll(texts) => (self.texts(path, texts), true),
+            // Any element, or any of the list's words in a row.
+            Test::InList(list) => {
+                let values = self.named_list(path, list).iter();
+                (values.map(|value| canonical_text(value)).collect(), false)
+            }
             _ => return None,
         };
         if kind == FieldType::List {

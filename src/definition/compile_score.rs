@@ -213,7 +213,7 @@ impl Compiler<'_> {
                     "the steps after this one can never be reached",
                     "give this step a `within`, or move it to the end",
                 ),
-                Some(_) if is_last => self.problem(
+                Some(end) if is_last => self.problem(
                     path.index(at),
                     "greater ages have no step: there is a gap",
                     "end with a step without `within`, for example `{keep: 0%}`",
@@ -243,8 +243,13 @@ impl Compiler<'_> {
                 text: say::rule(self.spec, rule),
             },
         );
-        if let Some(cap) = rule.cap {
-            self.points(path.key("cap"), cap);
+        self.limits(path, rule.cap, rule.floor);
+        if let Some(floor) = rule.floor.filter(|floor| *floor > 0) {
+            self.problem(
+                path.key("floor"),
+                format!("with the floor {floor} the rule gives points where it does not hold"),
+                "write 0 or less: the most the rule can take away",
+            );
         }
         let kind = self.rule_kind(path, axis, &rule.kind);
         let when_missing = rule
@@ -253,6 +258,7 @@ impl Compiler<'_> {
         CompiledRule {
             criterion,
             cap: rule.cap,
+            floor: rule.floor,
             when_missing,
             kind,
         }
@@ -379,29 +385,48 @@ impl Compiler<'_> {
             let path = path.index(at);
             self.points(path.key("points"), band.points);
             let is_last = at + 1 == bands.len();
-            match band.below {
+            if band.below.is_some() && band.at_most.is_some() {
+                self.problem(
+                    path.key("atMost"),
+                    "`below` and `atMost` do not go together",
+                    "write one bound: `atMost` has it inside the band, `below` outside",
+                );
+            }
+            match band.end() {
                 None if !is_last => self.problem(
                     path,
                     "this band takes everything: the ones after it overlap with it",
-                    "give it a `below`, or move it to the end",
+                    "give it a `below` or `atMost`, or move it to the end",
                 ),
-                Some(below) if is_last => self.problem(
+                Some(end) if is_last => self.problem(
                     path,
-                    format!("there is a gap: {below} and more are in no band"),
-                    "end with a band without `below`, for example `{points: 0}`",
+                    match (band.below, band.at_most) {
+                        (None, Some(most)) => {
+                            format!("there is a gap: more than {most} is in no band")
+                        }
+                        _ => format!("there is a gap: {end} and more are in no band"),
+                    },
+                    "end with a band without a bound, for example `{points: 0}`",
                 ),
-                Some(below) if last.is_some_and(|last| below <= last) => self.problem(
-                    path.key("below"),
-                    format!("the band below {below} overlaps the one before it"),
+                Some(end) if last.is_some_and(|last| end <= last) => self.problem(
+                    path.key(if band.below.is_some() {
+                        "below"
+                    } else {
+                        "atMost"
+                    }),
+                    format!(
+                        "the band {} overlaps the one before it",
+                        say::band_end(band)
+                    ),
                     "order the bands from the lowest to the highest bound",
                 ),
                 _ => {}
             }
-            last = band.below.or(last);
+            last = band.end().or(last);
         }
         bands
             .iter()
-            .map(|band| (band.below.unwrap_or(f64::INFINITY), band.points))
+            .map(|band| (band.end().unwrap_or(f64::INFINITY), band.points))
             .collect()
     }
 

@@ -115,6 +115,8 @@ pub(crate) type Steps = Vec<(i32, u8)>;
 pub(crate) struct CompiledRule {
     pub criterion: usize,
     pub cap: Option<i64>,
+    /// 0 or below; comes after the cap.
+    pub floor: Option<i64>,
     /// The field and what is done when it is missing.
     pub when_missing: Option<(usize, Absence)>,
     pub kind: CompiledRuleKind,

@@ -198,13 +198,13 @@ pub(super) fn rules_sum(axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
     sum
 }
 
-/// A rule's points after its own cap.
+/// A rule's points after its own cap and floor.
 fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
     if let Some((field, absence)) = rule.when_missing
         && facts.value(field).is_none()
     {
         return match absence {
-            Absence::Points(points) => limited(points, rule.cap, None),
+            Absence::Points(points) => limited(points, rule.cap, rule.floor),
             Absence::NotEnoughKnown => {
                 if tally.status == LeadStatus::Scored {
                     tally.status = LeadStatus::NotEnoughKnown;
@@ -259,7 +259,7 @@ fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
             .max()
             .unwrap_or(0),
     };
-    limited(points, rule.cap, None)
+    limited(points, rule.cap, rule.floor)
 }
 
 /// The whole part of a number; below 0 counts as 0.

@@ -236,7 +236,7 @@ impl<'a> Linter<'a> {
                         path.key("rules").index(at),
                         format!("the rule `{}` can never change a stage", rule.id),
                         "it gives no points",
-                        "give it points, or take it out",
+                        "give it points; for a flag write a stage on a track of its own",
                     );
                 }
             }

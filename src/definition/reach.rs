@@ -119,7 +119,7 @@ fn rule_range(rule: &Rule) -> Range {
         Some(WhenMissing::Points(points)) => range.or(Range::of([points])),
         _ => range,
     };
-    range.limited(rule.cap, None)
+    range.limited(rule.cap, rule.floor)
 }
 
 /// What the rules of an axis give within its groups' limits, before its own cap and floor.

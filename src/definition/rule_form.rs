@@ -145,6 +145,8 @@ pub(super) struct FlatRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     cap: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    floor: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     within: Option<Days>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     decay: Option<Vec<DecayStep>>,
@@ -269,6 +271,7 @@ impl TryFrom<FlatRule> for Rule {
             id: flat.id,
             kind,
             cap: flat.cap,
+            floor: flat.floor,
             group: flat.group,
             when_missing: flat.when_missing,
             because: flat.because,
@@ -281,6 +284,7 @@ impl From<Rule> for FlatRule {
         let mut flat = Self {
             id: rule.id,
             cap: rule.cap,
+            floor: rule.floor,
             group: rule.group,
             when_missing: rule.when_missing,
             because: rule.because,

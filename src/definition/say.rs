@@ -4,9 +4,10 @@ use std::fmt::{Arguments, Write as _};
 
 use crate::definition::{
     condition::{Condition, EventCondition, ScoreTest, Test},
+    field::FieldType,
     model::Spec,
     scalar::{Days, Literal, Texts},
-    score::{DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
+    score::{Band, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
     sla::{Promise, RequiredField, TimeUnit},
     stage::Stage,
 };
@@ -50,7 +51,15 @@ pub fn condition(spec: &Spec, condition: &Condition) -> String {
             format!("at least {at_least} of: {}", joined(spec, of, "; "))
         }
         Condition::Field { field, test } => {
-            format!("{} {}", field_name(spec, field), field_test(test))
+            let several = spec
+                .fields
+                .get(field)
+                .is_some_and(|field| matches!(field.kind, FieldType::Words | FieldType::List));
+            let test = match test {
+                Test::InList(list) if several => format!("has one of the list {list}"),
+                _ => field_test(test),
+            };
+            format!("{} {test}", field_name(spec, field))
         }
         Condition::Event(event) => event_condition(spec, event),
         Condition::Score { score, test } => format!("{score} {}", score_test(*test)),
@@ -196,6 +205,16 @@ fn signed(points: i64) -> String {
     }
 }
 
+/// Where a band of numbers ends: `below 50`, `up to 1,000`; empty without an end.
+#[must_use]
+pub fn band_end(band: &Band) -> String {
+    match (band.below, band.at_most) {
+        (Some(below), _) => format!("below {}", amount(below)),
+        (None, Some(at_most)) => format!("up to {}", amount(at_most)),
+        (None, None) => String::new(),
+    }
+}
+
 /// A rule as words: `+20 points when industry is in the list target-industries`.
 #[must_use]
 pub fn rule(spec: &Spec, rule: &Rule) -> String {
@@ -204,13 +223,16 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
             format!("{} when {}", signed(*points), condition(spec, when))
         }
         RuleKind::Bands { field, bands } => {
-            let bands: Vec<_> = bands
-                .iter()
-                .map(|band| match band.below {
-                    Some(below) => format!("below {}: {:+}", amount(below), band.points),
-                    None => format!("from there on: {:+}", band.points),
-                })
-                .collect();
+            let ends = bands.iter().enumerate().map(|(at, band)| {
+                let after = at.checked_sub(1).and_then(|before| bands.get(before));
+                let words = match (band.end(), after.map(|before| before.at_most)) {
+                    (None, Some(Some(_))) => "above: ".to_owned(),
+                    (None, _) => "from there on: ".to_owned(),
+                    (Some(_), _) => format!("{}: ", band_end(band)),
+                };
+                format!("{words}{:+}", band.points)
+            });
+            let bands: Vec<_> = ends.collect();
             format!(
                 "points by {}: {}",
                 field_name(spec, field),
@@ -259,6 +281,9 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
     };
     if let Some(cap) = rule.cap {
         push(&mut text, format_args!(", at most {cap}"));
+    }
+    if let Some(floor) = rule.floor {
+        push(&mut text, format_args!(", at least {floor}"));
     }
     match rule.when_missing {
         Some(WhenMissing::Points(points)) => {

@@ -184,6 +184,8 @@ pub struct Rule {
     pub kind: RuleKind,
     /// The most the rule can give.
     pub cap: Option<i64>,
+    /// The least the rule can give, 0 or below: the most it can take away.
+    pub floor: Option<i64>,
     /// The group whose limits it shares.
     pub group: Option<String>,
     /// What happens when the rule's one field is missing; none: nothing.
@@ -247,8 +249,25 @@ pub struct Band {
     )]
     #[schemars(with = "Option<f64>")]
     pub below: Option<f64>,
+    /// The included upper bound; excludes `below`.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "optional_number"
+    )]
+    #[schemars(with = "Option<f64>")]
+    pub at_most: Option<f64>,
     /// Points in this band.
     pub points: i64,
+}
+
+impl Band {
+    /// The least double that is not in the band any more; none: no bound. An included bound is the same as an excluded
+    /// one at the next greater double.
+    #[must_use]
+    pub fn end(&self) -> Option<f64> {
+        self.below.or(self.at_most.map(f64::next_up))
+    }
 }
 
 /// A choice of a `firstOf` rule.

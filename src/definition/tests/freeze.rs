@@ -211,7 +211,7 @@ scores:
         lead.clear(&compiled);
         lead.occurred(0, day_number(date(2025, 11, 1)));
         lead.occurred(1, day_number(form));
-        for day in out {
+        if let Some(day) = out {
             lead.occurred(2, day_number(day));
         }
         compiled.score(&lead, AS_OF).scores[0].1

@@ -118,7 +118,11 @@ fn kind() -> impl Strategy<Value = RuleKind> {
                 field: "f2".into(),
                 bands: bands
                     .into_iter()
-                    .map(|(below, points)| Band { below, points })
+                    .map(|(below, points)| Band {
+                        below,
+                        at_most: None,
+                        points
+                    })
                     .collect(),
             }
         ),
@@ -164,6 +168,7 @@ fn rule(id: String, kind: RuleKind) -> Rule {
         id,
         kind,
         cap: None,
+        floor: None,
         group: None,
         when_missing: None,
         because: None,

@@ -819,3 +819,72 @@ fn only_what_scoring_looks_at_is_reported_missing() {
     );
     assert_eq!(score(&spec, &[], &[]).missing, ["b"]);
 }
+
+#[test]
+fn a_rule_can_have_a_floor_and_a_band_its_upper_bound() {
+    let spec = spec(
+        "\
+fields: {size: {type: number}, share: {type: number}}
+events: {bounce: {}}
+scores:
+  s:
+    rules:
+      - {id: bounce, points: -5, event: bounce, per: occurrence, floor: -12}
+      - {id: size, field: size, bands: [{atMost: 10, points: 0}, {atMost: 1000, points: 10}, {points: 20}]}
+      - {id: share, field: share, bands: [{below: 0.5, points: 1}, {atMost: 0.5, points: 2}, {below: 1, points: 4}, {points: 8}]}
+",
+    );
+    let of = |size, share, bounces: usize| {
+        let bounced = vec![("bounce", "2025-12-01"); bounces];
+        points(
+            &score(&spec, &[("size", size), ("share", share)], &bounced),
+            "s",
+        )
+    };
+    assert_eq!(of("10", "", 0), Some(0));
+    assert_eq!(of("10.000000001", "", 0), Some(10));
+    assert_eq!(of("1000", "", 0), Some(10));
+    assert_eq!(of("1000.1", "", 0), Some(20));
+    assert_eq!(of("", "0.499999999", 0), Some(1));
+    assert_eq!(of("", "0.5", 0), Some(2));
+    assert_eq!(of("", "0.500000001", 0), Some(4));
+    assert_eq!(of("", "1", 0), Some(8));
+    assert_eq!(of("", "", 2), Some(-10));
+    assert_eq!(of("", "", 3), Some(-12));
+    let text = crate::definition::say::rule(&spec, &spec.scores[0].rules[1]);
+    assert_eq!(
+        text,
+        "points by size: up to 10: +0, up to 1,000: +10, above: +20"
+    );
+    let text = crate::definition::say::rule(&spec, &spec.scores[0].rules[0]);
+    assert_eq!(text, "-5 points each time the lead bounce, at least -12");
+}
+
+#[test]
+fn words_and_lists_are_looked_up_in_a_named_list() {
+    let spec = spec(
+        "\
+fields: {title: {type: words}, tools: {type: list}}
+lists: {leaders: {version: 2, values: [Head of, vp]}, rivals: {version: 1, values: [Acme CRM]}}
+scores:
+  s:
+    rules:
+      - {id: leader, points: 1, when: {field: title, inList: leaders}}
+      - {id: rival, points: 10, when: {field: tools, inList: rivals}}
+",
+    );
+    let of = |title, tools| {
+        points(
+            &score(&spec, &[("title", title), ("tools", tools)], &[]),
+            "s",
+        )
+    };
+    assert_eq!(of("VP, Sales", "excel;ACME crm"), Some(11));
+    assert_eq!(of("Headmaster of arts", "acme"), Some(0));
+    assert_eq!(of("Group head of IT", ""), Some(1));
+    assert_eq!(of("", ""), Some(0));
+    assert_eq!(
+        crate::definition::say::rule(&spec, &spec.scores[0].rules[0]),
+        "+1 point when title has one of the list leaders"
+    );
+}

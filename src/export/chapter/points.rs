@@ -199,17 +199,22 @@ fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
 }
 
 fn banded(field: &str, bands: &[Band]) -> Vec<Line> {
-    let mut from = None;
+    let mut from: Option<String> = None;
     let mut lines = Vec::new();
     for band in bands {
-        let words = match (from.map(say::amount), band.below.map(say::amount)) {
-            (None, Some(below)) => format!("{field} is below {below}"),
-            (Some(from), Some(below)) => format!("{field} is {from} or more, below {below}"),
-            (Some(from), None) => format!("{field} is {from} or more"),
-            (None, None) => format!("{field} is known"),
+        let until = say::band_end(band);
+        let words = match (&from, until.is_empty()) {
+            (None, false) => format!("{field} is {until}"),
+            (Some(from), false) => format!("{field} is {from}, {until}"),
+            (Some(from), true) => format!("{field} is {from}"),
+            (None, true) => format!("{field} is known"),
         };
         lines.push((words, points(band.points)));
-        from = band.below;
+        from = match (band.below, band.at_most) {
+            (Some(below), _) => Some(format!("{} or more", say::amount(below))),
+            (None, Some(at_most)) => Some(format!("more than {}", say::amount(at_most))),
+            (None, None) => None,
+        };
     }
     lines
 }

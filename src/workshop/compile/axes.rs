@@ -197,6 +197,7 @@ impl Axes {
             id,
             kind,
             cap: None,
+            floor: None,
             group: None,
             when_missing: None,
             because,
