@@ -6,14 +6,15 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
+use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
-use crate::cli::score::{delimiter, words};
+use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::Outcome;
 use crate::definition::date::Day;
 use crate::files::neutral_line;
 use crate::leads::explanation::{CellRead, CriterionRead};
-use crate::leads::{Delimiter, Explanation, Input, Rows, Scorer, explain, open};
+use crate::leads::{Explanation, Scorer, explain};
 
 /// Say why a lead got its score.
 #[derive(Debug, clap::Args)]
@@ -28,9 +29,8 @@ pub struct Explain {
     /// The day on which the lead is scored; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
-    /// What separates the cells: , ; | or tab; found in the header when not given
-    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
-    delimiter: Option<Delimiter>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -43,11 +43,12 @@ impl Explain {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
-        let source = open(&Input::named(&self.leads), self.delimiter).map_err(words)?;
-        let rows = Rows::new(source).map_err(words)?;
+        let rows = self.inputs.leads(&self.leads)?;
         let spec = &rules.definition.spec;
         let as_of = self.as_of.map(|day| day.0);
-        let mut scorer = Scorer::new(spec, &rules.compiled, rows, as_of).map_err(words)?;
+        let log = self.inputs.log(spec, &self.leads)?;
+        let mut scorer =
+            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
         let found = explain(spec, &rules.compiled, &mut scorer, &self.id).map_err(words)?;
         let Some((explanation, further)) = found else {
             let id = neutral_line(&self.id).into_owned();

@@ -4,11 +4,12 @@ use std::fs::{self, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
 use crate::cli::{Error, day};
 use crate::definition::date::Day;
 use crate::files::{Expected, save_with};
-use crate::leads::{Delimiter, Input, Output, Problem, Rows, ScoreError, Scorer, Summary, open};
+use crate::leads::{Output, Problem, ScoreError, Scorer, Summary};
 
 /// Score the leads of a CSV file.
 ///
@@ -26,20 +27,14 @@ pub struct Score {
     /// Write the scored leads to this file
     #[arg(short, long, value_name = "OUT.csv")]
     output: Option<PathBuf>,
-    /// What separates the cells: , ; | or tab; found in the header when not given
-    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
-    delimiter: Option<Delimiter>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Add a column with the rules that counted and their points
     #[arg(long)]
     reasons: bool,
     /// Write the summary as JSON
     #[arg(long)]
     json: bool,
-}
-
-/// Reads a delimiter of the command line.
-pub(super) fn delimiter(text: &str) -> Result<Delimiter, String> {
-    Delimiter::parse(text).ok_or_else(|| "write , ; | or tab".to_owned())
 }
 
 /// Why the stream of scored leads stopped.
@@ -70,9 +65,9 @@ impl Score {
         for fault in rules.head_faults() {
             eprintln!("Please note: {fault}");
         }
-        let input = Input::named(&self.leads);
         if let Some(output) = &self.output {
-            for read in [&self.rules, &self.leads] {
+            let named = [self.rules.as_path(), self.leads.as_path()];
+            for read in named.into_iter().chain(self.inputs.files()) {
                 if is_same_file(read, output) {
                     let name = output.display();
                     return Err(Error::Words(format!(
@@ -81,11 +76,12 @@ impl Score {
                 }
             }
         }
-        let source = open(&input, self.delimiter).map_err(words)?;
-        let rows = Rows::new(source).map_err(words)?;
+        let rows = self.inputs.leads(&self.leads)?;
         let as_of = self.as_of.map(|day| day.0);
         let spec = &rules.definition.spec;
-        let scorer = Scorer::new(spec, &rules.compiled, rows, as_of).map_err(words)?;
+        let log = self.inputs.log(spec, &self.leads)?;
+        let scorer =
+            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
         let Some(summary) = self.write(&rules, scorer)? else {
             return Ok(0);
         };

@@ -5,9 +5,12 @@ use crate::definition::condition::{Condition, Test};
 use crate::definition::score::{Per, Rule, RuleKind};
 
 /// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
-/// result is the same on every day.
+/// result is the same on every day. `from_log`: events come from an event log, where each has its day.
 #[must_use]
-pub fn needed_by(spec: &Spec) -> Option<String> {
+pub fn needed_by(spec: &Spec, from_log: bool) -> Option<String> {
+    if from_log {
+        return needed_by(&dated(spec), false);
+    }
     by_gate(spec)
         .or_else(|| by_score(spec))
         .or_else(|| by_grade(spec))
@@ -91,6 +94,15 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
         };
     });
     found
+}
+
+/// The same definition with a day for each event.
+fn dated(spec: &Spec) -> Spec {
+    let mut spec = spec.clone();
+    for (id, event) in &mut spec.events {
+        event.columns.get_or_insert_default().last = [id.as_str()].into_iter().collect();
+    }
+    spec
 }
 
 /// Whether the export says when the event last occurred: an occurrence after *as of* does not exist.

@@ -5,8 +5,10 @@ use std::fmt;
 use crate::definition::Spec;
 use crate::definition::field::{Event, Field};
 use crate::definition::scalar::Texts;
+use crate::definition::value::strip;
 use crate::files::{near, neutral_line};
 use crate::leads::asked;
+use crate::leads::summary::example;
 
 /// Where the facts of a lead stand in a row. Places count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +34,7 @@ pub struct EventColumns {
 }
 
 /// The headers under which a CRM usually keeps the id of a lead, for definitions that name none.
-const USUAL_IDS: [&str; 5] = ["id", "lead id", "record id", "prospect id", "contact id"];
+pub(crate) const USUAL_IDS: [&str; 5] = ["id", "lead id", "record id", "prospect id", "contact id"];
 
 /// A column that the definition asks for and the export does not have, or has twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,18 +94,19 @@ impl fmt::Display for ColumnProblem {
 
 /// Finds the columns of a definition in a header. A header that is written exactly as the definition lists it comes
 /// first, then one that differs only in case, spaces and punctuation; of several listed the first present wins. What
-/// no gate, rule, grade or stage asks about is not looked for.
+/// no gate, rule, grade or stage asks about is not looked for, nor are the columns of events when they come `from_log`;
+/// the lead's id is then needed.
 ///
 /// # Errors
 /// Every column that is missing without being optional, or that stands there twice.
-pub fn find(spec: &Spec, header: &[String]) -> Result<Columns, Vec<ColumnProblem>> {
+pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, Vec<ColumnProblem>> {
     let asked = asked::by_rules(spec);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
         problems: Vec::new(),
     };
-    let id = finder.lead_id(spec);
+    let id = finder.lead_id(spec, from_log);
     let mut unasked = Vec::new();
     let mut fields = Vec::new();
     for (field_id, field) in &spec.fields {
@@ -116,10 +119,13 @@ pub fn find(spec: &Spec, header: &[String]) -> Result<Columns, Vec<ColumnProblem
     }
     let mut events = Vec::new();
     for (event_id, event) in &spec.events {
-        events.push(if asked.contains(event_id.as_str()) {
+        let is_asked = asked.contains(event_id.as_str());
+        if !is_asked {
+            unasked.push(event_id.clone());
+        }
+        events.push(if is_asked && !from_log {
             finder.event(event_id, event)
         } else {
-            unasked.push(event_id.clone());
             EventColumns::default()
         });
     }
@@ -142,10 +148,11 @@ struct Finder<'h> {
 }
 
 impl Finder<'_> {
-    fn lead_id(&mut self, spec: &Spec) -> Option<usize> {
+    /// `needed`: rows without an id cannot be numbered, because an event log names leads by it.
+    fn lead_id(&mut self, spec: &Spec, needed: bool) -> Option<usize> {
         match &spec.lead_id {
             Some(lead_id) => self.wanted("lead id", &lead_id.columns.0, false),
-            None => self.wanted("lead id", &USUAL_IDS.map(str::to_owned), true),
+            None => self.wanted("lead id", &USUAL_IDS.map(str::to_owned), !needed),
         }
     }
 
@@ -232,6 +239,42 @@ impl Finder<'_> {
     }
 }
 
+/// The places of the columns that bear the first of these names that is there: exactly, or but for case, spaces and
+/// punctuation.
+pub(crate) fn first_of(header: &[String], names: &[String]) -> Vec<usize> {
+    let finder = Finder {
+        header,
+        forgiven: header.iter().map(|name| forgiven(name)).collect(),
+        problems: Vec::new(),
+    };
+    let places = names
+        .iter()
+        .map(|name| finder.places(std::slice::from_ref(name)));
+    places
+        .into_iter()
+        .find(|places| !places.is_empty())
+        .unwrap_or_default()
+}
+
+/// The headers of a file in a message: `'a', 'b' and 3 more`; at most `most` of them, those without a letter left out.
+pub(crate) fn listed(header: &[String], most: usize) -> String {
+    let named: Vec<&String> = header
+        .iter()
+        .filter(|name| !strip(name).is_empty())
+        .collect();
+    let quoted: Vec<String> = named
+        .iter()
+        .take(most)
+        .map(|name| format!("'{}'", example(name)))
+        .collect();
+    let list = quoted.join(", ");
+    match named.len().saturating_sub(most) {
+        0 if named.is_empty() => "only columns without a name".to_owned(),
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
 /// The letters and digits of a header, small.
 fn forgiven(name: &str) -> String {
     name.chars()
@@ -283,7 +326,8 @@ mod tests {
 
     fn found(spec: &Spec, header: &[&str]) -> Result<Columns, Vec<String>> {
         let header: Vec<String> = header.iter().map(ToString::to_string).collect();
-        find(spec, &header).map_err(|problems| problems.iter().map(ToString::to_string).collect())
+        find(spec, &header, false)
+            .map_err(|problems| problems.iter().map(ToString::to_string).collect())
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod as_of;
 mod asked;
 pub mod cells;
+pub mod events;
 pub mod explanation;
 pub mod header;
 pub mod output;
@@ -15,6 +16,7 @@ pub mod score;
 pub mod source;
 pub mod summary;
 
+pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
 pub use output::Output;
 pub use problem::Problem;

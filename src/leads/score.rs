@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 
 use crate::definition::value::{day_number, moment, number, strip};
-use crate::definition::{Compiled, Lead, Spec, Tally};
+use crate::definition::{Compiled, EventFacts, Lead, Spec, Tally};
 use crate::leads::as_of;
 use crate::leads::cells::{self, CellColumn};
+use crate::leads::events::EventLog;
 use crate::leads::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::leads::problem::Problem;
 use crate::leads::rows::{Row, Rows};
@@ -63,6 +64,7 @@ pub struct Scorer<'d> {
     columns: Columns,
     cells: Vec<CellColumn>,
     rows: Rows,
+    log: Option<&'d EventLog>,
     as_of: i32,
     lead: Lead,
     tally: Tally,
@@ -84,7 +86,7 @@ pub struct Scored<'s> {
 }
 
 impl<'d> Scorer<'d> {
-    /// Finds the columns. `compiled` is made from `spec`.
+    /// Finds the columns. `compiled` is made from `spec`. With a `log`, all events come from it and none from columns.
     ///
     /// # Errors
     /// Columns are missing, or the day is.
@@ -93,18 +95,20 @@ impl<'d> Scorer<'d> {
         compiled: &'d Compiled,
         rows: Rows,
         as_of: Option<Date>,
+        log: Option<&'d EventLog>,
     ) -> Result<Self, ScoreError> {
         if as_of.is_none()
-            && let Some(by) = as_of::needed_by(spec)
+            && let Some(by) = as_of::needed_by(spec, log.is_some())
         {
             return Err(ScoreError::NoAsOf { by });
         }
-        let columns =
-            header::find(spec, rows.header()).map_err(|problems| ScoreError::Columns {
+        let columns = header::find(spec, rows.header(), log.is_some()).map_err(|problems| {
+            ScoreError::Columns {
                 file: rows.name().to_owned(),
                 problems,
                 one_column: rows.header().len() == 1,
-            })?;
+            }
+        })?;
         let mut lead = Lead::default();
         lead.clear(compiled);
         Ok(Self {
@@ -113,6 +117,7 @@ impl<'d> Scorer<'d> {
             compiled,
             columns,
             rows,
+            log,
             as_of: as_of.map_or(0, day_number),
             lead,
             tally: Tally::default(),
@@ -149,6 +154,12 @@ impl<'d> Scorer<'d> {
             let (count, last) = happened(row, *columns, noted)?;
             self.lead.set_flat(event, count, last);
         }
+        if let Some(log) = self.log {
+            forget_events(&mut self.lead);
+            for (event, day) in log.of(&self.id) {
+                self.lead.occurred(event, day);
+            }
+        }
         self.compiled
             .score_into(&self.lead, self.as_of, &mut self.tally);
         self.summary.count(&self.id, &self.tally);
@@ -174,8 +185,19 @@ impl<'d> Scorer<'d> {
 
     /// What the leads read so far came to.
     #[must_use]
-    pub fn summary(self) -> Summary {
+    pub fn summary(mut self) -> Summary {
+        self.summary.log = self.log.map(|log| log.report(Some(self.as_of)));
         self.summary
+    }
+}
+
+/// Nothing has happened yet; the memory stays.
+fn forget_events(lead: &mut Lead) {
+    for facts in &mut lead.events {
+        match facts {
+            EventFacts::Log(days) => days.clear(),
+            EventFacts::Flat { .. } => *facts = EventFacts::default(),
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::definition::{Compiled, LeadStatus, Spec, Tally};
 use crate::files::neutral_line;
 use crate::leads::cells::Outcome;
+use crate::leads::events::LogReport;
 use crate::leads::header::Columns;
 use crate::leads::rows::Rows;
 use crate::workshop::number::grouped;
@@ -43,6 +44,9 @@ pub struct Summary {
     pub stages: IndexMap<String, IndexMap<String, u64>>,
     /// Leads by status.
     pub statuses: IndexMap<String, u64>,
+    /// What the event log came to; none: events come from columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogReport>,
     #[serde(skip)]
     by_stage: Vec<u64>,
     #[serde(skip)]
@@ -103,7 +107,7 @@ impl Noted {
 }
 
 /// The beginning of a cell on one line, harmless for a terminal.
-fn example(cell: &str) -> String {
+pub(crate) fn example(cell: &str) -> String {
     let line = neutral_line(cell);
     let mut kept: String = line.chars().take(EXAMPLE_LENGTH).collect();
     if line.chars().nth(EXAMPLE_LENGTH).is_some() {
@@ -155,6 +159,7 @@ impl Summary {
             unasked: columns.unasked.clone(),
             stages: IndexMap::new(),
             statuses: IndexMap::new(),
+            log: None,
             by_stage: vec![0; compiled.stage_ids().count()],
             by_status: [0; STATUSES.len()],
         }
@@ -227,6 +232,9 @@ impl fmt::Display for Summary {
             )?;
         }
         self.write_noted(f)?;
+        if let Some(log) = &self.log {
+            write!(f, "{log}")?;
+        }
         for (track, stages) in &self.stages {
             let title = if track == crate::definition::stage::MAIN_TRACK {
                 "stages".to_owned()
@@ -253,7 +261,9 @@ impl Summary {
         let asked = |noted: &&Noted| !self.unasked.contains(&noted.id);
         let fields = self.fields.iter().filter(asked);
         let fields = fields.map(|noted| (noted, "no column: counted as not known"));
+        // An event log tells of its events itself.
         let events = self.events.iter().filter(asked);
+        let events = events.filter(|_| self.log.is_none());
         let events = events.map(|noted| (noted, "no column: counted as not happened"));
         let all: Vec<(&Noted, &str)> = fields.chain(events).collect();
         let widths = all.iter().map(|(noted, _)| noted.id.len());

@@ -1,0 +1,64 @@
+//! What every command asks that reads leads: the rule file's other inputs, and how they are written.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::Error;
+use crate::cli::score::words;
+use crate::definition::Spec;
+use crate::leads::{Delimiter, EventLog, Input, LogForm, Rows, events, open};
+
+/// Options of the commands that read leads.
+#[derive(Debug, clap::Args)]
+pub struct Inputs {
+    /// An event log: lead id, event and time, one occurrence a row; - reads standard input
+    ///
+    /// All events then come from the log and none from columns of the leads. Its columns are found by their usual
+    /// headers ("lead id" or those of the rule file's leadId; "event"; "at", "time", "timestamp" or "date"). An event
+    /// bears its id or its label. A time is written 2026-01-31 or 2026-01-31T14:00.
+    #[arg(long, value_name = "EVENTS.csv")]
+    pub events: Option<PathBuf>,
+    /// What separates the cells of the leads: , ; | or tab; found in the header when not given
+    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
+    pub delimiter: Option<Delimiter>,
+}
+
+/// Reads a delimiter of the command line.
+fn delimiter(text: &str) -> Result<Delimiter, String> {
+    Delimiter::parse(text).ok_or_else(|| "write , ; | or tab".to_owned())
+}
+
+impl Inputs {
+    /// Opens the leads and reads their header.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no table of text.
+    pub fn leads(&self, path: &Path) -> Result<Rows, Error> {
+        let source = open(&Input::named(path), self.delimiter).map_err(words)?;
+        Rows::new(source).map_err(words)
+    }
+
+    /// Reads the event log; none: events come from columns. `leads` is where the leads come from.
+    ///
+    /// # Errors
+    /// The log cannot be read, or lacks a column.
+    pub fn log(&self, spec: &Spec, leads: &Path) -> Result<Option<EventLog>, Error> {
+        let Some(path) = &self.events else {
+            return Ok(None);
+        };
+        let input = Input::named(path);
+        if input == Input::Standard && Input::named(leads) == input {
+            return Err(Error::Words(
+                "Standard input cannot be the leads and the event log at once. Name a file for one of them."
+                    .to_owned(),
+            ));
+        }
+        let rows = Rows::new(open(&input, None).map_err(words)?).map_err(words)?;
+        let log = events::read(spec, rows, &LogForm::default()).map_err(words)?;
+        Ok(Some(log))
+    }
+
+    /// The files that a command reads beside the leads and the rules.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.events.as_deref().into_iter()
+    }
+}
