@@ -3,12 +3,13 @@
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
+use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
-use crate::cli::score::{delimiter, words};
+use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::date::Day;
 use crate::definition::record::RecordForm;
-use crate::leads::{Delimiter, Input, Rows, Scorer, open};
+use crate::leads::Scorer;
 
 /// Print each lead as the record that exported rules such as JsonLogic run on.
 ///
@@ -23,9 +24,8 @@ pub struct Record {
     /// The day from which ages are counted; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Day>,
-    /// What separates the cells: , ; | or tab; found in the header when not given
-    #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
-    delimiter: Option<Delimiter>,
+    #[command(flatten)]
+    inputs: Inputs,
 }
 
 impl Record {
@@ -35,11 +35,12 @@ impl Record {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
-        let source = open(&Input::named(&self.leads), self.delimiter).map_err(words)?;
-        let rows = Rows::new(source).map_err(words)?;
+        let rows = self.inputs.leads(&self.leads)?;
         let as_of = self.as_of.map(|day| day.0);
         let spec = &rules.definition.spec;
-        let mut scorer = Scorer::new(spec, &rules.compiled, rows, as_of).map_err(words)?;
+        let log = self.inputs.log(spec, &self.leads)?;
+        let mut scorer =
+            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
         let form = RecordForm::new(&rules.compiled);
         let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
         while let Some(lead) = scorer.next_lead().map_err(words)? {

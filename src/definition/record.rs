@@ -245,7 +245,9 @@ impl<'c> RecordForm<'c> {
             }
             FieldType::Number => {
                 let units = match value {
-                    Some(Value::Number(number)) => Some(crate::definition::evaluate::units(*number)),
+                    Some(Value::Number(number)) => {
+                        Some(crate::definition::evaluate::units(*number))
+                    }
                     _ => None,
                 };
                 record.units.insert(id.clone(), units);

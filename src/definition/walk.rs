@@ -72,10 +72,7 @@ impl Check {
     pub(crate) fn visit<'c>(&'c self, visit: &mut impl FnMut(&'c Check)) {
         visit(self);
         match self {
-            Self::All(parts)
-            | Self::Any(parts)
-            | Self::None(parts)
-            | Self::AtLeastOf(_, parts) => {
+            Self::All(parts) | Self::Any(parts) | Self::None(parts) | Self::AtLeastOf(_, parts) => {
                 for part in parts {
                     part.visit(visit);
                 }

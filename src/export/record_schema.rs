@@ -38,14 +38,59 @@ pub fn record_schema(title: &str, spec: &Spec, compiled: &Compiled) -> Value {
     let whole = json!({"type": ["integer", "null"]});
     let sections = [
         ("id", json!({"type": "string"})),
-        ("asOf", json!({"type": ["string", "null"], "format": "date", "description": "The day from which ages are counted"})),
-        ("fields", said(fields(spec, compiled, &form), "By field: its value in canonical form; null: missing")),
-        ("days", said(of_kind(&dates, whole.clone()), "By date: days since 1970-01-01")),
-        ("ages", said(of_kind(&dates, whole), "By date: days before asOf; below 0 for a day after it")),
-        ("ranks", said(of_kind(&[FieldType::Level], count.clone()), "By level: its place, 0 the lowest")),
-        ("units", said(of_kind(&[FieldType::Number], count.clone()), "By number: its whole part; 0 for a number below 0")),
-        ("events", said(closed(events.collect()), "By event: how often it happened (count), on how many days (days), within so many days of asOf; and the age of the last time. null: the data cannot tell")),
-        ("occasions", said(closed(occasions.collect()), "By rule about an event: how many occasions count, by the steps of the rule's decay. null: the data cannot tell")),
+        (
+            "asOf",
+            json!({"type": ["string", "null"], "format": "date", "description": "The day from which ages are counted"}),
+        ),
+        (
+            "fields",
+            said(
+                fields(spec, compiled, &form),
+                "By field: its value in canonical form; null: missing",
+            ),
+        ),
+        (
+            "days",
+            said(
+                of_kind(&dates, whole.clone()),
+                "By date: days since 1970-01-01",
+            ),
+        ),
+        (
+            "ages",
+            said(
+                of_kind(&dates, whole),
+                "By date: days before asOf; below 0 for a day after it",
+            ),
+        ),
+        (
+            "ranks",
+            said(
+                of_kind(&[FieldType::Level], count.clone()),
+                "By level: its place, 0 the lowest",
+            ),
+        ),
+        (
+            "units",
+            said(
+                of_kind(&[FieldType::Number], count.clone()),
+                "By number: its whole part; 0 for a number below 0",
+            ),
+        ),
+        (
+            "events",
+            said(
+                closed(events.collect()),
+                "By event: how often it happened (count), on how many days (days), within so many days of asOf; and the age of the last time. null: the data cannot tell",
+            ),
+        ),
+        (
+            "occasions",
+            said(
+                closed(occasions.collect()),
+                "By rule about an event: how many occasions count, by the steps of the rule's decay. null: the data cannot tell",
+            ),
+        ),
     ];
     let sections = sections.map(|(key, schema)| (key.to_owned(), schema));
     let mut schema = closed(sections.into_iter().collect());

@@ -89,7 +89,10 @@ fn values_stand_in_canonical_form_with_what_is_derived() {
     assert_eq!(found["ranks"], json!({"level": 1}));
     assert_eq!(found["units"], json!({"seats": 12}));
     assert_eq!(found["events"]["visit"], json!({"days_7d": 2, "count": 5}));
-    assert_eq!(found["occasions"]["f"], json!({"within_30d": 2, "later": 1}));
+    assert_eq!(
+        found["occasions"]["f"],
+        json!({"within_30d": 2, "later": 1})
+    );
 }
 
 #[test]
@@ -113,7 +116,10 @@ fn a_flat_export_tells_what_is_certain() {
     let found = record(&[], |lead| lead.set_flat(0, None, Some(20_480)));
     assert_eq!(found["events"]["demo"], json!({"count_90d": 1, "age": 4}));
     let found = record(&[], |lead| lead.set_flat(0, None, Some(20_485)));
-    assert_eq!(found["events"]["demo"], json!({"count_90d": null, "age": null}));
+    assert_eq!(
+        found["events"]["demo"],
+        json!({"count_90d": null, "age": null})
+    );
 }
 
 #[test]
