@@ -27,6 +27,7 @@ mod published;
 mod record;
 mod say;
 mod scoring;
+mod vectors;
 mod version;
 
 pub(crate) const FULL: &str = include_str!("tests/full.yaml");
