@@ -22,6 +22,9 @@ use crate::files::{Fault, neutral_line};
 pub struct Check {
     /// The rule file
     rules: PathBuf,
+    /// A mapping file, to check that it fits the rules
+    #[arg(long, value_name = "MAP.yaml")]
+    map: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -33,8 +36,9 @@ impl Check {
     /// # Errors
     /// The rules cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = match Rules::load(&self.rules) {
-            Ok(rules) => rules,
+        let rules = match Rules::load_mapped(&self.rules, self.map.as_deref()) {
+            // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
+            Ok((rules, _)) => rules,
             Err(faults) if self.json => {
                 let faults: Vec<Value> = faults.iter().map(fault_json).collect();
                 print(&pretty(&json!({"valid": false, "faults": faults}))?)?;

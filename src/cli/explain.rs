@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use serde_json::json;
 
 use crate::cli::inputs::Inputs;
-use crate::cli::rules::Rules;
 use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::Outcome;
@@ -42,14 +41,13 @@ impl Explain {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let (_, mapped) = self.inputs.rules(&self.rules)?;
         let rows = self.inputs.leads(&self.leads)?;
-        let spec = &rules.definition.spec;
+        let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
-        let log = self.inputs.log(spec, &self.leads)?;
-        let mut scorer =
-            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
-        let found = explain(spec, &rules.compiled, &mut scorer, &self.id).map_err(words)?;
+        let log = self.inputs.log(&mapped, &self.leads)?;
+        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
+        let found = explain(spec, compiled, &mut scorer, &self.id).map_err(words)?;
         let Some((explanation, further)) = found else {
             let id = neutral_line(&self.id).into_owned();
             let message = format!(

@@ -3,18 +3,21 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
+use crate::cli::rules::Rules;
 use crate::cli::score::words;
-use crate::definition::Spec;
-use crate::leads::{Delimiter, EventLog, Input, LogForm, Rows, events, open};
+use crate::leads::{Delimiter, EventLog, Input, Mapped, Rows, events, open};
 
 /// Options of the commands that read leads.
 #[derive(Debug, clap::Args)]
 pub struct Inputs {
+    /// A mapping file: where this export keeps what the rules ask for; 'leadpact map' proposes one
+    #[arg(long, value_name = "MAP.yaml")]
+    pub map: Option<PathBuf>,
     /// An event log: lead id, event and time, one occurrence a row; - reads standard input
     ///
     /// All events then come from the log and none from columns of the leads. Its columns are found by their usual
     /// headers ("lead id" or those of the rule file's leadId; "event"; "at", "time", "timestamp" or "date"). An event
-    /// bears its id or its label. A time is written 2026-01-31 or 2026-01-31T14:00.
+    /// bears its id or its label. A time is written 2026-01-31 or 2026-01-31T14:00. A mapping file can say otherwise.
     #[arg(long, value_name = "EVENTS.csv")]
     pub events: Option<PathBuf>,
     /// What separates the cells of the leads: , ; | or tab; found in the header when not given
@@ -28,6 +31,14 @@ fn delimiter(text: &str) -> Result<Delimiter, String> {
 }
 
 impl Inputs {
+    /// Reads the rule file, and the mapping file over it.
+    ///
+    /// # Errors
+    /// What is wrong with either, with its place.
+    pub fn rules(&self, path: &Path) -> Result<(Rules, Mapped), Error> {
+        Rules::load_mapped(path, self.map.as_deref()).map_err(Error::Faults)
+    }
+
     /// Opens the leads and reads their header.
     ///
     /// # Errors
@@ -41,7 +52,7 @@ impl Inputs {
     ///
     /// # Errors
     /// The log cannot be read, or lacks a column.
-    pub fn log(&self, spec: &Spec, leads: &Path) -> Result<Option<EventLog>, Error> {
+    pub fn log(&self, mapped: &Mapped, leads: &Path) -> Result<Option<EventLog>, Error> {
         let Some(path) = &self.events else {
             return Ok(None);
         };
@@ -53,12 +64,15 @@ impl Inputs {
             ));
         }
         let rows = Rows::new(open(&input, None).map_err(words)?).map_err(words)?;
-        let log = events::read(spec, rows, &LogForm::default()).map_err(words)?;
+        let log = events::read(&mapped.spec, rows, &mapped.log).map_err(words)?;
         Ok(Some(log))
     }
 
     /// The files that a command reads beside the leads and the rules.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.events.as_deref().into_iter()
+        self.events
+            .as_deref()
+            .into_iter()
+            .chain(self.map.as_deref())
     }
 }

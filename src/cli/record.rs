@@ -4,7 +4,6 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use crate::cli::inputs::Inputs;
-use crate::cli::rules::Rules;
 use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::date::Day;
@@ -34,14 +33,13 @@ impl Record {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let (_, mapped) = self.inputs.rules(&self.rules)?;
         let rows = self.inputs.leads(&self.leads)?;
         let as_of = self.as_of.map(|day| day.0);
-        let spec = &rules.definition.spec;
-        let log = self.inputs.log(spec, &self.leads)?;
-        let mut scorer =
-            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
-        let form = RecordForm::new(&rules.compiled);
+        let (spec, compiled) = (&mapped.spec, &mapped.compiled);
+        let log = self.inputs.log(&mapped, &self.leads)?;
+        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
+        let form = RecordForm::new(compiled);
         let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
         while let Some(lead) = scorer.next_lead().map_err(words)? {
             let record = form.record(lead.id, lead.lead, as_of);

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::definition::head::check_head;
 use crate::definition::{Compiled, LeadDefinition, Problem, compile};
 use crate::files::{Fault, faults, load_definition};
+use crate::leads::{LogForm, Mapped, mapping};
 
 /// A rule file, read and compiled.
 #[derive(Debug)]
@@ -33,6 +34,24 @@ impl Rules {
             name,
             bytes,
         })
+    }
+
+    /// Reads and compiles the rule file at `path`, with the mapping file at `map` over it.
+    ///
+    /// # Errors
+    /// Every fault with its place, in the rule file or else in the mapping file.
+    pub fn load_mapped(path: &Path, map: Option<&Path>) -> Result<(Self, Mapped), Vec<Fault>> {
+        let rules = Self::load(path)?;
+        let spec = &rules.definition.spec;
+        let mapped = match map {
+            Some(map) => mapping::load(map, spec)?,
+            None => Mapped {
+                spec: spec.clone(),
+                compiled: rules.compiled.clone(),
+                log: LogForm::default(),
+            },
+        };
+        Ok((rules, mapped))
     }
 
     /// What is wrong with the file's head and the signatures under it: rules that were changed after they were signed.

@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 
 use crate::cli::Error;
 use crate::definition::LeadDefinition;
+use crate::leads::Mapping;
 use crate::workshop::form::Answers;
 use crate::workshop::{Template, Workshop};
 
@@ -23,6 +24,8 @@ pub struct SchemaOf {
 pub enum Kind {
     /// A rule file.
     LeadDefinition,
+    /// A mapping of the columns of an export.
+    Mapping,
     /// A workshop.
     Workshop,
     /// A filled-in form.
@@ -39,6 +42,7 @@ impl Kind {
             Self::LeadDefinition => {
                 include_str!("../../assets/schema/lead-definition.v1.schema.json")
             }
+            Self::Mapping => include_str!("../../assets/schema/mapping.v1.schema.json"),
             Self::Workshop => include_str!("../../assets/schema/workshop.v1.schema.json"),
             Self::Answers => include_str!("../../assets/schema/answers.v1.schema.json"),
             Self::Template => include_str!("../../assets/schema/template.v1.schema.json"),
@@ -51,6 +55,7 @@ impl Kind {
         let generator = SchemaSettings::draft07().into_generator();
         match self {
             Self::LeadDefinition => generator.into_root_schema_for::<LeadDefinition>(),
+            Self::Mapping => generator.into_root_schema_for::<Mapping>(),
             Self::Workshop => generator.into_root_schema_for::<Workshop>(),
             Self::Answers => generator.into_root_schema_for::<Answers>(),
             Self::Template => generator.into_root_schema_for::<Template>(),

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::Inputs;
-use crate::cli::rules::Rules;
 use crate::cli::{Error, day};
+use crate::definition::Compiled;
 use crate::definition::date::Day;
 use crate::files::{Expected, save_with};
 use crate::leads::{Output, Problem, ScoreError, Scorer, Summary};
@@ -61,7 +61,7 @@ impl Score {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let (rules, mapped) = self.inputs.rules(&self.rules)?;
         for fault in rules.head_faults() {
             eprintln!("Please note: {fault}");
         }
@@ -78,14 +78,13 @@ impl Score {
         }
         let rows = self.inputs.leads(&self.leads)?;
         let as_of = self.as_of.map(|day| day.0);
-        let spec = &rules.definition.spec;
-        let log = self.inputs.log(spec, &self.leads)?;
-        let scorer =
-            Scorer::new(spec, &rules.compiled, rows, as_of, log.as_ref()).map_err(words)?;
-        let Some(summary) = self.write(&rules, scorer)? else {
+        let (spec, compiled) = (&mapped.spec, &mapped.compiled);
+        let log = self.inputs.log(&mapped, &self.leads)?;
+        let scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
+        let Some(summary) = self.write(compiled, scorer)? else {
             return Ok(0);
         };
-        let summary = summary.finished(spec, &rules.compiled);
+        let summary = summary.finished(spec, compiled);
         let text = if self.json {
             let json = serde_json::to_string_pretty(&summary).map_err(io::Error::from)?;
             format!("{json}\n")
@@ -98,9 +97,9 @@ impl Score {
     }
 
     /// Writes the scored leads where they are wanted. None: the reader of standard output has gone, and needs no more.
-    fn write(&self, rules: &Rules, scorer: Scorer<'_>) -> Result<Option<Summary>, Error> {
+    fn write(&self, compiled: &Compiled, scorer: Scorer<'_>) -> Result<Option<Summary>, Error> {
         let Some(path) = &self.output else {
-            return match self.stream(rules, scorer, io::stdout().lock()) {
+            return match self.stream(compiled, scorer, io::stdout().lock()) {
                 Ok(summary) => Ok(Some(summary)),
                 Err(Stopped::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
                 Err(Stopped::Write(error)) => Err(Error::Output(error)),
@@ -110,7 +109,7 @@ impl Score {
         let mut summary = None;
         let mut stopped = None;
         let saved = save_with(path, Expected::Anything, |file| {
-            match self.stream(rules, scorer, file) {
+            match self.stream(compiled, scorer, file) {
                 Ok(counted) => summary = Some(counted),
                 Err(Stopped::Write(error)) => return Err(error),
                 Err(Stopped::Score(error)) => {
@@ -128,11 +127,10 @@ impl Score {
 
     fn stream(
         &self,
-        rules: &Rules,
+        compiled: &Compiled,
         mut scorer: Scorer<'_>,
         to: impl Write,
     ) -> Result<Summary, Stopped> {
-        let compiled = &rules.compiled;
         let mut output = Output::new(
             BufWriter::with_capacity(64 * 1024, to),
             compiled,

@@ -163,6 +163,7 @@ pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault
     let next = match kind {
         "Workshop" => "This is a workshop; open it with 'leadpact open'.",
         "LeadDefinition" => "This is a rule file; test it with 'leadpact check'.",
+        "Mapping" => "This is a mapping of columns; name it with --map.",
         "Answers" => "These are answers; take them in with 'leadpact collect'.",
         _ => "Name another file.",
     };

@@ -9,6 +9,7 @@ pub mod cells;
 pub mod events;
 pub mod explanation;
 pub mod header;
+pub mod mapping;
 pub mod output;
 pub mod problem;
 pub mod rows;
@@ -18,6 +19,7 @@ pub mod summary;
 
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
+pub use mapping::{Mapped, Mapping};
 pub use output::Output;
 pub use problem::Problem;
 pub use rows::Rows;

@@ -19,14 +19,14 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, *one_column))]
+    #[error("{}", columns_in_words(file, problems, header))]
     Columns {
         /// The file as the user named it.
         file: String,
         /// Each column.
         problems: Vec<ColumnProblem>,
-        /// The header has a single column, so the delimiter may be another one.
-        one_column: bool,
+        /// The headers of the file.
+        header: Vec<String>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -38,7 +38,10 @@ pub enum ScoreError {
     },
 }
 
-fn columns_in_words(file: &str, problems: &[ColumnProblem], one_column: bool) -> String {
+/// The most headers that a message lists.
+const LISTED: usize = 20;
+
+fn columns_in_words(file: &str, problems: &[ColumnProblem], header: &[String]) -> String {
     let mut words = format!("{file} does not have the columns that the definition asks for:");
     for problem in problems {
         words.push_str("\n  ");
@@ -46,13 +49,16 @@ fn columns_in_words(file: &str, problems: &[ColumnProblem], one_column: bool) ->
     }
     let lacks = |problem: &ColumnProblem| matches!(problem.kind, ColumnProblemKind::Missing { .. });
     if problems.iter().any(lacks) {
+        words.push_str("\n  The file has ");
+        words.push_str(&header::listed(header, LISTED));
         words.push_str(
-            "\n  If the file has the column under another name, write that name under `columns:` in the rule file. \
+            ".\n  If the file has the column under another name, write that name under `columns:` in the rule file \
+             or in a mapping file; 'leadpact map' proposes one. \
              If the file does not have it, write `optional: true` there: a field then counts as not known, \
              an event as not happened.",
         );
     }
-    if one_column {
+    if header.len() == 1 {
         words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
     }
     words
@@ -106,7 +112,7 @@ impl<'d> Scorer<'d> {
             ScoreError::Columns {
                 file: rows.name().to_owned(),
                 problems,
-                one_column: rows.header().len() == 1,
+                header: rows.header().to_vec(),
             }
         })?;
         let mut lead = Lead::default();

@@ -115,6 +115,7 @@ fn every_missing_column_is_named_in_one_message_with_what_to_do() {
         err.contains("field seen: there is no column 'Seen'."),
         "{err}"
     );
+    assert!(err.contains("The file has 'id', 'Country'."), "{err}");
     assert_eq!(err.matches("write `optional: true` there").count(), 1);
 }
 

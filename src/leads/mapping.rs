@@ -1,0 +1,300 @@
+//! A mapping file: where one particular export keeps the facts of a definition, and how it writes them. The definition
+//! stays as it was signed; what a mapping says of a field or event takes the place of what the rule file says there.
+
+use std::path::Path as FilePath;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::definition::field::{EventColumns, Field, FieldType, LeadId, Read};
+use crate::definition::model::ApiVersion;
+use crate::definition::scalar::{Texts, is_false};
+use crate::definition::value::canonical_text;
+use crate::definition::{Compiled, Path, PathStep, Problem, Spec, compile};
+use crate::files::{self, Fault, WriteError, faults, nearest};
+use crate::leads::events::LogForm;
+
+/// The head of a mapping file that the program writes, with the hint by which editors find its schema.
+const HEAD: &str = "yaml-language-server: $schema=./mapping.v1.schema.json\n\
+                    Where an export keeps what the rules ask for, and how it writes it. \
+                    Use it with --map; 'leadpact schema mapping' prints its schema.";
+
+/// The kind of file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum MappingKind {
+    /// A mapping.
+    #[default]
+    Mapping,
+}
+
+/// Where an export keeps the facts of a definition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Mapping {
+    /// The version of the format.
+    pub api_version: ApiVersion,
+    /// The kind of file.
+    pub kind: MappingKind,
+    /// Where the export names its rows; none: as the rule file says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead_id: Option<LeadId>,
+    /// By field of the definition.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub fields: IndexMap<String, FieldMapping>,
+    /// By event of the definition.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub events: IndexMap<String, EventMapping>,
+    /// How the event log is written; none: with the usual headers and times in the canonical form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogMapping>,
+}
+
+/// Where an export keeps one field. What is left out stays as the rule file says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct FieldMapping {
+    /// The headers, the first present wins.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub columns: Texts,
+    /// How cells are written where that differs from the canonical form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Read>,
+    /// Cells that mean "nothing".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placeholders: Option<Vec<String>>,
+    /// What separates the elements of a list in a cell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub separator: Option<String>,
+    /// Whether this export lacks the column; the field is then missing for every lead.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub optional: bool,
+}
+
+/// Where an export or an event log keeps one event.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EventMapping {
+    /// The columns of a flat export; none: as the rule file says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<EventColumns>,
+    /// What the event log calls it, beside its id and its label.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub names: Texts,
+    /// Whether this export lacks the columns; what only they tell then counts as not happened.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub optional: bool,
+}
+
+/// How an event log is written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct LogMapping {
+    /// Headers of the column with the lead's id, the first present wins.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub lead_id: Texts,
+    /// Headers of the column with the event's name.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub event: Texts,
+    /// Headers of the column with the time.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub at: Texts,
+    /// How a time is written where that differs from the canonical form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<Read>,
+}
+
+/// A definition as one export is read with it.
+#[derive(Clone, Debug)]
+pub struct Mapped {
+    /// The definition with the mapping's columns and dialects in the place of its own. Its digest is no longer that
+    /// which was signed.
+    pub spec: Spec,
+    /// The same, ready to score.
+    pub compiled: Compiled,
+    /// How the event log is written.
+    pub log: LogForm,
+}
+
+/// Reads the mapping file at `path` and puts it over `spec`, which compiles.
+///
+/// # Errors
+/// Every fault with its place in the mapping file.
+pub fn load(path: &FilePath, spec: &Spec) -> Result<Mapped, Vec<Fault>> {
+    let name = path.to_string_lossy();
+    let (bytes, _) = files::load_bytes(path).map_err(|fault| vec![fault])?;
+    let mapping: Mapping =
+        files::read_kind(&name, &bytes, "Mapping").map_err(|fault| vec![fault])?;
+    mapping
+        .over(spec)
+        .map_err(|problems| faults(&name, &bytes, &problems))
+}
+
+/// The text of a mapping file.
+///
+/// # Errors
+/// [`WriteError`] when it would be too large to be read back.
+pub fn write(mapping: &Mapping) -> Result<String, WriteError> {
+    files::write(HEAD, mapping)
+}
+
+impl Mapping {
+    /// The definition with this mapping over it.
+    ///
+    /// # Errors
+    /// What this mapping names that the definition does not have, and what it says that cannot be. Paths are those in
+    /// the mapping.
+    pub fn over(&self, spec: &Spec) -> Result<Mapped, Vec<Problem>> {
+        let mut problems = self.unknown(spec);
+        problems.extend(self.double_names(spec));
+        problems.extend(self.log_dialect());
+        let mut mapped = spec.clone();
+        if let Some(lead_id) = &self.lead_id {
+            mapped.lead_id = Some(lead_id.clone());
+        }
+        for (id, mapping) in &self.fields {
+            if let Some(field) = mapped.fields.get_mut(id) {
+                mapping.over(field);
+            }
+        }
+        for (id, mapping) in &self.events {
+            if let Some(event) = mapped.events.get_mut(id) {
+                event.optional |= mapping.optional;
+                if let Some(columns) = &mapping.columns {
+                    event.columns = Some(columns.clone());
+                }
+            }
+        }
+        match compile(&mapped) {
+            Ok(compiled) if problems.is_empty() => Ok(Mapped {
+                spec: mapped,
+                compiled,
+                log: self.log_form(),
+            }),
+            Ok(_) => Err(problems),
+            Err(further) => {
+                problems.extend(further.into_iter().map(in_mapping));
+                Err(problems)
+            }
+        }
+    }
+
+    fn unknown(&self, spec: &Spec) -> Vec<Problem> {
+        let fields = self.fields.keys().filter_map(|id| {
+            let known = spec.fields.contains_key(id);
+            (!known).then(|| no_such("field", id, spec.fields.keys()))
+        });
+        let events = self.events.keys().filter_map(|id| {
+            let known = spec.events.contains_key(id);
+            (!known).then(|| no_such("event", id, spec.events.keys()))
+        });
+        fields.chain(events).collect()
+    }
+
+    /// A name of the log that stands for two events.
+    fn double_names(&self, spec: &Spec) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut taken: IndexMap<String, &str> = IndexMap::new();
+        for id in spec.events.keys() {
+            taken.insert(canonical_text(id), id);
+        }
+        for (id, event) in &self.events {
+            for (place, name) in event.names.0.iter().enumerate() {
+                let owner = *taken.entry(canonical_text(name)).or_insert(id);
+                if owner != id {
+                    let path = Path::default().key("events").key(id).key("names");
+                    problems.push(Problem {
+                        path: path.index(place),
+                        message: format!("`{name}` stands for the event `{owner}` already"),
+                        next: "name it under one event only".to_owned(),
+                    });
+                }
+            }
+        }
+        problems
+    }
+
+    /// What is wrong with `log.read`: it is checked as that of a field with a day and a time.
+    fn log_dialect(&self) -> Vec<Problem> {
+        let read = self.log.as_ref().and_then(|log| log.read.clone());
+        let field = Field {
+            kind: FieldType::Datetime,
+            read,
+            ..Field::default()
+        };
+        let spec = Spec {
+            fields: IndexMap::from([("at".to_owned(), field)]),
+            ..Spec::default()
+        };
+        let Err(problems) = compile(&spec) else {
+            return Vec::new();
+        };
+        let in_log = |problem: Problem| Problem {
+            path: Path(
+                [PathStep::Key("log".to_owned())]
+                    .into_iter()
+                    .chain(problem.path.0.into_iter().skip(3))
+                    .collect(),
+            ),
+            ..problem
+        };
+        problems.into_iter().map(in_log).collect()
+    }
+
+    fn log_form(&self) -> LogForm {
+        let log = self.log.clone().unwrap_or_default();
+        LogForm {
+            lead_id: log.lead_id,
+            event: log.event,
+            at: log.at,
+            read: log.read,
+            names: self
+                .events
+                .iter()
+                .map(|(id, event)| (id.clone(), event.names.0.clone()))
+                .collect(),
+        }
+    }
+}
+
+impl FieldMapping {
+    fn over(&self, field: &mut Field) {
+        field.optional |= self.optional;
+        if !self.columns.is_empty() {
+            field.columns = self.columns.clone();
+        }
+        if let Some(read) = &self.read {
+            field.read = Some(read.clone());
+        }
+        if let Some(placeholders) = &self.placeholders {
+            field.placeholders.clone_from(placeholders);
+        }
+        if let Some(separator) = &self.separator {
+            field.separator = Some(separator.clone());
+        }
+    }
+}
+
+fn no_such<'k>(what: &str, id: &str, known: impl Iterator<Item = &'k String>) -> Problem {
+    let known: Vec<&str> = known.map(String::as_str).collect();
+    Problem {
+        path: Path::default().key(format!("{what}s")).key(id),
+        message: format!("the rules have no {what} `{id}`"),
+        next: match nearest(id, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if known.is_empty() => "take it out".to_owned(),
+            None => format!("the rules have: {}", known.join(", ")),
+        },
+    }
+}
+
+/// The same problem with its path in the mapping: `spec › fields › a › read` is `fields › a › read` there.
+fn in_mapping(problem: Problem) -> Problem {
+    Problem {
+        path: Path(problem.path.0.into_iter().skip(1).collect()),
+        ..problem
+    }
+}
+
+#[cfg(test)]
+mod tests;
