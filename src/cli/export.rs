@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
+use crate::cli::forms::{self, Wanted};
 use crate::definition::{LeadDefinition, Status};
-use crate::export::{self, Format};
+use crate::export;
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
 use crate::workshop::{Version, Workshop, sign};
 
@@ -15,9 +16,12 @@ use crate::workshop::{Version, Workshop, sign};
 pub struct Export {
     /// A workshop (a file, or its name in the data folder), or a lead definition
     file: OsString,
-    /// A format to write; may be repeated. Without it, all of them
+    /// A format to write; may be repeated. Without it, the rule file, Markdown and the web page
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Vec<Format>,
+    format: Vec<Wanted>,
+    /// Write a form also where it cannot say everything exactly; its fidelity report tells what
+    #[arg(long)]
+    allow_lossy: bool,
     /// The folder to write to; without it, the current one
     #[arg(
         short,
@@ -48,26 +52,19 @@ impl Export {
     /// The file cannot be read, nothing is agreed, or a file is in the way.
     pub fn run(self) -> Result<u8, Error> {
         let definition = self.definition()?;
-        let formats = if self.format.is_empty() {
-            &Format::ALL[..]
-        } else {
-            &self.format
-        };
         let status = export::standing::status(&definition);
-        let files = export::files_for(&definition, formats)
-            .map_err(|error| Error::Words(error.to_string()))?;
+        let files = forms::files(&definition, &self.format, self.allow_lossy)?;
         let mut ready = Vec::new();
         for (name, content) in files {
             let path = self.output.join(name);
             self.may_replace(&path, &definition)?;
             ready.push((path, content));
         }
-        std::fs::create_dir_all(&self.output).map_err(|error| {
-            let folder = self.output.to_string_lossy();
-            let what = format!("the folder cannot be made: {error}");
-            Fault::new(&folder, &what, "Name another folder with '-o'.")
-        })?;
+        make_folder(&self.output)?;
         for (path, content) in ready {
+            if let Some(folder) = path.parent() {
+                make_folder(folder)?;
+            }
             files::save(&path, &content, Expected::Anything)?;
             writeln!(io::stdout(), "{}", neutral_line(&path.to_string_lossy()))?;
         }
@@ -149,6 +146,14 @@ impl Export {
             "Name another folder with '-o', or replace it with '--force'.",
         ))
     }
+}
+
+fn make_folder(folder: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        let what = format!("the folder cannot be made: {error}");
+        let next = "Name another folder with '-o'.";
+        Fault::new(&folder.to_string_lossy(), &what, next)
+    })
 }
 
 /// What one party alone calls a lead.

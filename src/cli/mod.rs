@@ -9,6 +9,7 @@ pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod form;
+mod forms;
 mod inputs;
 pub mod list;
 pub mod log;

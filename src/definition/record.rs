@@ -66,6 +66,11 @@ struct Occasions {
     steps: Vec<(String, EventRule)>,
 }
 
+/// What is kept of `points` by a step of `keep` percent, towards 0.
+pub(crate) fn kept(points: i64, keep: u8) -> i64 {
+    crate::definition::evaluate::kept(points, keep)
+}
+
 /// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
 pub(crate) fn count_key(check: EventCheck) -> String {
     let what = if check.days { "days" } else { "count" };

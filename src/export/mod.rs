@@ -7,6 +7,9 @@ mod chapter;
 pub mod document;
 pub mod fidelity;
 mod html;
+mod jsonlogic;
+mod limits;
+mod logic;
 mod markdown;
 mod record_schema;
 pub mod standing;
@@ -16,6 +19,7 @@ mod yaml;
 pub use chapter::document;
 pub use fidelity::{CompiledForm, Fidelity};
 pub use html::html;
+pub use jsonlogic::jsonlogic;
 pub use markdown::markdown;
 pub use record_schema::record_schema;
 pub use yaml::yaml;
@@ -94,8 +98,17 @@ pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
         let comment = line
             .strip_prefix("<!-- ")
             .and_then(|l| l.strip_suffix(" -->"));
-        comment.unwrap_or(line) == mark
+        comment.or_else(|| json_value(line)).unwrap_or(line) == mark
     })
+}
+
+/// The text in a line of JSON that has one under the keys which name an export.
+fn json_value(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let value = line
+        .strip_prefix("\"exported\": \"")
+        .or_else(|| line.strip_prefix("\"$comment\": \""))?;
+    value.strip_suffix("\",")
 }
 
 /// The line by which an earlier export is known.
@@ -104,6 +117,12 @@ fn head_line(definition: &LeadDefinition) -> String {
         "Exported by Leadpact from {}",
         label(&definition.metadata.name)
     )
+}
+
+/// What the names of a definition's files begin with.
+#[must_use]
+pub fn file_label(definition: &LeadDefinition) -> String {
+    label(&definition.metadata.name)
 }
 
 /// A name that is safe in a file's name and a comment: a-z, 0-9 and single hyphens, at most 63, never empty.

@@ -4,13 +4,15 @@ use serde_json::{Map, Value, json};
 
 use crate::definition::field::FieldType;
 use crate::definition::record::RecordForm;
-use crate::definition::{Compiled, Spec};
+use crate::definition::{Compiled, LeadDefinition, Spec};
+use crate::export::head_line;
 
 const WORDS: &str = "The words in order, folded, with one space before, between and after them";
 
-/// The schema (draft 7) of the records that `leadpact record` prints for a definition. `compiled` is made from `spec`.
+/// The schema (draft 7) of the records that `leadpact record` prints for a definition. `compiled` is made from its spec.
 #[must_use]
-pub fn record_schema(title: &str, spec: &Spec, compiled: &Compiled) -> Value {
+pub fn record_schema(definition: &LeadDefinition, compiled: &Compiled) -> Value {
+    let spec = &definition.spec;
     let form = RecordForm::new(compiled);
     let of_kind = |wanted: &[FieldType], fact: Value| {
         let ids = form.fields().filter(|(_, _, kind)| wanted.contains(kind));
@@ -99,7 +101,9 @@ pub fn record_schema(title: &str, spec: &Spec, compiled: &Compiled) -> Value {
             "$schema".into(),
             "http://json-schema.org/draft-07/schema#".into(),
         );
-        map.insert("title".into(), format!("A lead for: {title}").into());
+        map.insert("$comment".into(), head_line(definition).into());
+        let title = format!("A lead for: {}", definition.metadata.title);
+        map.insert("title".into(), title.into());
     }
     schema
 }

@@ -1,0 +1,90 @@
+//! The forms that `leadpact export` writes: documents for people, and compiled forms with their fidelity reports.
+
+use crate::cli::Error;
+use crate::definition::{Compiled, LeadDefinition, compile};
+use crate::export::{self, CompiledForm, Format};
+
+/// What `--format` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Wanted {
+    /// The rule file
+    Yaml,
+    /// The document as Markdown
+    Markdown,
+    /// The document as a web page
+    Html,
+    /// JsonLogic rules, with the JSON Schema of the records they run on
+    Jsonlogic,
+}
+
+/// A name without a folder, and the content.
+type File = (String, Vec<u8>);
+
+/// The files to write, in the order in which they are asked for; without a wish, the documents.
+///
+/// # Errors
+/// The rules make no sense, or a form is not exact and that is not allowed.
+pub(super) fn files(
+    definition: &LeadDefinition,
+    wanted: &[Wanted],
+    allow_lossy: bool,
+) -> Result<Vec<File>, Error> {
+    if wanted.is_empty() {
+        return documents(definition, &Format::ALL);
+    }
+    let mut files = Vec::new();
+    for wanted in wanted {
+        match wanted {
+            Wanted::Yaml => files.extend(documents(definition, &[Format::Yaml])?),
+            Wanted::Markdown => files.extend(documents(definition, &[Format::Markdown])?),
+            Wanted::Html => files.extend(documents(definition, &[Format::Html])?),
+            Wanted::Jsonlogic => {
+                let form = export::jsonlogic(definition, &ready(definition)?);
+                files.extend(reported(definition, form, allow_lossy)?);
+            }
+        }
+    }
+    Ok(files)
+}
+
+fn documents(definition: &LeadDefinition, formats: &[Format]) -> Result<Vec<File>, Error> {
+    export::files_for(definition, formats).map_err(|error| Error::Words(error.to_string()))
+}
+
+/// The definition ready to score.
+fn ready(definition: &LeadDefinition) -> Result<Compiled, Error> {
+    compile(&definition.spec).map_err(|problems| {
+        let mut words = String::from("the rules make no sense as they stand:");
+        for problem in problems {
+            words.push_str("\n  ");
+            words.push_str(&problem.to_string());
+        }
+        words.push_str("\nCheck them with 'leadpact check'.");
+        Error::Words(words)
+    })
+}
+
+/// The files of a form and its fidelity report, which also goes to standard error.
+fn reported(
+    definition: &LeadDefinition,
+    form: CompiledForm,
+    allow_lossy: bool,
+) -> Result<Vec<File>, Error> {
+    let fidelity = &form.fidelity;
+    if !fidelity.is_exact() && !allow_lossy {
+        return Err(Error::Words(format!(
+            "{} cannot say everything exactly:{}\nNothing was written. Change the rules, or write it all the same with '--allow-lossy'.",
+            fidelity.form,
+            fidelity.losses()
+        )));
+    }
+    let report = fidelity.markdown(definition);
+    eprint!("{}", crate::files::neutral_text(&report));
+    let mut files = form.files;
+    let name = export::file_label(definition);
+    files.push((
+        format!("{name}.lead-definition.{}.fidelity.md", form.form),
+        report.into_bytes(),
+    ));
+    Ok(files)
+}

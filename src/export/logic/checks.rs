@@ -1,0 +1,171 @@
+//! Conditions as expressions: true or false, also where something is missing.
+
+use crate::definition::condition::ScoreTest;
+use crate::definition::engine::{Check, Compiled, EventCheck, Operator};
+use crate::definition::record::count_key;
+use crate::export::logic::Expr;
+
+/// Whether a condition holds.
+pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
+    let parts = |parts: &[Check]| -> Vec<Expr> {
+        parts.iter().map(|part| holds(compiled, part)).collect()
+    };
+    match check {
+        Check::All(all) => Expr::all(parts(all)),
+        Check::Any(any) => Expr::any(parts(any)),
+        Check::None(none) => Expr::any(parts(none)).not(),
+        Check::AtLeastOf(least, of) => {
+            let counted = parts(of)
+                .into_iter()
+                .map(|part| Expr::choose([(part, Expr::Whole(1))], Expr::Whole(0)));
+            Expr::Whole(i64::from(*least)).at_most(Expr::sum(counted))
+        }
+        Check::Field(field, operator) => field_holds(compiled, *field, operator),
+        Check::Event(event) => event_holds(compiled, *event),
+        Check::Score(score, test) => {
+            let name = compiled.scores.get(*score).map(|score| score.name.as_str());
+            let points = Expr::place(&["result", name.unwrap_or_default()]);
+            known(points, |points| score_holds(points, *test))
+        }
+        Check::Grade(grade, places) => {
+            let Some(grade) = compiled.grades.get(*grade) else {
+                return Expr::Flag(false);
+            };
+            let wanted = places.iter().filter_map(|place| grade.values.get(*place));
+            let wanted = wanted.cloned().collect();
+            known(Expr::place(&["grades", &grade.name]), |value| {
+                one_of(value, wanted)
+            })
+        }
+        // Stages are asked for only in an SLA, which is no part of scoring.
+        Check::Stage(_) => Expr::Flag(false),
+    }
+}
+
+/// False for null, else what `test` says.
+fn known(value: Expr, test: impl FnOnce(Expr) -> Expr) -> Expr {
+    Expr::all([value.clone().is_known(), test(value)])
+}
+
+fn one_of(value: Expr, wanted: Vec<String>) -> Expr {
+    if wanted.is_empty() {
+        return Expr::Flag(false);
+    }
+    Expr::OneOf(Box::new(value), wanted)
+}
+
+fn event_holds(compiled: &Compiled, check: EventCheck) -> Expr {
+    let Some(event) = compiled.events.get(check.event) else {
+        return Expr::Flag(false);
+    };
+    let least = Expr::Whole(i64::from(check.at_least));
+    known(
+        Expr::place(&["events", event, &count_key(check)]),
+        |count| least.at_most(count),
+    )
+}
+
+fn score_holds(points: Expr, test: ScoreTest) -> Expr {
+    let whole = Expr::Whole;
+    match test {
+        ScoreTest::AtLeast(n) => whole(n).at_most(points),
+        ScoreTest::AtMost(n) => points.at_most(whole(n)),
+        ScoreTest::Above(n) => whole(n).below(points),
+        ScoreTest::Below(n) => points.below(whole(n)),
+        ScoreTest::Is(n) => between(whole(n), points, whole(n)),
+        ScoreTest::Between(low, high) => between(whole(low), points, whole(high)),
+    }
+}
+
+/// Both bounds included. Also says that two numbers are equal: not every engine takes 1 and 1.0 for the same.
+fn between(low: Expr, value: Expr, high: Expr) -> Expr {
+    Expr::all([low.at_most(value.clone()), value.at_most(high)])
+}
+
+fn field_holds(compiled: &Compiled, field: usize, operator: &Operator) -> Expr {
+    let Some(declared) = compiled.fields.get(field) else {
+        return Expr::Flag(false);
+    };
+    let id = declared.id.as_str();
+    let value = Expr::place(&["fields", id]);
+    match operator {
+        Operator::Present => value.is_known(),
+        Operator::Missing => value.is_null(),
+        Operator::TextIn(_)
+        | Operator::Contains(_)
+        | Operator::StartsWith(_)
+        | Operator::EndsWith(_)
+        | Operator::WordsAny(_)
+        | Operator::WordsAll(_)
+        | Operator::ListAny(_)
+        | Operator::ListAll(_) => known(value, |value| text_holds(&value, operator)),
+        Operator::NumberIs(_)
+        | Operator::NumberAtLeast(_)
+        | Operator::NumberAtMost(_)
+        | Operator::NumberAbove(_)
+        | Operator::NumberBelow(_)
+        | Operator::NumberBetween(..) => known(value, |value| number_holds(value, operator)),
+        Operator::LevelIn(ranks) => {
+            let levels = declared.reader.levels();
+            let wanted = ranks.iter().filter_map(|rank| levels.get(*rank)).cloned();
+            known(value, |value| one_of(value, wanted.collect()))
+        }
+        Operator::LevelAtLeast(rank) => known(Expr::place(&["ranks", id]), |found| {
+            place_of(*rank).at_most(found)
+        }),
+        Operator::LevelAtMost(rank) => known(Expr::place(&["ranks", id]), |found| {
+            found.at_most(place_of(*rank))
+        }),
+        Operator::BooleanIs(flag) => known(value, |value| value.is(Expr::Flag(*flag))),
+        Operator::Within(days) => known(Expr::place(&["ages", id]), |age| {
+            between(Expr::Whole(0), age, Expr::Whole(i64::from(*days)))
+        }),
+        Operator::OlderThan(days) => known(Expr::place(&["ages", id]), |age| {
+            Expr::Whole(i64::from(*days)).below(age)
+        }),
+        Operator::Before(day) => known(Expr::place(&["days", id]), |found| {
+            found.below(Expr::Whole(i64::from(*day)))
+        }),
+        Operator::After(day) => known(Expr::place(&["days", id]), |found| {
+            Expr::Whole(i64::from(*day)).below(found)
+        }),
+    }
+}
+
+fn place_of(rank: usize) -> Expr {
+    Expr::Whole(i64::try_from(rank).unwrap_or(i64::MAX))
+}
+
+fn text_holds(value: &Expr, operator: &Operator) -> Expr {
+    let each = |texts: &[String], test: fn(Box<Expr>, String) -> Expr| -> Vec<Expr> {
+        let texts = texts.iter();
+        texts
+            .map(|text| test(Box::new(value.clone()), text.clone()))
+            .collect()
+    };
+    match operator {
+        Operator::TextIn(texts) => one_of(value.clone(), texts.clone()),
+        Operator::Contains(texts) | Operator::WordsAny(texts) => {
+            Expr::any(each(texts, Expr::HasPart))
+        }
+        Operator::StartsWith(texts) => Expr::any(each(texts, Expr::StartsWith)),
+        Operator::EndsWith(texts) => Expr::any(each(texts, Expr::EndsWith)),
+        Operator::WordsAll(texts) => Expr::all(each(texts, Expr::HasPart)),
+        Operator::ListAny(texts) => Expr::any(each(texts, Expr::HasElement)),
+        Operator::ListAll(texts) => Expr::all(each(texts, Expr::HasElement)),
+        _ => Expr::Flag(false),
+    }
+}
+
+fn number_holds(value: Expr, operator: &Operator) -> Expr {
+    let number = Expr::Number;
+    match operator {
+        Operator::NumberIs(n) => between(number(*n), value, number(*n)),
+        Operator::NumberAtLeast(n) => number(*n).at_most(value),
+        Operator::NumberAtMost(n) => value.at_most(number(*n)),
+        Operator::NumberAbove(n) => number(*n).below(value),
+        Operator::NumberBelow(n) => value.below(number(*n)),
+        Operator::NumberBetween(low, high) => between(number(*low), value, number(*high)),
+        _ => Expr::Flag(false),
+    }
+}
