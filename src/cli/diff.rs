@@ -1,15 +1,17 @@
-//! `leadpact diff FILE [V1] [V2]`.
+//! `leadpact diff FILE [V1] [V2]`, and `leadpact diff RULES1 RULES2`.
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
+use crate::cli::rules::Rules;
 use crate::cli::{Error, named};
-use crate::definition::Spec;
+use crate::definition::date::Day;
 use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
-use crate::definition::{PathStep, Problem};
+use crate::definition::{LeadDefinition, PathStep, Problem, Spec};
 use crate::files::{Fault, nearest, neutral_line};
 use crate::workshop::Workshop;
 use crate::workshop::compile::{Source, compile};
@@ -19,11 +21,14 @@ use crate::workshop::golden::{StageMove, moves};
 const DRAFT: &str = "draft";
 
 /// Print what changed between two versions: criteria, points, thresholds, promises, and who changed stage.
+///
+/// The versions are those of a workshop, or two rule files.
 #[derive(Debug, clap::Args)]
 pub struct Diff {
-    /// The workshop: a file, or the name of a workshop in the data folder
+    /// The workshop: a file, or the name of a workshop in the data folder; or the earlier rule file
     file: OsString,
-    /// The earlier version; without it, the newest agreed one against the draft, else the last two
+    /// The earlier version; without it, the newest agreed one against the draft, else the last two; or the later rule
+    /// file
     #[arg(value_name = "V1")]
     from: Option<String>,
     /// The later version, or the word draft; without it, the draft or the newest
@@ -36,8 +41,30 @@ pub struct Diff {
 
 /// One side of the comparison.
 struct Side {
+    /// The version.
     name: String,
+    /// The day from which a rule file is used.
+    from: Option<Day>,
     spec: Spec,
+}
+
+impl Side {
+    fn of(definition: LeadDefinition) -> Self {
+        Self {
+            name: definition.metadata.version,
+            from: definition.metadata.effective_from,
+            spec: definition.spec,
+        }
+    }
+
+    /// The version, with its day where there is one.
+    fn title(&self) -> String {
+        let name = neutral_line(&self.name);
+        match self.from {
+            Some(day) => format!("{name} (from {day})"),
+            None => name.into_owned(),
+        }
+    }
 }
 
 impl Diff {
@@ -46,25 +73,47 @@ impl Diff {
     /// # Errors
     /// The workshop cannot be read, there is no such version, or nothing to compare with.
     pub fn run(self) -> Result<u8, Error> {
-        let (path, workshop) = named::read(&self.file)?;
-        let name = path.to_string_lossy();
-        let (old, new) = self.sides(&name, &workshop)?;
-        let difference = difference(&old.spec, &new.spec);
-        let moved = moves(&old.spec, &new.spec);
-        let report = Report {
-            workshop: &workshop,
-            old: &old,
-            new: &new,
-            difference: &difference,
-            moved,
-        };
-        let printed = if self.json {
-            report.json()?
-        } else {
-            report.text()
+        let printed = match self.rule_files()? {
+            Some((old, new)) => self.print(None, &old, &new)?,
+            None => {
+                let (path, workshop) = named::read(&self.file)?;
+                let (old, new) = self.sides(&path.to_string_lossy(), &workshop)?;
+                self.print(Some(&workshop), &old, &new)?
+            }
         };
         io::stdout().write_all(printed.as_bytes())?;
         Ok(0)
+    }
+
+    fn print(&self, workshop: Option<&Workshop>, old: &Side, new: &Side) -> Result<String, Error> {
+        let report = Report {
+            workshop,
+            old,
+            new,
+            difference: &difference(&old.spec, &new.spec),
+            moved: moves(&old.spec, &new.spec),
+        };
+        if self.json {
+            report.json()
+        } else {
+            Ok(report.text())
+        }
+    }
+
+    /// Two rule files, where the first two arguments name such.
+    fn rule_files(&self) -> Result<Option<(Side, Side)>, Error> {
+        let (Some(later), None) = (&self.from, &self.to) else {
+            return Ok(None);
+        };
+        let (earlier, later) = (Path::new(&self.file), Path::new(later));
+        if !earlier.is_file() || !later.is_file() {
+            return Ok(None);
+        }
+        let load = |path: &Path| {
+            let rules = Rules::load(path).map_err(Error::Faults)?;
+            Ok::<_, Error>(Side::of(rules.definition))
+        };
+        Ok(Some((load(earlier)?, load(later)?)))
     }
 
     fn sides(&self, file: &str, workshop: &Workshop) -> Result<(Side, Side), Fault> {
@@ -108,6 +157,7 @@ fn side(file: &str, workshop: &Workshop, name: &str) -> Result<Side, Fault> {
         let spec = compile(workshop, Source::Agreed).spec;
         return Ok(Side {
             name: DRAFT.to_owned(),
+            from: None,
             spec,
         });
     }
@@ -127,12 +177,14 @@ fn side(file: &str, workshop: &Workshop, name: &str) -> Result<Side, Fault> {
     };
     Ok(Side {
         name: name.to_owned(),
+        from: None,
         spec: version.definition.spec.clone(),
     })
 }
 
 struct Report<'a> {
-    workshop: &'a Workshop,
+    /// None: rule files are compared.
+    workshop: Option<&'a Workshop>,
     old: &'a Side,
     new: &'a Side,
     difference: &'a Difference,
@@ -174,16 +226,15 @@ fn mark(kind: ChangeKind) -> char {
 impl Report<'_> {
     /// Why a change was made: as the amendment says, or the version that made it.
     fn because(&self, change: &Change) -> Option<&str> {
-        let amendment = self
-            .workshop
+        let workshop = self.workshop?;
+        let amendment = workshop
             .amendment
             .as_ref()
             .filter(|_| self.new.name == DRAFT);
         let open = amendment
             .and_then(|a| a.because.get(&change.text))
             .map(String::as_str);
-        let made = self
-            .workshop
+        let made = workshop
             .versions
             .iter()
             .find(|v| v.definition.metadata.version == self.new.name);
@@ -199,7 +250,7 @@ impl Report<'_> {
     }
 
     fn text(&self) -> String {
-        let mut text = format!("From {} to {}", self.old.name, self.new.name);
+        let mut text = format!("From {} to {}", self.old.title(), self.new.title());
         if self.new.name == DRAFT
             && let Some(next) = self.next()
         {
@@ -233,7 +284,22 @@ impl Report<'_> {
             }
         }
         self.moves_text(&mut text);
+        if self.workshop.is_none() {
+            text.push_str(&self.counted_text());
+        }
         text
+    }
+
+    /// Whether the later file has the version that the changes count up to.
+    fn counted_text(&self) -> String {
+        let said = neutral_line(&self.new.name);
+        match self.next() {
+            None => String::new(),
+            Some(next) if next == self.new.name => {
+                format!("\nThe changes count up to {next}, as the file says.\n")
+            }
+            Some(next) => format!("\nThe changes count up to {next}; the file says {said}.\n"),
+        }
     }
 
     fn moves_text(&self, text: &mut String) {

@@ -213,7 +213,7 @@ impl Compiler<'_> {
                     "the steps after this one can never be reached",
                     "give this step a `within`, or move it to the end",
                 ),
-                Some(end) if is_last => self.problem(
+                Some(_) if is_last => self.problem(
                     path.index(at),
                     "greater ages have no step: there is a gap",
                     "end with a step without `within`, for example `{keep: 0%}`",

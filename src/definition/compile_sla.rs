@@ -64,7 +64,12 @@ impl Compiler<'_> {
         let count = promise.measure == Measure::Count;
         for (key, written, needed, fits) in [
             ("clock", promise.clock.is_some(), timed, timed),
-            ("within", !promise.within.is_empty(), timed, timed),
+            (
+                "within",
+                !promise.within.is_empty(),
+                timed && promise.soft.is_empty(),
+                timed,
+            ),
             ("soft", !promise.soft.is_empty(), false, timed),
             ("warnAt", promise.warn_at.is_some(), false, timed),
             ("fields", !promise.fields.is_empty(), complete, complete),
