@@ -4,6 +4,7 @@ mod any_answers;
 mod architecture;
 mod cli;
 mod journeys;
+mod published;
 mod samples;
 mod scoring;
 #[cfg(unix)]

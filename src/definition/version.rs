@@ -93,10 +93,14 @@ impl Difference {
             };
             if (kind.bare)(before) != (kind.bare)(thing) {
                 let was = (kind.words_old)(before);
-                let text = format!(
-                    "Changed the {} `{id}`: was {was}; is now {words}.",
-                    kind.what
-                );
+                let text = if was == words {
+                    format!("Changed the {} `{id}`: still {words}.", kind.what)
+                } else {
+                    format!(
+                        "Changed the {} `{id}`: was {was}; is now {words}.",
+                        kind.what
+                    )
+                };
                 self.add(path, ChangeKind::Changed, kind.changed, text);
             } else if (kind.full)(before) != (kind.full)(thing) {
                 let text = format!("Reworded the {} `{id}`.", kind.what);

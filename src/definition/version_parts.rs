@@ -8,6 +8,7 @@ use crate::definition::{
     model::Spec,
     problem::Path,
     say,
+    scalar::Texts,
     score::{Gate, GradeStep, Rule, RuleKind, Score, WhenMissing},
     sla::{Promise, Sla},
     stage::Stage,
@@ -61,6 +62,52 @@ fn plainly<T: serde::Serialize>(thing: &T) -> String {
         .replace(':', " ")
 }
 
+/// `boolean, in the column Target account, optional`, then what else is written, as it is written.
+fn field_words(field: &Field) -> String {
+    let kind = format!("{:?}", field.kind).to_ascii_lowercase();
+    let rest = plainly(&Field {
+        label: None,
+        columns: Texts::default(),
+        optional: false,
+        ..field.clone()
+    });
+    let rest = rest
+        .split(", ")
+        .filter(|part| *part != format!("type {kind}"));
+    let optional = field.optional.then_some("optional");
+    let column = in_column(&field.columns);
+    let parts = [kind.as_str()].into_iter().chain(column.as_deref());
+    let parts: Vec<&str> = parts.chain(optional).chain(rest).collect();
+    parts.join(", ")
+}
+
+/// `in the column A or B`; none: under the id.
+fn in_column(columns: &Texts) -> Option<String> {
+    let named = (!columns.0.is_empty()).then(|| columns.0.join(" or "))?;
+    Some(format!("in the column {named}"))
+}
+
+/// `the last date in the column Demo requested on, optional`.
+fn event_words(event: &Event) -> String {
+    let columns = event.columns.clone().unwrap_or_default();
+    let told = [
+        ("the number", &columns.count),
+        ("the last date", &columns.last),
+    ];
+    let told = told.into_iter().filter_map(|(what, columns)| {
+        let column = in_column(columns)?;
+        Some(format!("{what} {column}"))
+    });
+    let mut parts: Vec<String> = told.collect();
+    if parts.is_empty() {
+        parts.push("from an event log".to_owned());
+    }
+    if event.optional {
+        parts.push("optional".to_owned());
+    }
+    parts.join(", ")
+}
+
 pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     let bare = |field: &Field| Field {
         label: None,
@@ -77,8 +124,8 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
             moved: Bump::Patch,
             bare: &bare,
             full: &|field| canonical_json(field),
-            words_old: &|field| plainly(&bare(field)),
-            words_new: &|field| plainly(&bare(field)),
+            words_old: &field_words,
+            words_new: &field_words,
         },
         &entries(&old.fields),
         &entries(&new.fields),
@@ -86,14 +133,6 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     let unlabelled = |event: &Event| Event {
         label: None,
         ..event.clone()
-    };
-    let said = |event: &Event| {
-        let columns = match &event.columns {
-            Some(columns) => plainly(columns),
-            None => "from an event log".into(),
-        };
-        let optional = if event.optional { ", optional" } else { "" };
-        format!("{columns}{optional}")
     };
     difference.compare(
         &Kind {
@@ -106,8 +145,8 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
             moved: Bump::Patch,
             bare: &unlabelled,
             full: &|event| canonical_json(event),
-            words_old: &said,
-            words_new: &said,
+            words_old: &event_words,
+            words_new: &event_words,
         },
         &entries(&old.events),
         &entries(&new.events),
@@ -198,14 +237,6 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
         ..score.clone()
     };
     let base = Path::spec().key("scores");
-    let frame = |score: &Score| {
-        let frame = plainly(&head(score));
-        if frame.is_empty() {
-            "no limits".to_owned()
-        } else {
-            frame
-        }
-    };
     difference.compare(
         &Kind {
             what: "score",
@@ -217,8 +248,8 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
             moved: Bump::Major,
             bare: &head,
             full: &|score| canonical_json(&head(score)),
-            words_old: &|score| frame(score),
-            words_new: &|score| frame(score),
+            words_old: &|score| score_words(old, score),
+            words_new: &|score| score_words(new, score),
         },
         &entries(&old.scores),
         &entries(&new.scores),
@@ -247,6 +278,18 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
             &pairs(&new_ids, &after.rules),
         );
     }
+}
+
+/// What a score is made of, with the groups and the decay as they are written.
+fn score_words(spec: &Spec, score: &Score) -> String {
+    let mut parts = vec![say::score(spec, score)];
+    let written = plainly(&Score {
+        groups: score.groups.clone(),
+        decay: score.decay.clone(),
+        ..Score::default()
+    });
+    parts.extend((!written.is_empty()).then_some(written));
+    parts.join(", ")
 }
 
 fn rule_words(spec: &Spec, rule: &Rule) -> String {

@@ -84,13 +84,13 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "source: {type: text}",
             "source: {type: words}",
             Major,
-            "Changed the field `source`: was type text; is now type words.",
+            "Changed the field `source`: was text; is now words.",
         ),
         (
             "source: {type: text}",
             "source: {type: text}, extra: {type: date}",
             Minor,
-            "Added the field `extra`: type date.",
+            "Added the field `extra`: date.",
         ),
         (
             "{id: demo, points: 30, event: demo}",
@@ -114,7 +114,7 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "cap: 70",
             "cap: 60",
             Major,
-            "Changed the score `fit`: was cap 70; is now cap 60.",
+            "Changed the score `fit`: was the points of 2 rules, at most 70; is now the points of 2 rules, at most 60.",
         ),
         (
             "is: bought",
