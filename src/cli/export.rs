@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
 use crate::cli::forms::{self, Wanted};
+use crate::cli::sql_form::SqlOptions;
 use crate::definition::{LeadDefinition, Status};
 use crate::export;
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
@@ -43,6 +44,8 @@ pub struct Export {
     /// Replace files that are no earlier export of the same definition
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    in_sql: SqlOptions,
 }
 
 impl Export {
@@ -53,7 +56,7 @@ impl Export {
     pub fn run(self) -> Result<u8, Error> {
         let definition = self.definition()?;
         let status = export::standing::status(&definition);
-        let files = forms::files(&definition, &self.format, self.allow_lossy)?;
+        let files = forms::files(&definition, &self.format, &self.in_sql, self.allow_lossy)?;
         let mut ready = Vec::new();
         for (name, content) in files {
             let path = self.output.join(name);

@@ -1,6 +1,7 @@
 //! The forms that `leadpact export` writes: documents for people, and compiled forms with their fidelity reports.
 
 use crate::cli::Error;
+use crate::cli::sql_form::SqlOptions;
 use crate::definition::{Compiled, LeadDefinition, compile};
 use crate::export::{self, CompiledForm, Format};
 
@@ -15,6 +16,8 @@ pub enum Wanted {
     Html,
     /// JsonLogic rules, with the JSON Schema of the records they run on
     Jsonlogic,
+    /// One SQL statement over a table of leads, for the engine of --dialect
+    Sql,
 }
 
 /// A name without a folder, and the content.
@@ -27,8 +30,15 @@ type File = (String, Vec<u8>);
 pub(super) fn files(
     definition: &LeadDefinition,
     wanted: &[Wanted],
+    in_sql: &SqlOptions,
     allow_lossy: bool,
 ) -> Result<Vec<File>, Error> {
+    if in_sql.is_given() && !wanted.contains(&Wanted::Sql) {
+        return Err(Error::Words(
+            "--dialect, --table, --events-table, --as-of and --leads go with a form in SQL. Add '--format sql', or leave them out."
+                .to_owned(),
+        ));
+    }
     if wanted.is_empty() {
         return documents(definition, &Format::ALL);
     }
@@ -41,6 +51,11 @@ pub(super) fn files(
             Wanted::Jsonlogic => {
                 let form = export::jsonlogic(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
+            }
+            Wanted::Sql => {
+                for form in in_sql.statements(definition, &ready(definition)?)? {
+                    files.extend(reported(definition, form, allow_lossy)?);
+                }
             }
         }
     }

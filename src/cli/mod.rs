@@ -21,6 +21,7 @@ pub mod record;
 mod rules;
 pub mod schema;
 pub mod score;
+mod sql_form;
 
 use clap::{Parser, Subcommand};
 

@@ -15,7 +15,7 @@ use crate::definition::{
 };
 
 /// What is kept of `points` by a step of `keep` percent, towards 0.
-pub(super) fn kept(points: i64, keep: u8) -> i64 {
+pub(crate) fn kept(points: i64, keep: u8) -> i64 {
     let kept = i128::from(points) * i128::from(keep) / 100;
     i64::try_from(kept).unwrap_or(points)
 }

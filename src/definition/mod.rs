@@ -43,6 +43,7 @@ mod walk;
 
 pub use compile::compile;
 pub use engine::Compiled;
+pub(crate) use evaluate::kept;
 pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};
 pub use model::{LeadDefinition, Metadata, Spec, Status};
 pub use problem::{Path, PathStep, Problem};

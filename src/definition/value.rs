@@ -387,7 +387,13 @@ fn ungrouped(whole: &str, group: &str) -> Option<String> {
     }
     let digits = whole.strip_prefix(['+', '-']).unwrap_or(whole);
     let first = digits.split(group).next().unwrap_or("").len();
-    (!grouped || (1..=3).contains(&first)).then_some(text)
+    // Else `1'2.4` would be 12.4 where the point is no mark.
+    let plain = text
+        .strip_prefix(['+', '-'])
+        .unwrap_or(&text)
+        .bytes()
+        .all(|byte| byte.is_ascii_digit());
+    (!grouped || (plain && (1..=3).contains(&first))).then_some(text)
 }
 
 /// Rewrites a cell such as `31.12.2026 10:00` by a pattern such as `DD.MM.YYYY` to the canonical form.

@@ -12,6 +12,7 @@ mod limits;
 mod logic;
 mod markdown;
 mod record_schema;
+pub mod sql;
 pub mod standing;
 mod text;
 mod yaml;

@@ -1,0 +1,110 @@
+//! The options of `leadpact export --format sql` and `--format dbt`.
+
+use std::path::PathBuf;
+
+use crate::cli::score::words;
+use crate::cli::{Error, day};
+use crate::definition::date::Day;
+use crate::definition::{Compiled, LeadDefinition, Spec};
+use crate::export::CompiledForm;
+use crate::export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
+use crate::leads::{Input, Rows, header, open};
+
+/// Options of the forms in SQL.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Options of --format sql and dbt")]
+pub struct SqlOptions {
+    /// The engine; may be repeated
+    #[arg(long, value_enum, value_name = "ENGINE")]
+    dialect: Vec<Dialect>,
+    /// The table of leads, with its schema before it where it has one; without it, 'leads'
+    #[arg(long, value_name = "TABLE")]
+    table: Option<String>,
+    /// A table of events (`lead_id`, event, at), one occurrence a row; without it, events stand in columns
+    #[arg(long, value_name = "TABLE")]
+    events_table: Option<String>,
+    /// The day on which the leads are scored; without it, the engine's current date
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    as_of: Option<Day>,
+    /// An export whose header names the table's columns; without it, the headers listed first in the rule file
+    #[arg(long, value_name = "LEADS.csv")]
+    leads: Option<PathBuf>,
+}
+
+impl SqlOptions {
+    /// Whether any of them is given.
+    pub fn is_given(&self) -> bool {
+        !self.dialect.is_empty()
+            || self.table.is_some()
+            || self.events_table.is_some()
+            || self.as_of.is_some()
+            || self.leads.is_some()
+    }
+
+    /// One statement for each engine.
+    ///
+    /// # Errors
+    /// No engine is named, a table cannot be named so, or the header lacks a column.
+    pub fn statements(
+        &self,
+        definition: &LeadDefinition,
+        compiled: &Compiled,
+    ) -> Result<Vec<CompiledForm>, Error> {
+        if self.dialect.is_empty() {
+            return Err(Error::Words(
+                "'--format sql' needs an engine. Name it with --dialect duckdb, postgres, spark, bigquery or snowflake."
+                    .to_owned(),
+            ));
+        }
+        let mut forms = Vec::new();
+        for dialect in &self.dialect {
+            let request = self.request(*dialect, &definition.spec)?;
+            let form = sql::sql(definition, compiled, &request);
+            forms.push(form.map_err(|error| Error::Words(error.to_string()))?);
+        }
+        Ok(forms)
+    }
+
+    fn request(&self, dialect: Dialect, spec: &Spec) -> Result<SqlRequest, Error> {
+        Ok(SqlRequest {
+            dialect,
+            table: self.table.clone().unwrap_or_else(|| "leads".to_owned()),
+            events_table: self.events_table.clone(),
+            as_of: self.as_of.map(|day| day.0),
+            columns: self.columns(spec)?,
+        })
+    }
+
+    /// The columns as the export names them.
+    fn columns(&self, spec: &Spec) -> Result<Option<TableColumns>, Error> {
+        let Some(path) = &self.leads else {
+            return Ok(None);
+        };
+        let rows = Rows::new(open(&Input::named(path), None).map_err(words)?).map_err(words)?;
+        let names = rows.header();
+        let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
+            let mut words = format!(
+                "{} does not have the columns that the definition asks for:",
+                rows.name()
+            );
+            for problem in problems {
+                words.push_str("\n  ");
+                words.push_str(&problem.to_string());
+            }
+            Error::Words(words)
+        })?;
+        let named = |place: Option<usize>| place.and_then(|place| names.get(place).cloned());
+        Ok(Some(TableColumns {
+            id: named(found.id),
+            fields: found.fields.iter().map(|place| named(*place)).collect(),
+            events: found
+                .events
+                .iter()
+                .map(|event| EventTableColumns {
+                    count: named(event.count),
+                    last: named(event.last),
+                })
+                .collect(),
+        }))
+    }
+}

@@ -1,0 +1,212 @@
+//! Conditions: each becomes an expression that is TRUE or FALSE, never NULL.
+
+use crate::definition::condition::ScoreTest;
+use crate::definition::engine::{Check, Operator};
+use crate::definition::field::FieldType;
+use crate::export::sql::spelling::joined;
+use crate::export::sql::writer::Writer;
+
+const TRUE: &str = "TRUE";
+const FALSE: &str = "FALSE";
+
+impl Writer<'_> {
+    /// A condition in brackets where it needs them.
+    pub fn check(&mut self, check: &Check) -> String {
+        match check {
+            Check::All(parts) => self.parts(parts, " AND ", TRUE),
+            Check::Any(parts) => self.parts(parts, " OR ", FALSE),
+            Check::None(parts) if parts.is_empty() => TRUE.to_owned(),
+            Check::None(parts) => format!("(NOT {})", self.parts(parts, " OR ", FALSE)),
+            Check::AtLeastOf(least, parts) => {
+                let counted: Vec<String> = parts
+                    .iter()
+                    .map(|part| format!("CASE WHEN {} THEN 1 ELSE 0 END", self.check(part)))
+                    .collect();
+                if counted.is_empty() {
+                    return if *least == 0 { TRUE } else { FALSE }.to_owned();
+                }
+                format!("(({}) >= {least})", joined(&counted, " + "))
+            }
+            Check::Field(field, operator) => self.field_check(*field, operator),
+            Check::Event(event) => self.event_check(*event),
+            Check::Score(score, test) => two_valued(&score_test(&self.score_name(*score), *test)),
+            Check::Grade(_, places) if places.is_empty() => FALSE.to_owned(),
+            Check::Grade(grade, places) => {
+                let places: Vec<String> = places.iter().map(ToString::to_string).collect();
+                let grade = self.grade_name(*grade);
+                two_valued(&format!("{grade} IN ({})", places.join(", ")))
+            }
+            // Only promises ask for a stage, and they are not part of a score.
+            Check::Stage(_) => FALSE.to_owned(),
+        }
+    }
+
+    fn parts(&mut self, parts: &[Check], operator: &str, empty: &str) -> String {
+        let parts: Vec<String> = parts.iter().map(|part| self.check(part)).collect();
+        match parts.as_slice() {
+            [] => empty.to_owned(),
+            [one] => one.clone(),
+            _ => format!("({})", joined(&parts, operator)),
+        }
+    }
+
+    fn field_check(&mut self, field: usize, operator: &Operator) -> String {
+        let value = self.value(field);
+        match operator {
+            Operator::Present => format!("({value} IS NOT NULL)"),
+            Operator::Missing => format!("({value} IS NULL)"),
+            Operator::TextIn(texts) => {
+                let texts = self.texts(texts);
+                one_of(&value, &texts)
+            }
+            Operator::Contains(texts) => self.any_text(texts, |writer, text, _| {
+                writer.quoting.contains(&value, text)
+            }),
+            Operator::StartsWith(texts) => self.any_text(texts, |writer, text, _| {
+                writer.quoting.starts_with(&value, text)
+            }),
+            Operator::EndsWith(texts) => self.any_text(texts, |writer, text, letters| {
+                writer.quoting.ends_with(&value, text, letters)
+            }),
+            Operator::WordsAny(words) => self.any_text(words, |writer, text, _| {
+                writer.quoting.contains(&value, text)
+            }),
+            Operator::WordsAll(words) => self.all_texts(&value, words),
+            Operator::ListAny(elements) => {
+                let elements = self.elements(field, elements);
+                let elements: Vec<String> = elements.into_iter().flatten().collect();
+                self.any_text(&elements, |writer, text, _| {
+                    writer.quoting.contains(&value, text)
+                })
+            }
+            Operator::ListAll(elements) => {
+                match self
+                    .elements(field, elements)
+                    .into_iter()
+                    .collect::<Option<Vec<_>>>()
+                {
+                    Some(elements) => self.all_texts(&value, &elements),
+                    None => FALSE.to_owned(),
+                }
+            }
+            Operator::LevelIn(levels) => {
+                let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
+                one_of(&value, &levels)
+            }
+            Operator::LevelAtLeast(level) => two_valued(&format!("{value} >= {level}")),
+            Operator::LevelAtMost(level) => two_valued(&format!("{value} <= {level}")),
+            Operator::BooleanIs(true) => two_valued(&value),
+            Operator::BooleanIs(false) => two_valued(&format!("NOT {value}")),
+            _ => self.ordered_check(field, &value, operator),
+        }
+    }
+
+    /// Comparisons of numbers and days.
+    fn ordered_check(&self, field: usize, value: &str, operator: &Operator) -> String {
+        let quoting = self.quoting;
+        let number = |sign: &str, bound: f64| {
+            two_valued(&format!("{value} {sign} {}", quoting.double(bound)))
+        };
+        let is_day = matches!(self.kind(field), FieldType::Date | FieldType::Datetime);
+        let as_of = quoting.name("as_of");
+        match operator {
+            Operator::NumberIs(bound) => number("=", *bound),
+            Operator::NumberAtLeast(bound) => number(">=", *bound),
+            Operator::NumberAtMost(bound) => number("<=", *bound),
+            Operator::NumberAbove(bound) => number(">", *bound),
+            Operator::NumberBelow(bound) => number("<", *bound),
+            Operator::NumberBetween(low, high) => two_valued(&format!(
+                "{value} BETWEEN {} AND {}",
+                quoting.double(*low),
+                quoting.double(*high)
+            )),
+            Operator::Within(days) if is_day => {
+                two_valued(&format!("{as_of} - {value} BETWEEN 0 AND {days}"))
+            }
+            Operator::OlderThan(days) if is_day => {
+                two_valued(&format!("{as_of} - {value} > {days}"))
+            }
+            Operator::Before(day) if is_day => two_valued(&format!("{value} < {day}")),
+            Operator::After(day) if is_day => two_valued(&format!("{value} > {day}")),
+            _ => FALSE.to_owned(),
+        }
+    }
+
+    /// Literals of texts. A text with NUL is in no cell.
+    fn texts(&self, texts: &[String]) -> Vec<String> {
+        let texts = texts.iter().filter(|text| !text.contains('\0'));
+        texts.map(|text| self.quoting.text(text)).collect()
+    }
+
+    /// What stands in a list's value where an element does; none: no element can be so.
+    fn elements(&self, field: usize, elements: &[String]) -> Vec<Option<String>> {
+        let mark = self.mark(field);
+        let separator = self.spec.fields.get_index(field);
+        let separator = separator.and_then(|(_, field)| field.separator.clone());
+        let separator = separator.unwrap_or_else(|| ";".to_owned());
+        let within = |element: &String| {
+            let cut = element.contains(&separator) || element.contains(&mark);
+            (!cut && !element.contains('\0')).then(|| format!("{mark}{element}{mark}"))
+        };
+        elements.iter().map(within).collect()
+    }
+
+    fn any_text(&self, texts: &[String], test: impl Fn(&Self, &str, usize) -> String) -> String {
+        let parts: Vec<String> = texts
+            .iter()
+            .filter(|text| !text.contains('\0'))
+            .map(|text| test(self, &self.quoting.text(text), text.chars().count()))
+            .collect();
+        if parts.is_empty() {
+            return FALSE.to_owned();
+        }
+        two_valued(&joined(&parts, " OR "))
+    }
+
+    fn all_texts(&self, value: &str, texts: &[String]) -> String {
+        if texts.iter().any(|text| text.contains('\0')) {
+            return FALSE.to_owned();
+        }
+        let parts: Vec<String> = texts
+            .iter()
+            .map(|text| self.quoting.contains(value, &self.quoting.text(text)))
+            .collect();
+        if parts.is_empty() {
+            return format!("({value} IS NOT NULL)");
+        }
+        two_valued(&joined(&parts, " AND "))
+    }
+
+    /// The column of a score.
+    pub fn score_name(&self, score: usize) -> String {
+        self.quoting.name(&format!("s{score}"))
+    }
+
+    /// The column of a grade's place among its values.
+    pub fn grade_name(&self, grade: usize) -> String {
+        self.quoting.name(&format!("g{grade}"))
+    }
+}
+
+/// A comparison that is false where SQL says NULL.
+pub(super) fn two_valued(comparison: &str) -> String {
+    format!("COALESCE({comparison}, FALSE)")
+}
+
+fn one_of(value: &str, of: &[String]) -> String {
+    if of.is_empty() {
+        return FALSE.to_owned();
+    }
+    two_valued(&format!("{value} IN ({})", of.join(", ")))
+}
+
+fn score_test(score: &str, test: ScoreTest) -> String {
+    match test {
+        ScoreTest::AtLeast(bound) => format!("{score} >= {bound}"),
+        ScoreTest::AtMost(bound) => format!("{score} <= {bound}"),
+        ScoreTest::Above(bound) => format!("{score} > {bound}"),
+        ScoreTest::Below(bound) => format!("{score} < {bound}"),
+        ScoreTest::Is(bound) => format!("{score} = {bound}"),
+        ScoreTest::Between(low, high) => format!("{score} BETWEEN {low} AND {high}"),
+    }
+}

@@ -1,0 +1,211 @@
+//! What a lead did: from two columns of a flat export, or from a table of occurrences.
+//!
+//! A flat export cannot tell everything. What it cannot tell is false, and gives no points, as in the program.
+
+use crate::definition::engine::{EventCheck, EventRule};
+use crate::definition::kept;
+use crate::definition::score::Per;
+use crate::export::sql::check::two_valued;
+use crate::export::sql::writer::{NO_WINDOW, Writer};
+
+/// The most points that one rule over a count or a number is worked out to; no real export comes near.
+pub(super) const MOST: i64 = 10_000_000_000_000_000;
+
+impl Writer<'_> {
+    /// Whether the event occurred as the condition asks.
+    pub fn event_check(&mut self, check: EventCheck) -> String {
+        self.events.insert(check.event);
+        if self.log {
+            let counted = self.occurred(check.event, check.within);
+            let aggregate = if check.days {
+                format!(
+                    "COUNT(DISTINCT CASE WHEN {counted} THEN {} END)",
+                    self.quoting.name("day")
+                )
+            } else {
+                format!("COUNT(CASE WHEN {counted} THEN 1 END)")
+            };
+            let column = self.aggregate(aggregate);
+            return two_valued(&format!("{column} >= {}", check.at_least));
+        }
+        let (count, last) = self.flat_columns(check.event);
+        let windowed = check.within != NO_WINDOW;
+        let wanted = check.at_least;
+        if wanted == 1 {
+            let on_its_day = self.aged(&last, check.within);
+            if windowed {
+                return two_valued(&on_its_day);
+            }
+            return format!(
+                "COALESCE(CASE WHEN {last} IS NULL THEN {count} >= 1 ELSE {on_its_day} END, FALSE)"
+            );
+        }
+        if windowed || check.days {
+            return "FALSE".to_owned();
+        }
+        let as_of = self.quoting.name("as_of");
+        format!("COALESCE(({last} IS NULL OR {last} <= {as_of}) AND {count} >= {wanted}, FALSE)")
+    }
+
+    /// The points of an event rule before its limits.
+    pub fn event_points(&mut self, rule: &EventRule) -> String {
+        self.events.insert(rule.event);
+        if self.log {
+            self.log_points(rule)
+        } else {
+            self.flat_points(rule)
+        }
+    }
+
+    /// The age in days of an event's last occurrence; NULL: it never occurred up to *as of*.
+    pub fn last_age(&mut self, event: usize) -> String {
+        self.events.insert(event);
+        if self.log {
+            let counted = self.occurred(event, NO_WINDOW);
+            let age = self.quoting.name("age");
+            return self.aggregate(format!("MIN(CASE WHEN {counted} THEN {age} END)"));
+        }
+        let (_, last) = self.flat_columns(event);
+        format!("({} - {last})", self.quoting.name("as_of"))
+    }
+
+    fn flat_columns(&self, event: usize) -> (String, String) {
+        (
+            self.quoting.name(&self.event_name(event, "count")),
+            self.quoting.name(&self.event_name(event, "last")),
+        )
+    }
+
+    /// Whether a day lies within the window before *as of*.
+    fn aged(&self, day: &str, within: i32) -> String {
+        let as_of = self.quoting.name("as_of");
+        if within == NO_WINDOW {
+            format!("{day} <= {as_of}")
+        } else {
+            format!("{as_of} - {day} BETWEEN 0 AND {within}")
+        }
+    }
+
+    fn flat_points(&self, rule: &EventRule) -> String {
+        let (count, last) = self.flat_columns(rule.event);
+        let aged = points_at(rule, &format!("{} - {last}", self.quoting.name("as_of")));
+        let in_time = self.aged(&last, rule.within);
+        let points = rule.points;
+        let most = MOST / points.abs().max(1);
+        let times = format!("LEAST({count}, {most}) * {points}");
+        let timeless = rule.within == NO_WINDOW && rule.decay.is_empty();
+        let undated = match rule.per {
+            _ if !timeless => "0".to_owned(),
+            Per::Once => format!("CASE WHEN {count} >= 1 THEN {points} ELSE 0 END"),
+            Per::Occurrence => format!("CASE WHEN {count} >= 1 THEN {times} ELSE 0 END"),
+            _ => format!("CASE WHEN {count} = 1 THEN {points} ELSE 0 END"),
+        };
+        let dated = match rule.per {
+            Per::Once => aged,
+            Per::Occurrence if timeless => {
+                format!(
+                    "CASE WHEN {count} <= 1 THEN {aged} WHEN {count} > 1 THEN {times} ELSE 0 END"
+                )
+            }
+            _ => format!("CASE WHEN {count} <= 1 THEN {aged} ELSE 0 END"),
+        };
+        format!("CASE WHEN {last} IS NULL THEN {undated} WHEN {in_time} THEN {dated} ELSE 0 END")
+    }
+
+    /// Whether an occurrence in the table is of this event and in its window; those after *as of* are not there.
+    fn occurred(&self, event: usize, within: i32) -> String {
+        let is_event = format!("{} = {event}", self.quoting.name("event_number"));
+        if within == NO_WINDOW {
+            return is_event;
+        }
+        format!("{is_event} AND {} <= {within}", self.quoting.name("age"))
+    }
+
+    /// The column of an aggregate over the occurrences of a lead.
+    fn aggregate(&mut self, aggregate: String) -> String {
+        let next = format!("h{}", self.aggregates.len());
+        let name = self.aggregates.entry(aggregate).or_insert(next);
+        self.quoting.name(name)
+    }
+
+    fn log_points(&mut self, rule: &EventRule) -> String {
+        let counted = self.occurred(rule.event, rule.within);
+        let quoting = self.quoting;
+        let (age, whole) = (quoting.name("age"), quoting.whole_type());
+        match rule.per {
+            Per::Once => {
+                let youngest = self.aggregate(format!("MIN(CASE WHEN {counted} THEN {age} END)"));
+                let points = points_at(rule, &youngest);
+                format!("CASE WHEN {youngest} IS NULL THEN 0 ELSE {points} END")
+            }
+            Per::Occurrence => {
+                let points = points_at(rule, &age);
+                let sum = format!("SUM(CASE WHEN {counted} THEN {points} END)");
+                let sum = self.aggregate(quoting.cast(&sum, whole));
+                format!("COALESCE({sum}, 0)")
+            }
+            per => {
+                let stretch = self.stretch(per);
+                if rule.decay.is_empty() {
+                    let days = format!("COUNT(DISTINCT CASE WHEN {counted} THEN {stretch} END)");
+                    let days = self.aggregate(days);
+                    return format!("COALESCE({days}, 0) * {}", rule.points);
+                }
+                let sum = self.stretch_sum(rule, &stretch, &counted);
+                format!("COALESCE({sum}, 0)")
+            }
+        }
+    }
+
+    /// What all occurrences of one stretch of time have in common.
+    fn stretch(&self, per: Per) -> String {
+        let quoting = self.quoting;
+        let (day, age) = (quoting.name("day"), quoting.name("age"));
+        match per {
+            // A Monday far before every day that is read.
+            Per::Week => quoting.divided(&format!("{day} + 700003"), 7),
+            Per::Month => quoting.name("month"),
+            Per::Block(block) => quoting.divided(&age, i64::from(block.days.max(1))),
+            Per::Once | Per::Occurrence | Per::Day => day,
+        }
+    }
+
+    /// The points of the youngest occurrence of each stretch of time, added up in a stage of their own.
+    fn stretch_sum(&mut self, rule: &EventRule, stretch: &str, counted: &str) -> String {
+        let quoting = self.quoting;
+        let (lead, age) = (quoting.name("lead_id"), quoting.name("age"));
+        let points = points_at(rule, &age);
+        let sum = quoting.cast(&format!("SUM({points})"), quoting.whole_type());
+        let query = format!(
+            "  SELECT {lead}, {sum} AS {{column}}\n  FROM (\n    SELECT {lead}, {stretch} AS {}, MIN({age}) AS {age}\n    \
+             FROM {{occurrences}}\n    WHERE {counted}\n    GROUP BY {lead}, {stretch}\n  ) AS {}\n  GROUP BY {lead}",
+            quoting.name("stretch"),
+            quoting.name("youngest"),
+        );
+        let next = format!("w{}", self.stretches.len());
+        let name = self.stretches.entry(query).or_insert(next);
+        quoting.name(name)
+    }
+}
+
+/// The points of one occurrence by its age.
+fn points_at(rule: &EventRule, age: &str) -> String {
+    if rule.decay.is_empty() {
+        return rule.points.to_string();
+    }
+    let mut arms = String::new();
+    let mut rest = None;
+    for (within, keep) in &rule.decay {
+        let points = kept(rule.points, *keep);
+        if *within == NO_WINDOW {
+            rest = Some(points);
+            break;
+        }
+        arms.push_str(&format!("WHEN {age} <= {within} THEN {points} "));
+    }
+    let rest = rest.unwrap_or(rule.points);
+    if arms.is_empty() {
+        return rest.to_string();
+    }
+    format!("CASE {arms}ELSE {rest} END")
+}

@@ -1,0 +1,162 @@
+//! What of a definition is exact in a statement, and what is not.
+
+use crate::definition::engine::CompiledScoreKind;
+use crate::export::sql::writer::Writer;
+use crate::export::sql::{Dialect, SqlRequest, TableColumns, number};
+
+/// The longest name of a column that `PostgreSQL` keeps, in bytes.
+const LONGEST_NAME: usize = 63;
+
+/// Adds everything to the report of the writer.
+pub(super) fn note(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) {
+    fields(writer);
+    scores(writer);
+    names(writer, columns, request);
+    let compiled = writer.compiled;
+    for (what, count) in [
+        ("gates", compiled.gates.len()),
+        ("grades", compiled.grades.len()),
+        ("stages", compiled.stages.len()),
+    ] {
+        if count > 0 {
+            writer.fidelity.exact(what, format!("all {count}"));
+        }
+    }
+    writer.fidelity.exact(
+        "status",
+        "with the order disqualified, suspended, not-enough-known, scored",
+    );
+    if columns.id.is_none() {
+        writer.fidelity.approximated(
+            "lead id",
+            "the table has no column for it, so rows are numbered, in the order in which the engine happens to read them; give the table a column with an id",
+        );
+    }
+    if !writer.events.is_empty() {
+        let how = if writer.log {
+            "counted from the table of events"
+        } else {
+            "from the columns with the count and the last day; what they cannot tell counts as not happened, as in the program"
+        };
+        writer.fidelity.exact("events", how);
+    }
+    notes(writer, request);
+}
+
+fn fields(writer: &mut Writer<'_>) {
+    let spec = writer.spec;
+    let asked = writer.fields.clone();
+    let mut exact = 0;
+    for (_, (id, field)) in spec
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| asked.contains(index))
+    {
+        match number::unusual(field) {
+            Some(why) => writer.fidelity.approximated(
+                format!("field {id}"),
+                format!(
+                    "`read` has {why}, which may read some cells in another way; correct the marks"
+                ),
+            ),
+            None => exact += 1,
+        }
+    }
+    if exact > 0 {
+        writer.fidelity.exact(
+            "fields",
+            format!("{exact} asked for, read as the program reads them"),
+        );
+    }
+}
+
+fn scores(writer: &mut Writer<'_>) {
+    let compiled = writer.compiled;
+    for score in &compiled.scores {
+        let what = format!("score {}", score.name);
+        match &score.kind {
+            CompiledScoreKind::Axis(axis) if axis.freeze.is_some() => writer.fidelity.dropped(
+                what,
+                "`freezeAbove` needs the acts one after another; this form counts every act. Score with `leadpact score`, or use a cap",
+            ),
+            _ => writer.fidelity.exact(what, "with its rules, limits and decay"),
+        }
+    }
+}
+
+/// Names that an engine does not keep apart, cuts or cannot have.
+fn names(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) {
+    let compiled = writer.compiled;
+    let tracks = compiled
+        .tracks
+        .iter()
+        .skip(1)
+        .map(|track| format!("stage_{track}"));
+    let output: Vec<String> = compiled
+        .scores
+        .iter()
+        .map(|score| score.name.clone())
+        .chain(tracks)
+        .collect();
+    let title = request.dialect.title();
+    let mut seen: Vec<String> = ["id", "grade", "stage", "status"]
+        .map(str::to_owned)
+        .to_vec();
+    for name in &output {
+        let small = name.to_lowercase();
+        if seen.contains(&small)
+            && !matches!(request.dialect, Dialect::Postgres | Dialect::Snowflake)
+        {
+            writer.fidelity.approximated(
+                format!("column {name}"),
+                format!(
+                    "{title} does not tell it from one that differs only in capitals; rename it"
+                ),
+            );
+        }
+        seen.push(small);
+        if name.contains('\0')
+            || (request.dialect == Dialect::Postgres && name.len() > LONGEST_NAME)
+        {
+            writer.fidelity.approximated(
+                format!("column {name}"),
+                format!("{title} cuts the name; give it a shorter one"),
+            );
+        }
+    }
+    let events = columns
+        .events
+        .iter()
+        .flat_map(|event| [&event.count, &event.last]);
+    let headers = columns
+        .fields
+        .iter()
+        .chain(events)
+        .chain([&columns.id])
+        .flatten();
+    for header in headers.chain(&output) {
+        if request.dialect == Dialect::Spark && header.contains("${") {
+            writer.fidelity.approximated(
+                format!("column {header}"),
+                "Spark replaces `${` in names; set spark.sql.variable.substitute to false, or rename the column",
+            );
+        }
+    }
+}
+
+fn notes(writer: &mut Writer<'_>, request: &SqlRequest) {
+    let title = request.dialect.title();
+    if !request.dialect.is_run_by_us() {
+        writer.fidelity.note(format!(
+            "{title} is not run by us. The statement is written from its manual; run the self-check (--self-check), which must return no row, before you rely on it."
+        ));
+    }
+    if request.as_of.is_none() {
+        writer.fidelity.note("The day is the engine's current date in the time zone of its session. With --as-of it is a day in the file.");
+    }
+    writer.fidelity.note("Ids, grades and stages are as they are: `leadpact score` puts an apostrophe before what a spreadsheet would run, this statement does not.");
+    writer.fidelity.note("The columns of the tables must be text as it stood in the export: a number or date that was converted on the way may be written in another form.");
+    writer.fidelity.note("A rule over a count or a number gives at most 10,000,000,000,000,000 points before its cap.");
+    writer.fidelity.note("Rows come in no certain order. The program's report about cells that were not understood is not part of this form: look at it with `leadpact score` first.");
+}

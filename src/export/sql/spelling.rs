@@ -1,0 +1,225 @@
+//! How each engine spells what a statement needs. Arguments are finished expressions.
+
+use crate::export::sql::dialect::{Dialect, Quoting};
+
+/// A date with an optional time of day and distance from UTC, as the canonical form writes it; whether the day is a
+/// real one is not seen here.
+pub(super) const MOMENT: &str = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?";
+
+/// A number in the canonical form.
+pub(super) const NUMBER: &str = "[+-]?[0-9]{1,15}([.][0-9]{1,9})?";
+
+impl Quoting {
+    /// The type of texts.
+    pub fn text_type(self) -> &'static str {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Snowflake => "VARCHAR",
+            Dialect::Postgres => "text",
+            Dialect::Spark | Dialect::Bigquery => "STRING",
+        }
+    }
+
+    /// The type of IEEE doubles.
+    pub fn double_type(self) -> &'static str {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Spark => "DOUBLE",
+            Dialect::Postgres => "double precision",
+            Dialect::Bigquery => "FLOAT64",
+            Dialect::Snowflake => "DOUBLE",
+        }
+    }
+
+    /// The type of whole numbers with 64 bits or more.
+    pub fn whole_type(self) -> &'static str {
+        match self.dialect {
+            Dialect::Bigquery => "INT64",
+            _ => "BIGINT",
+        }
+    }
+
+    pub fn cast(self, what: &str, to: &str) -> String {
+        format!("CAST({what} AS {to})")
+    }
+
+    /// A double.
+    pub fn double(self, number: f64) -> String {
+        format!("CAST('{number:e}' AS {})", self.double_type())
+    }
+
+    /// The day a statement takes for *today*.
+    pub fn current_date(self) -> &'static str {
+        match self.dialect {
+            Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => "CURRENT_DATE()",
+            Dialect::Duckdb | Dialect::Postgres => "CURRENT_DATE",
+        }
+    }
+
+    /// Days from 1970-01-01 to a date.
+    pub fn day_number(self, date: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb => format!("date_diff('day', DATE '1970-01-01', {date})"),
+            Dialect::Postgres => format!("({date} - DATE '1970-01-01')"),
+            Dialect::Spark => format!("datediff({date}, DATE '1970-01-01')"),
+            Dialect::Bigquery => format!("DATE_DIFF({date}, DATE '1970-01-01', DAY)"),
+            Dialect::Snowflake => format!("DATEDIFF('day', DATE '1970-01-01', {date})"),
+        }
+    }
+
+    /// Without spaces, tabs, CR and LF at both ends, and nothing else.
+    pub fn strip(self, text: &str) -> String {
+        self.trim(text, &self.text(" \t\r\n"))
+    }
+
+    /// Without the letters `of` at both ends.
+    pub fn trim(self, text: &str, of: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb => format!("trim({text}, {of})"),
+            Dialect::Postgres => format!("btrim({text}, {of})"),
+            Dialect::Spark => format!("trim(BOTH {of} FROM {text})"),
+            Dialect::Bigquery | Dialect::Snowflake => format!("TRIM({text}, {of})"),
+        }
+    }
+
+    /// A-Z small, and nothing else: `lower` is only used where it can do nothing else.
+    pub fn fold(self, text: &str) -> String {
+        let bytes = match self.dialect {
+            Dialect::Postgres => return format!("lower({text} COLLATE \"C\")"),
+            Dialect::Duckdb => "strlen",
+            Dialect::Spark => "octet_length",
+            Dialect::Bigquery => "BYTE_LENGTH",
+            Dialect::Snowflake => "OCTET_LENGTH",
+        };
+        format!(
+            "CASE WHEN {bytes}({text}) = length({text}) THEN lower({text}) ELSE translate({text}, \
+             'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') END"
+        )
+    }
+
+    /// Whether the whole text is as `pattern` says. `pattern` is one of ours: without quotes and backslashes.
+    pub fn matches(self, text: &str, pattern: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb => format!("regexp_full_match({text}, '{pattern}')"),
+            Dialect::Postgres => format!("{text} ~ '^({pattern})$'"),
+            // `$` would accept a line separator after the text.
+            Dialect::Spark => format!("{text} RLIKE '(?s)^({pattern})(?!.)'"),
+            Dialect::Bigquery => format!("REGEXP_CONTAINS({text}, '^({pattern})$')"),
+            Dialect::Snowflake => format!("REGEXP_LIKE({text}, '{pattern}')"),
+        }
+    }
+
+    /// Every stretch that fits `pattern` replaced. `pattern` and `by` are literals.
+    pub fn replace_pattern(self, text: &str, pattern: &str, by: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Postgres => {
+                format!("regexp_replace({text}, {pattern}, {by}, 'g')")
+            }
+            _ => format!("REGEXP_REPLACE({text}, {pattern}, {by})"),
+        }
+    }
+
+    /// Whether `part` stands somewhere in `text`.
+    pub fn contains(self, text: &str, part: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Spark => format!("contains({text}, {part})"),
+            Dialect::Postgres => format!("strpos({text}, {part}) > 0"),
+            Dialect::Bigquery => format!("STRPOS({text}, {part}) > 0"),
+            Dialect::Snowflake => format!("CONTAINS({text}, {part})"),
+        }
+    }
+
+    /// Whether `text` begins with `part`.
+    pub fn starts_with(self, text: &str, part: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Bigquery => {
+                format!("starts_with({text}, {part})")
+            }
+            Dialect::Spark | Dialect::Snowflake => format!("startswith({text}, {part})"),
+        }
+    }
+
+    /// Whether `text` ends with `part`, which has so many letters.
+    pub fn ends_with(self, text: &str, part: &str, letters: usize) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Bigquery => format!("ends_with({text}, {part})"),
+            Dialect::Postgres => format!("right({text}, {letters}) = {part}"),
+            Dialect::Spark | Dialect::Snowflake => format!("endswith({text}, {part})"),
+        }
+    }
+
+    /// A whole number divided, towards 0.
+    pub fn divided(self, what: &str, by: i64) -> String {
+        match self.dialect {
+            Dialect::Duckdb => format!("(({what}) // {by})"),
+            Dialect::Postgres => format!("(({what}) / {by})"),
+            Dialect::Spark => format!("(({what}) div {by})"),
+            Dialect::Bigquery => format!("DIV({what}, {by})"),
+            Dialect::Snowflake => format!("TRUNC(({what}) / {by})"),
+        }
+    }
+
+    /// The double that a text of the pattern [`NUMBER`] writes.
+    pub fn to_double(self, text: &str) -> String {
+        match self.dialect {
+            // A sign before the digits is not everywhere part of a number's text.
+            Dialect::Bigquery | Dialect::Snowflake => {
+                format!("CAST(LTRIM({text}, '+') AS {})", self.double_type())
+            }
+            _ => self.cast(text, self.double_type()),
+        }
+    }
+
+    /// The day number of the first ten letters of a text of the pattern [`MOMENT`]; NULL: no real day.
+    pub fn real_day(self, text: &str) -> String {
+        let ten = format!("substr({text}, 1, 10)");
+        match self.dialect {
+            Dialect::Duckdb => self.day_number(&format!("TRY_CAST({ten} AS DATE)")),
+            Dialect::Spark => self.day_number(&format!("try_cast({ten} AS DATE)")),
+            Dialect::Bigquery => self.day_number(&format!("SAFE_CAST({ten} AS DATE)")),
+            Dialect::Snowflake => self.day_number(&format!("TRY_TO_DATE({ten}, 'YYYY-MM-DD')")),
+            // There is no cast that gives NULL, so the calendar is asked first.
+            Dialect::Postgres => {
+                let (year, month, day) = (
+                    format!("substr({text}, 1, 4)"),
+                    format!("substr({text}, 6, 2)"),
+                    format!("substr({text}, 9, 2)"),
+                );
+                format!(
+                    "CASE WHEN {month} BETWEEN '01' AND '12' AND {day} BETWEEN '01' AND CASE WHEN {month} IN ('04', '06', '09', '11') THEN '30' \
+                     WHEN {month} <> '02' THEN '31' WHEN CAST({year} AS integer) % 4 = 0 AND {year} NOT IN ('1900', '2100') THEN '29' ELSE '28' END \
+                     THEN {} END",
+                    self.day_number(&format!("CAST({ten} AS date)"))
+                )
+            }
+        }
+    }
+
+    /// The row's number, as text; engines do not promise the order of the table.
+    pub fn row_number(self) -> &'static str {
+        match self.dialect {
+            Dialect::Spark => "row_number() OVER (ORDER BY monotonically_increasing_id())",
+            Dialect::Snowflake => "ROW_NUMBER() OVER (ORDER BY 1)",
+            _ => "row_number() OVER ()",
+        }
+    }
+
+    /// What keeps the engine from writing the stages into each other and so doing each work many times.
+    pub fn fence(self) -> &'static str {
+        match self.dialect {
+            Dialect::Postgres => "\n  OFFSET 0",
+            _ => "",
+        }
+    }
+}
+
+/// Joins many expressions; long rows are put in brackets, so that no engine meets too deep an expression.
+pub(super) fn joined(parts: &[String], operator: &str) -> String {
+    const ROW: usize = 40;
+    if parts.len() <= ROW {
+        return parts.join(operator);
+    }
+    let rows: Vec<String> = parts
+        .chunks(ROW)
+        .map(|row| format!("({})", row.join(operator)))
+        .collect();
+    joined(&rows, operator)
+}

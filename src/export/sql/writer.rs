@@ -1,0 +1,104 @@
+//! What a statement is written from, and what is noted on the way.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::definition::engine::Compiled;
+use crate::definition::field::FieldType;
+use crate::definition::{Spec, value};
+use crate::export::fidelity::Fidelity;
+use crate::export::sql::cell::mark_of;
+use crate::export::sql::dialect::Quoting;
+
+/// Writes one statement. Conditions and points say which facts they need; the stages below them are written last.
+pub(super) struct Writer<'d> {
+    pub quoting: Quoting,
+    pub spec: &'d Spec,
+    pub compiled: &'d Compiled,
+    /// Whether events come from a table of occurrences.
+    pub log: bool,
+    /// The fields asked for.
+    pub fields: IndexSet<usize>,
+    /// The events asked for.
+    pub events: IndexSet<usize>,
+    /// What is worked out of the occurrences of each lead: an aggregate, and its column.
+    pub aggregates: IndexMap<String, String>,
+    /// What is worked out of stretches of time in which an occurrence counts once: a query, and its stage.
+    pub stretches: IndexMap<String, String>,
+    pub fidelity: Fidelity,
+}
+
+impl<'d> Writer<'d> {
+    pub fn new(quoting: Quoting, spec: &'d Spec, compiled: &'d Compiled, log: bool) -> Self {
+        let title = quoting.dialect.title();
+        Self {
+            quoting,
+            spec,
+            compiled,
+            log,
+            fields: IndexSet::new(),
+            events: IndexSet::new(),
+            aggregates: IndexMap::new(),
+            stretches: IndexMap::new(),
+            fidelity: Fidelity::new(format!("SQL for {title}")),
+        }
+    }
+
+    /// The column of a field's value, and that it is needed.
+    pub fn value(&mut self, field: usize) -> String {
+        self.fields.insert(field);
+        self.quoting.name(&self.field_name(field))
+    }
+
+    /// The name of a field's value: its number keeps apart what engines take for the same name.
+    pub fn field_name(&self, field: usize) -> String {
+        let id = self.spec.fields.get_index(field).map(|(id, _)| id.as_str());
+        format!("f{field}_{}", short(id.unwrap_or_default()))
+    }
+
+    pub fn event_name(&self, event: usize, part: &str) -> String {
+        let id = self.spec.events.get_index(event).map(|(id, _)| id.as_str());
+        format!("e{event}_{part}_{}", short(id.unwrap_or_default()))
+    }
+
+    pub fn kind(&self, field: usize) -> FieldType {
+        let field = self.spec.fields.get_index(field);
+        field.map_or(FieldType::Text, |(_, field)| field.kind)
+    }
+
+    /// The mark between the elements of a list field.
+    pub fn mark(&self, field: usize) -> String {
+        let field = self.spec.fields.get_index(field);
+        field.map_or_else(|| ";".to_owned(), |(_, field)| mark_of(field))
+    }
+}
+
+/// The start of an id, which leaves room for a prefix in every engine.
+fn short(id: &str) -> &str {
+    id.get(..40).unwrap_or(id)
+}
+
+/// The day an event rule or condition takes for no window.
+pub(super) const NO_WINDOW: i32 = i32::MAX;
+
+/// The names by which a log may call each event, in canonical form: its id, and its label where no other event has it.
+pub(super) fn names_in_log(spec: &Spec) -> IndexMap<String, usize> {
+    let mut labels: IndexMap<String, Option<usize>> = IndexMap::new();
+    for (index, event) in spec.events.values().enumerate() {
+        let label = event.label.as_deref().map(value::canonical_text);
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            let taken = labels.entry(label).or_insert(Some(index));
+            if *taken != Some(index) {
+                *taken = None;
+            }
+        }
+    }
+    let mut names: IndexMap<String, usize> = labels
+        .into_iter()
+        .filter_map(|(label, index)| Some((label, index?)))
+        .collect();
+    for (index, id) in spec.events.keys().enumerate() {
+        names.insert(value::canonical_text(id), index);
+    }
+    names.retain(|name, _| !name.contains('\0'));
+    names
+}
