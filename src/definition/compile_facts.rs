@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 
 use crate::definition::{
     compile::Compiler,
+    date_pattern::DatePattern,
     field::{Field, FieldType, NamedList},
     problem::Path,
     value::canonical_text,
@@ -111,16 +112,14 @@ impl Compiler<'_> {
                 );
             }
         }
-        if let Some(pattern) = &read.date {
-            let once = |part: &str| pattern.matches(part).count() == 1;
-            let letters = pattern.bytes().filter(u8::is_ascii_alphanumeric).count();
-            if !(once("YYYY") && once("MM") && once("DD") && letters == 8 && pattern.is_ascii()) {
-                self.problem(
-                    path.key("date"),
-                    format!("`{pattern}` does not say how a date is written"),
-                    "write YYYY, MM and DD once each, for example `DD.MM.YYYY`",
-                );
-            }
+        if let Some(pattern) = &read.date
+            && let Err(unclear) = DatePattern::parse(pattern)
+        {
+            self.problem(
+                path.key("date"),
+                format!("`{pattern}` {}", unclear.what),
+                unclear.next,
+            );
         }
         if read.decimal.is_some() && read.decimal == read.group {
             self.problem(

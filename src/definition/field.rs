@@ -75,7 +75,9 @@ pub struct Read {
     /// A cell as the export writes it, and the value it stands for.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub values: IndexMap<String, String>,
-    /// How a date is written, from `YYYY`, `MM` and `DD`, for example `DD.MM.YYYY`.
+    /// How a date is written, for example `DD.MM.YYYY`, `M/D/YYYY`, `D MMM, YYYY` or `M/D/YYYY H:MM AM`; none: in the
+    /// canonical form. One letter takes one digit or two, `MMM` an English month in three letters, `MM` after the hour
+    /// minutes, `SS` seconds, `Z` the distance from UTC; text stands between two marks `'`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Cells that mean yes, instead of true, t, yes, y, 1.

@@ -12,6 +12,7 @@ pub mod condition;
 mod condition_form;
 mod condition_schema;
 pub mod date;
+pub mod date_pattern;
 pub mod engine;
 mod evaluate;
 pub mod field;

@@ -20,6 +20,7 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 }
 
 mod calendar;
+mod dialects;
 mod freeze;
 mod lint;
 mod never_panics;

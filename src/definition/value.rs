@@ -6,6 +6,7 @@ use jiff::civil::{Date, Time};
 
 use crate::definition::{
     date::Day,
+    date_pattern::DatePattern,
     field::{Field, FieldType},
 };
 
@@ -130,7 +131,11 @@ pub struct Moment {
 #[must_use]
 pub fn moment(text: &str) -> Option<Moment> {
     let Day(date) = Day::parse(text.get(..10)?)?;
-    let rest = text.get(10..)?;
+    behind(date, text.get(10..)?)
+}
+
+/// The moment of a day with what stands behind the date: nothing, or a time in the canonical form.
+pub(super) fn behind(date: Date, rest: &str) -> Option<Moment> {
     if rest.is_empty() {
         return Some(Moment {
             date,
@@ -172,17 +177,20 @@ fn time_of_day(text: &str) -> Option<(Time, &str)> {
         Some(rest) => two_digits(rest)?,
         None => return Some((Time::new(hour, minute, 0, 0).ok()?, rest)),
     };
-    let (nanosecond, rest) = match rest.strip_prefix('.') {
-        Some(rest) => {
-            let length = rest.bytes().take_while(u8::is_ascii_digit).count();
-            let (digits, rest) = rest.split_at_checked(length)?;
-            let shown: i32 = digits.get(..length.min(9))?.parse().ok()?;
-            let scale = 10_i32.pow(9 - u32::try_from(length.min(9)).ok()?);
-            (shown * scale, rest)
-        }
-        None => (0, rest),
-    };
+    let (nanosecond, rest) = fraction(rest)?;
     Some((Time::new(hour, minute, second, nanosecond).ok()?, rest))
+}
+
+/// The nanoseconds of a fraction such as `.25`, 0 when there is none, and what follows it.
+pub(super) fn fraction(text: &str) -> Option<(i32, &str)> {
+    let Some(rest) = text.strip_prefix('.') else {
+        return Some((0, text));
+    };
+    let length = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = rest.split_at_checked(length)?;
+    let shown: i32 = digits.get(..length.min(9))?.parse().ok()?;
+    let scale = 10_i32.pow(9 - u32::try_from(length.min(9)).ok()?);
+    Some((shown * scale, rest))
 }
 
 /// Nothing, `Z`, `+HH:MM` or `-HH:MM`, and that is all.
@@ -214,7 +222,8 @@ pub struct CellReader {
     group: Option<String>,
     drop: Option<String>,
     values: Vec<(String, String)>,
-    date: Option<String>,
+    /// A pattern that is not understood fits no cell.
+    date: Option<DatePattern>,
     yes: Vec<String>,
     no: Vec<String>,
 }
@@ -247,7 +256,9 @@ impl CellReader {
             decimal: read.decimal,
             group: read.group,
             drop: read.drop,
-            date: read.date,
+            date: read
+                .date
+                .map(|pattern| DatePattern::parse(&pattern).unwrap_or_default()),
         }
     }
 
@@ -340,9 +351,9 @@ impl CellReader {
     }
 
     fn date(&self, cell: &str, dialect: bool) -> Option<Moment> {
-        match self.date.as_deref().filter(|_| dialect) {
+        match self.date.as_ref().filter(|_| dialect) {
             None => moment(cell),
-            Some(pattern) => moment(&by_pattern(cell, pattern)?),
+            Some(pattern) => pattern.read(cell),
         }
     }
 
@@ -394,20 +405,4 @@ fn ungrouped(whole: &str, group: &str) -> Option<String> {
         .bytes()
         .all(|byte| byte.is_ascii_digit());
     (!grouped || (plain && (1..=3).contains(&first))).then_some(text)
-}
-
-/// Rewrites a cell such as `31.12.2026 10:00` by a pattern such as `DD.MM.YYYY` to the canonical form.
-fn by_pattern(cell: &str, pattern: &str) -> Option<String> {
-    let date = cell.get(..pattern.len())?;
-    let rest = cell.get(pattern.len()..)?;
-    let part = |name: &str| {
-        let start = pattern.find(name)?;
-        date.get(start..start + name.len())
-    };
-    let (year, month, day) = (part("YYYY")?, part("MM")?, part("DD")?);
-    let separators_stand = pattern
-        .bytes()
-        .zip(date.bytes())
-        .all(|(expected, found)| matches!(expected, b'Y' | b'M' | b'D') || expected == found);
-    separators_stand.then(|| format!("{year}-{month}-{day}{rest}"))
 }
