@@ -4,7 +4,9 @@ mod any_answers;
 mod architecture;
 mod cli;
 mod journeys;
+mod plain;
 mod published;
+mod random;
 mod samples;
 mod scoring;
 #[cfg(unix)]

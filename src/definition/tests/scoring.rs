@@ -55,8 +55,10 @@ fn leaf_conformance() {
     let cases = file["cases"].as_array().unwrap();
     assert!(cases.len() >= 690);
     let lists = serde_json::from_value(file["lists"].clone()).unwrap();
-    let mut spec_with_lists = Spec::default();
-    spec_with_lists.lists = lists;
+    let spec_with_lists = Spec {
+        lists,
+        ..Spec::default()
+    };
     let mut wrong = Vec::new();
     for case in cases {
         let id = case[0].as_str().unwrap();

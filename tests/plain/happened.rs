@@ -1,0 +1,156 @@
+//! What a lead did, from an event log or from the columns of a flat export.
+
+use crate::plain::Plain;
+use crate::plain::cell;
+use crate::plain::json::Json;
+
+/// What is known of an event of a lead.
+pub enum Known {
+    /// The days on which it occurred, those after *as of* left out.
+    Days(Vec<i64>),
+    /// How often, and on which day last.
+    Flat(Option<i64>, Option<i64>),
+}
+
+/// `30d`
+pub fn days(json: &Json) -> Option<i64> {
+    json.text()?.strip_suffix('d')?.parse().ok()
+}
+
+/// The percent kept at an age.
+pub fn keep(steps: &[Json], age: i64) -> i64 {
+    for step in steps {
+        if days(step.get("within")).is_none_or(|within| age <= within) {
+            return percent(step.get("keep")).expect("a percentage");
+        }
+    }
+    100
+}
+
+pub fn percent(json: &Json) -> Option<i64> {
+    json.text()?.strip_suffix('%')?.parse().ok()
+}
+
+/// `trunc(p * keep / 100)`
+pub fn kept(points: i64, keep: i64) -> i64 {
+    let size = points.abs() * keep / 100;
+    if points < 0 { -size } else { size }
+}
+
+impl Plain<'_> {
+    pub fn known(&self, event: &str) -> Known {
+        if let Some(log) = &self.lead.log {
+            let of_event = log.iter().filter(|(name, _)| name == event);
+            let days = of_event.filter_map(|(_, at)| cell::day(&cell::strip(at)));
+            return Known::Days(days.filter(|day| *day <= self.as_of).collect());
+        }
+        let columns = self.spec.get("events").get(event).get("columns");
+        let count = cell::number(&cell::strip(self.cell(&columns.get("count").texts())));
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 10^15")]
+        let count = count
+            .filter(|count| *count >= 0.0 && count.fract() == 0.0)
+            .map(|count| count as i64);
+        let last = cell::day(&cell::strip(self.cell(&columns.get("last").texts())));
+        // With a date it happened at least once, whatever the number says.
+        Known::Flat(
+            count.map(|count| if last.is_some() { count.max(1) } else { count }),
+            last,
+        )
+    }
+
+    /// `{event: E, within: 90d, atLeast: 2}`; what cannot be told is false.
+    pub fn happened(&self, condition: &Json) -> bool {
+        let within = days(condition.get("within"));
+        let distinct = condition.get("days").get("atLeast").whole();
+        let wanted = distinct.or(condition.get("atLeast").whole()).unwrap_or(1);
+        let in_window = |day: i64| within.is_none_or(|within| self.as_of - day <= within);
+        match self.known(condition.get("event").text().expect("an event")) {
+            Known::Days(mut on) => {
+                on.retain(|day| in_window(*day));
+                if distinct.is_some() {
+                    on.sort_unstable();
+                    on.dedup();
+                }
+                i64::try_from(on.len()).expect("a count") >= wanted
+            }
+            Known::Flat(None, None) => false,
+            Known::Flat(Some(count), None) => {
+                let one_is_enough = wanted == 1 && count >= 1;
+                let told = distinct.is_none() && count >= wanted;
+                within.is_none() && (one_is_enough || told)
+            }
+            Known::Flat(count, Some(last)) => {
+                // Of the occurrences before one that lies in the future no day is known: nothing is told.
+                let recent = last <= self.as_of && in_window(last);
+                let several = count.is_some_and(|count| count >= wanted);
+                recent && (wanted == 1 || (several && within.is_none() && distinct.is_none()))
+            }
+        }
+    }
+
+    /// The points of an event rule, before its cap; what cannot be told gives none.
+    pub fn event_points(&self, rule: &Json) -> i64 {
+        let points = rule.get("points").whole().expect("points");
+        let within = days(rule.get("within"));
+        let steps = rule.get("decay").list();
+        let worth = |age: i64| kept(points, keep(steps, age));
+        let per = rule
+            .get("per")
+            .text()
+            .unwrap_or(if rule.has("per") { "block" } else { "once" });
+        let in_window = |age: i64| within.is_none_or(|within| age <= within);
+        match self.known(rule.get("event").text().expect("an event")) {
+            Known::Days(on) => {
+                let mut ages: Vec<i64> = on.iter().map(|day| self.as_of - day).collect();
+                ages.retain(|age| in_window(*age));
+                ages.sort_unstable();
+                let mut counted: Vec<i64> = Vec::new();
+                let mut points = 0;
+                for age in ages {
+                    let stretch = self.stretch(per, rule, age);
+                    if per == "occurrence" || !counted.contains(&stretch) {
+                        counted.push(stretch);
+                        points += worth(age);
+                    }
+                }
+                points
+            }
+            Known::Flat(count, None) => match (count.unwrap_or(0), per) {
+                (0, _) => 0,
+                _ if within.is_some() || !steps.is_empty() => 0,
+                (1, _) | (_, "once") => points,
+                (count, "occurrence") => points * count,
+                _ => 0,
+            },
+            Known::Flat(count, Some(last)) => {
+                let age = self.as_of - last;
+                if age < 0 || !in_window(age) {
+                    return 0;
+                }
+                match (count, per) {
+                    (Some(1), _) | (_, "once") => worth(age),
+                    (Some(count), "occurrence") if within.is_none() && steps.is_empty() => {
+                        points * count
+                    }
+                    _ => 0,
+                }
+            }
+        }
+    }
+
+    /// The number of the stretch of time in which an occurrence of this age counts once.
+    fn stretch(&self, per: &str, rule: &Json, age: i64) -> i64 {
+        let day = self.as_of - age;
+        match per {
+            "once" => 0,
+            // 1900-01-01, 25567 days before 1970-01-01, was a Monday.
+            "week" => (day + 25567) / 7,
+            "month" => {
+                let (year, month) = cell::year_and_month(day);
+                year * 12 + month
+            }
+            "block" => age / rule.get("per").get("days").whole().expect("days"),
+            _ => day,
+        }
+    }
+}

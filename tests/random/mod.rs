@@ -1,0 +1,161 @@
+//! Random definitions, leads and event logs: the program and the plain evaluator give the same.
+
+mod conditions;
+mod definition;
+mod facts;
+mod files;
+mod leads;
+mod rules;
+
+use leadpact::definition::date::Day;
+use leadpact::definition::value::{day_number, moment, number, strip};
+use leadpact::definition::{Compiled, Lead, Spec, compile};
+
+use crate::plain::score::Row;
+use crate::plain::{Plain, PlainLead};
+use definition::Random;
+
+/// A small generator of numbers: the same seed gives the same ones everywhere.
+/// Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (`SplitMix64`).
+pub struct Dice(u64);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number from 0 to below `sides`.
+    pub fn below(&mut self, sides: usize) -> usize {
+        let sides = u64::try_from(sides.max(1)).expect("few sides");
+        usize::try_from(self.next() % sides).expect("few sides")
+    }
+
+    /// A number from the first to the second, both included.
+    pub fn between(&mut self, least: usize, most: usize) -> usize {
+        least + self.below(most - least + 1)
+    }
+
+    pub fn chance(&mut self, percent: usize) -> bool {
+        self.below(100) < percent
+    }
+
+    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.below(of.len())]
+    }
+
+    /// At least one of them, each once, in their order.
+    pub fn some<T: Clone>(&mut self, of: &[T]) -> Vec<T> {
+        let mut taken: Vec<T> = of.iter().filter(|_| self.chance(35)).cloned().collect();
+        if taken.is_empty() {
+            taken.push(self.pick(of).clone());
+        }
+        taken
+    }
+}
+
+/// The program's form of a definition; none where the definition is refused, for example for a limit out of reach.
+fn compiled(random: &Random) -> Option<(Spec, Compiled)> {
+    let text = random.spec.to_string();
+    let spec: Spec = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let compiled = compile(&spec).ok()?;
+    Some((spec, compiled))
+}
+
+fn first_cell<'l>(lead: &'l PlainLead, headers: &[String], id: &str) -> &'l str {
+    let header = headers.first().map_or(id, String::as_str);
+    lead.cells.get(header).map_or("", String::as_str)
+}
+
+fn native_lead(spec: &Spec, compiled: &Compiled, plain: &PlainLead) -> Lead {
+    let mut lead = Lead::default();
+    lead.clear(compiled);
+    for (index, (id, field)) in spec.fields.iter().enumerate() {
+        let cell = first_cell(plain, &field.columns.0, id);
+        lead.set(index, compiled.read_cell(index, cell).value());
+    }
+    let day = |at: &str| moment(strip(at)).map(|at| day_number(at.date));
+    for (index, event) in spec.events.values().enumerate() {
+        let Some(columns) = &event.columns else {
+            continue;
+        };
+        let count = number(strip(first_cell(plain, &columns.count.0, "")));
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole and not negative"
+        )]
+        let count = count
+            .filter(|count| *count >= 0.0 && count.fract() == 0.0)
+            .map(|count| count as u64);
+        lead.set_flat(index, count, day(first_cell(plain, &columns.last.0, "")));
+    }
+    for (event, at) in plain.log.iter().flatten() {
+        let index = compiled.event_index(event).expect("a declared event");
+        lead.occurred(index, day(at).expect("a day"));
+    }
+    lead
+}
+
+fn native_row(compiled: &Compiled, lead: &Lead, as_of: Day) -> Row {
+    let outcome = compiled.score(lead, as_of.0);
+    let mut row: Row = Vec::new();
+    for (name, points) in outcome.scores {
+        row.push((
+            name,
+            points.map_or(String::new(), |points| points.to_string()),
+        ));
+    }
+    row.push(("grade".into(), outcome.grade));
+    row.push(("stage".into(), outcome.stage.unwrap_or_default()));
+    for (track, stage) in outcome.tracks {
+        row.push((format!("stage_{track}"), stage.unwrap_or_default()));
+    }
+    row.push(("status".into(), outcome.status.word().into()));
+    row
+}
+
+fn compare(seed: u64) -> Option<usize> {
+    let random = definition::random(seed);
+    let (spec, compiled) = compiled(&random)?;
+    let as_of = random.as_of;
+    for lead in &random.leads {
+        let plain = Plain {
+            spec: &random.spec,
+            lead,
+            as_of: i64::from(as_of.number()),
+        };
+        let native = native_row(&compiled, &native_lead(&spec, &compiled, lead), as_of);
+        let plain = plain.row();
+        assert!(
+            native == plain,
+            "seed {seed} as of {}\n{}\n{lead:?}\nthe program: {native:?}\nplain:       {plain:?}",
+            as_of.0,
+            random.spec
+        );
+    }
+    Some(random.leads.len())
+}
+
+#[test]
+fn random_definitions_score_as_the_plain_evaluator_does() {
+    let (mut definitions, mut leads) = (0, 0);
+    for seed in 1..=400 {
+        if let Some(count) = compare(seed) {
+            definitions += 1;
+            leads += count;
+        }
+    }
+    assert!(
+        definitions > 300,
+        "only {definitions} of 600 definitions are taken"
+    );
+    assert!(leads > 2500, "{leads}");
+}
