@@ -84,7 +84,10 @@ pub fn jsonlogic(definition: &LeadDefinition, compiled: &Compiled) -> CompiledFo
     CompiledForm {
         form: "jsonlogic".into(),
         files: vec![
-            (format!("{name}.lead-definition.jsonlogic.json"), pretty(&file)),
+            (
+                format!("{name}.lead-definition.jsonlogic.json"),
+                pretty(&file),
+            ),
             (schema, pretty(&record)),
         ],
         fidelity,
@@ -123,9 +126,7 @@ fn rule(expr: &Expr) -> Value {
         Expr::HasPart(value, text) | Expr::HasElement(value, text) => {
             json!({"in": [text, rule(value)]})
         }
-        Expr::StartsWith(value, text) => {
-            end_is(text, |length| json!([rule(value), 0, length]))
-        }
+        Expr::StartsWith(value, text) => end_is(text, |length| json!([rule(value), 0, length])),
         Expr::EndsWith(value, text) => end_is(text, |length| json!([rule(value), -length])),
         Expr::Below(a, b) => two("<", a, b),
         Expr::AtMost(a, b) => two("<=", a, b),

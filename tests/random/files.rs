@@ -23,13 +23,11 @@ fn write(folder: &Path, random: &Random, seed: u64) {
         ("name", format!("random-{seed}").into()),
         ("version", "1.0.0".into()),
     ]);
-    let file = map([
-        ("apiVersion", "leadpact/v1".into()),
-        ("kind", "LeadDefinition".into()),
-        ("metadata", metadata),
-        ("spec", random.spec.clone()),
-    ]);
-    fs::write(folder.join("rules.yaml"), format!("{file}\n")).expect("a file");
+    let file = format!(
+        "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata: {metadata}\nspec: {}\n",
+        random.spec
+    );
+    fs::write(folder.join("rules.yaml"), file).expect("a file");
     fs::write(folder.join("as-of"), random.as_of.0.to_string()).expect("a file");
     let id = || vec!["id".to_owned()];
     let header = [id(), random.headers.clone()].concat();

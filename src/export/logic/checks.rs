@@ -7,9 +7,8 @@ use crate::export::logic::Expr;
 
 /// Whether a condition holds.
 pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
-    let parts = |parts: &[Check]| -> Vec<Expr> {
-        parts.iter().map(|part| holds(compiled, part)).collect()
-    };
+    let parts =
+        |parts: &[Check]| -> Vec<Expr> { parts.iter().map(|part| holds(compiled, part)).collect() };
     match check {
         Check::All(all) => Expr::all(parts(all)),
         Check::Any(any) => Expr::any(parts(any)),

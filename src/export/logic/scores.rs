@@ -142,10 +142,7 @@ pub(super) fn axis_sum(compiled: &Compiled, score: &CompiledScore, axis: &Axis) 
 pub(super) fn score(compiled: &Compiled, score: &CompiledScore) -> Expr {
     let name = |index: &usize| {
         let score = compiled.scores.get(*index);
-        Expr::place(&[
-            "result",
-            score.map_or("", |score| score.name.as_str()),
-        ])
+        Expr::place(&["result", score.map_or("", |score| score.name.as_str())])
     };
     let points = match &score.kind {
         CompiledScoreKind::Axis(axis) => axis_points(compiled, score, axis),
@@ -160,7 +157,10 @@ pub(super) fn score(compiled: &Compiled, score: &CompiledScore) -> Expr {
                 .map(|part| name(part).or(Expr::Whole(BELOW_ALL)))
                 .reduce(|a, b| Expr::Most(Box::new(a), Box::new(b)))
                 .unwrap_or(Expr::Null);
-            Expr::choose([(none, Expr::Null)], largest.limited(score.cap, score.floor))
+            Expr::choose(
+                [(none, Expr::Null)],
+                largest.limited(score.cap, score.floor),
+            )
         }
     };
     Expr::choose([(applies(compiled, score), points)], Expr::Null)
@@ -191,10 +191,7 @@ fn decayed(compiled: &Compiled, decay: &CompiledDecay, points: &Expr) -> Expr {
         _ => Expr::Kept(Box::new(points.clone()), keep),
     };
     // A date after as of counts as missing.
-    let unknown = Expr::any([
-        age.clone().is_null(),
-        age.clone().below(Expr::Whole(0)),
-    ]);
+    let unknown = Expr::any([age.clone().is_null(), age.clone().below(Expr::Whole(0))]);
     let steps = decay.steps.iter().map(|(within, keep)| {
         let reached = if *within == i32::MAX {
             Expr::Flag(true)

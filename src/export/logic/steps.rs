@@ -2,9 +2,9 @@
 
 use crate::definition::engine::{Compiled, CompiledScoreKind, Effect};
 use crate::definition::lead::LeadStatus;
+use crate::export::logic::Expr;
 use crate::export::logic::checks::holds;
 use crate::export::logic::scores::{self, id, is_lacking};
-use crate::export::logic::Expr;
 
 /// One step. Its result goes into the record, where later steps see it.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,5 +155,8 @@ fn stage(compiled: &Compiled, track: usize) -> Expr {
             let text = Expr::Text(stage.id.clone());
             (Expr::all([entered, exit.not()]), text)
         });
-    Expr::choose([(not_scored, Expr::Null)].into_iter().chain(entered), Expr::Null)
+    Expr::choose(
+        [(not_scored, Expr::Null)].into_iter().chain(entered),
+        Expr::Null,
+    )
 }
