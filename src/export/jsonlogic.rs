@@ -21,7 +21,7 @@ const ABOUT: [&str; 6] = [
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct File<'d> {
+struct Head<'d> {
     exported: String,
     format: &'static str,
     name: &'d str,
@@ -34,7 +34,6 @@ struct File<'d> {
     record: String,
     sections: [&'static str; 5],
     columns: Vec<String>,
-    steps: Vec<Rule>,
 }
 
 #[derive(Serialize)]
@@ -63,7 +62,7 @@ pub fn jsonlogic(definition: &LeadDefinition, compiled: &Compiled) -> CompiledFo
         says: step.says,
         logic: rule(&step.logic),
     });
-    let file = File {
+    let head = Head {
         exported: head_line(definition),
         format: "leadpact-jsonlogic/v1",
         name: &metadata.name,
@@ -75,7 +74,6 @@ pub fn jsonlogic(definition: &LeadDefinition, compiled: &Compiled) -> CompiledFo
         record: schema.clone(),
         sections: SECTIONS,
         columns: columns(compiled),
-        steps: steps.collect(),
     };
     let mut fidelity = Fidelity::new("JsonLogic");
     limits::note(&mut fidelity, compiled);
@@ -86,12 +84,28 @@ pub fn jsonlogic(definition: &LeadDefinition, compiled: &Compiled) -> CompiledFo
         files: vec![
             (
                 format!("{name}.lead-definition.jsonlogic.json"),
-                pretty(&file),
+                with_steps(&head, steps),
             ),
             (schema, pretty(&record)),
         ],
         fidelity,
     }
+}
+
+/// The head on several lines, then one line for each step.
+fn with_steps(head: &Head<'_>, steps: impl Iterator<Item = Rule>) -> Vec<u8> {
+    let mut bytes = pretty(head);
+    // Open again what the head closes.
+    while bytes.last().is_some_and(|byte| b"}\n".contains(byte)) {
+        bytes.pop();
+    }
+    bytes.extend_from_slice(b",\n  \"steps\": [");
+    for (at, step) in steps.enumerate() {
+        bytes.extend_from_slice(if at == 0 { &b"\n    "[..] } else { b",\n    " });
+        bytes.extend(serde_json::to_vec(&step).unwrap_or_default());
+    }
+    bytes.extend_from_slice(b"\n  ]\n}\n");
+    bytes
 }
 
 /// JSON on several lines.
