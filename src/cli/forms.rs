@@ -35,7 +35,7 @@ pub(super) fn files(
 ) -> Result<Vec<File>, Error> {
     if in_sql.is_given() && !wanted.contains(&Wanted::Sql) {
         return Err(Error::Words(
-            "--dialect, --table, --events-table, --as-of and --leads go with a form in SQL. Add '--format sql', or leave them out."
+            "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql', or leave them out."
                 .to_owned(),
         ));
     }
@@ -53,7 +53,12 @@ pub(super) fn files(
                 files.extend(reported(definition, form, allow_lossy)?);
             }
             Wanted::Sql => {
-                for form in in_sql.statements(definition, &ready(definition)?)? {
+                let compiled = ready(definition)?;
+                if let Some(checks) = in_sql.self_checks(definition, &compiled)? {
+                    files.extend(checks);
+                    continue;
+                }
+                for form in in_sql.statements(definition, &compiled)? {
                     files.extend(reported(definition, form, allow_lossy)?);
                 }
             }

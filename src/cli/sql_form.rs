@@ -29,6 +29,9 @@ pub struct SqlOptions {
     /// An export whose header names the table's columns; without it, the headers listed first in the rule file
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
+    /// Write the self-check instead: a script that returns the conformance cases and golden leads an engine gets wrong
+    #[arg(long)]
+    self_check: bool,
 }
 
 impl SqlOptions {
@@ -39,6 +42,38 @@ impl SqlOptions {
             || self.events_table.is_some()
             || self.as_of.is_some()
             || self.leads.is_some()
+            || self.self_check
+    }
+
+    /// The self-check of each engine, if that is asked for.
+    ///
+    /// # Errors
+    /// No engine is named.
+    pub fn self_checks(
+        &self,
+        definition: &LeadDefinition,
+        compiled: &Compiled,
+    ) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+        if !self.self_check {
+            return Ok(None);
+        }
+        self.named()?;
+        let checks = self.dialect.iter();
+        Ok(Some(
+            checks
+                .map(|dialect| sql::self_check(definition, compiled, *dialect))
+                .collect(),
+        ))
+    }
+
+    fn named(&self) -> Result<(), Error> {
+        if self.dialect.is_empty() {
+            return Err(Error::Words(
+                "'--format sql' needs an engine. Name it with --dialect duckdb, postgres, spark, bigquery or snowflake."
+                    .to_owned(),
+            ));
+        }
+        Ok(())
     }
 
     /// One statement for each engine.
@@ -50,12 +85,7 @@ impl SqlOptions {
         definition: &LeadDefinition,
         compiled: &Compiled,
     ) -> Result<Vec<CompiledForm>, Error> {
-        if self.dialect.is_empty() {
-            return Err(Error::Words(
-                "'--format sql' needs an engine. Name it with --dialect duckdb, postgres, spark, bigquery or snowflake."
-                    .to_owned(),
-            ));
-        }
+        self.named()?;
         let mut forms = Vec::new();
         for dialect in &self.dialect {
             let request = self.request(*dialect, &definition.spec)?;

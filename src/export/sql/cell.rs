@@ -3,8 +3,8 @@
 use crate::definition::field::{Field, FieldType};
 use crate::definition::value::{CellReader, Reading, Value, canonical_text};
 use crate::export::sql::dialect::{Dialect, Quoting};
-use crate::export::sql::number;
-use crate::export::sql::spelling::{MOMENT, NUMBER};
+use crate::export::sql::spelling::NUMBER;
+use crate::export::sql::{date, number};
 
 /// What stands between the elements of a list where its separator is not one plain mark.
 pub(super) const UNIT: char = '\u{1f}';
@@ -36,7 +36,10 @@ pub(super) fn mark_of(field: &Field) -> String {
     let separator = field.separator.as_deref().unwrap_or(";");
     let mut letters = separator.chars();
     match (letters.next(), letters.next()) {
-        (Some(mark), None) if mark.is_ascii_punctuation() => mark.to_string(),
+        // A backslash or a dollar sign means something where one text is put for another.
+        (Some(mark), None) if mark.is_ascii_punctuation() && !matches!(mark, '\\' | '$') => {
+            mark.to_string()
+        }
         _ => UNIT.to_string(),
     }
 }
@@ -204,7 +207,7 @@ impl FieldCell<'_> {
             },
             FieldType::Date | FieldType::Datetime => Written {
                 prepared: vec![(ready.to_owned(), self.moment_text(raw))],
-                value: day(quoting, ready),
+                value: date::day(quoting, ready),
             },
             FieldType::List => self.list(raw, key, ready),
         }
@@ -267,7 +270,7 @@ impl FieldCell<'_> {
             .and_then(|read| read.date.as_deref());
         match pattern {
             None => raw.to_owned(),
-            Some(pattern) => by_pattern(self.quoting, raw, pattern),
+            Some(pattern) => date::by_pattern(self.quoting, raw, pattern),
         }
     }
 
@@ -277,7 +280,8 @@ impl FieldCell<'_> {
         let separator = self.field.separator.as_deref().unwrap_or(";");
         let mark = mark_of(self.field);
         let (mark_text, space) = (quoting.text(&mark), " \t\r\n");
-        let around = quoting.text(&format!("[{space}]*[{}][{space}]*", in_class(&mark)));
+        let around: String = mark.chars().map(date::escaped).collect();
+        let around = quoting.text(&format!("[{space}]*{around}[{space}]*"));
         let ends = quoting.text(&format!("{space}{mark}"));
         let (from, folded) = if self.mark_is_separator() {
             (key.to_owned(), None)
@@ -320,43 +324,6 @@ impl Written {
             value: value.to_owned(),
         }
     }
-}
-
-/// A mark within the brackets of a pattern.
-fn in_class(mark: &str) -> String {
-    match mark {
-        "^" | "\\" | "[" | "]" | "-" | "&" => format!("\\{mark}"),
-        _ => mark.to_owned(),
-    }
-}
-
-/// The day number of a text in the canonical form of dates; NULL: no date.
-pub(super) fn day(quoting: Quoting, text: &str) -> String {
-    format!(
-        "CASE WHEN {} THEN {} END",
-        quoting.matches(text, MOMENT),
-        quoting.real_day(text)
-    )
-}
-
-/// A cell written by a pattern such as `DD.MM.YYYY`, with whatever follows, in the canonical form; NULL: it is not so.
-fn by_pattern(quoting: Quoting, raw: &str, pattern: &str) -> String {
-    let place = |part: &str| pattern.find(part).map_or(0, |place| place + 1);
-    let part = |name: &str| format!("substr({raw}, {}, {})", place(name), name.len());
-    let marks: Vec<String> = pattern
-        .char_indices()
-        .filter(|(_, letter)| !matches!(letter, 'Y' | 'M' | 'D'))
-        .map(|(place, letter)| {
-            let mark = quoting.text(&letter.to_string());
-            format!("substr({raw}, {}, 1) = {mark}", place + 1)
-        })
-        .collect();
-    let rest = format!("substr({raw}, {})", pattern.len() + 1);
-    let glued = quoting.glued(&[&part("YYYY"), "'-'", &part("MM"), "'-'", &part("DD"), &rest]);
-    if marks.is_empty() {
-        return glued;
-    }
-    format!("CASE WHEN {} THEN {glued} END", marks.join(" AND "))
 }
 
 impl Quoting {

@@ -2,7 +2,7 @@
 
 use crate::definition::engine::CompiledScoreKind;
 use crate::export::sql::writer::Writer;
-use crate::export::sql::{Dialect, SqlRequest, TableColumns, number};
+use crate::export::sql::{Dialect, SqlRequest, TableColumns, date, number};
 
 /// The longest name of a column that `PostgreSQL` keeps, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -53,7 +53,8 @@ fn fields(writer: &mut Writer<'_>) {
         .enumerate()
         .filter(|(index, _)| asked.contains(index))
     {
-        match number::unusual(field) {
+        let pattern = field.read.as_ref().and_then(|read| read.date.as_deref());
+        match number::unusual(field).or_else(|| pattern.and_then(date::unusual)) {
             Some(why) => writer.fidelity.approximated(
                 format!("field {id}"),
                 format!(

@@ -3,7 +3,7 @@
 //! ```text
 //!  dialect   names and texts, the only place where user text enters
 //!  spelling  what each engine calls a function
-//!  cell, number            from a raw cell to its canonical value
+//!  cell, number, date      from a raw cell to its canonical value
 //!  check, event, points    conditions and points over those values
 //!  statement               the stages, one after another
 //!  fidelity, head          what is not exact, and the comment at the head
@@ -13,12 +13,14 @@
 
 mod cell;
 mod check;
+mod date;
 mod dialect;
 mod event;
 mod head;
 mod losses;
 mod number;
 mod points;
+mod self_check;
 mod spelling;
 mod statement;
 mod table;
@@ -34,6 +36,7 @@ use crate::export::sql::statement::{Source, Stages};
 use crate::export::sql::writer::Writer;
 
 pub use dialect::Dialect;
+pub use self_check::self_check;
 pub use table::{EventTableColumns, TableColumns};
 
 /// What a statement is to be written for.

@@ -2,8 +2,10 @@
 
 use crate::export::sql::dialect::{Dialect, Quoting};
 
-/// A date with an optional time of day and distance from UTC, as the canonical form writes it; whether the day is a
-/// real one is not seen here.
+/// A time of day behind a date, with a distance from UTC or without, or nothing.
+pub(super) const TIME: &str = "([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?";
+
+/// A date in the canonical form with such a time; whether the day is a real one is not seen here.
 pub(super) const MOMENT: &str = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?";
 
 /// A number in the canonical form.
@@ -95,15 +97,24 @@ impl Quoting {
         )
     }
 
-    /// Whether the whole text is as `pattern` says. `pattern` is one of ours: without quotes and backslashes.
+    /// Whether the whole text is as `pattern` says.
     pub fn matches(self, text: &str, pattern: &str) -> String {
+        let whole = self.text(&self.whole_pattern(pattern));
         match self.dialect {
-            Dialect::Duckdb => format!("regexp_full_match({text}, '{pattern}')"),
-            Dialect::Postgres => format!("{text} ~ '^({pattern})$'"),
+            Dialect::Duckdb => format!("regexp_full_match({text}, {})", self.text(pattern)),
+            Dialect::Postgres => format!("{text} ~ {whole}"),
+            Dialect::Spark => format!("{text} RLIKE {whole}"),
+            Dialect::Bigquery => format!("REGEXP_CONTAINS({text}, {whole})"),
+            Dialect::Snowflake => format!("REGEXP_LIKE({text}, {})", self.text(pattern)),
+        }
+    }
+
+    /// A pattern that fits a whole text or nothing.
+    pub fn whole_pattern(self, pattern: &str) -> String {
+        match self.dialect {
             // `$` would accept a line separator after the text.
-            Dialect::Spark => format!("{text} RLIKE '(?s)^({pattern})(?!.)'"),
-            Dialect::Bigquery => format!("REGEXP_CONTAINS({text}, '^({pattern})$')"),
-            Dialect::Snowflake => format!("REGEXP_LIKE({text}, '{pattern}')"),
+            Dialect::Spark => format!("(?s)^{pattern}(?!.)"),
+            _ => format!("^{pattern}$"),
         }
     }
 

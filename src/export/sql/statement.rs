@@ -7,7 +7,8 @@
 //! ```
 
 use crate::definition::engine::{CompiledScoreKind, Effect};
-use crate::export::sql::cell::{Cell, Column, FieldCell, day};
+use crate::export::sql::cell::{Cell, Column, FieldCell};
+use crate::export::sql::date::day;
 use crate::export::sql::dialect::Quoting;
 use crate::export::sql::points::depths;
 use crate::export::sql::spelling::{NUMBER, joined};
@@ -46,29 +47,46 @@ impl<'w, 'd> Stages<'w, 'd> {
         }
     }
 
-    /// All stages but the last, `WITH` first, and the query over the last of them. It gives the columns of the scored
-    /// output.
+    /// All stages, `WITH` first, and the query over the last of them. It gives the columns of the scored output.
     pub fn statement(mut self) -> String {
+        let result = self.all();
+        self.with(&result)
+    }
+
+    /// All stages, the scored output as the stage `result`, and a query over that.
+    pub fn result_and(mut self, query: &str) -> String {
+        let result = self.all();
+        self.done.push(("result".to_owned(), result));
+        self.with(query)
+    }
+
+    /// The stages up to the canonical values, and a query over them.
+    pub fn cells_and(mut self, query: &str) -> String {
+        self.done.append(&mut self.source.before);
+        self.cells();
+        self.with(query)
+    }
+
+    /// Writes all stages; the query of the scored output. What scoring needs decides which cells are read.
+    fn all(&mut self) -> String {
         let scoring = self.scoring();
         let result = self.result();
-        let before = std::mem::take(&mut self.source.before);
-        for (name, query) in before {
-            self.done.push((name, query));
-        }
+        self.done.append(&mut self.source.before);
         self.cells();
         self.log();
         self.done.extend(scoring);
-        let mut text = String::from("WITH\n");
+        result
+    }
+
+    /// The stages written, and a query over them.
+    fn with(&self, query: &str) -> String {
         let quoting = self.quoting();
         let stages: Vec<String> = self
             .done
             .iter()
             .map(|(name, query)| format!("{} AS (\n{query}\n)", quoting.name(name)))
             .collect();
-        text.push_str(&stages.join(",\n"));
-        text.push('\n');
-        text.push_str(&result);
-        text
+        format!("WITH\n{}\n{query}", stages.join(",\n"))
     }
 
     fn quoting(&self) -> Quoting {
