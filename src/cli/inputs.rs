@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::Error;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
-use crate::leads::{Delimiter, EventLog, Input, Mapped, Rows, events, open};
+use crate::leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open};
 
 /// Options of the commands that read leads.
 #[derive(Debug, clap::Args)]
@@ -23,6 +23,17 @@ pub struct Inputs {
     /// What separates the cells of the leads: , ; | or tab; found in the header when not given
     #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
     pub delimiter: Option<Delimiter>,
+    /// How letters are written in the leads and the event log: utf-8, utf-16, windows-1252 or another name; told from
+    /// the first bytes when not given
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<Encoding>,
+}
+
+/// Reads the name of an encoding.
+fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::parse(text).ok_or_else(|| {
+        "write utf-8, utf-16, windows-1252, or another name that browsers know".to_owned()
+    })
 }
 
 /// Reads a delimiter of the command line.
@@ -44,7 +55,7 @@ impl Inputs {
     /// # Errors
     /// The file cannot be read, or is no table of text.
     pub fn leads(&self, path: &Path) -> Result<Rows, Error> {
-        let source = open(&Input::named(path), self.delimiter).map_err(words)?;
+        let source = open(&Input::named(path), self.delimiter, self.encoding).map_err(words)?;
         Rows::new(source).map_err(words)
     }
 
@@ -63,7 +74,7 @@ impl Inputs {
                     .to_owned(),
             ));
         }
-        let rows = Rows::new(open(&input, None).map_err(words)?).map_err(words)?;
+        let rows = Rows::new(open(&input, None, self.encoding).map_err(words)?).map_err(words)?;
         let log = events::read(&mapped.spec, rows, &mapped.log).map_err(words)?;
         Ok(Some(log))
     }

@@ -110,7 +110,8 @@ impl SqlOptions {
         let Some(path) = &self.leads else {
             return Ok(None);
         };
-        let rows = Rows::new(open(&Input::named(path), None).map_err(words)?).map_err(words)?;
+        let rows =
+            Rows::new(open(&Input::named(path), None, None).map_err(words)?).map_err(words)?;
         let names = rows.header();
         let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
             let mut words = format!(

@@ -6,6 +6,7 @@
 pub mod as_of;
 mod asked;
 pub mod cells;
+pub mod encoding;
 pub mod events;
 pub mod explanation;
 pub mod header;
@@ -17,6 +18,7 @@ pub mod score;
 pub mod source;
 pub mod summary;
 
+pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
 pub use mapping::{Mapped, Mapping};

@@ -4,6 +4,7 @@ use std::io::{self, Chain, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use crate::leads::encoding::Encoding;
 use crate::leads::problem::Problem;
 use crate::leads::source::{LineEnd, Source, unreadable};
 
@@ -24,6 +25,7 @@ type Marked = Chain<Box<dyn Read + Send>, &'static [u8]>;
 /// Reads the rows of a table.
 pub struct Rows {
     name: String,
+    encoding: Encoding,
     reader: csv::Reader<Limited<Marked>>,
     header: Vec<String>,
     record: ByteRecord,
@@ -67,6 +69,7 @@ impl Rows {
             .from_reader(bytes);
         let mut rows = Self {
             name: source.name,
+            encoding: source.encoding,
             reader,
             header: Vec::new(),
             record: ByteRecord::new(),
@@ -88,6 +91,12 @@ impl Rows {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// How the letters are written in the file.
+    #[must_use]
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
     }
 
     /// The headers in the order of the file.
@@ -229,7 +238,7 @@ fn not_utf8(name: &str) -> Problem {
     Problem::new(
         name,
         "this text is not UTF-8; older spreadsheets save as Latin-1 or Windows-1252",
-        "Save the file as CSV with the encoding UTF-8 and try again.",
+        "Say so with --encoding windows-1252, or save the file as CSV with the encoding UTF-8.",
     )
 }
 

@@ -4,12 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
+use crate::leads::encoding::Encoding;
 use crate::leads::problem::Problem;
 
 /// So many bytes are looked at to tell what the file is.
 const LOOKED_AT: u64 = 64 * 1024;
-
-const SAVE_AS: &str = "Save it as CSV with the encoding UTF-8 and try again.";
 
 /// Where the leads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +162,9 @@ pub struct Source {
     pub skipped_lines: u64,
     /// What ends its lines.
     pub line_end: LineEnd,
-    /// The file from its header on.
+    /// How its letters are written in the file.
+    pub encoding: Encoding,
+    /// The file from its header on, in UTF-8 whatever its encoding is.
     pub bytes: Box<dyn Read + Send>,
 }
 
@@ -176,17 +177,22 @@ impl std::fmt::Debug for Source {
     }
 }
 
-/// Opens a file of leads and looks at its beginning. Without `delimiter` it is found in the header line.
+/// Opens a file of leads and looks at its beginning. Without `delimiter` it is found in the header line, without
+/// `encoding` in the first bytes; a byte order mark comes before both.
 ///
 /// # Errors
-/// The file cannot be read, is empty, or is no text table in UTF-8.
-pub fn open(input: &Input, delimiter: Option<Delimiter>) -> Result<Source, Problem> {
+/// The file cannot be read, is empty, or is no text table.
+pub fn open(
+    input: &Input,
+    delimiter: Option<Delimiter>,
+    encoding: Option<Encoding>,
+) -> Result<Source, Problem> {
     let name = input.name();
     let bytes: Box<dyn Read + Send> = match input {
         Input::Standard => Box::new(io::stdin()),
         Input::File(path) => Box::new(open_file(&name, path)?),
     };
-    begin(name, bytes, delimiter)
+    begin_as(name, bytes, delimiter, encoding)
 }
 
 fn open_file(name: &str, path: &Path) -> Result<File, Problem> {
@@ -201,49 +207,71 @@ fn open_file(name: &str, path: &Path) -> Result<File, Problem> {
     File::open(path).map_err(|error| unreadable(name, &error))
 }
 
-/// Looks at the beginning of `bytes`, as [`open`].
+/// Looks at the beginning of `bytes`, as [`open`] without an encoding.
 ///
 /// # Errors
 /// As [`open`].
 pub fn begin(
     name: String,
-    mut bytes: Box<dyn Read + Send>,
+    bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,
 ) -> Result<Source, Problem> {
+    begin_as(name, bytes, delimiter, None)
+}
+
+/// Looks at the beginning of `bytes`, as [`open`].
+///
+/// # Errors
+/// As [`open`].
+pub fn begin_as(
+    name: String,
+    mut bytes: Box<dyn Read + Send>,
+    delimiter: Option<Delimiter>,
+    encoding: Option<Encoding>,
+) -> Result<Source, Problem> {
+    let refused = |(what, next): (&str, &str)| Problem::new(&name, what, next);
+    let mut beginning = beginning_of(&name, &mut bytes)?;
+    if let Some(packed) = packed(&beginning) {
+        return Err(refused(packed));
+    }
+    let (encoding, mark) = match (Encoding::of_mark(&beginning), encoding) {
+        (Some(marked), _) => marked,
+        (None, Some(encoding)) => (encoding, 0),
+        (None, None) => (Encoding::of_bytes(&name, &beginning)?, 0),
+    };
+    beginning.drain(..mark);
+    if !encoding.is_utf8() {
+        bytes = Box::new(encoding.decoded(Cursor::new(beginning).chain(bytes)));
+        beginning = beginning_of(&name, &mut bytes)?;
+    }
+    if let Some(other) = no_table(&beginning) {
+        return Err(refused(other));
+    }
+    let declared = declared_delimiter(&beginning);
+    let skipped = declared.map_or(0, |(length, _)| length);
+    let rest = beginning.split_off(skipped);
+    let delimiter = delimiter
+        .or(declared.map(|(_, delimiter)| delimiter))
+        .unwrap_or_else(|| Delimiter::of_header(&rest));
+    Ok(Source {
+        delimiter,
+        skipped_lines: u64::from(skipped > 0),
+        line_end: LineEnd::of_header(&rest),
+        encoding,
+        bytes: Box::new(Cursor::new(rest).chain(bytes)),
+        name,
+    })
+}
+
+/// The first bytes; all of them when there are few.
+fn beginning_of(name: &str, bytes: &mut Box<dyn Read + Send>) -> Result<Vec<u8>, Problem> {
     let mut beginning = Vec::new();
     bytes
         .by_ref()
         .take(LOOKED_AT)
         .read_to_end(&mut beginning)
-        .map_err(|error| unreadable(&name, &error))?;
-    if let Some((what, next)) = no_table(&beginning) {
-        return Err(Problem::new(&name, what, next));
-    }
-    let mut skipped = if beginning.starts_with(b"\xef\xbb\xbf") {
-        3
-    } else {
-        0
-    };
-    let mut skipped_lines = 0;
-    let text = beginning.get(skipped..).unwrap_or_default();
-    let declared = declared_delimiter(text);
-    if let Some((length, _)) = declared {
-        skipped += length;
-        skipped_lines = 1;
-    }
-    let text = beginning.get(skipped..).unwrap_or_default();
-    let delimiter = delimiter
-        .or(declared.map(|(_, delimiter)| delimiter))
-        .unwrap_or_else(|| Delimiter::of_header(text));
-    let line_end = LineEnd::of_header(text);
-    let rest = beginning.split_off(skipped);
-    Ok(Source {
-        name,
-        delimiter,
-        skipped_lines,
-        line_end,
-        bytes: Box::new(Cursor::new(rest).chain(bytes)),
-    })
+        .map_err(|error| unreadable(name, &error))?;
+    Ok(beginning)
 }
 
 /// The line `sep=;` that some spreadsheets write first, with its length in bytes.
@@ -261,24 +289,9 @@ fn declared_delimiter(text: &[u8]) -> Option<(usize, Delimiter)> {
     (end > 0).then_some((5 + end, delimiter))
 }
 
-/// What a file is that is no table in UTF-8, and what to do about it.
-fn no_table(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
+/// What a file is that is no text at all, and what to do about it.
+fn packed(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
     let starts = |mark: &[u8]| beginning.starts_with(mark);
-    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
-    let first = text.iter().find(|byte| !byte.is_ascii_whitespace());
-    let wide = |first: usize| {
-        let odd = beginning.iter().skip(first).step_by(2).take(40);
-        beginning.len() >= 8 && odd.clone().filter(|byte| **byte == 0).count() * 4 > odd.count() * 3
-    };
-    if first.is_none() {
-        return Some((
-            "the file is empty",
-            "Export the leads again, with a header line.",
-        ));
-    }
-    if starts(b"\xff\xfe") || starts(b"\xfe\xff") || wide(0) || wide(1) {
-        return Some(("the file is saved as UTF-16", SAVE_AS));
-    }
     if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
         return Some((
             "this is a workbook or a packed file, not CSV",
@@ -295,6 +308,18 @@ fn no_table(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
         return Some((
             "this is a document or a picture, not CSV",
             "Export the leads from the CRM as CSV.",
+        ));
+    }
+    None
+}
+
+/// What a text is that is no table, and what to do about it.
+fn no_table(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
+    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
+    if first.is_none() {
+        return Some((
+            "the file is empty",
+            "Export the leads again, with a header line.",
         ));
     }
     if matches!(first, Some(b'{' | b'[')) {
@@ -323,6 +348,11 @@ pub fn unreadable(name: &str, error: &io::Error) -> Problem {
             name,
             "the file may not be read by you",
             "Change its permissions, or copy it.",
+        ),
+        io::ErrorKind::InvalidData => Problem::new(
+            name,
+            &error.to_string(),
+            "Name the right one with --encoding, or save the file as CSV with the encoding UTF-8.",
         ),
         _ => Problem::new(
             name,
@@ -381,14 +411,28 @@ mod tests {
     }
 
     #[test]
+    fn other_encodings_are_read_as_utf8() {
+        let rest = "a;ü\r\n1;2\r\n".as_bytes().to_vec();
+        for bytes in [
+            &b"\xff\xfes\0e\0p\0=\0;\0\n\0a\0;\0\xfc\0\r\0\n\x001\0;\x002\0\r\0\n\0"[..],
+            b"\xfe\xff\0s\0e\0p\0=\0;\0\n\0a\0;\0\xfc\0\r\0\n\x001\0;\x002\0\r\0\n",
+            b"s\0e\0p\0=\0;\0\n\0a\0;\0\xfc\0\r\0\n\x001\0;\x002\0\r\0\n\0",
+            b"sep=;\na;\xfc\r\n1;2\r\n",
+        ] {
+            assert_eq!(begun(bytes), Ok((Delimiter::Semicolon, 1, rest.clone())));
+        }
+    }
+
+    #[test]
     fn what_is_no_table_is_told_in_plain_words() {
         for (bytes, words) in [
             (&b""[..], "the file is empty"),
             (b"\xef\xbb\xbf \r\n", "the file is empty"),
-            (b"\xff\xfea\0,\0b\0", "saved as UTF-16"),
-            (b"i\0d\0,\0n\0a\0m\0e\0\n\0", "saved as UTF-16"),
+            (b"\xff\xfe\n\0", "the file is empty"),
+            (b"\xff\xfe[\0]\0", "looks like JSON"),
             (b"PK\x03\x04\x14\0\x06\0", "a workbook"),
-            (b"\x1f\x8b\x08\0", "packed with gzip"),
+            (b"\x1f\x8b\x08\0\xff", "packed with gzip"),
+            (b"id;\xca\xee\xec\n", "neither UTF-8 nor UTF-16 nor Latin-1"),
             (b"  {\"leads\": []}", "looks like JSON"),
             (b"<!DOCTYPE html>", "looks like a web page"),
         ] {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::definition::{Compiled, LeadStatus, Spec, Tally};
 use crate::files::neutral_line;
 use crate::leads::cells::Outcome;
+use crate::leads::encoding::Encoding;
 use crate::leads::events::LogReport;
 use crate::leads::header::Columns;
 use crate::leads::rows::Rows;
@@ -26,6 +27,9 @@ const EXAMPLE_LENGTH: usize = 40;
 pub struct Summary {
     /// The file as the user named it.
     pub file: String,
+    /// How its letters are written, when not in UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// The day the leads were scored on; none: the definition does not depend on it.
     pub as_of: Option<String>,
     /// Leads.
@@ -140,6 +144,9 @@ impl Summary {
         };
         Self {
             file: neutral_line(rows.name()).into_owned(),
+            encoding: Some(rows.encoding())
+                .filter(|encoding| !encoding.is_utf8())
+                .map(Encoding::name),
             as_of: as_of.map(|day| day.to_string()),
             rows: 0,
             id_column: header(columns.id),
@@ -216,6 +223,9 @@ impl fmt::Display for Summary {
             grouped(&self.rows.to_string()),
             self.file
         )?;
+        if let Some(encoding) = &self.encoding {
+            write!(f, ", read as {encoding}")?;
+        }
         if let Some(day) = &self.as_of {
             write!(f, ", as of {day}")?;
         }

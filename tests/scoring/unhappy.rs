@@ -58,16 +58,16 @@ fn a_broken_file_of_leads_is_status_2_with_its_place() {
             "leadpact: leads.csv: this is a workbook",
         ),
         (
-            b"\xff\xfei\0d\0\n\0",
-            "leadpact: leads.csv: the file is saved as UTF-16",
+            b"\xff\xfei\0d\0\n\0\0\xd8a\0",
+            "leadpact: leads.csv: the text is not utf-16le. Name the right one with --encoding",
         ),
         (
             b"id,Industry,Seen\n1,IT\n",
             "leadpact: leads.csv:2: this row has 2 cells, the header has 3 (row 1)",
         ),
         (
-            b"id,Industry,Seen\n1,B\xfcro,\n",
-            "leadpact: leads.csv:2: this text is not UTF-8",
+            b"id,Industry,Seen\n1,\xcf\xf0\xee\xec\xfb\xf8\xeb\xe5\xed\xed\xee\xf1\xf2\xfc,\n",
+            "leadpact: leads.csv: this text is neither UTF-8 nor UTF-16 nor Latin-1. Name its encoding",
         ),
         (
             b"id,Industry,Seen\n1,\"IT,\n",
@@ -334,4 +334,28 @@ fn explain_shows_the_cell_as_read_the_points_and_what_is_missing() {
     let nobody = explain("3");
     assert_eq!(nobody.status.code(), Some(1));
     assert!(text(&nobody.stderr).contains("no lead in the file has the id '3'"));
+}
+
+#[test]
+fn an_export_in_another_encoding_is_read_and_said_so() {
+    let utf16: Vec<u8> = LEADS.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [&b"\xff\xfe"[..], &utf16].concat();
+    let latin = LEADS.replace("2,,", "2,B\u{fc}ro,");
+    let latin: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
+    for (leads, further, name) in [
+        (utf16, &[][..], "utf-16le"),
+        (marked, &[], "utf-16le"),
+        (latin.clone(), &[], "windows-1252"),
+        (latin, &["--encoding", "iso-8859-15"], "iso-8859-15"),
+    ] {
+        let folder = folder(&leads);
+        let (status, out, err) = score(folder.path(), &[&DAY[..], further].concat());
+        assert_eq!((status, out.as_str()), (Some(0), SCORED), "{err}");
+        let first = format!("2 leads from leads.csv, read as {name}, as of 2026-01-02");
+        assert!(err.starts_with(&first), "{err}");
+    }
+    let folder = folder(LEADS.as_bytes());
+    let (status, _, err) = score(folder.path(), &["--encoding", "klingon"]);
+    assert_eq!(status, Some(2));
+    assert!(err.contains("write utf-8, utf-16, windows-1252"), "{err}");
 }

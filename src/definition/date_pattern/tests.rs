@@ -1,3 +1,5 @@
+use std::fmt::Write as _;
+
 use super::*;
 
 fn read(pattern: &str, cell: &str) -> Option<String> {
@@ -5,10 +7,10 @@ fn read(pattern: &str, cell: &str) -> Option<String> {
     let moment = pattern.read(cell)?;
     let mut text = moment.date.to_string();
     if let Some(time) = moment.time {
-        text.push_str(&format!(" {time}"));
+        let _ = write!(text, " {time}");
     }
     if let Some(offset) = moment.offset {
-        text.push_str(&format!(" {offset:+}"));
+        let _ = write!(text, " {offset:+}");
     }
     Some(text)
 }

@@ -92,9 +92,38 @@ fn a_row_without_end_is_stopped() {
 }
 
 #[test]
-fn other_encodings_and_nul_bytes_are_refused_with_their_place() {
-    assert!(message(b"id,n\n1,M\xfcller\n").starts_with("a.csv:2: this text is not UTF-8"));
-    assert!(message(b"id,L\xe4nder\n1,x\n").starts_with("a.csv:1: this text is not UTF-8"));
+fn latin_1_is_read_and_told() {
+    let (header, cells, _) = rows(b"id,L\xe4nder\n1,\xd6sterreich\n").expect("rows");
+    assert_eq!(
+        (header[1].as_str(), cells[0][1].as_str()),
+        ("Länder", "Österreich")
+    );
+}
+
+#[test]
+fn text_that_turns_out_not_to_be_utf8_is_refused_with_its_place_and_the_option() {
+    let mut bytes = b"id,n\n".to_vec();
+    for _ in 0..10_000 {
+        bytes.extend_from_slice("1,Müller\n".as_bytes());
+    }
+    bytes.extend_from_slice(b"2,M\xfcller\n");
+    let words = "a.csv:10002: this text is not UTF-8; older spreadsheets save as Latin-1 or Windows-1252 (row 10001). Say so with --encoding windows-1252";
+    assert!(message(&bytes).starts_with(words));
+    // The same in UTF-16: half a letter at the end.
+    let mut wide: Vec<u8> = "id,n\n1,a\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    wide.push(b'x');
+    assert!(
+        message(&wide).contains("the text is not utf-16le"),
+        "{}",
+        message(&wide)
+    );
+}
+
+#[test]
+fn nul_bytes_are_refused_with_their_place() {
     assert!(message(b"id,n\n1,a\0b\n").starts_with("a.csv:2: cell 2 holds a NUL byte"));
 }
 
