@@ -16,6 +16,8 @@ pub enum Wanted {
     Html,
     /// JsonLogic rules, with the JSON Schema of the records they run on
     Jsonlogic,
+    /// A decision for GoRules (JSON Decision Model)
+    Jdm,
     /// One SQL statement over a table of leads, for the engine of --dialect
     Sql,
 }
@@ -50,6 +52,10 @@ pub(super) fn files(
             Wanted::Html => files.extend(documents(definition, &[Format::Html])?),
             Wanted::Jsonlogic => {
                 let form = export::jsonlogic(definition, &ready(definition)?);
+                files.extend(reported(definition, form, allow_lossy)?);
+            }
+            Wanted::Jdm => {
+                let form = export::jdm(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
             }
             Wanted::Sql => {

@@ -8,4 +8,4 @@ mod scores;
 mod steps;
 
 pub(crate) use expr::Expr;
-pub(crate) use steps::{SECTIONS, columns, steps};
+pub(crate) use steps::{SECTIONS, Step, columns, steps};
