@@ -13,12 +13,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
         Check::All(all) => Expr::all(parts(all)),
         Check::Any(any) => Expr::any(parts(any)),
         Check::None(none) => Expr::any(parts(none)).not(),
-        Check::AtLeastOf(least, of) => {
-            let counted = parts(of)
-                .into_iter()
-                .map(|part| Expr::choose([(part, Expr::Whole(1))], Expr::Whole(0)));
-            Expr::Whole(i64::from(*least)).at_most(Expr::sum(counted))
-        }
+        Check::AtLeastOf(least, of) => at_least(*least, parts(of)),
         Check::Field(field, operator) => field_holds(compiled, *field, operator),
         Check::Event(event) => event_holds(compiled, *event),
         Check::Score(score, test) => {
@@ -38,6 +33,22 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
         }
         // Stages are asked for only in an SLA, which is no part of scoring.
         Check::Stage(_) => Expr::Flag(false),
+    }
+}
+
+/// At least so many hold. A comparison never has a choice as its operand: json-logic-engine 5.0 compiles that wrongly.
+fn at_least(least: u32, parts: Vec<Expr>) -> Expr {
+    match usize::try_from(least) {
+        Ok(0) => Expr::Flag(true),
+        Ok(1) => Expr::any(parts),
+        Ok(all) if all == parts.len() => Expr::all(parts),
+        Ok(several) if several < parts.len() => {
+            let counted = parts
+                .into_iter()
+                .map(|part| Expr::choose([(part, Expr::Whole(1))], Expr::Whole(0)));
+            Expr::Whole(i64::from(least)).at_most(Expr::sum(counted))
+        }
+        _ => Expr::Flag(false),
     }
 }
 
