@@ -1,7 +1,7 @@
 //! `leadpact compare FILE`: all answers side by side, once they are on the table.
 
 mod json;
-mod table;
+pub(super) mod table;
 mod text;
 
 use std::ffi::OsString;

@@ -1,16 +1,18 @@
 //! `leadpact explain RULES LEADS.csv --id X`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
 use serde_json::json;
+use unicode_width::UnicodeWidthStr;
 
+use crate::cli::compare::table::wrap;
 use crate::cli::inputs::Inputs;
 use crate::cli::score::words;
 use crate::cli::{Error, day};
-use crate::definition::Outcome;
 use crate::definition::date::Day;
+use crate::definition::{Outcome, Spec};
 use crate::files::neutral_line;
 use crate::leads::explanation::{CellRead, CriterionRead};
 use crate::leads::{Explanation, Scorer, explain};
@@ -61,7 +63,7 @@ impl Explain {
             let json = serde_json::to_string_pretty(&value).map_err(io::Error::from)?;
             format!("{json}\n")
         } else {
-            in_words(&explanation, further)
+            in_words(spec, &explanation, further, width())
         };
         io::stdout().write_all(text.as_bytes())?;
         Ok(0)
@@ -81,11 +83,31 @@ fn as_json(explanation: &Explanation) -> serde_json::Value {
         "status": outcome.status.word(),
         "cells": explanation.cells,
         "criteria": explanation.criteria,
+        "next": explanation.next,
         "cannotTell": outcome.untold,
     })
 }
 
-fn in_words(explanation: &Explanation, further: u64) -> String {
+/// The columns of the terminal; without one, no line is broken.
+fn width() -> usize {
+    if !io::stdout().is_terminal() {
+        return usize::MAX;
+    }
+    crossterm::terminal::size().map_or(80, |(columns, _)| usize::from(columns).max(40))
+}
+
+/// `text` after `first`, further lines below the text's beginning.
+fn hanging(out: &mut String, first: &str, text: &str, width: usize) {
+    let indent = first.width();
+    let mut first = first;
+    let blank = " ".repeat(indent);
+    for line in wrap(text, width.saturating_sub(indent).max(20)) {
+        let _ = writeln!(out, "{first}{line}");
+        first = &blank;
+    }
+}
+
+fn in_words(spec: &Spec, explanation: &Explanation, further: u64, width: usize) -> String {
     let mut text = String::new();
     // Writing to a `String` cannot fail.
     let _ = writeln!(
@@ -98,10 +120,15 @@ fn in_words(explanation: &Explanation, further: u64) -> String {
     if further > 0 {
         let _ = writeln!(text, "{further} more with this id; this is the first");
     }
-    text.push_str(&result(&explanation.outcome));
-    text.push_str("\n\nCells as read\n");
+    hanging(&mut text, "", &result(&explanation.outcome), width);
+    text.push_str("\nCells as read\n");
     for cell in &explanation.cells {
-        text.push_str(&cell_line(cell));
+        hanging(
+            &mut text,
+            &format!("  {}: ", cell.id),
+            &cell_words(cell),
+            width,
+        );
     }
     text.push_str("\nGates and rules\n");
     let mut score = None;
@@ -110,13 +137,22 @@ fn in_words(explanation: &Explanation, further: u64) -> String {
             score.clone_from(&criterion.score);
             let _ = writeln!(text, "  {}:", score.as_deref().unwrap_or_default());
         }
-        text.push_str(&criterion_lines(criterion));
+        criterion_lines(&mut text, criterion, width);
     }
     for event in &explanation.outcome.untold {
-        let _ = writeln!(
-            text,
+        let said = format!(
             "The columns cannot tell all that the rules ask of {event}: what they do not tell counts as not happened."
         );
+        hanging(&mut text, "", &said, width);
+    }
+    if !explanation.next.is_empty() {
+        text.push_str("\nThe way to the next stage\n");
+    }
+    for next in &explanation.next {
+        for (at, line) in next.lines(spec).iter().enumerate() {
+            let indent = if at == 0 { "  " } else { "    " };
+            hanging(&mut text, indent, &neutral_line(line), width);
+        }
     }
     text
 }
@@ -145,44 +181,59 @@ fn result(outcome: &Outcome) -> String {
     parts.join(", ")
 }
 
-fn cell_line(cell: &CellRead) -> String {
-    let shown = match (&cell.column, &cell.value) {
-        (None, _) => "the file has no such column: missing".to_owned(),
-        (Some(column), value) => {
-            let column = neutral_line(column).into_owned();
-            let raw = neutral_line(&cell.cell).into_owned();
-            match value {
-                Some(value) => format!("'{raw}' in '{column}', read as {}", neutral_line(value)),
-                None if cell.not_understood => {
-                    format!("'{raw}' in '{column}' is not understood: missing")
-                }
-                None if raw.is_empty() => format!("nothing in '{column}': missing"),
-                None => format!("'{raw}' in '{column}' means nothing: missing"),
-            }
-        }
+fn cell_words(cell: &CellRead) -> String {
+    let (Some(column), value) = (&cell.column, &cell.value) else {
+        return match &cell.value {
+            Some(value) => format!("{} in the event log", neutral_line(value)),
+            None => "the file has no such column: missing".to_owned(),
+        };
     };
-    format!("  {}: {shown}\n", cell.id)
+    let column = neutral_line(column).into_owned();
+    let raw = neutral_line(&cell.cell).into_owned();
+    match value {
+        Some(value) => format!("'{raw}' in '{column}', read as {}", neutral_line(value)),
+        None if cell.not_understood => format!("'{raw}' in '{column}' is not understood: missing"),
+        None if raw.is_empty() => format!("nothing in '{column}': missing"),
+        None => format!("'{raw}' in '{column}' means nothing: missing"),
+    }
 }
 
-fn criterion_lines(criterion: &CriterionRead) -> String {
+fn criterion_lines(out: &mut String, criterion: &CriterionRead, width: usize) {
     let mark = match (&criterion.score, criterion.counted) {
         (None, true) => "applies".to_owned(),
         (None, false) => "-".to_owned(),
         (Some(_), _) => format!("{:+}", criterion.points).replace("+0", "0"),
     };
-    let mut lines = format!(
-        "  {mark:>7}  {}: {}",
-        criterion.id,
-        neutral_line(&criterion.text)
-    );
+    let mut text = neutral_line(&criterion.text).into_owned();
     if !criterion.missing.is_empty() {
-        let _ = write!(lines, " (missing: {})", criterion.missing.join(", "));
+        let _ = write!(text, " (missing: {})", criterion.missing.join(", "));
     }
-    lines.push('\n');
+    hanging(
+        out,
+        &format!("  {mark:>7}  {}: ", criterion.id),
+        &text,
+        width,
+    );
+    let read: Vec<String> = criterion.cells.iter().filter_map(cell_short).collect();
+    if !read.is_empty() {
+        hanging(out, "           reads ", &read.join("; "), width);
+    }
     if criterion.counted
         && let Some(because) = &criterion.because
     {
-        let _ = writeln!(lines, "           because {}", neutral_line(because));
+        hanging(out, "           because ", &neutral_line(because), width);
     }
-    lines
+}
+
+/// A cell beside a rule: as it stands, and as it was read where that differs. None: there is nothing.
+fn cell_short(cell: &CellRead) -> Option<String> {
+    let raw = neutral_line(&cell.cell);
+    let value = cell.value.as_deref().map(neutral_line);
+    match value {
+        Some(value) if cell.column.is_none() => Some(format!("{} {value}", cell.id)),
+        Some(value) if value == raw => Some(format!("{} '{raw}'", cell.id)),
+        Some(value) => Some(format!("{} '{raw}' as {value}", cell.id)),
+        None if raw.is_empty() => None,
+        None => Some(format!("{} '{raw}' as missing", cell.id)),
+    }
 }

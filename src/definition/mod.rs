@@ -27,6 +27,7 @@ pub mod lint;
 mod lint_reading;
 pub mod model;
 pub mod nearest;
+pub mod next_stage;
 pub mod problem;
 pub mod reach;
 pub mod record;

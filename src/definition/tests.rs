@@ -24,6 +24,7 @@ mod dialects;
 mod freeze;
 mod lint;
 mod never_panics;
+mod next_stage;
 mod published;
 mod record;
 mod say;

@@ -1,5 +1,7 @@
 //! Why a lead got its score: each cell as it was read, each gate and rule with its points.
 
+mod next;
+
 use indexmap::IndexSet;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -11,6 +13,8 @@ use crate::definition::value::{Reading, Value};
 use crate::definition::{Compiled, Outcome, Spec, say};
 use crate::leads::problem::Problem;
 use crate::leads::score::{Scored, Scorer};
+
+pub use next::{ChangeRead, Found, Gain, NextRead};
 
 /// One lead with everything that led to its result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +30,8 @@ pub struct Explanation {
     pub cells: Vec<CellRead>,
     /// Every gate and rule in the order of the file.
     pub criteria: Vec<CriterionRead>,
+    /// What would bring it further, by track, `main` first.
+    pub next: Vec<NextRead>,
     /// The result.
     #[serde(skip)]
     pub outcome: Outcome,
@@ -65,6 +71,16 @@ pub struct CriterionRead {
     pub because: Option<String>,
     /// The fields it looks at that are missing.
     pub missing: Vec<String>,
+    /// The cells it looks at.
+    pub cells: Vec<CellRead>,
+}
+
+impl CellRead {
+    /// The field or event; the id of an event's cell says which part of it, as in `demo, last`.
+    #[must_use]
+    pub fn about(&self) -> &str {
+        self.id.split_once(", ").map_or(&self.id, |(id, _)| id)
+    }
 }
 
 /// Explains the first lead with this id, and counts the further ones. None: there is no such lead.
@@ -79,6 +95,7 @@ pub fn explain(
 ) -> Result<Option<(Explanation, u64)>, Problem> {
     let header = scorer.header().to_vec();
     let columns = scorer.columns().clone();
+    let as_of = scorer.as_of();
     let mut found = None;
     let mut further = 0;
     while let Some(lead) = scorer.next_lead()? {
@@ -115,13 +132,16 @@ pub fn explain(
                 }
             }
         }
+        let logged = spec.events.keys().zip(&lead.lead.events);
+        cells.extend(logged.filter_map(|(name, facts)| logged_cell(name, facts, as_of)));
         let outcome = compiled.outcome(lead.lead, lead.tally);
         found = Some(Explanation {
             id: lead.id.to_owned(),
             row: lead.row.number,
             line: lead.row.line(),
+            criteria: criteria(spec, &outcome, &cells),
+            next: next::read(spec, compiled, lead.lead, as_of, &cells),
             cells,
-            criteria: criteria(spec, &outcome),
             outcome,
         });
     }
@@ -158,6 +178,26 @@ fn event_value(facts: &crate::definition::EventFacts, part: &str) -> Option<Stri
     }
 }
 
+/// What an event log says of an event up to *as of*; none: nothing.
+fn logged_cell(name: &str, facts: &crate::definition::EventFacts, as_of: i32) -> Option<CellRead> {
+    let crate::definition::EventFacts::Log(days) = facts else {
+        return None;
+    };
+    let seen = days.iter().copied().filter(|day| *day <= as_of);
+    let last = day(seen.clone().max()?)?;
+    let value = match seen.count() {
+        1 => format!("once, on {last}"),
+        times => format!("{times} times, the last one on {last}"),
+    };
+    Some(CellRead {
+        id: name.to_owned(),
+        column: None,
+        cell: String::new(),
+        value: Some(value),
+        not_understood: false,
+    })
+}
+
 /// A day from the days since 1970-01-01.
 fn day(number: i32) -> Option<String> {
     let epoch = Date::constant(1970, 1, 1);
@@ -182,7 +222,7 @@ fn in_words(spec: &Spec, field: &str, value: &Value) -> String {
     }
 }
 
-fn criteria(spec: &Spec, outcome: &Outcome) -> Vec<CriterionRead> {
+fn criteria(spec: &Spec, outcome: &Outcome, cells: &[CellRead]) -> Vec<CriterionRead> {
     let read = |id: &str,
                 score: Option<&str>,
                 text: String,
@@ -196,6 +236,11 @@ fn criteria(spec: &Spec, outcome: &Outcome) -> Vec<CriterionRead> {
             points: hit.map_or(0, |hit| hit.points),
             text,
             because: because.clone(),
+            cells: cells
+                .iter()
+                .filter(|cell| fields.contains(cell.about()))
+                .cloned()
+                .collect(),
             missing: fields
                 .into_iter()
                 .filter(|field| outcome.missing.iter().any(|missing| missing == field))
@@ -232,10 +277,14 @@ fn criteria(spec: &Spec, outcome: &Outcome) -> Vec<CriterionRead> {
 }
 
 fn asked<'s>(condition: &'s Condition, fields: &mut IndexSet<&'s str>) {
-    condition.visit(&mut |part| {
-        if let Condition::Field { field, .. } = part {
+    condition.visit(&mut |part| match part {
+        Condition::Field { field, .. } => {
             fields.insert(field);
         }
+        Condition::Event(event) => {
+            fields.insert(&event.event);
+        }
+        _ => {}
     });
 }
 
@@ -245,7 +294,9 @@ fn asked_by_rule<'s>(rule: &'s Rule, fields: &mut IndexSet<&'s str>) {
         RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
             fields.insert(field);
         }
-        RuleKind::Event { .. } => {}
+        RuleKind::Event { event, .. } => {
+            fields.insert(event);
+        }
         RuleKind::FirstOf(choices) => {
             for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
                 asked(when, fields);

@@ -177,6 +177,12 @@ impl<'d> Scorer<'d> {
         }))
     }
 
+    /// The day on which it scores, in days since 1970-01-01; 0 where none was given and no rule asks for it.
+    #[must_use]
+    pub fn as_of(&self) -> i32 {
+        self.as_of
+    }
+
     /// Where the facts stand in a row.
     #[must_use]
     pub fn columns(&self) -> &Columns {

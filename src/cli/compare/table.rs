@@ -26,7 +26,7 @@ pub(super) fn side_by_side(columns: &[(Vec<String>, usize)]) -> String {
 }
 
 /// `text` in lines of at most `width` columns, broken at blanks, inside a word only where it is longer than a line.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(in crate::cli) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     for paragraph in text.lines() {
