@@ -9,7 +9,8 @@ use crate::cli::{Error, day};
 use crate::definition::Compiled;
 use crate::definition::date::Day;
 use crate::files::{Expected, save_with};
-use crate::leads::{Output, Problem, ScoreError, Scorer, Summary};
+use crate::leads::fast::{self, Pace, Stopped};
+use crate::leads::{Output, Scorer, Summary};
 
 /// Score the leads of a CSV file.
 ///
@@ -35,24 +36,6 @@ pub struct Score {
     /// Write the summary as JSON
     #[arg(long)]
     json: bool,
-}
-
-/// Why the stream of scored leads stopped.
-enum Stopped {
-    Score(ScoreError),
-    Write(io::Error),
-}
-
-impl From<io::Error> for Stopped {
-    fn from(error: io::Error) -> Self {
-        Self::Write(error)
-    }
-}
-
-impl From<Problem> for Stopped {
-    fn from(problem: Problem) -> Self {
-        Self::Score(problem.into())
-    }
 }
 
 impl Score {
@@ -99,11 +82,11 @@ impl Score {
     /// Writes the scored leads where they are wanted. None: the reader of standard output has gone, and needs no more.
     fn write(&self, compiled: &Compiled, scorer: Scorer<'_>) -> Result<Option<Summary>, Error> {
         let Some(path) = &self.output else {
-            return match self.stream(compiled, scorer, io::stdout().lock()) {
+            return match self.stream(compiled, scorer, io::stdout()) {
                 Ok(summary) => Ok(Some(summary)),
                 Err(Stopped::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
                 Err(Stopped::Write(error)) => Err(Error::Output(error)),
-                Err(Stopped::Score(error)) => Err(words(error)),
+                Err(Stopped::Read(error)) => Err(words(error)),
             };
         };
         let mut summary = None;
@@ -112,7 +95,7 @@ impl Score {
             match self.stream(compiled, scorer, file) {
                 Ok(counted) => summary = Some(counted),
                 Err(Stopped::Write(error)) => return Err(error),
-                Err(Stopped::Score(error)) => {
+                Err(Stopped::Read(error)) => {
                     stopped = Some(error);
                     return Err(io::ErrorKind::Interrupted.into());
                 }
@@ -128,19 +111,12 @@ impl Score {
     fn stream(
         &self,
         compiled: &Compiled,
-        mut scorer: Scorer<'_>,
-        to: impl Write,
+        scorer: Scorer<'_>,
+        to: impl Write + Send,
     ) -> Result<Summary, Stopped> {
-        let mut output = Output::new(
-            BufWriter::with_capacity(64 * 1024, to),
-            compiled,
-            self.reasons,
-        )?;
-        while let Some(lead) = scorer.next_lead()? {
-            output.write(compiled, lead.id, lead.tally)?;
-        }
-        output.finish()?;
-        Ok(scorer.summary())
+        let to = BufWriter::with_capacity(64 * 1024, to);
+        let output = Output::new(to, compiled, self.reasons)?;
+        fast::write_all(scorer, output, Pace::default(), |_| {})
     }
 }
 

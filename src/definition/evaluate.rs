@@ -199,7 +199,7 @@ pub(super) fn rules_sum(axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
 }
 
 /// A rule's points after its own cap and floor.
-fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
+pub(super) fn rule_points(rule: &CompiledRule, facts: Facts, tally: &mut Tally) -> i64 {
     if let Some((field, absence)) = rule.when_missing
         && facts.value(field).is_none()
     {
@@ -273,19 +273,26 @@ pub(super) fn units(number: f64) -> i64 {
 
 impl Facts<'_> {
     /// The age in days of a date or of an event's last occurrence; none: missing or after *as of*.
-    fn age(&self, of: Dated) -> Option<i32> {
-        let day = match of {
+    pub(super) fn age(&self, of: Dated) -> Option<i32> {
+        match of {
             Dated::Field(field) => match self.value(field)? {
-                Value::Day(day) => Some(*day),
+                Value::Day(day) => age(*day, self.as_of),
                 _ => None,
             },
-            Dated::Event(event) => match self.event(event)? {
-                EventFacts::Log(days) => {
-                    days.iter().copied().filter(|day| *day <= self.as_of).max()
-                }
-                EventFacts::Flat { last, .. } => *last,
-            },
-        }?;
-        self.as_of.checked_sub(day).filter(|age| *age >= 0)
+            Dated::Event(event) => last_age(self.event(event)?, self.as_of),
+        }
     }
+}
+
+fn age(day: i32, as_of: i32) -> Option<i32> {
+    as_of.checked_sub(day).filter(|age| *age >= 0)
+}
+
+/// The age in days of an event's last occurrence; none: it never occurred, or only after *as of*.
+pub(super) fn last_age(facts: &EventFacts, as_of: i32) -> Option<i32> {
+    let day = match facts {
+        EventFacts::Log(days) => days.iter().copied().filter(|day| *day <= as_of).max(),
+        EventFacts::Flat { last, .. } => *last,
+    }?;
+    age(day, as_of)
 }

@@ -157,7 +157,8 @@ fn day_holds(day: i32, as_of: i32, operator: &Operator) -> bool {
     }
 }
 
-fn score_holds(points: i64, test: ScoreTest) -> bool {
+/// Whether points pass a test.
+pub(super) fn score_holds(points: i64, test: ScoreTest) -> bool {
     match test {
         ScoreTest::AtLeast(n) => points >= n,
         ScoreTest::AtMost(n) => points <= n,

@@ -28,6 +28,7 @@ mod lint_reading;
 pub mod model;
 pub mod nearest;
 pub mod next_stage;
+pub mod plan;
 pub mod problem;
 pub mod reach;
 pub mod record;

@@ -9,6 +9,7 @@ pub mod cells;
 pub mod encoding;
 pub mod events;
 pub mod explanation;
+pub mod fast;
 pub mod header;
 pub mod mapping;
 pub mod output;

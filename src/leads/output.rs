@@ -40,6 +40,12 @@ impl<W: Write> Output<W> {
         })
     }
 
+    /// Whether there is a column for what counted.
+    #[must_use]
+    pub fn has_reasons(&self) -> bool {
+        self.reasons
+    }
+
     /// Writes one lead. `id` is neutralised where a spreadsheet would run it.
     ///
     /// # Errors
@@ -84,6 +90,14 @@ impl<W: Write> Output<W> {
         write_cell(&mut self.to, &self.text)
     }
 
+    /// Writes rows that are made already, each with its LF.
+    ///
+    /// # Errors
+    /// The output cannot be written to.
+    pub fn write_rows(&mut self, rows: &[u8]) -> io::Result<()> {
+        self.to.write_all(rows)
+    }
+
     /// Writes what is still held back.
     ///
     /// # Errors
@@ -105,7 +119,7 @@ pub fn begins_formula(text: &str) -> bool {
 }
 
 /// Writes a text as one cell: with `'` before what would be a formula, in quotation marks where CSV needs them.
-fn write_cell(to: &mut impl Write, text: &str) -> io::Result<()> {
+pub(super) fn write_cell(to: &mut impl Write, text: &str) -> io::Result<()> {
     let mark: &[u8] = if begins_formula(text) { b"'" } else { b"" };
     if !text
         .bytes()

@@ -6,7 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::leads::encoding::Encoding;
 use crate::leads::problem::Problem;
-use crate::leads::source::{LineEnd, Source, unreadable};
+use crate::leads::source::{Delimiter, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
 pub const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
@@ -20,7 +20,7 @@ const UNCLOSED: &str = "a quotation mark is opened here and never closed";
 const CLOSE_IT: &str = "Close it, or write a quotation mark within a cell twice.";
 
 /// The file with the mark of its end behind it.
-type Marked = Chain<Box<dyn Read + Send>, &'static [u8]>;
+type Marked = Chain<Kept, &'static [u8]>;
 
 /// Reads the rows of a table.
 pub struct Rows {
@@ -33,6 +33,18 @@ pub struct Rows {
     skipped_lines: u64,
     /// How far the reader's count of lines is beyond the line on which the row just read ends.
     ahead: u64,
+    line_end: LineEnd,
+    delimiter: Delimiter,
+}
+
+/// What follows the header, for who reads the rows in another way.
+pub(super) struct Body {
+    /// What was read of it already.
+    pub read: Vec<u8>,
+    /// The rest.
+    pub from: Box<dyn Read + Send>,
+    /// What separates its cells.
+    pub delimiter: Delimiter,
 }
 
 /// One row.
@@ -52,30 +64,23 @@ impl Rows {
     /// # Errors
     /// The header cannot be read, is not UTF-8, or is too long.
     pub fn new(source: Source) -> Result<Self, Problem> {
-        // After CR LF the reader stands between the two, and its count of lines is one behind.
-        let (end_line, ahead) = match source.line_end {
-            LineEnd::Lf => (END_LINE, 1),
-            LineEnd::CrLf => (END_LINE_CRLF, 0),
+        let kept = Kept {
+            from: source.bytes,
+            bytes: Some(Vec::new()),
         };
-        let bytes = Limited {
-            inner: source.bytes.chain(end_line),
-            left: MOST_ROW_BYTES,
-        };
-        let reader = ReaderBuilder::new()
-            .delimiter(source.delimiter.byte())
-            .has_headers(false)
-            .flexible(true)
-            .buffer_capacity(64 * 1024)
-            .from_reader(bytes);
+        let line_end = source.line_end;
         let mut rows = Self {
             name: source.name,
             encoding: source.encoding,
-            reader,
+            reader: reader(kept, source.delimiter, line_end),
             header: Vec::new(),
             record: ByteRecord::new(),
             row: 0,
             skipped_lines: source.skipped_lines,
-            ahead,
+            // After CR LF the reader stands between the two, and its count of lines is one behind.
+            ahead: u64::from(line_end == LineEnd::Lf),
+            line_end,
+            delimiter: source.delimiter,
         };
         rows.read()?;
         let record = std::mem::take(&mut rows.record);
@@ -116,6 +121,9 @@ impl Rows {
     /// # Errors
     /// The file cannot be read any further, or the row has not as many cells as the header.
     pub fn next_row(&mut self) -> Result<Option<Row<'_>>, Problem> {
+        if self.row == 0 {
+            self.kept().bytes = None;
+        }
         if !self.read()? {
             return Ok(None);
         }
@@ -129,6 +137,41 @@ impl Rows {
             record: &self.record,
             number: self.row,
         }))
+    }
+
+    /// Gives what follows the header away; then there are no rows here until [`Self::resume`]. None when a row was read.
+    pub(super) fn take_body(&mut self) -> Option<Body> {
+        if self.row > 0 {
+            return None;
+        }
+        let consumed = usize::try_from(self.reader.position().byte()).ok()?;
+        let kept = self.kept();
+        let mut read = kept.bytes.take()?;
+        let from = std::mem::replace(&mut kept.from, Box::new(io::empty()));
+        read.drain(..consumed.min(read.len()));
+        Some(Body {
+            read,
+            from,
+            delimiter: self.delimiter,
+        })
+    }
+
+    /// Reads on behind rows that were read in another way: so many, which had so many line feeds.
+    pub(super) fn resume(&mut self, from: Box<dyn Read + Send>, rows: u64, line_feeds: u64) {
+        let before = self.reader.position().line() - 1 + line_feeds;
+        // A reader leaves out a byte order mark at its very beginning, where by now none is meant.
+        let begin: &[u8] = if before > 0 { b"\n" } else { b"" };
+        let kept = Kept {
+            from: Box::new(begin.chain(from)),
+            bytes: None,
+        };
+        self.reader = reader(kept, self.delimiter, self.line_end);
+        self.skipped_lines += before.saturating_sub(1);
+        self.row = rows;
+    }
+
+    fn kept(&mut self) -> &mut Kept {
+        self.reader.get_mut().inner.get_mut().0
     }
 
     /// Reads a record; false at the end of the file.
@@ -240,6 +283,41 @@ fn not_utf8(name: &str) -> Problem {
         "this text is not UTF-8; older spreadsheets save as Latin-1 or Windows-1252",
         "Say so with --encoding windows-1252, or save the file as CSV with the encoding UTF-8.",
     )
+}
+
+/// A reader of rows and of the mark behind them.
+fn reader(bytes: Kept, delimiter: Delimiter, line_end: LineEnd) -> csv::Reader<Limited<Marked>> {
+    let end_line = match line_end {
+        LineEnd::Lf => END_LINE,
+        LineEnd::CrLf => END_LINE_CRLF,
+    };
+    let bytes = Limited {
+        inner: bytes.chain(end_line),
+        left: MOST_ROW_BYTES,
+    };
+    ReaderBuilder::new()
+        .delimiter(delimiter.byte())
+        .has_headers(false)
+        .flexible(true)
+        .buffer_capacity(64 * 1024)
+        .from_reader(bytes)
+}
+
+/// Keeps what it reads until the header is known, so that another reader can begin behind it.
+struct Kept {
+    from: Box<dyn Read + Send>,
+    /// None: no longer.
+    bytes: Option<Vec<u8>>,
+}
+
+impl Read for Kept {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(buffer)?;
+        if let Some(bytes) = &mut self.bytes {
+            bytes.extend_from_slice(buffer.get(..read).unwrap_or_default());
+        }
+        Ok(read)
+    }
 }
 
 /// Stops a row that has no end before it fills the memory.

@@ -66,16 +66,16 @@ fn columns_in_words(file: &str, problems: &[ColumnProblem], header: &[String]) -
 
 /// Scores the leads of a file, one after another, in the order of the file.
 pub struct Scorer<'d> {
-    compiled: &'d Compiled,
-    columns: Columns,
+    pub(super) compiled: &'d Compiled,
+    pub(super) columns: Columns,
     cells: Vec<CellColumn>,
-    rows: Rows,
-    log: Option<&'d EventLog>,
-    as_of: i32,
+    pub(super) rows: Rows,
+    pub(super) log: Option<&'d EventLog>,
+    pub(super) as_of: i32,
     lead: Lead,
     tally: Tally,
     id: String,
-    summary: Summary,
+    pub(super) summary: Summary,
 }
 
 /// A scored lead.
@@ -168,7 +168,7 @@ impl<'d> Scorer<'d> {
         }
         self.compiled
             .score_into(&self.lead, self.as_of, &mut self.tally);
-        self.summary.count(&self.id, &self.tally);
+        self.summary.count(self.id.is_empty(), &self.tally);
         Ok(Some(Scored {
             id: &self.id,
             lead: &self.lead,
@@ -243,7 +243,7 @@ fn happened(
     clippy::cast_sign_loss,
     reason = "a number in a cell has at most 15 digits before the point, and is checked to be whole and not negative"
 )]
-fn whole(cell: &str) -> Option<u64> {
+pub(super) fn whole(cell: &str) -> Option<u64> {
     let number = number(strip(cell)).filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
     Some(number as u64)
 }

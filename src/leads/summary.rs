@@ -110,6 +110,19 @@ impl Noted {
     }
 }
 
+impl Noted {
+    fn add(&mut self, behind: &Self) {
+        self.missing += behind.missing;
+        self.not_understood += behind.not_understood;
+        self.untold += behind.untold;
+        for example in &behind.examples {
+            if self.examples.len() < EXAMPLES && !self.examples.contains(example) {
+                self.examples.push(example.clone());
+            }
+        }
+    }
+}
+
 /// The beginning of a cell on one line, harmless for a terminal.
 pub(crate) fn example(cell: &str) -> String {
     let line = neutral_line(cell);
@@ -172,10 +185,10 @@ impl Summary {
         }
     }
 
-    /// Counts a scored lead.
-    pub fn count(&mut self, id: &str, tally: &Tally) {
+    /// Counts a scored lead. `without_id`: nothing stands where its id should.
+    pub fn count(&mut self, without_id: bool, tally: &Tally) {
         self.rows += 1;
-        self.without_id += u64::from(id.is_empty());
+        self.without_id += u64::from(without_id);
         for stage in tally.stages.iter().flatten() {
             if let Some(count) = self.by_stage.get_mut(*stage) {
                 *count += 1;
@@ -188,6 +201,36 @@ impl Summary {
             if let Some(noted) = self.events.get_mut(*event) {
                 noted.untold += 1;
             }
+        }
+    }
+
+    /// The same file and definition, and nothing counted.
+    #[must_use]
+    pub fn blank(&self) -> Self {
+        Self {
+            rows: 0,
+            without_id: 0,
+            fields: vec![Noted::default(); self.fields.len()],
+            events: vec![Noted::default(); self.events.len()],
+            by_stage: vec![0; self.by_stage.len()],
+            by_status: [0; STATUSES.len()],
+            ..self.clone()
+        }
+    }
+
+    /// Adds the counts of leads that come behind those counted here.
+    pub fn add(&mut self, behind: &Self) {
+        self.rows += behind.rows;
+        self.without_id += behind.without_id;
+        let noted = self.fields.iter_mut().chain(&mut self.events);
+        for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
+            noted.add(behind);
+        }
+        for (count, behind) in self.by_stage.iter_mut().zip(&behind.by_stage) {
+            *count += behind;
+        }
+        for (count, behind) in self.by_status.iter_mut().zip(behind.by_status) {
+            *count += behind;
         }
     }
 

@@ -1,0 +1,152 @@
+//! What one cell adds to the result of its lead.
+
+use crate::definition::{
+    engine::{Check, Compiled, CompiledDecay, CompiledRule},
+    evaluate::{keep_at, rule_points},
+    holds::Facts,
+    lead::{Lead, LeadStatus, Tally},
+    plan::run::WIDEST,
+    value::Value,
+};
+
+/// What the definition asks of one field.
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub(super) field: usize,
+    pub(super) first_word: usize,
+    checks: Vec<Check>,
+    /// The slot of the row to which the part adds.
+    pub(super) parts: Vec<(usize, Part)>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    /// The points of rules of one group, in the order of the file; they count in this score.
+    Rules(usize, Vec<CompiledRule>),
+    /// The percent that a decay keeps.
+    Keep(CompiledDecay),
+}
+
+/// What a cell adds to the row of its lead, besides its bits and amounts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Share {
+    /// A bit per score that is not enough known without this cell.
+    pub short: u64,
+    /// The points are so many that sums must be taken one by one.
+    pub wide: bool,
+}
+
+/// The memory for working out shares; use it again.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    lead: Lead,
+    tally: Tally,
+}
+
+impl Scratch {
+    /// For this definition.
+    #[must_use]
+    pub fn new(compiled: &Compiled) -> Self {
+        let mut lead = Lead::default();
+        lead.clear(compiled);
+        Self {
+            lead,
+            tally: Tally::default(),
+        }
+    }
+}
+
+impl Column {
+    pub(super) fn new(field: usize) -> Self {
+        Self {
+            field,
+            first_word: 0,
+            checks: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
+    pub(super) fn add_check(&mut self, check: Check) -> usize {
+        self.checks.push(check);
+        self.checks.len() - 1
+    }
+
+    pub(super) fn add_rule(&mut self, slot: usize, score: usize, rule: &CompiledRule) {
+        for (known, part) in &mut self.parts {
+            if let Part::Rules(_, rules) = part
+                && *known == slot
+            {
+                rules.push(rule.clone());
+                return;
+            }
+        }
+        self.parts
+            .push((slot, Part::Rules(score, vec![rule.clone()])));
+    }
+
+    /// The words of bits that a cell of this field has.
+    #[must_use]
+    pub fn words(&self) -> usize {
+        self.checks.len().div_ceil(64)
+    }
+
+    /// The amounts that a cell of this field has.
+    #[must_use]
+    pub fn amounts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Works out what a cell with this value adds: its bits, as many words as [`Self::words`], and its amounts, as many
+    /// as [`Self::amounts`].
+    pub fn share(
+        &self,
+        compiled: &Compiled,
+        value: Option<Value>,
+        as_of: i32,
+        scratch: &mut Scratch,
+        bits: &mut [u64],
+        amounts: &mut [i64],
+    ) -> Share {
+        let Scratch { lead, tally } = scratch;
+        lead.set(self.field, value);
+        let facts = Facts {
+            compiled,
+            lead,
+            as_of,
+            flat: false,
+        };
+        for (word, checks) in bits.iter_mut().zip(self.checks.chunks(64)) {
+            *word = 0;
+            for (place, check) in checks.iter().enumerate() {
+                *word |= u64::from(facts.holds(check, tally)) << place;
+            }
+        }
+        let mut share = Share::default();
+        for (amount, (_, part)) in amounts.iter_mut().zip(&self.parts) {
+            *amount = match part {
+                Part::Rules(score, rules) => {
+                    tally.status = LeadStatus::Scored;
+                    let mut sum = 0_i64;
+                    for rule in rules {
+                        let points = rule_points(rule, facts, tally);
+                        share.wide |= points.unsigned_abs() > WIDEST;
+                        sum = sum.saturating_add(points);
+                    }
+                    tally.hits.clear();
+                    share.short |= u64::from(tally.status != LeadStatus::Scored) << score;
+                    sum
+                }
+                Part::Keep(decay) => {
+                    let age = facts.age(decay.by);
+                    let keep = age.map_or(decay.when_missing, |age| keep_at(&decay.steps, age));
+                    i64::from(keep)
+                }
+            };
+        }
+        if share.wide {
+            // They are not added; the row is scored in another way.
+            amounts.fill(0);
+        }
+        share
+    }
+}
