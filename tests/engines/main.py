@@ -1,0 +1,88 @@
+"""Runs all cases in the engines asked for and says how many came out equal. Called by `run`."""
+
+import argparse
+import shutil
+import sys
+import time
+
+import cases as kinds
+import engines as all_engines
+
+
+def differences(case, got, expected):
+    """The number of vectors or leads, and a line for each that differs."""
+    if isinstance(got, Exception):
+        count = len(case.about) if case.by_column else len(expected or [0])
+        return count, [(count, f"{case.name}: {str(got).strip()[:1500]}")]
+    wanted = {row["id"]: row for row in expected}
+    found = {row["id"]: row for row in got}
+    lines = []
+    if case.by_column:
+        (wanted,), (found,) = wanted.values(), found.values()
+        for column, value in wanted.items():
+            if found.get(column) != value:
+                about = case.about.get(column, "")
+                lines.append((1, f"{case.name} {column} {about}: expected {value!r}, got {found.get(column)!r}"))
+        return len(case.about), lines
+    for lead in wanted.keys() | found.keys():
+        expected_row, got_row = wanted.get(lead), found.get(lead)
+        if expected_row is None or got_row is None:
+            lines.append((1, f"{case.name} {lead}: expected {expected_row}, got {got_row}"))
+            continue
+        columns = [c for c in expected_row if expected_row[c] != got_row.get(c)]
+        columns += [c for c in got_row if c not in expected_row]
+        if columns:
+            what = ", ".join(f"{c}: expected {expected_row.get(c)!r}, got {got_row.get(c)!r}" for c in columns[:8])
+            lines.append((1, f"{case.name} {lead}: {what}"))
+    if len(got) != len(found):
+        lines.append((1, f"{case.name}: a lead stands there twice"))
+    return len(wanted), lines
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--engines", default="")
+    parser.add_argument("--random", type=int, default=60, help="how many random definitions")
+    parser.add_argument("--seed", type=int, default=1000, help="the first seed")
+    parser.add_argument("--show", type=int, default=40, help="how many differences to list")
+    options = parser.parse_args()
+    work = all_engines.WORK / "cases"
+    for folder in [work, all_engines.WORK / "sql", all_engines.WORK / "jsonlogic", all_engines.WORK / "dbt-project"]:
+        shutil.rmtree(folder, ignore_errors=True)
+    vectors = [*kinds.leaf(work), *kinds.canonical(work), *kinds.model(work), *kinds.scenarios()]
+    random = list(kinds.random(work, options.random, options.seed)) if options.random else []
+    real = list(kinds.real_data())
+    wanted = options.engines.split(",")
+    unknown = [name for name in wanted if name not in all_engines.ENGINES]
+    if unknown:
+        sys.exit(f"ENGINES: there is no engine {', '.join(unknown)}; there are {', '.join(all_engines.ENGINES)}")
+    if not real:
+        print("ENGINES: no real export at hand (LEADPACT_REAL_DATA), so none was compared.")
+    measure = {case.name: rows for case, rows in zip(real, all_engines.native(real))}
+    failed = False
+    for name in wanted:
+        started = time.monotonic()
+        todo = list(vectors)
+        if name in ("native", "duckdb"):
+            todo += random
+        if name in ("duckdb", "postgres"):
+            todo += real
+        total, lines = 0, []
+        for case, got in zip(todo, all_engines.ENGINES[name](todo), strict=True):
+            count, found = differences(case, got, case.expected or measure[case.name])
+            total += count
+            lines += found
+        wrong = min(total, sum(count for count, _ in lines))
+        failed |= wrong > 0
+        print(f"{name.upper()}: {total - wrong} of {total} equal ({time.monotonic() - started:.0f} s)", flush=True)
+        for _, line in lines[: options.show]:
+            print(f"  {line}")
+        if len(lines) > options.show:
+            print(f"  and {len(lines) - options.show} more")
+    skipped = [name for name in all_engines.ENGINES if name not in wanted]
+    if skipped:
+        print(f"ENGINES: not asked for and not run: {', '.join(skipped)}")
+    sys.exit(1 if failed else 0)
+
+
+main()
