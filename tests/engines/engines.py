@@ -45,7 +45,8 @@ def native(cases):
 def read(path):
     with path.open(newline="", encoding="utf-8-sig") as file:
         header, *rows = csv.reader(file)
-    return header, rows
+    # A table has no column without a name; rules do not ask for it.
+    return [column or f"unnamed {place}" for place, column in enumerate(header)], rows
 
 
 def statement(case, dialect):
@@ -62,8 +63,8 @@ def statements(cases, dialect):
     return two_at_a_time(lambda case: statement(case, dialect), cases)
 
 
-def tables(case, empty):
-    """Name, header and rows of the tables of a case; `empty` stands for a cell with nothing in it."""
+def tables(case):
+    """Name, header and rows of the tables of a case."""
     yield "leads", *read(case.leads)
     if case.events:
         header, rows = read(case.events)
@@ -87,7 +88,7 @@ def duckdb(cases):
         if isinstance(sql, Exception):
             raise sql
         connection = engine.connect(config={"threads": 2})
-        for name, header, rows in tables(case, None):
+        for name, header, rows in tables(case):
             columns = ", ".join(f"{quoted(column)} VARCHAR" for column in header)
             connection.execute(f"CREATE TABLE {name} ({columns})")
             if len(rows) > 1000:
@@ -113,7 +114,7 @@ def postgres(cases):
         if isinstance(sql, Exception):
             raise sql
         connection.execute("DROP TABLE IF EXISTS leads, lead_events")
-        for name, header, rows in tables(case, ""):
+        for name, header, rows in tables(case):
             columns = ", ".join(f"{quoted(column)} text" for column in header)
             connection.execute(f"CREATE TABLE {name} ({columns})".encode())
             with connection.cursor().copy(f"COPY {name} FROM STDIN") as copy:
@@ -130,7 +131,7 @@ def spark(cases):
     """Spark lives in an environment of its own and is started once."""
     jobs = []
     for case, sql in zip(cases, statements(cases, "spark")):
-        found = list(tables(case, None)) if not isinstance(sql, Exception) else []
+        found = list(tables(case)) if not isinstance(sql, Exception) else []
         jobs.append({"error": str(sql)} if isinstance(sql, Exception) else {"sql": sql, "tables": found})
     job_file = WORK / "spark-jobs.json"
     job_file.write_text(json.dumps(jobs), encoding="utf-8")

@@ -9,13 +9,23 @@ import cases as kinds
 import engines as all_engines
 
 
+def by_lead(rows):
+    """Rows by id; of several with the same one, each by its place among them."""
+    found = {}
+    for row in sorted(rows, key=lambda row: list(row.values())):
+        # The program marks an id that a spreadsheet would run; a database has no such reader.
+        lead = row["id"][1:] if row["id"].startswith(("'=", "'+", "'-", "'@")) else row["id"]
+        place = sum(key[0] == lead for key in found)
+        found[(lead, place)] = {column: cell for column, cell in row.items() if column != "id"}
+    return found
+
+
 def differences(case, got, expected):
     """The number of vectors or leads, and a line for each that differs."""
     if isinstance(got, Exception):
         count = len(case.about) if case.by_column else len(expected or [0])
         return count, [(count, f"{case.name}: {str(got).strip()[:1500]}")]
-    wanted = {row["id"]: row for row in expected}
-    found = {row["id"]: row for row in got}
+    wanted, found = by_lead(expected), by_lead(got)
     lines = []
     if case.by_column:
         (wanted,), (found,) = wanted.values(), found.values()
@@ -27,16 +37,26 @@ def differences(case, got, expected):
     for lead in wanted.keys() | found.keys():
         expected_row, got_row = wanted.get(lead), found.get(lead)
         if expected_row is None or got_row is None:
-            lines.append((1, f"{case.name} {lead}: expected {expected_row}, got {got_row}"))
+            lines.append((1, f"{case.name} {lead[0]}: expected {expected_row}, got {got_row}"))
             continue
         columns = [c for c in expected_row if expected_row[c] != got_row.get(c)]
         columns += [c for c in got_row if c not in expected_row]
         if columns:
             what = ", ".join(f"{c}: expected {expected_row.get(c)!r}, got {got_row.get(c)!r}" for c in columns[:8])
-            lines.append((1, f"{case.name} {lead}: {what}"))
-    if len(got) != len(found):
-        lines.append((1, f"{case.name}: a lead stands there twice"))
+            lines.append((1, f"{case.name} {lead[0]}: {what}"))
     return len(wanted), lines
+
+
+def run(name, todo):
+    """Each case with what the engine gave; batches that are refused as a whole are run again in parts."""
+    parts = []
+    for case, got in zip(todo, all_engines.ENGINES[name](todo), strict=True):
+        smaller = case.parts() if isinstance(got, Exception) and case.parts else []
+        parts += smaller
+        if not smaller:
+            yield case, got
+    if parts:
+        yield from run(name, parts)
 
 
 def main():
@@ -62,13 +82,11 @@ def main():
     failed = False
     for name in wanted:
         started = time.monotonic()
-        todo = list(vectors)
-        if name in ("native", "duckdb"):
-            todo += random
+        todo = vectors + (random if name != "spark" else random[: len(random) // 6])
         if name in ("duckdb", "postgres"):
             todo += real
         total, lines = 0, []
-        for case, got in zip(todo, all_engines.ENGINES[name](todo), strict=True):
+        for case, got in run(name, todo):
             count, found = differences(case, got, case.expected or measure[case.name])
             total += count
             lines += found
