@@ -3,6 +3,7 @@
 mod any_answers;
 mod architecture;
 mod cli;
+mod guide;
 mod journeys;
 mod plain;
 mod published;
