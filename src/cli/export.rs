@@ -139,8 +139,17 @@ impl Export {
         if self.force || !path.exists() {
             return Ok(());
         }
-        let (there, _) = files::load_bytes(path)?;
-        if export::is_ours(&there, definition) {
+        let ours = |path: &Path| -> Result<bool, Fault> {
+            let (there, _) = files::load_bytes(path)?;
+            Ok(export::is_ours(&there, definition))
+        };
+        // The seeds of a dbt project are CSV and have no head; the project file beside them has.
+        let project = path
+            .ancestors()
+            .nth(2)
+            .map(|folder| folder.join("dbt_project.yml"));
+        let is_seed = path.extension().is_some_and(|ending| ending == "csv");
+        if ours(path)? || (is_seed && project.is_some_and(|file| ours(&file).unwrap_or(false))) {
             return Ok(());
         }
         Err(Fault::new(

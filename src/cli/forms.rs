@@ -20,6 +20,8 @@ pub enum Wanted {
     Jdm,
     /// One SQL statement over a table of leads, for the engine of --dialect
     Sql,
+    /// A dbt project: the SQL statement as a model, with tests and the golden leads as seeds
+    Dbt,
 }
 
 /// A name without a folder, and the content.
@@ -35,9 +37,10 @@ pub(super) fn files(
     in_sql: &SqlOptions,
     allow_lossy: bool,
 ) -> Result<Vec<File>, Error> {
-    if in_sql.is_given() && !wanted.contains(&Wanted::Sql) {
+    let is_sql = |wanted: &Wanted| matches!(wanted, Wanted::Sql | Wanted::Dbt);
+    if in_sql.is_given() && !wanted.iter().any(is_sql) {
         return Err(Error::Words(
-            "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql', or leave them out."
+            "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
                 .to_owned(),
         ));
     }
@@ -56,6 +59,10 @@ pub(super) fn files(
             }
             Wanted::Jdm => {
                 let form = export::jdm(definition, &ready(definition)?);
+                files.extend(reported(definition, form, allow_lossy)?);
+            }
+            Wanted::Dbt => {
+                let form = in_sql.dbt(definition, &ready(definition)?)?;
                 files.extend(reported(definition, form, allow_lossy)?);
             }
             Wanted::Sql => {

@@ -6,8 +6,8 @@ use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::date::Day;
 use crate::definition::{Compiled, LeadDefinition, Spec};
-use crate::export::CompiledForm;
 use crate::export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
+use crate::export::{CompiledForm, dbt};
 use crate::leads::{Input, Rows, header, open};
 
 /// Options of the forms in SQL.
@@ -93,6 +93,27 @@ impl SqlOptions {
             forms.push(form.map_err(|error| Error::Words(error.to_string()))?);
         }
         Ok(forms)
+    }
+
+    /// The dbt project, for `DuckDB` unless another engine is named.
+    ///
+    /// # Errors
+    /// Several engines are named, or the header lacks a column.
+    pub fn dbt(
+        &self,
+        definition: &LeadDefinition,
+        compiled: &Compiled,
+    ) -> Result<CompiledForm, Error> {
+        let dialect = match self.dialect.as_slice() {
+            [] => Dialect::Duckdb,
+            [one] => *one,
+            _ => {
+                let words = "A dbt project is for one engine. Write one project for each, in a folder of its own.";
+                return Err(Error::Words(words.to_owned()));
+            }
+        };
+        let request = self.request(dialect, &definition.spec)?;
+        dbt::dbt(definition, compiled, &request).map_err(|error| Error::Words(error.to_string()))
     }
 
     fn request(&self, dialect: Dialect, spec: &Spec) -> Result<SqlRequest, Error> {

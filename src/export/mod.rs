@@ -4,6 +4,7 @@
 //! the valid signature of every signing party.
 
 mod chapter;
+pub mod dbt;
 pub mod document;
 pub mod fidelity;
 mod html;

@@ -29,7 +29,7 @@ pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String 
 }
 
 /// Name, version and content hash, in letters that cannot end a comment.
-pub(super) fn about(definition: &LeadDefinition) -> Vec<String> {
+pub(in crate::export) fn about(definition: &LeadDefinition) -> Vec<String> {
     let metadata = &definition.metadata;
     let mut about = format!(
         "Lead definition {} {}, written by leadpact {}",
@@ -45,7 +45,7 @@ pub(super) fn about(definition: &LeadDefinition) -> Vec<String> {
 }
 
 /// Letters that mean nothing in a comment or a template.
-pub(super) fn plain(text: &str) -> String {
+pub(in crate::export) fn plain(text: &str) -> String {
     text.chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || ".:+".contains(*letter))
         .collect()

@@ -16,14 +16,16 @@ mod check;
 mod date;
 mod dialect;
 mod event;
-mod head;
+mod golden;
+pub(in crate::export) mod head;
 mod losses;
 mod number;
 mod points;
-mod self_check;
+pub(in crate::export) mod self_check;
 mod spelling;
 mod statement;
 mod table;
+pub(in crate::export) mod template;
 mod writer;
 
 use jiff::civil::Date;
@@ -36,6 +38,7 @@ use crate::export::sql::statement::{Source, Stages};
 use crate::export::sql::writer::Writer;
 
 pub use dialect::Dialect;
+pub use golden::GoldenTables;
 pub use self_check::self_check;
 pub use table::{EventTableColumns, TableColumns};
 

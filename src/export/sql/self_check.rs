@@ -10,9 +10,10 @@ use crate::definition::field::{Field, NamedList};
 use crate::definition::score::{Rule, RuleKind, Score};
 use crate::definition::{LeadDefinition, Spec, compile};
 use crate::export::sql::dialect::{Dialect, Quoting};
+use crate::export::sql::golden;
 use crate::export::sql::head::about;
 use crate::export::sql::statement::{Source, Stages};
-use crate::export::sql::table::{EventTableColumns, TableColumns};
+use crate::export::sql::table::TableColumns;
 use crate::export::sql::writer::Writer;
 use crate::export::{head_line, label};
 
@@ -32,7 +33,7 @@ pub fn self_check(
     };
     let mut parts = Vec::new();
     parts.extend(vectors(quoting, VECTORS));
-    parts.extend(golden_leads(quoting, definition, compiled));
+    parts.extend(golden::inline(quoting, definition, compiled));
     let queries: Vec<String> = parts
         .iter()
         .enumerate()
@@ -149,7 +150,7 @@ fn vectors(quoting: Quoting, json: &str) -> Option<String> {
         "SELECT {id} AS {}, 'comparison' AS {}, {expected} AS {expected}, {got_word} AS {got}\nFROM (\n  SELECT {cases}.{id} AS {id}, {cases}.{expected} AS {expected},\n    \
          CASE {cases}.{}{arms}\n    END AS {got}\n  FROM {canon}\n  JOIN {cases} ON {cases}.{id} = {canon}.{id}\n) AS {}\nWHERE {got_word} <> {expected}",
         name("failing_case"),
-        name("of"),
+        name("looked_at"),
         name("number"),
         name("compared"),
     );
@@ -207,205 +208,14 @@ fn read(json: &str) -> Option<(Spec, String, Vec<Vector>)> {
     Some((spec, as_of, vectors))
 }
 
-/// The golden leads as a query; none: there are none.
-fn golden_leads(
-    quoting: Quoting,
-    definition: &LeadDefinition,
-    compiled: &Compiled,
-) -> Option<String> {
-    let spec = &definition.spec;
-    if spec.golden_leads.is_empty() {
-        return None;
-    }
-    let golden = GoldenRows::new(quoting, spec);
-    let mut writer = Writer::new(quoting, spec, compiled, true);
-    let mut before = vec![
-        (
-            "cases".to_owned(),
-            quoting.rows(&golden.lead_columns(), &golden.leads),
-        ),
-        ("expectations".to_owned(), golden.expectations()),
-    ];
-    if !golden.events.is_empty() {
-        before.push(("case_events".to_owned(), golden.case_events()));
-    }
-    let source = Source {
-        before,
-        leads: quoting.name("cases"),
-        log: (!golden.events.is_empty()).then(|| quoting.name("case_events")),
-        as_of_by_lead: true,
-    };
-    let columns = golden.table(spec);
-    let query = golden.comparison(compiled);
-    if golden.events.is_empty() {
-        // Without a log every event column is missing, which is to say that nothing happened.
-        writer.log = false;
-    }
-    Some(Stages::new(&mut writer, source, &columns).result_and(&query))
-}
-
-/// The golden leads in rows of literals.
-struct GoldenRows {
-    quoting: Quoting,
-    fields: usize,
-    leads: Vec<Vec<String>>,
-    events: Vec<Vec<String>>,
-    expected: Vec<Vec<String>>,
-}
-
-impl GoldenRows {
-    fn new(quoting: Quoting, spec: &Spec) -> Self {
-        let mut rows = Self {
-            quoting,
-            fields: spec.fields.len(),
-            leads: Vec::new(),
-            events: Vec::new(),
-            expected: Vec::new(),
-        };
-        for (number, golden) in spec.golden_leads.iter().enumerate() {
-            let key = quoting.text(&number.to_string());
-            let mut lead = vec![key.clone(), format!("CAST('{}' AS DATE)", golden.as_of)];
-            for id in spec.fields.keys() {
-                lead.push(quoting.optional(golden.fields.get(id).map(String::as_str)));
-            }
-            rows.leads.push(lead);
-            for event in &golden.events {
-                rows.events.push(vec![
-                    key.clone(),
-                    quoting.text(&event.event),
-                    quoting.text(&event.at),
-                ]);
-            }
-            let expect = &golden.expect;
-            let named = [
-                ("stage", &expect.stage),
-                ("grade", &expect.grade),
-                ("status", &expect.status),
-            ];
-            let named = named
-                .into_iter()
-                .filter_map(|(of, value)| Some((of.to_owned(), value.clone()?)));
-            let tracks = expect.tracks.iter();
-            let tracks = tracks.map(|(track, stage)| (format!("stage_{track}"), stage.clone()));
-            let scores = expect.scores.iter();
-            let scores =
-                scores.map(|(score, points)| (format!("score {score}"), points.to_string()));
-            for (of, value) in named.chain(tracks).chain(scores) {
-                rows.expected.push(vec![
-                    key.clone(),
-                    quoting.text(&golden.id),
-                    quoting.text(&of),
-                    quoting.text(&value),
-                ]);
-            }
-        }
-        rows
-    }
-
-    fn lead_columns(&self) -> Vec<(String, &'static str)> {
-        let text = self.quoting.text_type();
-        let mut columns = vec![("id".to_owned(), text), ("as_of".to_owned(), "DATE")];
-        columns.extend((0..self.fields).map(|field| (format!("c{field}"), text)));
-        columns
-    }
-
-    fn expectations(&self) -> String {
-        let text = self.quoting.text_type();
-        let columns = [
-            ("id", text),
-            ("golden_lead", text),
-            ("of", text),
-            ("expected", text),
-        ];
-        self.quoting.rows(&columns, &self.expected)
-    }
-
-    fn case_events(&self) -> String {
-        let text = self.quoting.text_type();
-        let quoting = self.quoting;
-        let name = |name: &str| {
-            if quoting.dialect == Dialect::Snowflake {
-                name.to_uppercase()
-            } else {
-                name.to_owned()
-            }
-        };
-        let columns = [
-            (name("lead_id"), text),
-            (name("event"), text),
-            (name("at"), text),
-        ];
-        quoting.rows(&columns, &self.events)
-    }
-
-    fn table(&self, spec: &Spec) -> TableColumns {
-        TableColumns {
-            id: Some("id".to_owned()),
-            fields: (0..self.fields)
-                .map(|field| Some(format!("c{field}")))
-                .collect(),
-            events: vec![EventTableColumns::default(); spec.events.len()],
-        }
-    }
-
-    /// What each golden lead came to beside what is expected; only what differs.
-    fn comparison(&self, compiled: &Compiled) -> String {
-        let quoting = self.quoting;
-        let name = |name: &str| quoting.name(name);
-        let result = name("result");
-        let got = |column: &str, other: &str| {
-            let column = format!("{result}.{}", quoting.name(column));
-            format!(
-                "COALESCE({}, '{other}')",
-                quoting.cast(&column, quoting.text_type())
-            )
-        };
-        let mut arms = Vec::new();
-        for (of, column, other) in [
-            ("grade", "grade", ""),
-            ("status", "status", ""),
-            ("stage", "stage", "none"),
-        ] {
-            arms.push((of.to_owned(), got(column, other)));
-        }
-        for track in compiled.tracks.iter().skip(1) {
-            let column = format!("stage_{track}");
-            arms.push((column.clone(), got(&column, "none")));
-        }
-        for score in compiled.score_names() {
-            arms.push((format!("score {score}"), got(score, "none")));
-        }
-        let arms: Vec<String> = arms
-            .iter()
-            .map(|(of, got)| format!("\n      WHEN {} THEN {got}", quoting.text(of)))
-            .collect();
-        let (wanted, of, expected, got) = (
-            name("expectations"),
-            name("of"),
-            name("expected"),
-            name("got"),
-        );
-        format!(
-            "SELECT *\nFROM (\n  SELECT {wanted}.{} AS {}, {wanted}.{of} AS {of}, {wanted}.{expected} AS {expected},\n    CASE {wanted}.{of}{}\n    END AS {got}\n  \
-             FROM {wanted}\n  LEFT JOIN {result} ON {result}.{} = {wanted}.{}\n) AS {}\nWHERE {got} IS NULL OR {got} <> {expected}",
-            name("golden_lead"),
-            name("failing_case"),
-            arms.concat(),
-            name("id"),
-            name("id"),
-            name("compared"),
-        )
-    }
-}
-
 impl Quoting {
     /// A text literal or NULL.
-    fn optional(self, text: Option<&str>) -> String {
+    pub fn optional(self, text: Option<&str>) -> String {
         text.map_or_else(|| "NULL".to_owned(), |text| self.text(text))
     }
 
     /// A query that gives these rows. Columns are names and types; cells are literals.
-    fn rows(self, columns: &[(impl AsRef<str>, &str)], rows: &[Vec<String>]) -> String {
+    pub fn rows(self, columns: &[(impl AsRef<str>, &str)], rows: &[Vec<String>]) -> String {
         let rows: Vec<String> = rows
             .iter()
             .map(|row| format!("({})", row.join(", ")))

@@ -1,0 +1,171 @@
+//! Statements as templates, in which the tables and the day are filled in by another program.
+
+use crate::definition::value::{day_number, moment, strip};
+use crate::definition::{Compiled, LeadDefinition, Spec};
+use crate::export::fidelity::Fidelity;
+use crate::export::sql::dialect::Quoting;
+use crate::export::sql::golden::{GoldenQueries, GoldenTables, comparison};
+use crate::export::sql::statement::{Source, Stages};
+use crate::export::sql::writer::Writer;
+use crate::export::sql::{SqlError, SqlRequest, TableColumns, losses};
+
+/// What the other program fills in. Each text stands in the statement as it is.
+#[derive(Clone, Debug)]
+pub(in crate::export) struct Slots<'s> {
+    /// The table of leads.
+    pub leads: &'s str,
+    /// The table of occurrences.
+    pub events: &'s str,
+    /// A date.
+    pub as_of: &'s str,
+}
+
+fn quoting(request: &SqlRequest) -> Quoting {
+    Quoting {
+        dialect: request.dialect,
+        template: true,
+    }
+}
+
+fn columns(spec: &Spec, request: &SqlRequest) -> TableColumns {
+    let declared = || TableColumns::declared(spec);
+    request.columns.clone().unwrap_or_else(declared)
+}
+
+/// The statement, without a head and an end, and its fidelity report.
+///
+/// # Errors
+/// There is nothing to join events by.
+pub(in crate::export) fn statement(
+    definition: &LeadDefinition,
+    compiled: &Compiled,
+    request: &SqlRequest,
+    slots: &Slots,
+) -> Result<(String, Fidelity), SqlError> {
+    let (quoting, spec) = (quoting(request), &definition.spec);
+    let columns = columns(spec, request);
+    let log = request.events_table.is_some();
+    if log && columns.id.is_none() {
+        return Err(SqlError::NoId);
+    }
+    let mut writer = Writer::new(quoting, spec, compiled, log);
+    let as_of = format!(
+        "  SELECT CAST({} AS DATE) AS {}",
+        slots.as_of,
+        quoting.name("as_of")
+    );
+    let source = Source {
+        before: vec![("params".to_owned(), as_of)],
+        leads: slots.leads.to_owned(),
+        log: log.then(|| slots.events.to_owned()),
+        as_of_by_lead: false,
+    };
+    let statement = Stages::new(&mut writer, source, &columns).statement();
+    losses::note(&mut writer, &columns, request);
+    Ok((statement, writer.fidelity))
+}
+
+/// The query that gives each expectation of the golden leads that is not met. `tables` are the golden leads, their
+/// events and the expectations.
+pub(in crate::export) fn golden(
+    definition: &LeadDefinition,
+    compiled: &Compiled,
+    request: &SqlRequest,
+    tables: [&str; 3],
+) -> String {
+    let quoting = quoting(request);
+    let golden = GoldenTables::new(&definition.spec);
+    let text = quoting.text_type();
+    let typed = |names: &[String], table: &str| {
+        let list = names.iter().map(|name| {
+            let kind = if name == "as_of" { "DATE" } else { text };
+            let name = quoting.name(name);
+            format!("{} AS {name}", quoting.cast(&name, kind))
+        });
+        format!(
+            "  SELECT {}\n  FROM {table}",
+            list.collect::<Vec<_>>().join(",\n    ")
+        )
+    };
+    let owned = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>()
+    };
+    let [leads, events, expectations] = tables;
+    let queries = GoldenQueries {
+        leads: typed(&golden.lead_columns(), leads),
+        events: (!golden.events.is_empty())
+            .then(|| typed(&owned(&GoldenTables::EVENT_COLUMNS), events)),
+        expectations: typed(&owned(&GoldenTables::EXPECTATION_COLUMNS), expectations),
+    };
+    comparison(quoting, definition, compiled, queries)
+}
+
+/// A query that gives the golden leads as rows of the table of leads, to try the statement on.
+pub(in crate::export) fn sample_leads(definition: &LeadDefinition, request: &SqlRequest) -> String {
+    let (quoting, spec) = (quoting(request), &definition.spec);
+    let columns = columns(spec, request);
+    let mut names = vec![columns.id.clone().unwrap_or_else(|| "id".to_owned())];
+    let mut rows: Vec<Vec<Option<String>>> = Vec::new();
+    for golden in &spec.golden_leads {
+        rows.push(vec![Some(golden.id.clone())]);
+    }
+    let mut add = |name: &Option<String>, cells: Vec<Option<String>>| {
+        let Some(name) = name.as_ref().filter(|name| !names.contains(name)) else {
+            return;
+        };
+        names.push(name.clone());
+        for (row, cell) in rows.iter_mut().zip(cells) {
+            row.push(cell);
+        }
+    };
+    for (id, column) in spec.fields.keys().zip(&columns.fields) {
+        let cells = spec.golden_leads.iter();
+        add(
+            column,
+            cells.map(|golden| golden.fields.get(id).cloned()).collect(),
+        );
+    }
+    for (id, column) in spec.events.keys().zip(&columns.events) {
+        let of = |golden: &crate::definition::golden::GoldenLead| -> Vec<String> {
+            let mut at: Vec<String> = golden
+                .events
+                .iter()
+                .filter(|event| event.event == *id)
+                .map(|event| event.at.clone())
+                .collect();
+            at.sort_by_key(|at| moment(strip(at)).map(|moment| day_number(moment.date)));
+            at
+        };
+        let leads = || spec.golden_leads.iter();
+        add(
+            &column.count,
+            leads()
+                .map(|lead| Some(of(lead).len().to_string()))
+                .collect(),
+        );
+        add(&column.last, leads().map(|lead| of(lead).pop()).collect());
+    }
+    let text = quoting.text_type();
+    let typed: Vec<(String, &str)> = names.into_iter().map(|name| (name, text)).collect();
+    let none = rows.is_empty();
+    if none {
+        rows.push(vec![None; typed.len()]);
+    }
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .map(|cell| quoting.optional(cell.as_deref()))
+                .collect()
+        })
+        .collect();
+    let query = quoting.rows(&typed, &rows);
+    if none {
+        format!("{query}\n  WHERE 1 = 0")
+    } else {
+        query
+    }
+}
