@@ -1,6 +1,7 @@
 //! A cell becomes a value.
 
 use crate::plain::json::Json;
+use crate::plain::pattern;
 
 /// What a cell came to.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +123,7 @@ pub fn year_and_month(day: i64) -> (i64, i64) {
     }
 }
 
-fn real_day(year: &str, month: &str, day: &str) -> Option<i64> {
+pub fn real_day(year: &str, month: &str, day: &str) -> Option<i64> {
     if !(is_digits(year) && is_digits(month) && is_digits(day)) {
         return None;
     }
@@ -151,7 +152,7 @@ fn below(text: &str, limit: i64) -> bool {
 }
 
 /// Nothing, or `T` or space and a time of day, which may name its distance from UTC.
-fn time_understood(rest: &str) -> bool {
+pub fn time_understood(rest: &str) -> bool {
     if rest.is_empty() {
         return true;
     }
@@ -181,27 +182,6 @@ pub fn day(text: &str) -> Option<i64> {
         return None;
     }
     real_day(&date[0..4], &date[5..7], &date[8..10])
-}
-
-/// The day of a cell written by a pattern such as `DD.MM.YYYY`.
-fn day_by_pattern(text: &str, pattern: &str) -> Option<i64> {
-    let letters: Vec<char> = text.chars().collect();
-    let wanted: Vec<char> = pattern.chars().collect();
-    let rest: String = letters.iter().skip(wanted.len()).collect();
-    if letters.len() < wanted.len() || !time_understood(&rest) {
-        return None;
-    }
-    let (mut year, mut month, mut day) = (String::new(), String::new(), String::new());
-    for (letter, wanted) in letters.iter().zip(&wanted) {
-        match wanted {
-            'Y' => year.push(*letter),
-            'M' => month.push(*letter),
-            'D' => day.push(*letter),
-            other if other == letter => {}
-            _ => return None,
-        }
-    }
-    real_day(&year, &month, &day)
 }
 
 fn number_by_dialect(text: &str, read: &Json) -> Option<f64> {
@@ -284,7 +264,7 @@ pub fn value(field: &Json, raw: &str) -> Option<Value> {
         "level" => level(field, &folded).map(Value::Level),
         "boolean" => flag(&folded, field.get("read")),
         "date" | "datetime" => match read.get("date").text() {
-            Some(pattern) => day_by_pattern(&cell, pattern),
+            Some(pattern) => pattern::day(&cell, pattern),
             None => day(&cell),
         }
         .map(Value::Day),

@@ -7,6 +7,7 @@ pub mod cell;
 pub mod condition;
 pub mod happened;
 pub mod json;
+pub mod pattern;
 pub mod score;
 
 mod vectors;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::plain::cell;
+use crate::plain::cell::{self, Value};
 use crate::plain::json::{Json, NULL, map};
 use crate::plain::{Plain, PlainLead};
 
@@ -61,6 +61,32 @@ fn the_plain_evaluator_gives_what_the_leaf_vectors_expect() {
             .find(|(column, _)| column == "status")
             .expect("a status");
         assert_eq!(Json::Flag(status.1 == "suspended"), *expected, "{id}");
+    }
+}
+
+#[test]
+fn the_plain_evaluator_gives_what_the_canonical_vectors_expect() {
+    let file = vectors!("canonical.json");
+    for case in file.get("cases").list() {
+        let [id, field, raw, becomes] = case.list() else {
+            panic!("{case}")
+        };
+        let got = cell::value(field, raw.text().expect("a cell"));
+        let expected = becomes.get("value");
+        let same = match got {
+            None => *expected == NULL,
+            Some(Value::Text(text)) => expected.text() == Some(&text),
+            Some(Value::Words(words)) => expected.texts() == words,
+            Some(Value::List(elements)) => expected.texts() == elements,
+            Some(Value::Number(number)) => expected.number() == Some(number),
+            Some(Value::Flag(flag)) => *expected == Json::Flag(flag),
+            Some(Value::Day(day)) => expected.text().and_then(cell::day) == Some(day),
+            Some(Value::Level(level)) => {
+                let name = expected.text();
+                name.and_then(|name| cell::level(field, name)) == Some(level)
+            }
+        };
+        assert!(same, "{id}");
     }
 }
 

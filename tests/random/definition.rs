@@ -7,7 +7,7 @@ use crate::plain::PlainLead;
 use crate::plain::json::{Json, map};
 use crate::random::Dice;
 use crate::random::conditions::{condition, of_score};
-use crate::random::facts::{self, Facts, TEXTS};
+use crate::random::facts::{self, Facts, TEXTS, WORDS};
 use crate::random::{leads, rules};
 
 /// A definition, the day on which it is used, and leads.
@@ -29,10 +29,11 @@ pub fn random(seed: u64) -> Random {
     let stages = stages(dice, &facts, &scores, &grades);
     let gates = gates(dice, &facts, &stages);
     let list = map([("version", 1.into()), ("values", dice.some(&TEXTS).into())]);
+    let words = map([("version", 2.into()), ("values", dice.some(&WORDS).into())]);
     let spec = map([
         ("fields", facts.fields_json()),
         ("events", facts.events_json()),
-        ("lists", map([("l", list)])),
+        ("lists", map([("l", list), ("w", words)])),
         ("gates", gates.into()),
         ("scores", Json::Map(scores)),
         ("grades", Json::Map(grades)),

@@ -181,6 +181,30 @@ const DOTTED_CELLS: &[&str] = &[
     "1.12.2025",
     "03.10.2025",
 ];
+const AMERICAN_CELLS: &[&str] = &[
+    "1/1/2026",
+    "12/31/2025",
+    "12/2/2025",
+    "12/1/2025",
+    "2/29/2024",
+    "2/29/2025",
+    "2025-12-31",
+    "12/31/2025 08:30",
+    "31/12/2025",
+    "10/3/2025",
+    "1/1/26",
+];
+const NAMED_CELLS: &[&str] = &[
+    "1 Jan, 2026",
+    "31 DEC, 2025",
+    "2 dec, 2025",
+    "01 Dec, 2025",
+    "29 Feb, 2024",
+    "29 Feb, 2025",
+    "3 October, 2025",
+    "3 Oct, 2025",
+    "3 Sept, 2025",
+];
 const LIST_CELLS: &[&str] = &[
     "Ads;CRM",
     "crm",
@@ -216,7 +240,7 @@ fn field(dice: &mut Dice, id: &str) -> FieldPlan {
         "values",
         map([("1", "low".into()), ("2", "HIGH".into()), ("?", "".into())]),
     )]);
-    let (kind, cells, read): (&'static str, &'static [&'static str], Json) = match dice.below(12) {
+    let (kind, cells, read): (&'static str, &'static [&'static str], Json) = match dice.below(14) {
         0 | 1 => ("text", TEXT_CELLS, Json::Null),
         2 => ("words", WORD_CELLS, Json::Null),
         3 | 4 => ("number", NUMBER_CELLS, Json::Null),
@@ -226,6 +250,8 @@ fn field(dice: &mut Dice, id: &str) -> FieldPlan {
         8 => ("boolean", FLAG_CELLS, words),
         9 => ("date", DATE_CELLS, Json::Null),
         10 => ("datetime", DOTTED_CELLS, dotted),
+        11 => ("date", AMERICAN_CELLS, map([("date", "M/D/YYYY".into())])),
+        12 => ("date", NAMED_CELLS, map([("date", "D MMM, YYYY".into())])),
         _ => ("list", LIST_CELLS, Json::Null),
     };
     let header = if dice.chance(30) {
