@@ -30,14 +30,14 @@ pub struct Inputs {
 }
 
 /// Reads the name of an encoding.
-fn encoding(text: &str) -> Result<Encoding, String> {
+pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
     Encoding::parse(text).ok_or_else(|| {
         "write utf-8, utf-16, windows-1252, or another name that browsers know".to_owned()
     })
 }
 
 /// Reads a delimiter of the command line.
-fn delimiter(text: &str) -> Result<Delimiter, String> {
+pub(super) fn delimiter(text: &str) -> Result<Delimiter, String> {
     Delimiter::parse(text).ok_or_else(|| "write , ; | or tab".to_owned())
 }
 

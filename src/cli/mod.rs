@@ -14,6 +14,7 @@ mod inputs;
 pub mod list;
 pub mod log;
 pub mod manual;
+pub mod map;
 mod named;
 pub mod new;
 pub mod open;
@@ -94,6 +95,8 @@ pub enum Command {
     Score(score::Score),
     /// Say why a lead got its score
     Explain(explain::Explain),
+    /// Propose where an export keeps what the rules ask for
+    Map(map::Map),
     /// Print each lead as the record that exported rules run on
     Record(record::Record),
     /// Print the JSON Schema of a kind of file
@@ -163,6 +166,7 @@ impl Command {
             Self::Check(command) => command.run(),
             Self::Score(command) => command.run(),
             Self::Explain(command) => command.run(),
+            Self::Map(command) => command.run(),
             Self::Record(command) => command.run(),
             Self::Schema(command) => command.run(),
             Self::Amend(command) => command.run(),

@@ -129,7 +129,7 @@ fn is_western(beginning: &[u8]) -> bool {
     let means_nothing = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
     let further = beginning.iter().filter(|byte| !byte.is_ascii()).count();
     let plain = beginning.iter().filter(|byte| byte.is_ascii_alphabetic());
-    !beginning.iter().any(|byte| means_nothing(byte)) && further * 3 <= plain.count()
+    !beginning.iter().any(means_nothing) && further * 3 <= plain.count()
 }
 
 /// Text that becomes UTF-8 while it is read, in constant memory.

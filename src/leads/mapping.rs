@@ -258,7 +258,46 @@ impl Mapping {
 }
 
 impl FieldMapping {
-    fn over(&self, field: &mut Field) {
+    /// What it says of reading, in words for a table: `date DD.MM.YYYY, decimal ','`; empty: nothing.
+    #[must_use]
+    pub fn dialect_in_words(&self) -> String {
+        let mut parts = Vec::new();
+        let listed = |words: &[String]| words.join(", ");
+        if let Some(read) = &self.read {
+            let marks = [
+                ("decimal", &read.decimal),
+                ("group", &read.group),
+                ("drop", &read.drop),
+            ];
+            for (key, mark) in marks {
+                parts.extend(mark.as_ref().map(|mark| format!("{key} '{mark}'")));
+            }
+            parts.extend(read.date.as_ref().map(|date| format!("date {date}")));
+            if !read.true_words.is_empty() {
+                parts.push(format!("yes is {}", listed(&read.true_words)));
+            }
+            if !read.false_words.is_empty() {
+                parts.push(format!("no is {}", listed(&read.false_words)));
+            }
+            for (cell, value) in read.values.iter().take(3) {
+                parts.push(format!("'{cell}' is {value}"));
+            }
+            if read.values.len() > 3 {
+                parts.push(format!("and {} more names", read.values.len() - 3));
+            }
+        }
+        if let Some(placeholders) = &self.placeholders {
+            parts.push(format!("nothing is {}", listed(placeholders)));
+        }
+        parts.extend(
+            self.separator
+                .as_ref()
+                .map(|mark| format!("cut at '{mark}'")),
+        );
+        parts.join(", ")
+    }
+
+    pub(crate) fn over(&self, field: &mut Field) {
         field.optional |= self.optional;
         if !self.columns.is_empty() {
             field.columns = self.columns.clone();

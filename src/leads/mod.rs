@@ -14,6 +14,7 @@ pub mod header;
 pub mod mapping;
 pub mod output;
 pub mod problem;
+pub mod proposal;
 pub mod rows;
 pub mod score;
 pub mod source;

@@ -1,0 +1,251 @@
+//! `leadpact map RULES LEADS.csv`.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::cli::score::words;
+use crate::cli::{Error, rules::Rules};
+use crate::files::{self, Expected, Fault, neutral_line};
+use crate::leads::proposal::{
+    Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
+};
+use crate::leads::{Delimiter, Encoding, Input, Rows, open, proposal};
+use crate::workshop::number::grouped;
+
+/// Propose where an export keeps what the rules ask for, and how it writes it.
+///
+/// Looks at the file, prints a table of what was found, and writes a mapping file for --map. It guesses, so look it
+/// over: 'leadpact score' takes nothing but what stands there.
+#[derive(Debug, clap::Args)]
+pub struct Map {
+    /// The rule file
+    rules: PathBuf,
+    /// The leads, a CSV file with a header; - reads standard input
+    leads: PathBuf,
+    /// Write the mapping to this file; - prints it. Without it, LEADS.mapping.yaml in the current folder
+    #[arg(short, long, value_name = "MAP.yaml")]
+    output: Option<PathBuf>,
+    /// Look at so many rows
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    rows: u64,
+    /// What separates the cells of the leads: , ; | or tab; found in the header when not given
+    #[arg(long, value_name = "DELIMITER", value_parser = super::inputs::delimiter)]
+    delimiter: Option<Delimiter>,
+    /// How letters are written in the leads; told from the first bytes when not given
+    #[arg(long, value_name = "NAME", value_parser = super::inputs::encoding)]
+    encoding: Option<Encoding>,
+    /// Replace an older mapping file
+    #[arg(long)]
+    force: bool,
+}
+
+impl Map {
+    /// Prints the table and writes the mapping. Status 1: a field that the rules ask for was not found.
+    ///
+    /// # Errors
+    /// The rules or the leads cannot be used, or the mapping cannot be written.
+    pub fn run(self) -> Result<u8, Error> {
+        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let output = self.output.clone().unwrap_or_else(|| usual(&self.leads));
+        let printed = output == Path::new("-");
+        if !printed && !self.force && output.exists() {
+            let what = "this file is there already";
+            let next = "Replace it with --force, or name another one with -o.";
+            return Err(Fault::new(&output.to_string_lossy(), what, next).into());
+        }
+        let source =
+            open(&Input::named(&self.leads), self.delimiter, self.encoding).map_err(words)?;
+        let mut rows = Rows::new(source).map_err(words)?;
+        let profile = Profile::of(&mut rows, self.rows).map_err(words)?;
+        let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);
+        let text = write(&proposal).map_err(words)?;
+        let table = table(rows.name(), &profile, &proposal);
+        if printed {
+            io::stderr().write_all(table.as_bytes())?;
+            io::stdout().write_all(text.as_bytes())?;
+        } else {
+            files::save(&output, text.as_bytes(), Expected::Anything)?;
+            io::stdout().write_all(table.as_bytes())?;
+            let name = neutral_line(&output.to_string_lossy()).into_owned();
+            writeln!(
+                io::stdout(),
+                "\nWritten: {name}. Look it over, then score with --map {name}."
+            )?;
+        }
+        Ok(u8::from(proposal.lacking().next().is_some()))
+    }
+}
+
+/// `export.csv` is mapped in `export.mapping.yaml`.
+fn usual(leads: &Path) -> PathBuf {
+    let stem = leads
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let stem = stem
+        .filter(|stem| stem != "-")
+        .unwrap_or_else(|| "leads".to_owned());
+    PathBuf::from(format!("{stem}.mapping.yaml"))
+}
+
+/// The width of the table.
+const WIDTH: usize = 80;
+
+fn table(name: &str, profile: &Profile, proposal: &Proposal) -> String {
+    let rows = grouped(&profile.rows.to_string());
+    let first = if profile.more { "the first " } else { "" };
+    let mut text = format!(
+        "{first}{rows} rows of {}, {} columns\n",
+        neutral_line(name),
+        profile.columns.len()
+    );
+    match &proposal.lead_id {
+        Some((header, how)) => {
+            let _ = writeln!(text, "lead id: '{}' ({})", neutral_line(header), how.word());
+        }
+        None => text.push_str("lead id: no column; leads would be numbered\n"),
+    }
+    let _ = writeln!(
+        text,
+        "\n{}",
+        row("field", "column", "found", "filled", "understood")
+    );
+    for field in proposal
+        .fields
+        .iter()
+        .filter(|field| field.asked || field.column.is_some())
+    {
+        field_lines(&mut text, field);
+    }
+    for event in proposal.events.iter().filter(|event| event.asked) {
+        event_lines(&mut text, event);
+    }
+    if !proposal.unused.is_empty() {
+        text.push_str("\nColumns that nothing uses:\n");
+        wrapped(&mut text, &quoted(&proposal.unused));
+    }
+    text
+}
+
+fn row(id: &str, column: &str, how: &str, filled: &str, understood: &str) -> String {
+    let line = format!(
+        "{} {} {} {filled:>7} {understood:>11}",
+        fitted(id, 19),
+        fitted(column, 28),
+        fitted(how, 11)
+    );
+    line.trim_end().to_owned()
+}
+
+/// A text in so many columns of the screen, cut or filled up.
+fn fitted(text: &str, width: usize) -> String {
+    use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+    let line = neutral_line(text);
+    if line.width() <= width {
+        let gap = width - line.width();
+        return format!("{line}{}", " ".repeat(gap));
+    }
+    let mut kept = String::new();
+    for letter in line.chars() {
+        if kept.width() + letter.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.push('…');
+    let gap = width.saturating_sub(kept.width());
+    format!("{kept}{}", " ".repeat(gap))
+}
+
+fn field_lines(text: &mut String, field: &FieldFound) {
+    let Some((header, how)) = &field.column else {
+        let found = if field.optional {
+            "optional"
+        } else {
+            "NOT FOUND"
+        };
+        let _ = writeln!(text, "{}", row(&field.id, "-", found, "", ""));
+        if !field.near.is_empty() {
+            wrapped(text, &format!("nearest: {}", quoted(&field.near)));
+        }
+        return;
+    };
+    let cells = &field.cells;
+    let _ = writeln!(
+        text,
+        "{}",
+        row(
+            &field.id,
+            header,
+            how.word(),
+            &proposal::percent(cells.filled, cells.rows),
+            &proposal::percent(cells.understood, cells.filled)
+        )
+    );
+    cell_lines(text, field, cells);
+}
+
+fn cell_lines(text: &mut String, field: &FieldFound, cells: &Cells) {
+    let dialect = field.mapping.dialect_in_words();
+    let mut parts = Vec::new();
+    if !cells.examples.is_empty() {
+        parts.push(quoted(&cells.examples));
+    }
+    if !dialect.is_empty() {
+        parts.push(dialect);
+    }
+    if !parts.is_empty() {
+        wrapped(text, &parts.join("; "));
+    }
+    if !cells.unclear.is_empty() {
+        wrapped(text, &format!("not understood: {}", quoted(&cells.unclear)));
+    }
+    for note in &cells.notes {
+        wrapped(text, &format!("look: {note}"));
+    }
+}
+
+fn event_lines(text: &mut String, event: &EventFound) {
+    let parts = [("count", &event.count), ("last", &event.last)];
+    let mut any = false;
+    for (part, column) in parts {
+        if let Some((header, how)) = column {
+            any = true;
+            let id = format!("{}, {part}", event.id);
+            let _ = writeln!(text, "{}", row(&id, header, How::word(*how), "", ""));
+        }
+    }
+    if !any {
+        let _ = writeln!(
+            text,
+            "{}",
+            row(&event.id, "- (or an event log)", "no column", "", "")
+        );
+    }
+    for note in &event.notes {
+        wrapped(text, &format!("look: {note}"));
+    }
+}
+
+fn quoted(cells: &[String]) -> String {
+    let quoted: Vec<String> = cells
+        .iter()
+        .map(|cell| format!("'{}'", neutral_line(cell)))
+        .collect();
+    quoted.join(", ")
+}
+
+/// Writes words in lines of the table's width, set in.
+fn wrapped(text: &mut String, words: &str) {
+    use unicode_width::UnicodeWidthStr;
+    let mut line = String::from("   ");
+    for word in neutral_line(words).split(' ') {
+        if line.width() + 1 + word.width() > WIDTH && line.trim() != "" {
+            let _ = writeln!(text, "{line}");
+            line = String::from("   ");
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    let _ = writeln!(text, "{line}");
+}

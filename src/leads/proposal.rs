@@ -1,0 +1,256 @@
+//! A mapping proposed for one file: which column holds each fact of a definition, and how its cells are written. Scoring
+//! never guesses; this does, shows what it saw, and leaves the word to a person.
+//!
+//! ```text
+//!  rows -> profile    the different cells of each column
+//!            columns  which column may hold a fact: by name, near, by words, by meaning, by values
+//!            dialect  how its cells are written: marks, patterns, words for yes and no, placeholders
+//!         -> Proposal with coverage and notes -> text: the mapping file
+//! ```
+
+mod columns;
+mod dates;
+mod dialect;
+mod events;
+mod meaning;
+mod numbers;
+mod profile;
+mod text;
+mod words;
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use crate::definition::engine::{Check, Operator};
+use crate::definition::field::LeadId;
+use crate::definition::{Compiled, Spec};
+use crate::files::near;
+use crate::leads::asked;
+use crate::leads::header::USUAL_IDS;
+use crate::leads::mapping::{FieldMapping, Mapping};
+use crate::leads::proposal::columns::{Wanted, candidates};
+use crate::leads::proposal::dialect::evaluate;
+
+pub use columns::How;
+pub use dialect::Cells;
+pub use events::EventFound;
+pub use profile::{ColumnProfile, Profile};
+pub use text::{percent, write};
+
+/// A column that was found by words, meaning or values must be understood in so many of a hundred filled cells.
+const LEAST_PERCENT: u64 = 50;
+
+/// What a file was found to hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Proposal {
+    /// The column with the lead's id; none: rows would be numbered.
+    pub lead_id: Option<(String, How)>,
+    /// By field of the definition, in its order.
+    pub fields: Vec<FieldFound>,
+    /// By event of the definition, in its order.
+    pub events: Vec<EventFound>,
+    /// Headers that nothing uses.
+    pub unused: Vec<String>,
+}
+
+/// Where a field was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FieldFound {
+    /// The field.
+    pub id: String,
+    /// Whether a gate, rule, grade or stage asks about it.
+    pub asked: bool,
+    /// Whether the rules allow an export without it.
+    pub optional: bool,
+    /// The header and how it was found; none: no column fits.
+    pub column: Option<(String, How)>,
+    /// What its cells came to.
+    pub cells: Cells,
+    /// What the mapping says of it.
+    pub mapping: FieldMapping,
+    /// The headers that come nearest, when no column fits.
+    pub near: Vec<String>,
+}
+
+/// Looks for every field and event of a definition in a file.
+#[must_use]
+pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal {
+    let asked = asked::by_rules(spec);
+    let values = values(compiled);
+    let mut taken: HashSet<usize> = HashSet::new();
+    let lead_id = lead_id(spec, profile).map(|(place, how)| {
+        taken.insert(place);
+        (header(profile, place), how)
+    });
+    let mut found: Vec<FieldFound> = spec
+        .fields
+        .iter()
+        .map(|(id, field)| FieldFound {
+            id: id.clone(),
+            asked: asked.contains(id.as_str()),
+            optional: field.optional,
+            ..FieldFound::default()
+        })
+        .collect();
+    // The sure ones first, so that nobody takes a column away by a likeness.
+    for sure in [true, false] {
+        for (place, one) in found.iter_mut().enumerate() {
+            if one.column.is_none() {
+                let none = HashSet::new();
+                let values = values.get(place).unwrap_or(&none);
+                look(spec, profile, values, sure, &mut taken, one);
+            }
+        }
+    }
+    let events = events::find(spec, profile, &mut taken);
+    let unused = profile.columns.iter().enumerate();
+    let unused = unused.filter(|(place, column)| {
+        !taken.contains(place) && !words::bare(&column.header).is_empty()
+    });
+    Proposal {
+        lead_id,
+        fields: found,
+        events,
+        unused: unused.map(|(_, column)| column.header.clone()).collect(),
+    }
+}
+
+impl Proposal {
+    /// The mapping that this proposal comes to.
+    #[must_use]
+    pub fn mapping(&self) -> Mapping {
+        let fields = self.fields.iter().filter(|field| field.column.is_some());
+        let events = self.events.iter().filter_map(|event| {
+            let mapping = event.mapping.clone()?;
+            Some((event.id.clone(), mapping))
+        });
+        Mapping {
+            lead_id: self.lead_id.as_ref().map(|(header, _)| LeadId {
+                columns: [header.as_str()].into_iter().collect(),
+            }),
+            fields: fields
+                .map(|field| (field.id.clone(), field.mapping.clone()))
+                .collect(),
+            events: events.collect::<IndexMap<_, _>>(),
+            ..Mapping::default()
+        }
+    }
+
+    /// The fields that a rule asks for, that have no column and that the rules do not let an export lack.
+    pub fn lacking(&self) -> impl Iterator<Item = &FieldFound> {
+        let lacks = |field: &&FieldFound| field.asked && !field.optional && field.column.is_none();
+        self.fields.iter().filter(lacks)
+    }
+}
+
+fn header(profile: &Profile, place: usize) -> String {
+    let column = profile.columns.get(place);
+    column
+        .map(|column| column.header.clone())
+        .unwrap_or_default()
+}
+
+/// Takes the best column for a field that is still free, or that bears its name.
+fn look(
+    spec: &Spec,
+    profile: &Profile,
+    values: &HashSet<String>,
+    sure: bool,
+    taken: &mut HashSet<usize>,
+    one: &mut FieldFound,
+) {
+    let Some(field) = spec.fields.get(&one.id) else {
+        return;
+    };
+    let own = [one.id.clone()];
+    let listed = field.columns.0.as_slice();
+    let wanted = Wanted {
+        columns: if listed.is_empty() { &own } else { listed },
+        names: [one.id.as_str()]
+            .into_iter()
+            .chain(field.label.as_deref())
+            .collect(),
+        values,
+    };
+    for (place, how) in candidates(profile, &wanted) {
+        if how.is_sure() != sure || (!sure && taken.contains(&place)) {
+            continue;
+        }
+        let Some(column) = profile.columns.get(place) else {
+            continue;
+        };
+        let (mapping, cells) = evaluate(field, values, column);
+        if !sure && cells.understood * 100 < cells.filled * LEAST_PERCENT && cells.notes.is_empty()
+        {
+            continue;
+        }
+        taken.insert(place);
+        one.column = Some((column.header.clone(), how));
+        one.mapping = FieldMapping {
+            columns: [column.header.as_str()].into_iter().collect(),
+            ..mapping
+        };
+        one.cells = cells;
+        return;
+    }
+    if !sure {
+        let headers = profile.headers();
+        let names = wanted
+            .columns
+            .iter()
+            .map(String::as_str)
+            .chain(wanted.names);
+        for name in names {
+            for header in near(name, headers.iter().map(String::as_str)) {
+                if !one.near.iter().any(|known| known == header) {
+                    one.near.push(header.to_owned());
+                }
+            }
+        }
+        one.near.truncate(3);
+    }
+}
+
+/// The column with the ids: as the rules name it, as usual, or with a usual header and an own cell in every row.
+fn lead_id(spec: &Spec, profile: &Profile) -> Option<(usize, How)> {
+    let usual = USUAL_IDS.map(str::to_owned);
+    let listed = spec.lead_id.as_ref().map(|id| id.columns.0.as_slice());
+    let headers = profile.headers();
+    if let [place] = *crate::leads::header::first_of(&headers, listed.unwrap_or(&usual)).as_slice()
+    {
+        return Some((place, How::Exact));
+    }
+    let mut columns = profile.columns.iter().enumerate();
+    let (place, _) = columns.find(|(_, column)| {
+        let all_different = column.cells.values().all(|rows| *rows == 1);
+        meaning::is_id(&column.header) && column.empty == 0 && all_different
+    })?;
+    Some((place, How::Meaning))
+}
+
+/// By field: the values that gates, rules, grades and stages compare with.
+fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
+    let mut values = vec![HashSet::new(); compiled.field_count()];
+    compiled.each_check(&mut |check| {
+        if let Check::Field(field, operator) = check
+            && let Some(values) = values.get_mut(*field)
+        {
+            match operator {
+                Operator::TextIn(named) | Operator::ListAny(named) | Operator::ListAll(named) => {
+                    values.extend(named.iter().cloned());
+                }
+                _ => {}
+            }
+        }
+    });
+    for (field, values) in values.iter_mut().enumerate() {
+        if let Some(reader) = compiled.reader(field) {
+            values.extend(reader.levels().iter().cloned());
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,226 @@
+//! Finding out how the dates of a column are written, by trying the usual ways on every cell.
+
+use std::cmp::Reverse;
+
+use jiff::civil::Date;
+
+use crate::definition::date_pattern::DatePattern;
+use crate::definition::value::moment;
+
+/// The usual ways to write a date, the stricter and simpler first.
+const DATES: [&str; 36] = [
+    "DD.MM.YYYY",
+    "D.M.YYYY",
+    "DD/MM/YYYY",
+    "D/M/YYYY",
+    "MM/DD/YYYY",
+    "M/D/YYYY",
+    "DD-MM-YYYY",
+    "D-M-YYYY",
+    "MM-DD-YYYY",
+    "M-D-YYYY",
+    "YYYY/MM/DD",
+    "YYYY/M/D",
+    "YYYY.MM.DD",
+    "YYYY. MM. DD",
+    "YYYYMMDD",
+    "YYYY-MM-DD",
+    "YYYY-M-D",
+    "YYYY年M月D日",
+    "D MMM YYYY",
+    "D MMM, YYYY",
+    "MMM D, YYYY",
+    "MMM D YYYY",
+    "D-MMM-YYYY",
+    "D MMMM YYYY",
+    "D MMMM, YYYY",
+    "MMMM D, YYYY",
+    "D-MMM-YY",
+    "DD.MM.YY",
+    "D.M.YY",
+    "DD/MM/YY",
+    "D/M/YY",
+    "MM/DD/YY",
+    "M/D/YY",
+    "DD-MM-YY",
+    "MM-DD-YY",
+    "D. MMMM YYYY",
+];
+
+/// The usual ways to write a time behind a date; the first leaves room for one in the canonical form.
+const TIMES: [&str; 13] = [
+    "",
+    " H:MM",
+    " H:MM:SS",
+    " H:MM AM",
+    " H:MMAM",
+    " H:MM:SS AM",
+    ", H:MM",
+    ", H:MM:SS",
+    ", H:MM AM",
+    ", H:MM:SS AM",
+    " HH:MM:SS Z",
+    " HH:MM Z",
+    " 'às' HH:MM",
+];
+
+/// How the dates of a column are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Dates {
+    /// The pattern; none: the canonical form, or it cannot be told.
+    pub pattern: Option<String>,
+    /// What a person should know about it.
+    pub note: Option<String>,
+}
+
+struct Tried {
+    pattern: String,
+    rows: u64,
+    days: Vec<Option<Date>>,
+}
+
+/// Tries the usual patterns on all cells. Of several that fit equally many rows the first is taken, when they give the
+/// same days; else it stays open.
+pub(super) fn dates(cells: &[(&str, u64)]) -> Dates {
+    let canonical: u64 = rows(cells, |cell| moment(cell).is_some());
+    let mut tried: Vec<Tried> = Vec::new();
+    for date in DATES {
+        for time in TIMES {
+            let Some(one) = try_pattern(&format!("{date}{time}"), cells) else {
+                continue;
+            };
+            // What reads no more than the date alone adds nothing.
+            if tried
+                .iter()
+                .all(|known| known.rows != one.rows || known.days != one.days)
+            {
+                tried.push(one);
+            }
+        }
+    }
+    tried.sort_by_key(|one| Reverse(one.rows));
+    let Some(best) = tried.first().filter(|best| best.rows > canonical) else {
+        return Dates::default();
+    };
+    let rival = tried.iter().skip(1).find(|other| contradicts(best, other));
+    match rival {
+        Some(rival) if rival.rows == best.rows => Dates {
+            pattern: None,
+            note: Some(open(cells, best, rival)),
+        },
+        Some(rival) => Dates {
+            pattern: Some(best.pattern.clone()),
+            note: decided(cells, best, rival),
+        },
+        None => Dates {
+            pattern: Some(best.pattern.clone()),
+            note: None,
+        },
+    }
+}
+
+fn rows(cells: &[(&str, u64)], fits: impl Fn(&str) -> bool) -> u64 {
+    let fitting = cells.iter().filter(|(cell, _)| fits(cell));
+    fitting.map(|(_, rows)| rows).sum()
+}
+
+fn try_pattern(pattern: &str, cells: &[(&str, u64)]) -> Option<Tried> {
+    let parsed = DatePattern::parse(pattern).ok()?;
+    let days: Vec<Option<Date>> = cells
+        .iter()
+        .map(|(cell, _)| parsed.read(cell).map(|moment| moment.date))
+        .collect();
+    let read = cells.iter().zip(&days).filter(|(_, day)| day.is_some());
+    let rows: u64 = read.map(|((_, rows), _)| rows).sum();
+    (rows > 0).then(|| Tried {
+        pattern: pattern.to_owned(),
+        rows,
+        days,
+    })
+}
+
+/// Whether two patterns read some cell as different days.
+fn contradicts(a: &Tried, b: &Tried) -> bool {
+    let mut both = a.days.iter().zip(&b.days);
+    both.any(|(a, b)| matches!((a, b), (Some(a), Some(b)) if a != b))
+}
+
+fn open(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> String {
+    let mut days = cells.iter().zip(best.days.iter().zip(&rival.days));
+    let shown = days.find_map(|((cell, _), days)| match days {
+        (Some(a), Some(b)) if a != b => Some(format!("'{cell}' can be {a} or {b}")),
+        _ => None,
+    });
+    format!(
+        "{}, and no cell decides: write `date: {}` or `date: {}`",
+        shown.unwrap_or_default(),
+        best.pattern,
+        rival.pattern
+    )
+}
+
+/// The cell that only the better pattern reads.
+fn decided(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> Option<String> {
+    let mut days = cells.iter().zip(best.days.iter().zip(&rival.days));
+    let (cell, day) = days.find_map(|((cell, _), days)| match days {
+        (Some(day), None) => Some((cell, day)),
+        _ => None,
+    })?;
+    Some(format!("'{cell}' can only be {day}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(cells: &[&str]) -> (Option<String>, Option<String>) {
+        let cells: Vec<(&str, u64)> = cells.iter().map(|cell| (*cell, 1)).collect();
+        let dates = dates(&cells);
+        (dates.pattern, dates.note)
+    }
+
+    #[test]
+    fn the_pattern_is_the_one_that_reads_most_cells() {
+        for (cells, pattern) in [
+            (&["2026-01-31", "2026-02-01T10:00"][..], None),
+            (&["31.12.2025", "01.02.2026 10:15"], Some("DD.MM.YYYY")),
+            (&["1.2.2026", "31.12.2025"], Some("D.M.YYYY")),
+            (&["5 Jan, 2026", "25 Dec, 2025"], Some("D MMM, YYYY")),
+            (&["Jan 5, 2026"], Some("MMM D, YYYY")),
+            (&["May 5, 2026", "September 5, 2026"], Some("MMMM D, YYYY")),
+            (
+                &["1/31/2026 2:05 PM", "2/1/2026 12:00 AM"],
+                Some("M/D/YYYY H:MM AM"),
+            ),
+            (
+                &["31/01/2026 9:05", "13/02/2026 17:00"],
+                Some("DD/MM/YYYY H:MM"),
+            ),
+            (&["2026/01/31 09:05"], Some("YYYY/MM/DD")),
+            (&["2026-01-31 09:05:01 UTC"], Some("YYYY-MM-DD HH:MM:SS Z")),
+            (&["2026年1月31日", "2025年12月9日"], Some("YYYY年M月D日")),
+            (&["20260131", "20251209"], Some("YYYYMMDD")),
+            (&["5-Jan-26"], Some("D-MMM-YY")),
+            (&["soon", "later"], None),
+        ] {
+            assert_eq!(told(cells).0.as_deref(), pattern, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn day_and_month_stay_open_until_a_cell_decides() {
+        let (pattern, note) = told(&["03/04/2026", "05/06/2026"]);
+        assert_eq!(pattern, None);
+        assert_eq!(
+            note.as_deref(),
+            Some(
+                "'03/04/2026' can be 2026-04-03 or 2026-03-04, and no cell decides: write `date: DD/MM/YYYY` or `date: MM/DD/YYYY`"
+            )
+        );
+        let (pattern, note) = told(&["03/04/2026", "05/16/2026"]);
+        assert_eq!(pattern.as_deref(), Some("MM/DD/YYYY"));
+        assert_eq!(note.as_deref(), Some("'05/16/2026' can only be 2026-05-16"));
+        let (pattern, _) = told(&["3/4/2026", "16/5/2026 10:00"]);
+        assert_eq!(pattern.as_deref(), Some("D/M/YYYY"));
+    }
+}

@@ -1,0 +1,291 @@
+//! How the cells of one column are written, for a field of a given type.
+
+use std::collections::HashSet;
+
+use indexmap::IndexMap;
+
+use crate::definition::field::{Field, FieldType, Read};
+use crate::definition::value::{CellReader, Reading, canonical_text};
+use crate::files::nearest;
+use crate::leads::mapping::FieldMapping;
+use crate::leads::proposal::profile::ColumnProfile;
+use crate::leads::proposal::words::{answer, bare, is_nothing, split};
+use crate::leads::proposal::{dates, numbers};
+use crate::leads::summary::example;
+
+/// So many cells are shown.
+const EXAMPLES: usize = 3;
+
+/// So many names of values are proposed.
+const MOST_NAMES: usize = 100;
+
+const SEPARATORS: [&str; 5] = [";", ",", "|", "/", "\n"];
+
+/// What the cells of a column came to with the proposed reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cells {
+    /// Rows that were looked at.
+    pub rows: u64,
+    /// Rows in which something stands, placeholders apart.
+    pub filled: u64,
+    /// Rows of those that are understood.
+    pub understood: u64,
+    /// A few cells that are understood, the most frequent first.
+    pub examples: Vec<String>,
+    /// A few cells that are not.
+    pub unclear: Vec<String>,
+    /// What a person should look at.
+    pub notes: Vec<String>,
+}
+
+/// What a mapping should say of a field whose column this is, without the column itself, and what comes of it.
+pub(super) fn evaluate(
+    field: &Field,
+    values: &HashSet<String>,
+    column: &ColumnProfile,
+) -> (FieldMapping, Cells) {
+    let mut cells = Cells::default();
+    let mapping = FieldMapping {
+        placeholders: placeholders(field, values, column),
+        ..FieldMapping::default()
+    };
+    let mut with = field.clone();
+    mapping.over(&mut with);
+    let left: Vec<(&str, u64)> = column
+        .cells_but(|cell| CellReader::new(&with).read(cell) == Reading::Missing)
+        .collect();
+    let read = dialect(field, values, &left, &mut cells.notes);
+    let separator = separator(field, values, &left);
+    let mapping = FieldMapping {
+        read: read.map(|read| merged(field.read.as_ref(), read)),
+        separator,
+        ..mapping
+    };
+    mapping.over(&mut with);
+    count(&with, column, &mut cells);
+    (mapping, cells)
+}
+
+/// The placeholders of the rule file and those found, when some were found.
+fn placeholders(
+    field: &Field,
+    values: &HashSet<String>,
+    column: &ColumnProfile,
+) -> Option<Vec<String>> {
+    let known: HashSet<String> = field
+        .placeholders
+        .iter()
+        .map(|cell| canonical_text(cell))
+        .collect();
+    let named = |cell: &str| {
+        let read = field.read.iter().flat_map(|read| read.values.keys());
+        values.contains(&canonical_text(cell))
+            || read
+                .into_iter()
+                .any(|name| canonical_text(name) == canonical_text(cell))
+    };
+    let is_answer = |cell: &str| field.kind == FieldType::Boolean && answer(cell).is_some();
+    let mut found: IndexMap<String, &str> = IndexMap::new();
+    for cell in column.cells.keys() {
+        let folded = canonical_text(cell);
+        if is_nothing(cell) && !known.contains(&folded) && !named(cell) && !is_answer(cell) {
+            found.entry(folded).or_insert(cell);
+        }
+    }
+    (!found.is_empty()).then(|| {
+        let found = found.into_values().map(str::to_owned);
+        field.placeholders.iter().cloned().chain(found).collect()
+    })
+}
+
+/// What differs from how the rule file reads the cells; none: nothing, or it cannot be told.
+fn dialect(
+    field: &Field,
+    values: &HashSet<String>,
+    cells: &[(&str, u64)],
+    notes: &mut Vec<String>,
+) -> Option<Read> {
+    let given = CellReader::new(field);
+    let all_read = cells
+        .iter()
+        .all(|(cell, _)| given.read(cell) != Reading::NotUnderstood);
+    match field.kind {
+        FieldType::Number => {
+            let found = numbers::numbers(cells, field.read.as_ref());
+            notes.extend(found.note);
+            found.read
+        }
+        FieldType::Date | FieldType::Datetime if !all_read => {
+            let found = dates::dates(cells);
+            notes.extend(found.note);
+            found.pattern.map(|date| Read {
+                date: Some(date),
+                ..Read::default()
+            })
+        }
+        FieldType::Boolean if !all_read => answers(cells),
+        FieldType::Level if !all_read => names(
+            &given,
+            given.levels().iter().cloned().collect(),
+            cells,
+            true,
+        ),
+        FieldType::Text => {
+            let lacking = values.iter().filter(|value| {
+                let mut folded = cells.iter().map(|(cell, _)| canonical_text(cell));
+                !folded.any(|cell| cell == **value)
+            });
+            names(&given, lacking.cloned().collect(), cells, false)
+        }
+        _ => None,
+    }
+}
+
+/// The words for yes and no that stand in the cells.
+fn answers(cells: &[(&str, u64)]) -> Option<Read> {
+    let of = |wanted: bool| -> Vec<String> {
+        let mut words: Vec<String> = Vec::new();
+        for (cell, _) in cells {
+            let is_new = words
+                .iter()
+                .all(|word| canonical_text(word) != canonical_text(cell));
+            if answer(cell) == Some(wanted) && is_new {
+                words.push((*cell).to_owned());
+            }
+        }
+        words
+    };
+    let read = Read {
+        true_words: of(true),
+        false_words: of(false),
+        ..Read::default()
+    };
+    (!read.true_words.is_empty() || !read.false_words.is_empty()).then_some(read)
+}
+
+/// Cells that are one of the wanted values but for case, spaces and punctuation; with `near`, also those that are
+/// nearly one, or that have all its words.
+fn names(
+    given: &CellReader,
+    wanted: Vec<String>,
+    cells: &[(&str, u64)],
+    near: bool,
+) -> Option<Read> {
+    let mut values = IndexMap::new();
+    let mut wanted = wanted;
+    wanted.sort();
+    for (cell, _) in cells {
+        let folded = canonical_text(cell);
+        if values.len() == MOST_NAMES || wanted.contains(&folded) {
+            continue;
+        }
+        if near && given.read(cell) != Reading::NotUnderstood {
+            continue;
+        }
+        let bare_cell = bare(cell);
+        let same = wanted
+            .iter()
+            .find(|value| !bare_cell.is_empty() && bare(value) == bare_cell);
+        let by_words = || {
+            let words = split(cell);
+            let mut within = wanted.iter().filter(|value| {
+                let value = split(value);
+                !value.is_empty() && value.iter().all(|word| words.contains(word))
+            });
+            let first = within.next();
+            first.filter(|_| within.next().is_none())
+        };
+        let meant = same.cloned().or_else(|| {
+            near.then(|| {
+                let nearly = nearest(cell, wanted.iter().map(String::as_str));
+                nearly.map(str::to_owned).or_else(|| by_words().cloned())
+            })
+            .flatten()
+        });
+        if let Some(meant) = meant {
+            values.insert((*cell).to_owned(), meant);
+        }
+    }
+    (!values.is_empty()).then(|| Read {
+        values,
+        ..Read::default()
+    })
+}
+
+/// The separator of a list when it is not the one the rule file names.
+fn separator(field: &Field, values: &HashSet<String>, cells: &[(&str, u64)]) -> Option<String> {
+    if field.kind != FieldType::List {
+        return None;
+    }
+    let given = field.separator.as_deref().unwrap_or(";");
+    // Known elements count more than cells that merely hold the mark.
+    let worth = |separator: &str| -> (u64, u64) {
+        let (mut known, mut cut) = (0, 0);
+        for (cell, rows) in cells {
+            if cell.contains(separator) {
+                cut += rows;
+            }
+            let elements = cell.split(separator).map(canonical_text);
+            known += rows * elements.filter(|element| values.contains(element)).count() as u64;
+        }
+        (known, cut)
+    };
+    let mut best = (given, worth(given));
+    for separator in SEPARATORS {
+        let worth = worth(separator);
+        if worth > best.1 {
+            best = (separator, worth);
+        }
+    }
+    (best.0 != given).then(|| best.0.to_owned())
+}
+
+/// What the rule file says of reading, with what was found in its place.
+fn merged(given: Option<&Read>, found: Read) -> Read {
+    let given = given.cloned().unwrap_or_default();
+    let marks = found.decimal.is_some() || found.group.is_some() || found.drop.is_some();
+    let mut values = given.values;
+    values.extend(found.values);
+    let or = |found: Vec<String>, given: Vec<String>| if found.is_empty() { given } else { found };
+    Read {
+        decimal: if marks { found.decimal } else { given.decimal },
+        group: if marks { found.group } else { given.group },
+        drop: if marks { found.drop } else { given.drop },
+        values,
+        date: found.date.or(given.date),
+        true_words: or(found.true_words, given.true_words),
+        false_words: or(found.false_words, given.false_words),
+    }
+}
+
+fn count(field: &Field, column: &ColumnProfile, cells: &mut Cells) {
+    let reader = CellReader::new(field);
+    let free = matches!(
+        field.kind,
+        FieldType::Text | FieldType::Words | FieldType::List
+    );
+    cells.rows = column.empty + column.not_kept;
+    cells.filled = column.not_kept;
+    cells.understood = if free { column.not_kept } else { 0 };
+    let mut frequent: Vec<(&str, u64)> = Vec::new();
+    for (cell, rows) in &column.cells {
+        cells.rows += rows;
+        match reader.read(cell) {
+            Reading::Missing => {}
+            Reading::Value(_) => {
+                cells.filled += rows;
+                cells.understood += rows;
+                frequent.push((cell, *rows));
+            }
+            Reading::NotUnderstood => {
+                cells.filled += rows;
+                if cells.unclear.len() < EXAMPLES {
+                    cells.unclear.push(example(cell));
+                }
+            }
+        }
+    }
+    frequent.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+    let shown = frequent.iter().take(EXAMPLES);
+    cells.examples = shown.map(|(cell, _)| example(cell)).collect();
+}

@@ -1,0 +1,130 @@
+//! Finding the columns of a flat export that tell of an event: how often, and when the last time.
+
+use std::collections::HashSet;
+
+use crate::definition::Spec;
+use crate::definition::field::{Event, EventColumns};
+use crate::definition::scalar::Texts;
+use crate::definition::value::{moment, number};
+use crate::leads::asked;
+use crate::leads::mapping::EventMapping;
+use crate::leads::proposal::columns::{How, Wanted, candidates};
+use crate::leads::proposal::dates;
+use crate::leads::proposal::profile::{ColumnProfile, Profile};
+
+/// Where an event was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EventFound {
+    /// The event.
+    pub id: String,
+    /// Whether a gate, rule, grade or stage asks about it.
+    pub asked: bool,
+    /// The header of the column with the number of occurrences, and how it was found.
+    pub count: Option<(String, How)>,
+    /// The header of the column with the day of the last one.
+    pub last: Option<(String, How)>,
+    /// What a person should look at.
+    pub notes: Vec<String>,
+    /// What the mapping says of it; none: nothing.
+    pub mapping: Option<EventMapping>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Count,
+    Last,
+}
+
+/// Looks for the columns of every event among those that are not taken.
+pub(super) fn find(spec: &Spec, profile: &Profile, taken: &mut HashSet<usize>) -> Vec<EventFound> {
+    let asked = asked::by_rules(spec);
+    let mut found = Vec::with_capacity(spec.events.len());
+    for (id, event) in &spec.events {
+        let mut one = EventFound {
+            id: id.clone(),
+            asked: asked.contains(id.as_str()),
+            ..EventFound::default()
+        };
+        if one.asked {
+            one.last = column(id, event, Part::Last, profile, taken, &mut one.notes);
+            one.count = column(id, event, Part::Count, profile, taken, &mut one.notes);
+        }
+        let texts = |column: &Option<(String, How)>| -> Texts {
+            column.iter().map(|(header, _)| header.as_str()).collect()
+        };
+        if one.last.is_some() || one.count.is_some() {
+            one.mapping = Some(EventMapping {
+                columns: Some(EventColumns {
+                    count: texts(&one.count),
+                    last: texts(&one.last),
+                }),
+                ..EventMapping::default()
+            });
+        }
+        found.push(one);
+    }
+    found
+}
+
+fn column(
+    id: &str,
+    event: &Event,
+    part: Part,
+    profile: &Profile,
+    taken: &mut HashSet<usize>,
+    notes: &mut Vec<String>,
+) -> Option<(String, How)> {
+    let columns = event.columns.clone().unwrap_or_default();
+    let listed = match part {
+        Part::Count => columns.count.0,
+        Part::Last => columns.last.0,
+    };
+    let none = HashSet::new();
+    let wanted = Wanted {
+        columns: &listed,
+        names: [id].into_iter().chain(event.label.as_deref()).collect(),
+        values: &none,
+    };
+    for (place, how) in candidates(profile, &wanted) {
+        let Some(column) = profile.columns.get(place) else {
+            continue;
+        };
+        if !how.is_sure() && (taken.contains(&place) || !fits(column, part)) {
+            continue;
+        }
+        if part == Part::Last {
+            notes.extend(foreign_dates(column));
+        }
+        taken.insert(place);
+        return Some((column.header.clone(), how));
+    }
+    None
+}
+
+/// Whether most cells are what the part needs: whole numbers, or days.
+fn fits(column: &ColumnProfile, part: Part) -> bool {
+    let (mut rows, mut fitting) = (0, 0);
+    let cells: Vec<(&str, u64)> = column.cells_but(|_| false).collect();
+    let dated = || dates::dates(&cells).pattern.is_some();
+    for (cell, count) in &cells {
+        rows += count;
+        let fits = match part {
+            Part::Count => {
+                number(cell).is_some_and(|number| number >= 0.0 && number.fract() == 0.0)
+            }
+            Part::Last => moment(cell).is_some(),
+        };
+        fitting += if fits { *count } else { 0 };
+    }
+    rows > 0 && (fitting * 2 > rows || (part == Part::Last && dated()))
+}
+
+/// Dates of an event are read in the canonical form only.
+fn foreign_dates(column: &ColumnProfile) -> Option<String> {
+    let cells: Vec<(&str, u64)> = column.cells_but(|_| false).collect();
+    let pattern = dates::dates(&cells).pattern?;
+    Some(format!(
+        "the days in '{}' are written {pattern}; they are read only as YYYY-MM-DD",
+        column.header
+    ))
+}

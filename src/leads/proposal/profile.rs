@@ -1,0 +1,95 @@
+//! What stands in the columns of a file: its different cells and how often each comes.
+
+use indexmap::IndexMap;
+
+use crate::definition::value::strip;
+use crate::leads::problem::Problem;
+use crate::leads::rows::Rows;
+
+/// So many different cells of a column are kept; further ones are only counted.
+const MOST_CELLS: usize = 20_000;
+
+/// Longer cells, in bytes, are only counted: they are neither numbers, dates nor names of values.
+const LONGEST: usize = 200;
+
+/// The columns of a file as far as it was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    /// Rows that were looked at.
+    pub rows: u64,
+    /// Whether the file has more.
+    pub more: bool,
+    /// In the order of the file.
+    pub columns: Vec<ColumnProfile>,
+}
+
+/// One column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ColumnProfile {
+    /// Its header.
+    pub header: String,
+    /// The different cells, stripped and none empty, in the order in which they first come, with their number of rows.
+    pub cells: IndexMap<String, u64>,
+    /// Rows with nothing in the cell.
+    pub empty: u64,
+    /// Rows with a cell that was not kept.
+    pub not_kept: u64,
+}
+
+impl Profile {
+    /// Looks at the first rows of a file, at most so many.
+    ///
+    /// # Errors
+    /// The file cannot be read any further.
+    pub fn of(rows: &mut Rows, most: u64) -> Result<Self, Problem> {
+        let column = |header: &String| ColumnProfile {
+            header: header.clone(),
+            ..ColumnProfile::default()
+        };
+        let mut profile = Self {
+            columns: rows.header().iter().map(column).collect(),
+            ..Self::default()
+        };
+        while let Some(row) = rows.next_row()? {
+            if profile.rows == most {
+                profile.more = true;
+                break;
+            }
+            profile.rows += 1;
+            for (place, column) in profile.columns.iter_mut().enumerate() {
+                column.note(strip(row.cell(place)?));
+            }
+        }
+        Ok(profile)
+    }
+
+    /// The headers in the order of the file.
+    #[must_use]
+    pub fn headers(&self) -> Vec<String> {
+        let headers = self.columns.iter().map(|column| column.header.clone());
+        headers.collect()
+    }
+}
+
+impl ColumnProfile {
+    fn note(&mut self, cell: &str) {
+        if cell.is_empty() {
+            self.empty += 1;
+        } else if let Some(rows) = self.cells.get_mut(cell) {
+            *rows += 1;
+        } else if cell.len() > LONGEST || self.cells.len() >= MOST_CELLS {
+            self.not_kept += 1;
+        } else {
+            self.cells.insert(cell.to_owned(), 1);
+        }
+    }
+
+    /// The different cells with their number of rows, without those that `left_out` names.
+    pub fn cells_but<'c>(
+        &'c self,
+        left_out: impl Fn(&str) -> bool + 'c,
+    ) -> impl Iterator<Item = (&'c str, u64)> + 'c {
+        let cells = self.cells.iter().map(|(cell, rows)| (cell.as_str(), *rows));
+        cells.filter(move |(cell, _)| !left_out(cell))
+    }
+}

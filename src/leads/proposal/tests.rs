@@ -1,0 +1,120 @@
+use std::io::Cursor;
+
+use super::*;
+use crate::definition::compile;
+use crate::leads::Rows;
+use crate::leads::source::begin;
+
+fn proposed(rules: &str, leads: &str) -> Proposal {
+    let spec: Spec = crate::files::read("rules.yaml", rules.as_bytes()).expect("rules");
+    let compiled = compile(&spec).expect("compiled");
+    let bytes = Box::new(Cursor::new(leads.as_bytes().to_vec()));
+    let source = begin("leads.csv".into(), bytes, None).expect("source");
+    let mut rows = Rows::new(source).expect("rows");
+    let profile = Profile::of(&mut rows, 1000).expect("profile");
+    propose(&spec, &compiled, &profile)
+}
+
+/// The mapping without its head, as text without comments; it is read back as it was proposed.
+fn text(proposal: &Proposal) -> String {
+    let text = write(proposal).expect("written");
+    let read: Mapping =
+        crate::files::read_kind("m.yaml", text.as_bytes(), "Mapping").expect("read back");
+    assert_eq!(read, proposal.mapping());
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'));
+    lines.skip(2).map(|line| format!("{line}\n")).collect()
+}
+
+const RULES: &str = "
+fields:
+  industry: {type: text, columns: [Industry]}
+  employees: {type: number}
+  seniority: {type: level, levels: [staff, manager, director]}
+  deal: {type: number, label: Deal value}
+  created: {type: date, label: Created at}
+  consent: {type: boolean}
+  interests: {type: list}
+  region: {type: text}
+events:
+  webinar: {label: Webinar}
+gates:
+- id: asks
+  suspend: true
+  when:
+    all:
+    - {field: industry, in: [software, e-commerce]}
+    - {field: employees, atLeast: 5}
+    - {field: seniority, atLeast: manager}
+    - {field: deal, atLeast: 5}
+    - {field: created, within: 5d}
+    - {field: consent, is: true}
+    - {field: interests, hasAny: [crm, ads]}
+    - {field: region, is: north}
+    - {event: webinar}
+";
+
+#[test]
+fn a_german_export_is_mapped() {
+    let proposal = proposed(
+        RULES,
+        "Kunden-Nr.;Branche;Mitarbeiter;Ebene;Auftragswert;Erstellt am;Einwilligung;Interessen;Webinar Anzahl\n\
+         007;Software;1.200;Director Sales;€ 3.500,00;31.12.2025;ja;CRM, Ads;2\n\
+         008;E-Commerce;50;Manager;€ 12,50;01.02.2026 10:15;nein;crm;0\n\
+         009;-;7;staff;-;13.02.2026;Ja;;1\n",
+    );
+    assert_eq!(
+        text(&proposal),
+        "leadId:\n  columns:\n  - Kunden-Nr.\n\
+         fields:\n\
+         \x20 industry:\n    columns:\n    - Branche\n    placeholders:\n    - '-'\n\
+         \x20 employees:\n    columns:\n    - Mitarbeiter\n\
+         \x20 seniority:\n    columns:\n    - Ebene\n    read:\n      values:\n        Director Sales: director\n\
+         \x20 deal:\n    columns:\n    - Auftragswert\n    read:\n      decimal: \",\"\n      group: '.'\n      drop: €\n    placeholders:\n    - '-'\n\
+         \x20 created:\n    columns:\n    - Erstellt am\n    read:\n      date: DD.MM.YYYY\n\
+         \x20 consent:\n    columns:\n    - Einwilligung\n    read:\n      trueWords:\n      - ja\n      falseWords:\n      - nein\n\
+         \x20 interests:\n    columns:\n    - Interessen\n    separator: \",\"\n\
+         events:\n\
+         \x20 webinar:\n    columns:\n      count:\n      - Webinar Anzahl\n"
+    );
+    let employees = &proposal.fields[1];
+    assert_eq!(employees.cells.notes.len(), 1, "1.200 can be two numbers");
+    assert_eq!((employees.cells.filled, employees.cells.understood), (3, 3));
+    let lacking: Vec<_> = proposal.lacking().map(|field| field.id.as_str()).collect();
+    assert_eq!(lacking, ["region"]);
+}
+
+#[test]
+fn a_field_that_is_not_found_is_a_hint_with_the_nearest_headers() {
+    let rules = "fields: {region: {type: number}}\ngates:\n- {id: a, suspend: true, when: {field: region, atLeast: 1}}\n";
+    let proposal = proposed(rules, "id,Regoin,Note\n1,a,b\n");
+    assert_eq!(proposal.fields[0].column, None);
+    let text = write(&proposal).expect("written");
+    assert!(text.contains("# region: {columns: [\"...\"]}"), "{text}");
+    assert!(text.contains("# region: {optional: true}"), "{text}");
+    assert!(text.contains("the nearest headers are 'Regoin'"), "{text}");
+    assert_eq!(proposal.unused, ["Regoin", "Note"]);
+}
+
+#[test]
+fn a_column_is_found_by_its_values() {
+    let rules = "fields: {tier: {type: level, levels: [bronze, silver, gold]}}\ngates:\n- {id: a, suspend: true, when: {field: tier, is: gold}}\n";
+    let proposal = proposed(rules, "id,Kategorie,Note\n1,Gold,x\n2,Silver,gold\n3,,y\n");
+    assert_eq!(
+        proposal.fields[0].column,
+        Some(("Kategorie".to_owned(), How::Values))
+    );
+    assert_eq!(proposal.fields[0].cells.filled, 2);
+}
+
+#[test]
+fn hostile_headers_and_cells_are_written_as_they_are() {
+    let rules = "fields: {tier: {type: text, columns: [\"yes: #{\"]}}\ngates:\n- {id: a, suspend: true, when: {field: tier, is: gold}}\n";
+    let proposal = proposed(
+        rules,
+        "id,\"yes: #{\"\n1,\"a\nb: [}\"\n2,\u{1b}[2J\n3,N/A\n",
+    );
+    assert!(!write(&proposal).expect("written").contains('\u{1b}'));
+    let _ = text(&proposal);
+}
