@@ -124,12 +124,7 @@ fn dialect(
             })
         }
         FieldType::Boolean if !all_read => answers(cells),
-        FieldType::Level if !all_read => names(
-            &given,
-            given.levels().iter().cloned().collect(),
-            cells,
-            true,
-        ),
+        FieldType::Level if !all_read => names(&given, given.levels().to_vec(), cells, true),
         FieldType::Text => {
             let lacking = values.iter().filter(|value| {
                 let mut folded = cells.iter().map(|(cell, _)| canonical_text(cell));

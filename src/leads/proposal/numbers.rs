@@ -53,13 +53,12 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
             try_read(&read, cells)
         })
         .collect();
-    let mut best = &as_given;
-    for one in &tried {
-        if one.rows > best.rows {
-            best = one;
-        }
-    }
-    let declared = std::ptr::eq(best, &as_given) && given.is_some();
+    let better = tried
+        .iter()
+        .filter(|one| one.rows > as_given.rows)
+        .min_by_key(|one| std::cmp::Reverse(one.rows));
+    let best = better.unwrap_or(&as_given);
+    let declared = better.is_none() && given.is_some();
     let mut rivals = tried
         .iter()
         .filter(|other| other.rows == best.rows && contradicts(best, other));
@@ -69,7 +68,7 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
             note: Some(open(cells, best, rival)),
         },
         _ => Numbers {
-            read: (!std::ptr::eq(best, &as_given)).then(|| best.read.clone()),
+            read: better.map(|better| better.read.clone()),
             note: left_over(cells, best),
         },
     }

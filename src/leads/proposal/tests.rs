@@ -24,7 +24,8 @@ fn text(proposal: &Proposal) -> String {
     let lines = text
         .lines()
         .filter(|line| !line.trim_start().starts_with('#'));
-    lines.skip(2).map(|line| format!("{line}\n")).collect()
+    let lines: Vec<&str> = lines.skip(2).collect();
+    lines.join("\n") + "\n"
 }
 
 const RULES: &str = "
