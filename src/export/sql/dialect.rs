@@ -108,7 +108,8 @@ impl Quoting {
                 let mut quoted = String::from("`");
                 for letter in name.chars() {
                     match letter {
-                        '`' => quoted.push_str("\\`"),
+                        // By its number, so that no reader takes it for the end of the name.
+                        '`' => escape(&mut quoted, letter),
                         '\\' => quoted.push_str("\\\\"),
                         _ if is_unseen(letter) => escape(&mut quoted, letter),
                         _ => quoted.push(letter),

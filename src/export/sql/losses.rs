@@ -22,6 +22,14 @@ pub(super) fn note(writer: &mut Writer<'_>, columns: &TableColumns, request: &Sq
             writer.fidelity.exact(what, format!("all {count}"));
         }
     }
+    for grade in &compiled.grades {
+        if grade.values.iter().any(|value| value.contains('\0')) {
+            writer.fidelity.approximated(
+                format!("grade {}", grade.name),
+                "a value has a NUL letter in it, which no engine can write; take it out",
+            );
+        }
+    }
     writer.fidelity.exact(
         "status",
         "with the order disqualified, suspended, not-enough-known, scored",

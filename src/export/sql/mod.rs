@@ -188,3 +188,6 @@ fn may_be_called(table: &str) -> Result<(), SqlError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
