@@ -8,7 +8,7 @@ use crate::cli::Error;
 use crate::cli::forms::{self, Wanted};
 use crate::cli::sql_form::SqlOptions;
 use crate::definition::{LeadDefinition, Status};
-use crate::export;
+use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
 use crate::workshop::{Version, Workshop, sign};
 
@@ -23,6 +23,9 @@ pub struct Export {
     /// Write a form also where it cannot say everything exactly; its fidelity report tells what
     #[arg(long)]
     allow_lossy: bool,
+    /// The tool of the scorecard; without it, a sheet for each
+    #[arg(long, value_enum, value_name = "TOOL")]
+    tool: Option<Tool>,
     /// The folder to write to; without it, the current one
     #[arg(
         short,
@@ -56,7 +59,13 @@ impl Export {
     pub fn run(self) -> Result<u8, Error> {
         let definition = self.definition()?;
         let status = export::standing::status(&definition);
-        let files = forms::files(&definition, &self.format, &self.in_sql, self.allow_lossy)?;
+        let files = forms::files(
+            &definition,
+            &self.format,
+            &self.in_sql,
+            self.tool,
+            self.allow_lossy,
+        )?;
         let mut ready = Vec::new();
         for (name, content) in files {
             let path = self.output.join(name);

@@ -3,7 +3,7 @@
 use crate::cli::Error;
 use crate::cli::sql_form::SqlOptions;
 use crate::definition::{Compiled, LeadDefinition, compile};
-use crate::export::{self, CompiledForm, Format};
+use crate::export::{self, CompiledForm, Format, Tool};
 
 /// What `--format` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -18,6 +18,8 @@ pub enum Wanted {
     Jsonlogic,
     /// A decision for GoRules (JSON Decision Model)
     Jdm,
+    /// A sheet for a CRM whose rules are clicked in by hand, one per tool or for --tool
+    Scorecard,
     /// One SQL statement over a table of leads, for the engine of --dialect
     Sql,
     /// A dbt project: the SQL statement as a model, with tests and the golden leads as seeds
@@ -35,6 +37,7 @@ pub(super) fn files(
     definition: &LeadDefinition,
     wanted: &[Wanted],
     in_sql: &SqlOptions,
+    tool: Option<Tool>,
     allow_lossy: bool,
 ) -> Result<Vec<File>, Error> {
     let is_sql = |wanted: &Wanted| matches!(wanted, Wanted::Sql | Wanted::Dbt);
@@ -42,6 +45,11 @@ pub(super) fn files(
         return Err(Error::Words(
             "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
                 .to_owned(),
+        ));
+    }
+    if tool.is_some() && !wanted.contains(&Wanted::Scorecard) {
+        return Err(Error::Words(
+            "--tool goes with a scorecard. Add '--format scorecard', or leave it out.".to_owned(),
         ));
     }
     if wanted.is_empty() {
@@ -56,6 +64,14 @@ pub(super) fn files(
             Wanted::Jsonlogic => {
                 let form = export::jsonlogic(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
+            }
+            Wanted::Scorecard => {
+                let compiled = ready(definition)?;
+                let tools = tool.map_or(Tool::ALL.to_vec(), |tool| vec![tool]);
+                for tool in tools {
+                    let form = export::scorecard(definition, &compiled, tool);
+                    files.extend(reported(definition, form, allow_lossy)?);
+                }
             }
             Wanted::Jdm => {
                 let form = export::jdm(definition, &ready(definition)?);

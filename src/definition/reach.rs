@@ -64,7 +64,7 @@ impl Range {
 }
 
 /// Points within a cap and a floor; the floor has the last word.
-pub(super) fn limited(points: i64, cap: Option<i64>, floor: Option<i64>) -> i64 {
+pub(crate) fn limited(points: i64, cap: Option<i64>, floor: Option<i64>) -> i64 {
     let capped = cap.map_or(points, |cap| points.min(cap));
     floor.map_or(capped, |floor| capped.max(floor))
 }

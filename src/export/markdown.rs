@@ -25,7 +25,7 @@ pub fn markdown(definition: &LeadDefinition) -> String {
     page
 }
 
-fn push_chapter(page: &mut String, chapter: &Chapter) {
+pub(super) fn push_chapter(page: &mut String, chapter: &Chapter) {
     put(page, format_args!("\n## {}\n", safe(chapter.title)));
     for block in &chapter.blocks {
         page.push('\n');

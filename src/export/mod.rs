@@ -14,6 +14,7 @@ mod limits;
 mod logic;
 mod markdown;
 mod record_schema;
+mod scorecard;
 pub mod sql;
 pub mod standing;
 mod text;
@@ -26,6 +27,7 @@ pub use jdm::jdm;
 pub use jsonlogic::jsonlogic;
 pub use markdown::markdown;
 pub use record_schema::record_schema;
+pub use scorecard::{Tool, scorecard};
 pub use yaml::yaml;
 
 use crate::definition::LeadDefinition;

@@ -1,6 +1,7 @@
 //! The real binary, as somebody calls it in a shell.
 
 mod compare;
+mod compiled;
 mod export;
 mod forms;
 mod versions;
