@@ -2,6 +2,7 @@
 
 mod any_answers;
 mod architecture;
+mod checking;
 mod cli;
 mod guide;
 mod journeys;

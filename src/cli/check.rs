@@ -2,16 +2,21 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::cli::Error;
+use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
+use crate::cli::score::words;
 use crate::definition::golden_run::{GoldenResult, run};
-use crate::definition::lint::lint;
+use crate::definition::lint::{Warning, lint};
 use crate::definition::{Problem, Reason};
 use crate::files::{Fault, neutral_line};
+use crate::leads::seen::look;
+use crate::leads::{Mapped, Scorer};
 
 /// Check a rule file and run its golden leads.
 ///
@@ -22,9 +27,11 @@ use crate::files::{Fault, neutral_line};
 pub struct Check {
     /// The rule file
     rules: PathBuf,
-    /// A mapping file, to check that it fits the rules
-    #[arg(long, value_name = "MAP.yaml")]
-    map: Option<PathBuf>,
+    /// An export: tells what the rules name and no lead of it has, and what it writes in another way
+    #[arg(long, value_name = "LEADS.csv")]
+    leads: Option<PathBuf>,
+    #[command(flatten)]
+    inputs: Inputs,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -36,9 +43,8 @@ impl Check {
     /// # Errors
     /// The rules cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = match Rules::load_mapped(&self.rules, self.map.as_deref()) {
-            // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
-            Ok((rules, _)) => rules,
+        let (rules, mapped) = match Rules::load_mapped(&self.rules, self.inputs.map.as_deref()) {
+            Ok(loaded) => loaded,
             Err(faults) if self.json => {
                 let faults: Vec<Value> = faults.iter().map(fault_json).collect();
                 print(&pretty(&json!({"valid": false, "faults": faults}))?)?;
@@ -46,7 +52,12 @@ impl Check {
             }
             Err(faults) => return Err(Error::Faults(faults)),
         };
-        let warnings = warnings(&rules);
+        let mut found = lint(&rules.definition.spec);
+        if let Some(leads) = &self.leads {
+            found.extend(self.beside(&mapped, leads)?);
+        }
+        let warnings = warnings(&rules, found);
+        // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
         let results = run(&rules.compiled, &rules.definition.spec);
         let head = rules.head_faults();
         let passed = results.iter().all(GoldenResult::passed) && head.is_empty();
@@ -62,6 +73,17 @@ impl Check {
         print(&text)?;
         Ok(u8::from(!passed))
     }
+
+    /// What the rules name and an export does not have.
+    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
+        let rows = self.inputs.leads(leads)?;
+        let log = self.inputs.log(mapped, leads)?;
+        let (spec, compiled) = (&mapped.spec, &mapped.compiled);
+        // Nothing is asked of the day; on the last one everything in the file has happened.
+        let end = Some(Date::constant(2199, 12, 31));
+        let mut scorer = Scorer::new(spec, compiled, rows, end, log.as_ref()).map_err(words)?;
+        look(spec, compiled, &mut scorer).map_err(words)
+    }
 }
 
 fn print(text: &str) -> io::Result<()> {
@@ -74,8 +96,8 @@ fn pretty(value: &Value) -> io::Result<String> {
 }
 
 /// What is probably not meant, with its place and the reason.
-fn warnings(rules: &Rules) -> Vec<Fault> {
-    let problems: Vec<Problem> = lint(&rules.definition.spec)
+fn warnings(rules: &Rules, found: Vec<Warning>) -> Vec<Fault> {
+    let problems: Vec<Problem> = found
         .into_iter()
         .map(|warning| Problem {
             path: warning.path,

@@ -25,7 +25,7 @@ fn operators(kind: FieldType) -> &'static str {
     }
 }
 
-fn operator_key(test: &Test) -> &'static str {
+pub(super) fn operator_key(test: &Test) -> &'static str {
     match test {
         Test::Is(_) => "is",
         Test::In(_) => "in",

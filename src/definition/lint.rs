@@ -1,18 +1,20 @@
 //! What is allowed in a definition but probably not meant.
 
-use indexmap::{IndexMap, IndexSet};
+mod counting;
+mod decisive;
+mod wording;
+
+use indexmap::IndexSet;
 
 use crate::definition::{
     condition::{Condition, Test},
     field::FieldType,
-    lint_reading::{
-        asks_event, conditions, decisive_scores, points, promise_names, rule_fields, used_grades,
-    },
+    lint_reading::{asks_event, conditions, decisive_scores, points, promise_names, used_grades},
     model::Spec,
     problem::Path,
     reach::unlimited_range,
     scalar::{Literal, Texts},
-    score::{GateEffect, Rule, WhenMissing},
+    score::{GateEffect, WhenMissing},
     value::{canonical_text, strip},
 };
 
@@ -28,24 +30,6 @@ pub struct Warning {
     /// What to do.
     pub suggestion: String,
 }
-
-/// Words that everyone in the room understands differently.
-const VAGUE: [&str; 14] = [
-    "recent",
-    "recently",
-    "engaged",
-    "interested",
-    "interesting",
-    "warm",
-    "hot",
-    "soon",
-    "active",
-    "serious",
-    "relevant",
-    "good",
-    "right",
-    "big",
-];
 
 /// Everything in a definition that is probably not meant, in the order of the file.
 ///
@@ -63,6 +47,7 @@ pub fn lint(spec: &Spec) -> Vec<Warning> {
     linter.freezing();
     linter.grades();
     linter.double_counting();
+    linter.one_column();
     linter.stages();
     linter.promises();
     linter.golden_leads();
@@ -85,17 +70,12 @@ impl<'a> Linter<'a> {
     }
 
     fn statement(&mut self) {
-        let text = self.spec.statement.to_lowercase();
-        let said: IndexSet<&str> = text
-            .split(|letter: char| !letter.is_alphanumeric())
-            .filter(|word| VAGUE.contains(word))
-            .collect();
-        for word in said {
+        for word in wording::vague(self.spec) {
             self.warn(
                 Path::spec().key("statement"),
                 format!("the statement says \"{word}\""),
-                "each reader takes it differently",
-                "say what one would see: a number, a date, an act",
+                "each reader takes it differently, and nothing in the rules bears the name",
+                "say what one would see: a number, a date, an act; or explain it in the glossary",
             );
         }
     }
@@ -238,6 +218,16 @@ impl<'a> Linter<'a> {
                         "it gives no points",
                         "give it points; for a flag write a stage on a track of its own",
                     );
+                } else if !self.spec.stages.is_empty()
+                    && decisive.contains(name.as_str())
+                    && decisive::never_decides(self.spec, name, score, rule)
+                {
+                    self.warn(
+                        path.key("rules").index(at),
+                        format!("the rule `{}` can never change a stage", rule.id),
+                        "with it or without it, every score is on the same side of every limit that a stage or grade asks for",
+                        "give it more points, change a cap or a limit, or take it out",
+                    );
                 }
             }
         }
@@ -280,38 +270,15 @@ impl<'a> Linter<'a> {
                     "use it in a stage, or keep it as information",
                 );
             }
-        }
-    }
-
-    fn double_counting(&mut self) {
-        let mut by_field: IndexMap<&str, Vec<(&str, &Rule)>> = IndexMap::new();
-        for (name, score) in &self.spec.scores {
-            for rule in &score.rules {
-                for field in rule_fields(rule) {
-                    by_field.entry(field).or_default().push((name, rule));
-                }
-            }
-        }
-        for (field, rules) in by_field {
-            let group = |(score, rule): &(&str, &Rule)| {
-                rule.group.clone().map(|group| (score.to_string(), group))
-            };
-            let first = rules.first().and_then(group);
-            let one_group = first.is_some() && rules.iter().all(|rule| group(rule) == first);
-            if rules.len() > 1 && !one_group {
-                let ids: Vec<_> = rules
-                    .iter()
-                    .map(|(_, rule)| format!("`{}`", rule.id))
-                    .collect();
+            let rows = self.spec.grades.get(name);
+            if let Some(last) = rows.and_then(|rows| rows.last())
+                && (last.at_least.is_some() || last.when.is_some())
+            {
                 self.warn(
-                    Path::spec().key("scores"),
-                    format!(
-                        "the field `{field}` gives points in {} rules: {}",
-                        rules.len(),
-                        ids.join(", ")
-                    ),
-                    "the same fact may count twice",
-                    "merge them with `firstOf` or `largestOf`, or give them a group with a cap",
+                    Path::spec().key("grades").key(name),
+                    format!("the grade `{name}` has a gap: some leads get no grade"),
+                    "none of its rows may hold",
+                    "end with a row without a condition, for example `{grade: D}`",
                 );
             }
         }

@@ -3,8 +3,9 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
+    compile_condition::operator_key,
     compile_score::named_fields,
-    condition::Condition,
+    condition::{Condition, Test},
     model::Spec,
     problem::Path,
     score::{Rule, RuleKind, WhenMissing},
@@ -211,4 +212,31 @@ pub(super) fn asks_event(rule: &Rule) -> bool {
         RuleKind::LargestOf(rules) => return rules.iter().any(asks_event),
     }
     found
+}
+
+/// The comparisons of fields in a definition's conditions, with the paths of their arguments.
+pub(crate) fn field_tests(spec: &Spec) -> Vec<(Path, &str, &Test)> {
+    let mut found = Vec::new();
+    for (path, condition) in conditions(spec) {
+        leaves(path, condition, &mut found);
+    }
+    found
+}
+
+fn leaves<'s>(path: Path, condition: &'s Condition, found: &mut Vec<(Path, &'s str, &'s Test)>) {
+    let key = match condition {
+        Condition::All(_) => "all",
+        Condition::Any(_) => "any",
+        Condition::None(_) => "none",
+        Condition::AtLeastOf { .. } => "of",
+        Condition::Field { field, test } => {
+            found.push((path.key(operator_key(test)), field, test));
+            return;
+        }
+        _ => return,
+    };
+    let below = path.key(key);
+    for (at, part) in condition.parts().iter().enumerate() {
+        leaves(below.index(at), part, found);
+    }
 }

@@ -24,7 +24,7 @@ pub mod head;
 mod holds;
 pub mod lead;
 pub mod lint;
-mod lint_reading;
+pub(crate) mod lint_reading;
 pub mod model;
 pub mod nearest;
 pub mod next_stage;

@@ -30,6 +30,14 @@ impl Path {
         Self(steps)
     }
 
+    /// What this path lies in; the whole for itself.
+    #[must_use]
+    pub fn parent(&self) -> Self {
+        let mut steps = self.0.clone();
+        steps.pop();
+        Self(steps)
+    }
+
     /// This path and a place in the list it names, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {

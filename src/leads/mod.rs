@@ -17,6 +17,7 @@ pub mod problem;
 pub mod proposal;
 pub mod rows;
 pub mod score;
+pub mod seen;
 pub mod source;
 pub mod summary;
 

@@ -17,6 +17,18 @@ fn each_warning_is_found() {
             "spec › statement: the statement says \"engaged\"",
         ),
         (
+            "statement: Someone engaged who came recently",
+            "spec › statement: the statement says \"recently\"",
+        ),
+        (
+            "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
+            "spec › grades › g: the grade `g` has a gap: some leads get no grade",
+        ),
+        (
+            "fields: {a: {type: text, columns: [Title]}, b: {type: words, columns: [title]}}\nscores: {s: {rules: [{id: x, points: -5, when: {field: a, is: boss}}, {id: y, points: 5, when: {field: b, hasAny: boss}}]}}",
+            "spec › fields › b: the column 'title' gives points by 2 fields: `a`, `b`",
+        ),
+        (
             "lists: {l: {version: 1, values: [Zürich]}}",
             "spec › lists › l › values › 1: the value \"Zürich\" has letters other than a to z",
         ),
@@ -109,4 +121,113 @@ goldenLeads: [{id: g, asOf: 2026-01-01, expect: {stage: lead}}]
 fn rules_in_one_group_share_a_limit_and_are_no_double_counting() {
     let yaml = "scores: {s: {groups: {g: {cap: 5}}, rules: [{id: a, group: g, points: 5, when: {field: t, is: x}}, {id: b, group: g, points: -5, when: {field: t, is: y}}]}}";
     assert_eq!(found(yaml), Vec::<String>::new());
+}
+
+#[test]
+fn a_vague_word_is_not_vague_where_the_rules_make_it_plain() {
+    let said = |yaml: &str| {
+        let found = found(yaml);
+        found
+            .iter()
+            .filter(|warning| warning.starts_with("spec › statement"))
+            .count()
+    };
+    let statement = "statement: An engaged person who came recently and is active";
+    assert_eq!(said(statement), 3);
+    // A window says what recent is.
+    let window = "gates: [{id: g, suspend: true, when: {event: e, within: 30d}}]";
+    assert_eq!(said(&format!("{statement}\n{window}")), 2);
+    let decay = "scores: {s: {rules: [{id: r, points: -1, event: e, decay: [{within: 5d, keep: 100%}, {keep: 0%}]}]}}";
+    assert_eq!(said(&format!("{statement}\n{decay}")), 2);
+    // A stage of that name says it, and so does the glossary.
+    let stage = "stages: [{id: a, name: Engaged, owner: m}]";
+    assert_eq!(said(&format!("{statement}\n{stage}")), 2);
+    assert_eq!(
+        said(&format!(
+            "{statement}\nglossary: {{active: used it this week}}"
+        )),
+        2
+    );
+    // Parts of other words are no words.
+    assert_eq!(said("statement: A disengaged hotel owner"), 0);
+}
+
+/// The rules that can never change a stage.
+fn idle(scores: &str, limit: i64) -> Vec<String> {
+    let yaml = format!(
+        "fields: {{a: {{type: boolean}}, b: {{type: boolean}}, n: {{type: number}}}}\nevents: {{e: {{}}}}\nscores: {scores}\nstages: [{{id: l, owner: m}}, {{id: q, owner: m, when: {{score: t, atLeast: {limit}}}}}]"
+    );
+    let warnings = lint(&spec(&yaml));
+    let idle = warnings
+        .iter()
+        .filter(|warning| warning.what.contains("can never change a stage"));
+    idle.map(|warning| warning.path.to_string()).collect()
+}
+
+#[test]
+fn a_rule_that_never_moves_a_score_over_a_limit_is_told() {
+    let a = "{id: a, points: 20, when: {field: a, is: true}}";
+    let b = "{id: b, points: 20, when: {field: b, is: true}}";
+    let sum = |rules: &str| format!("{{t: {{rules: [{rules}]}}}}");
+    // 20 and 40 are reached or not; 3 more changes nothing for a limit of 40, but does for 43 or 23.
+    let three = "{id: three, points: 3, when: {field: n, atLeast: 1}}";
+    let rules = sum(&format!("{a}, {b}, {three}"));
+    assert_eq!(idle(&rules, 40), ["spec › scores › t › rules › 3"]);
+    assert_eq!(idle(&rules, 43), Vec::<String>::new());
+    assert_eq!(idle(&rules, 23), Vec::<String>::new());
+    // Points below 0 matter where they take a lead under the limit.
+    let minus = "{id: minus, points: -3, when: {field: n, atLeast: 1}}";
+    assert_eq!(
+        idle(&sum(&format!("{a}, {b}, {minus}")), 40),
+        Vec::<String>::new()
+    );
+    // Each time: seven of them are enough.
+    let often = "{id: often, points: 3, event: e, per: occurrence}";
+    assert_eq!(
+        idle(&sum(&format!("{a}, {b}, {often}")), 40),
+        Vec::<String>::new()
+    );
+    let capped = "{id: often, points: 3, event: e, per: occurrence, cap: 6}";
+    assert_eq!(
+        idle(&sum(&format!("{a}, {b}, {capped}")), 40),
+        ["spec › scores › t › rules › 3"]
+    );
+    assert_eq!(
+        idle(&sum(&format!("{a}, {b}, {capped}")), 26),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn caps_totals_and_statuses_are_looked_through() {
+    let a = "{id: a, points: 20, when: {field: a, is: true}}";
+    let b = "{id: b, points: 20, when: {field: b, is: true}}";
+    // The total is cut at 15 for either of them: both matter, though never together.
+    let capped = format!("{{x: {{cap: 15, rules: [{a}, {b}]}}, t: {{sum: [x]}}}}");
+    assert_eq!(idle(&capped, 15), Vec::<String>::new());
+    // A group that gives 5 at most never brings 20 to 26.
+    let group = "{id: g, group: g, points: 30, when: {field: n, atLeast: 1}}";
+    let grouped = |limit| {
+        idle(
+            &format!("{{t: {{groups: {{g: {{cap: 5}}}}, rules: [{a}, {group}]}}}}"),
+            limit,
+        )
+    };
+    assert_eq!(
+        grouped(26),
+        [
+            "spec › scores › t › rules › 1",
+            "spec › scores › t › rules › 2"
+        ]
+    );
+    assert_eq!(grouped(25), Vec::<String>::new());
+    // The larger of two: 10 never shows beside 20 where both need the same limit of 20.
+    let larger = "{x: {rules: [{id: a, points: 20, when: {field: a, is: true}}]}, y: {rules: [{id: b, points: 10, when: {field: b, is: true}}]}, t: {largest: [x, y]}}";
+    assert_eq!(idle(larger, 20), ["spec › scores › y › rules › 1"]);
+    assert_eq!(idle(larger, 10), Vec::<String>::new());
+    // What makes a lead not enough known changes its stage whatever its points.
+    let unknown = format!(
+        "{{t: {{rules: [{a}, {{id: n, field: n, bands: [{{points: 1}}], whenMissing: not-enough-known}}]}}}}"
+    );
+    assert_eq!(idle(&unknown, 20), Vec::<String>::new());
 }

@@ -1,0 +1,441 @@
+//! What a definition names and an export does not have: values, levels and placeholders that stand in no lead, and cells
+//! that are written in another way.
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::definition::condition::Test;
+use crate::definition::field::{Field, FieldType};
+use crate::definition::lint::Warning;
+use crate::definition::lint_reading::field_tests;
+use crate::definition::nearest::nearest;
+use crate::definition::scalar::{Literal, Texts};
+use crate::definition::value::{Reading, canonical_text, strip, words};
+use crate::definition::{Compiled, EventFacts, Path, Spec};
+use crate::leads::problem::Problem;
+use crate::leads::score::Scorer;
+
+/// Of each field so many different cells are remembered; a rule's value is looked for in all.
+const MOST_SPELLINGS: usize = 4000;
+
+/// How many examples a warning names.
+const EXAMPLES: usize = 4;
+
+/// Shorter texts are told apart by each letter: `de` is not `dk`.
+const LONG: usize = 5;
+
+/// Cells that usually mean that nothing is known.
+const USUALLY_NOTHING: [&str; 11] = [
+    "n/a",
+    "na",
+    "none",
+    "null",
+    "unknown",
+    "select",
+    "-",
+    "--",
+    "?",
+    "not specified",
+    "undefined",
+];
+
+/// How a value of a rule is looked for in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Equal,
+    Contains,
+    Starts,
+    Ends,
+    Words,
+    Element,
+}
+
+/// A value that a rule or list names.
+struct Wanted {
+    path: Path,
+    written: String,
+    canonical: String,
+    look: Look,
+    found: bool,
+}
+
+/// What was seen of a field.
+#[derive(Default)]
+struct Seen {
+    wanted: Vec<Wanted>,
+    /// By what the cell came to, or the cell itself: how it is written, and how often it stands there.
+    spellings: IndexMap<String, (String, u64)>,
+    not_understood: IndexMap<String, u64>,
+    filled: u64,
+}
+
+/// Reads the leads to the end and tells what the rules name and the leads do not have.
+///
+/// # Errors
+/// The file cannot be read any further.
+pub fn look(
+    spec: &Spec,
+    compiled: &Compiled,
+    scorer: &mut Scorer<'_>,
+) -> Result<Vec<Warning>, Problem> {
+    let mut fields: Vec<Seen> = spec.fields.values().map(|_| Seen::default()).collect();
+    for wanted in wanted(spec) {
+        if let Some(seen) = fields.get_mut(wanted.0) {
+            seen.wanted.push(wanted.1);
+        }
+    }
+    let mut happened = vec![false; spec.events.len()];
+    let columns = scorer.columns().clone();
+    let mut rows = 0_u64;
+    while let Some(lead) = scorer.next_lead()? {
+        rows += 1;
+        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&columns.fields) {
+            if let Some(column) = column {
+                let cell = lead.row.cell(*column)?;
+                seen.note(
+                    cell,
+                    &compiled.read_cell(at, cell),
+                    spec.fields.get_index(at).map(|(_, field)| field),
+                );
+            }
+        }
+        for (happened, facts) in happened.iter_mut().zip(&lead.lead.events) {
+            *happened |= match facts {
+                EventFacts::Log(days) => !days.is_empty(),
+                EventFacts::Flat { count, last } => {
+                    last.is_some() || count.is_some_and(|count| count > 0)
+                }
+            };
+        }
+    }
+    let mut warnings = Vec::new();
+    if rows == 0 {
+        return Ok(warnings);
+    }
+    for (((id, field), seen), column) in spec.fields.iter().zip(&fields).zip(&columns.fields) {
+        let header = column.and_then(|column| scorer.header().get(column));
+        if let Some(header) = header {
+            seen.warn(id, field, header, &mut warnings);
+        }
+    }
+    let asked = |id: &String| !columns.unasked.contains(id);
+    for (id, _) in spec
+        .events
+        .keys()
+        .zip(happened)
+        .filter(|(id, happened)| !happened && asked(id))
+    {
+        warnings.push(Warning {
+            path: Path::spec().key("events").key(id),
+            what: format!("no lead of the export has the event `{id}`"),
+            why: "no rule that asks for it gives points".to_owned(),
+            suggestion: "look whether the export has it under another name, or take it out"
+                .to_owned(),
+        });
+    }
+    Ok(warnings)
+}
+
+/// The values that conditions and named lists compare with the cells of a field, by the field's place.
+fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
+    let mut all: IndexMap<(usize, String), Wanted> = IndexMap::new();
+    for (path, id, test) in field_tests(spec) {
+        let Some((place, _, field)) = spec.fields.get_full(id) else {
+            continue;
+        };
+        let texts = |texts: &Texts| -> Vec<(Path, String)> {
+            let each = texts.0.iter().enumerate();
+            each.map(|(at, text)| (path.index(at), text.clone()))
+                .collect()
+        };
+        let values = match test {
+            Test::Is(Literal::Text(text)) => vec![(path.clone(), text.clone())],
+            Test::In(list)
+            | Test::Contains(list)
+            | Test::StartsWith(list)
+            | Test::EndsWith(list)
+            | Test::HasAny(list)
+            | Test::HasAll(list) => texts(list),
+            Test::InList(name) => {
+                let values = spec.lists.get(name).map_or(&[][..], |list| &list.values);
+                let base = Path::spec().key("lists").key(name).key("values");
+                values
+                    .iter()
+                    .enumerate()
+                    .map(|(at, text)| (base.index(at), text.clone()))
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        for (path, written) in values {
+            let look = look_of(field, test);
+            let canonical = if look == Look::Words {
+                words(&written)
+            } else {
+                canonical_text(&written)
+            };
+            let key = (place, format!("{look:?} {canonical}"));
+            all.entry(key).or_insert(Wanted {
+                path,
+                written,
+                canonical,
+                look,
+                found: false,
+            });
+        }
+    }
+    all.into_iter()
+        .map(|((place, _), wanted)| (place, wanted))
+        .collect()
+}
+
+fn look_of(field: &Field, test: &Test) -> Look {
+    match (field.kind, test) {
+        (FieldType::Words, _) => Look::Words,
+        (FieldType::List, _) => Look::Element,
+        (_, Test::Contains(_)) => Look::Contains,
+        (_, Test::StartsWith(_)) => Look::Starts,
+        (_, Test::EndsWith(_)) => Look::Ends,
+        _ => Look::Equal,
+    }
+}
+
+impl Wanted {
+    fn stands_in(&self, text: &str) -> bool {
+        match self.look {
+            Look::Equal | Look::Element => text == self.canonical,
+            Look::Contains | Look::Words => text.contains(&self.canonical),
+            Look::Starts => text.starts_with(&self.canonical),
+            Look::Ends => text.ends_with(&self.canonical),
+        }
+    }
+}
+
+impl Seen {
+    fn note(&mut self, cell: &str, reading: &Reading, field: Option<&Field>) {
+        use crate::definition::value::Value;
+        let value = match reading {
+            Reading::Missing => return,
+            Reading::NotUnderstood => {
+                let known = self.not_understood.len() < MOST_SPELLINGS
+                    || self.not_understood.contains_key(cell);
+                if known {
+                    *self
+                        .not_understood
+                        .entry(strip(cell).to_owned())
+                        .or_default() += 1;
+                }
+                return;
+            }
+            Reading::Value(value) => value,
+        };
+        self.filled += 1;
+        match value {
+            Value::Text(text) => self.spelled(text, strip(cell)),
+            Value::Words(text) => self.spelled(text, strip(cell)),
+            Value::List(elements) => {
+                for element in elements {
+                    self.spelled(element, element);
+                }
+            }
+            Value::Level(place) => {
+                let level = field.and_then(|field| field.levels.get(*place));
+                if let Some(level) = level {
+                    self.spelled(&canonical_text(level), strip(cell));
+                }
+            }
+            Value::Number(_) | Value::Boolean(_) | Value::Day(_) => {}
+        }
+    }
+
+    fn spelled(&mut self, canonical: &str, written: &str) {
+        if let Some((_, times)) = self.spellings.get_mut(canonical) {
+            *times += 1;
+            return;
+        }
+        for wanted in self.wanted.iter_mut().filter(|wanted| !wanted.found) {
+            wanted.found = wanted.stands_in(canonical);
+        }
+        if self.spellings.len() < MOST_SPELLINGS {
+            self.spellings
+                .insert(canonical.to_owned(), (written.to_owned(), 1));
+        }
+    }
+
+    fn warn(&self, id: &str, field: &Field, header: &str, warnings: &mut Vec<Warning>) {
+        let path = Path::spec().key("fields").key(id);
+        if self.filled == 0 && self.not_understood.is_empty() {
+            warnings.push(Warning {
+                path,
+                what: format!("the column '{header}' of `{id}` is empty in every lead"),
+                why: "no rule about it gives points, but for those about what is missing"
+                    .to_owned(),
+                suggestion: "name the column that has it, or take the field out".to_owned(),
+            });
+            return;
+        }
+        self.warn_values(header, warnings);
+        self.warn_levels(id, field, header, warnings);
+        self.warn_placeholders(id, field, header, warnings);
+    }
+
+    /// Values that stand in no lead: each one with the spelling that was probably meant, the others of a list together.
+    fn warn_values(&self, header: &str, warnings: &mut Vec<Warning>) {
+        let mut others: IndexMap<String, Vec<&Wanted>> = IndexMap::new();
+        for wanted in self.wanted.iter().filter(|wanted| !wanted.found) {
+            let Some((written, times)) = self.meant(wanted) else {
+                let list = wanted.path.parent().to_string();
+                others.entry(list).or_default().push(wanted);
+                continue;
+            };
+            warnings.push(Warning {
+                path: wanted.path.clone(),
+                what: format!(
+                    "\"{}\" stands in no lead, in the column '{header}'",
+                    wanted.written
+                ),
+                why: "what asks for it never holds".to_owned(),
+                suggestion: format!("did you mean \"{written}\" ({})?", leads(*times)),
+            });
+        }
+        for (list, values) in others {
+            let Some(first) = values.first() else {
+                continue;
+            };
+            let of_list = self
+                .wanted
+                .iter()
+                .filter(|wanted| wanted.path.parent().to_string() == list);
+            let all = of_list.count() == values.len();
+            let quoted: Vec<String> = values
+                .iter()
+                .map(|wanted| format!("\"{}\"", wanted.written))
+                .collect();
+            let verb = if values.len() == 1 { "stands" } else { "stand" };
+            let why = match (all, values.len()) {
+                (true, _) => "what asks for this never holds",
+                (false, 1) => "it adds nothing to the other values",
+                (false, _) => "they add nothing to the other values",
+            };
+            warnings.push(Warning {
+                path: first.path.clone(),
+                what: format!(
+                    "{} {verb} in no lead, in the column '{header}'",
+                    quoted.join(", ")
+                ),
+                why: why.to_owned(),
+                suggestion: self.examples(),
+            });
+        }
+    }
+
+    /// The spelling of the export that a value was probably meant to be, and how often it stands there.
+    fn meant(&self, wanted: &Wanted) -> Option<&(String, u64)> {
+        let spellings = self.spellings.keys().map(|spelling| spelling.trim());
+        let near = near(wanted.canonical.trim(), spellings)?;
+        let found = self
+            .spellings
+            .iter()
+            .find(|(spelling, _)| spelling.trim() == near);
+        found.map(|(_, written)| written)
+    }
+
+    /// The most frequent cells.
+    fn examples(&self) -> String {
+        let mut all: Vec<&(String, u64)> = self.spellings.values().collect();
+        all.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        let few = all
+            .iter()
+            .take(EXAMPLES)
+            .map(|(written, times)| format!("\"{written}\" ({times})"));
+        let few: Vec<String> = few.collect();
+        if few.is_empty() {
+            return "look how the export writes it".to_owned();
+        }
+        format!(
+            "write it as the export does; it has most often {}",
+            few.join(", ")
+        )
+    }
+
+    /// Cells that are none of the levels.
+    fn warn_levels(&self, id: &str, field: &Field, header: &str, warnings: &mut Vec<Warning>) {
+        if field.kind != FieldType::Level {
+            return;
+        }
+        for (cell, times) in self.not_understood.iter().take(EXAMPLES * 3) {
+            let near = near(cell, field.levels.iter().map(String::as_str));
+            let level = near.unwrap_or("LEVEL");
+            warnings.push(Warning {
+                path: Path::spec().key("fields").key(id).key("levels"),
+                what: format!("\"{cell}\" ({}) in the column '{header}' is no level of `{id}`", leads(*times)),
+                why: "it counts as missing".to_owned(),
+                suggestion: match near {
+                    Some(near) => format!("did you mean `{near}`? Add it to `read: {{values: {{\"{cell}\": {level}}}}}`"),
+                    None => format!("add a level, or `read: {{values: {{\"{cell}\": {level}}}}}`"),
+                },
+            });
+        }
+    }
+
+    /// Cells that look as if they meant nothing and are no placeholders, and placeholders that are written otherwise.
+    fn warn_placeholders(
+        &self,
+        id: &str,
+        field: &Field,
+        header: &str,
+        warnings: &mut Vec<Warning>,
+    ) {
+        let declared: IndexSet<String> = field
+            .placeholders
+            .iter()
+            .map(|holder| canonical_text(holder))
+            .collect();
+        let path = Path::spec().key("fields").key(id);
+        for (spelling, (written, times)) in &self.spellings {
+            let bare = canonical_text(written);
+            let near =
+                nearest(&bare, declared.iter().map(String::as_str)).filter(|near| *near != bare);
+            let asked = self.wanted.iter().any(|wanted| wanted.stands_in(spelling));
+            if asked || (near.is_none() && !USUALLY_NOTHING.contains(&bare.as_str())) {
+                continue;
+            }
+            let suggestion = match near {
+                Some(near) => format!("add it to the placeholders beside \"{near}\""),
+                None => format!("add `placeholders: [\"{written}\"]` to the field"),
+            };
+            warnings.push(Warning {
+                path: path.clone(),
+                what: format!(
+                    "\"{written}\" ({}) in the column '{header}' counts as a value",
+                    leads(*times)
+                ),
+                why: "it looks as if nothing were known".to_owned(),
+                suggestion,
+            });
+        }
+    }
+}
+
+/// The spelling that was probably meant: the same letters and digits, or, of longer ones, nearly the same.
+fn near<'n>(text: &str, known: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    let bare = |text: &str| -> String {
+        text.to_lowercase()
+            .chars()
+            .filter(|letter| letter.is_alphanumeric())
+            .collect()
+    };
+    let wanted = bare(text);
+    let same = known
+        .clone()
+        .find(|known| !wanted.is_empty() && bare(known) == wanted);
+    let long = |text: &str| text.chars().count() >= LONG;
+    same.or_else(|| nearest(text, known.filter(|known| long(known))).filter(|_| long(text)))
+}
+
+fn leads(count: u64) -> String {
+    if count == 1 {
+        "1 lead".to_owned()
+    } else {
+        format!("{count} leads")
+    }
+}
