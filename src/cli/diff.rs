@@ -73,13 +73,12 @@ impl Diff {
     /// # Errors
     /// The workshop cannot be read, there is no such version, or nothing to compare with.
     pub fn run(self) -> Result<u8, Error> {
-        let printed = match self.rule_files()? {
-            Some((old, new)) => self.print(None, &old, &new)?,
-            None => {
-                let (path, workshop) = named::read(&self.file)?;
-                let (old, new) = self.sides(&path.to_string_lossy(), &workshop)?;
-                self.print(Some(&workshop), &old, &new)?
-            }
+        let printed = if let Some((old, new)) = self.rule_files()? {
+            self.print(None, &old, &new)?
+        } else {
+            let (path, workshop) = named::read(&self.file)?;
+            let (old, new) = self.sides(&path.to_string_lossy(), &workshop)?;
+            self.print(Some(&workshop), &old, &new)?
         };
         io::stdout().write_all(printed.as_bytes())?;
         Ok(0)

@@ -208,14 +208,12 @@ impl Compiler<'_> {
     /// The values of a named list; none when there is no such list.
     fn named_list(&mut self, path: &Path, list: &str) -> &[String] {
         let spec = self.spec;
-        match spec.lists.get(list) {
-            Some(named) => &named.values,
-            None => {
-                let known = spec.lists.keys().map(String::as_str);
-                self.unknown(path.clone(), "list", list, known);
-                &[]
-            }
+        if let Some(named) = spec.lists.get(list) {
+            return &named.values;
         }
+        let known = spec.lists.keys().map(String::as_str);
+        self.unknown(path.clone(), "list", list, known);
+        &[]
     }
 
     fn element_operator(&mut self, path: &Path, kind: FieldType, test: &Test) -> Option<Operator> {

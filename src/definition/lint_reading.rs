@@ -218,12 +218,12 @@ pub(super) fn asks_event(rule: &Rule) -> bool {
 pub(crate) fn field_tests(spec: &Spec) -> Vec<(Path, &str, &Test)> {
     let mut found = Vec::new();
     for (path, condition) in conditions(spec) {
-        leaves(path, condition, &mut found);
+        leaves(&path, condition, &mut found);
     }
     found
 }
 
-fn leaves<'s>(path: Path, condition: &'s Condition, found: &mut Vec<(Path, &'s str, &'s Test)>) {
+fn leaves<'s>(path: &Path, condition: &'s Condition, found: &mut Vec<(Path, &'s str, &'s Test)>) {
     let key = match condition {
         Condition::All(_) => "all",
         Condition::Any(_) => "any",
@@ -237,6 +237,6 @@ fn leaves<'s>(path: Path, condition: &'s Condition, found: &mut Vec<(Path, &'s s
     };
     let below = path.key(key);
     for (at, part) in condition.parts().iter().enumerate() {
-        leaves(below.index(at), part, found);
+        leaves(&below.index(at), part, found);
     }
 }

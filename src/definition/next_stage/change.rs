@@ -331,19 +331,11 @@ impl Changes<'_> {
     /// Sets of changes, each of which is enough.
     fn ways(&self, condition: &Condition, hold: bool) -> Vec<Vec<Change>> {
         match (condition, hold) {
-            (Condition::All(parts), true)
-            | (Condition::Any(parts), false)
-            | (Condition::None(parts), true) => {
-                let hold = hold && !matches!(condition, Condition::None(_));
-                self.all_ways(parts, hold)
-            }
-            (Condition::Any(parts), true)
-            | (Condition::All(parts), false)
-            | (Condition::None(parts), false) => {
-                let hold = hold || matches!(condition, Condition::None(_));
-                let ways = parts.iter().flat_map(|part| self.ways(part, hold));
-                ways.take(MOST_WAYS).collect()
-            }
+            (Condition::All(parts), true) => self.all_ways(parts, true),
+            (Condition::Any(parts), false) => self.all_ways(parts, false),
+            (Condition::None(parts), true) => self.all_ways(parts, false),
+            (Condition::None(parts), false) => self.any_ways(parts, true),
+            (Condition::All(parts) | Condition::Any(parts), hold) => self.any_ways(parts, hold),
             // What is not needed of all of them is taken away again.
             (Condition::AtLeastOf { of, .. }, hold) => self.all_ways(of, hold),
             (Condition::Field { field, test }, hold) => self
@@ -367,6 +359,11 @@ impl Changes<'_> {
                 vec![Vec::new()]
             }
         }
+    }
+
+    fn any_ways(&self, parts: &[Condition], hold: bool) -> Vec<Vec<Change>> {
+        let ways = parts.iter().flat_map(|part| self.ways(part, hold));
+        ways.take(MOST_WAYS).collect()
     }
 
     fn all_ways(&self, parts: &[Condition], hold: bool) -> Vec<Vec<Change>> {
@@ -416,7 +413,7 @@ impl Changes<'_> {
         reason = "outside: is there an answer; inside: a value or missing"
     )]
     fn meeting(&self, field: &Field, test: &Test) -> Option<Option<Value>> {
-        let text = |texts: &Texts| texts.0.first().map(|text| written(field, &texts.0, text));
+        let any_of = |texts: &Texts| texts.0.first().map(|text| written(field, &texts.0, text));
         Some(match test {
             Test::AtLeast(Literal::Flag(_)) | Test::AtMost(Literal::Flag(_)) => return None,
             Test::Missing => None,
@@ -434,7 +431,7 @@ impl Changes<'_> {
             | Test::Contains(texts)
             | Test::StartsWith(texts)
             | Test::EndsWith(texts)
-            | Test::HasAny(texts) => Some(text(texts)?),
+            | Test::HasAny(texts) => Some(any_of(texts)?),
             Test::InList(list) => {
                 let values = &self.spec.lists.get(list)?.values;
                 Some(written(field, values, values.first()?))
