@@ -144,6 +144,69 @@ def spark(cases):
     return [Failed(answer["error"]) if "error" in answer else rows_of(answer["columns"], answer["rows"]) for answer in json.loads(answers.read_text(encoding="utf-8"))]
 
 
+def dbt(cases):
+    """All exported projects are packages of one project, each with its own variables."""
+    import duckdb as engine
+
+    folder = WORK / "dbt-project"
+    (folder / "exported").mkdir(parents=True)
+    database = engine.connect(str(folder / "leads.duckdb"))
+    variables, packages, results = {}, [], []
+
+    def export(case):
+        place = folder / "exported" / case.name.replace(" ", "-")
+        events = ["--events-table", "lead_events"] if case.events else []
+        leadpact("export", str(case.rules), "--format", "dbt", "--leads", str(case.leads), *events, "--force", "-o", str(place))
+        (project,) = place.glob("*-dbt")
+        return project
+
+    for case, project in zip(cases, two_at_a_time(export, cases)):
+        results.append(project)
+        if isinstance(project, Exception):
+            continue
+        (name,) = [line.split()[1] for line in (project / "dbt_project.yml").read_text().splitlines() if line.startswith("name:")]
+        results[-1] = name
+        packages.append({"local": str(project)})
+        variables[name] = {"as_of": case.as_of}
+        for table, header, rows in tables(case):
+            columns = ", ".join(f"{quoted(column)} VARCHAR" for column in header)
+            of_case = f"{name}_{table}_given"
+            database.execute(f"CREATE TABLE {quoted(of_case)} ({columns})")
+            if rows:
+                marks = ", ".join("?" for _ in header)
+                database.executemany(f"INSERT INTO {quoted(of_case)} VALUES ({marks})", [[cell or None for cell in row] for row in rows])
+            variables[name]["leads_table" if table == "leads" else "events_table"] = quoted(of_case)
+    database.close()
+    project = {"name": "all_of_them", "version": "1.0.0", "config-version": 2, "profile": "all_of_them", "vars": variables}
+    # JSON is YAML.
+    (folder / "dbt_project.yml").write_text(json.dumps(project))
+    (folder / "packages.yml").write_text(json.dumps({"packages": packages}))
+    output = {"type": "duckdb", "path": str(folder / "leads.duckdb"), "threads": 2}
+    (folder / "profiles.yml").write_text(json.dumps({"all_of_them": {"target": "dev", "outputs": {"dev": output}}}))
+    said = ""
+    for command in (["deps"], ["run"]):
+        done = subprocess.run(
+            [str(WORK / "dbt/bin/dbt"), "--no-send-anonymous-usage-stats", "--no-use-colors", *command, "--project-dir", str(folder), "--profiles-dir", str(folder)],
+            capture_output=True, text=True, cwd=folder,
+        )  # fmt: skip
+        said = done.stdout + done.stderr
+        if done.returncode != 0 and command == ["deps"]:
+            return [Failed(said[-1500:])] * len(cases)
+    database = engine.connect(str(folder / "leads.duckdb"), read_only=True)
+
+    def rows(name):
+        if isinstance(name, Exception):
+            raise name
+        try:
+            found = database.execute(f"SELECT * FROM {quoted(name)}")
+        except engine.Error as error:
+            at = said.find(f"model {name} ")
+            raise Failed(f"{error}; dbt: {said[max(at, 0):][:900]}") from error
+        return rows_of([column[0] for column in found.description], found.fetchall())
+
+    return [attempt(rows, name) for name in results]
+
+
 def json_logic(engine, cases):
     def prepare(case):
         folder = WORK / "jsonlogic" / case.name
@@ -173,6 +236,7 @@ ENGINES = {
     "duckdb": duckdb,
     "postgres": postgres,
     "spark": spark,
+    "dbt": dbt,
     "json-logic-js": lambda cases: json_logic("json-logic-js", cases),
     "json-logic-engine": lambda cases: json_logic("json-logic-engine", cases),
 }
