@@ -93,7 +93,7 @@ def duckdb(cases):
             connection.execute(f"CREATE TABLE {name} ({columns})")
             if len(rows) > 1000:
                 path = str(case.leads).replace("'", "''")
-                connection.execute(f"COPY {name} FROM '{path}' (HEADER, ALL_VARCHAR)")
+                connection.execute(f"INSERT INTO {name} FROM read_csv('{path}', header = true, all_varchar = true)")
             elif rows:
                 marks = ", ".join("?" for _ in header)
                 cells = [[cell or None for cell in row] for row in rows]
