@@ -279,6 +279,21 @@ impl Compiled {
             })
     }
 
+    /// As [`Self::read_cell`], in the memory of `spare` where that can be.
+    #[must_use]
+    pub fn read_cell_with(
+        &self,
+        field: usize,
+        raw: &str,
+        spare: Option<crate::definition::value::Value>,
+    ) -> crate::definition::value::Reading {
+        self.fields
+            .get(field)
+            .map_or(crate::definition::value::Reading::Missing, |field| {
+                field.reader.read_with(raw, spare)
+            })
+    }
+
     /// The reader of the field with this index.
     #[must_use]
     pub fn reader(&self, field: usize) -> Option<&CellReader> {

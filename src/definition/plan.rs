@@ -17,7 +17,6 @@ use crate::definition::{
         CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
         Effect, EventCheck, EventRule, Operator, Steps,
     },
-    plan::column::Part,
 };
 
 /// A definition ready to score many leads.
@@ -321,10 +320,7 @@ impl Maker<'_> {
         match by {
             Dated::Field(field) => {
                 let slot = self.slot();
-                self.columns
-                    .get_mut(*field)?
-                    .parts
-                    .push((slot, Part::Keep(decay.clone())));
+                self.columns.get_mut(*field)?.add_decay(slot, decay);
                 Some(Decay::Slot(slot))
             }
             Dated::Event(event) => Some(Decay::Event(*event, steps.clone(), *when_missing)),

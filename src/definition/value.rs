@@ -54,6 +54,10 @@ impl Reading {
 /// Takes space, tab, CR and LF off both ends, and nothing else.
 #[must_use]
 pub fn strip(cell: &str) -> &str {
+    let clean = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
+    if clean(cell.as_bytes().first()) && clean(cell.as_bytes().last()) {
+        return cell;
+    }
     cell.trim_matches([' ', '\t', '\r', '\n'])
 }
 
@@ -102,18 +106,60 @@ fn cuts_words(letter: char) -> bool {
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (unsigned, None),
+    let whole = digits(unsigned, 15)?;
+    let (all, scale) = match unsigned.as_bytes().get(whole.count..) {
+        Some([]) => (whole.value, 0),
+        Some([b'.', ..]) => {
+            let fraction = digits(unsigned.get(whole.count + 1..)?, 9)?;
+            if whole.count + 1 + fraction.count != unsigned.len() {
+                return None;
+            }
+            if whole.count + fraction.count > EXACT {
+                return text.parse().ok();
+            }
+            let scale = 10_u64.pow(u32::try_from(fraction.count).ok()?);
+            (whole.value * scale + fraction.value, fraction.count)
+        }
+        _ => return None,
     };
-    let digits = |text: &str, most: usize| {
-        (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if digits(whole, 15) && fraction.is_none_or(|fraction| digits(fraction, 9)) {
-        text.parse().ok()
+    let number = scaled(all, scale);
+    Some(if text.starts_with('-') {
+        -number
     } else {
-        None
+        number
+    })
+}
+
+/// So many decimal digits fit exactly into a double.
+const EXACT: usize = 15;
+
+/// Digits divided by a power of ten, the double nearest to it: both are exact, and a division is rounded once.
+/// Source: Clinger, "How to Read Floating Point Numbers Accurately", 1990.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "at most 15 digits are exact in a double"
+)]
+fn scaled(digits: u64, scale: usize) -> f64 {
+    const TENS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+    digits as f64 / TENS.get(scale).copied().unwrap_or(1.0)
+}
+
+struct Digits {
+    count: usize,
+    value: u64,
+}
+
+/// The digits at the beginning; none where there are none or too many.
+fn digits(text: &str, most: usize) -> Option<Digits> {
+    let mut digits = Digits { count: 0, value: 0 };
+    for byte in text.bytes().take_while(u8::is_ascii_digit) {
+        if digits.count == most {
+            return None;
+        }
+        digits.count += 1;
+        digits.value = digits.value * 10 + u64::from(byte - b'0');
     }
+    (digits.count > 0).then_some(digits)
 }
 
 /// A day with the time of day and the distance from UTC, where they are written.
@@ -294,6 +340,26 @@ impl CellReader {
             // What `values` names stands in the canonical form already.
             Some((_, value)) => self.read_written(strip(value), &fold(strip(value)), false),
             None => self.read_written(cell, &folded, true),
+        }
+    }
+
+    /// As [`Self::read`], in the memory of `spare` where that can be.
+    #[must_use]
+    pub fn read_with(&self, raw: &str, spare: Option<Value>) -> Reading {
+        if self.kind != FieldType::Text || !self.values.is_empty() {
+            return self.read(raw);
+        }
+        let mut text = match spare {
+            Some(Value::Text(spare)) => spare,
+            _ => String::new(),
+        };
+        text.clear();
+        text.push_str(strip(raw));
+        text.make_ascii_lowercase();
+        if text.is_empty() || self.placeholders.contains(&text) {
+            Reading::Missing
+        } else {
+            Reading::Value(Value::Text(text))
         }
     }
 

@@ -15,8 +15,9 @@ pub struct Column {
     pub(super) field: usize,
     pub(super) first_word: usize,
     checks: Vec<Check>,
-    /// The slot of the row to which the part adds.
-    pub(super) parts: Vec<(usize, Part)>,
+    parts: Vec<Part>,
+    /// The slot of the row to which each part adds.
+    pub(super) slots: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -44,6 +45,11 @@ pub struct Scratch {
 }
 
 impl Scratch {
+    /// The value of a field that was worked out last; its memory can be used again.
+    pub fn take(&mut self, field: usize) -> Option<Value> {
+        self.lead.values.get_mut(field)?.take()
+    }
+
     /// For this definition.
     #[must_use]
     pub fn new(compiled: &Compiled) -> Self {
@@ -63,6 +69,7 @@ impl Column {
             first_word: 0,
             checks: Vec::new(),
             parts: Vec::new(),
+            slots: Vec::new(),
         }
     }
 
@@ -72,16 +79,18 @@ impl Column {
     }
 
     pub(super) fn add_rule(&mut self, slot: usize, score: usize, rule: &CompiledRule) {
-        for (known, part) in &mut self.parts {
-            if let Part::Rules(_, rules) = part
-                && *known == slot
-            {
-                rules.push(rule.clone());
-                return;
-            }
+        let mut parts = self.slots.iter().zip(&mut self.parts);
+        if let Some((_, Part::Rules(_, rules))) = parts.find(|(known, _)| **known == slot) {
+            rules.push(rule.clone());
+            return;
         }
-        self.parts
-            .push((slot, Part::Rules(score, vec![rule.clone()])));
+        self.slots.push(slot);
+        self.parts.push(Part::Rules(score, vec![rule.clone()]));
+    }
+
+    pub(super) fn add_decay(&mut self, slot: usize, decay: &CompiledDecay) {
+        self.slots.push(slot);
+        self.parts.push(Part::Keep(decay.clone()));
     }
 
     /// The words of bits that a cell of this field has.
@@ -96,18 +105,20 @@ impl Column {
         self.parts.len()
     }
 
-    /// Works out what a cell with this value adds: its bits, as many words as [`Self::words`], and its amounts, as many
-    /// as [`Self::amounts`].
+    /// Works out what a cell with this value adds, into as many words as [`Self::words`] and [`Self::amounts`] together:
+    /// its bits, then its amounts.
     pub fn share(
         &self,
         compiled: &Compiled,
         value: Option<Value>,
         as_of: i32,
         scratch: &mut Scratch,
-        bits: &mut [u64],
-        amounts: &mut [i64],
+        into: &mut [u64],
     ) -> Share {
         let Scratch { lead, tally } = scratch;
+        let Some((bits, amounts)) = into.split_at_mut_checked(self.words()) else {
+            return Share::default();
+        };
         lead.set(self.field, value);
         let facts = Facts {
             compiled,
@@ -122,8 +133,8 @@ impl Column {
             }
         }
         let mut share = Share::default();
-        for (amount, (_, part)) in amounts.iter_mut().zip(&self.parts) {
-            *amount = match part {
+        for (amount, part) in amounts.iter_mut().zip(&self.parts) {
+            let points: i64 = match part {
                 Part::Rules(score, rules) => {
                     tally.status = LeadStatus::Scored;
                     let mut sum = 0_i64;
@@ -142,6 +153,7 @@ impl Column {
                     i64::from(keep)
                 }
             };
+            *amount = points.cast_unsigned();
         }
         if share.wide {
             // They are not added; the row is scored in another way.

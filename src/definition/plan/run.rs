@@ -6,7 +6,9 @@ use crate::definition::{
     happened::{self, Told},
     holds::score_holds,
     lead::{EventFacts, LeadStatus, Tally},
-    plan::{Decay, Plan, PlanCheck, Rule, RuleKind, Score, ScoreKind, Scratch, Share, When},
+    plan::{
+        Column, Decay, Plan, PlanCheck, Rule, RuleKind, Score, ScoreKind, Scratch, Share, When,
+    },
     reach::limited,
 };
 
@@ -42,24 +44,6 @@ impl Plan {
         }
     }
 
-    /// Adds what a cell of the field with this index came to.
-    #[inline]
-    pub fn add(&self, row: &mut Row, field: usize, share: Share, bits: &[u64], amounts: &[i64]) {
-        let Some(column) = self.columns.get(field) else {
-            return;
-        };
-        for (word, bits) in row.bits.iter_mut().skip(column.first_word).zip(bits) {
-            *word = *bits;
-        }
-        for ((slot, _), amount) in column.parts.iter().zip(amounts) {
-            if let Some(slot) = row.slots.get_mut(*slot) {
-                *slot += *amount;
-            }
-        }
-        row.short |= share.short;
-        row.wide |= share.wide;
-    }
-
     /// Adds what it comes to that the field with this index is missing.
     pub fn add_missing(
         &self,
@@ -72,9 +56,10 @@ impl Plan {
         let Some(column) = self.columns.get(field) else {
             return;
         };
-        let (mut bits, mut amounts) = (vec![0; column.words()], vec![0; column.amounts()]);
-        let share = column.share(compiled, None, as_of, scratch, &mut bits, &mut amounts);
-        self.add(row, field, share, &bits, &amounts);
+        let mut words = vec![0; column.words() + column.amounts()];
+        let share = column.share(compiled, None, as_of, scratch, &mut words);
+        row.add(column, &words);
+        row.mark(share);
     }
 
     /// Scores a row. `as_of`: days since 1970-01-01. Hits are not told.
@@ -336,6 +321,27 @@ impl Row {
         self.slots.copy_from_slice(&empty.slots);
         self.short = empty.short;
         self.wide = empty.wide;
+    }
+
+    /// Adds what a cell of a column came to: its bits and amounts, as [`Column::share`] gives them.
+    #[inline]
+    pub fn add(&mut self, column: &Column, words: &[u64]) {
+        let (bits, amounts) = words.split_at(column.words().min(words.len()));
+        let own = self.bits.iter_mut().skip(column.first_word);
+        for (own, bits) in own.zip(bits) {
+            *own = *bits;
+        }
+        for (slot, amount) in column.slots.iter().zip(amounts) {
+            if let Some(slot) = self.slots.get_mut(*slot) {
+                *slot += amount.cast_signed();
+            }
+        }
+    }
+
+    /// Notes what else a cell came to.
+    pub fn mark(&mut self, share: Share) {
+        self.short |= share.short;
+        self.wide |= share.wide;
     }
 
     fn bit(&self, bit: super::Bit) -> bool {

@@ -53,12 +53,12 @@ enum State {
 }
 
 impl Blocks {
-    /// `held`: what was read already.
-    pub fn new(from: Box<dyn Read + Send>, held: Vec<u8>, sizes: Sizes) -> Self {
+    /// `read`: what was read already.
+    pub fn new(from: Box<dyn Read + Send>, read: Vec<u8>, sizes: Sizes) -> Self {
         Self {
-            from,
+            from: Box::new(Cursor::new(read).chain(from)),
             sizes,
-            held,
+            held: Vec::new(),
             number: 0,
             state: State::Open,
         }
@@ -71,22 +71,25 @@ impl Blocks {
             return false;
         }
         let bytes = &mut block.bytes;
-        bytes.clear();
-        bytes.append(&mut self.held);
-        let mut most = self.sizes.usual;
+        let mut read = self.held.len();
+        let mut most = self.sizes.usual.max(read);
+        bytes.resize(most + PADDING, 0);
+        if let Some(begin) = bytes.get_mut(..read) {
+            begin.copy_from_slice(&self.held);
+        }
         let cut = loop {
-            let ended = match fill(&mut self.from, bytes, most) {
-                Ok(ended) => ended,
+            match fill(&mut self.from, bytes, &mut read, most) {
+                Ok(false) => {}
+                Ok(true) => {
+                    self.state = State::Ended(None);
+                    break Some(read);
+                }
                 Err(error) => {
                     self.state = State::Ended(Some(error));
                     break None;
                 }
-            };
-            if ended {
-                self.state = State::Ended(None);
-                break Some(bytes.len());
             }
-            if let Some(cut) = last_row_end(bytes) {
+            if let Some(cut) = last_row_end(bytes.get(..read).unwrap_or_default()) {
                 break Some(cut);
             }
             if most >= self.sizes.most {
@@ -94,23 +97,31 @@ impl Blocks {
                 break None;
             }
             most = (most * 2).min(self.sizes.most);
+            bytes.resize(most + PADDING, 0);
         };
-        let Some(cut) = cut else {
-            self.held.append(bytes);
+        self.held.clear();
+        let behind = cut.unwrap_or(0)..read;
+        self.held
+            .extend_from_slice(bytes.get(behind).unwrap_or_default());
+        let Some(cut) = cut.filter(|cut| *cut > 0) else {
             return false;
         };
-        self.held
-            .extend_from_slice(bytes.get(cut..).unwrap_or_default());
-        bytes.truncate(cut);
         block.original = cut;
-        if bytes.last().is_some_and(|last| *last != b'\n') {
-            bytes.push(b'\n');
+        block.length = cut;
+        if bytes.get(cut - 1) != Some(&b'\n') {
+            block.length += 1;
+            if let Some(end) = bytes.get_mut(cut) {
+                *end = b'\n';
+            }
         }
-        block.length = bytes.len();
-        bytes.resize(block.length + PADDING, 0);
+        // A block that ends the file may leave less padding than the scanner looks at.
+        bytes.resize((block.length + PADDING).max(bytes.len()), 0);
+        if let Some(padding) = bytes.get_mut(block.length..block.length + PADDING) {
+            padding.fill(0);
+        }
         block.number = self.number;
         self.number += 1;
-        block.length > 0
+        true
     }
 
     /// What follows `before` and was not given out as a block.
@@ -132,11 +143,20 @@ impl Read for Failed {
     }
 }
 
-/// Reads until there are `most` bytes; true at the end of the file.
-pub fn fill(from: &mut impl Read, bytes: &mut Vec<u8>, most: usize) -> io::Result<bool> {
-    let wanted = most.saturating_sub(bytes.len());
-    let read = from.take(wanted as u64).read_to_end(bytes)?;
-    Ok(read < wanted)
+/// Reads until there are `most` bytes, of which `read` are there; true at the end of the file.
+fn fill(from: &mut impl Read, bytes: &mut [u8], read: &mut usize, most: usize) -> io::Result<bool> {
+    while *read < most {
+        let Some(free) = bytes.get_mut(*read..most) else {
+            return Ok(false);
+        };
+        match from.read(free) {
+            Ok(0) => return Ok(true),
+            Ok(count) => *read += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(false)
 }
 
 /// Behind the last line feed outside quotation marks; none where there is no such line feed.

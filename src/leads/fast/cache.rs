@@ -9,19 +9,11 @@ const REMEMBERED: usize = 1024;
 /// After so many cells that were not remembered, a column with fewer hits than misses stops remembering.
 const PATIENCE: u32 = 16_384;
 
-/// The bytes of a cell of at most 32 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Key {
-    first: u128,
-    second: u128,
-    length: usize,
-}
+/// Words of a place that hold the cell itself, 32 bytes; behind them stand its length plus one, and then what it comes to.
+const KEY: usize = 4;
 
-const NOTHING: Key = Key {
-    first: 0,
-    second: 0,
-    length: usize::MAX,
-};
+/// The longest cell that is remembered, in bytes.
+const LONGEST: usize = KEY * 8;
 
 /// Where a cell is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,100 +24,122 @@ pub enum Place {
     New(usize),
 }
 
-/// Gives each different cell a place.
+/// What the different cells of a column come to: so many words for each.
 #[derive(Debug)]
 pub struct Cache {
-    keys: Vec<Key>,
+    /// What is known of one cell stands together.
+    places: Vec<u64>,
+    stride: usize,
     hits: u32,
     misses: u32,
 }
 
 impl Cache {
-    /// The places there are: those of remembered cells, and one for all the others.
-    pub const PLACES: usize = REMEMBERED + 1;
+    /// The place of an empty cell.
+    pub const EMPTY: usize = REMEMBERED;
 
-    /// The place of the cells that are not remembered.
-    const OTHERS: usize = REMEMBERED;
+    /// The place of all cells that are not remembered.
+    const OTHERS: usize = REMEMBERED + 1;
 
-    /// Nothing remembered yet.
-    pub fn new() -> Self {
+    /// The places there are.
+    pub const PLACES: usize = REMEMBERED + 2;
+
+    /// Nothing remembered yet. `words`: what a cell comes to.
+    pub fn new(words: usize) -> Self {
+        let stride = KEY + 1 + words;
         Self {
-            keys: vec![NOTHING; REMEMBERED],
+            places: vec![0; stride * Self::PLACES],
+            stride,
             hits: 0,
             misses: 0,
         }
     }
 
+    /// What the cell at a place comes to.
+    #[inline]
+    pub fn words(&self, place: usize) -> &[u64] {
+        let begin = place * self.stride;
+        let words = self.places.get(begin + KEY + 1..begin + self.stride);
+        words.unwrap_or_default()
+    }
+
+    /// What the cell at a place comes to, to be set.
+    pub fn words_mut(&mut self, place: usize) -> &mut [u64] {
+        let begin = place * self.stride;
+        let words = self.places.get_mut(begin + KEY + 1..begin + self.stride);
+        words.unwrap_or_default()
+    }
+
     /// The place of the cell from `begin` to `end`; behind it stand at least 32 more bytes.
+    #[inline]
     pub fn place(&mut self, bytes: &[u8], begin: usize, end: usize) -> Place {
-        let Some(key) = Key::new(bytes, begin, end) else {
-            return Place::New(Self::OTHERS);
-        };
-        if self.misses > PATIENCE && self.misses > self.hits {
+        let length = end - begin;
+        if length == 0 {
+            return Place::Known(Self::EMPTY);
+        }
+        if length > LONGEST || (self.misses > PATIENCE && self.misses > self.hits) {
             return Place::New(Self::OTHERS);
         }
-        let place = key.place();
+        let Some(key) = key(bytes, begin, length) else {
+            return Place::New(Self::OTHERS);
+        };
+        let place = hash(&key, length);
         // Two places are open to each cell, so that two cells may have the same first one.
         for place in [place, place ^ 1] {
-            if self.keys.get(place) == Some(&key) {
+            let begin = place * self.stride;
+            if let Some(known) = self.places.get(begin..=begin + KEY)
+                && *known == key
+            {
                 self.hits = self.hits.saturating_add(1);
                 return Place::Known(place);
             }
         }
         self.misses = self.misses.saturating_add(1);
         let place = place ^ (self.misses as usize & 1);
-        if let Some(slot) = self.keys.get_mut(place) {
-            *slot = key;
+        let begin = place * self.stride;
+        if let Some(slot) = self.places.get_mut(begin..=begin + KEY) {
+            slot.copy_from_slice(&key);
         }
         Place::New(place)
     }
 }
 
-impl Key {
-    fn new(bytes: &[u8], begin: usize, end: usize) -> Option<Self> {
-        let length = end.checked_sub(begin)?;
-        let (low, high) = bytes.get(begin..begin + 32)?.split_first_chunk::<16>()?;
-        let first = u128::from_le_bytes(*low);
-        if length <= 16 {
-            return Some(Self {
-                first: first & first_bytes(length),
-                second: 0,
-                length,
-            });
-        }
-        let second = u128::from_le_bytes(*high.first_chunk()?);
-        (length <= 32).then(|| Self {
-            first,
-            second: second & first_bytes(length - 16),
-            length,
-        })
+/// The bytes of a cell of at most 32 bytes, and its length plus one.
+#[inline]
+fn key(bytes: &[u8], begin: usize, length: usize) -> Option<[u64; KEY + 1]> {
+    let bytes = bytes.get(begin..begin + LONGEST)?.as_chunks::<8>().0;
+    let word = |at: usize| bytes.get(at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
+    let mut key = [word(0), 0, 0, 0, length as u64 + 1];
+    let mut last = 0;
+    while length > (last + 1) * 8 {
+        last += 1;
+        *key.get_mut(last)? = word(last);
     }
-
-    /// Source of the multiplier: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the halves of a key are mixed, and the high bits choose the place"
-    )]
-    fn place(self) -> usize {
-        const MULTIPLIER: u64 = 0xbf58_476d_1ce4_e5b9;
-        let mut mixed = (self.first as u64).wrapping_add(self.length as u64);
-        mixed = (mixed ^ (self.first >> 64) as u64 ^ (mixed >> 29)).wrapping_mul(MULTIPLIER);
-        if self.length > 16 {
-            mixed ^= mixed >> 32;
-            mixed = (mixed ^ self.second as u64).wrapping_mul(MULTIPLIER);
-            mixed = (mixed ^ (mixed >> 32) ^ (self.second >> 64) as u64).wrapping_mul(MULTIPLIER);
-        }
-        (mixed >> 40) as usize & (REMEMBERED - 1)
-    }
+    // Of the last word only the bytes of the cell count.
+    *key.get_mut(last)? &= u64::MAX >> (64 - 8 * (length - last * 8));
+    Some(key)
 }
 
-/// The lowest bytes of a number, so many of 16.
-fn first_bytes(count: usize) -> u128 {
-    match count {
-        0 => 0,
-        16.. => u128::MAX,
-        _ => u128::MAX >> (128 - 8 * count),
+/// The first place open to a cell.
+/// Source of the multiplier: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the high bits of a product choose the place"
+)]
+#[inline]
+fn hash(key: &[u64; KEY + 1], length: usize) -> usize {
+    const MULTIPLIER: u64 = 0xbf58_476d_1ce4_e5b9;
+    let [first, second, third, fourth, _] = *key;
+    let mut mixed = (first ^ (first >> 31)).wrapping_add(length as u64);
+    mixed = mixed.wrapping_mul(MULTIPLIER);
+    if length > 8 {
+        mixed = (mixed ^ (mixed >> 32) ^ second).wrapping_mul(MULTIPLIER);
     }
+    if length > 16 {
+        mixed = (mixed ^ (mixed >> 32) ^ third).wrapping_mul(MULTIPLIER);
+        mixed = (mixed ^ (mixed >> 32) ^ fourth).wrapping_mul(MULTIPLIER);
+    }
+    (mixed >> 48) as usize & (REMEMBERED - 1)
 }
 
 #[cfg(test)]
@@ -137,13 +151,14 @@ mod tests {
         let mut text =
             b"abcdefghijklmnopabcdefghijklmnopq;abcdefghijklmnopabcdefghijklmnoX".to_vec();
         text.resize(text.len() + 64, 0);
-        let mut cache = Cache::new();
+        let mut cache = Cache::new(1);
         let Place::New(first) = cache.place(&text, 0, 32) else {
             panic!("it was never there");
         };
         assert_eq!(cache.place(&text, 0, 32), Place::Known(first));
         assert!(matches!(cache.place(&text, 34, 66), Place::New(_)));
-        for length in 0..32 {
+        assert_eq!(cache.place(&text, 9, 9), Place::Known(Cache::EMPTY));
+        for length in 1..32 {
             assert!(matches!(cache.place(&text, 0, length), Place::New(_)));
         }
         assert_eq!(cache.place(&text, 0, 33), Place::New(Cache::OTHERS));
@@ -151,7 +166,7 @@ mod tests {
 
     #[test]
     fn a_column_without_repeats_stops_remembering() {
-        let mut cache = Cache::new();
+        let mut cache = Cache::new(1);
         let mut text = [0_u8; 64];
         let mut place = Place::Known(0);
         for number in 0..=PATIENCE + 1 {

@@ -51,18 +51,13 @@ impl<'b> Cell<'b> {
 }
 
 /// The column of a field.
-pub struct FieldCells {
+pub struct FieldCells<'d> {
     field: usize,
     /// Its place in a row of the file.
     pub column: usize,
-    words: usize,
-    amounts: usize,
+    plan: &'d Column,
     cache: Cache,
     known: Vec<Known>,
-    /// The bits of each place, then those of an empty cell.
-    bits: Vec<u64>,
-    /// The amounts in the same way.
-    sums: Vec<i64>,
 }
 
 /// What a cell came to, besides its bits and amounts.
@@ -74,23 +69,13 @@ struct Known {
     noted_in: u64,
 }
 
-/// The place of what an empty cell comes to.
-const EMPTY: usize = Cache::PLACES;
+/// Before the bits and amounts of a cell stands this: there is nothing else to it.
+const PLAIN: u64 = 0;
 
-impl FieldCells {
-    /// For a field of the definition that stands in a column of the file.
-    pub fn new(
-        compiled: &Compiled,
-        plan: &Plan,
-        field: usize,
-        column: usize,
-        as_of: i32,
-        scratch: &mut Scratch,
-    ) -> Self {
-        let (words, amounts) = plan
-            .columns
-            .get(field)
-            .map_or((0, 0), |column| (column.words(), column.amounts()));
+impl<'d> FieldCells<'d> {
+    /// For a field of the definition that stands in a column of the file; none where there is no such field.
+    pub fn new(on: &mut On<'d>, field: usize, column: usize) -> Option<Self> {
+        let plan = on.plan.columns.get(field)?;
         let nothing = Known {
             share: Share::default(),
             outcome: Outcome::Missing,
@@ -99,46 +84,33 @@ impl FieldCells {
         let mut cells = Self {
             field,
             column,
-            words,
-            amounts,
-            cache: Cache::new(),
-            known: vec![nothing; EMPTY + 1],
-            bits: vec![0; words * (EMPTY + 1)],
-            sums: vec![0; amounts * (EMPTY + 1)],
+            plan,
+            cache: Cache::new(1 + plan.words() + plan.amounts()),
+            known: vec![nothing; Cache::PLACES],
         };
-        if let Some(column) = plan.columns.get(field) {
-            let reading = compiled.read_cell(field, "");
-            cells.learn(EMPTY, compiled, column, reading, as_of, scratch);
-        }
-        cells
+        cells.learn(Cache::EMPTY, "", on);
+        Some(cells)
     }
 
-    fn learn(
-        &mut self,
-        place: usize,
-        compiled: &Compiled,
-        column: &Column,
-        reading: Reading,
-        as_of: i32,
-        scratch: &mut Scratch,
-    ) {
+    /// Works out what a cell comes to.
+    fn learn(&mut self, place: usize, cell: &str, on: &mut On<'_>) {
+        let spare = on.scratch.take(self.field);
+        let reading = on.compiled.read_cell_with(self.field, cell, spare);
         let outcome = match reading {
             Reading::Value(_) => Outcome::Understood,
             Reading::Missing => Outcome::Missing,
             Reading::NotUnderstood => Outcome::NotUnderstood,
         };
-        let (words, amounts) = (place * self.words, place * self.amounts);
-        let bits = self.bits.get_mut(words..words + self.words);
-        let sums = self.sums.get_mut(amounts..amounts + self.amounts);
-        let share = column.share(
-            compiled,
-            reading.value(),
-            as_of,
-            scratch,
-            bits.unwrap_or_default(),
-            sums.unwrap_or_default(),
-        );
-        if let Some(known) = self.known.get_mut(place) {
+        let value = reading.value();
+        let Some((more, words)) = self.cache.words_mut(place).split_first_mut() else {
+            return;
+        };
+        let share = self
+            .plan
+            .share(on.compiled, value, on.as_of, &mut on.scratch, words);
+        let plain = outcome == Outcome::Understood && share == Share::default();
+        *more = if plain { PLAIN } else { !PLAIN };
+        if !plain && let Some(known) = self.known.get_mut(place) {
             *known = Known {
                 share,
                 outcome,
@@ -147,7 +119,7 @@ impl FieldCells {
         }
     }
 
-    /// Adds to `row` what a cell comes to, and notes it. `block`: the number of the block, from 1.
+    /// Adds to `row` what a cell comes to, and notes it.
     ///
     /// # Errors
     /// The cell is not UTF-8, or holds a NUL byte.
@@ -159,30 +131,24 @@ impl FieldCells {
         row: &mut Row,
         noted: &mut Noted,
     ) -> Result<(), Irregular> {
-        let place = if cell.begin == cell.end {
-            EMPTY
-        } else {
-            match self.cache.place(cell.bytes, cell.begin, cell.end) {
-                Place::Known(place) => place,
-                Place::New(place) => {
-                    let reading = on.compiled.read_cell(self.field, &cell.text()?);
-                    if let Some(column) = on.plan.columns.get(self.field) {
-                        self.learn(
-                            place,
-                            on.compiled,
-                            column,
-                            reading,
-                            on.as_of,
-                            &mut on.scratch,
-                        );
-                    }
-                    place
-                }
+        let place = match self.cache.place(cell.bytes, cell.begin, cell.end) {
+            Place::Known(place) => place,
+            Place::New(place) => {
+                self.learn(place, &cell.text()?, on);
+                place
             }
         };
+        let Some((more, words)) = self.cache.words(place).split_first() else {
+            return Err(Irregular);
+        };
+        row.add(self.plan, words);
+        if *more == PLAIN {
+            return Ok(());
+        }
         let Some(known) = self.known.get_mut(place) else {
             return Err(Irregular);
         };
+        row.mark(known.share);
         match known.outcome {
             Outcome::Understood => {}
             Outcome::Missing => noted.missing += 1,
@@ -193,16 +159,6 @@ impl FieldCells {
                 known.noted_in = on.block;
             }
         }
-        let (words, amounts) = (place * self.words, place * self.amounts);
-        let bits = self.bits.get(words..words + self.words);
-        let sums = self.sums.get(amounts..amounts + self.amounts);
-        on.plan.add(
-            row,
-            self.field,
-            known.share,
-            bits.unwrap_or_default(),
-            sums.unwrap_or_default(),
-        );
         Ok(())
     }
 }
@@ -260,7 +216,7 @@ impl EventCells {
         Self {
             column,
             read,
-            cache: Cache::new(),
+            cache: Cache::new(0),
             known: vec![Told::default(); Cache::PLACES],
         }
     }
@@ -270,9 +226,6 @@ impl EventCells {
     /// # Errors
     /// The cell is not UTF-8, or holds a NUL byte.
     pub fn told(&mut self, cell: Cell<'_>) -> Result<Told, Irregular> {
-        if cell.begin == cell.end {
-            return Ok(Told::default());
-        }
         match self.cache.place(cell.bytes, cell.begin, cell.end) {
             Place::Known(place) => Ok(self.known.get(place).copied().unwrap_or_default()),
             Place::New(place) => {

@@ -69,16 +69,13 @@ impl Marks {
             closed: 0,
             returned: 0,
         };
-        let (quote, delimiter) = (splat(b'"'), splat(delimiter));
-        let (line_feed, carriage) = (splat(b'\n'), splat(b'\r'));
         let mut found = 0;
         let mut odd = 0;
-        for (number, chunk) in bytes.chunks_exact(64).enumerate() {
-            let words = words(chunk);
-            let quotes = equal(&words, quote);
-            let delimiters = equal(&words, delimiter);
-            let lines = equal(&words, line_feed);
-            let returns = if RETURNS { equal(&words, carriage) } else { 0 };
+        for (number, chunk) in bytes.as_chunks::<64>().0.iter().enumerate() {
+            let quotes = equal(chunk, b'"');
+            let delimiters = equal(chunk, delimiter);
+            let lines = equal(chunk, b'\n');
+            let returns = if RETURNS { equal(chunk, b'\r') } else { 0 };
             let outside = state.outside(quotes, delimiters, lines, returns, &mut odd);
             let mut ends = (delimiters | lines) & outside;
             let mut line_ends = lines & outside;
@@ -168,28 +165,18 @@ fn before_and_at(mut bits: u64) -> u64 {
     bits ^ (bits << 32)
 }
 
-fn splat(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-fn words(chunk: &[u8]) -> [u64; 8] {
-    let mut words = [0; 8];
-    for (word, bytes) in words.iter_mut().zip(chunk.as_chunks::<8>().0) {
-        *word = u64::from_le_bytes(*bytes);
+/// A bit per byte that is `wanted`.
+#[inline]
+fn equal(chunk: &[u8; 64], wanted: u8) -> u64 {
+    let mut flags = [0_u8; 64];
+    for (flag, byte) in flags.iter_mut().zip(chunk) {
+        *flag = u8::from(*byte == wanted);
     }
-    words
-}
-
-/// A bit per byte that equals the one in `wanted`.
-fn equal(words: &[u64; 8], wanted: u64) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
     let mut bits = 0;
-    for (place, word) in words.iter().enumerate() {
-        let unlike = word ^ wanted;
-        // The highest bit of each byte that is zero in `unlike`.
-        let high = !(((unlike & LOW) + LOW) | unlike | LOW);
-        // Gathers these bits, in order, in the highest byte.
-        bits |= ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (place * 8);
+    for (place, flags) in flags.as_chunks::<8>().0.iter().enumerate() {
+        // Gathers the lowest bit of each byte, in order, in the highest byte.
+        let gathered = u64::from_le_bytes(*flags).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= gathered << (place * 8);
     }
     bits
 }

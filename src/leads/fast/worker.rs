@@ -65,7 +65,7 @@ pub struct Worker<'t> {
     task: &'t Task<'t>,
     on: On<'t>,
     marks: Marks,
-    fields: Vec<(usize, FieldCells)>,
+    fields: Vec<(usize, FieldCells<'t>)>,
     events: Vec<(usize, Option<EventCells>, Option<EventCells>)>,
     /// A row to which only the fields without a column have added.
     empty: Row,
@@ -86,17 +86,22 @@ impl<'t> Worker<'t> {
             as_of,
             ..
         } = task;
-        let mut scratch = Scratch::new(compiled);
+        let mut on = On {
+            compiled,
+            plan,
+            as_of: *as_of,
+            block: 0,
+            scratch: Scratch::new(compiled),
+        };
         let mut fields = Vec::new();
         let mut empty = plan.row(compiled.event_count());
         for (field, column) in columns.fields.iter().enumerate() {
             match column {
                 Some(place) => {
-                    let cells =
-                        FieldCells::new(compiled, plan, field, *place, *as_of, &mut scratch);
-                    fields.push((field, cells));
+                    let cells = FieldCells::new(&mut on, field, *place);
+                    fields.extend(cells.map(|cells| (field, cells)));
                 }
-                None => plan.add_missing(compiled, &mut empty, field, *as_of, &mut scratch),
+                None => plan.add_missing(compiled, &mut empty, field, *as_of, &mut on.scratch),
             }
         }
         let events = columns.events.iter().enumerate();
@@ -108,13 +113,7 @@ impl<'t> Worker<'t> {
         let mut lead = Lead::default();
         lead.clear(compiled);
         Self {
-            on: On {
-                compiled,
-                plan,
-                as_of: *as_of,
-                block: 0,
-                scratch,
-            },
+            on,
             marks: Marks::default(),
             fields,
             events: events.collect(),
