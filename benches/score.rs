@@ -1,32 +1,47 @@
-//! Scores a synthetic CRM export and prints time and peak memory, beside other engines where Python has them.
+//! Scores a synthetic CRM export beside other engines and prints times, ratios and memory.
 //!
 //! ```text
-//! cargo bench --bench score -- 1000000
+//! cargo bench --bench score                   a million leads, beside DuckDB, polars and cat
+//! cargo bench --bench score -- 100000         so many leads
+//! cargo bench --bench score -- --rules        15, 60 and 240 rules
+//! cargo bench --bench score -- --rows         one and five million leads
 //! ```
 //!
-//! The number is the rows of the export, a million without it. The export comes from a generator with a fixed seed, so
-//! every run sees the same bytes. `DuckDB` and polars run the same model when `python3` can import them; compare by ratio and
-//! within one run, since machines differ.
+//! The export comes from a generator with a fixed seed, so every run sees the same bytes. `DuckDB` and polars run the same
+//! model where Python has them: `python3 -m pip install duckdb polars`; `LEADPACT_PYTHON` names another Python. All
+//! programs take turns, several times, and the median counts. Machines differ: compare by ratio, within one run.
+
+#[path = "score/export.rs"]
+mod export;
+#[path = "score/rules.rs"]
+mod rules;
 
 use std::env;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Each engine runs so often; the fastest run counts, as the least disturbed one.
-const RUNS: u32 = 3;
+/// Each program runs so often.
+const RUNS: usize = 5;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/score");
 
 fn main() -> ExitCode {
-    let rows = env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok())
-        .unwrap_or(1_000_000);
-    match compare(rows) {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let asks = |name: &str| arguments.iter().any(|argument| argument == name);
+    let rows = arguments.iter().find_map(|argument| argument.parse().ok());
+    let rows = rows.unwrap_or(1_000_000);
+    let done = if asks("--rules") {
+        with_more_rules(rows)
+    } else if asks("--rows") {
+        with_more_rows(rows)
+    } else {
+        beside_others(rows)
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("the comparison cannot be made: {error}");
@@ -35,68 +50,195 @@ fn main() -> ExitCode {
     }
 }
 
-fn compare(rows: u64) -> io::Result<()> {
-    let folder = tempfile::tempdir()?;
-    let leads = folder.path().join("leads.csv");
-    write_export(&leads, rows)?;
-    println!("{rows} rows, {} bytes", fs::metadata(&leads)?.len());
-    let mut leadpact = Command::new(env!("CARGO_BIN_EXE_leadpact"));
-    let rules = Path::new(FOLDER).join("rules.yaml");
-    leadpact
-        .arg("score")
-        .arg(rules)
-        .arg(&leads)
-        .args(["--as-of", "2026-01-01", "-o"])
-        .arg(folder.path().join("leadpact.csv"));
-    let own = measure("leadpact", &mut leadpact, None)?;
-    for peer in ["duckdb", "polars"] {
-        let importable = Command::new("python3")
-            .args(["-c", &format!("import {peer}")])
-            .stderr(Stdio::null())
-            .status();
-        if !importable.is_ok_and(|status| status.success()) {
-            println!("{peer:<10} not there: python3 -m pip install {peer}");
-            continue;
+/// A program that takes its turns.
+struct Runner {
+    name: String,
+    command: Command,
+    runs: Vec<Run>,
+}
+
+/// What one run took.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    wall: Duration,
+    /// Of all threads, user and system, as far as it was seen; none where the system does not tell.
+    busy: Option<Duration>,
+    /// The most memory held, in KiB; 0 where the system does not tell.
+    peak: u64,
+}
+
+impl Runner {
+    fn new(name: impl Into<String>, command: Command) -> Self {
+        Self {
+            name: name.into(),
+            command,
+            runs: Vec::new(),
         }
-        let scored = folder.path().join(format!("{peer}.csv"));
-        let mut python = Command::new("python3");
-        python
-            .arg(Path::new(FOLDER).join("peers.py"))
-            .arg(peer)
-            .arg(&leads)
-            .arg(&scored);
-        measure(peer, &mut python, Some(own))?;
-        let differing = differences(&folder.path().join("leadpact.csv"), &scored)?;
-        println!("{:<10} rows with another total or stage: {differing}", "");
+    }
+
+    fn run(&mut self) -> io::Result<()> {
+        let mut run = Run::default();
+        let begin = Instant::now();
+        let mut child = self.command.stderr(Stdio::null()).spawn()?;
+        let status = loop {
+            run.peak = run.peak.max(peak_kib(child.id()).unwrap_or(0));
+            run.busy = busy(child.id()).max(run.busy);
+            if let Some(status) = child.try_wait()? {
+                break status;
+            }
+            thread::sleep(Duration::from_millis(1));
+        };
+        run.wall = begin.elapsed();
+        if !status.success() {
+            return Err(io::Error::other(format!("{} failed", self.name)));
+        }
+        self.runs.push(run);
+        Ok(())
+    }
+
+    fn median(&self) -> Duration {
+        median(self.runs.iter().map(|run| run.wall).collect())
+    }
+
+    fn print(&self, own: Duration) {
+        let wall = self.median();
+        let busy: Option<Vec<Duration>> = self.runs.iter().map(|run| run.busy).collect();
+        let busy = busy.map_or_else(
+            || "      -".to_owned(),
+            |busy| format!("{:>7.3}", median(busy).as_secs_f64()),
+        );
+        let peak = self.runs.iter().map(|run| run.peak).max().unwrap_or(0);
+        println!(
+            "{:<22} {:>7.3} s  {:>6.2} x  {busy} s of all cores  {:>5} MiB at most",
+            self.name,
+            wall.as_secs_f64(),
+            wall.as_secs_f64() / own.as_secs_f64(),
+            peak.div_ceil(1024)
+        );
+    }
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// Lets all programs run in turn, and prints what they took; the first is what the others are compared with.
+fn take_turns(runners: &mut [Runner]) -> io::Result<()> {
+    for _ in 0..RUNS {
+        for runner in &mut *runners {
+            runner.run()?;
+        }
+    }
+    let own = runners.first().map_or(Duration::ZERO, Runner::median);
+    for runner in runners {
+        runner.print(own);
     }
     Ok(())
 }
 
-/// Runs a program several times and prints its best time, its peak memory, and how much longer it takes than `own`.
-fn measure(name: &str, command: &mut Command, own: Option<Duration>) -> io::Result<Duration> {
-    let mut best = Duration::MAX;
-    let mut peak = 0;
-    for _ in 0..RUNS {
-        let begin = Instant::now();
-        let mut child = command.stderr(Stdio::null()).spawn()?;
-        let mut status = None;
-        while status.is_none() {
-            peak = peak.max(peak_kib(child.id()).unwrap_or(0));
-            thread::sleep(Duration::from_millis(2));
-            status = child.try_wait()?;
+fn beside_others(rows: u64) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let leads = export(folder.path(), rows)?;
+    let nothing = folder.path().join("nothing.yaml");
+    fs::write(&nothing, rules::many(0))?;
+    let scored = |name: &str| folder.path().join(format!("{name}.scored.csv"));
+    let mut runners = vec![
+        Runner::new(
+            "leadpact",
+            score(&shared_rules(), &leads, &scored("leadpact")),
+        ),
+        Runner::new(
+            "leadpact, no rules",
+            score(&nothing, &leads, &scored("nothing")),
+        ),
+        Runner::new("cat to nowhere", cat(&leads, Path::new("/dev/null"))),
+        Runner::new(
+            "cat to a file",
+            cat(&leads, &folder.path().join("copy.csv")),
+        ),
+    ];
+    let python = env::var("LEADPACT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut peers = Vec::new();
+    for peer in ["duckdb", "polars"] {
+        let mut import = Command::new(&python);
+        import
+            .args(["-c", &format!("import {peer}")])
+            .stderr(Stdio::null());
+        if !import.status().is_ok_and(|status| status.success()) {
+            println!("{peer} is not there: {python} -m pip install {peer}");
+            continue;
         }
-        best = best.min(begin.elapsed());
-        if !status.is_some_and(|status| status.success()) {
-            return Err(io::Error::other(format!("{name} failed")));
-        }
+        let mut command = Command::new(&python);
+        let script = Path::new(FOLDER).join("peers.py");
+        command.arg(script).arg(peer).arg(&leads).arg(scored(peer));
+        runners.push(Runner::new(peer, command));
+        peers.push(peer);
     }
-    let ratio = own.map_or(1.0, |own| best.as_secs_f64() / own.as_secs_f64());
-    println!(
-        "{name:<10} {:>7.3} s  {ratio:>5.1} x  {:>5} MiB at most",
-        best.as_secs_f64(),
-        peak / 1024
-    );
-    Ok(best)
+    take_turns(&mut runners)?;
+    for peer in peers {
+        let differing = differences(&scored("leadpact"), &scored(peer))?;
+        println!("rows with another total or stage than {peer}: {differing}");
+    }
+    Ok(())
+}
+
+fn with_more_rules(rows: u64) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let leads = export(folder.path(), rows)?;
+    let mut runners = Vec::new();
+    for count in [15, 60, 240] {
+        let rules = folder.path().join(format!("{count}.yaml"));
+        fs::write(&rules, rules::many(count))?;
+        let out = folder.path().join("scored.csv");
+        runners.push(Runner::new(
+            format!("{count} rules"),
+            score(&rules, &leads, &out),
+        ));
+    }
+    take_turns(&mut runners)
+}
+
+fn with_more_rows(rows: u64) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut runners = Vec::new();
+    for rows in [rows, rows * 5] {
+        let own = folder.path().join(rows.to_string());
+        fs::create_dir(&own)?;
+        let leads = export(&own, rows)?;
+        let out = own.join("scored.csv");
+        runners.push(Runner::new(
+            format!("{rows} leads"),
+            score(&shared_rules(), &leads, &out),
+        ));
+    }
+    take_turns(&mut runners)
+}
+
+fn shared_rules() -> PathBuf {
+    Path::new(FOLDER).join("rules.yaml")
+}
+
+fn export(folder: &Path, rows: u64) -> io::Result<PathBuf> {
+    let leads = folder.join("leads.csv");
+    export::write_export(&leads, rows)?;
+    println!("{rows} leads, {} bytes", fs::metadata(&leads)?.len());
+    Ok(leads)
+}
+
+fn score(rules: &Path, leads: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_leadpact"));
+    command.arg("score").arg(rules).arg(leads);
+    command.args(["--as-of", "2026-01-01", "-o"]).arg(out);
+    command
+}
+
+fn cat(leads: &Path, out: &Path) -> Command {
+    let mut command = Command::new("sh");
+    // The shell opens the output anew each time, and then is cat.
+    command.args(["-c", "exec cat \"$1\" > \"$2\"", "cat"]);
+    command.arg(leads).arg(out);
+    command
 }
 
 /// The most memory a process has held so far, in KiB; none where the system does not tell.
@@ -104,6 +246,17 @@ fn peak_kib(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// How long a process has kept cores busy so far; none where the system does not tell. Linux counts it in hundredths of
+/// a second.
+fn busy(process: u32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name, in parentheses, may hold spaces; user and system time are the 12th and 13th word behind it.
+    let (_, words) = stat.rsplit_once(')')?;
+    let mut words = words.split_whitespace().skip(11);
+    let (user, system): (u64, u64) = (words.next()?.parse().ok()?, words.next()?.parse().ok()?);
+    Some(Duration::from_millis((user + system) * 10))
 }
 
 /// The rows of two scored files, by id, whose total or stage differ.
@@ -129,164 +282,4 @@ fn differences(own: &Path, peer: &Path) -> io::Result<usize> {
         .filter(|(own, peer)| own != peer)
         .count();
     Ok(unlike + own.len().abs_diff(peer.len()))
-}
-
-/// Random numbers with a fixed seed.
-/// Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// From 0 to below `end`.
-    fn below(&mut self, end: u64) -> u64 {
-        self.next() % end
-    }
-
-    /// True in so many of a hundred cases.
-    fn percent(&mut self, percent: u64) -> bool {
-        self.below(100) < percent
-    }
-
-    fn one_of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        let place = usize::try_from(self.below(texts.len() as u64)).unwrap_or(0);
-        texts[place]
-    }
-}
-
-const INDUSTRIES: [&str; 9] = [
-    "Software",
-    "SaaS",
-    "Financial Services",
-    "Manufacturing",
-    "Healthcare",
-    "Retail",
-    "Education",
-    "Agency, Marketing",
-    "Logistics",
-];
-const SENIORITIES: [&str; 11] = [
-    "C-Level",
-    "VP",
-    "Director",
-    "Manager",
-    "Individual Contributor",
-    "Student",
-    "Intern",
-    "Owner",
-    "",
-    "vp ",
-    "DIRECTOR",
-];
-const COUNTRIES: [&str; 10] = ["US", "GB", "DE", "FR", "CA", "NO", "IN", "JP", "SE", ""];
-const SOURCES: [&str; 7] = [
-    "Organic",
-    "Paid Search",
-    "Webinar",
-    "Referral",
-    "Event",
-    "Cold List",
-    "",
-];
-const FIRST_NAMES: [&str; 6] = ["Ana", "Chloé", "Dmitri", "Fatima", "João", "Lena"];
-const LAST_NAMES: [&str; 6] = [
-    "Smith",
-    "Müller",
-    "O'Brien",
-    "Sato",
-    "García",
-    "\"\"Ace\"\" Jones",
-];
-const DOMAINS: [&str; 6] = [
-    "gmail.com",
-    "yahoo.com",
-    "acme.example",
-    "globex.example",
-    "stark.example",
-    "competitor.com",
-];
-const TITLES: [&str; 6] = [
-    "Head of Growth",
-    "Marketing Manager",
-    "CTO",
-    "Software Engineer",
-    "VP Sales",
-    "Student",
-];
-const PRODUCTS: [&str; 5] = ["Analytics", "CRM", "Billing", "Support", "Ads"];
-const NOTES: [&str; 5] = [
-    "\"Spoke at the booth, wants \"\"prices\"\"\"",
-    "Left a message",
-    "\"Two\nlines\"",
-    "",
-    "",
-];
-
-fn write_export(path: &Path, rows: u64) -> io::Result<()> {
-    let mut to = BufWriter::new(File::create(path)?);
-    writeln!(
-        to,
-        "id,email,first_name,last_name,company,title,industry,seniority,country,employees,annual_budget,lead_source,products_interested,demo_requested,webinars_attended,trial_days_active_7,pages_viewed_30d,emails_opened_30d,last_activity_at,unsubscribed,notes"
-    )?;
-    let mut random = Random(20_260_101);
-    for row in 0..rows {
-        write_row(&mut to, row, &mut random)?;
-    }
-    to.flush()
-}
-
-fn write_row(to: &mut impl Write, row: u64, random: &mut Random) -> io::Result<()> {
-    let (first, last) = (random.one_of(&FIRST_NAMES), random.one_of(&LAST_NAMES));
-    write!(
-        to,
-        "L{row:07},{}.{row}@{},{first},\"{last}\",",
-        first.to_lowercase(),
-        random.one_of(&DOMAINS)
-    )?;
-    write!(
-        to,
-        "{} GmbH,{},",
-        random.one_of(&FIRST_NAMES),
-        random.one_of(&TITLES)
-    )?;
-    write!(
-        to,
-        "\"{}\",{},",
-        random.one_of(&INDUSTRIES),
-        random.one_of(&SENIORITIES)
-    )?;
-    write!(to, "{},", random.one_of(&COUNTRIES))?;
-    if !random.percent(12) {
-        let digits = u32::try_from(random.below(4)).unwrap_or(0);
-        write!(to, "{}", 1 + random.below(10 * 10_u64.pow(digits)))?;
-    }
-    to.write_all(b",")?;
-    if !random.percent(25) {
-        write!(to, "{}", 1000 + random.below(100_000))?;
-        if random.percent(10) {
-            write!(to, ".{:02}", random.below(100))?;
-        }
-    }
-    write!(to, ",{},", random.one_of(&SOURCES))?;
-    let products = usize::try_from(random.below(4)).unwrap_or(0);
-    let from = usize::try_from(random.below(3)).unwrap_or(0);
-    let chosen: Vec<&str> = PRODUCTS.into_iter().skip(from).take(products).collect();
-    write!(to, "{},{},", chosen.join(";"), random.percent(8))?;
-    write!(to, "{},{},", random.below(5), random.below(8))?;
-    write!(to, "{},{},", random.below(40), random.below(20))?;
-    if !random.percent(5) {
-        write!(
-            to,
-            "2025-{:02}-{:02}",
-            1 + random.below(12),
-            1 + random.below(28)
-        )?;
-    }
-    writeln!(to, ",{},{}", random.percent(6), random.one_of(&NOTES))
 }

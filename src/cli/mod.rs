@@ -18,6 +18,7 @@ pub mod map;
 mod named;
 pub mod new;
 pub mod open;
+mod progress;
 pub mod record;
 mod rules;
 pub mod schema;

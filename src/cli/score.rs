@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::Inputs;
+use crate::cli::progress::Progress;
 use crate::cli::{Error, day};
 use crate::definition::Compiled;
 use crate::definition::date::Day;
@@ -116,7 +117,11 @@ impl Score {
     ) -> Result<Summary, Stopped> {
         let to = BufWriter::with_capacity(64 * 1024, to);
         let output = Output::new(to, compiled, self.reasons)?;
-        fast::write_all(scorer, output, Pace::default(), |_| {})
+        let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();
+        let mut progress = Progress::on_terminal(self.output.is_none(), total);
+        fast::write_all(scorer, output, Pace::default(), |reached| {
+            progress.step(reached);
+        })
     }
 }
 

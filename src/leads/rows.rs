@@ -35,6 +35,8 @@ pub struct Rows {
     ahead: u64,
     line_end: LineEnd,
     delimiter: Delimiter,
+    /// Bytes that were read in another way, and the header.
+    bytes_before: u64,
 }
 
 /// What follows the header, for who reads the rows in another way.
@@ -81,6 +83,7 @@ impl Rows {
             ahead: u64::from(line_end == LineEnd::Lf),
             line_end,
             delimiter: source.delimiter,
+            bytes_before: 0,
         };
         rows.read()?;
         let record = std::mem::take(&mut rows.record);
@@ -156,8 +159,20 @@ impl Rows {
         })
     }
 
-    /// Reads on behind rows that were read in another way: so many, which had so many line feeds.
-    pub(super) fn resume(&mut self, from: Box<dyn Read + Send>, rows: u64, line_feeds: u64) {
+    /// How many bytes of the table were read so far, in UTF-8.
+    pub(super) fn bytes(&self) -> u64 {
+        self.bytes_before + self.reader.position().byte()
+    }
+
+    /// Reads on behind rows that were read in another way: so many, which had so many bytes and line feeds.
+    pub(super) fn resume(
+        &mut self,
+        from: Box<dyn Read + Send>,
+        rows: u64,
+        bytes: u64,
+        line_feeds: u64,
+    ) {
+        self.bytes_before = self.bytes() + bytes;
         let before = self.reader.position().line() - 1 + line_feeds;
         // A reader leaves out a byte order mark at its very beginning, where by now none is meant.
         let begin: &[u8] = if before > 0 { b"\n" } else { b"" };

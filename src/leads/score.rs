@@ -91,6 +91,15 @@ pub struct Scored<'s> {
     pub row: Row<'s>,
 }
 
+/// How far a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// Leads.
+    pub rows: u64,
+    /// Bytes of the table in UTF-8, with its header.
+    pub bytes: u64,
+}
+
 impl<'d> Scorer<'d> {
     /// Finds the columns. `compiled` is made from `spec`. With a `log`, all events come from it and none from columns.
     ///
@@ -187,6 +196,15 @@ impl<'d> Scorer<'d> {
     #[must_use]
     pub fn columns(&self) -> &Columns {
         &self.columns
+    }
+
+    /// How far the file is read.
+    #[must_use]
+    pub fn reached(&self) -> Reached {
+        Reached {
+            rows: self.rows.count(),
+            bytes: self.rows.bytes(),
+        }
     }
 
     /// The headers of the file.

@@ -86,10 +86,7 @@ impl Cache {
         let place = hash(&key, length);
         // Two places are open to each cell, so that two cells may have the same first one.
         for place in [place, place ^ 1] {
-            let begin = place * self.stride;
-            if let Some(known) = self.places.get(begin..=begin + KEY)
-                && *known == key
-            {
+            if self.is_at(place, &key) {
                 self.hits = self.hits.saturating_add(1);
                 return Place::Known(place);
             }
@@ -102,22 +99,47 @@ impl Cache {
         }
         Place::New(place)
     }
+
+    /// Whether the cell with this key is remembered at a place.
+    #[inline]
+    fn is_at(&self, place: usize, key: &[u64; KEY + 1]) -> bool {
+        let known = self.places.get(place * self.stride..);
+        let Some([first, second, third, fourth, length]) =
+            known.and_then(|known| known.first_chunk::<{ KEY + 1 }>())
+        else {
+            return false;
+        };
+        // Word by word: a call to compare so few bytes would take longer.
+        let [own_first, own_second, own_third, own_fourth, own_length] = key;
+        let unlike = (first ^ own_first) | (length ^ own_length);
+        unlike | (second ^ own_second) | (third ^ own_third) | (fourth ^ own_fourth) == 0
+    }
 }
 
 /// The bytes of a cell of at most 32 bytes, and its length plus one.
 #[inline]
 fn key(bytes: &[u8], begin: usize, length: usize) -> Option<[u64; KEY + 1]> {
-    let bytes = bytes.get(begin..begin + LONGEST)?.as_chunks::<8>().0;
-    let word = |at: usize| bytes.get(at).map_or(0, |bytes| u64::from_le_bytes(*bytes));
-    let mut key = [word(0), 0, 0, 0, length as u64 + 1];
-    let mut last = 0;
-    while length > (last + 1) * 8 {
-        last += 1;
-        *key.get_mut(last)? = word(last);
-    }
+    let bytes = bytes.get(begin..)?.first_chunk::<LONGEST>()?;
+    let ([first, second, third, fourth], _) = bytes.as_chunks::<8>() else {
+        return None;
+    };
+    let word = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
     // Of the last word only the bytes of the cell count.
-    *key.get_mut(last)? &= u64::MAX >> (64 - 8 * (length - last * 8));
-    Some(key)
+    let part =
+        |bytes: &[u8; 8], before: usize| word(bytes) & (u64::MAX >> (64 - 8 * (length - before)));
+    let all = length as u64 + 1;
+    Some(match length {
+        ..=8 => [part(first, 0), 0, 0, 0, all],
+        9..=16 => [word(first), part(second, 8), 0, 0, all],
+        17..=24 => [word(first), word(second), part(third, 16), 0, all],
+        _ => [
+            word(first),
+            word(second),
+            word(third),
+            part(fourth, 24),
+            all,
+        ],
+    })
 }
 
 /// The first place open to a cell.

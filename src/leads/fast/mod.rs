@@ -22,8 +22,9 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::leads::fast::blocks::{Blocks, Sizes};
-use crate::leads::fast::turns::{Line, Turns};
+use crate::leads::fast::turns::{Left, Line, Turns};
 use crate::leads::fast::worker::{Task, Worker};
+use crate::leads::score::Reached;
 use crate::leads::{Output, Problem, Scorer, Summary};
 
 /// More workers would wait for the file.
@@ -59,7 +60,7 @@ impl Default for Pace {
     }
 }
 
-/// Scores all leads of a file and writes them. `advanced` is told now and then how many leads are written.
+/// Scores all leads of a file and writes them. `advanced` is told now and then how far that is.
 ///
 /// # Errors
 /// [`Stopped`]; what was scored before is written.
@@ -67,7 +68,7 @@ pub fn write_all<W: Write + Send>(
     mut scorer: Scorer<'_>,
     mut output: Output<W>,
     pace: Pace,
-    mut advanced: impl FnMut(u64) + Send,
+    mut advanced: impl FnMut(Reached) + Send,
 ) -> Result<Summary, Stopped> {
     if !output.has_reasons() {
         blocks(&mut scorer, &mut output, pace, &mut advanced)?;
@@ -79,13 +80,13 @@ pub fn write_all<W: Write + Send>(
 fn general<W: Write>(
     mut scorer: Scorer<'_>,
     mut output: Output<W>,
-    advanced: &mut impl FnMut(u64),
+    advanced: &mut impl FnMut(Reached),
 ) -> Result<Summary, Stopped> {
     let compiled = scorer.compiled;
     while let Some(lead) = scorer.next_lead()? {
         output.write(compiled, lead.id, lead.tally)?;
         if lead.row.number.is_multiple_of(1024) {
-            advanced(lead.row.number);
+            advanced(scorer.reached());
         }
     }
     output.finish()?;
@@ -97,16 +98,22 @@ fn blocks<W: Write + Send>(
     scorer: &mut Scorer<'_>,
     output: &mut Output<W>,
     pace: Pace,
-    advanced: &mut (impl FnMut(u64) + Send),
+    advanced: &mut (impl FnMut(Reached) + Send),
 ) -> io::Result<()> {
     let Some(body) = scorer.rows.take_body() else {
         return Ok(());
     };
     let source = Blocks::new(body.from, body.read, pace.sizes);
-    let (rest, summary, line_feeds) = match Task::new(scorer, body.delimiter.byte()) {
-        None => (source.rest(Vec::new()), scorer.summary.clone(), 0),
+    let left = match Task::new(scorer, body.delimiter.byte()) {
+        None => Left {
+            rest: source.rest(Vec::new()),
+            summary: scorer.summary.clone(),
+            bytes: 0,
+            line_feeds: 0,
+        },
         Some(task) => {
-            let line = Line::new(output, scorer.summary.clone(), advanced);
+            let begin = scorer.rows.bytes();
+            let line = Line::new(output, scorer.summary.clone(), advanced, begin);
             let turns = Turns::new(source, line);
             if pace.workers < 2 || task.counts_rows() {
                 turns.work(&mut Worker::new(&task));
@@ -121,9 +128,15 @@ fn blocks<W: Write + Send>(
             turns.finish()?
         }
     };
+    let Left {
+        rest,
+        summary,
+        bytes,
+        line_feeds,
+    } = left;
     let rows = summary.rows;
     scorer.summary = summary;
-    scorer.rows.resume(rest, rows, line_feeds);
+    scorer.rows.resume(rest, rows, bytes, line_feeds);
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::leads::fast::blocks::{Block, Blocks};
 use crate::leads::fast::worker::{Batch, Worker};
+use crate::leads::score::Reached;
 use crate::leads::{Output, Summary};
 
 /// So many blocks may be ready before their turn.
@@ -24,7 +25,11 @@ pub struct Line<'o, W, A> {
     output: &'o mut Output<W>,
     advanced: &'o mut A,
     summary: Summary,
-    /// Line feeds in what was written.
+    /// The bytes before the first block.
+    begin: u64,
+    /// Bytes of the blocks of which the rows are written.
+    bytes: u64,
+    /// Line feeds in them.
     feeds: u64,
     /// The block that is to be written next.
     next: u64,
@@ -36,13 +41,32 @@ pub struct Line<'o, W, A> {
     failed: Option<io::Error>,
 }
 
-impl<'o, W: Write, A: FnMut(u64)> Line<'o, W, A> {
-    /// `summary`: what was counted before.
-    pub fn new(output: &'o mut Output<W>, summary: Summary, advanced: &'o mut A) -> Self {
+/// What is left when no block can be scored any more.
+pub struct Left {
+    /// The rows that are not scored.
+    pub rest: Box<dyn Read + Send>,
+    /// What the others came to.
+    pub summary: Summary,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Their line feeds.
+    pub line_feeds: u64,
+}
+
+impl<'o, W: Write, A: FnMut(Reached)> Line<'o, W, A> {
+    /// `summary`: what was counted before. `begin`: the bytes before the first block.
+    pub fn new(
+        output: &'o mut Output<W>,
+        summary: Summary,
+        advanced: &'o mut A,
+        begin: u64,
+    ) -> Self {
         Self {
             output,
             advanced,
             summary,
+            begin,
+            bytes: 0,
             feeds: 0,
             next: 0,
             ready: BTreeMap::new(),
@@ -68,15 +92,19 @@ impl<'o, W: Write, A: FnMut(u64)> Line<'o, W, A> {
                 return;
             }
             self.summary.add(&batch.counts);
+            self.bytes += block.original as u64;
             self.feeds += batch.line_feeds;
             self.next += 1;
             self.spare.push((block, batch.text));
         }
-        (self.advanced)(self.summary.rows);
+        (self.advanced)(Reached {
+            rows: self.summary.rows,
+            bytes: self.begin + self.bytes,
+        });
     }
 }
 
-impl<'o, W: Write, A: FnMut(u64)> Turns<'o, W, A> {
+impl<'o, W: Write, A: FnMut(Reached)> Turns<'o, W, A> {
     /// Nothing taken yet.
     pub fn new(source: Blocks, line: Line<'o, W, A>) -> Self {
         Self {
@@ -114,11 +142,11 @@ impl<'o, W: Write, A: FnMut(u64)> Turns<'o, W, A> {
         }
     }
 
-    /// What was not scored, what was counted, and the line feeds of what was scored.
+    /// What was scored, and what is left.
     ///
     /// # Errors
     /// The output could not be written to.
-    pub fn finish(self) -> io::Result<(Box<dyn Read + Send>, Summary, u64)> {
+    pub fn finish(self) -> io::Result<Left> {
         let line = self
             .line
             .into_inner()
@@ -134,7 +162,12 @@ impl<'o, W: Write, A: FnMut(u64)> Turns<'o, W, A> {
             .source
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
-        Ok((source.rest(before), line.summary, line.feeds))
+        Ok(Left {
+            rest: source.rest(before),
+            summary: line.summary,
+            bytes: line.bytes,
+            line_feeds: line.feeds,
+        })
     }
 
     fn source(&self) -> MutexGuard<'_, Blocks> {
