@@ -118,6 +118,8 @@ impl Score {
         let to = BufWriter::with_capacity(64 * 1024, to);
         let output = Output::new(to, compiled, self.reasons)?;
         let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();
+        // What is read is counted in UTF-8.
+        let total = total.filter(|_| scorer.is_utf8());
         let mut progress = Progress::on_terminal(self.output.is_none(), total);
         fast::write_all(scorer, output, Pace::default(), |reached| {
             progress.step(reached);

@@ -71,23 +71,9 @@ impl<W: Write> Output<W> {
         self.to.write_all(status(tally.status))?;
         if self.reasons {
             self.to.write_all(b",")?;
-            self.write_reasons(compiled, tally)?;
+            write_reasons(&mut self.to, &mut self.text, compiled, tally)?;
         }
         self.to.write_all(b"\n")
-    }
-
-    fn write_reasons(&mut self, compiled: &Compiled, tally: &Tally) -> io::Result<()> {
-        use std::fmt::Write as _;
-        self.text.clear();
-        for hit in &tally.hits {
-            if !self.text.is_empty() {
-                self.text.push(';');
-            }
-            let id = compiled.criterion_id(hit.criterion).unwrap_or_default();
-            // Writing to a `String` cannot fail.
-            let _ = write!(self.text, "{id}:{}", hit.points);
-        }
-        write_cell(&mut self.to, &self.text)
     }
 
     /// Writes rows that are made already, each with its LF.
@@ -105,6 +91,26 @@ impl<W: Write> Output<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.to.flush()
     }
+}
+
+/// Writes what counted as one cell, by way of `text`.
+pub(super) fn write_reasons(
+    to: &mut impl Write,
+    text: &mut String,
+    compiled: &Compiled,
+    tally: &Tally,
+) -> io::Result<()> {
+    use std::fmt::Write as _;
+    text.clear();
+    for hit in &tally.hits {
+        if !text.is_empty() {
+            text.push(';');
+        }
+        let id = compiled.criterion_id(hit.criterion).unwrap_or_default();
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{id}:{}", hit.points);
+    }
+    write_cell(to, text)
 }
 
 fn status(status: LeadStatus) -> &'static [u8] {

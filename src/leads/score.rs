@@ -198,6 +198,12 @@ impl<'d> Scorer<'d> {
         &self.columns
     }
 
+    /// Whether the file is in UTF-8, so that its bytes are counted as they are.
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
+        self.rows.encoding().is_utf8()
+    }
+
     /// How far the file is read.
     #[must_use]
     pub fn reached(&self) -> Reached {

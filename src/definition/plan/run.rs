@@ -23,8 +23,6 @@ pub struct Row {
     slots: Vec<i64>,
     short: u64,
     wide: bool,
-    /// By event index.
-    pub events: Vec<EventFacts>,
 }
 
 /// The points of a rule or sum were too many to be added without care.
@@ -32,15 +30,14 @@ pub struct Row {
 pub struct TooWide;
 
 impl Plan {
-    /// A row in which every field is missing and no event happened, and to which no cell has added anything.
+    /// A row to which no cell has added anything.
     #[must_use]
-    pub fn row(&self, events: usize) -> Row {
+    pub fn row(&self) -> Row {
         Row {
             bits: vec![0; self.words],
             slots: vec![0; self.slots],
             short: 0,
             wide: false,
-            events: vec![EventFacts::default(); events],
         }
     }
 
@@ -62,11 +59,17 @@ impl Plan {
         row.mark(share);
     }
 
-    /// Scores a row. `as_of`: days since 1970-01-01. Hits are not told.
+    /// Scores a row, with what happened by event index. `as_of`: days since 1970-01-01. Hits are not told.
     ///
     /// # Errors
     /// The points are so many that only the compiled definition can add them; the tally is then of no use.
-    pub fn score(&self, row: &Row, as_of: i32, tally: &mut Tally) -> Result<(), TooWide> {
+    pub fn score(
+        &self,
+        row: &Row,
+        events: &[EventFacts],
+        as_of: i32,
+        tally: &mut Tally,
+    ) -> Result<(), TooWide> {
         if row.wide {
             return Err(TooWide);
         }
@@ -79,7 +82,7 @@ impl Plan {
         tally.untold.clear();
         tally.opened.clear();
         tally.status = LeadStatus::Scored;
-        let lead = On { row, as_of };
+        let lead = On { row, events, as_of };
         self.pass_gates(lead, tally);
         for index in &self.order {
             if let Some(score) = self.scores.get(*index) {
@@ -137,6 +140,7 @@ impl Plan {
 #[derive(Clone, Copy)]
 struct On<'r> {
     row: &'r Row,
+    events: &'r [EventFacts],
     as_of: i32,
 }
 
@@ -144,7 +148,7 @@ impl On<'_> {
     /// Whether a condition holds. Notes the events about which the data cannot tell what it asks.
     fn asks(self, when: &When, tally: &mut Tally) -> bool {
         for check in &when.events {
-            if let Some(facts @ EventFacts::Flat { .. }) = self.row.events.get(check.event)
+            if let Some(facts @ EventFacts::Flat { .. }) = self.events.get(check.event)
                 && happened::condition(*check, facts, self.as_of) == Told::CannotTell
             {
                 tally.untold.push(check.event);
@@ -163,11 +167,10 @@ impl On<'_> {
                 u32::try_from(count).is_ok_and(|count| count >= *least)
             }
             PlanCheck::Bit(bit) => self.row.bit(*bit),
-            PlanCheck::Event(event) => {
-                self.row.events.get(event.event).is_some_and(|facts| {
-                    happened::condition(*event, facts, self.as_of) == Told::Yes
-                })
-            }
+            PlanCheck::Event(event) => self
+                .events
+                .get(event.event)
+                .is_some_and(|facts| happened::condition(*event, facts, self.as_of) == Told::Yes),
             PlanCheck::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
                 points.is_some_and(|points| score_holds(points, *test))
@@ -248,7 +251,7 @@ impl On<'_> {
         match decay {
             Decay::Slot(slot) => u8::try_from(self.row.slot(*slot)).unwrap_or(100),
             Decay::Event(event, steps, when_missing) => {
-                let facts = self.row.events.get(*event);
+                let facts = self.events.get(*event);
                 let age = facts.and_then(|facts| last_age(facts, self.as_of));
                 age.map_or(*when_missing, |age| keep_at(steps, age))
             }
@@ -277,7 +280,7 @@ impl On<'_> {
                 }
             }
             RuleKind::Event(event) => {
-                let facts = self.row.events.get(event.event);
+                let facts = self.events.get(event.event);
                 let told = facts.map_or(Some(0), |facts| {
                     happened::points(event, facts, self.as_of, &mut tally.buckets)
                 });
@@ -314,7 +317,7 @@ fn not_enough_known(tally: &mut Tally) {
 }
 
 impl Row {
-    /// Takes over the state of `empty`, a row of the same plan, but not its events.
+    /// Takes over the state of `empty`, a row of the same plan.
     #[inline]
     pub fn restart(&mut self, empty: &Self) {
         self.bits.copy_from_slice(&empty.bits);

@@ -12,6 +12,8 @@
 mod blocks;
 mod cache;
 mod cells;
+mod planned;
+mod row;
 mod scan;
 mod text;
 mod turns;
@@ -70,9 +72,7 @@ pub fn write_all<W: Write + Send>(
     pace: Pace,
     mut advanced: impl FnMut(Reached) + Send,
 ) -> Result<Summary, Stopped> {
-    if !output.has_reasons() {
-        blocks(&mut scorer, &mut output, pace, &mut advanced)?;
-    }
+    blocks(&mut scorer, &mut output, pace, &mut advanced)?;
     general(scorer, output, &mut advanced)
 }
 
@@ -104,30 +104,21 @@ fn blocks<W: Write + Send>(
         return Ok(());
     };
     let source = Blocks::new(body.from, body.read, pace.sizes);
-    let left = match Task::new(scorer, body.delimiter.byte()) {
-        None => Left {
-            rest: source.rest(Vec::new()),
-            summary: scorer.summary.clone(),
-            bytes: 0,
-            line_feeds: 0,
-        },
-        Some(task) => {
-            let begin = scorer.rows.bytes();
-            let line = Line::new(output, scorer.summary.clone(), advanced, begin);
-            let turns = Turns::new(source, line);
-            if pace.workers < 2 || task.counts_rows() {
-                turns.work(&mut Worker::new(&task));
-            } else {
-                thread::scope(|scope| {
-                    for _ in 1..pace.workers {
-                        scope.spawn(|| turns.work(&mut Worker::new(&task)));
-                    }
-                    turns.work(&mut Worker::new(&task));
-                });
+    let task = Task::new(scorer, body.delimiter.byte(), output.has_reasons());
+    let begin = scorer.rows.bytes();
+    let line = Line::new(output, scorer.summary.clone(), advanced, begin);
+    let turns = Turns::new(source, line);
+    if pace.workers < 2 || task.counts_rows() {
+        turns.work(&mut Worker::new(&task));
+    } else {
+        thread::scope(|scope| {
+            for _ in 1..pace.workers {
+                scope.spawn(|| turns.work(&mut Worker::new(&task)));
             }
-            turns.finish()?
-        }
-    };
+            turns.work(&mut Worker::new(&task));
+        });
+    }
+    let left = turns.finish()?;
     let Left {
         rest,
         summary,

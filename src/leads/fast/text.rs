@@ -1,13 +1,14 @@
 //! The rows of the scored output, as [`crate::leads::Output`] writes them.
 
 use crate::definition::{Compiled, Tally};
-use crate::leads::output::{begins_formula, write_cell};
+use crate::leads::output::{begins_formula, write_cell, write_reasons};
 
 /// What is the same in many rows, written once.
 pub struct Texts {
     /// By stage, each after its comma.
     stages: Vec<Vec<u8>>,
     grades: bool,
+    reasons: bool,
 }
 
 /// The id of a lead.
@@ -28,8 +29,8 @@ pub fn plain(raw: &[u8]) -> Option<&[u8]> {
 }
 
 impl Texts {
-    /// For the stages of this definition.
-    pub fn new(compiled: &Compiled) -> Self {
+    /// For the stages of this definition. `reasons`: whether there is a column for what counted.
+    pub fn new(compiled: &Compiled, reasons: bool) -> Self {
         let stages = compiled.stage_ids().map(|stage| {
             let mut text = b",".to_vec();
             // Writing to memory cannot fail.
@@ -39,6 +40,7 @@ impl Texts {
         Self {
             stages: stages.collect(),
             grades: compiled.grade_names().next().is_some(),
+            reasons,
         }
     }
 
@@ -70,6 +72,10 @@ impl Texts {
         }
         to.push(b',');
         to.extend_from_slice(tally.status.word().as_bytes());
+        if self.reasons {
+            to.push(b',');
+            let _ = write_reasons(to, &mut String::new(), compiled, tally);
+        }
         to.push(b'\n');
     }
 }

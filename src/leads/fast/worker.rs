@@ -1,12 +1,14 @@
 //! Scoring the rows of one block.
 
-use crate::definition::plan::{Plan, Row, Scratch, TooWide};
+use crate::definition::plan::Plan;
 use crate::definition::value::strip;
-use crate::definition::{Compiled, EventFacts, Lead, Tally};
-use crate::leads::cells::Outcome;
+use crate::definition::{Compiled, Lead, Tally};
+use crate::leads::cells::CellColumn;
 use crate::leads::events::EventLog;
 use crate::leads::fast::blocks::Block;
-use crate::leads::fast::cells::{Cell, EventCells, FieldCells, On, Told};
+use crate::leads::fast::cells::EventCells;
+use crate::leads::fast::planned::Planned;
+use crate::leads::fast::row::{Cells, happened, happened_by};
 use crate::leads::fast::scan::{Irregular, Marks};
 use crate::leads::fast::text::{Id, Texts, plain};
 use crate::leads::header::Columns;
@@ -27,7 +29,8 @@ pub struct Batch {
 /// What all workers share.
 pub struct Task<'d> {
     compiled: &'d Compiled,
-    plan: Plan,
+    /// None: each row is scored by the compiled definition itself.
+    plan: Option<Plan>,
     columns: &'d Columns,
     log: Option<&'d EventLog>,
     as_of: i32,
@@ -39,19 +42,20 @@ pub struct Task<'d> {
 }
 
 impl<'d> Task<'d> {
-    /// None where the definition holds something that only the general way can do.
-    pub fn new(scorer: &'d Scorer<'d>, delimiter: u8) -> Option<Self> {
-        Some(Self {
+    /// `reasons`: whether the output tells what counted, which a plan does not.
+    pub fn new(scorer: &'d Scorer<'d>, delimiter: u8, reasons: bool) -> Self {
+        let plan = (!reasons).then(|| Plan::new(scorer.compiled));
+        Self {
             compiled: scorer.compiled,
-            plan: Plan::new(scorer.compiled)?,
+            plan: plan.flatten(),
             columns: &scorer.columns,
             log: scorer.log,
             as_of: scorer.as_of,
             delimiter,
             width: scorer.rows.header().len(),
-            texts: Texts::new(scorer.compiled),
+            texts: Texts::new(scorer.compiled, reasons),
             blank: scorer.summary.blank(),
-        })
+        }
     }
 
     /// Whether rows are named by their number, so that a block needs to know how many came before it.
@@ -63,13 +67,11 @@ impl<'d> Task<'d> {
 /// Scores blocks, one after another, with its own memory of cells.
 pub struct Worker<'t> {
     task: &'t Task<'t>,
-    on: On<'t>,
-    marks: Marks,
-    fields: Vec<(usize, FieldCells<'t>)>,
+    planned: Option<Planned<'t>>,
+    /// For rows that are not scored by a plan: by field, with its column.
+    fields: Vec<(usize, usize, CellColumn)>,
     events: Vec<(usize, Option<EventCells>, Option<EventCells>)>,
-    /// A row to which only the fields without a column have added.
-    empty: Row,
-    row: Row,
+    marks: Marks,
     lead: Lead,
     tally: Tally,
     id: String,
@@ -79,31 +81,11 @@ pub struct Worker<'t> {
 
 impl<'t> Worker<'t> {
     pub fn new(task: &'t Task<'t>) -> Self {
-        let Task {
-            compiled,
-            plan,
-            columns,
-            as_of,
-            ..
-        } = task;
-        let mut on = On {
-            compiled,
-            plan,
-            as_of: *as_of,
-            block: 0,
-            scratch: Scratch::new(compiled),
-        };
-        let mut fields = Vec::new();
-        let mut empty = plan.row(compiled.event_count());
-        for (field, column) in columns.fields.iter().enumerate() {
-            match column {
-                Some(place) => {
-                    let cells = FieldCells::new(&mut on, field, *place);
-                    fields.extend(cells.map(|cells| (field, cells)));
-                }
-                None => plan.add_missing(compiled, &mut empty, field, *as_of, &mut on.scratch),
-            }
-        }
+        let columns = task.columns;
+        let plan = task.plan.as_ref();
+        let fields = columns.fields.iter().enumerate();
+        let fields = fields
+            .filter_map(|(field, column)| column.map(|at| (field, at, CellColumn::new(field))));
         let events = columns.events.iter().enumerate();
         let events = events.filter(|(_, event)| event.count.is_some() || event.last.is_some());
         let events = events.map(|(index, event)| {
@@ -111,14 +93,12 @@ impl<'t> Worker<'t> {
             (index, count, event.last.map(EventCells::last))
         });
         let mut lead = Lead::default();
-        lead.clear(compiled);
+        lead.clear(task.compiled);
         Self {
-            on,
-            marks: Marks::default(),
-            fields,
+            planned: plan.map(|plan| Planned::new(task.compiled, plan, columns, task.as_of)),
+            fields: fields.collect(),
             events: events.collect(),
-            row: empty.clone(),
-            empty,
+            marks: Marks::default(),
             lead,
             tally: Tally::default(),
             id: String::new(),
@@ -140,7 +120,9 @@ impl<'t> Worker<'t> {
             line_feeds: 0,
         };
         batch.text.clear();
-        self.on.block = block.number + 1;
+        if let Some(planned) = &mut self.planned {
+            planned.begin(block.number);
+        }
         let bytes = block.bytes.as_slice();
         let mut begin = 0;
         for ends in marks.rows() {
@@ -163,16 +145,11 @@ impl<'t> Worker<'t> {
     }
 
     fn score_row(&mut self, cells: Cells<'_>, batch: &mut Batch) -> Result<(), Irregular> {
-        self.row.restart(&self.empty);
-        for (field, column) in &mut self.fields {
-            let cell = cells.cell(column.column)?;
-            let noted = batch.counts.fields.get_mut(*field).ok_or(Irregular)?;
-            column.add(&mut self.on, cell, &mut self.row, noted)?;
-        }
+        let Batch { text, counts, .. } = batch;
         for (event, count, last) in &mut self.events {
-            let noted = batch.counts.events.get_mut(*event);
+            let noted = counts.events.get_mut(*event);
             let facts = happened(cells, count.as_mut(), last.as_mut(), noted)?;
-            if let Some(slot) = self.row.events.get_mut(*event) {
+            if let Some(slot) = self.lead.events.get_mut(*event) {
                 *slot = facts;
             }
         }
@@ -181,24 +158,24 @@ impl<'t> Worker<'t> {
             None => None,
         };
         if plain.is_none() || self.task.log.is_some() {
-            self.name(cells, batch.counts.rows)?;
+            self.name(cells, counts.rows)?;
         }
         if let Some(log) = self.task.log {
-            happened_by(log, &self.id, &mut self.row.events);
+            happened_by(log, &self.id, &mut self.lead.events);
         }
-        let scored = self
-            .on
-            .plan
-            .score(&self.row, self.on.as_of, &mut self.tally);
-        if scored == Err(TooWide) {
-            self.score_whole(cells)?;
+        match &mut self.planned {
+            None => self.score_whole(cells, Some(&mut counts.fields))?,
+            Some(planned) => {
+                planned.read(cells, &mut counts.fields)?;
+                if planned.score(&self.lead.events, &mut self.tally).is_err() {
+                    self.score_whole(cells, None)?;
+                }
+            }
         }
-        let without_id = plain.is_none() && self.id.is_empty();
-        batch.counts.count(without_id, &self.tally);
+        counts.count(plain.is_none() && self.id.is_empty(), &self.tally);
         let id = plain.map_or(Id::Text(&self.id), Id::Plain);
-        self.task
-            .texts
-            .write(&mut batch.text, self.on.compiled, id, &self.tally);
+        let (texts, compiled) = (&self.task.texts, self.task.compiled);
+        texts.write(text, compiled, id, &self.tally);
         Ok(())
     }
 
@@ -212,90 +189,23 @@ impl<'t> Worker<'t> {
         Ok(())
     }
 
-    /// Scores a row by the compiled definition itself.
-    fn score_whole(&mut self, cells: Cells<'_>) -> Result<(), Irregular> {
-        for (field, column) in &self.fields {
-            let cell = cells.cell(column.column)?.text()?;
-            let reading = self.on.compiled.read_cell(*field, &cell);
-            self.lead.set(*field, reading.value());
+    /// Scores a row by the compiled definition itself. `noted`: where it is noted what is missing or not understood, by
+    /// field; none: it is noted already.
+    fn score_whole(
+        &mut self,
+        cells: Cells<'_>,
+        mut noted: Option<&mut Vec<Noted>>,
+    ) -> Result<(), Irregular> {
+        let compiled = self.task.compiled;
+        for (field, column, known) in &mut self.fields {
+            let cell = cells.cell(*column)?.text()?;
+            let slot = self.lead.values.get_mut(*field).ok_or(Irregular)?;
+            let outcome = known.read(compiled, &cell, slot);
+            if let Some(noted) = noted.as_mut().and_then(|noted| noted.get_mut(*field)) {
+                noted.note(outcome, &cell);
+            }
         }
-        self.lead.events.clone_from(&self.row.events);
-        let (lead, as_of) = (&self.lead, self.on.as_of);
-        self.on.compiled.score_into(lead, as_of, &mut self.tally);
+        compiled.score_into(&self.lead, self.task.as_of, &mut self.tally);
         Ok(())
-    }
-}
-
-/// One row of a block.
-#[derive(Clone, Copy)]
-struct Cells<'b> {
-    bytes: &'b [u8],
-    /// Where its cells end.
-    ends: &'b [u32],
-    begin: usize,
-}
-
-impl<'b> Cells<'b> {
-    /// The cell in a column, from 0.
-    #[inline]
-    fn cell(self, column: usize) -> Result<Cell<'b>, Irregular> {
-        let begin = match column.checked_sub(1) {
-            None => self.begin,
-            Some(before) => *self.ends.get(before).ok_or(Irregular)? as usize + 1,
-        };
-        let mut end = *self.ends.get(column).ok_or(Irregular)? as usize;
-        // Only before a line feed a carriage return stands outside quotation marks.
-        if column + 1 == self.ends.len() && end > begin && self.bytes.get(end - 1) == Some(&b'\r') {
-            end -= 1;
-        }
-        Ok(Cell {
-            bytes: self.bytes,
-            begin,
-            end,
-        })
-    }
-}
-
-/// What the columns of an event say, noted once per lead as in [`crate::leads::score`].
-fn happened(
-    cells: Cells<'_>,
-    count: Option<&mut EventCells>,
-    last: Option<&mut EventCells>,
-    noted: Option<&mut Noted>,
-) -> Result<EventFacts, Irregular> {
-    let told = |column: Option<&mut EventCells>| match column {
-        Some(column) => {
-            let cell = cells.cell(column.column)?;
-            column.told(cell).map(|told| (told, Some(cell)))
-        }
-        None => Ok((Told::default(), None)),
-    };
-    let (count, last) = (told(count)?, told(last)?);
-    if let Some(noted) = noted {
-        let unclear = [count, last].into_iter().find(|(told, _)| told.unclear);
-        if let Some((_, Some(cell))) = unclear {
-            noted.note(Outcome::NotUnderstood, &cell.text()?);
-        } else if count.0.number.is_none() && last.0.number.is_none() {
-            noted.note(Outcome::Missing, "");
-        }
-    }
-    Ok(EventFacts::Flat {
-        count: count.0.number.and_then(|count| count.try_into().ok()),
-        last: last.0.number.and_then(|day| day.try_into().ok()),
-    })
-}
-
-/// Takes over what a log says of a lead.
-fn happened_by(log: &EventLog, id: &str, events: &mut [EventFacts]) {
-    for facts in events.iter_mut() {
-        match facts {
-            EventFacts::Log(days) => days.clear(),
-            EventFacts::Flat { .. } => *facts = EventFacts::default(),
-        }
-    }
-    for (event, day) in log.of(id) {
-        if let Some(EventFacts::Log(days)) = events.get_mut(event) {
-            days.push(day);
-        }
     }
 }
