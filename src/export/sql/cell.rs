@@ -282,7 +282,6 @@ impl FieldCell<'_> {
         let (mark_text, space) = (quoting.text(&mark), " \t\r\n");
         let around: String = mark.chars().map(date::escaped).collect();
         let around = quoting.text(&format!("[{space}]*{around}[{space}]*"));
-        let ends = quoting.text(&format!("{space}{mark}"));
         let (from, folded) = if self.mark_is_separator() {
             (key.to_owned(), None)
         } else {
@@ -291,7 +290,14 @@ impl FieldCell<'_> {
             let cut = format!("replace({kept}, {}, {unit})", quoting.text(separator));
             (ready.to_owned(), Some(cut))
         };
-        let even = quoting.replace_pattern(&from, &around, &mark_text);
+        let mut even = quoting.replace_pattern(&from, &around, &mark_text);
+        if quoting.dialect == Dialect::Duckdb && folded.is_none() {
+            // Most cells have no space, and patterns are slow there.
+            even = format!(
+                "CASE WHEN {} THEN {even} ELSE {from} END",
+                quoting.has_space(&from)
+            );
+        }
         let even = if folded.is_some() {
             quoting.fold(&even)
         } else {
@@ -303,8 +309,8 @@ impl FieldCell<'_> {
                 .into_iter()
                 .collect(),
             value: format!(
-                "CASE WHEN {} <> '' THEN {} END",
-                quoting.trim(&from, &ends),
+                "CASE WHEN {} THEN {} END",
+                quoting.has_more_than(&from, &mark),
                 quoting.glued(&[&mark_text, &even, &mark_text])
             ),
         }

@@ -197,9 +197,17 @@ fn names(letters: usize) -> String {
 
 /// A letter that stands for itself in a pattern of the engine.
 pub(super) fn escaped(letter: char) -> String {
+    if letter.is_ascii_punctuation() {
+        format!("[{}]", in_brackets(letter))
+    } else {
+        letter.to_string()
+    }
+}
+
+/// A letter that stands for itself within the brackets of a pattern.
+pub(super) fn in_brackets(letter: char) -> String {
     match letter {
         '^' | '\\' | '[' | ']' | '-' | '&' => format!("\\{letter}"),
-        _ if letter.is_ascii_punctuation() => format!("[{letter}]"),
         _ => letter.to_string(),
     }
 }

@@ -1,5 +1,6 @@
 //! How each engine spells what a statement needs. Arguments are finished expressions.
 
+use crate::export::sql::date::in_brackets;
 use crate::export::sql::dialect::{Dialect, Quoting};
 
 /// A time of day behind a date, with a distance from UTC or without, or nothing.
@@ -69,7 +70,40 @@ impl Quoting {
 
     /// Without spaces, tabs, CR and LF at both ends, and nothing else.
     pub fn strip(self, text: &str) -> String {
-        self.trim(text, &self.text(" \t\r\n"))
+        let trimmed = self.trim(text, &self.text(" \t\r\n"));
+        match self.dialect {
+            // Looking at both ends is much faster than the general function, which few cells need.
+            Dialect::Duckdb => format!(
+                "CASE WHEN ascii({text}) > 32 AND ascii(right({text}, 1)) > 32 THEN {text} ELSE {trimmed} END"
+            ),
+            _ => trimmed,
+        }
+    }
+
+    /// Whether anything stands in a text but space, tabs, CR, LF and the mark.
+    pub fn has_more_than(self, text: &str, mark: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb => {
+                let mark: String = mark.chars().map(in_brackets).collect();
+                format!(
+                    "regexp_matches({text}, {})",
+                    self.text(&format!("[^ \t\r\n{mark}]"))
+                )
+            }
+            _ => {
+                let ends = self.text(&format!(" \t\r\n{mark}"));
+                format!("{} <> ''", self.trim(text, &ends))
+            }
+        }
+    }
+
+    /// Whether a text has a space, tab, CR or LF in it.
+    pub fn has_space(self, text: &str) -> String {
+        let spaces: Vec<String> = [" ", "\t", "\r", "\n"]
+            .iter()
+            .map(|space| self.contains(text, &self.text(space)))
+            .collect();
+        format!("({})", spaces.join(" OR "))
     }
 
     /// Without the letters `of` at both ends.
