@@ -13,7 +13,7 @@ use crate::definition::{
     field::FieldType,
     happened::{self, Told},
     lead::{EventFacts, Lead},
-    value::{Value, day_number},
+    value::{CellReader, Value, day_number},
 };
 
 /// The greatest whole number up to which every whole number is a double of its own.
@@ -268,7 +268,7 @@ impl<'c> RecordForm<'c> {
             Value::Text(text) | Value::Words(text) => text.as_str().into(),
             Value::Number(number) => number_json(*number),
             Value::Level(rank) => {
-                let levels = self.compiled.reader(field).map(|reader| reader.levels());
+                let levels = self.compiled.reader(field).map(CellReader::levels);
                 let level = levels.and_then(|levels| levels.get(*rank));
                 level.map_or(Json::Null, |level| level.as_str().into())
             }

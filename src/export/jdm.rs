@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::definition::{Compiled, LeadDefinition};
 use crate::export::fidelity::{CompiledForm, Fidelity};
 use crate::export::logic::{Expr, Step, steps};
+use crate::export::text::put;
 use crate::export::{head_line, jsonlogic, label, limits, record_schema};
 
 /// Beyond every cell: a number in a cell has at most 15 digits before the point.
@@ -41,17 +42,17 @@ pub fn jdm(definition: &LeadDefinition, compiled: &Compiled) -> CompiledForm {
         0,
         "inputNode",
         "Record of a lead",
-        json!({"schema": schema.to_string()}),
+        &json!({"schema": schema.to_string()}),
     )];
     for (at, (title, sections)) in NODES.iter().enumerate() {
         nodes.push(node(
             at + 1,
             "expressionNode",
             title,
-            expressions(&steps, sections),
+            &expressions(&steps, sections),
         ));
     }
-    nodes.push(node(nodes.len(), "outputNode", "Result", json!({})));
+    nodes.push(node(nodes.len(), "outputNode", "Result", &json!({})));
     let edges = (1..nodes.len()).map(|at| {
         json!({"id": format!("edge-{at}"), "sourceId": id(at - 1), "targetId": id(at), "type": "edge"})
     });
@@ -81,7 +82,7 @@ fn id(at: usize) -> String {
     format!("node-{at}")
 }
 
-fn node(at: usize, kind: &str, name: &str, content: Value) -> Value {
+fn node(at: usize, kind: &str, name: &str, content: &Value) -> Value {
     let position = json!({"x": 40 + 280 * at, "y": 160});
     json!({"id": id(at), "type": kind, "name": name, "position": position, "content": content})
 }
@@ -171,7 +172,10 @@ fn zen(expr: &Expr, own: &[&str]) -> String {
         Expr::Choose(choices, otherwise) => {
             let mut text = String::new();
             for (when, then) in choices {
-                text.push_str(&format!("({} ? {} : ", part(when), part(then)));
+                put(
+                    &mut text,
+                    format_args!("({} ? {} : ", part(when), part(then)),
+                );
             }
             text.push_str(&part(otherwise));
             text.push_str(&")".repeat(choices.len()));
@@ -266,7 +270,7 @@ mod tests {
 
     #[test]
     fn steps_of_the_same_node_stand_under_the_dollar_sign() {
-        let known = Expr::place(&["sums", "fit"]).is_known();
+        let known = Expr::place(&["sums", "fit"]).known();
         assert_eq!(zen(&known, &["sums"]), "($.sums[\"fit\"] != null)");
         assert_eq!(zen(&known, &[]), "(sums[\"fit\"] != null)");
         let choice = Expr::choose([(known, Expr::Whole(-5))], Expr::Null);

@@ -17,14 +17,15 @@ pub fn record_schema(definition: &LeadDefinition, compiled: &Compiled) -> Value 
     let of_kind = |wanted: &[FieldType], fact: Value| {
         let ids = form.fields().filter(|(_, _, kind)| wanted.contains(kind));
         closed(
-            ids.map(|(_, id, _)| (id.to_owned(), fact.clone()))
+            &ids.map(|(_, id, _)| (id.to_owned(), fact.clone()))
                 .collect(),
         )
     };
     let dates = [FieldType::Date, FieldType::Datetime];
     let facts = |keys: Vec<&str>, fact: &Value| {
         closed(
-            keys.iter()
+            &keys
+                .iter()
                 .map(|key| ((*key).to_owned(), fact.clone()))
                 .collect(),
         )
@@ -82,20 +83,20 @@ pub fn record_schema(definition: &LeadDefinition, compiled: &Compiled) -> Value 
         (
             "events",
             said(
-                closed(events.collect()),
+                closed(&events.collect()),
                 "By event: how often it happened (count), on how many days (days), within so many days of asOf; and the age of the last time. null: the data cannot tell",
             ),
         ),
         (
             "occasions",
             said(
-                closed(occasions.collect()),
+                closed(&occasions.collect()),
                 "By rule about an event: how many occasions count, by the steps of the rule's decay. null: the data cannot tell",
             ),
         ),
     ];
     let sections = sections.map(|(key, schema)| (key.to_owned(), schema));
-    let mut schema = closed(sections.into_iter().collect());
+    let mut schema = closed(&sections.into_iter().collect());
     if let Value::Object(map) = &mut schema {
         map.insert(
             "$schema".into(),
@@ -109,7 +110,7 @@ pub fn record_schema(definition: &LeadDefinition, compiled: &Compiled) -> Value 
 }
 
 /// An object with these keys, all of them and no others.
-fn closed(properties: Map<String, Value>) -> Value {
+fn closed(properties: &Map<String, Value>) -> Value {
     let required: Vec<&String> = properties.keys().collect();
     json!({"type": "object", "required": required, "additionalProperties": false, "properties": properties})
 }
@@ -147,5 +148,5 @@ fn fields(spec: &Spec, compiled: &Compiled, form: &RecordForm<'_>) -> Value {
         }
         (id.to_owned(), schema)
     });
-    closed(fields.collect())
+    closed(&fields.collect())
 }

@@ -18,7 +18,7 @@ const AS_OF: Date = date(2026, 1, 1);
 
 /// The exported rules, ready to run.
 struct Engine {
-    engine: datalogic_rs::Engine,
+    inner: datalogic_rs::Engine,
     file: Value,
     steps: Vec<(String, String, datalogic_rs::Logic)>,
 }
@@ -40,7 +40,7 @@ impl Engine {
         });
         Self {
             steps: steps.collect(),
-            engine,
+            inner: engine,
             file,
         }
     }
@@ -50,7 +50,7 @@ impl Engine {
         for section in self.file["sections"].as_array().expect("sections") {
             record[section.as_str().expect("text")] = json!({});
         }
-        let mut session = self.engine.session();
+        let mut session = self.inner.session();
         for (into, name, logic) in &self.steps {
             let answer = session.eval_str(logic, record.to_string().as_str());
             let answer = answer.unwrap_or_else(|error| panic!("{into}.{name}: {error}"));
@@ -174,7 +174,8 @@ fn the_files_name_each_other_and_the_record_fits_its_schema() {
 }
 
 fn spec(rules: &str) -> Spec {
-    let indented: String = rules.lines().map(|line| format!("  {line}\n")).collect();
+    let indented: Vec<String> = rules.lines().map(|line| format!("  {line}\n")).collect();
+    let indented = indented.concat();
     let file = format!(
         "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata:\n  name: a\n  title: A\n  version: 1.0.0\n  status: draft\nspec:\n{indented}"
     );

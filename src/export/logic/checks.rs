@@ -54,7 +54,7 @@ fn at_least(least: u32, parts: Vec<Expr>) -> Expr {
 
 /// False for null, else what `test` says.
 fn known(value: Expr, test: impl FnOnce(Expr) -> Expr) -> Expr {
-    Expr::all([value.clone().is_known(), test(value)])
+    Expr::all([value.clone().known(), test(value)])
 }
 
 fn one_of(value: Expr, wanted: Vec<String>) -> Expr {
@@ -99,8 +99,8 @@ fn field_holds(compiled: &Compiled, field: usize, operator: &Operator) -> Expr {
     let id = declared.id.as_str();
     let value = Expr::place(&["fields", id]);
     match operator {
-        Operator::Present => value.is_known(),
-        Operator::Missing => value.is_null(),
+        Operator::Present => value.known(),
+        Operator::Missing => value.null(),
         Operator::TextIn(_)
         | Operator::Contains(_)
         | Operator::StartsWith(_)

@@ -44,12 +44,14 @@ impl Expr {
         Self::Place(keys.iter().map(ToString::to_string).collect())
     }
 
-    pub fn is_null(self) -> Self {
+    /// Whether it is null.
+    pub fn null(self) -> Self {
         Self::IsNull(Box::new(self))
     }
 
-    pub fn is_known(self) -> Self {
-        self.is_null().not()
+    /// Whether it is not null.
+    pub fn known(self) -> Self {
+        self.null().not()
     }
 
     pub fn is(self, other: Self) -> Self {
@@ -127,7 +129,7 @@ impl Expr {
 
     /// This value, or another where it is null.
     pub fn or(self, other: Self) -> Self {
-        Self::choose([(self.clone().is_null(), other)], self)
+        Self::choose([(self.clone().null(), other)], self)
     }
 
     /// Points within a cap and a floor; the floor has the last word.

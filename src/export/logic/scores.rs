@@ -33,7 +33,7 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
         ),
         CompiledRuleKind::Bands(index, bands) => {
             let value = Expr::place(&["fields", field(compiled, *index)]);
-            let unknown = (value.clone().is_null(), Expr::Whole(0));
+            let unknown = (value.clone().null(), Expr::Whole(0));
             let rows = bands.iter().map(|(below, points)| {
                 let within = if below.is_finite() {
                     value.clone().below(Expr::Number(*below))
@@ -66,7 +66,7 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
     match rule.when_missing {
         None => points,
         Some((index, absence)) => {
-            let missing = Expr::place(&["fields", field(compiled, index)]).is_null();
+            let missing = Expr::place(&["fields", field(compiled, index)]).null();
             let instead = match absence {
                 Absence::Points(points) => Expr::Whole(points).limited(rule.cap, rule.floor),
                 Absence::NotEnoughKnown => Expr::Whole(0),
@@ -78,7 +78,7 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
 
 /// Points times a number that may be null, which gives none.
 fn times(points: i64, count: Expr) -> Expr {
-    let unknown = count.clone().is_null();
+    let unknown = count.clone().null();
     let counted = match points {
         0 => return Expr::Whole(0),
         1 => count,
@@ -111,7 +111,7 @@ pub(super) fn is_lacking(compiled: &Compiled) -> Expr {
         for rule in axis.groups.iter().flat_map(|group| &group.rules) {
             rule.visit(&mut |rule| {
                 if let Some((index, Absence::NotEnoughKnown)) = rule.when_missing {
-                    lacking.push(Expr::place(&["fields", field(compiled, index)]).is_null());
+                    lacking.push(Expr::place(&["fields", field(compiled, index)]).null());
                 }
             });
         }
@@ -151,7 +151,7 @@ pub(super) fn score(compiled: &Compiled, score: &CompiledScore) -> Expr {
             Expr::sum(parts).limited(score.cap, score.floor)
         }
         CompiledScoreKind::Largest(parts) => {
-            let none = Expr::all(parts.iter().map(|part| name(part).is_null()));
+            let none = Expr::all(parts.iter().map(|part| name(part).null()));
             let largest = parts
                 .iter()
                 .map(|part| name(part).or(Expr::Whole(BELOW_ALL)))
@@ -191,7 +191,7 @@ fn decayed(compiled: &Compiled, decay: &CompiledDecay, points: &Expr) -> Expr {
         _ => Expr::Kept(Box::new(points.clone()), keep),
     };
     // A date after as of counts as missing.
-    let unknown = Expr::any([age.clone().is_null(), age.clone().below(Expr::Whole(0))]);
+    let unknown = Expr::any([age.clone().null(), age.clone().below(Expr::Whole(0))]);
     let steps = decay.steps.iter().map(|(within, keep)| {
         let reached = if *within == i32::MAX {
             Expr::Flag(true)

@@ -7,6 +7,7 @@ use crate::definition::scalar::{Literal, Texts};
 use crate::definition::{Spec, say};
 use crate::export::fidelity::Fidelity;
 use crate::export::scorecard::tool::{Abilities, Tool, one, quoted};
+use crate::export::text::put;
 
 /// The most choices of k out of n that are written out.
 const MOST_CHOICES: usize = 10;
@@ -263,10 +264,10 @@ impl Criteria<'_> {
             }
         );
         if times > 1 {
-            text.push_str(&format!(" at least {times} times"));
+            put(&mut text, format_args!(" at least {times} times"));
         }
         if let Some(days) = event.within {
-            text.push_str(&format!(" in the last {} days", days.0));
+            put(&mut text, format_args!(" in the last {} days", days.0));
         }
         Some(Part::one(text))
     }
@@ -327,7 +328,7 @@ fn choices(of: usize, wanted: usize) -> Vec<Vec<usize>> {
 }
 
 fn score_text(score: &str, test: ScoreTest, holds: bool) -> String {
-    let text = match (test, holds) {
+    let words = match (test, holds) {
         (ScoreTest::AtLeast(n), true) | (ScoreTest::Below(n), false) => format!("is {n} or more"),
         (ScoreTest::AtMost(n), true) | (ScoreTest::Above(n), false) => format!("is {n} or less"),
         (ScoreTest::Above(n), true) | (ScoreTest::AtMost(n), false) => format!("is more than {n}"),
@@ -337,7 +338,7 @@ fn score_text(score: &str, test: ScoreTest, holds: bool) -> String {
         (ScoreTest::Between(low, high), true) => format!("is from {low} to {high}"),
         (ScoreTest::Between(low, high), false) => format!("is less than {low} or more than {high}"),
     };
-    format!("score {score} {text}")
+    format!("score {score} {words}")
 }
 
 #[cfg(test)]

@@ -174,7 +174,7 @@ impl Criteria<'_> {
         let limit = if points < 0 { rule.floor } else { rule.cap };
         let mut line = self.line(of, points, condition);
         if let Some(line) = &mut line {
-            line.note = "each time".to_owned();
+            line.note.push_str("each time");
             match limit {
                 Some(limit) if abilities.rule_cap => {
                     line.note = format!("each time; limit of the rule {limit}");

@@ -337,7 +337,7 @@ fn total(criteria: &mut Criteria<'_>, name: &str, score: &Score) -> Block {
     );
     for (limit, words) in [(score.cap, "at most"), (score.floor, "at least")] {
         if let Some(limit) = limit {
-            text.push_str(&format!(", {words} {limit}"));
+            text::put(&mut text, format_args!(", {words} {limit}"));
         }
     }
     text.push('.');

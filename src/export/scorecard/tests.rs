@@ -10,10 +10,11 @@ fn sheet_of(definition: &LeadDefinition, tool: Tool) -> CompiledForm {
 
 /// A sheet for rules of one score about the fields and events below.
 fn sheet(score: &str, tool: Tool) -> (String, CompiledForm) {
-    let indented: String = score
+    let indented: Vec<String> = score
         .lines()
         .map(|line| format!("      {line}\n"))
         .collect();
+    let indented = indented.concat();
     let file = format!(
         "\
 apiVersion: leadpact/v1
@@ -43,10 +44,11 @@ spec:
 }
 
 fn rules(rules: &[&str]) -> String {
-    let rules: String = rules
+    let rules: Vec<String> = rules
         .iter()
         .map(|rule| format!("  - {{{rule}}}\n"))
         .collect();
+    let rules = rules.concat();
     format!("rules:\n{rules}")
 }
 

@@ -200,11 +200,11 @@ impl Tool {
         // As it is typed: without marks between thousands.
         let number = |n: f64| n.to_string();
         Some(match test {
-            Test::Is(Literal::Text(text)) => {
+            Test::Is(Literal::Text(one)) => {
                 format!(
                     "{} {}",
                     self.one_of(holds),
-                    texts(std::slice::from_ref(text))
+                    texts(std::slice::from_ref(one))
                 )
             }
             Test::In(list) => format!("{} {}", self.one_of(holds), texts(&list.0)),
@@ -307,16 +307,16 @@ impl Tool {
     fn at_least(self, n: f64) -> String {
         match self {
             Self::Hubspot | Self::Dynamics => {
-                format!("is greater than or equal to {}", n)
+                format!("is greater than or equal to {n}")
             }
-            _ => format!("is {} or greater (>=)", n),
+            _ => format!("is {n} or greater (>=)"),
         }
     }
 
     fn at_most(self, n: f64) -> String {
         match self {
-            Self::Hubspot | Self::Dynamics => format!("is less than or equal to {}", n),
-            _ => format!("is {} or less (<=)", n),
+            Self::Hubspot | Self::Dynamics => format!("is less than or equal to {n}"),
+            _ => format!("is {n} or less (<=)"),
         }
     }
 

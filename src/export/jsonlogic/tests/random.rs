@@ -253,7 +253,7 @@ prop_compose! {
         reset_when in prop::option::weighted(0.2, condition()), applies_to in prop::option::weighted(0.3, condition()),
         decay in prop::option::of((select(&["date", "visit"][..]), steps(), prop::option::of(select(&[0_u8, 25][..])))),
     ) -> Score {
-        let mut score = Score { cap, floor, reset_when, applies_to, ..Score::default() };
+        let mut score = Score { cap, floor, applies_to, reset_when, ..Score::default() };
         score.groups.insert("g".into(), Group { cap: Some(25), floor: Some(-10) });
         for (kind, grouped, cap, missing) in kinds {
             let mut rule = rule(String::new(), kind);
