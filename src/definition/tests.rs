@@ -21,6 +21,7 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 
 mod calendar;
 mod dialects;
+mod constructs;
 mod freeze;
 mod lint;
 mod never_panics;
