@@ -4,6 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::definition::{
     condition::Condition,
+    date_pattern::DatePattern,
     engine::{
         Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledStage, Criterion,
         Effect,
@@ -53,6 +54,14 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
             })
             .collect(),
         events: spec.events.keys().cloned().collect(),
+        last_dates: spec
+            .events
+            .values()
+            .map(|event| {
+                let date = event.columns.as_ref()?.date()?;
+                DatePattern::parse(date).ok()
+            })
+            .collect(),
         gates,
         scores,
         order,

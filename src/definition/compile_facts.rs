@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use crate::definition::{
     compile::Compiler,
     date_pattern::DatePattern,
-    field::{Field, FieldType, NamedList},
+    field::{EventColumns, Field, FieldType, NamedList},
     problem::Path,
     value::canonical_text,
 };
@@ -20,8 +20,12 @@ impl Compiler<'_> {
             self.field(&path, field);
         }
         let events = Path::spec().key("events");
-        for id in spec.events.keys() {
+        for (id, event) in &spec.events {
             self.id(&events.key(id), id);
+            if let Some(date) = event.columns.as_ref().and_then(EventColumns::date) {
+                let path = events.key(id).key("columns").key("read");
+                self.date_pattern(path.key("date"), date);
+            }
             if spec.fields.contains_key(id) {
                 self.problem(
                     events.key(id),
@@ -112,14 +116,8 @@ impl Compiler<'_> {
                 );
             }
         }
-        if let Some(pattern) = &read.date
-            && let Err(unclear) = DatePattern::parse(pattern)
-        {
-            self.problem(
-                path.key("date"),
-                format!("`{pattern}` {}", unclear.what),
-                unclear.next,
-            );
+        if let Some(pattern) = &read.date {
+            self.date_pattern(path.key("date"), pattern);
         }
         if read.decimal.is_some() && read.decimal == read.group {
             self.problem(
@@ -127,6 +125,12 @@ impl Compiler<'_> {
                 "the decimal mark and the group mark are the same",
                 "write two different marks",
             );
+        }
+    }
+
+    fn date_pattern(&mut self, path: Path, pattern: &str) {
+        if let Err(unclear) = DatePattern::parse(pattern) {
+            self.problem(path, format!("`{pattern}` {}", unclear.what), unclear.next);
         }
     }
 }

@@ -176,6 +176,33 @@ impl DatePattern {
     }
 }
 
+impl DatePattern {
+    /// A day as a cell has it, at midnight UTC where a time belongs to the pattern.
+    #[must_use]
+    pub fn written(&self, date: Date) -> String {
+        let part = |part: &Part| {
+            let name = || {
+                let month = usize::try_from(date.month() - 1).unwrap_or_default();
+                MONTHS.get(month).copied().unwrap_or_default()
+            };
+            match part {
+                Part::Year(2) => format!("{:02}", date.year() % 100),
+                Part::Year(_) => format!("{:04}", date.year()),
+                Part::Month(_) => format!("{:02}", date.month()),
+                Part::ShortName => name().chars().take(3).collect(),
+                Part::FullName => name().to_owned(),
+                Part::Day(_) => format!("{:02}", date.day()),
+                Part::Hour(_) if self.parts.contains(&Part::HalfDay) => "12".to_owned(),
+                Part::Hour(_) | Part::Minute | Part::Second => "00".to_owned(),
+                Part::HalfDay => "AM".to_owned(),
+                Part::Zone => "Z".to_owned(),
+                Part::Letter(letter) => letter.to_string(),
+            }
+        };
+        self.parts.iter().map(part).collect()
+    }
+}
+
 /// Takes `'text'` off the start of `rest`; its length with the marks.
 fn quoted(rest: &str, parts: &mut Vec<Part>) -> Result<usize, Unclear> {
     let inner = rest.get(1..).unwrap_or_default();

@@ -1,12 +1,20 @@
 //! The compiled form of a definition: names resolved to places, arguments in canonical form.
 
-use crate::definition::{condition::ScoreTest, date::Day, score::Per, value::CellReader};
+use crate::definition::{
+    condition::ScoreTest,
+    date::Day,
+    date_pattern::DatePattern,
+    score::Per,
+    value::{CellReader, day_number, moment, strip},
+};
 
 /// A definition ready to score leads.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     pub(crate) fields: Vec<CompiledField>,
     pub(crate) events: Vec<String>,
+    /// By event: how a flat export writes the day of the last occurrence; none: in the canonical form.
+    pub(crate) last_dates: Vec<Option<DatePattern>>,
     pub(crate) gates: Vec<CompiledGate>,
     /// In file order.
     pub(crate) scores: Vec<CompiledScore>,
@@ -294,11 +302,44 @@ impl Compiled {
             })
     }
 
+    /// Reads a raw cell with the day of an event's last occurrence, as [`LastReader::day`].
+    #[must_use]
+    pub fn read_last(&self, event: usize, raw: &str) -> Option<i32> {
+        last_day(self.last_dates.get(event).and_then(Option::as_ref), raw)
+    }
+
+    /// Reads the day of an event's last occurrence in a flat export.
+    #[must_use]
+    pub fn last_reader(&self, event: usize) -> LastReader {
+        LastReader(self.last_dates.get(event).cloned().flatten())
+    }
+
     /// The reader of the field with this index.
     #[must_use]
     pub fn reader(&self, field: usize) -> Option<&CellReader> {
         self.fields.get(field).map(|field| &field.reader)
     }
+}
+
+/// Reads cells with the day of an event's last occurrence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LastReader(Option<DatePattern>);
+
+impl LastReader {
+    /// The day of a raw cell, in days since 1970-01-01; none: nothing stands there, or no day.
+    #[must_use]
+    pub fn day(&self, raw: &str) -> Option<i32> {
+        last_day(self.0.as_ref(), raw)
+    }
+}
+
+fn last_day(pattern: Option<&DatePattern>, raw: &str) -> Option<i32> {
+    let cell = strip(raw);
+    let moment = match pattern {
+        Some(pattern) => pattern.read(cell),
+        None => moment(cell),
+    };
+    moment.map(|moment| day_number(moment.date))
 }
 
 impl Day {

@@ -113,6 +113,25 @@ pub struct EventColumns {
     /// Headers of the column with the date of the last occurrence.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub last: Texts,
+    /// How that date is written where it differs from the canonical form.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<EventRead>,
+}
+
+/// How an export writes the date of the last occurrence.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct EventRead {
+    /// As that of a field, for example `DD.MM.YYYY`.
+    pub date: String,
+}
+
+impl EventColumns {
+    /// How the date is written; none: in the canonical form.
+    #[must_use]
+    pub fn date(&self) -> Option<&str> {
+        self.read.as_ref().map(|read| read.date.as_str())
+    }
 }
 
 /// A named set of values with its own version.

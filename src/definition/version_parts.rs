@@ -99,6 +99,7 @@ fn event_words(event: &Event) -> String {
         Some(format!("{what} {column}"))
     });
     let mut parts: Vec<String> = told.collect();
+    parts.extend(columns.date().map(|date| format!("written {date}")));
     if parts.is_empty() {
         parts.push("from an event log".to_owned());
     }

@@ -410,6 +410,7 @@ mod tests {
         let columns = Named {
             count: ["Trial days"].into_iter().collect(),
             last: ["Last use"].into_iter().collect(),
+            read: None,
         };
         let trial = Event {
             columns: Some(columns),

@@ -270,7 +270,10 @@ impl FieldMapping {
                 ("drop", &read.drop),
             ];
             for (key, mark) in marks {
-                parts.extend(mark.as_ref().map(|mark| format!("{key} '{mark}'")));
+                parts.extend(
+                    mark.as_ref()
+                        .map(|mark| format!("{key} '{}'", visible(mark))),
+                );
             }
             parts.extend(read.date.as_ref().map(|date| format!("date {date}")));
             if !read.true_words.is_empty() {
@@ -312,6 +315,12 @@ impl FieldMapping {
             field.separator = Some(separator.clone());
         }
     }
+}
+
+/// A mark in which a space that looks like another one is told by name.
+fn visible(mark: &str) -> String {
+    mark.replace('\u{a0}', "(hard space)")
+        .replace('\u{202f}', "(narrow space)")
 }
 
 fn no_such<'k>(what: &str, id: &str, known: impl Iterator<Item = &'k String>) -> Problem {

@@ -23,7 +23,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::definition::engine::{Check, Operator};
-use crate::definition::field::LeadId;
+use crate::definition::field::{FieldType, LeadId};
 use crate::definition::{Compiled, Spec};
 use crate::files::near;
 use crate::leads::asked;
@@ -103,6 +103,7 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
             }
         }
     }
+    others_decide(&mut found);
     let events = events::find(spec, profile, &mut taken);
     let unused = profile.columns.iter().enumerate();
     let unused = unused.filter(|(place, column)| {
@@ -144,6 +145,32 @@ impl Proposal {
     }
 }
 
+/// Where it stays open how a column is written, says how others of the file are.
+fn others_decide(found: &mut [FieldFound]) {
+    let decided: Vec<(bool, String, String)> = found
+        .iter()
+        .filter_map(|field| {
+            let (header, _) = field.column.as_ref()?;
+            let read = field.mapping.read.as_ref()?;
+            let marks = read.decimal.is_some() || read.group.is_some();
+            let dialect = || field.mapping.dialect_in_words();
+            (marks || read.date.is_some()).then(|| (marks, header.clone(), dialect()))
+        })
+        .collect();
+    for field in found {
+        for note in &mut field.cells.notes {
+            let open = note.contains("no cell decides");
+            let numbers = note.contains("read: {");
+            if let Some((_, header, dialect)) = decided.iter().find(|one| open && one.0 == numbers)
+            {
+                note.push_str(&format!(
+                    "; the column '{header}' is written with {dialect}"
+                ));
+            }
+        }
+    }
+}
+
 fn header(profile: &Profile, place: usize) -> String {
     let column = profile.columns.get(place);
     column
@@ -181,8 +208,12 @@ fn look(
             continue;
         };
         let (mapping, cells) = evaluate(field, values, column);
-        if !sure && cells.understood * 100 < cells.filled * LEAST_PERCENT && cells.notes.is_empty()
-        {
+        let little = cells.understood * 100 < cells.filled * LEAST_PERCENT;
+        // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
+        let shown =
+            !cells.notes.is_empty() && (field.kind != FieldType::Level || how == How::Meaning);
+        if !sure && little && !shown {
+            one.near.push(column.header.clone());
             continue;
         }
         taken.insert(place);

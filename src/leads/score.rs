@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::definition::value::{day_number, moment, number, strip};
+use crate::definition::value::{day_number, number, strip};
 use crate::definition::{Compiled, EventFacts, Lead, Spec, Tally};
 use crate::leads::as_of;
 use crate::leads::cells::{self, CellColumn};
@@ -166,7 +166,7 @@ impl<'d> Scorer<'d> {
                 continue;
             }
             let noted = self.summary.events.get_mut(event);
-            let (count, last) = happened(row, *columns, noted)?;
+            let (count, last) = happened(self.compiled, event, row, *columns, noted)?;
             self.lead.set_flat(event, count, last);
         }
         if let Some(log) = self.log {
@@ -240,6 +240,8 @@ fn forget_events(lead: &mut Lead) {
 /// What the columns of an event say: how often it happened, and the day of the last time. Noted once per lead: a cell
 /// that was not understood comes first, and one column that tells is enough.
 fn happened(
+    compiled: &Compiled,
+    event: usize,
     row: Row<'_>,
     columns: header::EventColumns,
     noted: Option<&mut Noted>,
@@ -247,7 +249,7 @@ fn happened(
     let cell = |column: Option<usize>| column.map_or(Ok(""), |column| row.cell(column));
     let (count_cell, last_cell) = (cell(columns.count)?, cell(columns.last)?);
     let count = whole(count_cell);
-    let last = moment(strip(last_cell)).map(|moment| day_number(moment.date));
+    let last = compiled.read_last(event, last_cell);
     if let Some(noted) = noted {
         let unclear = |understood: bool, cell: &str| !understood && !strip(cell).is_empty();
         if unclear(count.is_some(), count_cell) {

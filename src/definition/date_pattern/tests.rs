@@ -206,6 +206,24 @@ fn an_unclear_pattern_is_refused_with_what_to_write() {
 }
 
 #[test]
+fn a_day_is_written_as_it_is_read() {
+    for (pattern, cell) in [
+        ("DD.MM.YYYY", "09.03.2026"),
+        ("M/D/YY", "03/09/26"),
+        ("D MMM, YYYY", "09 mar, 2026"),
+        ("MMMM D, YYYY H:MM AM", "march 09, 2026 12:00 AM"),
+        ("YYYY-MM-DD HH:MM:SS Z", "2026-03-09 00:00:00 Z"),
+    ] {
+        let parsed = DatePattern::parse(pattern).expect(pattern);
+        assert_eq!(parsed.written(Date::constant(2026, 3, 9)), cell);
+        assert!(
+            read(pattern, cell).is_some_and(|day| day.starts_with("2026-03-09")),
+            "{cell}"
+        );
+    }
+}
+
+#[test]
 fn places_are_fixed_only_where_every_number_has_its_digits() {
     for (pattern, fixed) in [
         ("DD.MM.YYYY", true),

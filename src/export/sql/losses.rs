@@ -1,6 +1,7 @@
 //! What of a definition is exact in a statement, and what is not.
 
 use crate::definition::engine::CompiledScoreKind;
+use crate::definition::field::EventColumns;
 use crate::export::sql::writer::Writer;
 use crate::export::sql::{Dialect, SqlRequest, TableColumns, date, number};
 
@@ -70,6 +71,15 @@ fn fields(writer: &mut Writer<'_>) {
                 ),
             ),
             None => exact += 1,
+        }
+    }
+    for (id, event) in &spec.events {
+        let date = event.columns.as_ref().and_then(EventColumns::date);
+        if let Some(why) = date.and_then(date::unusual) {
+            writer.fidelity.approximated(
+                format!("event {id}"),
+                format!("`read` has {why}, which may read some cells in another way"),
+            );
         }
     }
     if exact > 0 {

@@ -7,8 +7,9 @@
 //! ```
 
 use crate::definition::engine::{CompiledScoreKind, Effect};
+use crate::definition::field::EventColumns;
 use crate::export::sql::cell::{Cell, Column, FieldCell};
-use crate::export::sql::date::day;
+use crate::export::sql::date::{by_pattern, day};
 use crate::export::sql::dialect::Quoting;
 use crate::export::sql::points::depths;
 use crate::export::sql::spelling::{NUMBER, joined};
@@ -476,7 +477,17 @@ impl<'w, 'd> Stages<'w, 'd> {
                 cell.stripped
                     .push((raw.clone(), quoting.strip(&self.raw(row, &column))));
                 let value = if part == "last" {
-                    day(quoting, &raw)
+                    let declared = self.writer.spec.events.get_index(event);
+                    let columns = declared.and_then(|(_, event)| event.columns.as_ref());
+                    match columns.and_then(EventColumns::date) {
+                        None => day(quoting, &raw),
+                        Some(pattern) => {
+                            let ready = quoting.name(&format!("r_{name}"));
+                            let written = by_pattern(quoting, &raw, pattern);
+                            cell.prepared.push((ready.clone(), written));
+                            day(quoting, &ready)
+                        }
+                    }
                 } else {
                     let ready = quoting.name(&format!("r_{name}"));
                     let number = format!(

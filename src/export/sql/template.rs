@@ -1,5 +1,6 @@
 //! Statements as templates, in which the tables and the day are filled in by another program.
 
+use crate::definition::date_pattern::DatePattern;
 use crate::definition::value::{day_number, moment, strip};
 use crate::definition::{Compiled, LeadDefinition, Spec};
 use crate::export::fidelity::Fidelity;
@@ -146,7 +147,16 @@ pub(in crate::export) fn sample_leads(definition: &LeadDefinition, request: &Sql
                 .map(|lead| Some(of(lead).len().to_string()))
                 .collect(),
         );
-        add(&column.last, leads().map(|lead| of(lead).pop()).collect());
+        let pattern = spec.events.get(id).and_then(|event| {
+            let date = event.columns.as_ref()?.date()?;
+            DatePattern::parse(date).ok()
+        });
+        let last = |lead| {
+            let at = of(lead).pop()?;
+            let written = pattern.as_ref().zip(moment(strip(&at)));
+            Some(written.map_or(at, |(pattern, moment)| pattern.written(moment.date)))
+        };
+        add(&column.last, leads().map(last).collect());
     }
     let text = quoting.text_type();
     let typed: Vec<(String, &str)> = names.into_iter().map(|name| (name, text)).collect();

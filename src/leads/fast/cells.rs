@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::definition::Compiled;
 use crate::definition::plan::{Column, Plan, Row, Scratch, Share};
-use crate::definition::value::{Reading, day_number, moment, strip};
+use crate::definition::value::{Reading, strip};
 use crate::leads::cells::Outcome;
 use crate::leads::fast::cache::{Cache, Place};
 use crate::leads::fast::scan::Irregular;
@@ -181,7 +181,7 @@ pub struct On<'d> {
 pub struct EventCells {
     /// Its place in a row of the file.
     pub column: usize,
-    read: fn(&str) -> Option<i64>,
+    read: Box<dyn Fn(&str) -> Option<i64> + Send>,
     cache: Cache,
     known: Vec<Told>,
 }
@@ -204,18 +204,16 @@ impl EventCells {
         })
     }
 
-    /// A column with the day of the last occurrence.
-    pub fn last(column: usize) -> Self {
-        Self::new(column, |cell| {
-            let moment = moment(strip(cell))?;
-            Some(day_number(moment.date).into())
-        })
+    /// A column with the day of the last occurrence of an event.
+    pub fn last(column: usize, compiled: &Compiled, event: usize) -> Self {
+        let last = compiled.last_reader(event);
+        Self::new(column, move |cell| last.day(cell).map(i64::from))
     }
 
-    fn new(column: usize, read: fn(&str) -> Option<i64>) -> Self {
+    fn new(column: usize, read: impl Fn(&str) -> Option<i64> + Send + 'static) -> Self {
         Self {
             column,
-            read,
+            read: Box::new(read),
             cache: Cache::new(0),
             known: vec![Told::default(); Cache::PLACES],
         }

@@ -88,9 +88,12 @@ impl<'t> Worker<'t> {
             .filter_map(|(field, column)| column.map(|at| (field, at, CellColumn::new(field))));
         let events = columns.events.iter().enumerate();
         let events = events.filter(|(_, event)| event.count.is_some() || event.last.is_some());
+        let last = |event: usize, column: Option<usize>| {
+            column.map(|column| EventCells::last(column, task.compiled, event))
+        };
         let events = events.map(|(index, event)| {
             let count = event.count.map(EventCells::count);
-            (index, count, event.last.map(EventCells::last))
+            (index, count, last(index, event.last))
         });
         let mut lead = Lead::default();
         lead.clear(task.compiled);

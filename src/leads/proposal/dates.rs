@@ -48,7 +48,7 @@ const DATES: [&str; 36] = [
 ];
 
 /// The usual ways to write a time behind a date; the first leaves room for one in the canonical form.
-const TIMES: [&str; 13] = [
+const TIMES: [&str; 15] = [
     "",
     " H:MM",
     " H:MM:SS",
@@ -62,6 +62,8 @@ const TIMES: [&str; 13] = [
     " HH:MM:SS Z",
     " HH:MM Z",
     " 'às' HH:MM",
+    " à HH:MM",
+    "THH:MM:SS Z",
 ];
 
 /// How the dates of a column are written.

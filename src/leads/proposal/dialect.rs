@@ -280,6 +280,10 @@ fn count(field: &Field, column: &ColumnProfile, cells: &mut Cells) {
             }
         }
     }
+    if field.kind == FieldType::Level && !cells.unclear.is_empty() {
+        let note = "name what the others stand for under `read: {values: ...}`";
+        cells.notes.push(note.to_owned());
+    }
     frequent.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
     let shown = frequent.iter().take(EXAMPLES);
     cells.examples = shown.map(|(cell, _)| example(cell)).collect();

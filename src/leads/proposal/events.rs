@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::definition::Spec;
-use crate::definition::field::{Event, EventColumns};
+use crate::definition::field::{Event, EventColumns, EventRead};
 use crate::definition::scalar::Texts;
 use crate::definition::value::{moment, number};
 use crate::leads::asked;
@@ -11,6 +11,7 @@ use crate::leads::mapping::EventMapping;
 use crate::leads::proposal::columns::{How, Wanted, candidates};
 use crate::leads::proposal::dates;
 use crate::leads::proposal::profile::{ColumnProfile, Profile};
+use crate::leads::proposal::words::is_nothing;
 
 /// Where an event was found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,9 +47,22 @@ pub(super) fn find(spec: &Spec, profile: &Profile, taken: &mut HashSet<usize>) -
             ..EventFound::default()
         };
         if one.asked {
-            one.last = column(id, event, Part::Last, profile, taken, &mut one.notes);
-            one.count = column(id, event, Part::Count, profile, taken, &mut one.notes);
+            one.last = column(id, event, Part::Last, profile, taken);
+            one.count = column(id, event, Part::Count, profile, taken);
         }
+        let last = one.last.as_ref().map(|(header, _)| header);
+        let last = profile
+            .columns
+            .iter()
+            .find(|column| Some(&column.header) == last);
+        let written =
+            last.map(|column| dates::dates(&column.cells_but(is_nothing).collect::<Vec<_>>()));
+        one.notes
+            .extend(written.as_ref().and_then(|dates| dates.note.clone()));
+        let given = event.columns.as_ref().and_then(EventColumns::date);
+        let date = written
+            .and_then(|dates| dates.pattern)
+            .or(given.map(str::to_owned));
         let texts = |column: &Option<(String, How)>| -> Texts {
             column.iter().map(|(header, _)| header.as_str()).collect()
         };
@@ -57,6 +71,7 @@ pub(super) fn find(spec: &Spec, profile: &Profile, taken: &mut HashSet<usize>) -
                 columns: Some(EventColumns {
                     count: texts(&one.count),
                     last: texts(&one.last),
+                    read: date.map(|date| EventRead { date }),
                 }),
                 ..EventMapping::default()
             });
@@ -72,7 +87,6 @@ fn column(
     part: Part,
     profile: &Profile,
     taken: &mut HashSet<usize>,
-    notes: &mut Vec<String>,
 ) -> Option<(String, How)> {
     let columns = event.columns.clone().unwrap_or_default();
     let listed = match part {
@@ -92,9 +106,6 @@ fn column(
         if !how.is_sure() && (taken.contains(&place) || !fits(column, part)) {
             continue;
         }
-        if part == Part::Last {
-            notes.extend(foreign_dates(column));
-        }
         taken.insert(place);
         return Some((column.header.clone(), how));
     }
@@ -104,7 +115,7 @@ fn column(
 /// Whether most cells are what the part needs: whole numbers, or days.
 fn fits(column: &ColumnProfile, part: Part) -> bool {
     let (mut rows, mut fitting) = (0, 0);
-    let cells: Vec<(&str, u64)> = column.cells_but(|_| false).collect();
+    let cells: Vec<(&str, u64)> = column.cells_but(is_nothing).collect();
     let dated = || dates::dates(&cells).pattern.is_some();
     for (cell, count) in &cells {
         rows += count;
@@ -117,14 +128,4 @@ fn fits(column: &ColumnProfile, part: Part) -> bool {
         fitting += if fits { *count } else { 0 };
     }
     rows > 0 && (fitting * 2 > rows || (part == Part::Last && dated()))
-}
-
-/// Dates of an event are read in the canonical form only.
-fn foreign_dates(column: &ColumnProfile) -> Option<String> {
-    let cells: Vec<(&str, u64)> = column.cells_but(|_| false).collect();
-    let pattern = dates::dates(&cells).pattern?;
-    Some(format!(
-        "the days in '{}' are written {pattern}; they are read only as YYYY-MM-DD",
-        column.header
-    ))
 }

@@ -320,13 +320,28 @@ pub(super) fn alike_in_meaning(name: &str, header: &str) -> bool {
 pub(super) fn is_id(header: &str) -> bool {
     FACTS.last().is_some_and(|fact| {
         fact.iter().any(|word| bare(word) == bare(header))
-            || split(header).last().is_some_and(|last| last == "id")
+            || split(header).iter().any(|word| word == "id")
     })
 }
 
 fn means(text: &str, fact: &[&str]) -> bool {
-    let text = bare(text);
-    fact.iter().any(|word| bare(word) == text)
+    let text = plain(text);
+    fact.iter().any(|word| plain(word) == text)
+}
+
+/// The bare letters without their accents, which exports often lose.
+fn plain(text: &str) -> String {
+    let without = |letter: char| match letter {
+        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'í' | 'ì' | 'î' | 'ï' => 'i',
+        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        other => other,
+    };
+    bare(text).chars().map(without).collect()
 }
 
 #[cfg(test)]
@@ -344,6 +359,7 @@ mod tests {
         ] {
             assert!(alike_in_meaning(name, header), "{name} {header}");
         }
+        assert!(alike_in_meaning("employees", "Número de Funcionários"));
         assert!(!alike_in_meaning("industry", "City"));
         assert!(is_id("Kunden-Nr.") && is_id("HubSpot ID") && !is_id("Idea"));
     }
