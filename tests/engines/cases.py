@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -169,6 +170,19 @@ def scenarios():
         if "--map" in arguments or not plain_log or any(mark in first for mark in ";\t|"):
             continue
         yield Case(f"scenario {folder.name}", folder, as_of, without_reasons(read_table(folder / "expected.csv")))
+
+
+def samples():
+    """The definitions that come with the project, on the export that comes with them. Other tests hold the program's own
+    rows against figures worked out by hand, so these are the measure."""
+    folder = ROOT / "workshops"
+    exports = sorted(folder.rglob("*.leads.csv"))
+    for rules in sorted(folder.rglob("*.lead-definition.yaml")):
+        of_rules = [path for path in exports if path.parent == rules.parent and rules.name.startswith(path.name.removesuffix(".leads.csv"))]
+        as_of = re.search(r"asOf: [\"']?(\d{4}-\d\d-\d\d)", rules.read_text(encoding="utf-8"))
+        if of_rules and as_of:
+            name = rules.name.removesuffix(".lead-definition.yaml")
+            yield Case(f"sample {name}", rules.parent, as_of[1], None, rules=rules, leads=max(of_rules, key=lambda path: len(path.name)))
 
 
 def random(work, count, seed):
