@@ -57,6 +57,8 @@ pub struct Steps {
     pub scores: Vec<(String, Option<i64>)>,
     /// Whether every smaller set was tried, so that there is none.
     pub smallest: bool,
+    /// Whether they leave the facts alone that are known: only acts, and facts that are missing.
+    pub keeps_known: bool,
 }
 
 /// One change.
@@ -70,8 +72,8 @@ pub struct Step {
     pub rules: Vec<(String, i64)>,
 }
 
-/// The ways of a lead on each track that has stages, `main` first: the way to the very next stage, and after it the way
-/// to a still higher one where that asks for no more changes. `as_of`: days since 1970-01-01.
+/// The ways of a lead on each track that has stages, `main` first: the way to the very next stage; where that changes a
+/// known fact, the way that does not; and the way to a still higher stage where that asks for no more changes. `as_of`: days since 1970-01-01.
 #[must_use]
 pub fn next_stages(spec: &Spec, compiled: &Compiled, lead: &Lead, as_of: i32) -> Vec<NextStage> {
     let search = Search {
@@ -163,7 +165,13 @@ impl Search<'_> {
                 .is_none_or(|steps| beyond.changes.len() <= steps.changes.len())
         };
         let beyond = beyond.filter(short);
-        let found: Vec<Way> = to_next.into_iter().chain(beyond).map(Way::Found).collect();
+        let changes_known = to_next.as_ref().is_some_and(|steps| !steps.keeps_known);
+        let keeping = changes_known.then(|| {
+            let open = self.keeping_known();
+            open.steps_to(goal(*next, *next), std::slice::from_ref(next))
+        });
+        let ways = to_next.into_iter().chain(keeping.flatten());
+        let found: Vec<Way> = ways.chain(beyond).map(Way::Found).collect();
         if !found.is_empty() {
             return found;
         }
@@ -173,6 +181,18 @@ impl Search<'_> {
         } else {
             Way::Blocked(exits)
         }]
+    }
+
+    /// The same search without what would change a known fact.
+    fn keeping_known(&self) -> Search<'_> {
+        let open = |set: &&Vec<Change>| set.iter().all(|change| !change.changes_known(self.lead));
+        Search {
+            spec: self.spec,
+            compiled: self.compiled,
+            lead: self.lead,
+            as_of: self.as_of,
+            candidates: self.candidates.iter().filter(open).cloned().collect(),
+        }
     }
 
     fn steps_to(&self, goal: Goal, stages: &[usize]) -> Option<Steps> {
@@ -335,6 +355,7 @@ impl Search<'_> {
             changes: steps,
             scores: names.zip(before.scores).collect(),
             smallest,
+            keeps_known: !changes.iter().any(|change| change.changes_known(self.lead)),
         }
     }
 

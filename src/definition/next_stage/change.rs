@@ -52,6 +52,16 @@ impl Change {
         id.map_or("", String::as_str)
     }
 
+    /// Whether it puts another value into a field that has one.
+    pub(super) fn changes_known(&self, lead: &Lead) -> bool {
+        match &self.kind {
+            Kind::Field(field, _) | Kind::Units(field, _) => {
+                matches!(lead.values.get(*field), Some(Some(_)))
+            }
+            Kind::Event(..) => false,
+        }
+    }
+
     /// 1, or the number of acts.
     pub(super) fn acts(&self) -> u32 {
         match &self.kind {

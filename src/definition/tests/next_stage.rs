@@ -170,3 +170,28 @@ stages:
         "{needed:?}"
     );
 }
+
+#[test]
+fn where_a_known_fact_would_have_to_change_the_way_that_leaves_it_is_told_too() {
+    let definition = "\
+fields: {size: {type: number}, role: {type: text}, team: {type: text}}
+scores:
+  fit:
+    rules:
+      - {id: size, field: size, bands: [{below: 1000, points: 0}, {points: 20}]}
+      - {id: role, points: 10, when: {field: role, is: engineer}}
+      - {id: team, points: 10, when: {field: team, is: data}}
+stages: [{id: lead}, {id: mql, when: {score: fit, atLeast: 20}}]
+";
+    let two = ways(definition, "fields: {size: '10'}");
+    assert_eq!(needed(&two[0]), ["size is 1,000 or more"]);
+    assert!(!steps(&two[0]).keeps_known);
+    assert_eq!(needed(&two[1]), ["role is engineer", "team is data"]);
+    assert!(steps(&two[1]).keeps_known);
+    // With the size missing there is one way, and it is the first.
+    let one = ways(definition, "fields: {}");
+    assert_eq!(
+        (one.len(), needed(&one[0])),
+        (1, vec!["size is 1,000 or more"])
+    );
+}

@@ -28,6 +28,8 @@ pub struct NextRead {
     pub scores: indexmap::IndexMap<String, Option<i64>>,
     /// Whether it is certain that no smaller set of changes is enough.
     pub smallest: bool,
+    /// Whether it leaves the facts alone that are known.
+    pub keeps_known: bool,
 }
 
 /// Whether there is a way to a higher stage.
@@ -90,6 +92,7 @@ fn one(next: NextStage, cells: &[CellRead]) -> NextRead {
         changes: Vec::new(),
         scores: indexmap::IndexMap::new(),
         smallest: false,
+        keeps_known: false,
     };
     match next.way {
         Way::Highest => {}
@@ -103,6 +106,7 @@ fn one(next: NextStage, cells: &[CellRead]) -> NextRead {
             read.stage = Some(steps.stage);
             read.scores = steps.scores.into_iter().collect();
             read.smallest = steps.smallest;
+            read.keeps_known = steps.keeps_known;
             let changes = steps.changes.into_iter().map(|step| ChangeRead {
                 now: now(&step.subject, cells),
                 id: step.subject,
@@ -143,7 +147,16 @@ impl NextRead {
                     (true, _) => "these are enough, and nothing less",
                     (false, _) => "these are enough; a shorter way may exist",
                 };
-                format!("{}: from {here} to {}, {way}", self.track, title(stage))
+                let other = if self.keeps_known {
+                    ""
+                } else {
+                    ", if what is known changes"
+                };
+                format!(
+                    "{}: from {here} to {}{other}, {way}",
+                    self.track,
+                    title(stage)
+                )
             }
             (Found::Highest, _) => format!("{}: {here} is the highest stage", self.track),
             (Found::Blocked, _) => {
