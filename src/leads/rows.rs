@@ -289,7 +289,10 @@ impl Row<'_> {
 /// The line on which a record begins that ends on `last_line`: line feeds in its cells lie between.
 fn first_line(record: &ByteRecord, last_line: u64) -> u64 {
     let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
-    last_line.saturating_sub(within.count().try_into().unwrap_or(0))
+    // Where lines end with a lone carriage return, no line is counted.
+    last_line
+        .saturating_sub(within.count().try_into().unwrap_or(0))
+        .max(1)
 }
 
 fn not_utf8(name: &str) -> Problem {

@@ -12,6 +12,9 @@ const PATIENCE: u32 = 16_384;
 /// Words of a place that hold the cell itself, 32 bytes; behind them stand its length plus one, and then what it comes to.
 const KEY: usize = 4;
 
+/// Words in a line of the processor's memory, 64 bytes on most machines.
+const LINE: usize = 8;
+
 /// The longest cell that is remembered, in bytes.
 const LONGEST: usize = KEY * 8;
 
@@ -29,7 +32,12 @@ pub enum Place {
 pub struct Cache {
     /// What is known of one cell stands together.
     places: Vec<u64>,
+    /// Where the first place begins, and how far places are from each other: each begins with a line of the processor's
+    /// memory, so that no more lines than needed are looked at.
+    first: usize,
     stride: usize,
+    /// Words of a place that are used.
+    length: usize,
     hits: u32,
     misses: u32,
 }
@@ -46,10 +54,16 @@ impl Cache {
 
     /// Nothing remembered yet. `words`: what a cell comes to.
     pub fn new(words: usize) -> Self {
-        let stride = KEY + 1 + words;
+        let length = KEY + 1 + words;
+        let stride = length.next_multiple_of(LINE);
+        let places = vec![0; stride * Self::PLACES + LINE];
+        // It only saves time; where the system does not tell, places begin anywhere.
+        let first = places.as_ptr().align_offset(LINE * size_of::<u64>());
         Self {
-            places: vec![0; stride * Self::PLACES],
+            first: if first < LINE { first } else { 0 },
+            places,
             stride,
+            length,
             hits: 0,
             misses: 0,
         }
@@ -58,15 +72,15 @@ impl Cache {
     /// What the cell at a place comes to.
     #[inline]
     pub fn words(&self, place: usize) -> &[u64] {
-        let begin = place * self.stride;
-        let words = self.places.get(begin + KEY + 1..begin + self.stride);
+        let begin = self.begin(place);
+        let words = self.places.get(begin + KEY + 1..begin + self.length);
         words.unwrap_or_default()
     }
 
     /// What the cell at a place comes to, to be set.
     pub fn words_mut(&mut self, place: usize) -> &mut [u64] {
-        let begin = place * self.stride;
-        let words = self.places.get_mut(begin + KEY + 1..begin + self.stride);
+        let begin = self.begin(place);
+        let words = self.places.get_mut(begin + KEY + 1..begin + self.length);
         words.unwrap_or_default()
     }
 
@@ -93,17 +107,22 @@ impl Cache {
         }
         self.misses = self.misses.saturating_add(1);
         let place = place ^ (self.misses as usize & 1);
-        let begin = place * self.stride;
+        let begin = self.begin(place);
         if let Some(slot) = self.places.get_mut(begin..=begin + KEY) {
             slot.copy_from_slice(&key);
         }
         Place::New(place)
     }
 
+    #[inline]
+    fn begin(&self, place: usize) -> usize {
+        self.first + place * self.stride
+    }
+
     /// Whether the cell with this key is remembered at a place.
     #[inline]
     fn is_at(&self, place: usize, key: &[u64; KEY + 1]) -> bool {
-        let known = self.places.get(place * self.stride..);
+        let known = self.places.get(self.begin(place)..);
         let Some([first, second, third, fourth, length]) =
             known.and_then(|known| known.first_chunk::<{ KEY + 1 }>())
         else {

@@ -47,6 +47,13 @@ fn lines_are_counted_with_crlf_too() {
 }
 
 #[test]
+fn no_row_stands_on_line_0() {
+    // Lines end with a lone carriage return.
+    let (_, _, lines) = rows(b"id,n\r1,a\r2,b\r").expect("rows");
+    assert_eq!(lines, [1, 1]);
+}
+
+#[test]
 fn a_quotation_mark_within_a_cell_is_a_letter() {
     let (_, cells, _) = rows(b"id,size\n1,5\" pipe\n").expect("rows");
     assert_eq!(cells, [["1", "5\" pipe"]]);
