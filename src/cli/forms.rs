@@ -43,7 +43,7 @@ pub(super) fn files(
     let runs_sql = |wanted: &Wanted| matches!(wanted, Wanted::Sql | Wanted::Dbt);
     if in_sql.is_given() && !wanted.iter().any(runs_sql) {
         return Err(Error::Words(
-            "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
+            "--dialect, --table, --events-table, --as-of, --leads, --map and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
                 .to_owned(),
         ));
     }

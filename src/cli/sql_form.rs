@@ -8,7 +8,7 @@ use crate::definition::date::Day;
 use crate::definition::{Compiled, LeadDefinition, Spec};
 use crate::export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
 use crate::export::{CompiledForm, dbt};
-use crate::leads::{Input, Rows, header, open};
+use crate::leads::{Input, LogForm, Rows, header, mapping, open};
 
 /// Options of the forms in SQL.
 #[derive(Debug, clap::Args)]
@@ -29,6 +29,9 @@ pub struct SqlOptions {
     /// An export whose header names the table's columns; without it, the headers listed first in the rule file
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
+    /// A mapping file: how the export behind the table writes what the rules ask for
+    #[arg(long, value_name = "MAP.yaml")]
+    map: Option<PathBuf>,
     /// Write the self-check instead: a script that returns the conformance cases and golden leads an engine gets wrong
     #[arg(long)]
     self_check: bool,
@@ -42,6 +45,7 @@ impl SqlOptions {
             || self.events_table.is_some()
             || self.as_of.is_some()
             || self.leads.is_some()
+            || self.map.is_some()
             || self.self_check
     }
 
@@ -86,13 +90,45 @@ impl SqlOptions {
         compiled: &Compiled,
     ) -> Result<Vec<CompiledForm>, Error> {
         self.named()?;
+        let mapped = self.mapped(definition)?;
+        let (definition, compiled) = mapped
+            .as_ref()
+            .map_or((definition, compiled), |(mapped, compiled, _)| {
+                (mapped, compiled)
+            });
         let mut forms = Vec::new();
         for dialect in &self.dialect {
             let request = self.request(*dialect, &definition.spec)?;
             let form = sql::sql(definition, compiled, &request);
-            forms.push(form.map_err(|error| Error::Words(error.to_string()))?);
+            let mut form = form.map_err(|error| Error::Words(error.to_string()))?;
+            let log = mapped.as_ref().map(|(_, _, log)| log);
+            if self.events_table.is_some()
+                && log.is_some_and(|log| !log.names.is_empty() || log.read.is_some())
+            {
+                form.fidelity.approximated(
+                    "the mapping's `names` and `log`",
+                    "the table of events has events by their ids or labels and times as 2026-01-31T14:00; write it so when you load it",
+                );
+            }
+            forms.push(form);
         }
         Ok(forms)
+    }
+
+    /// The definition with the mapping file over it; none: there is no mapping file.
+    fn mapped(
+        &self,
+        definition: &LeadDefinition,
+    ) -> Result<Option<(LeadDefinition, Compiled, LogForm)>, Error> {
+        let Some(path) = &self.map else {
+            return Ok(None);
+        };
+        let mapped = mapping::load(path, &definition.spec).map_err(Error::Faults)?;
+        let definition = LeadDefinition {
+            spec: mapped.spec,
+            ..definition.clone()
+        };
+        Ok(Some((definition, mapped.compiled, mapped.log)))
     }
 
     /// The dbt project, for `DuckDB` unless another engine is named.
@@ -104,6 +140,10 @@ impl SqlOptions {
         definition: &LeadDefinition,
         compiled: &Compiled,
     ) -> Result<CompiledForm, Error> {
+        if self.map.is_some() {
+            let words = "A dbt project reads cells as the rule file says. Leave --map out, and write `columns` and `read` into the rule file.";
+            return Err(Error::Words(words.to_owned()));
+        }
         let dialect = match self.dialect.as_slice() {
             [] => Dialect::Duckdb,
             [one] => *one,

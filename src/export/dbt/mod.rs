@@ -3,6 +3,8 @@
 mod schema;
 mod seeds;
 
+use std::fmt::Write as _;
+
 use crate::definition::{Compiled, LeadDefinition};
 use crate::export::fidelity::CompiledForm;
 use crate::export::sql::head::about;
@@ -107,7 +109,8 @@ impl Project<'_> {
     /// The lines at the head of each file, as comments.
     fn head(&self, mark: &str) -> String {
         let lines = std::iter::once(head_line(self.definition)).chain(about(self.definition));
-        lines.map(|line| format!("{mark} {line}\n")).collect()
+        let lines: Vec<String> = lines.map(|line| format!("{mark} {line}\n")).collect();
+        lines.concat()
     }
 
     fn model(&self, materialized: &str, query: &str) -> String {
@@ -133,17 +136,17 @@ impl Project<'_> {
         let mut vars = String::new();
         if let Some(day) = self.request.as_of {
             vars.push_str("  # The day on which the leads are scored.\n");
-            vars.push_str(&format!("  as_of: '{day}'\n"));
+            let _ = write!(vars, "  as_of: '{day}'\n");
         }
         let quoted = |table: &str| {
             let quoted = serde_json::Value::String(table.to_owned()).to_string();
             quoted.replace('{', "\\u007b")
         };
         if self.request.table != "leads" {
-            vars.push_str(&format!("  leads_table: {}\n", quoted(&self.request.table)));
+            let _ = write!(vars, "  leads_table: {}\n", quoted(&self.request.table));
         }
         if let Some(events) = &self.request.events_table {
-            vars.push_str(&format!("  events_table: {}\n", quoted(events)));
+            let _ = write!(vars, "  events_table: {}\n", quoted(events));
         }
         let vars = if vars.is_empty() {
             String::new()

@@ -1,5 +1,7 @@
 //! What dbt tests about the columns.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::definition::engine::CompiledScoreKind;
@@ -86,12 +88,10 @@ impl Project<'_> {
         ];
         let mut seeds = String::new();
         for (seed, columns) in columns {
-            seeds.push_str(&format!(
-                "  - name: {}_{seed}\n    config:\n      quote_columns: true\n      column_types:\n",
-                self.name
-            ));
+            let _ = write!(seeds, "  - name: {}_{seed}\n    config:\n      quote_columns: true\n      column_types:\n",
+                self.name);
             for name in columns {
-                seeds.push_str(&format!("        \"{name}\": {text}\n"));
+                let _ = write!(seeds, "        \"{name}\": {text}\n");
             }
         }
         format!("{}\nversion: 2\nseeds:\n{seeds}", self.head("#"))
@@ -106,10 +106,8 @@ fn column(name: &str, not_null: bool, values: &[String]) -> String {
     }
     let values: Vec<String> = values.iter().filter_map(|value| plain(value)).collect();
     if !values.is_empty() {
-        text.push_str(&format!(
-            "          - accepted_values:\n              arguments:\n                values: [{}]\n",
-            values.join(", ")
-        ));
+        let _ = write!(text, "          - accepted_values:\n              arguments:\n                values: [{}]\n",
+            values.join(", "));
     }
     text
 }

@@ -1,5 +1,7 @@
 //! From a raw cell to its canonical value, in three steps so that each is worked out once: stripped, prepared, value.
 
+use std::fmt::Write as _;
+
 use crate::definition::field::{Field, FieldType};
 use crate::definition::value::{CellReader, Reading, Value, canonical_text};
 use crate::export::sql::dialect::{Dialect, Quoting};
@@ -126,7 +128,7 @@ impl FieldCell<'_> {
                 .iter()
                 .map(|text| self.quoting.text(text))
                 .collect();
-            arms.push_str(&format!("WHEN {key} IN ({}) THEN NULL ", texts.join(", ")));
+            let _ = write!(arms, "WHEN {key} IN ({}) THEN NULL ", texts.join(", "));
         }
         let mut seen: Vec<String> = placeholders;
         let values = self.field.read.iter().flat_map(|read| read.values.keys());
@@ -136,14 +138,12 @@ impl FieldCell<'_> {
                 continue;
             }
             let value = self.constant(&self.reader.read(written));
-            arms.push_str(&format!(
-                "WHEN {key} = {} THEN {value} ",
-                self.quoting.text(&folded)
-            ));
+            let _ = write!(arms, "WHEN {key} = {} THEN {value} ",
+                self.quoting.text(&folded));
             seen.push(folded);
         }
         if !arms.is_empty() && self.field.kind == FieldType::Text {
-            arms.push_str(&format!("WHEN {key} = '' THEN NULL "));
+            let _ = write!(arms, "WHEN {key} = '' THEN NULL ");
         }
         arms
     }
@@ -176,7 +176,7 @@ impl FieldCell<'_> {
             FieldType::Level => {
                 let mut arms = String::new();
                 for (place, level) in self.reader.levels().iter().enumerate() {
-                    arms.push_str(&format!("WHEN {} THEN {place} ", quoting.text(level)));
+                    let _ = write!(arms, "WHEN {} THEN {place} ", quoting.text(level));
                 }
                 Written::plain(&format!("CASE {key} {arms}END"))
             }

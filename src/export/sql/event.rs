@@ -2,6 +2,8 @@
 //!
 //! A flat export cannot tell everything. What it cannot tell is false, and gives no points, as in the program.
 
+use std::fmt::Write as _;
+
 use crate::definition::engine::{EventCheck, EventRule};
 use crate::definition::kept;
 use crate::definition::score::Per;
@@ -201,7 +203,7 @@ fn points_at(rule: &EventRule, age: &str) -> String {
             rest = Some(points);
             break;
         }
-        arms.push_str(&format!("WHEN {age} <= {within} THEN {points} "));
+        let _ = write!(arms, "WHEN {age} <= {within} THEN {points} ");
     }
     let rest = rest.unwrap_or(rule.points);
     if arms.is_empty() {

@@ -1,5 +1,7 @@
 //! Points: rules, groups and axes.
 
+use std::fmt::Write as _;
+
 use crate::definition::engine::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated,
@@ -24,7 +26,7 @@ impl Writer<'_> {
             CompiledRuleKind::FirstOf(choices) => {
                 let mut arms = String::new();
                 for (check, points) in choices {
-                    arms.push_str(&format!("WHEN {} THEN {points} ", self.check(check)));
+                    let _ = write!(arms, "WHEN {} THEN {points} ", self.check(check));
                 }
                 if arms.is_empty() {
                     "0".to_owned()
@@ -64,7 +66,7 @@ impl Writer<'_> {
                 break;
             }
             let below = self.quoting.double(*below);
-            arms.push_str(&format!("WHEN {value} < {below} THEN {points} "));
+            let _ = write!(arms, "WHEN {value} < {below} THEN {points} ");
         }
         format!("CASE {arms}ELSE {rest} END")
     }
@@ -117,7 +119,7 @@ impl Writer<'_> {
         };
         let mut arms = String::new();
         for (within, keep) in &decay.steps {
-            arms.push_str(&format!("WHEN {age} BETWEEN 0 AND {within} THEN {keep} "));
+            let _ = write!(arms, "WHEN {age} BETWEEN 0 AND {within} THEN {keep} ");
         }
         format!("CASE {arms}ELSE {} END", decay.when_missing)
     }

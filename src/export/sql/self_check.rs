@@ -1,6 +1,8 @@
 //! A script by which users of an engine see for themselves that it means the same: the conformance vectors and the
 //! definition's golden leads with what they must come to. It returns the cases that fail, so it must return no row.
 
+use std::fmt::Write as _;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -44,13 +46,11 @@ pub fn self_check(
         .collect();
     let mut text = String::new();
     for line in std::iter::once(head_line(definition)).chain(about(definition)) {
-        text.push_str(&format!("-- {line}\n"));
+        let _ = write!(text, "-- {line}\n");
     }
-    text.push_str(&format!(
-        "-- Self-check for {}: run it as it is. Each row it returns is a case that fails; it must return none.\n\n{};\n",
+    let _ = write!(text, "-- Self-check for {}: run it as it is. Each row it returns is a case that fails; it must return none.\n\n{};\n",
         dialect.title(),
-        queries.join("\nUNION ALL\n")
-    ));
+        queries.join("\nUNION ALL\n"));
     let name = label(&definition.metadata.name);
     let name = format!("{name}.lead-definition.{}.self-check.sql", dialect.word());
     (name, text.into_bytes())
@@ -140,7 +140,7 @@ fn vectors(quoting: Quoting, json: &str) -> Option<String> {
     };
     let mut arms = String::new();
     for (number, check) in checks.iter().enumerate() {
-        arms.push_str(&format!("\n      WHEN {number} THEN {check}"));
+        let _ = write!(arms, "\n      WHEN {number} THEN {check}");
     }
     let (cases, canon) = (name("cases"), name("canon"));
     let (id, expected, got) = (name("id"), name("expected"), name("got"));

@@ -6,6 +6,8 @@
 //!    +----------+--> log -> occurrences -> happened (one row a lead)
 //! ```
 
+use std::fmt::Write as _;
+
 use crate::definition::engine::{CompiledScoreKind, Effect};
 use crate::definition::field::EventColumns;
 use crate::export::sql::cell::{Cell, Column, FieldCell};
@@ -246,7 +248,7 @@ impl<'w, 'd> Stages<'w, 'd> {
         for (index, grade) in compiled.grades.iter().enumerate() {
             let mut arms = String::new();
             for (check, place) in &grade.steps {
-                arms.push_str(&format!("WHEN {} THEN {place} ", self.writer.check(check)));
+                let _ = write!(arms, "WHEN {} THEN {place} ", self.writer.check(check));
             }
             let whole = if arms.is_empty() {
                 self.quoting().cast("NULL", self.quoting().whole_type())
@@ -315,7 +317,7 @@ impl<'w, 'd> Stages<'w, 'd> {
         for (index, grade) in self.writer.compiled.grades.iter().enumerate() {
             let mut arms = String::new();
             for (place, value) in grade.values.iter().enumerate() {
-                arms.push_str(&format!("WHEN {place} THEN {} ", quoting.text(value)));
+                let _ = write!(arms, "WHEN {place} THEN {} ", quoting.text(value));
             }
             if !arms.is_empty() {
                 parts.push(format!(
@@ -339,10 +341,8 @@ impl<'w, 'd> Stages<'w, 'd> {
         let mut arms = String::new();
         for (index, stage) in stages.filter(|(_, stage)| stage.track == track) {
             let entered = self.name(&format!("t{index}"));
-            arms.push_str(&format!(
-                "WHEN {scored} AND {entered} THEN {} ",
-                quoting.text(&stage.id)
-            ));
+            let _ = write!(arms, "WHEN {scored} AND {entered} THEN {} ",
+                quoting.text(&stage.id));
         }
         if arms.is_empty() {
             quoting.cast("NULL", quoting.text_type())
@@ -532,9 +532,7 @@ impl<'w, 'd> Stages<'w, 'd> {
         let (lead, id, canon) = (self.name("lead_id"), self.name("id"), self.name("canon"));
         let (mut joins, mut columns) = (String::new(), Vec::new());
         let mut join = |stage: &str| {
-            joins.push_str(&format!(
-                "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}"
-            ));
+            let _ = write!(joins, "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}");
         };
         if !self.writer.aggregates.is_empty() {
             let happened = self.name("happened");
@@ -595,7 +593,7 @@ impl<'w, 'd> Stages<'w, 'd> {
         let mut arms = String::new();
         for (text, event) in names_in_log(self.writer.spec) {
             if self.writer.events.contains(&event) {
-                arms.push_str(&format!("WHEN {} THEN {event} ", quoting.text(&text)));
+                let _ = write!(arms, "WHEN {} THEN {event} ", quoting.text(&text));
             }
         }
         self.done.push((
