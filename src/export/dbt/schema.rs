@@ -88,8 +88,11 @@ impl Project<'_> {
         ];
         let mut seeds = String::new();
         for (seed, columns) in columns {
-            let _ = write!(seeds, "  - name: {}_{seed}\n    config:\n      quote_columns: true\n      column_types:\n",
-                self.name);
+            let _ = write!(
+                seeds,
+                "  - name: {}_{seed}\n    config:\n      quote_columns: true\n      column_types:\n",
+                self.name
+            );
             for name in columns {
                 let _ = write!(seeds, "        \"{name}\": {text}\n");
             }
@@ -106,8 +109,11 @@ fn column(name: &str, not_null: bool, values: &[String]) -> String {
     }
     let values: Vec<String> = values.iter().filter_map(|value| plain(value)).collect();
     if !values.is_empty() {
-        let _ = write!(text, "          - accepted_values:\n              arguments:\n                values: [{}]\n",
-            values.join(", "));
+        let _ = write!(
+            text,
+            "          - accepted_values:\n              arguments:\n                values: [{}]\n",
+            values.join(", ")
+        );
     }
     text
 }

@@ -138,8 +138,11 @@ impl FieldCell<'_> {
                 continue;
             }
             let value = self.constant(&self.reader.read(written));
-            let _ = write!(arms, "WHEN {key} = {} THEN {value} ",
-                self.quoting.text(&folded));
+            let _ = write!(
+                arms,
+                "WHEN {key} = {} THEN {value} ",
+                self.quoting.text(&folded)
+            );
             seen.push(folded);
         }
         if !arms.is_empty() && self.field.kind == FieldType::Text {

@@ -21,11 +21,8 @@ pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String 
             .iter()
             .map(|line| (*line).to_owned()),
     );
-    lines
-        .iter()
-        .map(|line| format!("-- {line}\n"))
-        .collect::<String>()
-        + "\n"
+    let lines: Vec<String> = lines.iter().map(|line| format!("-- {line}\n")).collect();
+    lines.concat() + "\n"
 }
 
 /// Name, version and content hash, in letters that cannot end a comment.

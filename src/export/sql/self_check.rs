@@ -48,9 +48,12 @@ pub fn self_check(
     for line in std::iter::once(head_line(definition)).chain(about(definition)) {
         let _ = write!(text, "-- {line}\n");
     }
-    let _ = write!(text, "-- Self-check for {}: run it as it is. Each row it returns is a case that fails; it must return none.\n\n{};\n",
+    let _ = write!(
+        text,
+        "-- Self-check for {}: run it as it is. Each row it returns is a case that fails; it must return none.\n\n{};\n",
         dialect.title(),
-        queries.join("\nUNION ALL\n"));
+        queries.join("\nUNION ALL\n")
+    );
     let name = label(&definition.metadata.name);
     let name = format!("{name}.lead-definition.{}.self-check.sql", dialect.word());
     (name, text.into_bytes())

@@ -341,8 +341,11 @@ impl<'w, 'd> Stages<'w, 'd> {
         let mut arms = String::new();
         for (index, stage) in stages.filter(|(_, stage)| stage.track == track) {
             let entered = self.name(&format!("t{index}"));
-            let _ = write!(arms, "WHEN {scored} AND {entered} THEN {} ",
-                quoting.text(&stage.id));
+            let _ = write!(
+                arms,
+                "WHEN {scored} AND {entered} THEN {} ",
+                quoting.text(&stage.id)
+            );
         }
         if arms.is_empty() {
             quoting.cast("NULL", quoting.text_type())
@@ -532,7 +535,10 @@ impl<'w, 'd> Stages<'w, 'd> {
         let (lead, id, canon) = (self.name("lead_id"), self.name("id"), self.name("canon"));
         let (mut joins, mut columns) = (String::new(), Vec::new());
         let mut join = |stage: &str| {
-            let _ = write!(joins, "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}");
+            let _ = write!(
+                joins,
+                "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}"
+            );
         };
         if !self.writer.aggregates.is_empty() {
             let happened = self.name("happened");
