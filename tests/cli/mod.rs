@@ -4,6 +4,7 @@ mod compare;
 mod compiled;
 mod export;
 mod forms;
+mod sql;
 mod versions;
 mod workshops;
 
