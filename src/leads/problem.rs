@@ -37,7 +37,8 @@ impl Problem {
     /// The same problem at a line.
     #[must_use]
     pub fn at_line(mut self, line: u64) -> Self {
-        self.line = Some(line);
+        // Lines count from 1, also where nothing was read yet.
+        self.line = Some(line.max(1));
         self
     }
 

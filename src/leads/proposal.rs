@@ -163,9 +163,8 @@ fn others_decide(found: &mut [FieldFound]) {
             let numbers = note.contains("read: {");
             if let Some((_, header, dialect)) = decided.iter().find(|one| open && one.0 == numbers)
             {
-                note.push_str(&format!(
-                    "; the column '{header}' is written with {dialect}"
-                ));
+                let further = format!("; the column '{header}' is written with {dialect}");
+                note.push_str(&further);
             }
         }
     }

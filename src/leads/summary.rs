@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::definition::condition::{Condition, Test};
 use crate::definition::{Compiled, LeadStatus, Spec, Tally};
 use crate::files::neutral_line;
 use crate::leads::cells::Outcome;
@@ -44,6 +45,9 @@ pub struct Summary {
     pub events: Vec<Noted>,
     /// Fields and events that no gate, rule, grade or stage asks about; their cells are not read.
     pub unasked: Vec<String>,
+    /// Gates that ask whether a field is missing for which the file has no column: it is, for every lead.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub always_missing: Vec<AlwaysMissing>,
     /// By track, `main` first: leads by stage, lowest first; `none` counts those in no stage.
     pub stages: IndexMap<String, IndexMap<String, u64>>,
     /// Leads by status.
@@ -63,6 +67,38 @@ const STATUSES: [LeadStatus; 4] = [
     LeadStatus::Suspended,
     LeadStatus::NotEnoughKnown,
 ];
+
+/// A gate that asks whether a field is missing for which the file has no column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AlwaysMissing {
+    /// The gate.
+    pub gate: String,
+    /// The field.
+    pub field: String,
+}
+
+fn always_missing(spec: &Spec, columns: &Columns) -> Vec<AlwaysMissing> {
+    let mut found = Vec::new();
+    for gate in &spec.gates {
+        gate.when.visit(&mut |part| {
+            if let Condition::Field {
+                field,
+                test: Test::Missing,
+            } = part
+            {
+                let place = spec.fields.get_index_of(field);
+                let column = place.and_then(|place| columns.fields.get(place));
+                if column == Some(&None) {
+                    found.push(AlwaysMissing {
+                        gate: gate.id.clone(),
+                        field: field.clone(),
+                    });
+                }
+            }
+        });
+    }
+    found
+}
 
 /// What was noted about the cells of one field or event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -177,6 +213,7 @@ impl Summary {
                 .map(|(id, columns)| noted(id, &[columns.count, columns.last]))
                 .collect(),
             unasked: columns.unasked.clone(),
+            always_missing: always_missing(spec, columns),
             stages: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
@@ -287,6 +324,12 @@ impl fmt::Display for Summary {
         self.write_noted(f)?;
         if let Some(log) = &self.log {
             write!(f, "{log}")?;
+        }
+        for AlwaysMissing { gate, field } in &self.always_missing {
+            writeln!(
+                f,
+                "look: the gate {gate} asks whether {field} is missing, and it is for every lead: the file has no column for it"
+            )?;
         }
         for (track, stages) in &self.stages {
             let title = if track == crate::definition::stage::MAIN_TRACK {

@@ -359,3 +359,19 @@ fn an_export_in_another_encoding_is_read_and_said_so() {
     assert_eq!(status, Some(2));
     assert!(err.contains("write utf-8, utf-16, windows-1252"), "{err}");
 }
+
+#[test]
+fn a_gate_that_stops_every_lead_for_lack_of_a_column_is_told() {
+    let rules = RULES
+        .replace(
+            "  scores:",
+            "    mail: {type: text, optional: true}\n  gates:\n  - {id: no-mail, disqualify: true, when: {field: mail, missing: true}}\n  scores:",
+        )
+        .replace("fields: {industry: it}", "fields: {industry: it, mail: a@b.c}");
+    let folder = folder(LEADS.as_bytes());
+    fs::write(folder.path().join("r.yaml"), rules).expect("rules");
+    let (status, _, err) = score(folder.path(), &DAY);
+    assert_eq!(status, Some(0), "{err}");
+    let words = "look: the gate no-mail asks whether mail is missing, and it is for every lead";
+    assert!(err.contains(words), "{err}");
+}
