@@ -83,6 +83,7 @@ fn as_json(explanation: &Explanation) -> serde_json::Value {
         "status": outcome.status.word(),
         "cells": explanation.cells,
         "criteria": explanation.criteria,
+        "steps": explanation.steps,
         "next": explanation.next,
         "cannotTell": outcome.untold,
     })
@@ -134,11 +135,13 @@ fn in_words(spec: &Spec, explanation: &Explanation, further: u64, width: usize) 
     let mut score = None;
     for criterion in &explanation.criteria {
         if criterion.score.is_some() && criterion.score != score {
+            steps_line(&mut text, explanation, score.as_deref(), width);
             score.clone_from(&criterion.score);
             let _ = writeln!(text, "  {}:", score.as_deref().unwrap_or_default());
         }
         criterion_lines(&mut text, criterion, width);
     }
+    steps_line(&mut text, explanation, score.as_deref(), width);
     for event in &explanation.outcome.untold {
         let said = format!(
             "The columns cannot tell all that the rules ask of {event}: what they do not tell counts as not happened."
@@ -155,6 +158,17 @@ fn in_words(spec: &Spec, explanation: &Explanation, further: u64, width: usize) 
         }
     }
     text
+}
+
+/// What became of a score's points after its rules, where they are not simply added up.
+fn steps_line(out: &mut String, explanation: &Explanation, score: Option<&str>, width: usize) {
+    let steps = explanation.steps.iter();
+    let mut steps = steps.filter(|steps| Some(steps.score.as_str()) == score);
+    if let Some(steps) = steps.next()
+        && !steps.text.is_empty()
+    {
+        hanging(out, "        =  ", &neutral_line(&steps.text), width);
+    }
 }
 
 /// Scores, grade, stages and status on one line.

@@ -28,7 +28,50 @@ pub(super) fn keep_at(steps: &[(i32, u8)], age: i32) -> u8 {
         .map_or(100, |(_, keep)| *keep)
 }
 
+/// How the points of an axis came about, in the order in which it is worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AxisSteps {
+    /// What its rules gave together, after the limits of their groups.
+    pub rules: i64,
+    /// The same after the axis' own cap and floor.
+    pub limited: i64,
+    /// The age in days by which the axis fades; none: it does not fade, or the day is missing or after *as of*.
+    pub age: Option<i32>,
+    /// The percent that is kept at that age; none: the axis does not fade.
+    pub keep: Option<u8>,
+    /// Whether the axis is 0 because its `resetWhen` holds.
+    pub reset: bool,
+    /// What it came to.
+    pub points: i64,
+}
+
 impl Compiled {
+    /// How a score with rules came about, by its place in the file; none: it has no rules, or does not apply to the lead.
+    #[must_use]
+    pub fn axis_steps(&self, score: usize, lead: &Lead, as_of: i32) -> Option<AxisSteps> {
+        let score = self.scores.get(score)?;
+        let CompiledScoreKind::Axis(axis) = &score.kind else {
+            return None;
+        };
+        let facts = self.facts(lead, as_of);
+        // Rules see fields and events only, so they need nothing of what was worked out before.
+        let mut tally = Tally::default();
+        let applies = score.applies_to.as_ref();
+        if applies.is_some_and(|applies_to| !facts.holds(applies_to, &tally)) {
+            return None;
+        }
+        Some(axis_steps(score, axis, facts, &mut tally))
+    }
+
+    fn facts<'a>(&'a self, lead: &'a Lead, as_of: i32) -> Facts<'a> {
+        Facts {
+            compiled: self,
+            lead,
+            as_of,
+            flat: lead.events.iter().any(EventFacts::is_flat),
+        }
+    }
+
     /// Scores a lead as it stands on the day `as_of`, with the reasons in words.
     #[must_use]
     pub fn score(&self, lead: &Lead, as_of: Date) -> Outcome {
@@ -48,12 +91,7 @@ impl Compiled {
         tally.untold.clear();
         tally.opened.clear();
         tally.status = LeadStatus::Scored;
-        let facts = Facts {
-            compiled: self,
-            lead,
-            as_of,
-            flat: lead.events.iter().any(EventFacts::is_flat),
-        };
+        let facts = self.facts(lead, as_of);
         self.pass_gates(facts, tally);
         for index in &self.order {
             if let Some(score) = self.scores.get(*index) {
@@ -148,31 +186,47 @@ fn score_points(score: &CompiledScore, facts: Facts, tally: &mut Tally) -> Optio
 
 fn axis_points(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tally) -> i64 {
     let hits = tally.hits.len();
-    let sum = match &axis.freeze {
+    let steps = axis_steps(score, axis, facts, tally);
+    if steps.reset {
+        // The axis' points are gone; that a field was missing is still to be told.
+        let mut place = 0;
+        tally.hits.retain(|hit| {
+            place += 1;
+            place <= hits || hit.points == 0
+        });
+    }
+    steps.points
+}
+
+fn axis_steps(score: &CompiledScore, axis: &Axis, facts: Facts, tally: &mut Tally) -> AxisSteps {
+    let rules = match &axis.freeze {
         None => rules_sum(axis, facts, tally),
         Some(freeze) => freeze::sum(axis, freeze, facts, tally),
     };
-    let mut points = limited(sum, score.cap, score.floor);
-    if let Some(decay) = &axis.decay {
-        let keep = match facts.age(decay.by) {
-            Some(age) => keep_at(&decay.steps, age),
-            None => decay.when_missing,
-        };
-        points = kept(points, keep);
-    }
+    let limited = limited(rules, score.cap, score.floor);
+    let age = axis.decay.as_ref().and_then(|decay| facts.age(decay.by));
+    let keep = axis.decay.as_ref().map(|decay| match age {
+        Some(age) => keep_at(&decay.steps, age),
+        None => decay.when_missing,
+    });
+    let mut reset = false;
     if let Some(reset_when) = &axis.reset_when {
         facts.note_untold(reset_when, tally);
-        if facts.holds(reset_when, tally) {
-            // The axis' points are gone; that a field was missing is still to be told.
-            let mut place = 0;
-            tally.hits.retain(|hit| {
-                place += 1;
-                place <= hits || hit.points == 0
-            });
-            points = 0;
-        }
+        reset = facts.holds(reset_when, tally);
     }
-    points
+    let points = match keep {
+        _ if reset => 0,
+        Some(keep) => kept(limited, keep),
+        None => limited,
+    };
+    AxisSteps {
+        rules,
+        limited,
+        age,
+        keep,
+        reset,
+        points,
+    }
 }
 
 /// The sum of an axis' rules with their caps and the groups' limits.

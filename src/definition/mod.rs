@@ -46,6 +46,7 @@ mod walk;
 
 pub use compile::compile;
 pub use engine::Compiled;
+pub use evaluate::AxisSteps;
 pub(crate) use evaluate::kept;
 pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};
 pub use model::{LeadDefinition, Metadata, Spec, Status};

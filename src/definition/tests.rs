@@ -20,8 +20,8 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 }
 
 mod calendar;
-mod dialects;
 mod constructs;
+mod dialects;
 mod freeze;
 mod lint;
 mod never_panics;

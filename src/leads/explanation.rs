@@ -1,6 +1,7 @@
 //! Why a lead got its score: each cell as it was read, each gate and rule with its points.
 
 mod next;
+mod steps;
 
 use indexmap::IndexSet;
 use jiff::ToSpan;
@@ -15,6 +16,7 @@ use crate::leads::problem::Problem;
 use crate::leads::score::{Scored, Scorer};
 
 pub use next::{ChangeRead, Found, Gain, NextRead};
+pub use steps::ScoreRead;
 
 /// One lead with everything that led to its result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -30,6 +32,8 @@ pub struct Explanation {
     pub cells: Vec<CellRead>,
     /// Every gate and rule in the order of the file.
     pub criteria: Vec<CriterionRead>,
+    /// What became of the points of each score after its rules, in file order.
+    pub steps: Vec<ScoreRead>,
     /// What would bring it further, by track, `main` first.
     pub next: Vec<NextRead>,
     /// The result.
@@ -140,6 +144,13 @@ pub fn explain(
             row: lead.row.number,
             line: lead.row.line(),
             criteria: criteria(spec, &outcome, &cells),
+            steps: steps::read(spec, compiled, lead.lead, as_of, |score| {
+                let counted = outcome.reasons.iter();
+                let counted = counted.filter(|reason| reason.axis.as_deref() == Some(score));
+                counted
+                    .map(|reason| reason.points)
+                    .fold(0, i64::saturating_add)
+            }),
             next: next::read(spec, compiled, lead.lead, as_of, &cells),
             cells,
             outcome,
