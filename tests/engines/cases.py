@@ -29,6 +29,8 @@ class Case:
     parts: Callable[[], list["Case"]] | None = None
     rules: Path | None = None
     leads: Path | None = None
+    # A further version of a definition that is run already, under the same name.
+    again: bool = False
 
     def __post_init__(self):
         self.rules = self.rules or self.folder / "rules.yaml"
@@ -177,12 +179,16 @@ def samples():
     rows against figures worked out by hand, so these are the measure."""
     folder = ROOT / "workshops"
     exports = sorted(folder.rglob("*.leads.csv"))
+    names = set()
     for rules in sorted(folder.rglob("*.lead-definition.yaml")):
         of_rules = [path for path in exports if path.parent == rules.parent and rules.name.startswith(path.name.removesuffix(".leads.csv"))]
-        as_of = re.search(r"asOf: [\"']?(\d{4}-\d\d-\d\d)", rules.read_text(encoding="utf-8"))
+        text = rules.read_text(encoding="utf-8")
+        as_of = re.search(r"asOf: [\"']?(\d{4}-\d\d-\d\d)", text)
+        label = re.search(r"^  name: (\S+)", text, re.MULTILINE)[1]
         if of_rules and as_of:
             name = rules.name.removesuffix(".lead-definition.yaml")
-            yield Case(f"sample {name}", rules.parent, as_of[1], None, rules=rules, leads=max(of_rules, key=lambda path: len(path.name)))
+            yield Case(f"sample {name}", rules.parent, as_of[1], None, rules=rules, leads=max(of_rules, key=lambda path: len(path.name)), again=label in names)
+            names.add(label)
 
 
 def random(work, count, seed):
