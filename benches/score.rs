@@ -141,7 +141,7 @@ fn beside_others(rows: u64) -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let leads = export(folder.path(), rows)?;
     let nothing = folder.path().join("nothing.yaml");
-    fs::write(&nothing, rules::many(0))?;
+    fs::write(&nothing, rules::NONE)?;
     let scored = |name: &str| folder.path().join(format!("{name}.scored.csv"));
     let mut runners = vec![
         Runner::new(

@@ -26,6 +26,15 @@ spec:
       rules:
 ";
 
+/// A rule file that asks nothing: what remains is reading the leads and writing their ids.
+pub const NONE: &str = "apiVersion: leadpact/v1
+kind: LeadDefinition
+metadata: {name: bench, title: No rules over a synthetic export, version: 1.0.0}
+spec:
+  stages:
+    - {id: lead}
+";
+
 /// A rule file with so many rules, one in five of them about two fields.
 pub fn many(count: u64) -> String {
     let mut text = HEAD.to_owned();
