@@ -12,7 +12,7 @@ use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
 use crate::workshop::{Version, Workshop, sign};
 
-/// Write the agreed definition for tools and for people: rule file, Markdown, web page.
+/// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
 #[derive(Debug, clap::Args)]
 pub struct Export {
     /// A workshop (a file, or its name in the data folder), or a lead definition
@@ -213,8 +213,13 @@ fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
 /// Whether the first lines say that this is a lead definition.
 fn is_definition(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
-    text.lines().any(|line| {
-        let kind = line.strip_prefix("kind:").map(str::trim);
-        kind.is_some_and(|kind| kind.trim_matches(['"', '\'']) == "LeadDefinition")
-    })
+    let is = |kind: &str| kind.trim().trim_matches(['"', '\'']) == "LeadDefinition";
+    let in_a_line = |line: &str| line.strip_prefix("kind:").is_some_and(is);
+    // YAML may be written as one map in braces, as JSON is; then the first `kind` is that of the file.
+    let in_braces = || {
+        let (_, kind) = text.trim_start().strip_prefix('{')?.split_once("kind")?;
+        let kind = kind.trim_start_matches(['"', '\'']).trim_start();
+        kind.strip_prefix(':')?.split([',', '}']).next().map(is)
+    };
+    text.lines().any(in_a_line) || in_braces().unwrap_or(false)
 }

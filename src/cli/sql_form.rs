@@ -10,6 +10,9 @@ use crate::export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColu
 use crate::export::{CompiledForm, dbt};
 use crate::leads::{Input, LogForm, Rows, header, mapping, open};
 
+/// A file's name without a folder, and its content.
+type File = (String, Vec<u8>);
+
 /// Options of the forms in SQL.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Options of --format sql and dbt")]
@@ -57,7 +60,7 @@ impl SqlOptions {
         &self,
         definition: &LeadDefinition,
         compiled: &Compiled,
-    ) -> Result<Option<Vec<(String, Vec<u8>)>>, Error> {
+    ) -> Result<Option<Vec<File>>, Error> {
         if !self.self_check {
             return Ok(None);
         }
@@ -185,16 +188,16 @@ impl SqlOptions {
             }
             Error::Words(words)
         })?;
-        let named = |place: Option<usize>| place.and_then(|place| names.get(place).cloned());
+        let header_of = |place: Option<usize>| place.and_then(|place| names.get(place).cloned());
         Ok(Some(TableColumns {
-            id: named(found.id),
-            fields: found.fields.iter().map(|place| named(*place)).collect(),
+            id: header_of(found.id),
+            fields: found.fields.iter().map(|place| header_of(*place)).collect(),
             events: found
                 .events
                 .iter()
                 .map(|event| EventTableColumns {
-                    count: named(event.count),
-                    last: named(event.last),
+                    count: header_of(event.count),
+                    last: header_of(event.last),
                 })
                 .collect(),
         }))

@@ -441,6 +441,10 @@ impl CellReader {
             Some(group) => ungrouped(&whole, group)?,
             None => whole,
         };
+        // Where the decimal mark is another one, a point is none: `1.234` would silently be a thousandth of what it means.
+        if decimal != "." && text.contains('.') {
+            return None;
+        }
         // A mark left in the fraction is caught by the strict pattern.
         if let Some(fraction) = fraction {
             text.push('.');

@@ -204,6 +204,9 @@ fn number_by_dialect(text: &str, read: &Json) -> Option<f64> {
         }
         whole = groups.concat();
     }
+    if decimal != "." && whole.contains('.') {
+        return None;
+    }
     match parts.next() {
         Some(fraction) => number(&format!("{whole}.{fraction}")),
         None => number(&whole),

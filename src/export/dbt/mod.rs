@@ -136,17 +136,17 @@ impl Project<'_> {
         let mut vars = String::new();
         if let Some(day) = self.request.as_of {
             vars.push_str("  # The day on which the leads are scored.\n");
-            let _ = write!(vars, "  as_of: '{day}'\n");
+            let _ = writeln!(vars, "  as_of: '{day}'");
         }
         let quoted = |table: &str| {
             let quoted = serde_json::Value::String(table.to_owned()).to_string();
             quoted.replace('{', "\\u007b")
         };
         if self.request.table != "leads" {
-            let _ = write!(vars, "  leads_table: {}\n", quoted(&self.request.table));
+            let _ = writeln!(vars, "  leads_table: {}", quoted(&self.request.table));
         }
         if let Some(events) = &self.request.events_table {
-            let _ = write!(vars, "  events_table: {}\n", quoted(events));
+            let _ = writeln!(vars, "  events_table: {}", quoted(events));
         }
         let vars = if vars.is_empty() {
             String::new()

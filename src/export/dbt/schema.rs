@@ -94,7 +94,7 @@ impl Project<'_> {
                 self.name
             );
             for name in columns {
-                let _ = write!(seeds, "        \"{name}\": {text}\n");
+                let _ = writeln!(seeds, "        \"{name}\": {text}");
             }
         }
         format!("{}\nversion: 2\nseeds:\n{seeds}", self.head("#"))

@@ -337,6 +337,10 @@ impl Written {
 
 impl Quoting {
     /// Texts one after another.
+    #[expect(
+        clippy::unused_self,
+        reason = "written like the spellings beside it, which differ by engine"
+    )]
     pub fn glued(self, parts: &[&str]) -> String {
         format!("({})", parts.join(" || "))
     }

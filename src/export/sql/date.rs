@@ -182,10 +182,10 @@ fn names(letters: usize) -> String {
         .iter()
         .map(|name| {
             let short = name.get(..letters).unwrap_or(name);
-            let mut pattern: String = short
-                .chars()
-                .map(|letter| format!("[{}{letter}]", letter.to_ascii_uppercase()))
-                .collect();
+            let mut pattern = String::new();
+            for letter in short.chars() {
+                pattern.extend(['[', letter.to_ascii_uppercase(), letter, ']']);
+            }
             if short == "sep" {
                 pattern.push_str("[Tt]?");
             }

@@ -2,7 +2,6 @@
 
 use crate::definition::field::Field;
 use crate::export::sql::dialect::Quoting;
-use crate::export::sql::spelling::NUMBER;
 
 /// Stand for the marks while the text is looked at; two of them are free whatever the marks are.
 const STANDINS: [&str; 6] = ["g", "d", "h", "j", "k", "q"];
@@ -53,13 +52,10 @@ pub(super) fn prepared(
     };
     let pattern = format!("[+-]?{whole}({d}[0-9]{{1,9}})?");
     let plain = format!("replace(replace({ready}, '{g}', ''), '{d}', '.')");
-    // A number in the canonical form is one in every dialect.
     let number = format!(
-        "CASE WHEN {} THEN {} WHEN {} THEN {} END",
+        "CASE WHEN {} THEN {} END",
         quoting.matches(ready, &pattern),
-        quoting.to_double(&plain),
-        quoting.matches(ready, NUMBER),
-        quoting.to_double(ready)
+        quoting.to_double(&plain)
     );
     Some((format!("CASE WHEN {clear} THEN {marked} END"), number))
 }

@@ -46,7 +46,7 @@ pub fn self_check(
         .collect();
     let mut text = String::new();
     for line in std::iter::once(head_line(definition)).chain(about(definition)) {
-        let _ = write!(text, "-- {line}\n");
+        let _ = writeln!(text, "-- {line}");
     }
     let _ = write!(
         text,

@@ -147,7 +147,7 @@ impl<'w, 'd> Stages<'w, 'd> {
     /// Gates and the sums of rules, and from them the axes and the status.
     fn axes(&mut self) -> (Vec<Column>, Vec<Column>) {
         let mut points = self.gates();
-        let mut axes = Vec::new();
+        let mut finished = Vec::new();
         let mut unknown = Vec::new();
         let compiled = self.writer.compiled;
         for (index, score) in compiled.scores.iter().enumerate() {
@@ -176,15 +176,15 @@ impl<'w, 'd> Stages<'w, 'd> {
             } else {
                 unknown.extend(missing);
             }
-            axes.push((self.writer.score_name(index), whole));
+            finished.push((self.writer.score_name(index), whole));
         }
         let unknown = if unknown.is_empty() {
             "FALSE".to_owned()
         } else {
             joined(&unknown, " OR ")
         };
-        axes.push((self.name("status"), self.status(&unknown)));
-        (points, axes)
+        finished.push((self.name("status"), self.status(&unknown)));
+        (points, finished)
     }
 
     fn status(&self, unknown: &str) -> String {

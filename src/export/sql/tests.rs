@@ -34,7 +34,7 @@ fn text(form: &CompiledForm) -> String {
     let lines = text
         .lines()
         .filter(|line| !line.starts_with("-- Lead definition"));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]

@@ -163,10 +163,6 @@ fn key(bytes: &[u8], begin: usize, length: usize) -> Option<[u64; KEY + 1]> {
 
 /// The first place open to a cell.
 /// Source of the multiplier: Steele, Lea, Flood, "Fast splittable pseudorandom number generators" (`SplitMix64`).
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the high bits of a product choose the place"
-)]
 #[inline]
 fn hash(key: &[u64; KEY + 1], length: usize) -> usize {
     const MULTIPLIER: u64 = 0xbf58_476d_1ce4_e5b9;

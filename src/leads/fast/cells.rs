@@ -94,8 +94,8 @@ impl<'d> FieldCells<'d> {
 
     /// Works out what a cell comes to.
     fn learn(&mut self, place: usize, cell: &str, on: &mut On<'_>) {
-        let spare = on.scratch.take(self.field);
-        let reading = on.compiled.read_cell_with(self.field, cell, spare);
+        let memory = on.scratch.take(self.field);
+        let reading = on.compiled.read_cell_with(self.field, cell, memory);
         let outcome = match reading {
             Reading::Value(_) => Outcome::Understood,
             Reading::Missing => Outcome::Missing,
@@ -177,11 +177,14 @@ pub struct On<'d> {
     pub scratch: Scratch,
 }
 
+/// Reads a number or a day from a cell.
+type ReadNumber = dyn Fn(&str) -> Option<i64> + Send;
+
 /// A column of an event: its count, or the day of its last occurrence.
 pub struct EventCells {
     /// Its place in a row of the file.
     pub column: usize,
-    read: Box<dyn Fn(&str) -> Option<i64> + Send>,
+    read: Box<ReadNumber>,
     cache: Cache,
     known: Vec<Told>,
 }
