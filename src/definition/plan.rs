@@ -2,7 +2,7 @@
 //!
 //! What depends on one field alone is worked out once per different cell: each condition on the field becomes a bit, the
 //! points of its rules one sum per group. What remains for each lead is to add up sums and to look at bits. The result
-//! is that of [`Compiled::score_into`], without the single hits.
+//! is that of [`Compiled::score_into`](crate::definition::Compiled::score_into), without the single hits.
 
 mod column;
 mod make;
