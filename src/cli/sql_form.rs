@@ -134,7 +134,7 @@ impl SqlOptions {
         Ok(Some((definition, mapped.compiled, mapped.log)))
     }
 
-    /// The dbt project, for `DuckDB` unless another engine is named.
+    /// The dbt project, for DuckDB unless another engine is named.
     ///
     /// # Errors
     /// Several engines are named, or the header lacks a column.

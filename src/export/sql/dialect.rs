@@ -5,13 +5,13 @@ use std::fmt::Write;
 /// An engine that a definition is written for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]
 pub enum Dialect {
-    /// `DuckDB` 1.1 or newer.
+    /// DuckDB 1.1 or newer.
     Duckdb,
-    /// `PostgreSQL` 15 or newer.
+    /// PostgreSQL 15 or newer.
     Postgres,
     /// Apache Spark 3.4 or newer, with ANSI mode on or off.
     Spark,
-    /// Google `BigQuery`; not run by us.
+    /// Google BigQuery; not run by us.
     Bigquery,
     /// Snowflake; not run by us.
     Snowflake,

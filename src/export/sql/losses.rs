@@ -5,7 +5,7 @@ use crate::definition::field::EventColumns;
 use crate::export::sql::writer::Writer;
 use crate::export::sql::{Dialect, SqlRequest, TableColumns, date, number};
 
-/// The longest name of a column that `PostgreSQL` keeps, in bytes.
+/// The longest name of a column that PostgreSQL keeps, in bytes.
 const LONGEST_NAME: usize = 63;
 
 /// Adds everything to the report of the writer.
