@@ -199,10 +199,10 @@ fn an_agreement_reads_as_plain_english() {
             said(
                 None,
                 Answer::Ratings(IndexMap::from([
-                    ("newsletter".into(), Rating::Lead),
-                    ("webinar".into(), Rating::Mql),
-                    ("price".into(), Rating::Sql),
-                    ("demo".into(), Rating::Sql),
+                    ("newsletter".into(), Rating::ShowsInterest),
+                    ("webinar".into(), Rating::CountsTowardsHandOver),
+                    ("price".into(), Rating::WantsToTalkNow),
+                    ("demo".into(), Rating::WantsToTalkNow),
                 ])),
             ),
         ),

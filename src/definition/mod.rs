@@ -30,6 +30,7 @@ pub mod nearest;
 pub mod next_stage;
 pub mod plan;
 pub mod problem;
+pub mod rating;
 pub mod reach;
 pub mod record;
 mod rule_form;

@@ -10,6 +10,7 @@ use serde::{
 
 use crate::definition::{
     condition::Condition,
+    rating::Rating,
     scalar::Days,
     score::{Band, Block, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing},
 };
@@ -155,6 +156,8 @@ pub(super) struct FlatRule {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     when_missing: Option<WhenMissing>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    rated: Option<Rating>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     because: Option<String>,
 }
 
@@ -274,6 +277,7 @@ impl TryFrom<FlatRule> for Rule {
             floor: flat.floor,
             group: flat.group,
             when_missing: flat.when_missing,
+            rated: flat.rated,
             because: flat.because,
         })
     }
@@ -287,6 +291,7 @@ impl From<Rule> for FlatRule {
             floor: rule.floor,
             group: rule.group,
             when_missing: rule.when_missing,
+            rated: rule.rated,
             because: rule.because,
             ..Self::default()
         };

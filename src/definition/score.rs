@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{
     condition::Condition,
+    rating::Rating,
     rule_form::FlatRule,
     scalar::{Days, Percent, optional_number},
 };
@@ -190,6 +191,8 @@ pub struct Rule {
     pub group: Option<String>,
     /// What happens when the rule's one field is missing; none: nothing.
     pub when_missing: Option<WhenMissing>,
+    /// What people made of the act that it gives points for; changes no score. None: it is no act, or nobody said.
+    pub rated: Option<Rating>,
     /// Why, in words.
     pub because: Option<String>,
 }

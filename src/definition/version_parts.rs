@@ -200,10 +200,11 @@ fn pairs<'a, T>(ids: &'a [String], things: &'a [T]) -> Vec<(&'a str, &'a T)> {
     ids.iter().map(String::as_str).zip(things).collect()
 }
 
-/// A rule without its reasons in words, also inside `largestOf`.
+/// A rule without its words, reasons and rating, also inside `largestOf`.
 fn bare_rule(rule: &Rule) -> Rule {
     let mut bare = rule.clone();
     bare.because = None;
+    bare.rated = None;
     if let RuleKind::LargestOf(rules) = &mut bare.kind {
         for part in rules {
             *part = bare_rule(part);

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::rating::Rating;
 use crate::workshop::{QuestionId, StageId};
 
 /// All responses of one sheet, in the order of the questions as they were first answered.
@@ -119,38 +120,6 @@ impl Importance {
             Self::Nice => "nice",
             Self::Strong => "strong",
             Self::Must => "must",
-        }
-    }
-}
-
-/// What a signal makes of somebody, least first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rating {
-    /// No lead at all.
-    NotALead,
-    /// A lead; proposes 5 points.
-    Lead,
-    /// Worth sales' attention; proposes 15 points.
-    Mql,
-    /// Sales should act now; proposes 30 points.
-    Sql,
-}
-
-impl Rating {
-    /// All four, least first, as the columns of the grid.
-    pub const ALL: [Self; 4] = [Self::NotALead, Self::Lead, Self::Mql, Self::Sql];
-
-    /// The heading of the grid's column.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NotALead => "not a lead",
-            Self::Lead => "lead",
-            Self::Mql => "MQL",
-            Self::Sql => "SQL",
         }
     }
 }

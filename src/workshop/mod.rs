@@ -52,7 +52,7 @@ use serde::{Deserialize, Serialize};
 pub use agree::{
     Decision, Parked, PreQualification, PreQualificationForm, Rejected, Resolution, Settled, Voice,
 };
-pub use answer::{Answer, Importance, Observation, Range, Rating, Response, Responses};
+pub use answer::{Answer, Importance, Observation, Range, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
 pub use compare::{Class, Comparison, NotYet, Position, Row, compare};
@@ -66,6 +66,7 @@ pub use stage::{Entry, EntryKind, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
 
 pub use crate::definition::Status;
+pub use crate::definition::rating::Rating;
 use crate::definition::sla::Sla;
 
 /// Version of the file format that this program writes.

@@ -214,9 +214,12 @@ fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
 
 fn signals(parts: &[Part]) -> Option<String> {
     let mut groups = [
-        (Rating::Sql, "Sales acts now when somebody"),
-        (Rating::Mql, "It counts as MQL when somebody"),
-        (Rating::Lead, "It counts a little when somebody"),
+        (Rating::WantsToTalkNow, "Sales acts now when somebody"),
+        (
+            Rating::CountsTowardsHandOver,
+            "It counts as MQL when somebody",
+        ),
+        (Rating::ShowsInterest, "It counts a little when somebody"),
     ]
     .map(|(rating, words)| (rating, words, Vec::<String>::new()));
     for part in parts {

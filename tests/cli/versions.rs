@@ -65,8 +65,8 @@ fn signed() -> Workshop {
         "signals",
         None,
         Answer::Ratings(IndexMap::from([
-            ("demo".into(), Rating::Sql),
-            ("webinar".into(), Rating::Mql),
+            ("demo".into(), Rating::WantsToTalkNow),
+            ("webinar".into(), Rating::CountsTowardsHandOver),
         ])),
     );
     let sorted = [("ready-director".to_owned(), "qualified".to_owned())];

@@ -479,7 +479,7 @@ fn who_is_next(workshop: &Workshop) -> String {
 /// What the columns of the highlighted grid are called: ratings, or the stages of the ladder.
 #[must_use]
 pub fn rating_words() -> Vec<String> {
-    Rating::ALL.iter().map(|r| r.word().to_owned()).collect()
+    Rating::ALL.iter().map(|r| r.short().to_owned()).collect()
 }
 
 /// The words of the importance row, most first.

@@ -198,6 +198,7 @@ fn read(json: &str) -> Option<(Spec, String, Vec<Vector>)> {
             floor: None,
             group: None,
             when_missing: None,
+            rated: None,
             because: None,
         });
         vectors.push(Vector {

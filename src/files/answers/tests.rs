@@ -167,7 +167,7 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
     assert_eq!(said["consent"].answer, Some(Answer::Is(true)));
     let ratings = [
         ("newsletter".to_owned(), Rating::NotALead),
-        ("demo".to_owned(), Rating::Sql),
+        ("demo".to_owned(), Rating::WantsToTalkNow),
     ];
     assert_eq!(
         said["signals"].answer,

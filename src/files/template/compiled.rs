@@ -124,12 +124,12 @@ fn cards_of_b2b_score_as_a_party_sorted_them() {
             "signals".to_owned(),
             Response::of(rated(&[
                 ("email-click", Rating::NotALead),
-                ("guide", Rating::Mql),
-                ("webinar", Rating::Mql),
-                ("booth", Rating::Lead),
-                ("trial", Rating::Sql),
-                ("price", Rating::Sql),
-                ("demo", Rating::Sql),
+                ("guide", Rating::CountsTowardsHandOver),
+                ("webinar", Rating::CountsTowardsHandOver),
+                ("booth", Rating::ShowsInterest),
+                ("trial", Rating::WantsToTalkNow),
+                ("price", Rating::WantsToTalkNow),
+                ("demo", Rating::WantsToTalkNow),
             ])),
         ),
         (
@@ -185,7 +185,7 @@ fn cards_of_saas_reach_the_product_track() {
         ),
         (
             "signals".to_owned(),
-            Response::of(rated(&[("use", Rating::Lead)])),
+            Response::of(rated(&[("use", Rating::ShowsInterest)])),
         ),
         (
             "cards".to_owned(),
@@ -222,7 +222,10 @@ fn everything(workshop: &Workshop) -> Responses {
             Kind::YesNo => Answer::Is(true),
             Kind::Signals => {
                 let ids = q.signals.iter().map(|s| s.id.clone());
-                Answer::Ratings(ids.map(|id| (id, Rating::Sql)).collect::<IndexMap<_, _>>())
+                Answer::Ratings(
+                    ids.map(|id| (id, Rating::WantsToTalkNow))
+                        .collect::<IndexMap<_, _>>(),
+                )
             }
             Kind::Cards => {
                 let ids = q.cards.iter().map(|c| c.id.clone());

@@ -582,7 +582,8 @@ fn a_grid_cell_says_what_most_of_the_party_say() {
         "split: lead / MQL"
     );
     assert_eq!(row.class, Class::Close);
-    let expected = Answer::Ratings(std::iter::once(("s0".to_owned(), Rating::Lead)).collect());
+    let expected =
+        Answer::Ratings(std::iter::once(("s0".to_owned(), Rating::ShowsInterest)).collect());
     assert_eq!(row.positions[0].says.one().unwrap().answer, Some(expected));
 }
 

@@ -74,9 +74,9 @@ pub fn fading(cycle_days: u16) -> Vec<DecayStep> {
 pub fn rating_points(rating: Rating) -> i64 {
     match rating {
         Rating::NotALead => 0,
-        Rating::Lead => 5,
-        Rating::Mql => 15,
-        Rating::Sql => 30,
+        Rating::ShowsInterest => 5,
+        Rating::CountsTowardsHandOver => 15,
+        Rating::WantsToTalkNow => 30,
     }
 }
 
@@ -127,6 +127,7 @@ impl Axes {
             id,
             RuleKind::When { when, points },
             points,
+            None,
             part.because().or_else(|| choice_in_words(part)),
         );
     }
@@ -155,13 +156,7 @@ impl Axes {
             within: None,
             decay: fading(self.cycle_days),
         };
-        let because = match rating {
-            Rating::Sql => Some("Rated SQL: sales acts now, an MQL with priority".to_owned()),
-            Rating::NotALead | Rating::Lead | Rating::Mql => {
-                Some(format!("Rated {}", rating.word()))
-            }
-        };
-        self.push(Axis::Engagement, id, kind, points, because);
+        self.push(Axis::Engagement, id, kind, points, Some(rating), None);
     }
 
     fn row(&mut self, id: &str, axis: Axis, label: String, proposed: i64) -> i64 {
@@ -184,6 +179,7 @@ impl Axes {
         id: String,
         kind: RuleKind,
         points: i64,
+        rated: Option<Rating>,
         because: Option<String>,
     ) {
         if points == 0 {
@@ -200,6 +196,7 @@ impl Axes {
             floor: None,
             group: None,
             when_missing: None,
+            rated,
             because,
         });
     }

@@ -246,8 +246,8 @@ pub(crate) fn agreed() -> Workshop {
         Answer::Range(range),
     );
     let ratings = IndexMap::from([
-        ("webinar".into(), Rating::Mql),
-        ("demo".into(), Rating::Sql),
+        ("webinar".into(), Rating::CountsTowardsHandOver),
+        ("demo".into(), Rating::WantsToTalkNow),
     ]);
     settle(&mut w, "signals", None, Answer::Ratings(ratings));
     settle(&mut w, "not-a-lead", None, values(&["bought-list", "rude"]));

@@ -166,7 +166,7 @@ impl Form {
             Kind::YesNo => "yes or no.".to_owned(),
             Kind::Signals => format!(
                 "One word behind each colon: {}.",
-                Rating::ALL.map(rating_id).join(", ")
+                Rating::ALL.map(Rating::id).join(", ")
             ),
             Kind::Cards => {
                 let stages: Vec<String> = workshop
@@ -207,16 +207,6 @@ impl Form {
                 }
             }
         }
-    }
-}
-
-/// A rating as a file writes it.
-pub(super) fn rating_id(rating: Rating) -> &'static str {
-    match rating {
-        Rating::NotALead => "not-a-lead",
-        Rating::Lead => "lead",
-        Rating::Mql => "mql",
-        Rating::Sql => "sql",
     }
 }
 

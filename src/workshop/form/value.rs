@@ -3,7 +3,6 @@
 use indexmap::IndexMap;
 
 use crate::definition::golden::NO_STAGE;
-use crate::workshop::form::blank::rating_id;
 use crate::workshop::form::reading::{Read, same, text};
 use crate::workshop::form::{FormFault, Given};
 use crate::workshop::{Answer, Choice, Kind, Question, Range, Rating, Workshop};
@@ -175,11 +174,8 @@ fn ratings(
         "this workshop has no such signal",
         &known,
         |place, word| {
-            let rating = Rating::ALL
-                .into_iter()
-                .find(|r| same(rating_id(*r), word) || same(r.word(), word));
-            rating.ok_or_else(|| {
-                let known = Rating::ALL.map(|r| rating_id(r).to_owned()).to_vec();
+            Rating::named(word).ok_or_else(|| {
+                let known = Rating::ALL.map(|r| r.id().to_owned()).to_vec();
                 FormFault::none_of(place, "this is no rating of a signal", known)
             })
         },

@@ -95,8 +95,8 @@ impl Page {
                 Rating::ALL
                     .iter()
                     .map(|r| Column {
-                        id: r.word().to_owned(),
-                        label: r.word().to_owned(),
+                        id: r.id().to_owned(),
+                        label: r.short().to_owned(),
                     })
                     .collect(),
             ),

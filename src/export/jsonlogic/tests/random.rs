@@ -232,6 +232,7 @@ fn rule(id: String, kind: RuleKind) -> Rule {
         floor: None,
         group: None,
         when_missing: None,
+        rated: None,
         because: None,
     }
 }

@@ -45,6 +45,7 @@ fn rule(id: &str, field: &str, test: Test) -> Rule {
         floor: None,
         group: None,
         when_missing: None,
+        rated: None,
         because: None,
     }
 }
