@@ -200,7 +200,7 @@ const HEADINGS: [(&str, &[&str]); 6] = [
     ("Stages and thresholds", &["stages"]),
     ("Promises", &["sla"]),
     ("Golden leads", &["goldenLeads"]),
-    ("Words", &["statement", "isNot", "glossary"]),
+    ("Words", &["statement", "isNot", "inWords", "glossary"]),
 ];
 
 fn heading(change: &Change) -> &'static str {

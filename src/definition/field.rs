@@ -39,6 +39,14 @@ pub struct Field {
     /// What people call it; without it the id is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// How a sentence says that a lead has a value: `works in {}`. `{}` is the value, `{£}` a number with this sign
+    /// before it, `{each}` the level and all above it; what stands in `[]` is left out for the highest level. For people only; none: the label and the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
+    /// What people read for a value, by the value as rules write it. For people only; a value that is not here stands
+    /// for itself.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub words: IndexMap<String, String>,
     /// The headers under which an export may name it, the first present wins; none: the field's id.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub columns: Texts,

@@ -28,6 +28,11 @@ pub(super) fn words(difference: &mut Difference, old: &Spec, new: &Spec) {
             old.is_not == new.is_not,
         ),
         (
+            "inWords",
+            "list of what is agreed in words only",
+            old.in_words == new.in_words,
+        ),
+        (
             "glossary",
             "glossary",
             canonical_json(&old.glossary) == canonical_json(&new.glossary),
@@ -112,6 +117,8 @@ fn event_words(event: &Event) -> String {
 pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     let bare = |field: &Field| Field {
         label: None,
+        phrase: None,
+        words: IndexMap::new(),
         ..field.clone()
     };
     difference.compare(

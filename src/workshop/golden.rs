@@ -275,7 +275,7 @@ fn threshold_of(when: &Condition) -> Option<i64> {
 
 fn set_threshold(when: &mut Condition, at_least: i64) {
     match when {
-        Condition::All(parts) => parts
+        Condition::All(parts) | Condition::Any(parts) => parts
             .iter_mut()
             .for_each(|part| set_threshold(part, at_least)),
         Condition::Score { test, .. } => {
@@ -283,8 +283,7 @@ fn set_threshold(when: &mut Condition, at_least: i64) {
                 *test = ScoreTest::AtLeast(at_least);
             }
         }
-        Condition::Any(_)
-        | Condition::None(_)
+        Condition::None(_)
         | Condition::AtLeastOf { .. }
         | Condition::Field { .. }
         | Condition::Event(_)

@@ -212,7 +212,7 @@ fn everything(workshop: &Workshop) -> Responses {
         let ids = || q.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
         let answer = match q.kind {
             Kind::OwnWords | Kind::Tags => Answer::Text("Somebody who asks.".into()),
-            Kind::Choice | Kind::One | Kind::NotALead => Answer::Values(ids()),
+            Kind::Choice | Kind::One | Kind::NotALead | Kind::AlreadyOurs => Answer::Values(ids()),
             Kind::Level => Answer::AtLeast(q.options[0].id.clone()),
             Kind::Range => Answer::Range(Range {
                 from: Some(1.0),

@@ -172,7 +172,12 @@ fn every_question_has_what_its_kind_needs() {
             let place = format!("{} {}", t.name, q.id);
             let wants_options = matches!(
                 q.kind,
-                Kind::Choice | Kind::One | Kind::Level | Kind::Order | Kind::NotALead
+                Kind::Choice
+                    | Kind::One
+                    | Kind::Level
+                    | Kind::Order
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs
             );
             assert_eq!(!q.options.is_empty(), wants_options, "{place}: options");
             assert_eq!(
@@ -204,9 +209,12 @@ fn every_question_has_what_its_kind_needs() {
                     Kind::Range => field.kind == FieldType::Number,
                     Kind::YesNo => field.kind == FieldType::Boolean,
                     Kind::Tags => matches!(field.kind, FieldType::Text | FieldType::Words),
-                    Kind::OwnWords | Kind::Order | Kind::NotALead | Kind::Signals | Kind::Cards => {
-                        false
-                    }
+                    Kind::OwnWords
+                    | Kind::Order
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs
+                    | Kind::Signals
+                    | Kind::Cards => false,
                 };
                 assert!(fits, "{place}: {:?} cannot show a {:?}", field.kind, q.kind);
                 if q.kind == Kind::Level {
@@ -285,7 +293,7 @@ fn every_field_event_and_stage_that_is_named_exists() {
         for q in &t.bank.questions {
             for option in &q.options {
                 if let Some(when) = &option.when {
-                    assert_eq!(q.kind, Kind::NotALead, "{} {}", q.id, option.id);
+                    assert!(q.kind.is_list_of_cases(), "{} {}", q.id, option.id);
                     resolves(&format!("{} {}", t.name, option.id), &t.bank, &[], when);
                 }
             }

@@ -142,7 +142,12 @@ fn conditions(spec: &mut Spec) -> Vec<&mut Condition> {
             | RuleKind::LargestOf(_) => {}
         }
     }
-    all.extend(spec.stages.iter_mut().filter_map(|s| s.when.as_mut()));
+    for stage in &mut spec.stages {
+        all.extend(stage.when.as_mut());
+        all.extend(stage.exit.as_mut());
+        let routes = stage.routing.iter_mut().flat_map(|r| &mut r.routes);
+        all.extend(routes.map(|route| &mut route.when));
+    }
     for promise in spec.sla.iter_mut().flat_map(|sla| &mut sla.promises) {
         all.extend(promise.of.as_mut());
         all.extend(promise.applies_to.as_mut());
