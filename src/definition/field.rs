@@ -45,6 +45,10 @@ pub struct Field {
     /// The levels, lowest first; only for `level`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    /// What people call a level or a value that rules name, where that differs. Several values may have one name: it is
+    /// used where all of them are asked for together. Changes no result.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub words: IndexMap<String, String>,
     /// Cells that mean "nothing", for example `Select`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub placeholders: Vec<String>,
