@@ -104,7 +104,7 @@ fn differences_tell_the_history() {
             "2022-02-02",
             &[
                 "From 1.0.0 (from 2021-12-07) to 2.0.0 (from 2022-02-02)",
-                "+ Added the rule `trial`: +15 points when the lead started a trial in the product.",
+                "+ Added a rule: +15 points when the lead started a trial in the product.",
                 "The changes count up to 2.0.0, as the file says.",
             ],
         ),
@@ -112,8 +112,8 @@ fn differences_tell_the_history() {
             "2022-02-02",
             "2022-02-09",
             &[
-                "+ Added the rule `target-account`: +5 points when Target account is yes.",
-                "+ Added the rule `target-title`: +5 points when Target title is yes.",
+                "+ Added a rule: +5 points when Target account is yes.",
+                "+ Added a rule: +5 points when Target title is yes.",
                 "The changes count up to 3.0.0, as the file says.",
             ],
         ),
@@ -121,8 +121,8 @@ fn differences_tell_the_history() {
             "2022-02-09",
             "2022-03-15",
             &[
-                "- Removed the rule `target-account`: +5 points when Target account is yes.",
-                "- Removed the rule `target-title`: +5 points when Target title is yes.",
+                "- Removed a rule: +5 points when Target account is yes.",
+                "- Removed a rule: +5 points when Target title is yes.",
                 "The changes count up to 4.0.0, as the file says.",
             ],
         ),
@@ -130,7 +130,7 @@ fn differences_tell_the_history() {
             "2022-03-15",
             "2022-03-17",
             &[
-                "- Removed the rule `page`: +1 point each time the lead looked at another page.",
+                "- Removed a rule: +1 point each time the lead looked at another page.",
                 "No golden lead changes stage.",
                 "The changes count up to 5.0.0, as the file says.",
             ],
@@ -139,10 +139,10 @@ fn differences_tell_the_history() {
             "2022-03-17",
             "2022-05-25",
             &[
-                "- Removed the score `points`: the points of 6 rules.",
-                "~ Changed the stage `mql`: was Marketing qualified lead: points is at least 15; is now",
+                "- Removed the score points: the points of 6 rules.",
+                "~ Changed the stage Marketing qualified lead: was points is at least 15; is now",
                 "(Campaign is chat and Member status is meeting requested).",
-                "form-and-price-page: mql -> lead",
+                "Marketing qualified lead -> Lead",
                 "The changes count up to 6.0.0, as the file says.",
             ],
         ),

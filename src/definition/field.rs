@@ -43,16 +43,16 @@ pub struct Field {
     /// before it, `{each}` the level and all above it; what stands in `[]` is left out for the highest level. For people only; none: the label and the comparison.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phrase: Option<String>,
-    /// What people read for a value, by the value as rules write it. For people only; a value that is not here stands
-    /// for itself.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub words: IndexMap<String, String>,
     /// The headers under which an export may name it, the first present wins; none: the field's id.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub columns: Texts,
     /// The levels, lowest first; only for `level`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    /// What people call a level or a value that rules name, where that differs. Several values may have one name: it is
+    /// used where all of them are asked for together. Changes no result.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub words: IndexMap<String, String>,
     /// Cells that mean "nothing", for example `Select`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub placeholders: Vec<String>,

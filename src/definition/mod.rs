@@ -45,6 +45,7 @@ pub mod value;
 pub mod version;
 mod version_parts;
 mod walk;
+pub mod why;
 
 pub use compile::compile;
 pub use engine::Compiled;

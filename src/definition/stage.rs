@@ -8,6 +8,9 @@ use crate::definition::condition::Condition;
 /// The track whose stage stands in the column `stage`.
 pub const MAIN_TRACK: &str = "main";
 
+/// How a line of a stage's checklist ends that is asked only where the record does not say.
+pub const ASK_FIRST: &str = " (asked first where the record does not say)";
+
 /// One step of the ladder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::field::{Event, Field};
+use crate::definition::say;
 use crate::definition::sla::Sla;
 use crate::workshop::{Party, StageId, StagePlan, TimeBoxes};
 
@@ -234,6 +235,13 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The label without what explains it: `Holds it alone` of `Holds it alone. Nobody else is asked`.
+    #[must_use]
+    pub fn short_label(&self) -> &str {
+        let label = self.label.trim();
+        label.split_once(". ").map_or(label, |(head, _)| head)
+    }
+
     /// The spellings by which a lead record shows this option.
     #[must_use]
     pub fn spellings(&self) -> Vec<String> {
@@ -286,6 +294,19 @@ pub struct Card {
     /// The same lead's history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<CardEvent>,
+}
+
+impl Card {
+    /// A short name for people: the beginning of the text; the id where there is none.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = say::short_name(&self.text);
+        if name.is_empty() {
+            self.id.clone()
+        } else {
+            name
+        }
+    }
 }
 
 /// Something the lead of a card did.

@@ -97,7 +97,9 @@ fn marketing() -> Vec<(&'static str, Response)> {
         ("authority", at_least("uses").nice()),
         ("need", at_least("assumed").nice()),
         ("timeline", at_least("no-date").nice()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).nice(),
@@ -166,7 +168,9 @@ fn marketing() -> Vec<(&'static str, Response)> {
 fn second_of_marketing() -> Vec<(&'static str, Response)> {
     vec![
         ("industry", values(&["retail", "software"]).strong()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         ("activated", yes().nice()),
     ]
 }
@@ -213,7 +217,9 @@ fn sales() -> Vec<(&'static str, Response)> {
         ("authority", at_least("influences").must()),
         ("need", at_least("stated").must()),
         ("timeline", at_least("this-quarter").must()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).nice(),

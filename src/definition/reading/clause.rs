@@ -1,9 +1,9 @@
 //! One condition as a verb phrase about a lead: `works in banking or insurance`.
 
 use crate::definition::condition::{Condition, ScoreTest, Test};
-use crate::definition::field::Field;
+use crate::definition::field::{Field, FieldType};
 use crate::definition::model::Spec;
-use crate::definition::say;
+use crate::definition::say::{self, level_name, names_of, small};
 use crate::definition::scalar::{Literal, Texts};
 
 /// A condition as a verb phrase, by the phrases of its fields where they have one.
@@ -62,6 +62,8 @@ fn score_clause(score: &str, test: ScoreTest) -> String {
     match test {
         ScoreTest::AtLeast(n) if score == "total" => format!("has at least {n} points"),
         ScoreTest::AtLeast(n) => format!("has at least {n} points for {score}"),
+        ScoreTest::Above(0) if score == "engagement" => "did something that counts".to_owned(),
+        ScoreTest::AtMost(0) if score == "engagement" => "did nothing that counts".to_owned(),
         ScoreTest::Above(0) => format!("has points for {score}"),
         ScoreTest::AtMost(0) => format!("has no points for {score}"),
         ScoreTest::AtMost(n) => format!("has at most {n} points for {score}"),
@@ -73,6 +75,9 @@ fn score_clause(score: &str, test: ScoreTest) -> String {
 }
 
 fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
+    if *test == Test::Present {
+        return format!("has {} on record", small(&say::field_name(spec, id)));
+    }
     let by_label = || {
         let condition = Condition::field(id, test.clone());
         format!("has {}", small(&say::condition(spec, &condition)))
@@ -83,21 +88,19 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
     match test {
         Test::Is(Literal::Flag(true)) => phrase.replace("{}", "").trim().to_owned(),
         Test::AtLeast(Literal::Text(level)) => at_least(field, phrase, level),
-        Test::Is(Literal::Text(text)) => filled(phrase, &word(field, text)),
+        Test::Is(Literal::Text(text)) => filled(
+            phrase,
+            &joined(&values(field, std::slice::from_ref(text)), "or"),
+        ),
         Test::In(Texts(texts)) | Test::HasAny(Texts(texts)) => {
-            let mut told: Vec<String> = Vec::new();
-            for text in texts {
-                let text = word(field, text);
-                if !told.contains(&text) {
-                    told.push(text);
-                }
-            }
-            filled(phrase, &joined(&told, "or"))
+            filled(phrase, &joined(&values(field, texts), "or"))
         }
         Test::AtLeast(Literal::Number(n)) => {
             numbers(phrase, |n| format!("at least {}", n(0)), &[*n])
         }
         Test::AtMost(Literal::Number(n)) => numbers(phrase, |n| format!("at most {}", n(0)), &[*n]),
+        Test::Above(n) => numbers(phrase, |say| format!("more than {}", say(0)), &[*n]),
+        Test::Below(n) => numbers(phrase, |say| format!("fewer than {}", say(0)), &[*n]),
         Test::Between(low, high) => {
             numbers(phrase, |n| format!("{} to {}", n(0), n(1)), &[*low, *high])
         }
@@ -105,10 +108,15 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
     }
 }
 
-/// What people read for a value.
-fn word(field: &Field, value: &str) -> String {
-    let known = field.words.get(value);
-    known.map_or_else(|| value.to_owned(), |words| small(words))
+/// What people read for values: a level by its name, a text by the name of all that share it.
+fn values(field: &Field, values: &[String]) -> Vec<String> {
+    match field.kind {
+        FieldType::Level => values.iter().map(|v| level_name(field, v)).collect(),
+        _ => names_of(field, values)
+            .iter()
+            .map(|name| small(name))
+            .collect(),
+    }
 }
 
 /// A level and what is above it, as the phrase wants it.
@@ -117,15 +125,14 @@ fn at_least(field: &Field, phrase: &str, level: &str) -> String {
         .levels
         .iter()
         .skip_while(|l| !l.eq_ignore_ascii_case(level))
-        .map(|l| word(field, l))
+        .map(|l| level_name(field, l))
         .collect();
     if phrase.contains("{each}") {
         let all = joined(&above, "or");
         return with_article(&phrase.replace("{each}", &all).replace(['[', ']'], ""));
     }
-    let alone = above.len() <= 1;
-    let phrase = optional(phrase, !alone);
-    filled(&phrase, &word(field, level))
+    let phrase = optional(phrase, above.len() > 1);
+    filled(&phrase, &level_name(field, level))
 }
 
 /// The phrase with what stands in square brackets, or without it.
@@ -138,7 +145,7 @@ fn optional(phrase: &str, keep: bool) -> String {
 
 fn filled(phrase: &str, value: &str) -> String {
     with_article(
-        &optional(phrase, phrase.contains('['))
+        &optional(phrase, false)
             .replace("{each}", value)
             .replace("{}", value),
     )
@@ -192,20 +199,6 @@ pub(super) fn joined(texts: &[String], last: &str) -> String {
 /// `a; b; c`.
 pub(super) fn listed(texts: &[String]) -> String {
     texts.join("; ")
-}
-
-/// The text beginning small, unless its first word has a capital further on (`IT`, `VP`, `C-level`).
-pub(super) fn small(text: &str) -> String {
-    let word: String = text
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '-')
-        .collect();
-    let is_name = word.chars().skip(1).any(char::is_uppercase) || word.chars().nth(1) == Some('-');
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
-        _ => text.to_owned(),
-    }
 }
 
 /// The text beginning with a capital.

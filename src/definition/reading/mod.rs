@@ -16,8 +16,9 @@ mod stages;
 
 use crate::definition::model::{InWords, Spec};
 use crate::definition::reading::clause::listed;
+use crate::definition::say;
 use crate::definition::score::{Gate, GateEffect, Rule};
-use crate::definition::stage::Stage;
+use crate::definition::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;
 pub use stages::hand_over;
@@ -126,7 +127,7 @@ fn gate_name(spec: &Spec, gate: &Gate) -> String {
         spec.is_not.iter().any(known)
     });
     match listed {
-        Some(line) => clause::small(line),
+        Some(line) => say::small(line),
         None => format!("who {}", clause(spec, &gate.when)),
     }
 }
@@ -136,21 +137,38 @@ fn by_people(spec: &Spec) -> Option<Sentence<'_>> {
     let mut told = Vec::new();
     let mut by = Vec::new();
     for stage in spec.stages.iter().filter(|s| !s.checklist.is_empty()) {
-        let lines = stage.checklist.iter().map(|line| line.trim().to_owned());
-        let lines: Vec<String> = lines.collect();
-        told.push(format!(
-            "somebody asks before {}: {}",
-            clause::small(stage.title()),
-            lines.join("; ")
-        ));
-        let lines = stage.checklist.iter();
-        by.extend(lines.map(|line| Carrier::Checklist(stage, line)));
+        let lines = || stage.checklist.iter().map(|line| line.trim());
+        let unknown = lines().filter_map(|line| line.strip_suffix(ASK_FIRST));
+        // What it asks for stands in the sentence about the hand-over.
+        let unknown = unknown.map(|line| line.split_once(':').map_or(line, |(about, _)| about));
+        let unknown: Vec<String> = unknown.map(say::small).collect();
+        if !unknown.is_empty() {
+            told.push(format!(
+                "asked first where the record does not say: {}",
+                unknown.join(", ")
+            ));
+        }
+        let always = lines().filter(|line| !line.ends_with(ASK_FIRST));
+        let always: Vec<String> = always.map(str::to_owned).collect();
+        if !always.is_empty() {
+            let name = say::small(stage.title());
+            told.push(format!(
+                "asked by a person for {name}: {}",
+                always.join("; ")
+            ));
+        }
+        by.extend(
+            stage
+                .checklist
+                .iter()
+                .map(|line| Carrier::Checklist(stage, line)),
+        );
     }
     let words: Vec<&InWords> = spec.in_words.iter().filter(|w| !w.opens).collect();
     if !words.is_empty() {
         let lines: Vec<String> = words
             .iter()
-            .map(|w| format!("{} ({})", clause::small(w.words.trim()), w.about))
+            .map(|w| format!("{} ({})", say::small(w.words.trim()), w.about))
             .collect();
         told.push(format!("in words only: {}", listed(&lines)));
         by.extend(words.into_iter().map(Carrier::Nobody));

@@ -60,9 +60,12 @@ fn axis(spec: &Spec, name: &str, score: &Score) -> String {
     groups.sort_by_key(|(points, _)| -points);
     let mut told: Vec<String> = groups
         .iter()
-        .map(|(points, all)| {
-            let each = if all.len() > 1 { " each" } else { "" };
-            format!("{points}{each} if it {}", joined(all, "or"))
+        .map(|(points, all)| match all.as_slice() {
+            [one] => format!("{points} when it {one}"),
+            several => {
+                let several = several.iter().map(|what| format!("when it {what}"));
+                format!("{points} each {}", several.collect::<Vec<_>>().join(", "))
+            }
         })
         .collect();
     told.extend(others);

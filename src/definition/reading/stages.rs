@@ -2,9 +2,9 @@
 
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
 use crate::definition::model::Spec;
-use crate::definition::reading::clause::{capital, clause, joined, known_or_missing, small};
+use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
 use crate::definition::reading::{Carrier, Sentence};
-use crate::definition::say;
+use crate::definition::say::{self, small};
 use crate::definition::scalar::Days;
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::stage::{MAIN_TRACK, Stage};
@@ -56,7 +56,7 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     let first = ways.first().cloned().unwrap_or_default();
     for (at, way) in ways.iter().enumerate() {
         let start = if at == 0 {
-            format!("a lead is handed over as {} when it", small(stage.title()))
+            format!("a lead is handed over as {} when it", a(stage.title()))
         } else {
             "it is handed over as well when it".to_owned()
         };
@@ -85,6 +85,13 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
         last.by.extend(gates.into_iter().map(Carrier::Gate));
     }
     sentences
+}
+
+/// A stage with its article: `a marketing qualified lead`.
+fn a(title: &str) -> String {
+    let title = small(title);
+    let vowel = title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    format!("{} {title}", if vowel { "an" } else { "a" })
 }
 
 /// The gates that let a lead into a stage.
@@ -128,7 +135,13 @@ fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition], again: bool) -
             }
             Condition::None(_) => not.push(demand),
             _ if is_record(demand) => record.push(demand),
-            _ if is_acts(demand) => told.push(acts(spec, demand)),
+            _ if is_acts(demand) => {
+                let beside = told_with(spec, &[demand]).next();
+                told.push(match beside {
+                    Some(stage) => format!("{} ({})", small(stage.title()), acts(spec, demand)),
+                    None => acts(spec, demand),
+                });
+            }
             _ => told.push(clause(spec, demand)),
         }
     }
@@ -136,11 +149,16 @@ fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition], again: bool) -
         told.push(recorded(spec, &record));
     }
     for demand in not {
-        if again && first.contains(&demand) {
-            told.push("is not ours already".to_owned());
-        } else {
-            told.push(clause(spec, demand));
-        }
+        // A step of the ladder that is entered by just this says it in its own name.
+        let step = spec.stages.iter().find(|s| match (demand, &s.when) {
+            (Condition::None(parts), Some(Condition::Any(of))) => parts == of,
+            (Condition::None(parts), Some(one)) => parts.as_slice() == std::slice::from_ref(one),
+            _ => false,
+        });
+        told.push(match step {
+            Some(step) => format!("is not {}", small(step.title())),
+            None => clause(spec, demand),
+        });
     }
     let mut text = joined_long(&told);
     if !known.is_empty() {
@@ -184,7 +202,7 @@ fn acts(spec: &Spec, condition: &Condition) -> String {
                 .iter()
                 .map(|e| say::event_name(spec, &e.event))
                 .collect();
-            format!("{} (within {})", joined(&names, "or"), say::spoken(days))
+            format!("{} within {}", joined(&names, "or"), say::spoken(days))
         }
         _ => clause(spec, condition),
     }
@@ -215,10 +233,10 @@ fn fact(spec: &Spec, condition: &Condition) -> String {
             field,
             test: Test::Present,
         } => small(&say::field_name(spec, field)),
-        Condition::Any(parts) => {
+        Condition::Any(parts) => grounds(spec, parts).unwrap_or_else(|| {
             let names: Vec<String> = parts.iter().map(|p| fact(spec, p)).collect();
             names.join(" or ")
-        }
+        }),
         Condition::All(parts) => match parts.split_first() {
             Some((first, rest)) if !rest.is_empty() => {
                 let rest: Vec<String> = rest.iter().map(|p| clause(spec, p)).collect();
@@ -231,6 +249,26 @@ fn fact(spec: &Spec, condition: &Condition) -> String {
     }
 }
 
+/// Channels that all need the same: `email or phone (with opt-in or more as the ground)`. `None` where they differ.
+fn grounds(spec: &Spec, channels: &[Condition]) -> Option<String> {
+    let mut names = Vec::new();
+    let mut needs: Vec<String> = Vec::new();
+    for channel in channels {
+        let Condition::All(parts) = channel else {
+            return None;
+        };
+        let (first, rest) = parts.split_first()?;
+        names.push(fact(spec, first));
+        let rest: Vec<String> = rest.iter().map(|p| clause(spec, p)).collect();
+        needs.push(joined(&rest, "and"));
+    }
+    needs.dedup();
+    match needs.as_slice() {
+        [one] => Some(format!("{} ({one})", names.join(" or "))),
+        _ => None,
+    }
+}
+
 /// Who gets the leads of a stage, as the end of a sentence.
 fn routes(spec: &Spec, stage: &Stage) -> String {
     let Some(routing) = &stage.routing else {
@@ -239,14 +277,14 @@ fn routes(spec: &Spec, stage: &Stage) -> String {
     let mut told: Vec<String> = routing
         .routes
         .iter()
-        .map(|route| format!("{} if it {}", route.to, clause(spec, &route.when)))
+        .map(|route| format!("to {} if it {}", route.to, clause(spec, &route.when)))
         .collect();
     match &routing.fallback {
-        Some(to) if told.is_empty() => told.push(to.clone()),
-        Some(to) => told.push(format!("else {to}")),
+        Some(to) if told.is_empty() => told.push(format!("to {to}")),
+        Some(to) => told.push(format!("else to {to}")),
         None => {}
     }
-    format!("; it goes to {}", told.join(", "))
+    format!("; it goes {}", told.join(", "))
 }
 
 /// The steps of the main track beside the hand-over, each with how it is entered.

@@ -109,7 +109,10 @@ fn cards_of_b2b_score_as_a_party_sorted_them() {
                 Strong,
             ),
         ),
-        ("consent".to_owned(), says(Answer::Is(true), Must)),
+        (
+            "email-ground".to_owned(),
+            Response::of(Answer::AtLeast("opt-in".into())),
+        ),
         (
             "budget".to_owned(),
             says(

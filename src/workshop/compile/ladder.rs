@@ -4,7 +4,7 @@ use crate::definition::InWords;
 use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::sla::Sla;
-use crate::definition::stage::{MAIN_TRACK, Routing, Stage};
+use crate::definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage};
 use crate::workshop::compile::facts::{self, Mentioned};
 use crate::workshop::compile::hand_over::{
     self, ALREADY_OURS, Must, WANTS_TO_TALK, hand_over_stage,
@@ -176,9 +176,7 @@ fn asked(draft: &mut Draft, plan: &StagePlan, musts: &[Must]) -> Option<Vec<Cond
     }
     let ways = hand_over::asked(draft, musts)?;
     let unknown = musts.iter().filter(|m| m.may_be_unknown());
-    let mut first: Vec<String> = unknown
-        .map(|m| format!("{} (ask first where the record does not say)", m.ask))
-        .collect();
+    let mut first: Vec<String> = unknown.map(|m| format!("{}{ASK_FIRST}", m.ask)).collect();
     let checklist = draft.checklist.entry(plan.id.clone()).or_default();
     first.append(checklist);
     *checklist = first;

@@ -28,6 +28,7 @@ mod ladder;
 mod observe;
 mod part;
 mod spelling;
+mod words;
 
 use indexmap::IndexMap;
 
@@ -42,7 +43,7 @@ use crate::workshop::compile::hand_over::Must;
 use crate::workshop::compile::observe::{Seen, never_condition, seen};
 use crate::workshop::compile::part::Ids;
 use crate::workshop::paragraph::{self, answer_prose};
-use crate::workshop::{Answer, Importance, Kind, SheetId, StageId, Workshop};
+use crate::workshop::{Answer, Card, Importance, Kind, SheetId, StageId, Workshop};
 
 pub use crate::workshop::compile::axes::{Axis, RulePoints};
 pub(crate) use crate::workshop::compile::part::said_nothing;
@@ -170,7 +171,9 @@ impl<'a> Draft<'a> {
         let Some(answer) = &part.response.answer else {
             return;
         };
-        if importance == Importance::Ignore || said_nothing(answer) {
+        if said_nothing(answer)
+            || importance == Importance::Ignore && part.question.kind != Kind::Order
+        {
             return;
         }
         let learned_later = part.pre_qualification.is_some() && importance == Importance::Must;
@@ -309,13 +312,22 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A card's short name for people.
+    fn card_name(&self, id: &str) -> String {
+        let mut cards = self.workshop.bank.questions.iter().flat_map(|q| &q.cards);
+        let card = cards.find(|card| card.id == id);
+        card.map_or_else(|| id.to_owned(), Card::name)
+    }
+
     fn finish(mut self, parts: &[Part]) -> Compiled {
         let stages = ladder::stages(&mut self);
         let sla = ladder::promises(&mut self);
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
-            let text =
-                format!("The card {card} is sorted into {stage}, which is not on the ladder.");
+            let name = self.card_name(&card);
+            let text = format!(
+                "The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder."
+            );
             self.note(NoteKind::Card, &card, text);
         }
         let (scores, points) = self.axes.finish();
@@ -335,6 +347,7 @@ impl<'a> Draft<'a> {
             &mut spec,
         );
         spelling::say_options(&self.workshop.bank, &mut spec);
+        words::name_values(self.workshop, parts, &mut spec);
         crate::workshop::golden::expect_exclusion(self.workshop, &mut spec);
         spec.statement = reading::read(&spec).text();
         Compiled {

@@ -192,8 +192,8 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
                     .to_owned(),
             };
             let text = format!(
-                "The lead card {} comes out as {}, agreed was {}",
-                card.card,
+                "The lead card \u{201c}{}\u{201d} comes out as {}, agreed was {}",
+                card.name,
                 name(&card.stage),
                 name(&card.agreed)
             );
