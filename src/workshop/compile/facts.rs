@@ -84,7 +84,10 @@ impl<'a> Mentioned<'a> {
             }
         }
         for stage in &spec.stages {
-            stage.when.iter().for_each(|c| self.condition(c));
+            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
+            let routes = routes.map(|route| &route.when);
+            let conditions = stage.when.iter().chain(&stage.exit).chain(routes);
+            conditions.for_each(|c| self.condition(c));
             self.0.extend(stage.hand_off.iter().map(String::as_str));
         }
         spec.sla.iter().for_each(|sla| self.sla(sla));
