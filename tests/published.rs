@@ -177,14 +177,14 @@ fn grades_acceptance_and_tracks_side_by_side() {
          p4,Dc,,,disqualified\n"
     );
     // h1: 10 + 10 + 20 + 10. h2: 20 + 5 + 5. h3 is looked at by a person. h4: 10 + 5 + 20; the account said no twelve
-    // days before; it outgrew the small plan.
+    // days before; it outgrew the small plan. Nobody had h3 before, so that it goes to the next in turn.
     assert_eq!(
         scored("posthog-score", "posthog-score.leads.csv", "2026-01-01"),
-        "id,size,money,person,place,total,grade,stage,stage_review,stage_booking,stage_product,status\n\
-         h1,10,10,20,10,50,,scored,,instant,,scored\n\
-         h2,20,0,5,5,30,,scored,,,,scored\n\
-         h3,0,0,0,0,0,,lead,look,,,scored\n\
-         h4,10,5,20,0,35,,scored,,,pql,scored\n"
+        "id,size,money,person,place,total,grade,stage,stage_review,stage_booking,stage_product,status,owner\n\
+         h1,10,10,20,10,50,,scored,,instant,,scored,sales\n\
+         h2,20,0,5,5,30,,scored,,,,scored,sales\n\
+         h3,0,0,0,0,0,,lead,look,,,scored,the next owner in turn\n\
+         h4,10,5,20,0,35,,scored,,,pql,scored,sales\n"
     );
 }
 

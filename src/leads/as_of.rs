@@ -51,11 +51,9 @@ fn by_grade(spec: &Spec) -> Option<String> {
 
 fn by_stage(spec: &Spec) -> Option<String> {
     let stage = spec.stages.iter().find(|stage| {
-        let conditions = [&stage.when, &stage.exit];
-        conditions
-            .into_iter()
-            .flatten()
-            .any(|when| asks(spec, when))
+        let routes = stage.routes().iter().map(|route| &route.when);
+        let mut conditions = stage.when.iter().chain(&stage.exit).chain(routes);
+        conditions.any(|when| asks(spec, when))
     })?;
     Some(format!("the stage {}", stage.id))
 }
@@ -88,7 +86,11 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
         found |= match part {
             Condition::Field { test, .. } => matches!(test, Test::Within(_) | Test::OlderThan(_)),
             Condition::Event(event) => {
-                event.within.is_some() || event.days.is_some() || is_dated(spec, &event.event)
+                let since = event.since.as_deref();
+                event.within.is_some()
+                    || event.days.is_some()
+                    || is_dated(spec, &event.event)
+                    || since.is_some_and(|since| is_dated(spec, since))
             }
             _ => false,
         };

@@ -97,8 +97,10 @@ impl Plan {
             let found = found.find(|(when, _)| lead.holds(&when.check, tally));
             tally.grades.push(found.map(|(_, place)| *place));
         }
+        tally.owner = None;
         if tally.status == LeadStatus::Scored {
             self.enter_stages(lead, tally);
+            tally.owner = self.owner_of(lead, tally);
         }
         tally.untold.sort_unstable();
         tally.untold.dedup();
@@ -119,6 +121,19 @@ impl Plan {
                 Effect::Qualify(stage) => tally.opened.push(stage),
             }
         }
+    }
+
+    fn owner_of(&self, lead: On, tally: &mut Tally) -> Option<usize> {
+        let stage = tally.stages.first().copied().flatten()?;
+        let stage = self.stages.get(stage)?;
+        let mut taken = None;
+        for (when, owner) in &stage.routes {
+            // Each is asked, so that what the data cannot tell is noted.
+            if lead.asks(when, tally) && taken.is_none() {
+                taken = Some(*owner);
+            }
+        }
+        taken.or(stage.otherwise)
     }
 
     fn enter_stages(&self, lead: On, tally: &mut Tally) {
@@ -148,11 +163,7 @@ impl On<'_> {
     /// Whether a condition holds. Notes the events about which the data cannot tell what it asks.
     fn asks(self, when: &When, tally: &mut Tally) -> bool {
         for check in &when.events {
-            if let Some(facts @ EventFacts::Flat { .. }) = self.events.get(check.event)
-                && happened::condition(*check, facts, self.as_of) == Told::CannotTell
-            {
-                tally.untold.push(check.event);
-            }
+            happened::note_untold(*check, self.events, self.as_of, &mut tally.untold);
         }
         self.holds(&when.check, tally)
     }
@@ -167,10 +178,9 @@ impl On<'_> {
                 u32::try_from(count).is_ok_and(|count| count >= *least)
             }
             PlanCheck::Bit(bit) => self.row.bit(*bit),
-            PlanCheck::Event(event) => self
-                .events
-                .get(event.event)
-                .is_some_and(|facts| happened::condition(*event, facts, self.as_of) == Told::Yes),
+            PlanCheck::Event(event) => {
+                happened::condition(*event, self.events, self.as_of) == Told::Yes
+            }
             PlanCheck::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
                 points.is_some_and(|points| score_holds(points, *test))

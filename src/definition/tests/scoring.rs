@@ -829,9 +829,9 @@ fn the_next_step_names_the_nearest() {
 #[test]
 fn only_what_scoring_looks_at_is_reported_missing() {
     let spec = spec(
-        "fields: {a: {type: text}, b: {type: text}, c: {type: text}}\nstages: [{id: s, name: S, when: {field: b, is: x}, routing: {routes: [{when: {field: a, is: x}, to: sales}]}}]\nsla: {promises: [{id: p, by: sales, measure: count, of: {field: c, is: x}, atLeast: 1, per: day}]}\n",
+        "fields: {a: {type: text}, b: {type: text}, c: {type: text}, d: {type: text}}\nstages: [{id: s, name: S, when: {field: b, is: x}, routing: {routes: [{when: {field: d, is: x}, to: sales}]}}, {id: t, track: other, when: {field: b, is: x}, routing: {routes: [{when: {field: a, is: x}, to: sales}]}}]\nsla: {promises: [{id: p, by: sales, measure: count, of: {field: c, is: x}, atLeast: 1, per: day}]}\n",
     );
-    assert_eq!(score(&spec, &[], &[]).missing, ["b"]);
+    assert_eq!(score(&spec, &[], &[]).missing, ["b", "d"]);
 }
 
 #[test]

@@ -22,6 +22,7 @@ impl<'a> Mentioned<'a> {
             }
             Condition::Event(event) => {
                 self.0.insert(&event.event);
+                self.0.extend(event.since.as_deref());
             }
             Condition::All(_)
             | Condition::Any(_)
@@ -85,11 +86,10 @@ impl<'a> Mentioned<'a> {
             }
         }
         for stage in &spec.stages {
-            let routes = stage.routing.iter().flat_map(|r| &r.routes);
-            let conditions = stage.when.iter().chain(&stage.exit);
-            conditions
-                .chain(routes.map(|route| &route.when))
-                .for_each(|c| self.condition(c));
+            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
+            let routes = routes.map(|route| &route.when);
+            let conditions = stage.when.iter().chain(&stage.exit).chain(routes);
+            conditions.for_each(|c| self.condition(c));
             self.0.extend(stage.hand_off.iter().map(String::as_str));
         }
         spec.sla.iter().for_each(|sla| self.sla(sla));
