@@ -8,6 +8,9 @@ use crate::definition::condition::Condition;
 /// The track whose stage stands in the column `stage`.
 pub const MAIN_TRACK: &str = "main";
 
+/// The stage of whoever asked to be talked to now; it stands on a track of its own.
+pub const WANTS_TO_TALK: &str = "wants-to-talk";
+
 /// One step of the ladder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]

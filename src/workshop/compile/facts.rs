@@ -33,7 +33,9 @@ impl<'a> Mentioned<'a> {
 
     pub fn promise(&mut self, promise: &'a Promise) {
         let targets = promise.within.0.iter().chain(&promise.soft.0);
+        let floor = promise.of_which.as_ref().map(|floor| &floor.are);
         let conditions = [&promise.of, &promise.applies_to].into_iter().flatten();
+        let conditions = conditions.chain(floor);
         for condition in conditions.chain(targets.filter_map(|t| t.when.as_ref())) {
             self.condition(condition);
         }
@@ -83,7 +85,8 @@ impl<'a> Mentioned<'a> {
             }
         }
         for stage in &spec.stages {
-            stage.when.iter().for_each(|c| self.condition(c));
+            let conditions = stage.when.iter().chain(&stage.exit);
+            conditions.for_each(|c| self.condition(c));
             self.0.extend(stage.hand_off.iter().map(String::as_str));
         }
         spec.sla.iter().for_each(|sla| self.sla(sla));

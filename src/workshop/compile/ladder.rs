@@ -1,10 +1,12 @@
 //! The stages with their entry conditions, and the promises about them.
 
 use crate::definition::condition::{Condition, ScoreTest, Test};
+use crate::definition::say;
 use crate::definition::sla::{Measure, RequiredField, Sla};
 use crate::definition::stage::{MAIN_TRACK, Routing, Stage};
 use crate::workshop::compile::facts::Mentioned;
-use crate::workshop::compile::{Axis, Draft, NoteKind};
+use crate::workshop::compile::{Axis, Draft, NoteKind, silence};
+use crate::workshop::promise::Promises;
 use crate::workshop::{EntryKind, StagePlan};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
@@ -184,37 +186,55 @@ fn points(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'stati
 fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static str> {
     let act = plan.enter.act.as_deref().unwrap_or_default();
     if draft.workshop.bank.events.contains_key(act) {
-        Ok(vec![Condition::event(act)])
+        let act = Condition::event(act);
+        Ok(vec![match silence::accepted(draft.workshop, plan) {
+            Some(silent) => Condition::Any(vec![act, silent]),
+            None => act,
+        }])
     } else {
         Err("the act that leads to it is not recorded anywhere")
     }
 }
 
 /// The promises that the rules can speak of; a note tells of the others.
-pub(super) fn promises(draft: &mut Draft) -> Sla {
+pub(super) fn promises(draft: &mut Draft, stages: &[Stage]) -> Sla {
     let workshop = draft.workshop;
+    let spoken = Promises::of(workshop);
     let mut sla = workshop.sla.clone();
     sla.promises.clear();
-    for promise in &workshop.sla.promises {
+    for (place, promise) in workshop.sla.promises.iter().enumerate() {
+        let unsaid = say::promise::unsaid(promise);
+        if !unsaid.is_empty() {
+            let text = format!(
+                "\u{201c}{}\u{201d} cannot be measured: nobody has said {}.",
+                spoken.core(place),
+                say::and_list(&unsaid)
+            );
+            draft.note(NoteKind::Promise, &promise.id, text);
+            continue;
+        }
         let mut mentioned = Mentioned::default();
         mentioned.promise(promise);
+        let floor = promise.of_which.as_ref().map(|floor| &floor.are);
         let conditions = [&promise.of, &promise.applies_to].into_iter().flatten();
+        let conditions = conditions.chain(floor);
         let mut no_stage = None;
         for condition in conditions {
             condition.visit(&mut |part| {
                 if let Condition::Stage(id) = part
-                    && workshop.stage(id).is_none()
+                    && stages.iter().all(|stage| stage.id != *id)
                 {
                     no_stage = Some(id.as_str());
                 }
             });
         }
         match no_stage.or_else(|| mentioned.unknown(&workshop.bank)) {
-            None => sla.promises.push(promise.clone()),
+            None => sla.promises.push(silence::delivered(workshop, promise)),
             Some(name) => {
-                let words = promise.promise.as_deref().unwrap_or(&promise.id);
                 let text = format!(
-                    "\u{201c}{words}\u{201d} speaks of {name}, which is not there, and cannot be measured."
+                    "\u{201c}{}\u{201d} speaks of {}, which is not there, and cannot be measured.",
+                    spoken.core(place),
+                    name.replace(['-', '_'], " ")
                 );
                 draft.note(NoteKind::Promise, &promise.id, text);
             }

@@ -20,6 +20,7 @@ mod facts;
 mod ladder;
 mod observe;
 mod part;
+pub(crate) mod silence;
 mod spelling;
 
 use indexmap::IndexMap;
@@ -248,7 +249,7 @@ impl<'a> Draft<'a> {
 
     fn finish(mut self, parts: &[Part]) -> Compiled {
         let stages = ladder::stages(&mut self);
-        let sla = ladder::promises(&mut self);
+        let sla = ladder::promises(&mut self, &stages);
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
             let text =
