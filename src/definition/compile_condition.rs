@@ -367,12 +367,41 @@ impl Compiler<'_> {
         let Some(index) = self.event_named(path.key("event"), &event.event) else {
             return refused();
         };
+        let since = match &event.since {
+            None => None,
+            Some(since) => match self.since(path, event, since) {
+                None => return refused(),
+                known => known,
+            },
+        };
         Check::Event(EventCheck {
             event: index,
             within: event.within.map_or(i32::MAX, days),
             at_least: wanted,
             days: event.days.is_some(),
+            since,
         })
+    }
+
+    /// The index of the event after which another one is asked for.
+    fn since(&mut self, path: &Path, event: &EventCondition, since: &str) -> Option<usize> {
+        let path = path.key("since");
+        if event.at_least.is_some() || event.days.is_some() {
+            self.problem(
+                path.clone(),
+                "`since` counts nothing, so `atLeast` and `days` do not go with it",
+                "ask for the number in a second condition, with `all: [...]` around both",
+            );
+        }
+        if since == event.event {
+            self.problem(
+                path,
+                format!("`{since}` cannot be later than itself"),
+                "name the event after which it has to happen",
+            );
+            return None;
+        }
+        self.event_named(path, since)
     }
 
     fn score_condition(&mut self, path: &Path, score: &str, test: ScoreTest, sees: Sees) -> Check {

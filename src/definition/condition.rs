@@ -122,6 +122,9 @@ pub struct EventCondition {
     pub at_least: Option<u32>,
     /// At least so many distinct days; excludes `at_least`.
     pub days: Option<u32>,
+    /// Only if it last happened on a later day than this event did; excludes `at_least` and `days`. Never where one of
+    /// the two never happened; none: whatever else happened.
+    pub since: Option<String>,
 }
 
 impl Condition {
@@ -149,6 +152,15 @@ impl Condition {
     pub fn event(event: impl Into<String>) -> Self {
         Self::Event(EventCondition {
             event: event.into(),
+            ..EventCondition::default()
+        })
+    }
+
+    /// The lead did `event` on a later day than it last did `since`.
+    pub fn event_since(event: impl Into<String>, since: impl Into<String>) -> Self {
+        Self::Event(EventCondition {
+            event: event.into(),
+            since: Some(since.into()),
             ..EventCondition::default()
         })
     }

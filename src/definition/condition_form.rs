@@ -77,6 +77,8 @@ pub(super) struct FlatCondition {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     within: Option<Days>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     older_than: Option<Days>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     before: Option<String>,
@@ -123,6 +125,7 @@ impl FlatCondition {
             (self.between.is_some(), "between"),
             (self.days.is_some(), "days"),
             (self.within.is_some(), "within"),
+            (self.since.is_some(), "since"),
             (self.older_than.is_some(), "olderThan"),
             (self.before.is_some(), "before"),
             (self.after.is_some(), "after"),
@@ -290,6 +293,19 @@ fn only(subject: &str, keys: &[&'static str], allowed: &[&str], most: usize) -> 
     Ok(())
 }
 
+/// `since` compares the last day of two events, so it says nothing about a number of them.
+fn since_alone(counted: bool, on_days: bool) -> Result<(), String> {
+    let key = match (counted, on_days) {
+        (false, false) => return Ok(()),
+        (true, _) => "atLeast",
+        (false, true) => "days",
+    };
+    Err(format!(
+        "`since` asks which of two events happened last and counts nothing, so `{key}` does not go with it; \
+         write `all: [{{event: E, since: R}}, {{event: E, {key}: ...}}]`"
+    ))
+}
+
 pub(super) const FIELD_OPERATORS: [&str; 19] = [
     "is",
     "in",
@@ -377,7 +393,10 @@ impl FlatCondition {
     }
 
     fn event_condition(self, keys: &[&'static str]) -> Result<EventCondition, String> {
-        only("event", keys, &["within", "atLeast", "days"], 2)?;
+        only("event", keys, &["within", "atLeast", "days", "since"], 3)?;
+        if self.since.is_some() {
+            since_alone(self.at_least.is_some(), self.days.is_some())?;
+        }
         if self.days.is_some() && self.at_least.is_some() {
             return Err(
                 "`atLeast` counts occurrences, `days: {atLeast: ...}` counts distinct days; write one of them".into(),
@@ -388,6 +407,7 @@ impl FlatCondition {
             within: self.within,
             at_least: self.at_least.as_ref().map(count).transpose()?,
             days: self.days.map(|days| days.at_least),
+            since: self.since,
         })
     }
 }
@@ -412,6 +432,7 @@ impl From<Condition> for FlatCondition {
                 flat.within = event.within;
                 flat.at_least = event.at_least.map(|n| Literal::Number(f64::from(n)));
                 flat.days = event.days.map(|at_least| FlatDays { at_least });
+                flat.since = event.since;
             }
             Condition::Score { score, test } => {
                 flat.score = Some(score);

@@ -70,6 +70,10 @@ impl JsonSchema for Condition {
                          "properties": {"atLeast": count}}},
             "not": {"required": ["atLeast", "days"]}}),
         );
+        forms.push(
+            json!({"type": "object", "additionalProperties": false, "required": ["event", "since"],
+            "properties": {"event": text, "since": text, "within": days}}),
+        );
         forms.push(one("grade", &text, "in", &json!(texts)));
         forms.push(
             json!({"type": "object", "additionalProperties": false, "required": ["stage"],

@@ -223,6 +223,8 @@ pub(crate) struct EventCheck {
     pub at_least: u32,
     /// Whether distinct days are counted instead of occurrences.
     pub days: bool,
+    /// Only if its last day is later than that of this event; then `at_least` is 1 and `days` false.
+    pub since: Option<usize>,
 }
 
 impl Compiled {

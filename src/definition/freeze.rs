@@ -1,7 +1,7 @@
 //! An axis that counts no further act once it is above a limit.
 
 use crate::definition::{
-    engine::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, Freeze},
+    engine::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, EventCheck, Freeze},
     evaluate::rules_sum,
     holds::Facts,
     lead::{EventFacts, Lead, Tally},
@@ -54,6 +54,14 @@ fn asked_by_check(check: &Check, events: &mut Vec<(usize, bool)>) {
             for part in parts {
                 asked_by_check(part, events);
             }
+        }
+        Check::Event(EventCheck {
+            event,
+            since: Some(since),
+            ..
+        }) => {
+            // Which of the two came last can change from day to day, so each of their days is needed.
+            events.extend([(*event, false), (*since, false)]);
         }
         Check::Event(event) => events.push((event.event, event.at_least <= 1)),
         Check::Field(..) | Check::Score(..) | Check::Grade(..) | Check::Stage(_) => {}

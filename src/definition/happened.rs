@@ -29,11 +29,79 @@ fn counted_age(day: i32, as_of: i32, within: i32) -> Option<i32> {
         .filter(|age| (0..=within).contains(age))
 }
 
-/// Whether the event occurred as the condition asks.
-pub(super) fn condition(check: EventCheck, facts: &EventFacts, as_of: i32) -> Told {
+/// Whether the event occurred as the condition asks; `events` by index, those beyond its end never happened.
+pub(super) fn condition(check: EventCheck, events: &[EventFacts], as_of: i32) -> Told {
+    let Some(facts) = events.get(check.event) else {
+        return Told::No;
+    };
+    if let Some(since) = check.since {
+        return later(check.within, facts, events.get(since), as_of);
+    }
     match facts {
         EventFacts::Log(days) => in_log(check, days, as_of).into(),
         EventFacts::Flat { count, last } => in_flat(check, *count, *last, as_of),
+    }
+}
+
+/// Notes the events of the condition about which the data cannot tell what it asks.
+pub(super) fn note_untold(
+    check: EventCheck,
+    events: &[EventFacts],
+    as_of: i32,
+    untold: &mut Vec<usize>,
+) {
+    // A log tells everything.
+    let flat = |event: usize| events.get(event).is_some_and(EventFacts::is_flat);
+    let could_not = flat(check.event) || check.since.is_some_and(flat);
+    if !could_not || condition(check, events, as_of) != Told::CannotTell {
+        return;
+    }
+    let Some(since) = check.since else {
+        untold.push(check.event);
+        return;
+    };
+    let unknown = [check.event, since].into_iter().filter(|event| {
+        let facts = events.get(*event);
+        facts.is_some_and(|facts| last_day(facts, as_of) == LastDay::Unknown)
+    });
+    untold.extend(unknown);
+}
+
+/// The last day of an event, *as of* included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LastDay {
+    /// It did not happen up to *as of*.
+    Never,
+    On(i32),
+    /// A flat export cannot tell the day, or whether it was before *as of*.
+    Unknown,
+}
+
+fn last_day(facts: &EventFacts, as_of: i32) -> LastDay {
+    match facts {
+        EventFacts::Log(days) => {
+            let before = days.iter().copied().filter(|day| *day <= as_of);
+            before.max().map_or(LastDay::Never, LastDay::On)
+        }
+        EventFacts::Flat { count, last } => match (count, last) {
+            (None | Some(0), None) => LastDay::Never,
+            (Some(_), None) => LastDay::Unknown,
+            (_, Some(last)) if *last <= as_of => LastDay::On(*last),
+            // The only occurrence lies in the future; of others nothing is known.
+            (Some(0 | 1), Some(_)) => LastDay::Never,
+            _ => LastDay::Unknown,
+        },
+    }
+}
+
+/// Whether an event last happened on a later day than another did, in the window before *as of*.
+fn later(within: i32, facts: &EventFacts, other: Option<&EventFacts>, as_of: i32) -> Told {
+    let other = other.map_or(LastDay::Never, |other| last_day(other, as_of));
+    match (last_day(facts, as_of), other) {
+        (LastDay::Never, _) | (_, LastDay::Never) => Told::No,
+        (LastDay::On(day), _) if counted_age(day, as_of, within).is_none() => Told::No,
+        (LastDay::On(day), LastDay::On(other)) => (day > other).into(),
+        (LastDay::Unknown, _) | (_, LastDay::Unknown) => Told::CannotTell,
     }
 }
 

@@ -38,9 +38,9 @@ impl<'a> Facts<'a> {
                 u32::try_from(count).is_ok_and(|count| count >= *least)
             }
             Check::Field(field, operator) => self.field_holds(self.value(*field), operator),
-            Check::Event(event) => self
-                .event(event.event)
-                .is_some_and(|facts| happened::condition(*event, facts, self.as_of) == Told::Yes),
+            Check::Event(event) => {
+                happened::condition(*event, &self.lead.events, self.as_of) == Told::Yes
+            }
             Check::Score(score, test) => tally
                 .scores
                 .get(*score)
@@ -81,11 +81,8 @@ impl<'a> Facts<'a> {
                 }
             }
             Check::Event(event) => {
-                if let Some(facts @ EventFacts::Flat { .. }) = self.event(event.event)
-                    && happened::condition(*event, facts, self.as_of) == Told::CannotTell
-                {
-                    tally.untold.push(event.event);
-                }
+                let events = &self.lead.events;
+                happened::note_untold(*event, events, self.as_of, &mut tally.untold);
             }
             _ => {}
         }

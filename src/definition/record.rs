@@ -38,7 +38,8 @@ pub struct Record {
     pub ranks: IndexMap<String, Option<usize>>,
     /// By id of a number: its whole part, 0 for a number below 0.
     pub units: IndexMap<String, Option<i64>>,
-    /// By event id: the counts that conditions ask for and the age of the last occurrence where a decay asks for it.
+    /// By event id: the counts that conditions ask for, and the age of the last occurrence where a decay or `since` asks
+    /// for it.
     pub events: IndexMap<String, IndexMap<String, Option<i64>>>,
     /// By id of a rule about an event: how many occasions count, by the steps of the rule's decay.
     pub occasions: IndexMap<String, IndexMap<String, Option<i64>>>,
@@ -107,9 +108,21 @@ impl<'c> RecordForm<'c> {
     pub fn new(compiled: &'c Compiled) -> Self {
         let mut events: IndexMap<usize, IndexMap<String, EventFact>> = IndexMap::new();
         compiled.each_check(&mut |check| {
-            if let Check::Event(check) = check {
-                let facts = events.entry(check.event).or_default();
-                facts.insert(count_key(*check), EventFact::Count(*check));
+            let Check::Event(check) = check else {
+                return;
+            };
+            match check.since {
+                None => {
+                    let facts = events.entry(check.event).or_default();
+                    facts.insert(count_key(*check), EventFact::Count(*check));
+                }
+                // The younger of the two happened last.
+                Some(since) => {
+                    for event in [check.event, since] {
+                        let facts = events.entry(event).or_default();
+                        facts.insert(AGE_KEY.to_owned(), EventFact::Age);
+                    }
+                }
             }
         });
         for score in &compiled.scores {
@@ -162,7 +175,7 @@ impl<'c> RecordForm<'c> {
             let seen = lead.events.get(*event);
             let facts = facts.iter().map(|(key, fact)| {
                 let known = match fact {
-                    EventFact::Count(check) => known_count(*check, seen, today),
+                    EventFact::Count(check) => known_count(*check, &lead.events, today),
                     EventFact::Age => age_of_last(seen, today),
                 };
                 (key.clone(), known)
@@ -315,8 +328,8 @@ fn counting_rules(rule: &EventRule) -> Vec<(String, EventRule)> {
 }
 
 /// How often it happened for certain: at least so often, as far as the data can tell; none: it cannot tell.
-fn known_count(check: EventCheck, seen: Option<&EventFacts>, today: i32) -> Option<i64> {
-    let Some(seen) = seen else {
+fn known_count(check: EventCheck, events: &[EventFacts], today: i32) -> Option<i64> {
+    let Some(seen) = events.get(check.event) else {
         return Some(0);
     };
     let at_least = |times: u32| {
@@ -324,7 +337,7 @@ fn known_count(check: EventCheck, seen: Option<&EventFacts>, today: i32) -> Opti
             at_least: times,
             ..check
         };
-        happened::condition(check, seen, today)
+        happened::condition(check, events, today)
     };
     match at_least(1) {
         Told::No => return Some(0),

@@ -209,6 +209,10 @@ fn event_condition(spec: &Spec, event: &EventCondition) -> String {
     if let Some(days) = event.within {
         push(&mut text, format_args!(" within {}", spoken(days)));
     }
+    if let Some(since) = &event.since {
+        let other = event_name(spec, since);
+        push(&mut text, format_args!(" after the last time {other}"));
+    }
     text
 }
 

@@ -88,7 +88,11 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
         found |= match part {
             Condition::Field { test, .. } => matches!(test, Test::Within(_) | Test::OlderThan(_)),
             Condition::Event(event) => {
-                event.within.is_some() || event.days.is_some() || is_dated(spec, &event.event)
+                let since = event.since.as_deref();
+                event.within.is_some()
+                    || event.days.is_some()
+                    || is_dated(spec, &event.event)
+                    || since.is_some_and(|since| is_dated(spec, since))
             }
             _ => false,
         };

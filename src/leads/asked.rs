@@ -69,6 +69,7 @@ fn by_condition<'s>(condition: &'s Condition, asked: &mut HashSet<&'s str>) {
         }
         Condition::Event(event) => {
             asked.insert(&event.event);
+            asked.extend(event.since.as_deref());
         }
         _ => {}
     });

@@ -294,6 +294,7 @@ fn asked<'s>(condition: &'s Condition, fields: &mut IndexSet<&'s str>) {
         }
         Condition::Event(event) => {
             fields.insert(&event.event);
+            fields.extend(event.since.as_deref());
         }
         _ => {}
     });

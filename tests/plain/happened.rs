@@ -58,9 +58,24 @@ impl Plain<'_> {
         )
     }
 
-    /// `{event: E, within: 90d, atLeast: 2}`; what cannot be told is false.
+    /// The last day on which an event happened, *as of* included; none: never, or the data cannot tell.
+    fn last_day(&self, event: &Json) -> Option<i64> {
+        match self.known(event.text().expect("an event")) {
+            Known::Days(on) => on.into_iter().max(),
+            Known::Flat(_, last) => last.filter(|last| *last <= self.as_of),
+        }
+    }
+
+    /// `{event: E, within: 90d, atLeast: 2}`, `{event: E, since: R}`; what cannot be told is false.
     pub fn happened(&self, condition: &Json) -> bool {
         let within = days(condition.get("within"));
+        if condition.has("since") {
+            let last = self.last_day(condition.get("event"));
+            let other = self.last_day(condition.get("since"));
+            return last.zip(other).is_some_and(|(last, other)| {
+                last > other && within.is_none_or(|within| last >= self.as_of - within)
+            });
+        }
         let distinct = condition.get("days").get("atLeast").whole();
         let wanted = distinct.or(condition.get("atLeast").whole()).unwrap_or(1);
         let in_window = |day: i64| within.is_none_or(|within| self.as_of - day <= within);

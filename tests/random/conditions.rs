@@ -86,11 +86,16 @@ fn number_test(dice: &mut Dice) -> (&'static str, Json) {
     }
 }
 
-fn event_test(dice: &mut Dice, event: &str) -> Json {
+fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
     let mut entries = vec![("event".to_owned(), Json::from(event))];
     let within = dice.chance(60).then(|| *dice.pick(&DURATIONS[2..]));
     if let Some(within) = within {
         entries.push(("within".to_owned(), within.into()));
+    }
+    if !others.is_empty() && dice.chance(35) {
+        let other = dice.pick(others).clone();
+        entries.push(("since".to_owned(), other.into()));
+        return Json::Map(entries.into_iter().collect());
     }
     let count = Json::Whole(i64::try_from(dice.between(1, 3)).expect("a count"));
     match dice.below(3) {
@@ -120,7 +125,9 @@ pub fn condition(dice: &mut Dice, facts: &Facts, depth: usize) -> Json {
     }
     if !facts.events.is_empty() && dice.chance(30) {
         let event = dice.pick(&facts.events).id.clone();
-        return event_test(dice, &event);
+        let ids = facts.events.iter().map(|event| event.id.clone());
+        let others: Vec<String> = ids.filter(|id| *id != event).collect();
+        return event_test(dice, &event, &others);
     }
     let field = dice.pick(&facts.fields).clone();
     let (operator, argument) = field_test(dice, &field);

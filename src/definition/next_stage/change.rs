@@ -353,6 +353,14 @@ impl Changes<'_> {
                 .into_iter()
                 .map(|change| vec![change])
                 .collect(),
+            (
+                Condition::Event(EventCondition {
+                    event,
+                    since: Some(since),
+                    ..
+                }),
+                hold,
+            ) => self.since_ways(condition, event, since, hold),
             (Condition::Event(event), true) => self
                 .event_change(condition, event)
                 .into_iter()
@@ -387,6 +395,33 @@ impl Changes<'_> {
             ways = each.take(MOST_WAYS).collect();
         }
         ways
+    }
+
+    /// It happens today; where the other never happened, that comes before it. It does not hold if the other happens
+    /// today, for one day is not later than itself.
+    fn since_ways(
+        &self,
+        condition: &Condition,
+        event: &str,
+        since: &str,
+        hold: bool,
+    ) -> Vec<Vec<Change>> {
+        let events = &self.spec.events;
+        let (Some(index), Some(other)) = (events.get_index_of(event), events.get_index_of(since))
+        else {
+            return Vec::new();
+        };
+        let name = say::event_name(self.spec, since);
+        if !hold {
+            return vec![vec![self.occurs(name, other, 1, 0)]];
+        }
+        let after = self.occurs(say::condition(self.spec, condition), index, 1, 0);
+        let before = Change {
+            text: format!("{name} before that"),
+            extra: 0,
+            kind: Kind::Event(other, vec![self.as_of.saturating_sub(1)]),
+        };
+        vec![vec![after.clone()], vec![before, after]]
     }
 
     fn event_change(&self, condition: &Condition, event: &EventCondition) -> Option<Change> {

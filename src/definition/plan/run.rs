@@ -148,11 +148,7 @@ impl On<'_> {
     /// Whether a condition holds. Notes the events about which the data cannot tell what it asks.
     fn asks(self, when: &When, tally: &mut Tally) -> bool {
         for check in &when.events {
-            if let Some(facts @ EventFacts::Flat { .. }) = self.events.get(check.event)
-                && happened::condition(*check, facts, self.as_of) == Told::CannotTell
-            {
-                tally.untold.push(check.event);
-            }
+            happened::note_untold(*check, self.events, self.as_of, &mut tally.untold);
         }
         self.holds(&when.check, tally)
     }
@@ -167,10 +163,9 @@ impl On<'_> {
                 u32::try_from(count).is_ok_and(|count| count >= *least)
             }
             PlanCheck::Bit(bit) => self.row.bit(*bit),
-            PlanCheck::Event(event) => self
-                .events
-                .get(event.event)
-                .is_some_and(|facts| happened::condition(*event, facts, self.as_of) == Told::Yes),
+            PlanCheck::Event(event) => {
+                happened::condition(*event, self.events, self.as_of) == Told::Yes
+            }
             PlanCheck::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
                 points.is_some_and(|points| score_holds(points, *test))

@@ -66,14 +66,16 @@ fn condition() -> impl Strategy<Value = Condition> {
         (
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
-            prop::option::of(any::<u32>())
+            prop::option::of(any::<u32>()),
+            prop::option::of(prop::sample::select(&["e", "e2", ""][..]))
         )
-            .prop_map(|(within, at_least, days)| {
+            .prop_map(|(within, at_least, days, since)| {
                 Condition::Event(EventCondition {
                     event: "e".into(),
                     within: within.map(Days),
                     at_least,
                     days,
+                    since: since.map(str::to_owned),
                 })
             }),
         any::<i64>().prop_map(|n| Condition::score("s0", ScoreTest::AtLeast(n))),
@@ -197,7 +199,9 @@ prop_compose! {
             }
             spec.fields.insert(format!("f{at}"), field);
         }
-        spec.events.insert("e".into(), crate::definition::field::Event::default());
+        for event in ["e", "e2"] {
+            spec.events.insert(event.into(), crate::definition::field::Event::default());
+        }
         let effect = match effect { 0 => GateEffect::Disqualify, 1 => GateEffect::Suspend, _ => GateEffect::Qualify("a".into()) };
         spec.gates.push(Gate { id: "g".into(), effect, when: gate, because: None });
         let mut score = Score { cap, floor, ..Score::default() };

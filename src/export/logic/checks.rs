@@ -2,7 +2,7 @@
 
 use crate::definition::condition::ScoreTest;
 use crate::definition::engine::{Check, Compiled, EventCheck, Operator};
-use crate::definition::record::count_key;
+use crate::definition::record::{AGE_KEY, count_key};
 use crate::export::logic::Expr;
 
 /// Whether a condition holds.
@@ -68,11 +68,31 @@ fn event_holds(compiled: &Compiled, check: EventCheck) -> Expr {
     let Some(event) = compiled.events.get(check.event) else {
         return Expr::Flag(false);
     };
+    if let Some(since) = check.since {
+        let other = compiled.events.get(since).map_or("", String::as_str);
+        return later(event, other, check.within);
+    }
     let least = Expr::Whole(i64::from(check.at_least));
     known(
         Expr::place(&["events", event, &count_key(check)]),
         |count| least.at_most(count),
     )
+}
+
+/// Whether an event last happened on a later day than another did; an age is never below 0.
+fn later(event: &str, other: &str, within: i32) -> Expr {
+    let age = |event: &str| Expr::place(&["events", event, AGE_KEY]);
+    let in_time = if within == i32::MAX {
+        Expr::Flag(true)
+    } else {
+        age(event).at_most(Expr::Whole(i64::from(within)))
+    };
+    Expr::all([
+        age(event).known(),
+        age(other).known(),
+        in_time,
+        age(event).below(age(other)),
+    ])
 }
 
 fn score_holds(points: Expr, test: ScoreTest) -> Expr {

@@ -269,7 +269,18 @@ impl Criteria<'_> {
         if let Some(days) = event.within {
             put(&mut text, format_args!(" in the last {} days", days.0));
         }
+        if let Some(since) = &event.since {
+            put(&mut text, format_args!(" {}", self.after(of, &name, since)));
+        }
         Some(Part::one(text))
+    }
+
+    /// That it happened after another event, which no tool asks by itself.
+    fn after(&mut self, of: &str, name: &str, since: &str) -> String {
+        let other = format!("\u{201c}{}\u{201d}", say::event_name(self.spec, since));
+        let names = self.tool.names();
+        self.fidelity.approximated(of, format!("{} does not ask which of two events happened last; have {} set a {} to yes when {name} happens and to no when {other} happens on that day or later, and ask for it", names.short, one(names.automation), names.property));
+        format!("on a later day than {other} last did")
     }
 }
 

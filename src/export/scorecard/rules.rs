@@ -104,6 +104,7 @@ impl Criteria<'_> {
                 within,
                 at_least,
                 days: None,
+                since: None,
             })
         };
         if *per == Per::Once {

@@ -16,6 +16,9 @@ pub(super) const MOST: i64 = 10_000_000_000_000_000;
 impl Writer<'_> {
     /// Whether the event occurred as the condition asks.
     pub fn event_check(&mut self, check: EventCheck) -> String {
+        if let Some(since) = check.since {
+            return self.later(check, since);
+        }
         self.events.insert(check.event);
         if self.log {
             let counted = self.occurred(check.event, check.within);
@@ -47,6 +50,17 @@ impl Writer<'_> {
         }
         let as_of = self.quoting.name("as_of");
         format!("COALESCE(({last} IS NULL OR {last} <= {as_of}) AND {count} >= {wanted}, FALSE)")
+    }
+
+    /// Whether an event last happened on a later day than another did: it is the younger one, and not after *as of*.
+    fn later(&mut self, check: EventCheck, since: usize) -> String {
+        let (age, other) = (self.last_age(check.event), self.last_age(since));
+        let in_time = if check.within == NO_WINDOW {
+            format!("{age} >= 0")
+        } else {
+            format!("{age} BETWEEN 0 AND {}", check.within)
+        };
+        two_valued(&format!("{in_time} AND {age} < {other}"))
     }
 
     /// The points of an event rule before its limits.

@@ -20,6 +20,7 @@ impl<'a> Mentioned<'a> {
             }
             Condition::Event(event) => {
                 self.0.insert(&event.event);
+                self.0.extend(event.since.as_deref());
             }
             Condition::All(_)
             | Condition::Any(_)

@@ -130,9 +130,23 @@ fn condition() -> impl Strategy<Value = Condition> {
                 within,
                 at_least: (!days).then_some(times),
                 days: days.then_some(times),
+                since: None,
             })
         });
-    let leaf = prop_oneof![3 => field_test(), 1 => happened];
+    let later = (within(), any::<bool>()).prop_map(|(within, demo)| {
+        let (event, since) = if demo {
+            ("demo", "visit")
+        } else {
+            ("visit", "demo")
+        };
+        Condition::Event(EventCondition {
+            event: event.to_owned(),
+            within,
+            since: Some(since.to_owned()),
+            ..EventCondition::default()
+        })
+    });
+    let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later];
     leaf.prop_recursive(2, 6, 3, |inner| {
         let some = prop::collection::vec(inner, 0..4);
         prop_oneof![
