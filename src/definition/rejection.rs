@@ -129,18 +129,16 @@ impl Carried {
     }
 }
 
-/// How a record may write a reason: its label, its id, and its id with blanks.
+/// How a record may write a reason, capitals aside: its label, its id with blanks, and its id.
 #[must_use]
 pub fn spellings(reason: &RejectionReason) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     let label = reason.label.as_deref().map(str::trim).unwrap_or_default();
-    for text in [
-        label.to_lowercase(),
-        reason.id.to_lowercase(),
-        reason.id.to_lowercase().replace(['-', '_'], " "),
-    ] {
-        if !text.is_empty() && !all.contains(&text) {
-            all.push(text);
+    let spoken = reason.id.replace(['-', '_'], " ");
+    for text in [label, &spoken, &reason.id] {
+        let same = |known: &String| known.to_lowercase() == text.to_lowercase();
+        if !text.is_empty() && !all.iter().any(same) {
+            all.push(text.to_owned());
         }
     }
     all

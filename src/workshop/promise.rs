@@ -32,6 +32,8 @@ impl<'a> Promises<'a> {
                 .collect(),
             sla: Some(Sla {
                 promises: promises.collect(),
+                calendar: sla.calendar.clone(),
+                calendars: sla.calendars.clone(),
                 ..Sla::default()
             }),
             ..Spec::default()
@@ -70,6 +72,14 @@ impl<'a> Promises<'a> {
     pub fn essence(&self, place: usize) -> String {
         let promise = self.at(place);
         promise.map_or_else(String::new, |p| promise::essence(&self.names(), p))
+    }
+}
+
+impl Promises<'_> {
+    /// The leads for which a condition holds, as the sentences name them.
+    #[must_use]
+    pub fn leads(&self, of: &Condition) -> String {
+        promise::people(&self.names(), of)
     }
 }
 

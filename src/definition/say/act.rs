@@ -98,7 +98,16 @@ const VERBS: [(&str, &str); 88] = [
 
 /// Forms that alone say what was done to the lead: a date called *Created* is when the lead was created.
 const DONE_TO_IT: [&str; 10] = [
-    "added", "assigned", "captured", "created", "enriched", "imported", "received", "recorded", "recycled", "registered",
+    "added",
+    "assigned",
+    "captured",
+    "created",
+    "enriched",
+    "imported",
+    "received",
+    "recorded",
+    "recycled",
+    "registered",
 ];
 
 /// Who did something.
@@ -238,23 +247,39 @@ mod tests {
 
     #[test]
     fn other_labels_are_not_guessed_at() {
-        for label in ["PQL seen", "Demo date", "Salesforce made it", "", "Ärger", "Sales happy"] {
+        for label in [
+            "PQL seen",
+            "Demo date",
+            "Salesforce made it",
+            "",
+            "Ärger",
+            "Sales happy",
+        ] {
             assert_eq!(Act::of(label, &PARTIES), None, "{label}");
         }
     }
 
     #[test]
     fn acts_on_the_same_thing_share_it() {
-        let both = [act("Sales accepted the lead"), act("Sales rejected the lead")];
+        let both = [
+            act("Sales accepted the lead"),
+            act("Sales rejected the lead"),
+        ];
         assert_eq!(either(&both), "accepts or rejects the lead");
-        let two = [act("Sales reached the person"), act("Sales made the last attempt")];
+        let two = [
+            act("Sales reached the person"),
+            act("Sales made the last attempt"),
+        ];
         assert_eq!(either(&two), "reaches the person or makes the last attempt");
     }
 
     #[test]
     fn every_verb_stands_once() {
         for (at, (verb, _)) in VERBS.iter().enumerate() {
-            assert!(VERBS[at + 1..].iter().all(|(other, _)| other != verb), "{verb}");
+            assert!(
+                VERBS[at + 1..].iter().all(|(other, _)| other != verb),
+                "{verb}"
+            );
         }
     }
 }

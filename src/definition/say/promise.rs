@@ -7,11 +7,11 @@ use crate::definition::{
     model::Spec,
     say::{
         act::{self, Act, Doer},
-        and_list, condition, event_name, field_name, or_list, small, spoken,
+        and_list, condition, field_name, or_list, small, spoken,
     },
     silence,
     sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then, TimeUnit},
-    stage::{Stage, WANTS_TO_TALK},
+    stage::WANTS_TO_TALK,
 };
 
 /// The names that a sentence uses.
@@ -222,7 +222,10 @@ pub fn unsaid(promise: &Promise) -> Vec<&'static str> {
 fn deed(names: &Names, promise: &Promise) -> String {
     match promise.measure {
         Measure::TimeToEvent => {
-            let stops = promise.clock.as_ref().map_or(&[][..], |c| c.stop.as_slice());
+            let stops = promise
+                .clock
+                .as_ref()
+                .map_or(&[][..], |c| c.stop.as_slice());
             done(names, promise, stops)
         }
         Measure::Completeness if promise.fields.is_empty() => "fills in [what?]".to_owned(),
@@ -311,12 +314,15 @@ fn leads(names: &Names, promise: &Promise) -> String {
     }
 }
 
-/// The leads for which a condition holds, as people say it.
-fn people(names: &Names, of: &Condition) -> String {
+/// The leads for which a condition holds, as people say it: `marketing qualified leads`.
+#[must_use]
+pub fn people(names: &Names, of: &Condition) -> String {
     match of {
         Condition::Stage(id) if id == WANTS_TO_TALK => "whoever wants to talk now".to_owned(),
         Condition::Stage(id) => plural(&names.stage(id)),
-        Condition::Event(event) if event.days.is_none() && event.at_least.is_none_or(|n| n <= 1) => {
+        Condition::Event(event)
+            if event.days.is_none() && event.at_least.is_none_or(|n| n <= 1) =>
+        {
             let within = event.within.map_or(String::new(), |days| {
                 format!(" within the last {}", spoken(days))
             });
@@ -416,7 +422,9 @@ fn counted(names: &Names, promise: &Promise) -> (String, Option<String>) {
             let mut others: Vec<Condition> = others.cloned().collect();
             let of = match others.len() {
                 0 => "leads".to_owned(),
-                1 => others.pop().map_or(String::new(), |one| people(names, &one)),
+                1 => others
+                    .pop()
+                    .map_or(String::new(), |one| people(names, &one)),
                 _ => people(names, &Condition::All(others)),
             };
             (of, (!present.is_empty()).then(|| listed(&present)))
@@ -434,7 +442,8 @@ fn present(names: &Names, condition: &Condition) -> Option<String> {
         } => Some(small(&field_name(names.spec, field))),
         Condition::Any(any) => {
             let each: Option<Vec<String>> = any.iter().map(|part| present(names, part)).collect();
-            each.filter(|each| each.len() > 1).map(|each| or_list(&each))
+            each.filter(|each| each.len() > 1)
+                .map(|each| or_list(&each))
         }
         _ => None,
     }
@@ -462,7 +471,10 @@ fn floor(names: &Names, promise: &Promise) -> String {
                         format!(", of which for {share} {who} {}", act.past())
                     }
                 },
-                None => format!(", of which {share} with {}", quoted(&names.label(&event.event))),
+                None => format!(
+                    ", of which {share} with {}",
+                    quoted(&names.label(&event.event))
+                ),
             }
         }
         other => format!(", of which {share} are {}", people(names, other)),
@@ -536,16 +548,26 @@ pub fn missed(names: &Names, promise: &Promise) -> Vec<String> {
     }
     let words = promise.on_miss.as_deref().map(str::trim);
     if let Some(words) = words.filter(|words| !words.is_empty()) {
-        said.push(format!("If missed, in words only: {}.", words.trim_end_matches('.')));
+        said.push(format!(
+            "If missed, in words only: {}.",
+            words.trim_end_matches('.')
+        ));
     }
     said
 }
 
 fn accepted(names: &Names, promise: &Promise) -> String {
     let start = promise.clock.as_ref().map_or("", |clock| &clock.start);
-    let how = match silence::carried_out(names.spec, promise) {
-        Some(days) => format!("in the rules: {} after {}", spoken(days), began(names, start)),
-        None => "in words only: no stage is entered by it".to_owned(),
+    let sla = names.spec.sla.as_ref();
+    let days = sla.map(|sla| silence::days(sla, promise));
+    let how = match (silence::carried_out(names.spec, promise), days) {
+        (Some(days), _) => format!(
+            "in the rules: {} after {}",
+            spoken(days),
+            began(names, start)
+        ),
+        (None, Some(Err(why))) => format!("in words only: {why}"),
+        (None, _) => "in words only: no stage is entered by it".to_owned(),
     };
     format!("If nothing happens, the lead counts as accepted ({how}).")
 }

@@ -5,14 +5,15 @@ use crate::definition::say;
 use crate::definition::sla::{Measure, RequiredField, Sla};
 use crate::definition::stage::{MAIN_TRACK, Routing, Stage};
 use crate::workshop::compile::facts::Mentioned;
-use crate::workshop::compile::{Axis, Draft, NoteKind, silence};
+use crate::workshop::compile::{Axis, Draft, NoteKind, Part, rejection, silence};
 use crate::workshop::promise::Promises;
 use crate::workshop::{EntryKind, StagePlan};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
 /// never true, so that promises and cards can speak of it; a note says so.
-pub(super) fn stages(draft: &mut Draft) -> Vec<Stage> {
+pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
     let workshop = draft.workshop;
+    let acts = rejection::acts_that_count(workshop, parts);
     let mut stages: Vec<Stage> = Vec::with_capacity(workshop.stages.len());
     for plan in &workshop.stages {
         if stages.iter().any(|s| s.id == plan.id) {
@@ -20,7 +21,10 @@ pub(super) fn stages(draft: &mut Draft) -> Vec<Stage> {
         }
         let when = entry(draft, plan);
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
-        stages.push(described(plan, when, checklist));
+        stages.push(Stage {
+            exit: rejection::exit(workshop, plan, &acts),
+            ..described(plan, when, checklist)
+        });
     }
     stages
 }

@@ -20,6 +20,7 @@ mod facts;
 mod ladder;
 mod observe;
 mod part;
+pub mod rejection;
 pub(crate) mod silence;
 mod spelling;
 
@@ -248,7 +249,7 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(mut self, parts: &[Part]) -> Compiled {
-        let stages = ladder::stages(&mut self);
+        let stages = ladder::stages(&mut self, parts);
         let sla = ladder::promises(&mut self, &stages);
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
@@ -256,6 +257,7 @@ impl<'a> Draft<'a> {
                 format!("The card {card} is sorted into {stage}, which is not on the ladder.");
             self.note(NoteKind::Card, &card, text);
         }
+        self.gates.extend(rejection::gate(self.workshop));
         let (scores, points) = self.axes.finish();
         let mut spec = Spec {
             statement: paragraph::statement(self.workshop, parts),
