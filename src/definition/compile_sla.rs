@@ -6,7 +6,7 @@ use crate::definition::{
     calendar::OpenHours,
     compile::{Compiler, Sees},
     problem::Path,
-    sla::{Measure, Promise, Targets},
+    sla::{Measure, Promise, Targets, Then},
 };
 
 impl Compiler<'_> {
@@ -76,6 +76,7 @@ impl Compiler<'_> {
             ("of", promise.of.is_some(), count, count),
             ("atLeast", promise.at_least.is_some(), count, count),
             ("per", promise.per.is_some(), count, count),
+            ("ofWhich", promise.of_which.is_some(), false, count),
         ] {
             if needed && !written {
                 self.problem(
@@ -102,12 +103,42 @@ impl Compiler<'_> {
                 "write the share of cases that must keep the promise",
             );
         }
+        if let Some(floor) = &promise.of_which {
+            let path = path.key("ofWhich");
+            if !(floor.percent > 0.0 && floor.percent <= 100.0) {
+                self.problem(
+                    path.key("percent"),
+                    "a quality floor is above 0 and at most 100 percent",
+                    "write the least share of them, or take `ofWhich` out",
+                );
+            }
+            self.condition(&path.key("are"), &floor.are, Sees::Stages);
+        }
+        self.then(path, promise);
         self.targets(&path.key("within"), &promise.within);
         self.targets(&path.key("soft"), &promise.soft);
         for (key, condition) in [("of", &promise.of), ("appliesTo", &promise.applies_to)] {
             if let Some(condition) = condition {
                 self.condition(&path.key(key), condition, Sees::Stages);
             }
+        }
+    }
+
+    /// What follows by rule goes with one measure each.
+    fn then(&mut self, path: &Path, promise: &Promise) {
+        let (fits, measure) = match promise.then {
+            None => return,
+            Some(Then::CountsAsAccepted) => {
+                (promise.measure == Measure::TimeToEvent, "time-to-event")
+            }
+            Some(Then::NotDelivered) => (promise.measure == Measure::Completeness, "completeness"),
+        };
+        if !fits {
+            self.problem(
+                path.key("then"),
+                format!("this goes with `measure: {measure}` only"),
+                "take it out, or say in `onMiss` what happens",
+            );
         }
     }
 

@@ -1,4 +1,7 @@
-//! Conditions, rules, gates and stages in plain English.
+//! Conditions, rules, gates, stages and promises in plain English.
+
+mod act;
+pub mod promise;
 
 mod value;
 
@@ -9,7 +12,6 @@ use crate::definition::{
     model::Spec,
     scalar::{Days, Literal, Texts},
     score::{Band, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
-    sla::{Promise, RequiredField, TimeUnit},
     stage::Stage,
 };
 
@@ -82,8 +84,11 @@ fn or_list(texts: &[String]) -> String {
     }
 }
 
-fn and_list(texts: &[String]) -> String {
-    match texts {
+/// Texts as a list with *and*.
+#[must_use]
+pub fn and_list<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => texts.join(""),
     }
@@ -142,6 +147,11 @@ pub fn amount(number: f64) -> String {
         Some(decimals) => format!("{grouped}.{decimals}"),
         None => grouped,
     }
+}
+
+/// A count, with a comma between thousands.
+fn grouped(number: u64) -> String {
+    u32::try_from(number).map_or_else(|_| number.to_string(), |n| amount(f64::from(n)))
 }
 
 fn score_test(test: ScoreTest) -> String {
@@ -385,79 +395,6 @@ pub fn score(spec: &Spec, score: &Score) -> String {
         );
     }
     text
-}
-
-/// A promise as words: `Contact every MQL: within 24 business hours, in 95% of cases`.
-#[must_use]
-pub fn promise(spec: &Spec, promise: &Promise) -> String {
-    let mut text = promise
-        .promise
-        .clone()
-        .unwrap_or_else(|| promise.id.replace('-', " "));
-    let mut parts = Vec::new();
-    for (word, targets) in [
-        ("within", &promise.within),
-        ("better within", &promise.soft),
-    ] {
-        for target in &targets.0 {
-            let when = target.when.as_ref();
-            let when = when.map_or(String::new(), |when| {
-                format!(" when {}", condition(spec, when))
-            });
-            parts.push(format!(
-                "{word} {} {}{when}",
-                target.value,
-                unit_words(target.unit, target.value)
-            ));
-        }
-    }
-    if !promise.fields.is_empty() {
-        let fields: Vec<_> = promise
-            .fields
-            .iter()
-            .map(|field| match field {
-                RequiredField::Field(field) => field_name(spec, field),
-                RequiredField::AnyOf(fields) => or_list(fields),
-            })
-            .collect();
-        parts.push(format!("complete: {}", and_list(&fields)));
-    }
-    if let (Some(least), Some(per)) = (promise.at_least, promise.per) {
-        parts.push(format!(
-            "at least {least} per {}",
-            format!("{per:?}").to_lowercase()
-        ));
-    }
-    if let Some(of) = &promise.of {
-        parts.push(format!("counting {}", condition(spec, of)));
-    }
-    if let Some(percent) = promise.target_percent {
-        parts.push(format!("in {percent}% of cases"));
-    }
-    if !parts.is_empty() {
-        text.push_str(": ");
-        text.push_str(&parts.join(", "));
-    }
-    text
-}
-
-/// A unit as words, in the number that fits `value`: `business hours`.
-#[must_use]
-pub fn unit_words(unit: TimeUnit, value: u32) -> &'static str {
-    match (unit, value == 1) {
-        (TimeUnit::BusinessHours, true) => "business hour",
-        (TimeUnit::BusinessHours, false) => "business hours",
-        (TimeUnit::BusinessMinutes, true) => "business minute",
-        (TimeUnit::BusinessMinutes, false) => "business minutes",
-        (TimeUnit::ClockHours, true) => "clock hour",
-        (TimeUnit::ClockHours, false) => "clock hours",
-        (TimeUnit::ClockMinutes, true) => "clock minute",
-        (TimeUnit::ClockMinutes, false) => "clock minutes",
-        (TimeUnit::ClockHoursOnWorkingDays, true) => "clock hour on working days",
-        (TimeUnit::ClockHoursOnWorkingDays, false) => "clock hours on working days",
-        (TimeUnit::BusinessDays, true) => "business day, by close",
-        (TimeUnit::BusinessDays, false) => "business days, by close",
-    }
 }
 
 /// Adds formatted words to a text.

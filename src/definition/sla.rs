@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{
-    condition::Condition,
+    condition::{Condition, Test},
     date::Day,
-    scalar::{Days, Percent, optional_number},
+    scalar::{Days, Percent, number, optional_number},
 };
 
 /// What the parties promise each other.
@@ -55,9 +55,12 @@ pub struct Promise {
     /// To whom.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<String>,
-    /// The promise in words.
+    /// What older files call `words`; the sentence itself is made from the parts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub promise: Option<String>,
+    /// Words added to the sentence that is made from the parts; they measure nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
     /// How it is measured.
     pub measure: Measure,
     /// When the clock runs; `time-to-event`.
@@ -81,6 +84,9 @@ pub struct Promise {
     /// The period of the count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub per: Option<Period>,
+    /// The quality floor under the number; `count`. None: the number alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_which: Option<Floor>,
     /// The share of the time allowed at which to warn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warn_at: Option<Percent>,
@@ -98,9 +104,58 @@ pub struct Promise {
     /// The leads it is about; none: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub applies_to: Option<Condition>,
-    /// What happens when it is missed, in words.
+    /// What follows by rule for the lead it was missed on. None: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Then>,
+    /// What people do when it is missed, in words; no rule carries it out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_miss: Option<String>,
+}
+
+impl Promise {
+    /// The words people added to it, whichever key holds them; `None` where there are none.
+    #[must_use]
+    pub fn added_words(&self) -> Option<&str> {
+        [&self.words, &self.promise]
+            .into_iter()
+            .filter_map(|words| words.as_deref())
+            .map(str::trim)
+            .find(|words| !words.is_empty())
+    }
+}
+
+impl RequiredField {
+    /// True for a lead whose record has it.
+    #[must_use]
+    pub fn known(&self) -> Condition {
+        let present = |id: &String| Condition::field(id.clone(), Test::Present);
+        match self {
+            Self::Field(id) => present(id),
+            Self::AnyOf(ids) => Condition::Any(ids.iter().map(present).collect()),
+        }
+    }
+}
+
+/// What follows by rule when a promise is missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Then {
+    /// Silence is acceptance: once the time has run out, the lead counts as accepted; `time-to-event`.
+    CountsAsAccepted,
+    /// A lead that lacks the fields does not count in a promised number; `completeness`.
+    NotDelivered,
+}
+
+/// The share of a promised number that must be of a certain quality.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Floor {
+    /// The least share in percent, above 0 and at most 100.
+    #[serde(with = "number")]
+    #[schemars(with = "f64")]
+    pub percent: f64,
+    /// What those leads are.
+    pub are: Condition,
 }
 
 /// How a promise is measured.
@@ -190,6 +245,18 @@ pub enum TimeUnit {
     BusinessDays,
 }
 
+impl TimeUnit {
+    /// Every reading, in the order in which they are offered.
+    pub const ALL: [Self; 6] = [
+        Self::BusinessHours,
+        Self::ClockHoursOnWorkingDays,
+        Self::BusinessDays,
+        Self::ClockHours,
+        Self::BusinessMinutes,
+        Self::ClockMinutes,
+    ];
+}
+
 /// A field a promise requires.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequiredField {
@@ -218,7 +285,8 @@ pub struct RejectionReason {
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Where the lead goes, for example `recycle` or `disqualify`.
+    /// Where the lead goes: `recycle`, `back`, `merge`, `disqualify`, `owner`; other words are words only. See
+    /// [`crate::definition::rejection`].
     pub route: String,
     /// What must have happened before, for example `5 attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

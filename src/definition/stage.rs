@@ -10,6 +10,8 @@ pub const MAIN_TRACK: &str = "main";
 
 /// How a line of a stage's checklist ends that is asked only where the record does not say.
 pub const ASK_FIRST: &str = " (asked first where the record does not say)";
+/// The stage of whoever asked to be talked to now; it stands on a track of its own.
+pub const WANTS_TO_TALK: &str = "wants-to-talk";
 
 /// One step of the ladder.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

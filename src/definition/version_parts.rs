@@ -432,6 +432,8 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
     let before = old.sla.as_ref().unwrap_or(&nothing);
     let after = new.sla.as_ref().unwrap_or(&nothing);
     let base = Path::spec().key("sla");
+    let before_names = say::promise::Names::of_rules(old);
+    let after_names = say::promise::Names::of_rules(new);
     let ids = |promises: &[Promise]| {
         promises
             .iter()
@@ -451,12 +453,13 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
             moved: Bump::Patch,
             bare: &|promise: &Promise| Promise {
                 promise: None,
+                words: None,
                 on_miss: None,
                 ..promise.clone()
             },
             full: &|promise| canonical_json(promise),
-            words_old: &|promise| say::promise(old, promise),
-            words_new: &|promise| say::promise(new, promise),
+            words_old: &|promise| say::promise::sentence(&before_names, promise),
+            words_new: &|promise| say::promise::sentence(&after_names, promise),
         },
         &pairs(&old_ids, &before.promises),
         &pairs(&new_ids, &after.promises),

@@ -78,4 +78,6 @@ fn unknown(wanted: &str) -> Fault {
 #[cfg(test)]
 mod compiled;
 #[cfg(test)]
+mod sentences;
+#[cfg(test)]
 mod tests;

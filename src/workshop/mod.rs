@@ -15,6 +15,7 @@
 //! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
 //! | lead card scored, golden lead, threshold | `golden.rs` |
 //! | points, caps | `scoring.rs` |
+//! | promise, as a sentence | `promise.rs` |
 //! | capacity behind a volume | `capacity.rs` |
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
 //! | undo, redo | `change.rs` |
@@ -35,6 +36,7 @@ pub mod measure;
 pub mod number;
 pub mod paragraph;
 mod party;
+pub mod promise;
 mod question;
 pub mod resolve;
 mod scoring;

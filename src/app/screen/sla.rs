@@ -4,6 +4,7 @@ pub mod form;
 pub mod ground;
 pub mod promise;
 pub mod readings;
+pub mod reason;
 pub mod words;
 
 use crate::actions;
@@ -20,9 +21,11 @@ use form::{SlaForm, Subject};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the parties promise each other: marketing how many leads and how complete, sales how \
-    fast and how often it follows up. A promised time can be read in several ways, so each reading shows when an \
+    fast and how often it follows up. The sentence of a promise is made from its rows, so that it says what is \
+    measured; words can be added to it. A promised time can be read in several ways, so each reading shows when an \
     example lead is due; pick the one you mean. Below stand the opening hours that the clocks run on, whether sales \
-    can follow up that many leads, why a lead may be rejected, and when the agreement is looked at again.";
+    can follow up that many leads, why a lead may be rejected and what the rules do with it then, and when the \
+    agreement is looked at again.";
 
 actions! {
     /// What can be asked for while promising.

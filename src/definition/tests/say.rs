@@ -191,13 +191,17 @@ sla: {promises: [{id: contact, by: sales, promise: Call every MQL, measure: time
     );
     assert_eq!(say::gate(&spec, &spec.gates[0]), "enters MQL when demo");
     assert_eq!(say::gate(&spec, &spec.gates[1]), "disqualified when bought");
+    let names = say::promise::Names::of_rules(&spec);
     let promises = &spec.sla.as_ref().unwrap().promises;
+    let said: Vec<String> = promises
+        .iter()
+        .map(|promise| say::promise::sentence(&names, promise))
+        .collect();
     assert_eq!(
-        say::promise(&spec, &promises[0]),
-        "Call every MQL: within 1 business day, by close, in 95% of cases"
-    );
-    assert_eq!(
-        say::promise(&spec, &promises[1]),
-        "volume: at least 120 per month, counting MQL or higher"
+        said,
+        [
+            "Sales [does what?] within 1 business day (by close) after [what happened?], in 95 of 100 cases. In their words: \u{201c}Call every MQL\u{201d}",
+            "Marketing delivers at least 120 MQLs a month.",
+        ]
     );
 }

@@ -4,6 +4,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, Zoned};
 
 use crate::definition::calendar::OpenHours;
+use crate::definition::say::promise::span;
 use crate::definition::sla::{Measure, Promise, Sla};
 use crate::export::chapter::{Subject, promises};
 use crate::export::document::{Block, Table};
@@ -50,7 +51,7 @@ fn worked(subject: &Subject<'_>, hours: &OpenHours, promise: &Promise) -> Option
         let when = when.map_or_else(String::new, |when| {
             format!(" ({})", subject.condition(when))
         });
-        head.push(format!("{} end{when}", promises::span(target)));
+        head.push(format!("{} end{when}", span(target.value, target.unit)));
     }
     let mut rows = Vec::new();
     for (weekday, hour) in STARTS {
@@ -65,7 +66,7 @@ fn worked(subject: &Subject<'_>, hours: &OpenHours, promise: &Promise) -> Option
         rows.push(row);
     }
     Some(Table {
-        caption: promises::title(promise),
+        caption: promises::title(subject, promise),
         head,
         rows,
         numbers: None,

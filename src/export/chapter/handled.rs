@@ -1,6 +1,7 @@
 //! The third chapter: how a lead is handled once captured.
 
 use crate::definition::{
+    rejection::{Carried, Route, fate},
     sla::{Measure, RequiredField},
     stage::{Routing, Stage},
 };
@@ -216,13 +217,23 @@ fn rejections(subject: &Subject<'_>) -> Vec<Block> {
         return Vec::new();
     }
     let after = reasons.iter().any(|reason| reason.after.is_some());
-    let mut head = vec!["Reason".to_owned(), "What becomes of the lead".to_owned()];
+    let mut head = vec![
+        "Reason".to_owned(),
+        "The lead is".to_owned(),
+        "What becomes of it".to_owned(),
+    ];
     if after {
         head.push("Only after".to_owned());
     }
     let rows = reasons.iter().map(|reason| {
         let label = reason.label.clone().unwrap_or_else(|| plain(&reason.id));
-        let mut row = vec![capital(&label), capital(&route(&reason.route))];
+        let route = Route::of(&reason.route);
+        let carried = Carried::by(subject.spec, reason);
+        let mut row = vec![
+            capital(&label),
+            capital(route.label()),
+            fate(&route, carried),
+        ];
         if after {
             row.push(reason.after.clone().unwrap_or_default());
         }
@@ -241,13 +252,4 @@ fn rejections(subject: &Subject<'_>) -> Vec<Block> {
             numbers: None,
         }),
     ]
-}
-
-/// A route in words.
-fn route(route: &str) -> String {
-    match route {
-        "recycle" => "goes back to be kept warm".to_owned(),
-        "disqualify" => "is not worked again".to_owned(),
-        other => plain(other),
-    }
 }

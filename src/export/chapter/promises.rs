@@ -1,11 +1,10 @@
 //! The promises of both sides, with the calendar their clocks run on.
 
-use crate::definition::sla::{
-    Calendar, Clock, Measure, Period, Promise, Sla, Target, Targets, TimeUnit,
-};
-use crate::export::chapter::{Subject, deadlines, handled, long_day, plain, unless_empty};
+use crate::definition::say::promise::{self, Names};
+use crate::definition::sla::{Calendar, Clock, Measure, Promise, Sla};
+use crate::export::chapter::{Subject, deadlines, long_day, plain, unless_empty};
 use crate::export::document::{Block, Card, Chapter, Row};
-use crate::export::text::{and_list, capital, or_list};
+use crate::export::text::{capital, or_list};
 
 /// The promises, by who gives them, and the calendars.
 pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
@@ -40,43 +39,30 @@ pub(super) fn first_contact(subject: &Subject<'_>) -> Option<String> {
     let promises = subject.spec.sla.iter().flat_map(|sla| &sla.promises);
     let mut timed = promises.filter(|promise| promise.measure == Measure::TimeToEvent);
     let promise = timed.find(|promise| promise.id.contains("contact"))?;
-    Some(format!(
-        "{} promises: {}",
-        subject.party(&promise.by),
-        title(promise)
-    ))
+    Some(title(subject, promise))
 }
 
+/// The sentence of a promise, and what it does not say by itself: when people are warned, what follows, words added.
 fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
+    let names = Names::of(subject.definition);
     let one = |text: Option<String>| text.into_iter().collect::<Vec<_>>();
     let clock = promise.clock.as_ref();
     let rows = [
-        ("Time allowed", targets(subject, &promise.within)),
-        ("Better still", targets(subject, &promise.soft)),
         (
             "The clock",
             clock.map_or_else(Vec::new, |clock| clock_words(subject, clock)),
         ),
-        ("Filled in", required_fields(subject, promise)),
-        ("At least", one(volume(subject, promise))),
-        (
-            "For",
-            one(promise
-                .applies_to
-                .as_ref()
-                .map(|when| capital(&subject.condition(when)))),
-        ),
-        ("Kept when", one(share(promise))),
         (
             "Warning",
             one(promise
                 .warn_at
                 .map(|at| format!("When {at} of the time has gone by"))),
         ),
-        ("When missed", one(promise.on_miss.as_deref().map(capital))),
+        ("When missed", promise::missed(&names, promise)),
+        ("In their words", one(promise.added_words().map(capital))),
     ];
     Card {
-        title: title(promise),
+        title: promise::core(&names, promise),
         tag: promise
             .to
             .as_deref()
@@ -88,43 +74,9 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
     }
 }
 
-pub(super) fn title(promise: &Promise) -> String {
-    match promise.promise.as_deref().map(str::trim) {
-        Some(words) if !words.is_empty() => capital(words),
-        _ => capital(&plain(&promise.id)),
-    }
-}
-
-fn targets(subject: &Subject<'_>, targets: &Targets) -> Vec<String> {
-    let several = targets.0.len() > 1;
-    let targets = targets.0.iter();
-    targets
-        .map(|target| {
-            let span = span(target);
-            match &target.when {
-                Some(when) => format!("{span} when {}", subject.condition(when)),
-                None if several => format!("{span} otherwise"),
-                None => span,
-            }
-        })
-        .collect()
-}
-
-/// `24 business hours`.
-pub(super) fn span(target: &Target) -> String {
-    let n = target.value;
-    let (one, many) = match target.unit {
-        TimeUnit::BusinessHours => ("business hour", "business hours"),
-        TimeUnit::BusinessMinutes => ("business minute", "business minutes"),
-        TimeUnit::ClockHours => ("hour by the clock", "hours by the clock"),
-        TimeUnit::ClockMinutes => ("minute by the clock", "minutes by the clock"),
-        TimeUnit::ClockHoursOnWorkingDays => (
-            "hour by the clock, working days only",
-            "hours by the clock, working days only",
-        ),
-        TimeUnit::BusinessDays => ("business day, by close", "business days, by close"),
-    };
-    format!("{n} {}", if n == 1 { one } else { many })
+/// What is promised, as one sentence without a full stop.
+pub(super) fn title(subject: &Subject<'_>, promise: &Promise) -> String {
+    promise::core(&Names::of(subject.definition), promise)
 }
 
 fn clock_words(subject: &Subject<'_>, clock: &Clock) -> Vec<String> {
@@ -148,50 +100,6 @@ fn clock_words(subject: &Subject<'_>, clock: &Clock) -> Vec<String> {
         )
     }));
     words
-}
-
-fn required_fields(subject: &Subject<'_>, promise: &Promise) -> Vec<String> {
-    let fields = promise.fields.iter();
-    let fields: Vec<String> = fields
-        .map(|field| handled::required(subject, field))
-        .collect();
-    if fields.is_empty() {
-        Vec::new()
-    } else {
-        vec![capital(&and_list(&fields))]
-    }
-}
-
-fn volume(subject: &Subject<'_>, promise: &Promise) -> Option<String> {
-    let least = promise.at_least?;
-    let per = promise.per.map_or("", |period| match period {
-        Period::Day => " a day",
-        Period::Week => " a week",
-        Period::Month => " a month",
-        Period::Quarter => " a quarter",
-    });
-    let of = promise.of.as_ref().map_or_else(String::new, |of| {
-        format!(", counting {}", subject.condition(of))
-    });
-    Some(format!("{least}{per}{of}"))
-}
-
-/// `At least 95% of cases meet it, over the last 28 days`.
-fn share(promise: &Promise) -> Option<String> {
-    let percent = promise.target_percent?;
-    let over = promise.time_window.map_or_else(String::new, |window| {
-        let days = crate::definition::say::spoken(window.duration);
-        if window.is_rolling {
-            format!(", over the last {days}")
-        } else {
-            format!(", over {days}")
-        }
-    });
-    Some(if percent >= 100.0 {
-        format!("Every case meets it{over}")
-    } else {
-        format!("At least {percent}% of cases meet it{over}")
-    })
 }
 
 fn calendars(subject: &Subject<'_>, sla: &Sla) -> Vec<Block> {

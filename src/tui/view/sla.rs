@@ -6,12 +6,15 @@ use ratatui::layout::Rect;
 
 use crate::app::Shared;
 use crate::app::list::Cursor;
-use crate::app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, words as say};
+use crate::app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, reason, words as say};
 use crate::app::words::count;
+use crate::definition::rejection::Route;
+use crate::definition::say::promise::{allowed, unsaid};
 use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
+use crate::workshop::promise::Promises;
 use crate::workshop::{Capacity, Workshop};
 
 /// Draws the body of the step.
@@ -73,13 +76,17 @@ fn lines(workshop: &Workshop, airy: bool) -> Vec<Line> {
 }
 
 fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let promises = Promises::of(workshop);
+    let about = sla.entry(workshop).map(|e| about(e, workshop, &promises));
+    let below = words::wrapped(&about.unwrap_or_default(), area.width.saturating_sub(4));
+    let room = u16::try_from(below.len()).unwrap_or(u16::MAX).clamp(2, 6);
     let lines = lines(workshop, area.height > 24);
     let here = lines
         .iter()
         .position(|l| matches!(l, Line::Entry(place, _) if *place == sla.cursor.at()))
         .unwrap_or(0);
     let list = Rect {
-        height: area.height.saturating_sub(2),
+        height: area.height.saturating_sub(room),
         ..area
     };
     // The heading of the first entry stays in view with it.
@@ -99,7 +106,7 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
                 canvas.write(place, (0, 0), text, style);
             }
             Line::Entry(row, entry) => {
-                draw_entry(*entry, workshop, canvas, place);
+                draw_entry(*entry, workshop, &promises, canvas, place);
                 if number == here {
                     highlight(canvas, place);
                 }
@@ -107,23 +114,26 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
             }
         }
     }
-    let below = Rect {
-        y: area.y + area.height.saturating_sub(2),
-        height: area.height.min(2),
+    let bottom = Rect {
+        y: area.y + area.height.saturating_sub(room),
+        height: area.height.min(room),
         x: area.x + 2,
         width: area.width.saturating_sub(2),
     };
-    let text = sla.entry(workshop).map(|e| about(e, workshop));
-    let style = canvas.theme.text;
-    let mut lines = words::wrapped(&text.unwrap_or_default(), below.width.saturating_sub(2));
-    if lines.len() > usize::from(below.height) {
-        lines.truncate(usize::from(below.height));
+    draw_about(below, canvas, bottom);
+}
+
+/// The highlighted entry in full; what does not fit ends in a sign.
+fn draw_about(mut lines: Vec<String>, canvas: &mut Canvas, area: Rect) {
+    if lines.len() > usize::from(area.height) {
+        lines.truncate(usize::from(area.height));
         if let Some(last) = lines.last_mut() {
             last.push_str(" …");
         }
     }
+    let style = canvas.theme.text;
     for (y, line) in (0..).zip(&lines) {
-        canvas.write(below, (0, y), line, style);
+        canvas.write(area, (0, y), line, style);
     }
 }
 
@@ -133,30 +143,52 @@ fn highlight(canvas: &mut Canvas, place: Rect) {
     canvas.tint(place, theme.selected);
 }
 
-/// Columns for what is measured and for the share of cases.
-fn columns(width: u16) -> (u16, u16) {
-    if width >= 100 { (32, 7) } else { (0, 7) }
+/// Columns for how long or how much, and for the share of cases.
+const ALLOWED: u16 = 31;
+const SHARE: u16 = 6;
+
+/// One promise in a line: what is done, how long it may take, in how many cases. The time is never cut off, so that
+/// nobody takes it for another.
+fn draw_promise(
+    at: usize,
+    workshop: &Workshop,
+    promises: &Promises,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let theme = canvas.theme;
+    let Some(promise) = workshop.sla.promises.get(at) else {
+        return;
+    };
+    draw_party(promise, workshop, canvas, place);
+    let right = ALLOWED + SHARE;
+    let width = place.width.saturating_sub(right + 6);
+    let (style, time) = if unsaid(promise).is_empty() {
+        (theme.quiet, allowed(promise))
+    } else {
+        (
+            theme.warn,
+            format!("{} cannot be measured", mark::ATTENTION),
+        )
+    };
+    let text = promises.essence(at);
+    canvas.write(place, (5, 0), &words::truncated(&text, width), theme.text);
+    let x = place.width.saturating_sub(right);
+    canvas.write(place, (x, 0), &time, style);
+    canvas.write_right(place, 0, &say::share(promise), theme.quiet);
 }
 
-fn draw_entry(entry: Entry, workshop: &Workshop, canvas: &mut Canvas, place: Rect) {
+fn draw_entry(
+    entry: Entry,
+    workshop: &Workshop,
+    promises: &Promises,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
-    let (measured, share) = columns(place.width);
-    let text = Rect {
-        width: place.width.saturating_sub(measured + share + 1),
-        ..place
-    };
     let line = match entry {
         Entry::Promise(at) => {
-            let Some(promise) = workshop.sla.promises.get(at) else {
-                return;
-            };
-            draw_party(promise, workshop, canvas, place);
-            canvas.write(text, (5, 0), sentence(promise), theme.text);
-            if measured > 0 {
-                let x = place.width - measured - share;
-                canvas.write(place, (x, 0), &say::measured(promise), theme.quiet);
-            }
-            canvas.write_right(place, 0, &say::share(promise), theme.quiet);
+            draw_promise(at, workshop, promises, canvas, place);
             return;
         }
         Entry::Calendar => (
@@ -192,11 +224,6 @@ fn draw_party(promise: &Promise, workshop: &Workshop, canvas: &mut Canvas, place
     };
     let style = canvas.theme.party(number);
     canvas.write(place, (2, 0), &party.letter.to_string(), style);
-}
-
-/// The promise in words; without words its name in files.
-fn sentence(promise: &Promise) -> &str {
-    promise.promise.as_deref().unwrap_or(&promise.id)
 }
 
 /// "7 attempts a day for each of 4 people; Carla Ruiz says yes".
@@ -238,43 +265,20 @@ fn arithmetic(capacity: &Capacity) -> String {
 }
 
 /// The highlighted entry in full.
-fn about(entry: Entry, workshop: &Workshop) -> String {
+fn about(entry: Entry, workshop: &Workshop, promises: &Promises) -> String {
     match entry {
-        Entry::Promise(at) => workshop
-            .sla
-            .promises
-            .get(at)
-            .map(|p| in_full(p, workshop))
-            .unwrap_or_default(),
+        Entry::Promise(at) => promises.sentence(at),
         Entry::Calendar => {
             "Business hours and days run only while the business is open.".to_owned()
         }
         Entry::Capacity => arithmetic(&workshop.capacity),
         Entry::Reasons => {
-            "Why sales may give a lead back, and where the lead goes then.".to_owned()
+            "Why sales may give a lead back, and what the rules do with the lead then.".to_owned()
         }
         Entry::Review => {
             "On that day all parties look at the agreement again: what was delivered, accepted and kept.".to_owned()
         }
     }
-}
-
-fn in_full(promise: &Promise, workshop: &Workshop) -> String {
-    let to = promise
-        .to
-        .as_ref()
-        .map(|to| format!(" to {}", workshop.party_name(to)))
-        .unwrap_or_default();
-    let miss = promise
-        .on_miss
-        .as_ref()
-        .map(|m| format!(" If missed: {m}"))
-        .unwrap_or_default();
-    format!(
-        "{}{to}: {}.{miss}",
-        workshop.party_name(&promise.by),
-        sentence(promise).trim_end_matches('.')
-    )
 }
 
 fn kinds(cursor: Cursor, canvas: &mut Canvas, area: Rect) {
@@ -302,15 +306,27 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
     let wide = area.width.saturating_sub(4);
     let (route, after) = (wide * 6 / 10, wide * 8 / 10 + 2);
     canvas.write(area, (2, 0), "Sales rejects a lead because", theme.quiet);
-    canvas.write(area, (route, 0), "it goes to", theme.quiet);
+    canvas.write(area, (route, 0), "it is then", theme.quiet);
     canvas.write(area, (after, 0), "only after", theme.quiet);
     if list.is_empty() {
         let text = "No reason is agreed yet. Press n for the first one.";
         canvas.write(area, (2, 2), text, theme.text);
     }
+    let fate = list
+        .get(cursor.at())
+        .map(|reason| reason::fate(workshop, reason));
+    let below = words::wrapped(&fate.unwrap_or_default(), area.width.saturating_sub(4));
+    let room = 3.min(area.height.saturating_sub(1));
+    let bottom = Rect {
+        x: area.x + 2,
+        y: area.y + area.height.saturating_sub(room),
+        height: room,
+        ..area
+    };
+    draw_about(below, canvas, bottom);
     let rows = Rect {
         y: area.y + 1,
-        height: area.height.saturating_sub(1),
+        height: area.height.saturating_sub(2 + room),
         ..area
     };
     for (y, number) in (0..).zip(scroll::in_view(cursor.at(), list.len(), rows.height)) {
@@ -325,7 +341,8 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         let label = reason.label.as_deref().unwrap_or(&reason.id);
         let label = words::truncated(label, route.saturating_sub(3));
         canvas.write(place, (2, 0), &label, theme.text);
-        let to = words::truncated(&reason.route, after.saturating_sub(route + 1));
+        let of = Route::of(&reason.route);
+        let to = words::truncated(of.label(), after.saturating_sub(route + 1));
         canvas.write(place, (route, 0), &to, theme.text);
         let then = reason.after.as_deref().unwrap_or("-");
         canvas.write(place, (after, 0), then, theme.quiet);

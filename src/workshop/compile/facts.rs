@@ -36,7 +36,9 @@ impl<'a> Mentioned<'a> {
 
     pub fn promise(&mut self, promise: &'a Promise) {
         let targets = promise.within.0.iter().chain(&promise.soft.0);
+        let floor = promise.of_which.as_ref().map(|floor| &floor.are);
         let conditions = [&promise.of, &promise.applies_to].into_iter().flatten();
+        let conditions = conditions.chain(floor);
         for condition in conditions.chain(targets.filter_map(|t| t.when.as_ref())) {
             self.condition(condition);
         }

@@ -5,15 +5,14 @@
 
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
 use crate::definition::rating::Rating;
+use crate::definition::rejection::REJECTED;
 use crate::definition::scalar::Days;
-use crate::definition::stage::{MAIN_TRACK, Route, Routing, Stage};
+use crate::definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
 use crate::workshop::compile::Draft;
 use crate::workshop::compile::{Axis, baseline};
 use crate::workshop::{AskedEntry, EntryKind, StagePlan, Workshop};
 
-/// Id and track of the stage of those who want to talk now; it stands beside the ladder.
-pub const WANTS_TO_TALK: &str = "wants-to-talk";
-/// See [`WANTS_TO_TALK`].
+/// The track of the stage of those who want to talk now; it stands beside the ladder.
 pub const ASKED_TRACK: &str = "asked";
 /// Id of the stage of leads that are ours already, below the hand-over.
 pub const ALREADY_OURS: &str = "already-ours";
@@ -146,7 +145,7 @@ pub(super) fn whatever_the_musts(plan: &StagePlan) -> bool {
     plan.enter.asked == AskedEntry::WhateverTheMusts
 }
 
-/// The stage of those who want to talk now. Without an act that is rated so nobody stands in it, and promises about it
+/// The stage of those who want to talk now; whom sales turned down stands in it again after another such act. Without an act that is rated so nobody stands in it, and promises about it
 /// can still be kept.
 pub(super) fn wants_to_talk(draft: &Draft) -> Stage {
     let mut asks = asks(draft);
@@ -155,7 +154,26 @@ pub(super) fn wants_to_talk(draft: &Draft) -> Stage {
         1 => asks.pop().unwrap_or_else(Condition::never),
         _ => Condition::Any(asks),
     };
+    let answered = draft.workshop.bank.events.contains_key(REJECTED);
+    let exit = (answered && !draft.rated.is_empty()).then(|| {
+        let asked_again = draft
+            .rated
+            .iter()
+            .filter(|(_, r, _)| *r == Rating::WantsToTalkNow);
+        let asked_again = asked_again.map(|(event, ..)| {
+            Condition::Event(EventCondition {
+                event: event.clone(),
+                since: Some(REJECTED.to_owned()),
+                ..EventCondition::default()
+            })
+        });
+        Condition::All(vec![
+            Condition::event(REJECTED),
+            Condition::None(asked_again.collect()),
+        ])
+    });
     Stage {
+        exit,
         id: WANTS_TO_TALK.to_owned(),
         name: "Wants to talk now".to_owned(),
         track: Some(ASKED_TRACK.to_owned()),

@@ -2,21 +2,22 @@
 
 use crate::definition::InWords;
 use crate::definition::condition::{Condition, ScoreTest};
+use crate::definition::say;
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::sla::Sla;
-use crate::definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage};
+use crate::definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage, WANTS_TO_TALK};
 use crate::workshop::compile::facts::{self, Mentioned};
-use crate::workshop::compile::hand_over::{
-    self, ALREADY_OURS, Must, WANTS_TO_TALK, hand_over_stage,
-};
-use crate::workshop::compile::{Axis, Draft, NoteKind, baseline};
+use crate::workshop::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
+use crate::workshop::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
+use crate::workshop::promise::Promises;
 use crate::workshop::{EntryKind, RoutePlan, StagePlan, Workshop};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
 /// never true, so that promises and cards can speak of it; a note says so. Two stages are made beside the planned ones:
 /// of leads that are ours already, below the hand-over, and of those who want to talk now, on a track of its own.
-pub(super) fn stages(draft: &mut Draft) -> Vec<Stage> {
+pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
     let workshop = draft.workshop;
+    let acts = rejection::acts_that_count(workshop, parts);
     let mut stages: Vec<Stage> = Vec::with_capacity(workshop.stages.len() + 2);
     let hand_over = hand_over_stage(workshop).map(|s| s.id.as_str());
     let own = |id: &str| workshop.stage(id).is_none();
@@ -29,7 +30,10 @@ pub(super) fn stages(draft: &mut Draft) -> Vec<Stage> {
         }
         let when = entry(draft, plan, hand_over);
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
-        stages.push(described(draft, plan, when, checklist));
+        stages.push(Stage {
+            exit: rejection::exit(workshop, plan, &acts),
+            ..described(draft, plan, when, checklist)
+        });
     }
     if own(WANTS_TO_TALK) && (!hand_over::asks(draft).is_empty() || speaks_of_asking(workshop)) {
         stages.push(hand_over::wants_to_talk(draft));
@@ -263,12 +267,14 @@ fn points(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'stati
 fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static str> {
     let act = plan.enter.act.as_deref().unwrap_or_default();
     if draft.workshop.bank.events.contains_key(act) {
-        let mut parts = vec![Condition::event(act)];
-        let last = draft
-            .workshop
-            .stages
-            .iter()
-            .rfind(|s| s.track == plan.track);
+        let act = Condition::event(act);
+        let act = match silence::accepted(draft.workshop, plan) {
+            Some(silent) => Condition::Any(vec![act, silent]),
+            None => act,
+        };
+        let mut parts = vec![act];
+        let mut stages = draft.workshop.stages.iter();
+        let last = stages.rfind(|s| s.track == plan.track);
         if last.is_none_or(|last| last.id != plan.id) {
             parts.extend(baseline::record(draft.workshop));
         }
@@ -279,31 +285,44 @@ fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static s
 }
 
 /// The promises that the rules can speak of; a note tells of the others.
-pub(super) fn promises(draft: &mut Draft) -> Sla {
+pub(super) fn promises(draft: &mut Draft, stages: &[Stage]) -> Sla {
     let workshop = draft.workshop;
+    let spoken = Promises::of(workshop);
     let mut sla = workshop.sla.clone();
     sla.promises.clear();
-    for promise in &workshop.sla.promises {
+    for (place, promise) in workshop.sla.promises.iter().enumerate() {
+        let unsaid = say::promise::unsaid(promise);
+        if !unsaid.is_empty() {
+            let text = format!(
+                "\u{201c}{}\u{201d} cannot be measured: nobody has said {}.",
+                spoken.core(place),
+                say::and_list(&unsaid)
+            );
+            draft.note(NoteKind::Promise, &promise.id, text);
+            continue;
+        }
         let mut mentioned = Mentioned::default();
         mentioned.promise(promise);
+        let floor = promise.of_which.as_ref().map(|floor| &floor.are);
         let conditions = [&promise.of, &promise.applies_to].into_iter().flatten();
+        let conditions = conditions.chain(floor);
         let mut no_stage = None;
         for condition in conditions {
             condition.visit(&mut |part| {
                 if let Condition::Stage(id) = part
-                    && workshop.stage(id).is_none()
-                    && ![WANTS_TO_TALK, ALREADY_OURS].contains(&id.as_str())
+                    && stages.iter().all(|stage| stage.id != *id)
                 {
                     no_stage = Some(id.as_str());
                 }
             });
         }
         match no_stage.or_else(|| mentioned.unknown(&workshop.bank)) {
-            None => sla.promises.push(promise.clone()),
+            None => sla.promises.push(silence::delivered(workshop, promise)),
             Some(name) => {
-                let words = promise.promise.as_deref().unwrap_or(&promise.id);
                 let text = format!(
-                    "\u{201c}{words}\u{201d} speaks of {name}, which is not there, and cannot be measured."
+                    "\u{201c}{}\u{201d} speaks of {}, which is not there, and cannot be measured.",
+                    spoken.core(place),
+                    name.replace(['-', '_'], " ")
                 );
                 draft.note(NoteKind::Promise, &promise.id, text);
             }

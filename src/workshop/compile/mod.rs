@@ -27,6 +27,8 @@ pub mod hand_over;
 mod ladder;
 mod observe;
 mod part;
+pub mod rejection;
+pub(crate) mod silence;
 mod spelling;
 mod words;
 
@@ -320,8 +322,8 @@ impl<'a> Draft<'a> {
     }
 
     fn finish(mut self, parts: &[Part]) -> Compiled {
-        let stages = ladder::stages(&mut self);
-        let sla = ladder::promises(&mut self);
+        let stages = ladder::stages(&mut self, parts);
+        let sla = ladder::promises(&mut self, &stages);
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
             let name = self.card_name(&card);
@@ -330,6 +332,7 @@ impl<'a> Draft<'a> {
             );
             self.note(NoteKind::Card, &card, text);
         }
+        self.gates.extend(rejection::gate(self.workshop));
         let (scores, points) = self.axes.finish();
         let mut spec = Spec {
             is_not: self.is_not,

@@ -7,8 +7,10 @@ use crate::app::action::Move;
 use crate::app::form::{Form, Row};
 use crate::app::list::Cursor;
 use crate::app::screen::sla::readings::Readings;
-use crate::app::screen::sla::{ground, promise};
+use crate::app::screen::sla::{ground, promise, reason};
+use crate::definition::say;
 use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
+use crate::workshop::promise::Promises;
 use crate::workshop::{Change, Workshop};
 
 /// What a form is about.
@@ -37,6 +39,8 @@ pub struct SlaForm {
     pub readings: Option<Readings>,
     /// The highlighted reading; `None` while the rows have the keys.
     pub reading: Option<Cursor>,
+    /// The promise as its parts say it now, or what the rules do with a rejected lead; empty for everything else.
+    pub sentence: String,
     /// True while the letters typed belong to a change already made.
     typing: bool,
 }
@@ -51,6 +55,7 @@ impl SlaForm {
             form,
             readings: None,
             reading: None,
+            sentence: String::new(),
             typing: false,
         };
         form.refresh(workshop, today);
@@ -82,8 +87,9 @@ impl SlaForm {
         self.reading.is_none() && self.form.takes_text()
     }
 
-    /// Computes the readings anew.
+    /// Computes the sentence and the readings anew.
     fn refresh(&mut self, workshop: &Workshop, today: Date) {
+        self.sentence = sentence(self.subject, workshop);
         let calendar = ground::calendar(&workshop.sla);
         self.readings = self
             .span(workshop)
@@ -170,10 +176,8 @@ impl SlaForm {
         }
         (target.value, target.unit) = (reading.value, reading.unit);
         if shared.change(Change::Sla(Box::new(sla))) {
-            let words = crate::app::screen::sla::words::span(reading.value, reading.unit);
-            shared.say(format!(
-                "It means {words} now. Check that the sentence says the same."
-            ));
+            let words = say::promise::span(reading.value, reading.unit);
+            shared.say(format!("It means {words} now, and the sentence says so."));
         }
         let today = shared.now.date();
         if let Some(session) = &shared.session {
@@ -241,7 +245,7 @@ impl SlaForm {
             }
             Subject::Reason(place) => {
                 let before = sla.rejection_reasons.get(place)?;
-                let (reason, faults) = ground::read_reason(rows, before);
+                let (reason, faults) = reason::read(rows, before);
                 let mut sla = sla.clone();
                 *sla.rejection_reasons.get_mut(place)? = reason;
                 (Change::Sla(Box::new(sla)), faults)
@@ -306,13 +310,25 @@ fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
             ..Calendar::default()
         })),
         Subject::Capacity => ground::capacity_rows(&workshop.capacity),
-        Subject::Reason(at) => ground::reason_rows(sla.rejection_reasons.get(at)?),
+        Subject::Reason(at) => reason::rows(sla.rejection_reasons.get(at)?),
         Subject::Review => vec![Row::text(
             "Review every",
             "Days from one review of the agreement to the next.",
             &workshop.review_every_days.to_string(),
         )],
     })
+}
+
+/// What stands above the rows and changes with them.
+fn sentence(subject: Subject, workshop: &Workshop) -> String {
+    match subject {
+        Subject::Promise(at) => Promises::of(workshop).sentence(at),
+        Subject::Reason(at) => {
+            let reason = workshop.sla.rejection_reasons.get(at);
+            reason.map_or_else(String::new, |reason| reason::fate(workshop, reason))
+        }
+        Subject::Calendar | Subject::Capacity | Subject::Review => String::new(),
+    }
 }
 
 /// A rejection reason that nobody has worded yet, with a name that is free.

@@ -1,4 +1,4 @@
-//! What the promises stand on, as rows of a form: business calendar, follow-up capacity, rejection reasons, review.
+//! What the promises stand on, as rows of a form: business calendar, follow-up capacity.
 
 use indexmap::IndexMap;
 
@@ -7,7 +7,7 @@ use crate::app::screen::sla::promise::whole;
 use crate::app::screen::sla::words::WEEKDAYS;
 use crate::definition::calendar::{CalendarError, OpenHours};
 use crate::definition::date::Day;
-use crate::definition::sla::{Calendar, RejectionReason, Sla};
+use crate::definition::sla::{Calendar, Sla};
 use crate::workshop::Capacity;
 
 /// The calendar that the screens show and change: the one, or the first of several.
@@ -225,59 +225,6 @@ pub fn read_capacity(
         capacity.confirmed_by = None;
     }
     (capacity, faults)
-}
-
-/// A rejection reason as rows.
-#[must_use]
-pub fn reason_rows(reason: &RejectionReason) -> Vec<Row> {
-    vec![
-        Row::text(
-            "Reason",
-            "What sales chooses when it gives a lead back.",
-            reason.label.as_deref().unwrap_or(&reason.id),
-        ),
-        Row::text(
-            "Then it goes to",
-            "For example recycle, disqualify, back to marketing, account manager.",
-            &reason.route,
-        ),
-        Row::text(
-            "Only after",
-            "What must have happened before, for example 5 attempts. Empty: nothing.",
-            reason.after.as_deref().unwrap_or_default(),
-        ),
-    ]
-}
-
-/// The reason that the rows describe, and what is wrong with each row.
-#[must_use]
-pub fn read_reason(
-    rows: &[Row],
-    before: &RejectionReason,
-) -> (RejectionReason, Vec<Option<String>>) {
-    let said = |at: usize| {
-        let text = rows
-            .get(at)
-            .map(|r| r.value().trim().to_owned())
-            .unwrap_or_default();
-        Some(text).filter(|t| !t.is_empty())
-    };
-    let mut reason = before.clone();
-    let mut faults = vec![None; rows.len()];
-    match said(0) {
-        Some(label) => reason.label = Some(label),
-        None => faults[0] = Some("A reason needs a name.".to_owned()),
-    }
-    match said(1) {
-        Some(route) => reason.route = route,
-        None => {
-            if let Some(fault) = faults.get_mut(1) {
-                *fault = Some("Say where the lead goes then.".to_owned());
-            }
-        }
-    }
-    reason.after = said(2);
-    (reason, faults)
 }
 
 #[cfg(test)]

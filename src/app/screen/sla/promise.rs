@@ -1,19 +1,21 @@
 //! One promise as rows of a form, and back.
 
 use crate::app::form::Row;
-use crate::app::screen::sla::words::{self, PERIODS, UNITS};
+use crate::app::screen::sla::words::{self, PERIODS};
 use crate::definition::calendar::MOST_UNITS;
 use crate::definition::condition::Condition;
+use crate::definition::say;
 use crate::definition::scalar::{Days, LONGEST_DURATION, Percent};
 use crate::definition::sla::{
-    Clock, Measure, Period, Promise, RequiredField, Target, Targets, TimeUnit, TimeWindow,
+    Clock, Floor, Measure, Period, Promise, RequiredField, Target, Targets, Then, TimeUnit,
+    TimeWindow,
 };
 use crate::workshop::Workshop;
 
 /// What a row of the form asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
-    /// The promise in words.
+    /// Words to add to the sentence.
     Words,
     /// Who promises.
     By,
@@ -27,7 +29,9 @@ pub enum Asks {
     Percent,
     /// Which leads.
     Leads,
-    /// What happens when it is missed.
+    /// What follows by rule when it is missed.
+    ThenWhat,
+    /// What people do when it is missed.
     OnMiss,
     /// What starts the clock.
     Start,
@@ -45,11 +49,15 @@ pub enum Asks {
     Per,
     /// Which leads are counted.
     Counted,
+    /// The share of them that must be of a certain quality.
+    FloorShare,
+    /// Which quality.
+    FloorAct,
 }
 
 use Asks::{
-    AtLeast, By, Counted, Fields, Leads, OnMiss, Per, Percent as Share, Start, Stop, To, Unit,
-    WarnAt, Window, Within, Words,
+    AtLeast, By, Counted, Fields, FloorAct, FloorShare, Leads, OnMiss, Per, Percent as Share,
+    Start, Stop, ThenWhat, To, Unit, WarnAt, Window, Within, Words,
 };
 
 /// What the form asks about a promise of this kind, the most important first.
@@ -57,10 +65,15 @@ use Asks::{
 pub fn asks(measure: Measure) -> &'static [Asks] {
     match measure {
         Measure::TimeToEvent => &[
-            Words, Within, Unit, Share, Leads, OnMiss, By, To, Start, Stop, WarnAt, Window,
+            Stop, Within, Unit, Start, Leads, Share, Window, ThenWhat, OnMiss, Words, By, To,
+            WarnAt,
         ],
-        Measure::Completeness => &[Words, Fields, Share, Leads, OnMiss, By, To, Window],
-        Measure::Count => &[Words, AtLeast, Per, Counted, OnMiss, By, To],
+        Measure::Completeness => &[
+            Fields, Leads, Share, Window, ThenWhat, OnMiss, Words, By, To,
+        ],
+        Measure::Count => &[
+            AtLeast, Per, Counted, FloorShare, FloorAct, OnMiss, Words, By, To,
+        ],
     }
 }
 
@@ -82,9 +95,10 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
             promise.to.as_deref().unwrap_or_default(),
         ),
         Unit => {
-            let options = UNITS.iter().map(|u| words::unit(*u).to_owned()).collect();
+            let units = TimeUnit::ALL;
+            let options = units.iter().map(|u| say::promise::reading(*u)).collect();
             let unit = promise.within.0.last().map(|t| t.unit);
-            let at = UNITS.iter().position(|u| Some(*u) == unit);
+            let at = units.iter().position(|u| Some(*u) == unit);
             Row::pick(label, help, options, at.unwrap_or(0))
         }
         Per => {
@@ -97,6 +111,11 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
         }
         Leads => stages(workshop, label, help, promise.applies_to.as_ref()),
         Counted => stages(workshop, label, help, promise.of.as_ref()),
+        ThenWhat => {
+            let options = vec!["nothing by rule".to_owned(), by_rule(promise).1.to_owned()];
+            Row::pick(label, help, options, usize::from(promise.then.is_some()))
+        }
+        FloorAct => qualities(workshop, label, help, promise.of_which.as_ref()),
         _ => Row::text(label, help, &written(workshop, promise, asks)),
     }
 }
@@ -104,7 +123,10 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
 /// The label of a row and the sentence about it.
 fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
     match asks {
-        Words => ("Promise", "One sentence that both sides can quote."),
+        Words => (
+            "Words to add",
+            "Shown after the sentence above, which is made from the rows. They measure nothing.",
+        ),
         By => (
             "Promised by",
             "Who keeps this promise. Left and right choose.",
@@ -117,14 +139,21 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
         ),
         Share => ("In % of cases", "0 to 100. Empty means: in every case."),
         Leads => ("For which leads", "Leads of this stage or a higher one."),
-        OnMiss => ("If it is missed", "What happens then, in one sentence."),
+        ThenWhat => (
+            "If missed, by rule",
+            "Left and right choose. The rules carry it out; the sentence says how.",
+        ),
+        OnMiss => (
+            "If missed, people",
+            "What people do then, in one sentence. No rule carries it out.",
+        ),
         Start => (
-            "Clock starts with",
+            "Counted from",
             "A date or an act of the lead record, for example Became an MQL.",
         ),
         Stop => (
-            "Clock stops with",
-            "One or several, separated by commas; the first that happens counts.",
+            "What is done",
+            "One or several acts of the record, separated by commas; the first that happens counts.",
         ),
         WarnAt => (
             "Warn at %",
@@ -141,6 +170,14 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
         AtLeast => ("At least", "How many leads."),
         Per => ("In each", "Left and right choose."),
         Counted => ("What counts", "Leads that reach this stage in the period."),
+        FloorShare => (
+            "Of which %",
+            "The least share of them that the row below describes. Empty: the number alone.",
+        ),
+        FloorAct => (
+            "Of which what",
+            "Left and right choose the act that shows it, for example that sales accepted them.",
+        ),
     }
 }
 
@@ -152,7 +189,8 @@ fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
     let name = |id: &String| words::name(workshop, id);
     let clock = promise.clock.as_ref();
     match asks {
-        Words => promise.promise.clone().unwrap_or_default(),
+        Words => promise.added_words().unwrap_or_default().to_owned(),
+        FloorShare => number(promise.of_which.as_ref().map(|floor| floor.percent)),
         OnMiss => promise.on_miss.clone().unwrap_or_default(),
         Within => number(promise.within.0.last().map(|t| t.value)),
         Share => number(promise.target_percent),
@@ -165,7 +203,7 @@ fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
             let stops = clock.map_or(&[][..], |c| c.stop.as_slice());
             stops.iter().map(name).collect::<Vec<_>>().join(", ")
         }
-        By | To | Unit | Per | Leads | Counted => String::new(),
+        By | To | Unit | Per | Leads | Counted | ThenWhat | FloorAct => String::new(),
     }
 }
 
@@ -196,13 +234,8 @@ fn stages(workshop: &Workshop, label: &str, help: &str, condition: Option<&Condi
             .position(|s| s.id == *id)
             .map_or(0, |n| n + 1),
         Some(other) => {
-            let spec = crate::definition::Spec {
-                fields: workshop.bank.fields.clone(),
-                events: workshop.bank.events.clone(),
-                ..crate::definition::Spec::default()
-            };
-            let words = crate::definition::say::condition(&spec, other);
-            options.push(format!("those that {words}"));
+            let words = crate::workshop::promise::Promises::of(workshop).leads(other);
+            options.push(words);
             options.len() - 1
         }
     };
@@ -231,15 +264,36 @@ pub fn read(
     let value = row.value().trim().to_owned();
     let said = Some(value.clone()).filter(|v| !v.is_empty());
     match asks {
+        Words if said.as_deref() == promise.added_words() => {}
         Words => {
-            promise.promise = Some(said.ok_or("A promise needs a sentence.")?);
+            promise.words = said;
+            promise.promise = None;
+        }
+        ThenWhat => promise.then = (row.picked() > 0).then_some(by_rule(promise).0),
+        FloorShare => {
+            let percent = said.map(|text| floor_share(&text)).transpose()?;
+            promise.of_which = percent.map(|percent| Floor {
+                percent,
+                are: promise
+                    .of_which
+                    .take()
+                    .map_or_else(|| Condition::event(quality(workshop)), |floor| floor.are),
+            });
+        }
+        FloorAct => {
+            let act = workshop.bank.events.keys().nth(row.picked());
+            if let (Some(floor), Some(act)) = (&mut promise.of_which, act) {
+                floor.are = Condition::event(act.as_str());
+            }
         }
         OnMiss => promise.on_miss = said,
         By => promise.by = party(workshop, row)?,
         To => promise.to = Some(party(workshop, row)?),
+        Within if value.is_empty() && promise.within.is_empty() => {}
         Within => target(promise).value = whole(&value, 1, u64::from(MOST_UNITS))?,
         Unit => {
-            if let Some(unit) = UNITS.get(row.picked()) {
+            let unit = TimeUnit::ALL.get(row.picked());
+            if let (Some(unit), false) = (unit, promise.within.is_empty()) {
                 target(promise).unit = *unit;
             }
         }
@@ -254,15 +308,80 @@ pub fn read(
             let counted = stage(workshop, row, promise.of.take());
             promise.of = Some(counted.unwrap_or_else(Condition::always));
         }
+        Start if value.is_empty() && clock(promise).start.is_empty() => {}
         Start => clock(promise).start = words::find(workshop, &value, true)?,
+        Stop if value.is_empty() && clock(promise).stop.is_empty() => {}
         Stop => clock(promise).stop = list(&value, |part| words::find(workshop, part, true))?,
+        Fields if value.is_empty() && promise.fields.is_empty() => {}
         Fields => promise.fields = list(&value, |part| field(workshop, part))?,
+        AtLeast if value.is_empty() && promise.at_least.is_none() => {}
         AtLeast => {
             promise.at_least = Some(u64::from(whole(&value, 1, 10_000_000)?));
         }
         Per => promise.per = PERIODS.get(row.picked()).copied(),
     }
     Ok(())
+}
+
+/// What a rule can do when a promise of this kind is missed, in a file and in words.
+fn by_rule(promise: &Promise) -> (Then, &'static str) {
+    match promise.measure {
+        Measure::TimeToEvent | Measure::Count => {
+            (Then::CountsAsAccepted, "the lead counts as accepted")
+        }
+        Measure::Completeness => (Then::NotDelivered, "the lead does not count as delivered"),
+    }
+}
+
+/// The acts of the record, one of which shows the quality; last a condition that no act says.
+fn qualities(workshop: &Workshop, label: &str, help: &str, floor: Option<&Floor>) -> Row {
+    let events = &workshop.bank.events;
+    let mut options: Vec<String> = events
+        .iter()
+        .map(|(id, event)| event.label.clone().unwrap_or_else(|| id.replace('_', " ")))
+        .collect();
+    let proposed = quality(workshop);
+    let at = match floor.map(|floor| &floor.are) {
+        None => events.keys().position(|id| *id == proposed),
+        Some(Condition::Event(event)) if Condition::event(&event.event) == floor_are(floor) => {
+            events.keys().position(|id| *id == event.event)
+        }
+        Some(other) => {
+            options.push(say::condition(&vocabulary(workshop), other));
+            Some(options.len() - 1)
+        }
+    };
+    Row::pick(label, help, options, at.unwrap_or(0))
+}
+
+fn floor_are(floor: Option<&Floor>) -> Condition {
+    floor.map_or_else(Condition::always, |floor| floor.are.clone())
+}
+
+/// The act that is proposed as a floor: that sales accepted the lead, else the last of the record.
+fn quality(workshop: &Workshop) -> String {
+    let events = &workshop.bank.events;
+    let accepted = events.keys().find(|id| *id == "accepted_by_sales");
+    accepted
+        .or(events.keys().last())
+        .cloned()
+        .unwrap_or_default()
+}
+
+fn floor_share(text: &str) -> Result<f64, String> {
+    percent(text)
+        .ok()
+        .filter(|share| *share > 0.0)
+        .ok_or_else(|| "A floor is above 0 and at most 100. Empty: none.".to_owned())
+}
+
+/// Facts and acts, for conditions in words.
+fn vocabulary(workshop: &Workshop) -> crate::definition::Spec {
+    crate::definition::Spec {
+        fields: workshop.bank.fields.clone(),
+        events: workshop.bank.events.clone(),
+        ..crate::definition::Spec::default()
+    }
 }
 
 fn party(workshop: &Workshop, row: &Row) -> Result<String, String> {
@@ -350,7 +469,7 @@ fn field(workshop: &Workshop, text: &str) -> Result<RequiredField, String> {
     })
 }
 
-/// A new promise of a kind, with a name that is free.
+/// A new promise of a kind, with a name that is free. What it measures is left for people to say.
 #[must_use]
 pub fn new(workshop: &Workshop, measure: Measure) -> Promise {
     let mut signing = workshop.signing_parties();
@@ -358,36 +477,26 @@ pub fn new(workshop: &Workshop, measure: Measure) -> Promise {
     let second = signing.next().map(|p| p.id.clone());
     let qualified = crate::workshop::compile::qualified_stage(workshop).map(str::to_owned);
     let stage = qualified.map(Condition::Stage);
-    let timed = measure == Measure::TimeToEvent;
     let counts = measure == Measure::Count;
-    let (by, to) = match (timed, second) {
-        (true, Some(second)) => (second, Some(first)),
+    let (by, to) = match (measure, second) {
+        (Measure::TimeToEvent, Some(second)) => (second, Some(first)),
         (_, second) => (first, second),
     };
     Promise {
         id: free_id(workshop),
         by,
         to,
-        promise: Some(starting_words(measure).to_owned()),
+        promise: None,
+        words: None,
         measure,
-        clock: timed.then(|| clock_of(workshop)),
-        within: Targets(if timed { vec![one_day()] } else { Vec::new() }),
+        clock: (measure == Measure::TimeToEvent).then(Clock::default),
+        within: Targets::default(),
         soft: Targets::default(),
-        fields: if measure == Measure::Completeness {
-            workshop
-                .bank
-                .fields
-                .keys()
-                .take(1)
-                .cloned()
-                .map(RequiredField::Field)
-                .collect()
-        } else {
-            Vec::new()
-        },
+        fields: Vec::new(),
         of: stage.clone().filter(|_| counts),
-        at_least: counts.then_some(100),
+        at_least: None,
         per: counts.then_some(Period::Month),
+        of_which: None,
         warn_at: None,
         target_percent: (!counts).then_some(95.0),
         time_window: (!counts).then_some(TimeWindow {
@@ -395,47 +504,9 @@ pub fn new(workshop: &Workshop, measure: Measure) -> Promise {
             is_rolling: true,
         }),
         applies_to: stage.filter(|_| !counts),
+        then: None,
         on_miss: None,
     }
-}
-
-fn one_day() -> Target {
-    Target {
-        value: 24,
-        unit: TimeUnit::BusinessHours,
-        when: None,
-    }
-}
-
-fn starting_words(measure: Measure) -> &'static str {
-    match measure {
-        Measure::TimeToEvent => "Answer every qualified lead within 24 business hours",
-        Measure::Completeness => "Every qualified lead has its fields filled in",
-        Measure::Count => "Deliver at least 100 qualified leads a month",
-    }
-}
-
-/// The clock that the workshop's first timed promise runs on; else from the first date to the first act.
-fn clock_of(workshop: &Workshop) -> Clock {
-    let known = workshop.sla.promises.iter().find_map(|p| p.clock.clone());
-    known.unwrap_or_else(|| Clock {
-        start: workshop
-            .bank
-            .events
-            .keys()
-            .next()
-            .cloned()
-            .unwrap_or_default(),
-        stop: workshop
-            .bank
-            .events
-            .keys()
-            .skip(1)
-            .take(1)
-            .cloned()
-            .collect(),
-        ..Clock::default()
-    })
 }
 
 fn free_id(workshop: &Workshop) -> String {

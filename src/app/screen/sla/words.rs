@@ -1,52 +1,12 @@
-//! Words of the SLA screens: spans of time, calendars, names of facts and acts.
+//! Words of the SLA screens: shares, calendars, names of facts and acts.
 
 use crate::app::words::count;
 use crate::definition::nearest::nearest;
-use crate::definition::sla::{Calendar, Measure, Period, Promise, TimeUnit};
+use crate::definition::sla::{Calendar, Measure, Period, Promise};
 use crate::workshop::Workshop;
-
-/// Every reading of a span, in the order in which they are offered.
-pub const UNITS: [TimeUnit; 6] = [
-    TimeUnit::BusinessHours,
-    TimeUnit::ClockHoursOnWorkingDays,
-    TimeUnit::BusinessDays,
-    TimeUnit::ClockHours,
-    TimeUnit::BusinessMinutes,
-    TimeUnit::ClockMinutes,
-];
 
 /// The periods of a count, shortest first.
 pub const PERIODS: [Period; 4] = [Period::Day, Period::Week, Period::Month, Period::Quarter];
-
-/// A unit without its number: "business hours".
-#[must_use]
-pub fn unit(unit: TimeUnit) -> &'static str {
-    match unit {
-        TimeUnit::BusinessHours => "business hours",
-        TimeUnit::BusinessMinutes => "business minutes",
-        TimeUnit::ClockHours => "clock hours",
-        TimeUnit::ClockMinutes => "clock minutes",
-        TimeUnit::ClockHoursOnWorkingDays => "clock hours on working days",
-        TimeUnit::BusinessDays => "business days, by close",
-    }
-}
-
-/// A span with its reading: "24 business hours", "1 business day, by close".
-#[must_use]
-pub fn span(value: u32, of: TimeUnit) -> String {
-    if value != 1 {
-        return format!("{value} {}", unit(of));
-    }
-    let one = match of {
-        TimeUnit::BusinessHours => "business hour",
-        TimeUnit::BusinessMinutes => "business minute",
-        TimeUnit::ClockHours => "clock hour",
-        TimeUnit::ClockMinutes => "clock minute",
-        TimeUnit::ClockHoursOnWorkingDays => "clock hour on working days",
-        TimeUnit::BusinessDays => "business day, by close",
-    };
-    format!("1 {one}")
-}
 
 /// A period's word.
 #[must_use]
@@ -56,24 +16,6 @@ pub fn period(period: Period) -> &'static str {
         Period::Week => "week",
         Period::Month => "month",
         Period::Quarter => "quarter",
-    }
-}
-
-/// What a promise measures, short: "within 24 business hours", "4 fields", "120 a month".
-#[must_use]
-pub fn measured(promise: &Promise) -> String {
-    match promise.measure {
-        Measure::TimeToEvent => promise
-            .within
-            .0
-            .last()
-            .map_or_else(String::new, |t| span(t.value, t.unit)),
-        Measure::Completeness => count(promise.fields.len(), "field", "fields"),
-        Measure::Count => {
-            let least = promise.at_least.unwrap_or(0);
-            let per = promise.per.map_or("month", period);
-            format!("{least} a {per}")
-        }
     }
 }
 
@@ -166,19 +108,4 @@ pub fn find(workshop: &Workshop, typed: &str, events: bool) -> Result<String, St
         Some(near) => format!("There is no {kind} \u{201c}{typed}\u{201d}. Did you mean {near}?"),
         None => format!("There is no {kind} \u{201c}{typed}\u{201d} in the lead record."),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_span_says_its_reading() {
-        assert_eq!(span(24, TimeUnit::BusinessHours), "24 business hours");
-        assert_eq!(span(1, TimeUnit::BusinessDays), "1 business day, by close");
-        assert_eq!(
-            span(24, TimeUnit::ClockHoursOnWorkingDays),
-            "24 clock hours on working days"
-        );
-    }
 }

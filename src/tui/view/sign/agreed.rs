@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::screen::sign::Sign;
 use crate::definition::LeadDefinition;
+use crate::definition::say::promise::{self, Names};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Theme, mark};
 use crate::tui::widget::words;
@@ -138,14 +139,11 @@ pub fn whole(
     };
     section("This is not a lead", definition.spec.is_not.clone());
     let promises = definition.spec.sla.iter().flat_map(|sla| &sla.promises);
-    let promise = |p: &crate::definition::sla::Promise| {
-        format!(
-            "{}: {}",
-            name(&p.by),
-            p.promise.clone().unwrap_or_else(|| p.id.clone())
-        )
-    };
-    section("Promises", promises.map(promise).collect());
+    let names = Names::of(definition);
+    section(
+        "Promises",
+        promises.map(|p| promise::sentence(&names, p)).collect(),
+    );
     let decided = agreement.decisions.iter().map(|d| {
         let why = d
             .because

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use crate::app::screen::sla::form::{SlaForm, Subject};
 use crate::app::screen::sla::readings::{Hour, Readings, Strip};
 use crate::app::screen::sla::{ground, words as say};
+use crate::definition::say::promise::span;
 use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::form as rows;
+use crate::tui::widget::{form as rows, words};
 use crate::workshop::Workshop;
 
 /// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
@@ -19,9 +20,14 @@ const READINGS: u16 = 9;
 pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     canvas.write(area, (2, 0), &title(page, workshop), theme.strong);
+    let said = words::wrapped(&page.sentence, area.width.saturating_sub(4));
+    for (y, line) in (1..).zip(&said) {
+        canvas.write(area, (2, y), line, theme.text);
+    }
+    let above = u16::try_from(said.len()).unwrap_or(0) + 1 + u16::from(!page.sentence.is_empty());
     let below = Rect {
-        y: area.y + 1,
-        height: area.height.saturating_sub(1),
+        y: area.y + above,
+        height: area.height.saturating_sub(above),
         ..area
     };
     let focus = page.reading.is_none();
@@ -44,7 +50,7 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         return;
     };
     let whole = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
-    let height = below.height.saturating_sub(READINGS).min(whole).max(3);
+    let height = below.height.saturating_sub(READINGS).min(whole).max(5);
     rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
     let rest = Rect {
         y: below.y + height,
@@ -156,7 +162,7 @@ fn draw_readings(
             ("( )", theme.text)
         };
         canvas.write(place, (2, 0), sign, style);
-        let text = say::span(reading.value, reading.unit);
+        let text = span(reading.value, reading.unit);
         canvas.write(place, (6, 0), &text, style);
         match &reading.due {
             Ok(due) => {

@@ -1,0 +1,150 @@
+//! What becomes of a lead that sales turns down: it leaves the stages of sales until something brings it back, or for
+//! good where the reason says so. What no rule does is named, so that the text can say it.
+
+use crate::definition::Spec;
+use crate::definition::condition::{Condition, EventCondition, Test};
+use crate::definition::field::FieldType;
+use crate::definition::rejection::{
+    BACK_ON_DAY, Carried, REASON, REJECTED, Route, fate, spellings,
+};
+use crate::definition::scalar::Texts;
+use crate::definition::score::{Gate, GateEffect};
+use crate::definition::sla::RejectionReason;
+use crate::definition::stage::{MAIN_TRACK, Stage};
+use crate::workshop::compile::{Part, qualified_stage};
+use crate::workshop::{Answer, EntryKind, Rating, StagePlan, Workshop};
+
+/// The acts that bring a rejected lead back: those of the signals rated *shows interest* or better.
+#[must_use]
+pub(super) fn acts_that_count(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
+    let mut acts: Vec<String> = Vec::new();
+    for part in parts {
+        let Some(Answer::Ratings(ratings)) = &part.response.answer else {
+            continue;
+        };
+        for signal in &part.question.signals {
+            let counts = ratings.get(&signal.id);
+            let counts = counts.is_some_and(|rating| *rating >= Rating::ShowsInterest);
+            let known = workshop.bank.events.contains_key(&signal.event);
+            if counts && known && !acts.contains(&signal.event) {
+                acts.push(signal.event.clone());
+            }
+        }
+    }
+    acts
+}
+
+/// When a lead leaves this stage because sales turned it down: a rejection is on record and nothing has brought the lead
+/// back since. Back bring the acts that count and the agreed day; into a stage that an act enters, that act alone.
+/// `None`: sales does not work in this stage, or no rejection is recorded.
+#[must_use]
+pub fn exit(workshop: &Workshop, plan: &StagePlan, acts: &[String]) -> Option<Condition> {
+    let events = &workshop.bank.events;
+    if !events.contains_key(REJECTED) || !sales_works_in(workshop, plan) {
+        return None;
+    }
+    let since = |event: &str| {
+        Condition::Event(EventCondition {
+            event: event.to_owned(),
+            since: Some(REJECTED.to_owned()),
+            ..EventCondition::default()
+        })
+    };
+    let back: Vec<Condition> = if plan.enter.by == EntryKind::Act {
+        let act = plan.enter.act.as_deref()?;
+        events
+            .contains_key(act)
+            .then(|| since(act))
+            .into_iter()
+            .collect()
+    } else {
+        let day = events.contains_key(BACK_ON_DAY).then_some(BACK_ON_DAY);
+        let acts = acts
+            .iter()
+            .map(String::as_str)
+            .filter(|act| *act != BACK_ON_DAY);
+        acts.chain(day).map(since).collect()
+    };
+    let rejected = Condition::event(REJECTED);
+    Some(if back.is_empty() {
+        rejected
+    } else {
+        Condition::All(vec![rejected, Condition::None(back)])
+    })
+}
+
+/// Whether a stage lies between the hand-over and the last of the main track: the hand-over included, the last not.
+fn sales_works_in(workshop: &Workshop, plan: &StagePlan) -> bool {
+    let main = || workshop.stages.iter().filter(|s| s.track == MAIN_TRACK);
+    let place = |id: &str| main().position(|s| s.id == id);
+    let handed_over = qualified_stage(workshop).and_then(place);
+    match (place(&plan.id), handed_over) {
+        (Some(at), Some(from)) => at >= from && at + 1 < main().count(),
+        _ => false,
+    }
+}
+
+/// The gate of the reasons after which a lead is not worked again: it holds until the record gives another reason, or
+/// takes the rejection back. `None`: there is no such reason, or no record shows it.
+#[must_use]
+pub fn gate(workshop: &Workshop) -> Option<Gate> {
+    let bank = &workshop.bank;
+    let shown = bank.fields.get(REASON).map(|field| field.kind);
+    if !bank.events.contains_key(REJECTED) || shown != Some(FieldType::Text) {
+        return None;
+    }
+    let reasons = workshop.sla.rejection_reasons.iter();
+    let mut texts: Vec<String> = Vec::new();
+    for reason in reasons.filter(|reason| Route::of(&reason.route) == Route::Disqualify) {
+        for text in spellings(reason) {
+            if !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+    }
+    (!texts.is_empty()).then(|| Gate {
+        id: "rejected-for-good".to_owned(),
+        effect: GateEffect::Disqualify,
+        when: Condition::All(vec![
+            Condition::event(REJECTED),
+            Condition::field(REASON, Test::In(Texts(texts))),
+        ]),
+        because: Some("Sales turned it down for good".to_owned()),
+    })
+}
+
+/// What the rules do with a lead that is turned down for this reason.
+#[must_use]
+pub fn carried(workshop: &Workshop, reason: &RejectionReason) -> Carried {
+    let stages = workshop.stages.iter().map(|plan| Stage {
+        id: plan.id.clone(),
+        exit: exit(workshop, plan, &[]),
+        ..Stage::default()
+    });
+    let spec = Spec {
+        stages: stages.collect(),
+        gates: gate(workshop).into_iter().collect(),
+        ..Spec::default()
+    };
+    Carried::by(&spec, reason)
+}
+
+/// The reasons whose route no rule carries out in full: what people call the reason, and what is done in words only.
+#[must_use]
+pub fn in_words_only(workshop: &Workshop) -> Vec<(String, String)> {
+    let reasons = workshop.sla.rejection_reasons.iter();
+    reasons
+        .filter_map(|reason| {
+            let carried = carried(workshop, reason);
+            let route = Route::of(&reason.route);
+            let by_rule = match &route {
+                Route::Disqualify => carried.disqualified,
+                Route::Recycle | Route::Back | Route::Merge | Route::Owner | Route::Words(_) => {
+                    false
+                }
+            };
+            let label = reason.label.as_deref().unwrap_or(&reason.id);
+            (!by_rule).then(|| (label.to_owned(), fate(&route, carried)))
+        })
+        .collect()
+}
