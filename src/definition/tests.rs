@@ -26,6 +26,7 @@ mod freeze;
 mod lint;
 mod never_panics;
 mod next_stage;
+mod promises;
 mod published;
 mod record;
 mod say;
