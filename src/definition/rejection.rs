@@ -83,7 +83,7 @@ impl Route {
             Self::Back => "back to marketing",
             Self::Merge => "merged",
             Self::Disqualify => "disqualified",
-            Self::Owner => "to its account manager",
+            Self::Owner => "sent to its owner",
             Self::Words(words) => words,
         }
     }

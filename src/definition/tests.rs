@@ -27,6 +27,7 @@ mod lint;
 mod never_panics;
 mod next_stage;
 mod owner;
+mod promises;
 mod published;
 mod record;
 mod say;
