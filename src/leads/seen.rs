@@ -11,6 +11,7 @@ use crate::definition::nearest::nearest;
 use crate::definition::scalar::{Literal, Texts};
 use crate::definition::value::{Reading, canonical_text, strip, words};
 use crate::definition::{Compiled, EventFacts, Path, Spec};
+use crate::leads::header::first_of;
 use crate::leads::problem::Problem;
 use crate::leads::score::Scorer;
 
@@ -84,11 +85,13 @@ pub fn look(
         }
     }
     let mut happened = vec![false; spec.events.len()];
+    let sources = asked_sources(spec);
     let columns = scorer.columns().clone();
+    let read = with_sources(spec, &columns.fields, &sources, scorer.header());
     let mut rows = 0_u64;
     while let Some(lead) = scorer.next_lead()? {
         rows += 1;
-        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&columns.fields) {
+        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&read) {
             if let Some(column) = column {
                 let cell = lead.row.cell(*column)?;
                 seen.note(
@@ -111,12 +114,17 @@ pub fn look(
     if rows == 0 {
         return Ok(warnings);
     }
-    let sources = asked_sources(spec);
-    for (((id, field), seen), column) in spec.fields.iter().zip(&fields).zip(&columns.fields) {
-        let header = column.and_then(|column| scorer.header().get(column));
-        if let Some(header) = header {
-            let source = sources.contains_key(id.as_str());
+    let columns_of = columns.fields.iter().zip(&read);
+    for (((id, field), seen), (asked, column)) in spec.fields.iter().zip(&fields).zip(columns_of) {
+        let Some(header) = column.and_then(|column| scorer.header().get(column)) else {
+            continue;
+        };
+        let source = sources.contains_key(id.as_str());
+        if asked.is_some() {
             seen.warn(id, field, header, source, &mut warnings);
+        }
+        if source {
+            seen.warn_sources(id, header, &mut warnings);
         }
     }
     let asked = |id: &String| !columns.unasked.contains(id);
@@ -136,6 +144,30 @@ pub fn look(
         });
     }
     Ok(warnings)
+}
+
+/// The columns of the fields that rules ask about, and of sources that a promise alone asks about.
+fn with_sources(
+    spec: &Spec,
+    columns: &[Option<usize>],
+    sources: &IndexMap<&str, String>,
+    header: &[String],
+) -> Vec<Option<usize>> {
+    let fields = spec.fields.iter().zip(columns);
+    fields
+        .map(|((id, field), column)| {
+            if column.is_some() || !sources.contains_key(id.as_str()) {
+                return *column;
+            }
+            let own = [id.clone()];
+            let names = if field.columns.is_empty() {
+                &own[..]
+            } else {
+                &field.columns.0
+            };
+            first_of(header, names).first().copied()
+        })
+        .collect()
 }
 
 /// The values that conditions and named lists compare with the cells of a field, by the field's place.
@@ -287,9 +319,6 @@ impl Seen {
         }
         self.warn_values(header, warnings);
         self.warn_levels(id, field, header, warnings);
-        if source {
-            self.warn_sources(id, header, warnings);
-        }
         self.warn_placeholders(id, field, header, source, warnings);
     }
 

@@ -96,9 +96,14 @@ fn leak(spec: &Spec, place: usize, lacks: Lacks) -> Option<Path> {
 
 /// Where a lead that did nothing, and about which sales recorded nothing, may enter a stage; none: it cannot.
 pub(super) fn without_act(spec: &Spec, place: usize) -> Option<Path> {
-    let events = spec.events.keys().map(String::as_str).collect();
+    with_no_more(spec, place, &[])
+}
+
+/// Where a lead that did these things and nothing else may enter a stage; none: it cannot.
+pub(super) fn with_no_more(spec: &Spec, place: usize, done: &[&str]) -> Option<Path> {
+    let events = spec.events.keys().map(String::as_str);
     let lacks = Lacks {
-        events,
+        events: events.filter(|event| !done.contains(event)).collect(),
         acts: true,
         ..Lacks::default()
     };

@@ -28,6 +28,15 @@ impl Part {
         }
     }
 
+    /// A record that lacks it.
+    pub(super) fn without(self) -> &'static str {
+        match self {
+            Self::Name => "without a name",
+            Self::Company => "without a company",
+            Self::Channel => "without an email address or phone number",
+        }
+    }
+
     /// What an id, a label or a column of such a field is, in small letters and digits only.
     fn names(self) -> &'static [&'static str] {
         match self {

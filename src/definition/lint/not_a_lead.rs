@@ -4,9 +4,10 @@ use indexmap::IndexSet;
 
 use crate::definition::{
     condition::{Condition, Test},
+    golden::NO_STAGE,
     lint::{
         Lint, Linter,
-        hand_over::{checked_stages, ways, without_act, without_part},
+        hand_over::{checked_stages, ways, with_no_more, without_act, without_part},
         meaning::{Part, wanted, words},
     },
     lint_reading::points,
@@ -18,12 +19,12 @@ use crate::definition::{
 };
 
 /// Words that tell nothing apart.
-const EMPTY: [&str; 58] = [
+const EMPTY: [&str; 59] = [
     "a", "an", "and", "any", "anybody", "anyone", "are", "as", "at", "be", "but", "by", "did",
     "do", "does", "for", "from", "had", "has", "have", "in", "is", "it", "its", "lead", "leads",
-    "no", "not", "of", "on", "one", "only", "or", "our", "people", "person", "some", "somebody",
-    "someone", "than", "that", "the", "their", "them", "they", "this", "to", "us", "was", "we",
-    "were", "who", "whom", "whose", "with", "without", "you", "your",
+    "no", "not", "of", "on", "one", "only", "or", "our", "people", "record", "person", "some",
+    "somebody", "someone", "than", "that", "the", "their", "them", "they", "this", "to", "us",
+    "was", "we", "were", "who", "whom", "whose", "with", "without", "you", "your",
 ];
 
 /// Ways to say that somebody did nothing.
@@ -36,6 +37,15 @@ const DID_NOTHING: [&str; 8] = [
     "did nothing at all",
     "has done nothing",
     "without an act",
+];
+
+/// Ways to say that somebody did one thing and no more.
+const NO_MORE: [&str; 5] = [
+    "only",
+    "nothing else",
+    "no other trace",
+    "never came back",
+    "and no more",
 ];
 
 /// Ways to say that a record lacks a part.
@@ -70,7 +80,7 @@ impl Linter<'_> {
         let kept_out = kept_out(spec);
         let mut in_words = Vec::new();
         for (at, line) in spec.is_not.iter().enumerate() {
-            if is_kept_out(line, &kept_out) {
+            if is_kept_out(line, &kept_out) || is_shown(spec, line) {
                 continue;
             }
             let fates = || stages.iter().map(|place| fate(spec, *place, line));
@@ -148,6 +158,16 @@ fn kept_out(spec: &Spec) -> Vec<(Option<&str>, IndexSet<String>)> {
         }
     }
     all
+}
+
+/// Whether an example of this name is expected in no stage.
+fn is_shown(spec: &Spec, line: &str) -> bool {
+    let mut none = spec.golden_leads.iter();
+    none.any(|golden| {
+        let id = said(&golden.id);
+        let in_none = golden.expect.stage.as_deref() == Some(NO_STAGE);
+        in_none && things(line).iter().any(|thing| thing.is_subset(&id))
+    })
 }
 
 /// The conditions under `none`.
@@ -266,19 +286,37 @@ enum Fate<'s> {
 
 fn fate<'s>(spec: &'s Spec, place: usize, line: &str) -> Fate<'s> {
     let stage = spec.stages.get(place).map_or("", |stage| &stage.id);
-    let plain = line.to_lowercase();
-    let says = |phrases: &[&str]| phrases.iter().any(|phrase| plain.contains(phrase));
+    let plain = format!(" {} ", words(line).join(" "));
+    let says = |phrases: &[&str]| {
+        let mut phrases = phrases.iter();
+        phrases.any(|phrase| plain.contains(&format!(" {phrase} ")))
+    };
     let mut asked = Vec::new();
     if says(&DID_NOTHING) {
-        asked.push((without_act(spec, place), "an act"));
+        asked.push((without_act(spec, place), "without an act"));
+    }
+    if says(&NO_MORE) {
+        let said = said(line);
+        let done = spec.events.iter().filter(|(id, event)| {
+            let label = event.label.as_deref().unwrap_or_default();
+            // `Sent another form` is told apart by what it is not.
+            let another = words(label).iter().any(|word| word.ends_with("other"));
+            !another
+                && [id.as_str(), label].iter().any(|name| {
+                    let words = self::said(name);
+                    !words.is_empty() && words.is_subset(&said)
+                })
+        });
+        let done: Vec<&str> = done.map(|(id, _)| id.as_str()).collect();
+        asked.push((with_no_more(spec, place, &done), "with no more than that"));
     }
     for (part, phrases) in LACKS {
         if says(phrases) {
-            asked.push((without_part(spec, place, part), part.word()));
+            asked.push((without_part(spec, place, part), part.without()));
         }
     }
     if let Some((_, missing)) = asked.iter().find(|(leak, _)| leak.is_some()) {
-        return Fate::LetIn(stage, format!("it can be entered without {missing}"));
+        return Fate::LetIn(stage, format!("it can be entered {missing}"));
     }
     if !asked.is_empty() {
         return Fate::KeptOut;

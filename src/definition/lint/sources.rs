@@ -20,19 +20,20 @@ pub(crate) const VAGUE_SOURCES: [&str; 8] = [
     "website", "direct", "other", "unknown", "internet", "offline", "web", "none",
 ];
 
-/// The fields for a source of which something asks that they are filled, each with what asks first.
-pub(crate) fn asked_sources(spec: &Spec) -> IndexMap<&str, Path> {
-    let mut asked: IndexMap<&str, Path> = IndexMap::new();
+/// The fields for a source of which something asks that they are filled, each with what asks first, in words.
+pub(crate) fn asked_sources(spec: &Spec) -> IndexMap<&str, String> {
+    let mut asked: IndexMap<&str, String> = IndexMap::new();
     let promises = spec.sla.iter().flat_map(|sla| &sla.promises);
-    for (at, promise) in promises.enumerate() {
-        let path = Path::spec().key("sla").key("promises").index(at);
+    for promise in promises {
         for field in &promise.fields {
             let fields = match field {
                 RequiredField::Field(field) => std::slice::from_ref(field),
                 RequiredField::AnyOf(fields) => fields,
             };
             for field in fields {
-                asked.entry(field).or_insert_with(|| path.clone());
+                asked
+                    .entry(field)
+                    .or_insert_with(|| format!("the promise `{}`", promise.id));
             }
         }
     }
@@ -43,7 +44,7 @@ pub(crate) fn asked_sources(spec: &Spec) -> IndexMap<&str, Path> {
                 test: Test::Present,
             } = part
             {
-                asked.entry(field).or_insert_with(|| path.clone());
+                asked.entry(field).or_insert_with(|| path.to_string());
             }
         });
     }
@@ -79,8 +80,8 @@ impl Linter<'_> {
                 Lint::VagueSource,
                 Path::spec().key("fields").key(id),
                 format!("`{id}` takes {} for a source", quoted(&taken)),
-                &format!("they name nothing that brought the lead, and count as filled where {asks} asks for it"),
-                format!("add them to its `placeholders`: [{}]", taken.join(", ")),
+                &format!("they name nothing that brought the lead, and are enough for {asks}"),
+                "add those that your CRM writes to its `placeholders`, and choose sources that name what people can say",
             );
         }
     }
