@@ -29,7 +29,7 @@ pub(super) fn points(rule: &Rule) -> Vec<i64> {
 }
 
 /// The fields a rule looks at, each once.
-pub(super) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
+pub(crate) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
     let mut fields = IndexSet::new();
     match &rule.kind {
         RuleKind::When { when, .. } => named_fields(when, &mut fields),
