@@ -24,6 +24,8 @@ mod constructs;
 mod dialects;
 mod freeze;
 mod lint;
+mod lint_acts;
+mod lint_hand_over;
 mod never_panics;
 mod next_stage;
 mod owner;

@@ -1,6 +1,7 @@
 //! Stages in sentences: the hand-over and its ways in, the other steps, and how a lead leaves.
 
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use crate::definition::lint::hand_over::handed_over;
 use crate::definition::model::Spec;
 use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
 use crate::definition::reading::{Carrier, Sentence};
@@ -10,7 +11,7 @@ use crate::definition::score::{Gate, GateEffect, RuleKind};
 use crate::definition::stage::{MAIN_TRACK, Stage};
 
 /// The stage from which on another party is to act: the lowest of the main track that a score which sums others opens,
-/// else the lowest that has fields to hand over. `None` where there is neither.
+/// else the one that `check` takes for it. `None` where there is neither.
 #[must_use]
 pub fn hand_over(spec: &Spec) -> Option<&Stage> {
     let sums = |name: &str| spec.scores.get(name).is_some_and(|s| s.sum.is_some());
@@ -26,7 +27,11 @@ pub fn hand_over(spec: &Spec) -> Option<&Stage> {
     let main = || spec.stages.iter().filter(|s| s.track() == MAIN_TRACK);
     main()
         .find(scored)
-        .or_else(|| main().find(|s| s.when.is_some() && !s.hand_off.is_empty()))
+        .or_else(|| {
+            let places = handed_over(spec, MAIN_TRACK).into_iter();
+            let mut stages = places.filter_map(|place| spec.stages.get(place));
+            stages.find(|stage| stage.when.is_some())
+        })
 }
 
 /// The ways into a stage, each with all it demands.
