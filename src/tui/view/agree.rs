@@ -15,7 +15,7 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::{Theme, mark};
 use crate::tui::view::compare::class_style;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{lit, scroll};
+use crate::tui::widget::{lit, scroll, words};
 use crate::workshop::words::Run;
 use crate::workshop::{Class, Row, Workshop};
 
@@ -50,13 +50,18 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
     } else {
         area.height / 3
     };
-    // In this little room the paragraphs stand as one.
+    // In little room the paragraphs stand as one.
     let joined = |run: &Run| Run {
         text: run.text.replace("\n\n", " "),
         shared: run.shared,
     };
     let runs: Vec<Run> = so_far.runs.iter().map(joined).collect();
-    let lines = lit::wrapped(&runs, area.width, &theme);
+    let apart = lit::wrapped(&so_far.runs, area.width, &theme);
+    let lines = if apart.len() <= usize::from(most) {
+        apart
+    } else {
+        lit::wrapped(&runs, area.width, &theme)
+    };
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most);
     let above = area.height.saturating_sub(height + 1);
     let place = down(area, above);
@@ -75,15 +80,18 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
         }
         lit::write(line, canvas, text, y);
     }
-    if let Some(legend) = legend(so_far.shows) {
-        canvas.write(place, (2, 0), &format!(" {legend} "), theme.accent);
+    let said = legend(so_far.shows);
+    let mut end = 0;
+    if let Some(said) = said {
+        end = canvas.write(place, (2, 0), &format!(" {said} "), theme.accent);
     }
     if let Some(more) = scroll::more(&view, lines.len()) {
-        let keys = match &screen.face {
-            Face::Point(_) => "pgup/pgdn, p: all",
-            Face::List(_) | Face::Answer(..) => "p: all",
+        let scrolls = format!(" {more} (pgup/pgdn, p: all) ");
+        let room = area.width.saturating_sub(end) >= words::width(&scrolls);
+        let more = match &screen.face {
+            Face::Point(_) if room => scrolls,
+            Face::Point(_) | Face::List(_) | Face::Answer(..) => format!(" {more} (p: all) "),
         };
-        let more = format!(" {more} ({keys}) ");
         canvas.write_right(place, 0, &more, theme.accent);
     }
     let all = Target::Action(Action::Agree(AgreeAction::Read));

@@ -18,6 +18,8 @@ use crate::workshop::{
 
 /// Columns for the labels of a decision.
 const LABEL: u16 = 18;
+/// In more rows than these the question itself stands above what the parties say.
+const ASKED_FROM: u16 = 16;
 /// Columns for the name of a way out.
 const WAY: u16 = 30;
 
@@ -30,7 +32,7 @@ pub fn draw(screen: &Agree, workshop: &Workshop, point: &Point, canvas: &mut Can
         return;
     };
     let wide = wishes(workshop, (row, question), point, area.width);
-    let spare = spare(point, &wide, area.height);
+    let spare = spare(row, point, &wide, area.height);
     let below = head(screen, workshop, (row, question), spare, canvas, area);
     let below = match &point.decision {
         None => below,
@@ -65,12 +67,13 @@ fn wishes(
 }
 
 /// The rows that are left for what the parties said, once every way out stands in full.
-fn spare(point: &Point, wide: &[Vec<String>], height: u16) -> u16 {
+fn spare(row: &Row, point: &Point, wide: &[Vec<String>], height: u16) -> u16 {
     let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
-    // Title, question, the line of ways, air.
-    let others = if point.decision.is_some() { 8 } else { 6 };
-    let taken = u16::try_from(lines + others + point.parties().len()).unwrap_or(u16::MAX);
-    height.saturating_sub(taken)
+    // The title and a blank row; the question; the ways in two rows, a blank one and perhaps a warning.
+    let question = if height > ASKED_FROM { 2 } else { 0 };
+    let ways = if point.decision.is_some() { 4 } else { 0 };
+    let taken = lines + 2 + question + ways + row.positions.len();
+    height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
 }
 
 /// The agreed answer of a part, after its stage where there are several parts.
@@ -116,7 +119,7 @@ pub fn head(
     canvas.write(area, (0, 0), &question.title, theme.accent);
     canvas.write_right(area, 0, &about, class_style(row.class, &theme));
     let mut y = 1;
-    if area.height > 16 {
+    if area.height > ASKED_FROM {
         y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);
     }
     if let Some(grid) = &row.grid {
