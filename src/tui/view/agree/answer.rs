@@ -35,7 +35,7 @@ pub fn draw(
     ) else {
         return;
     };
-    let below = point::head(screen, workshop, (row, question), canvas, area);
+    let below = point::head(screen, workshop, (row, question), 0, canvas, area);
     let theme = canvas.theme;
     let stage = of
         .stage_of(part)
