@@ -173,6 +173,7 @@ fn question(n: usize) -> Question {
         stage: None,
         signals: Vec::new(),
         cards: Vec::new(),
+        same_words: leadpact::workshop::SameWords::default(),
     }
 }
 

@@ -134,6 +134,7 @@ mod tests {
             stage: None,
             signals: Vec::new(),
             cards: Vec::new(),
+            same_words: crate::workshop::SameWords::default(),
         };
         let mut w = crate::workshop::tests::empty();
         w.parties = vec![

@@ -190,7 +190,7 @@ impl Compare {
             .bank
             .question(&row.question)
             .map_or("", |q| q.title.as_str());
-        let mut lines = vec![format!("{title}: {}.", row.class.word())];
+        let mut lines = vec![format!("{title}: {}.", row.word())];
         lines.extend(figures::figures(row, |party| workshop.party_name(party)));
         lines
     }

@@ -31,7 +31,8 @@ struct PartyRecord<'a> {
 struct QuestionRecord<'a> {
     id: &'a str,
     title: &'a str,
-    class: Class,
+    /// Null for own words: they are read, not classed.
+    class: Option<Class>,
     /// Null for free text, and where one of the deciding pair has no answer.
     similarity: Option<SimilarityRecord>,
     /// Null with fewer than three parties.

@@ -43,7 +43,7 @@ pub(super) fn print(
 fn legend(rows: &[&Row]) -> String {
     let used = Class::ALL
         .iter()
-        .filter(|c| rows.iter().any(|r| r.class == **c));
+        .filter(|c| rows.iter().any(|r| r.class == Some(**c)));
     let words: Vec<String> = used.map(|c| format!("{} {}", c.mark(), c.word())).collect();
     words.join(", ")
 }
@@ -121,7 +121,7 @@ impl<'a> Page<'a> {
     }
 
     fn row(&self, row: &Row, question: &Question, block: Block) -> String {
-        let mark = row.class.mark();
+        let mark = row.mark();
         let label = neutral_line(&question.title);
         let mut out = match &row.grid {
             Some(grid) => {
@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
                 out.push_str(&self.items(grid, block));
                 out
             }
-            None if row.class == Class::Same => {
+            None if row.class == Some(Class::Same) => {
                 self.wide(mark, &label, &self.said_by_all(row, question))
             }
             None => self.line(mark, &label, self.cells(row, question, block)),

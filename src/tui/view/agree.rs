@@ -123,7 +123,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
     canvas.write(
         place,
         (2, 0),
-        row.class.mark(),
+        row.mark(),
         class_style(row.class, &theme),
     );
     let name = Rect {
@@ -139,7 +139,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
 /// How a point stands: mark, words, style.
 fn status(workshop: &Workshop, row: &Row, theme: &Theme) -> (&'static str, String, Style) {
     let Some(decision) = workshop.decisions.get(&row.question) else {
-        let words = if row.class == Class::Same {
+        let words = if row.class == Some(Class::Same) {
             "all said the same"
         } else {
             "to settle"

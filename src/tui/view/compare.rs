@@ -32,14 +32,14 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     }
 }
 
-/// The style of a class: how far apart, never who is wrong.
+/// The style of a class: how far apart, never who is wrong. What is read, not classed, is quiet.
 #[must_use]
-pub fn class_style(class: Class, theme: &Theme) -> Style {
+pub fn class_style(class: Option<Class>, theme: &Theme) -> Style {
     match class {
-        Class::Opposite | Class::Gap => theme.warn,
-        Class::OnlyOneSide => theme.accent,
-        Class::Close => theme.good,
-        Class::NobodyKnows | Class::Same => theme.quiet,
+        Some(Class::Opposite | Class::Gap) => theme.warn,
+        Some(Class::OnlyOneSide) => theme.accent,
+        Some(Class::Close) => theme.good,
+        Some(Class::NobodyKnows | Class::Same) | None => theme.quiet,
     }
 }
 
@@ -188,11 +188,11 @@ fn about_row(row: &Row, workshop: &Workshop) -> String {
     match &row.farthest {
         Some((a, b)) => format!(
             "{title}: {}. Farthest apart: {} and {}.",
-            row.class.word(),
+            row.word(),
             workshop.party_name(a),
             workshop.party_name(b)
         ),
-        None => format!("{title}: {}.", row.class.word()),
+        None => format!("{title}: {}.", row.word()),
     }
 }
 
@@ -200,7 +200,7 @@ fn about_row(row: &Row, workshop: &Workshop) -> String {
 fn legend(screen: &Compare, width: u16) -> Vec<String> {
     let used = Class::ALL
         .into_iter()
-        .filter(|class| screen.comparison().rows.iter().any(|r| r.class == *class));
+        .filter(|class| screen.comparison().rows.iter().any(|r| r.class == Some(*class)));
     let words: Vec<String> = used
         .map(|class| format!("{} {}", class.mark(), class.word().replace(' ', "\u{a0}")))
         .collect();
@@ -278,14 +278,14 @@ impl Sheet<'_> {
         let wide = self.width.saturating_sub(LEFT);
         let content = match (&row.grid, question) {
             (Some(grid), _) => {
-                let style = if row.class == Class::Same {
+                let style = if row.class == Some(Class::Same) {
                     self.theme.quiet
                 } else {
                     self.theme.text
                 };
                 Content::Wide(kept(words::wrapped(&grid.words(), wide), most), style)
             }
-            (None, Some(question)) if row.class == Class::Same => {
+            (None, Some(question)) if row.class == Some(Class::Same) => {
                 let words = self.said_by_all(row, question);
                 Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.quiet)
             }
@@ -343,7 +343,7 @@ impl Sheet<'_> {
 
     fn draw(&self, row: &Row, laid: &Laid, canvas: &mut Canvas, place: Rect) {
         let theme = canvas.theme;
-        let title = if row.class == Class::Same {
+        let title = if row.class == Some(Class::Same) {
             theme.quiet
         } else {
             theme.strong
@@ -351,7 +351,7 @@ impl Sheet<'_> {
         canvas.write(
             place,
             (2, 0),
-            row.class.mark(),
+            row.mark(),
             class_style(row.class, &theme),
         );
         lines(canvas, place, 4, &laid.title, title);

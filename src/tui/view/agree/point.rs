@@ -55,16 +55,16 @@ pub fn head(
         Some((a, b)) => {
             format!(
                 "{} {}: {} and {}",
-                row.class.mark(),
-                row.class.word(),
+                row.mark(),
+                row.word(),
                 workshop.party_name(a),
                 workshop.party_name(b)
             )
         }
-        None => format!("{} {}", row.class.mark(), row.class.word()),
+        None => format!("{} {}", row.mark(), row.word()),
     };
     canvas.write(area, (0, 0), &question.title, theme.accent);
-    canvas.write_right(area, 0, &about, class_style(row.class, &theme));
+    canvas.write_right(area, 0, about.trim(), class_style(row.class, &theme));
     let mut y = 1;
     if area.height > 16 {
         y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);

@@ -86,21 +86,21 @@ impl Page<'_> {
 
     fn title(&self) -> Drawn {
         let theme = &self.theme;
-        let class = self.row.class;
         let about = match &self.row.farthest {
             Some((a, b)) => format!(
                 "{}: {} and {}",
-                class.word(),
+                self.row.word(),
                 self.workshop.party_name(a),
                 self.workshop.party_name(b)
             ),
-            None => class.word().to_owned(),
+            None => self.row.word().to_owned(),
         };
-        let about = format!("{} {about}", class.mark());
-        let at = self.width.saturating_sub(words::width(&about));
+        let about = format!("{} {about}", self.row.mark());
+        let about = about.trim();
+        let at = self.width.saturating_sub(words::width(about));
         vec![
             (0, self.question.title.clone(), theme.accent),
-            (at, about, class_style(class, theme)),
+            (at, about.to_owned(), class_style(self.row.class, theme)),
         ]
     }
 
