@@ -128,11 +128,8 @@ impl Agree {
     pub fn open(session: &Session) -> Result<Self, NotYet> {
         let workshop = session.workshop();
         let comparison = compare(workshop)?;
-        let mut order: Vec<usize> = (0..comparison.rows.len()).collect();
-        order.sort_by(|a, b| {
-            let far = |at: &usize| comparison.rows.get(*at).map_or(0.0, |r| r.distance);
-            far(b).total_cmp(&far(a))
-        });
+        let place = |row: &Row| comparison.rows.iter().position(|r| r.question == row.question);
+        let order = comparison.to_settle().into_iter().filter_map(place).collect();
         let mut screen = Self {
             comparison,
             order,
@@ -598,6 +595,12 @@ impl Agree {
         let workshop = session.workshop();
         let wanted = match changed {
             Some(Change::Decide { question, .. }) => Some(question),
+            Some(Change::SameWords { .. }) => {
+                if let Ok(comparison) = compare(workshop) {
+                    self.comparison = comparison;
+                }
+                None
+            }
             _ => None,
         };
         if let Face::Answer(..) = self.face {

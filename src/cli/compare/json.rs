@@ -240,6 +240,21 @@ mod tests {
     }
 
     #[test]
+    fn own_words_come_first_and_have_no_class() {
+        let said = |t: &str| vec![say(crate::workshop::Answer::Text(t.to_owned()), None)];
+        let w = revealed(
+            question(Kind::OwnWords),
+            &[("a", said("calls")), ("b", said("buys"))],
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true)).unwrap();
+        let row = &json["questions"][0];
+        assert!(row["class"].is_null() && row["similarity"].is_null(), "{row}");
+        assert_eq!(row["positions"][1]["words"], "buys");
+        assert_eq!(json["counts"]["close"], 0);
+    }
+
+    #[test]
     fn few_cards_have_a_share_with_n_but_no_alpha() {
         let w = revealed(
             question(Kind::Cards),

@@ -279,7 +279,7 @@ Empty: what is a qualified lead?
 ────────────────────────────────────────────────────────────────────────────────
 ≠ Signals   1 of 4 differs, up to 2 steps apart (signal 1)
   · signal 1
-            lead                  SQL                   -
+            shows interest        wants to talk now     -
 ◐ Seniority manager and above     -                     VP and above     must
                            strong
 = Industry  cyber security (all, must)
@@ -301,6 +301,22 @@ Empty: what is a qualified lead?
         );
         assert!(!text.contains("Seniority"), "{text}");
         assert!(text.contains("calls us") && text.contains("buys"), "{text}");
+    }
+
+    #[test]
+    fn own_words_stand_first_whole_and_without_a_class() {
+        let questions = [("Seniority", Kind::Level), ("Words", Kind::OwnWords)];
+        let long = "somebody who calls us and ".repeat(30);
+        let said = |l: &str, t: &str| vec![say(level(l), Must), say(text(t), None)];
+        let parties = [("A", said("any", &long)), ("B", said("vp", "buys"))];
+        let text = printed(&questions, &parties, false, 80);
+        assert!(text.contains("0 same, 0 close, 1 apart."), "{text}");
+        let rows: Vec<&str> = text.lines().skip(5).collect();
+        assert!(rows[0].starts_with("  Words "), "{text}");
+        assert!(!text.contains('…'), "{text}");
+        let words = text.split_whitespace().filter(|w| *w == "calls").count();
+        assert_eq!(words, 30, "{text}");
+        assert_eq!(text.lines().last(), Some("≠ gap"), "no mark for what is read");
     }
 
     #[test]

@@ -1,5 +1,7 @@
-//! The comparison: a table of all questions, and one question in full.
+//! The comparison: own words, values that may be the same, a table of all questions, and one question in full.
 
+mod own_words;
+mod pairs;
 mod ranges;
 pub mod side;
 
@@ -27,6 +29,8 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     let workshop = session.workshop();
     match screen.face {
+        Face::Words(_, scroll) => own_words::draw(screen, workshop, scroll, canvas, inner),
+        Face::Pairs => pairs::draw(&screen.pairs, workshop, canvas, inner),
         Face::Table => table(screen, workshop, canvas, inner),
         Face::Side(scroll) => side::draw(screen, workshop, scroll, canvas, inner),
     }
@@ -289,6 +293,11 @@ impl Sheet<'_> {
                 let words = self.said_by_all(row, question);
                 Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.quiet)
             }
+            // A cut text says less than none: the words have a page of their own.
+            (None, Some(_)) if row.class.is_none() => {
+                let words = self.who_wrote(row);
+                Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.text)
+            }
             (None, Some(question)) => {
                 let said = self.view.iter().filter_map(|at| row.positions.get(*at));
                 Content::Cells(said.map(|p| self.cell(row, p, question, most)).collect())
@@ -298,6 +307,17 @@ impl Sheet<'_> {
         Laid {
             title: kept(words::wrapped(title, LEFT - 5), most),
             content,
+        }
+    }
+
+    /// Who wrote own words, and where to read them whole.
+    fn who_wrote(&self, row: &Row) -> String {
+        let wrote = row.positions.iter().filter(|p| p.has_value());
+        let names: Vec<String> = wrote.map(|p| self.workshop.party_name(&p.party)).collect();
+        if names.is_empty() {
+            "nobody wrote anything".to_owned()
+        } else {
+            format!("{} wrote; w shows it whole", names.join(", "))
         }
     }
 

@@ -144,7 +144,6 @@ mod tests {
             ("Banks", "Insurers", None),
             ("Rail", "Mail", Some(Spelling)),
             ("HR", "PR", None),
-            ("Press", "Pres", Some(Spelling)),
             ("and", "of", None),
             ("?", "Hotels", None),
         ] {

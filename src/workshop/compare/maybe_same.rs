@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::definition::value::canonical_text;
 use crate::workshop::compare::alike::{Nearness, nearness};
 use crate::workshop::compare::{NotYet, Revealed};
-use crate::workshop::{Answer, Choice, Kind, PartyId, Question, QuestionId, Workshop};
+use crate::workshop::{Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop};
 
 /// Two values that may be one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +52,54 @@ pub fn maybe_same(workshop: &Workshop) -> Result<Vec<MaybeSame>, NotYet> {
         .filter(|q| takes_own_values(q.kind))
         .flat_map(|q| of_question(&table, q))
         .collect())
+}
+
+/// Every value that anybody wrote to a question and that is none of its options, in the word that stays, each once, in
+/// the order of the parties: own values of one party are on the table for all. Empty before the reveal.
+#[must_use]
+pub fn own_values(workshop: &Workshop, question: &Question) -> Vec<String> {
+    let Ok(table) = Revealed::of(workshop) else {
+        return Vec::new();
+    };
+    let mut found: IndexMap<String, String> = IndexMap::new();
+    for party in &workshop.parties {
+        for (_, responses) in table.sheets(&party.id) {
+            for value in responses.get(&question.id).into_iter().flat_map(named_by) {
+                let key = question.same_spelling(value);
+                if !key.is_empty() && question.option(&key).is_none() {
+                    let stays = || question.staying(value).trim().to_owned();
+                    found.entry(key).or_insert_with(stays);
+                }
+            }
+        }
+    }
+    found.into_values().collect()
+}
+
+/// The parties whose revealed sheets name or exclude a value, in their order.
+#[must_use]
+pub fn written_by<'a>(workshop: &'a Workshop, question: &Question, value: &str) -> Vec<&'a Party> {
+    let Ok(table) = Revealed::of(workshop) else {
+        return Vec::new();
+    };
+    let key = question.same_spelling(value);
+    let says = |party: &&Party| {
+        let mut sheets = table.sheets(&party.id);
+        sheets.any(|(_, all)| {
+            let mut named = all.get(&question.id).into_iter().flat_map(named_by);
+            named.any(|v| question.same_spelling(v) == key)
+        })
+    };
+    workshop.parties.iter().filter(says).collect()
+}
+
+/// The values that a response names or excludes.
+fn named_by(response: &Response) -> impl Iterator<Item = &String> {
+    let values = match &response.answer {
+        Some(Answer::Values(values) | Answer::Order(values)) => values.as_slice(),
+        _ => &[],
+    };
+    values.iter().chain(&response.never)
 }
 
 /// Whether parties write values of their own to this kind of question.
@@ -116,11 +164,7 @@ fn named(table: &Revealed, question: &Question) -> IndexMap<String, Named> {
             let Some(response) = responses.get(&question.id) else {
                 continue;
             };
-            let values = match &response.answer {
-                Some(Answer::Values(values) | Answer::Order(values)) => values.as_slice(),
-                _ => &[],
-            };
-            for value in values.iter().chain(&response.never) {
+            for value in named_by(response) {
                 let key = question.same_spelling(value);
                 if key.is_empty() {
                     continue;
@@ -180,7 +224,7 @@ mod tests {
     use crate::workshop::Importance::Must;
     use crate::workshop::compare::tests::{question, revealed, say, values};
     use crate::workshop::compare::{Class, compare};
-    use crate::workshop::{Change, Response};
+    use crate::workshop::Change;
 
     fn said(v: &[&str]) -> Response {
         say(values(v), Must)
@@ -257,6 +301,20 @@ mod tests {
         );
         let found = maybe_same(&w).unwrap();
         assert_eq!((found[0].one.by.as_slice(), found[0].other.option), (&["b".to_owned()][..], true));
+    }
+
+    #[test]
+    fn own_values_of_every_party_are_on_the_table_once() {
+        let w = revealed(
+            question(Kind::Choice),
+            &[
+                ("a", vec![said(&["cyber", "Hotels"]), said(&["hotels "])]),
+                ("b", vec![Response { never: vec!["Motels".into()], ..said(&["Inns"]) }]),
+                ("facilitator", vec![said(&["Camps", "Fintech"])]),
+            ],
+        );
+        let q = &w.bank.questions[0];
+        assert_eq!(own_values(&w, q), ["Hotels", "Inns", "Motels", "Camps"]);
     }
 
     #[test]

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
 pub use alike::FORGIVEN;
-pub use maybe_same::{MaybeSame, Written, maybe_same};
+pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, written_by};
 pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};
 
@@ -279,6 +279,14 @@ impl Comparison {
             let classed = a.class.is_some().cmp(&b.class.is_some());
             classed.then(b.distance.total_cmp(&a.distance))
         });
+        rows
+    }
+
+    /// The order in which they are settled: the farthest apart first, own words where two texts that differ would stand.
+    #[must_use]
+    pub fn to_settle(&self) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by(|a, b| b.distance.total_cmp(&a.distance));
         rows
     }
 
