@@ -95,7 +95,10 @@ impl Question {
             }
         };
         let option = self.option(&self.spelled(stays));
-        for text in option.map(crate::workshop::Choice::spellings).unwrap_or_default() {
+        for text in option
+            .map(crate::workshop::Choice::spellings)
+            .unwrap_or_default()
+        {
             add(&text);
         }
         match word {
@@ -267,7 +270,10 @@ mod tests {
         // A third wording, and what the record writes: the first two come along.
         q.same_words = q.joined("Hotels", "Inns", "Hospitality", vec!["HOSP".to_owned()]);
         assert_eq!(q.same_words.same.len(), 1);
-        assert_eq!(q.same_words.same[0].means, ["Hotels", "Hotels and hospitality", "Inns"]);
+        assert_eq!(
+            q.same_words.same[0].means,
+            ["Hotels", "Hotels and hospitality", "Inns"]
+        );
         assert_eq!(q.same_spelling("Hotels and hospitality"), "hospitality");
         assert_eq!(q.spellings("inns"), ["HOSP"]);
         let said = Response::of(values(&["Inns", "cyber", "Hotels"]));
@@ -293,15 +299,19 @@ mod tests {
         let apart = q.parted("Hotels", "Hostels");
         assert_eq!(
             told(&q, &apart),
-            ["Question: \u{201c}Hotels\u{201d} and \u{201c}Hostels\u{201d} are two different things."]
+            [
+                "Question: \u{201c}Hotels\u{201d} and \u{201c}Hostels\u{201d} are two different things."
+            ]
         );
         q.same_words = apart;
         assert!(q.are_apart("hostels ", "HOTELS") && !q.are_apart("Hotels", "Inns"));
         let joined = q.joined("Hotels", "cyber", "cyber", vec!["h".to_owned()]);
         assert_eq!(
             told(&q, &joined),
-            ["Question: \u{201c}Hotels\u{201d} and \u{201c}cyber security\u{201d} are the same thing; \
-              \u{201c}cyber security\u{201d} stays. The CRM writes it h."]
+            [
+                "Question: \u{201c}Hotels\u{201d} and \u{201c}cyber security\u{201d} are the same thing; \
+              \u{201c}cyber security\u{201d} stays. The CRM writes it h."
+            ]
         );
         let mut back = q.clone();
         back.same_words = joined;

@@ -128,8 +128,17 @@ impl Agree {
     pub fn open(session: &Session) -> Result<Self, NotYet> {
         let workshop = session.workshop();
         let comparison = compare(workshop)?;
-        let place = |row: &Row| comparison.rows.iter().position(|r| r.question == row.question);
-        let order = comparison.to_settle().into_iter().filter_map(place).collect();
+        let place = |row: &Row| {
+            comparison
+                .rows
+                .iter()
+                .position(|r| r.question == row.question)
+        };
+        let order = comparison
+            .to_settle()
+            .into_iter()
+            .filter_map(place)
+            .collect();
         let mut screen = Self {
             comparison,
             order,

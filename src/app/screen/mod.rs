@@ -263,10 +263,7 @@ impl Screen {
             Self::Sign(screen) => screen.field(),
             Self::Compare(screen) => screen.field(),
             Self::Agree(screen) => screen.field(),
-            Self::Define(_)
-            | Self::HandOver(_)
-            | Self::Scoring(_)
-            | Self::History(_) => None,
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::History(_) => None,
         }
     }
 

@@ -249,7 +249,10 @@ mod tests {
         let json: serde_json::Value =
             serde_json::from_str(&print(&w, &compare(&w).unwrap(), true)).unwrap();
         let row = &json["questions"][0];
-        assert!(row["class"].is_null() && row["similarity"].is_null(), "{row}");
+        assert!(
+            row["class"].is_null() && row["similarity"].is_null(),
+            "{row}"
+        );
         assert_eq!(row["positions"][1]["words"], "buys");
         assert_eq!(json["counts"]["close"], 0);
     }

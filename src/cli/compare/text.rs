@@ -316,7 +316,11 @@ Empty: what is a qualified lead?
         assert!(!text.contains('…'), "{text}");
         let words = text.split_whitespace().filter(|w| *w == "calls").count();
         assert_eq!(words, 30, "{text}");
-        assert_eq!(text.lines().last(), Some("≠ gap"), "no mark for what is read");
+        assert_eq!(
+            text.lines().last(),
+            Some("≠ gap"),
+            "no mark for what is read"
+        );
     }
 
     #[test]

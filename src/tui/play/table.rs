@@ -54,7 +54,9 @@ pub(crate) fn home_with_own_values() -> TempDir {
 /// The workshop of [`home_with_own_values`].
 pub(crate) fn with_own_values() -> Workshop {
     revealed_with(2, |party, question, response| match (party, question) {
-        ("marketing", "industry") => Some(say(values(&["finance", "Hotels and hospitality"]), Must)),
+        ("marketing", "industry") => {
+            Some(say(values(&["finance", "Hotels and hospitality"]), Must))
+        }
         ("sales", "industry") => Some(say(values(&["finance", "Hotels"]), Must)),
         ("marketing", "path") => Some(say(order(&["search", "Demos", "proposal"]), Nice)),
         (_, "own-words") => Some(text(&long_text(party))),
@@ -66,7 +68,11 @@ pub(crate) fn with_own_values() -> Workshop {
 pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
     let question = workshop.bank.question("cards").unwrap();
     let card = question.cards[1].id.clone();
-    let sheet = workshop.sheets.iter_mut().find(|s| s.party == "sales").unwrap();
+    let sheet = workshop
+        .sheets
+        .iter_mut()
+        .find(|s| s.party == "sales")
+        .unwrap();
     let SheetState::Revealed { seal, responses } = &mut sheet.state else {
         panic!("revealed");
     };
@@ -74,7 +80,8 @@ pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
         panic!("sorted");
     };
     cards.insert(card, "none".to_owned());
-    seal.digest = crate::workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
+    seal.digest =
+        crate::workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
 }
 
 /// Own words of more lines than a small screen has.

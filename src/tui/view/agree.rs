@@ -120,12 +120,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
         .bank
         .question(&row.question)
         .map_or("", |q| q.title.as_str());
-    canvas.write(
-        place,
-        (2, 0),
-        row.mark(),
-        class_style(row.class, &theme),
-    );
+    canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
     let name = Rect {
         width: place.width.min(28),
         ..place

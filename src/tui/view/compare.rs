@@ -202,9 +202,13 @@ fn about_row(row: &Row, workshop: &Workshop) -> String {
 
 /// What the marks that occur stand for, in lines.
 fn legend(screen: &Compare, width: u16) -> Vec<String> {
-    let used = Class::ALL
-        .into_iter()
-        .filter(|class| screen.comparison().rows.iter().any(|r| r.class == Some(*class)));
+    let used = Class::ALL.into_iter().filter(|class| {
+        screen
+            .comparison()
+            .rows
+            .iter()
+            .any(|r| r.class == Some(*class))
+    });
     let words: Vec<String> = used
         .map(|class| format!("{} {}", class.mark(), class.word().replace(' ', "\u{a0}")))
         .collect();
@@ -368,12 +372,7 @@ impl Sheet<'_> {
         } else {
             theme.strong
         };
-        canvas.write(
-            place,
-            (2, 0),
-            row.mark(),
-            class_style(row.class, &theme),
-        );
+        canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
         lines(canvas, place, 4, &laid.title, title);
         match &laid.content {
             Content::Wide(text, style) => lines(canvas, place, LEFT, text, *style),

@@ -261,15 +261,7 @@ fn draw_line(
             } else {
                 format!("written by {}", names.join(" and "))
             };
-            value(
-                page,
-                line,
-                &label,
-                &about,
-                hidden,
-                canvas,
-                place,
-            );
+            value(page, line, &label, &about, hidden, canvas, place);
         }
         Line::Any => value(
             page,

@@ -106,7 +106,8 @@ fn edits(a: &[char], b: &[char]) -> usize {
     for (i, x) in a.iter().enumerate() {
         let mut row = vec![i + 1];
         for (j, y) in b.iter().enumerate() {
-            let at = |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
+            let at =
+                |row: &[usize], place: usize| row.get(place).copied().unwrap_or(usize::MAX / 2);
             let mut best = (at(&last, j) + usize::from(x != y))
                 .min(at(&last, j + 1) + 1)
                 .min(at(&row, j) + 1);
@@ -132,7 +133,11 @@ mod tests {
             ("Hotels", "Hotels and hospitality", Some(Contained)),
             ("Hotels", "hotel", Some(Equal)),
             ("Cyber-security", "Cybersecurity", Some(Equal)),
-            ("Logistics & transport", "transport and logistics", Some(Equal)),
+            (
+                "Logistics & transport",
+                "transport and logistics",
+                Some(Equal),
+            ),
             ("Agencies", "agency", Some(Equal)),
             ("Boxes", "box", Some(Equal)),
             ("Hospitalty", "Hospitality", Some(Spelling)),
@@ -158,7 +163,12 @@ mod tests {
             let letters = |t: &str| t.chars().collect::<Vec<char>>();
             edits(&letters(a), &letters(b))
         };
-        for (a, b, expected) in [("", "abc", 3), ("ab", "ba", 1), ("kitten", "sitting", 3), ("ca", "abc", 3)] {
+        for (a, b, expected) in [
+            ("", "abc", 3),
+            ("ab", "ba", 1),
+            ("kitten", "sitting", 3),
+            ("ca", "abc", 3),
+        ] {
             assert_eq!(count(a, b), expected, "{a} {b}");
         }
     }

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
+use crate::definition::golden::NO_STAGE;
 use crate::workshop::compare::canon::{self, Value, same_spelling};
 use crate::workshop::compare::grid::{Cell, Item};
 use crate::workshop::compare::position::{Backing, Person, most_frequent};
-use crate::definition::golden::NO_STAGE;
 use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
 
 /// The scale of a grid, lowest place first.

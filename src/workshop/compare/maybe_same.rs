@@ -5,7 +5,9 @@ use indexmap::IndexMap;
 use crate::definition::value::canonical_text;
 use crate::workshop::compare::alike::{Nearness, nearness};
 use crate::workshop::compare::{NotYet, Revealed};
-use crate::workshop::{Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop};
+use crate::workshop::{
+    Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop,
+};
 
 /// Two values that may be one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +52,7 @@ pub fn maybe_same(workshop: &Workshop) -> Result<Vec<MaybeSame>, NotYet> {
     Ok(questions
         .iter()
         .filter(|q| takes_own_values(q.kind))
-        .flat_map(|q| of_question(&table, q))
+        .flat_map(|q| of_question(table, q))
         .collect())
 }
 
@@ -116,7 +118,7 @@ fn takes_own_values(kind: Kind) -> bool {
     }
 }
 
-fn of_question(table: &Revealed, question: &Question) -> Vec<MaybeSame> {
+fn of_question(table: Revealed, question: &Question) -> Vec<MaybeSame> {
     let named = named(table, question);
     let own: Vec<&Named> = named
         .iter()
@@ -127,7 +129,11 @@ fn of_question(table: &Revealed, question: &Question) -> Vec<MaybeSame> {
     for (at, one) in own.iter().enumerate() {
         for other in own.iter().skip(at + 1) {
             if asked(question, one, other) && nearness(&one.value, &other.value).is_some() {
-                found.push(pair(question, written(question, one), written(question, other)));
+                found.push(pair(
+                    question,
+                    written(question, one),
+                    written(question, other),
+                ));
             }
         }
     }
@@ -148,14 +154,18 @@ fn of_question(table: &Revealed, question: &Question) -> Vec<MaybeSame> {
             })
             .min_by_key(|(near, _)| *near);
         if let Some((_, option)) = nearest {
-            found.push(pair(question, written(question, one), written(question, &option)));
+            found.push(pair(
+                question,
+                written(question, one),
+                written(question, &option),
+            ));
         }
     }
     found
 }
 
 /// What counting parties name or exclude, by its spelling.
-fn named(table: &Revealed, question: &Question) -> IndexMap<String, Named> {
+fn named(table: Revealed, question: &Question) -> IndexMap<String, Named> {
     let mut found: IndexMap<String, Named> = IndexMap::new();
     let mut sheet = 0;
     for party in table.workshop().signing_parties() {
@@ -205,7 +215,9 @@ fn written(question: &Question, named: &Named) -> Written {
     Written {
         label: question.label(&named.value).to_owned(),
         by: named.by.clone(),
-        option: question.option(&question.same_spelling(&named.value)).is_some(),
+        option: question
+            .option(&question.same_spelling(&named.value))
+            .is_some(),
         value: named.value.clone(),
     }
 }
@@ -221,10 +233,10 @@ fn pair(question: &Question, one: Written, other: Written) -> MaybeSame {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workshop::Change;
     use crate::workshop::Importance::Must;
     use crate::workshop::compare::tests::{question, revealed, say, values};
     use crate::workshop::compare::{Class, compare};
-    use crate::workshop::Change;
 
     fn said(v: &[&str]) -> Response {
         say(values(v), Must)
@@ -252,7 +264,8 @@ mod tests {
         assert_eq!(compare(&w).unwrap().rows[0].class, Some(Class::Opposite));
         assert_eq!(words(&w), [pair_of("Hotels and hospitality", "Hotels")]);
         let before = w.clone();
-        let joined = w.bank.questions[0].joined("Hotels and hospitality", "Hotels", "Hotels", vec![]);
+        let joined =
+            w.bank.questions[0].joined("Hotels and hospitality", "Hotels", "Hotels", vec![]);
         let back = w
             .apply(Change::SameWords {
                 question: "q".into(),
@@ -261,7 +274,10 @@ mod tests {
             .unwrap();
         let row = compare(&w).unwrap().rows.remove(0);
         assert_eq!(row.class, Some(Class::Same));
-        assert_eq!(row.positions[0].words(&w.bank.questions[0], "EUR"), "Hotels");
+        assert_eq!(
+            row.positions[0].words(&w.bank.questions[0], "EUR"),
+            "Hotels"
+        );
         assert_eq!(w.sheets, before.sheets, "what was sealed stays as it was");
         assert!(words(&w).is_empty());
         w.apply(back).unwrap();
@@ -272,7 +288,10 @@ mod tests {
     fn a_pair_called_two_things_is_not_asked_about_again() {
         let mut w = revealed(
             question(Kind::Order),
-            &[("a", vec![said(&["Trial"])]), ("b", vec![said(&["Trials"])])],
+            &[
+                ("a", vec![said(&["Trial"])]),
+                ("b", vec![said(&["Trials"])]),
+            ],
         );
         assert_eq!(words(&w).len(), 1);
         w.bank.questions[0].same_words = w.bank.questions[0].parted("Trials", "Trial");
@@ -289,7 +308,10 @@ mod tests {
             &[
                 // Whoever marks an option and writes a word beside it means two things.
                 ("a", vec![said(&["scraped", "Scraped pages"])]),
-                ("b", vec![said(&["Purchased Data", "Anonymous views of pages"])]),
+                (
+                    "b",
+                    vec![said(&["Purchased Data", "Anonymous views of pages"])],
+                ),
             ],
         );
         assert_eq!(
@@ -300,7 +322,10 @@ mod tests {
             ]
         );
         let found = maybe_same(&w).unwrap();
-        assert_eq!((found[0].one.by.as_slice(), found[0].other.option), (&["b".to_owned()][..], true));
+        assert_eq!(
+            (found[0].one.by.as_slice(), found[0].other.option),
+            (&["b".to_owned()][..], true)
+        );
     }
 
     #[test]
@@ -309,7 +334,13 @@ mod tests {
             question(Kind::Choice),
             &[
                 ("a", vec![said(&["cyber", "Hotels"]), said(&["hotels "])]),
-                ("b", vec![Response { never: vec!["Motels".into()], ..said(&["Inns"]) }]),
+                (
+                    "b",
+                    vec![Response {
+                        never: vec!["Motels".into()],
+                        ..said(&["Inns"])
+                    }],
+                ),
                 ("facilitator", vec![said(&["Camps", "Fintech"])]),
             ],
         );

@@ -9,8 +9,8 @@
 //! | own values that may mean the same | `maybe_same.rs`, `alike.rs` |
 //! | how many of each class, the headline | `counts.rs` |
 
-pub(in crate::workshop) mod canon;
 mod alike;
+pub(in crate::workshop) mod canon;
 mod counts;
 mod grid;
 mod items;
@@ -22,9 +22,9 @@ mod wording;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use alike::FORGIVEN;
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
-pub use alike::FORGIVEN;
 pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, written_by};
 pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};

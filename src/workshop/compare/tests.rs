@@ -303,8 +303,14 @@ fn own_words_are_read_and_never_classed() {
         let counts = Counts::of(&[row]);
         assert_eq!((counts, counts.classed()), (Counts::default(), 0));
     }
-    let three = row_of(Kind::OwnWords, &[silent(), say(text("a"), None), say(text("b"), None)]);
-    assert_eq!((three.farthest.as_ref(), three.nobody_knows()), (None, false));
+    let three = row_of(
+        Kind::OwnWords,
+        &[silent(), say(text("a"), None), say(text("b"), None)],
+    );
+    assert_eq!(
+        (three.farthest.as_ref(), three.nobody_knows()),
+        (None, false)
+    );
     assert!(row_of(Kind::OwnWords, &[silent(), say(Answer::DontKnow, None)]).nobody_knows());
 }
 
@@ -646,7 +652,10 @@ fn not_a_lead_is_the_lowest_place_of_the_cards() {
     assert_eq!(row.class, Some(Class::Close));
     assert_eq!(grid.words(), "1 of 4 differs, up to 1 step apart (card 3)");
     assert_eq!(grid.cell_words(&grid.items[3].cells[1]), "not a lead");
-    let wide = row_of(Kind::Cards, &[sorted_cards(&["none"]), sorted_cards(&["customer"])]);
+    let wide = row_of(
+        Kind::Cards,
+        &[sorted_cards(&["none"]), sorted_cards(&["customer"])],
+    );
     assert_eq!(wide.grid.unwrap().items[0].steps, 6);
 }
 
@@ -660,11 +669,17 @@ fn a_stage_that_the_ladder_does_not_have_stands_apart() {
         ],
     );
     let grid = row.grid.as_ref().unwrap();
-    assert_eq!(grid.cell_words(&grid.items[2].cells[0]), "king, not on the ladder");
+    assert_eq!(
+        grid.cell_words(&grid.items[2].cells[0]),
+        "king, not on the ladder"
+    );
     assert_eq!((grid.items[2].steps, grid.items[2].differs), (0, true));
     assert_eq!(grid.words(), "1 of 4 differs");
     assert_eq!((row.class, grid.agreement.items), (Some(Class::Close), 2));
-    let alike = row_of(Kind::Cards, &[sorted_cards(&["king"]), sorted_cards(&["king"])]);
+    let alike = row_of(
+        Kind::Cards,
+        &[sorted_cards(&["king"]), sorted_cards(&["king"])],
+    );
     assert_eq!(alike.class, Some(Class::Same));
 }
 
@@ -687,7 +702,10 @@ fn a_grid_cell_says_what_most_of_the_party_say() {
     );
     let row = &compare(&w).unwrap().rows[0];
     let grid = row.grid.as_ref().unwrap();
-    assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "shows interest (3 of 4)");
+    assert_eq!(
+        grid.cell_words(&grid.items[0].cells[0]),
+        "shows interest (3 of 4)"
+    );
     assert_eq!(
         grid.cell_words(&grid.items[1].cells[0]),
         "split: shows interest / counts towards hand-over"
@@ -873,5 +891,43 @@ pub(crate) mod any_answers {
                 "{:?}", row.class
             );
         }
+    }
+}
+
+/// The figures that the guide names in bold, in their order.
+#[test]
+fn the_guide_names_the_boundaries_of_the_program() {
+    let guide = include_str!("../../../docs/comparison.md");
+    let bold = guide.split("**").skip(1).step_by(2);
+    let found: Vec<f64> = bold.filter_map(|words| words.parse().ok()).collect();
+    let count = |n: usize| f64::from(u32::try_from(n).unwrap());
+    let [(long, two), (short, one)] = FORGIVEN;
+    let any_beside = {
+        // One of four options is a fifth of all: there is one value more.
+        let said = [say(Answer::Any, Must), say(values(&["cyber"]), Must)];
+        let options = question(Kind::Choice).options.len();
+        count(row_of(Kind::Choice, &said).similarity.unwrap().n - options)
+    };
+    let expected = [
+        CLOSE,
+        f64::from(WEIGHTS_APART),
+        count(STEPS_APART),
+        CLOSE,
+        f64::from(WEIGHTS_APART),
+        any_beside,
+        count(crate::workshop::measure::FEWEST_ITEMS),
+        count(one),
+        count(short),
+        count(two),
+        count(long),
+    ];
+    assert_eq!(found, expected);
+    for class in Class::ALL {
+        let row = format!("| {} | {} |", class.word(), class.mark());
+        assert!(guide.contains(&row), "{row}");
+    }
+    for rating in Rating::ALL {
+        let spoken = guide.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(spoken.contains(rating.word()), "{}", rating.word());
     }
 }

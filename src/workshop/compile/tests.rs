@@ -24,7 +24,7 @@ fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
         stage: None,
         signals: Vec::new(),
         cards: Vec::new(),
-            same_words: crate::workshop::SameWords::default(),
+        same_words: crate::workshop::SameWords::default(),
     }
 }
 

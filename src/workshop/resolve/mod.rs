@@ -62,7 +62,9 @@ pub fn possible(workshop: &Workshop, row: &Row) -> Vec<(Resolution, Vec<Settled>
 pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Option<Vec<Settled>> {
     let table = Table::of(workshop, row)?;
     match resolution {
-        Resolution::Same => (row.class == Some(Class::Same)).then(|| table.same()).flatten(),
+        Resolution::Same => (row.class == Some(Class::Same))
+            .then(|| table.same())
+            .flatten(),
         Resolution::Take(party) => table.take(party),
         Resolution::Union => table.merged(merge::union, table.lowest()),
         Resolution::Intersection => table.merged(merge::intersection, table.highest()),
@@ -255,13 +257,11 @@ impl<'a> Table<'a> {
     /// party accepts it; not where all say *any*, each with its own exclusions.
     fn any_includes(&self, value: &String, first: Option<&Response>) -> bool {
         let accepts = |r: &Response| Canon::of(self.question, r).accepts(value);
-        match first {
-            Some(first) => accepts(first),
-            None => {
-                let all_any = self.answers.iter().all(|a| **a == Answer::Any);
-                !all_any && self.said.iter().any(|r| accepts(r))
-            }
+        if let Some(first) = first {
+            return accepts(first);
         }
+        let all_any = self.answers.iter().all(|a| **a == Answer::Any);
+        !all_any && self.said.iter().any(|r| accepts(r))
     }
 
     fn same(&self) -> Option<Vec<Settled>> {

@@ -365,10 +365,19 @@ fn not_a_lead_takes_part_in_every_way_out_of_the_cards() {
     ];
     let (workshop, row) = table(Kind::Cards, &said);
     let give = |r: Resolution| propose(&workshop, &row, &r).unwrap().remove(0).response;
-    assert_eq!(give(Resolution::Union), sorted_cards(&["mql", "mql", "none"]));
-    assert_eq!(give(Resolution::Intersection), sorted_cards(&["none", "none", "none"]));
+    assert_eq!(
+        give(Resolution::Union),
+        sorted_cards(&["mql", "mql", "none"])
+    );
+    assert_eq!(
+        give(Resolution::Intersection),
+        sorted_cards(&["none", "none", "none"])
+    );
     // Between no lead (0) and MQL (3) lies the first stage.
-    assert_eq!(give(Resolution::Between), sorted_cards(&["contact", "contact", "none"]));
+    assert_eq!(
+        give(Resolution::Between),
+        sorted_cards(&["contact", "contact", "none"])
+    );
     assert_eq!(give(Resolution::Take("sales".into())), said[1]);
     assert_eq!(give(Resolution::OwnWords), said[0]);
     let three = [
@@ -397,9 +406,21 @@ fn any_takes_in_what_others_exclude_unless_all_exclude_something() {
     let some = never(say(values(&["cyber"]), Must), &["students"]);
     for (said, resolution, expected) in [
         ([any.clone(), some.clone()], Resolution::Union, "any · nice"),
-        ([any.clone(), some.clone()], Resolution::Take("marketing".into()), "any · nice"),
-        ([but("retail"), some.clone()], Resolution::Union, "any · never retail · nice"),
-        ([but("students"), some.clone()], Resolution::Union, "any · never Students · nice"),
+        (
+            [any.clone(), some.clone()],
+            Resolution::Take("marketing".into()),
+            "any · nice",
+        ),
+        (
+            [but("retail"), some.clone()],
+            Resolution::Union,
+            "any · never retail · nice",
+        ),
+        (
+            [but("students"), some.clone()],
+            Resolution::Union,
+            "any · never Students · nice",
+        ),
         (
             [any, some],
             Resolution::Intersection,
@@ -423,8 +444,14 @@ fn what_is_the_same_is_agreed_in_the_word_that_stays() {
     workshop.bank.questions[0].same_words = joined;
     let row = compare(&workshop).unwrap().rows.remove(0);
     let give = |r: Resolution| propose(&workshop, &row, &r).unwrap().remove(0).response;
-    assert_eq!(give(Resolution::Union).answer, Some(values(&["cyber", "Hotels"])));
-    assert_eq!(give(Resolution::Intersection).answer, Some(values(&["Hotels"])));
+    assert_eq!(
+        give(Resolution::Union).answer,
+        Some(values(&["cyber", "Hotels"]))
+    );
+    assert_eq!(
+        give(Resolution::Intersection).answer,
+        Some(values(&["Hotels"]))
+    );
     let take = give(Resolution::Take("marketing".into()));
     assert_eq!(take.answer, Some(values(&["cyber", "Hotels"])));
 }

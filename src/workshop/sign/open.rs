@@ -140,11 +140,7 @@ fn untaken(row: &Row, title: &str, at: Place) -> OpenPoint {
         // Own words have no class: somebody has to say which hold.
         None => (PointKind::NotSettled, not_settled()),
         Some(
-            Class::NobodyKnows
-            | Class::Close
-            | Class::Gap
-            | Class::OnlyOneSide
-            | Class::Opposite,
+            Class::NobodyKnows | Class::Close | Class::Gap | Class::OnlyOneSide | Class::Opposite,
         ) => (PointKind::NotSettled, not_settled()),
     };
     point(kind, at, text)

@@ -31,17 +31,25 @@ pub fn prompt(comparison: &Comparison, row: &Row) -> String {
         .filter(|(_, column)| column.counts)
         .map(|(at, column)| (at, column.name.as_str()))
         .collect();
-    let next = counting.iter().cycle().skip(1);
-    let reads = |((_, reader), (at, writer)): (&(usize, &str), &(usize, &str))| {
-        wrote(row, *at).then(|| format!("{reader} reads what {writer} wrote"))
-    };
-    let lines: Vec<String> = counting.iter().zip(next).filter_map(reads).collect();
-    match (counting.as_slice(), lines.as_slice()) {
-        (_, []) => {
+    let writers: Vec<&str> = counting
+        .iter()
+        .filter(|(at, _)| wrote(row, *at))
+        .map(|(_, name)| *name)
+        .collect();
+    match writers.as_slice() {
+        [] => {
             "Nobody wrote anything here. Ask each side now, and listen before you go on.".to_owned()
         }
-        ([(_, alone)], _) => format!("Read aloud what {alone} wrote."),
-        _ => format!("Aloud: {}.", lines.join(", ")),
+        [only] => match counting.iter().find(|(_, name)| name != only) {
+            Some((_, other)) => format!("Aloud: {other} reads what {only} wrote."),
+            None => format!("Read aloud what {only} wrote."),
+        },
+        several => {
+            let next = several.iter().cycle().skip(1);
+            let reads = |(reader, writer)| format!("{reader} reads what {writer} wrote");
+            let lines: Vec<String> = several.iter().zip(next).map(reads).collect();
+            format!("Aloud: {}.", lines.join(", "))
+        }
     }
 }
 
@@ -67,6 +75,12 @@ mod tests {
     fn each_side_reads_the_other_s_text() {
         let said = |t: &str| vec![say(text(t), None)];
         let (m, s, e) = (("M", said("a")), ("S", said("b")), ("E", said("c")));
+        let silent_e = ("E", vec![silent()]);
+        assert_eq!(
+            asked(&[m.clone(), s.clone(), silent_e]),
+            "Aloud: M reads what S wrote, S reads what M wrote.",
+            "who wrote nothing listens"
+        );
         let f = ("facilitator", said("d"));
         assert_eq!(
             asked(&[f, m.clone(), s.clone()]),
@@ -77,7 +91,10 @@ mod tests {
             "Aloud: M reads what S wrote, S reads what E wrote, E reads what M wrote."
         );
         let quiet = ("S", vec![silent()]);
-        assert_eq!(asked(&[m.clone(), quiet.clone()]), "Aloud: S reads what M wrote.");
+        assert_eq!(
+            asked(&[m.clone(), quiet.clone()]),
+            "Aloud: S reads what M wrote."
+        );
         assert_eq!(asked(&[m]), "Read aloud what M wrote.");
         assert!(asked(&[quiet]).starts_with("Nobody wrote"));
     }

@@ -232,7 +232,9 @@ impl Join {
         let there = self.form.rows.len() > 2;
         if third && !there {
             let help = "The word that stands for both from now on.";
-            self.form.rows.insert(WORDING, Row::text("The wording", help, ""));
+            self.form
+                .rows
+                .insert(WORDING, Row::text("The wording", help, ""));
         } else if !third && there {
             self.form.rows.remove(WORDING);
         }
@@ -312,7 +314,10 @@ mod tests {
     #[test]
     fn spellings_are_parted_by_commas_or_by_semicolons() {
         assert_eq!(spellings(" Hotels,inns , Hotels,"), ["Hotels", "inns"]);
-        assert_eq!(spellings("Leisure, travel; Inns"), ["Leisure, travel", "Inns"]);
+        assert_eq!(
+            spellings("Leisure, travel; Inns"),
+            ["Leisure, travel", "Inns"]
+        );
         let cells = ["Leisure, travel".to_owned(), "Inns".to_owned()];
         assert_eq!(spellings(&listed(&cells)), cells);
     }

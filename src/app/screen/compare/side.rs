@@ -133,7 +133,9 @@ fn values(question: &Question, row: &Row) -> Vec<(String, String)> {
         };
         for value in named.iter().chain(&response.never) {
             let key = question.same_spelling(value);
-            let known = values.iter().any(|(id, _)| question.same_spelling(id) == key);
+            let known = values
+                .iter()
+                .any(|(id, _)| question.same_spelling(id) == key);
             if !known && !key.is_empty() {
                 values.push((value.clone(), question.label(value).trim().to_owned()));
             }

@@ -246,15 +246,25 @@ fn own_values_of_every_party_are_offered_and_stay_when_unmarked() {
             let home = home_with_own_values();
             let screen = typed(home.path(), &format!("{START}{industry}{keys}"), size);
             let own = |row: &String| row.contains("written by");
-            screen.rows().into_iter().filter(own).collect::<Vec<String>>()
+            screen
+                .rows()
+                .into_iter()
+                .filter(own)
+                .collect::<Vec<String>>()
         };
         let open = rows("1e<end><up><up><up>");
         assert!(open[0].contains("[x] Hotels and hospitality"), "{open:?}");
         assert!(open[0].contains("written by Marketing"), "{open:?}");
-        assert!(open[1].contains("[ ] Hotels") && open[1].contains("written by Sales"), "{open:?}");
+        assert!(
+            open[1].contains("[ ] Hotels") && open[1].contains("written by Sales"),
+            "{open:?}"
+        );
         // Marking the other's value and unmarking one's own leaves both lines where they are.
         let turned = rows("1e<end><up><up><up> <up> ");
-        assert!(turned[0].contains("[ ] Hotels and hospitality"), "{turned:?}");
+        assert!(
+            turned[0].contains("[ ] Hotels and hospitality"),
+            "{turned:?}"
+        );
         assert!(turned[1].contains("[x] Hotels"), "{turned:?}");
     }
 }

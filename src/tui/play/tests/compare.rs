@@ -2,8 +2,8 @@
 
 use crate::app::screen::of_step;
 use crate::app::session::Session;
-use crate::tui::play::play;
 use crate::files::load_workshop;
+use crate::tui::play::play;
 use crate::tui::play::table::{home, home_with_own_values, revealed};
 
 use crate::workshop::{Step, Workshop};
@@ -49,7 +49,11 @@ fn everything_stands_side_by_side_at_eighty_columns() {
         assert!(screen.shows(words), "{words}\n{}", screen.text());
     }
     // Own words without a class, then the farthest apart.
-    assert!(screen.rows()[4].starts_with(" ▸   In your own words Marketing, Sales wrote"), "{}", screen.text());
+    assert!(
+        screen.rows()[4].starts_with(" ▸   In your own words Marketing, Sales wrote"),
+        "{}",
+        screen.text()
+    );
     assert!(screen.rows()[5].starts_with("   ↔ "), "{}", screen.text());
 }
 
@@ -149,7 +153,7 @@ fn six_parties_are_reached_with_the_arrows() {
 #[test]
 fn own_words_come_first_whole_and_nothing_else() {
     for size in [(80, 24), (200, 60)] {
-        let home = home(3);
+        let home = home(2);
         let screen = typed(home.path(), "<enter>", size);
         for words in [
             "In your own words, what is a lead you want?",
@@ -162,13 +166,30 @@ fn own_words_come_first_whole_and_nothing_else() {
             assert!(screen.shows(words), "{words}\n{}", screen.text());
         }
         // No class, no mark, no count, and the facilitator, who wrote nothing, has no column.
-        for words in ["≈", "≠", "close", "differ", "classed", "…", "Facilitator", "Job role"] {
+        for words in [
+            "≈",
+            "≠",
+            "close",
+            "differ",
+            "classed",
+            "…",
+            "Facilitator",
+            "Job role",
+        ] {
             assert!(!screen.shows(words), "{words}\n{}", screen.text());
         }
         let on = typed(home.path(), "<enter><enter>", size);
-        assert!(on.shows("of 18 differ") && on.shows("w own words"), "{}", on.text());
+        assert!(
+            on.shows("of 18 differ") && on.shows("w own words"),
+            "{}",
+            on.text()
+        );
         let back = typed(home.path(), "<enter><enter><down><down>w", size);
-        assert!(back.shows("Marketing reads what Sales wrote"), "{}", back.text());
+        assert!(
+            back.shows("Marketing reads what Sales wrote"),
+            "{}",
+            back.text()
+        );
         assert!(typed(home.path(), "<enter><enter>w<esc>", size).shows("of 18 differ"));
         assert!(typed(home.path(), "<enter><esc>", size).shows("● Compare"));
     }
@@ -180,13 +201,21 @@ fn long_own_words_are_scrolled_and_never_cut() {
     let top = typed(home.path(), "<enter>", (80, 24));
     assert!(top.shows(" ↓ ") && !top.shows("…"), "{}", top.text());
     assert!(!top.shows("The last words"), "{}", top.text());
-    let end = typed(home.path(), "<enter><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>", (80, 24));
+    let end = typed(
+        home.path(),
+        "<enter><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>",
+        (80, 24),
+    );
     assert!(end.shows("The last words of sales."), "{}", end.text());
     assert!(!end.shows(" ↓ "), "{}", end.text());
     // Two people of one party stand under their names.
     assert!(top.shows("Ana Lopes:"), "{}", top.text());
     let whole = typed(home.path(), "<enter>", (200, 60));
-    assert!(whole.shows("The last words of marketing."), "{}", whole.text());
+    assert!(
+        whole.shows("The last words of marketing."),
+        "{}",
+        whole.text()
+    );
 }
 
 #[test]
@@ -214,11 +243,15 @@ fn a_pair_is_answered_before_it_counts_as_a_difference() {
             assert!(asked.shows(words), "{words}\n{}", asked.text());
         }
         let form = typed(home.path(), "<enter><enter>y", size);
-        for words in ["Which word stays", "In the CRM", "Hotels and hospitality, Hotels"] {
+        for words in [
+            "Which word stays",
+            "In the CRM",
+            "Hotels and hospitality, Hotels",
+        ] {
             assert!(form.shows(words), "{words}\n{}", form.text());
         }
         let done = typed(home.path(), "<enter><enter>y<right><c-n>", size);
-        assert!(done.shows("are the same thing; “Hotels” stays"), "{}", done.text());
+        assert!(done.shows("“Hotels” stays. Press u"), "{}", done.text());
         assert!(done.shows("1 to answer"), "{}", done.text());
         // What all say alike is no difference any more: here both say the same two industries.
         let row = |keys: &str| {
@@ -228,7 +261,10 @@ fn a_pair_is_answered_before_it_counts_as_a_difference() {
         let list = row("<enter><enter><enter>d<end>");
         assert_eq!(list, None, "Industry is the same for all");
         let list = row("<enter><enter><enter><end><up><up>").unwrap_or_default();
-        assert!(list.contains("all say: Banking and finance, Hotels"), "{list}");
+        assert!(
+            list.contains("all say: Banking and finance, Hotels"),
+            "{list}"
+        );
     }
 }
 
@@ -243,8 +279,17 @@ fn a_pair_is_taken_back_and_asked_again() {
     assert!(undone.shows("taken back that"), "{}", undone.text());
     let after = saved();
     assert_eq!(after.bank, before.bank);
-    let told: Vec<&str> = after.log.iter().rev().take(2).map(|l| l.what.as_str()).collect();
-    assert!(told[0].contains("taken back") && told[1].contains("are the same thing"), "{told:?}");
+    let told: Vec<&str> = after
+        .log
+        .iter()
+        .rev()
+        .take(2)
+        .map(|l| l.what.as_str())
+        .collect();
+    assert!(
+        told[0].contains("taken back") && told[1].contains("are the same thing"),
+        "{told:?}"
+    );
     let again = typed(home.path(), "<enter><enter>y<c-n>u<c-r>", (80, 24));
     assert!(again.shows("1 to answer"), "{}", again.text());
 }
@@ -254,13 +299,25 @@ fn a_pair_of_two_things_is_not_asked_about_again() {
     let home = home_with_own_values();
     typed(home.path(), "<enter><enter>nn<wait:2>", (80, 24));
     let list = typed(home.path(), "<enter><enter>", (80, 24));
-    assert!(list.shows("of 18 differ") && list.shows("s same thing?"), "{}", list.text());
+    assert!(
+        list.shows("of 18 differ") && list.shows("s same thing?"),
+        "{}",
+        list.text()
+    );
     let answered = typed(home.path(), "<enter><enter>s", (80, 24));
     assert!(answered.shows("All is answered."), "{}", answered.text());
-    assert!(answered.shows("two things: Hotels and hospitality / Hotels"), "{}", answered.text());
+    assert!(
+        answered.shows("two things: Hotels and hospitality / Hotels"),
+        "{}",
+        answered.text()
+    );
     assert!(typed(home.path(), "<enter><enter>s<esc>", (80, 24)).shows("of 18 differ"));
     let asked = typed(home.path(), "<enter><enter>sx", (80, 24));
-    assert!(asked.shows("1 to answer") && asked.shows("y one thing"), "{}", asked.text());
+    assert!(
+        asked.shows("1 to answer") && asked.shows("y one thing"),
+        "{}",
+        asked.text()
+    );
 }
 
 #[test]
@@ -296,13 +353,33 @@ fn the_card_grid_says_not_a_lead_in_words() {
         let screen = typed(home.path(), keys, size);
         assert!(screen.shows("Lead cards"), "{}", screen.text());
         assert!(screen.shows("not a lead"), "{}", screen.text());
-        assert!(!screen.shows("none") && !screen.shows("…"), "{}", screen.text());
+        assert!(
+            !screen.shows("none") && !screen.shows("…"),
+            "{}",
+            screen.text()
+        );
     }
     let signals = typed(home.path(), "<enter><enter>o<end><up><up><enter>", (80, 24));
-    assert!(signals.shows(" interest") && signals.shows("not a lead"), "{}", signals.text());
-    let legend = typed(home.path(), "<enter><enter>o<end><up><up><enter><pgdn><pgdn>", (80, 24));
-    assert!(legend.shows("counts: counts towards hand-over"), "{}", legend.text());
-    let wide = typed(home.path(), "<enter><enter>o<end><up><up><enter>", (200, 60));
+    assert!(
+        signals.shows(" interest") && signals.shows("not a lead"),
+        "{}",
+        signals.text()
+    );
+    let legend = typed(
+        home.path(),
+        "<enter><enter>o<end><up><up><enter><pgdn><pgdn>",
+        (80, 24),
+    );
+    assert!(
+        legend.shows("counts: counts towards hand-over"),
+        "{}",
+        legend.text()
+    );
+    let wide = typed(
+        home.path(),
+        "<enter><enter>o<end><up><up><enter>",
+        (200, 60),
+    );
     assert!(wide.shows("counts towards hand-over"), "{}", wide.text());
 }
 

@@ -39,12 +39,18 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
     let below = down(below, 1);
     let count = u16::try_from(view.len().max(1)).unwrap_or(1);
     let column = (area.width / count).min(WIDEST + 2);
+    // The last row says how much is left to read.
     let texts = down(below, 1);
+    let texts = Rect {
+        height: texts.height.saturating_sub(1),
+        ..texts
+    };
     let mut hidden = 0;
     for (at, place) in (0..).zip(&view) {
-        let (Some(column_of), Some(position)) =
-            (screen.comparison().columns.get(*place), row.positions.get(*place))
-        else {
+        let (Some(column_of), Some(position)) = (
+            screen.comparison().columns.get(*place),
+            row.positions.get(*place),
+        ) else {
             continue;
         };
         let style = party_style(workshop, &column_of.party, &theme);
@@ -74,7 +80,7 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
         }
     }
     if hidden > 0 {
-        let last = down(texts, texts.height.saturating_sub(1));
+        let last = down(below, below.height.saturating_sub(1));
         canvas.write_right(last, 0, &format!(" ↓ {hidden} more "), theme.accent);
     }
 }
@@ -91,7 +97,10 @@ fn text(workshop: &Workshop, question: &Question, position: &Position, width: u1
             lines.push(String::new());
         }
         lines.push(format!("{}:", person.name));
-        lines.extend(words::wrapped(&person.response.words(question, currency), width));
+        lines.extend(words::wrapped(
+            &person.response.words(question, currency),
+            width,
+        ));
     }
     lines
 }

@@ -326,7 +326,12 @@ impl Page<'_> {
                 .filter(|(short, full)| short != full)
                 .map(|(short, full)| format!("{short}: {full}"))
                 .collect();
-            rows.extend(text(2, self.width.saturating_sub(2), &told.join("   "), self.theme.quiet));
+            rows.extend(text(
+                2,
+                self.width.saturating_sub(2),
+                &told.join("   "),
+                self.theme.quiet,
+            ));
         }
         rows
     }
