@@ -189,7 +189,10 @@ mod tests {
         );
         // A new sentence that shares small words with an old one is new as a whole.
         assert_eq!(
-            marked("A lead is large.", "A lead is large.\n\nNever: a lead from a list."),
+            marked(
+                "A lead is large.",
+                "A lead is large.\n\nNever: a lead from a list."
+            ),
             "A lead is large.\n\n[Never: a lead from a list.]"
         );
         assert_eq!(marked("Same.", "Same."), "Same.");

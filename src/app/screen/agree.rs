@@ -139,11 +139,17 @@ impl Agree {
     pub fn open(session: &Session) -> Result<Self, NotYet> {
         let workshop = session.workshop();
         let comparison = compare(workshop)?;
-        let mut order: Vec<usize> = (0..comparison.rows.len()).collect();
-        order.sort_by(|a, b| {
-            let far = |at: &usize| comparison.rows.get(*at).map_or(0.0, |r| r.distance);
-            far(b).total_cmp(&far(a))
-        });
+        let place = |row: &Row| {
+            comparison
+                .rows
+                .iter()
+                .position(|r| r.question == row.question)
+        };
+        let order = comparison
+            .to_settle()
+            .into_iter()
+            .filter_map(place)
+            .collect();
         let mut screen = Self {
             comparison,
             order,
@@ -163,7 +169,11 @@ impl Agree {
             screen.face = screen.point_at(workshop, at);
         }
         // Nobody has pressed a key yet: the last change says how late it is.
-        let today = workshop.head.changed.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = workshop
+            .head
+            .changed
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
         screen.so_far.refresh(session, &screen.face, today);
         Ok(screen)
     }
@@ -453,7 +463,11 @@ impl Agree {
                 let Some((resolution, settled)) = point.options.get(at) else {
                     return;
                 };
-                let title = format!("{}: {}", question.title, preview::name(workshop, resolution));
+                let title = format!(
+                    "{}: {}",
+                    question.title,
+                    preview::name(workshop, resolution)
+                );
                 (title, preview::way(workshop, (row, question), settled))
             }
             Line::Answer(part) => {
@@ -651,6 +665,12 @@ impl Agree {
         let workshop = session.workshop();
         let wanted = match changed {
             Some(Change::Decide { question, .. }) => Some(question),
+            Some(Change::SameWords { .. }) => {
+                if let Ok(comparison) = compare(workshop) {
+                    self.comparison = comparison;
+                }
+                None
+            }
             _ => None,
         };
         if let Face::Answer(..) = self.face {

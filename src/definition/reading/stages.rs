@@ -25,13 +25,11 @@ pub fn hand_over(spec: &Spec) -> Option<&Stage> {
         found
     };
     let main = || spec.stages.iter().filter(|s| s.track() == MAIN_TRACK);
-    main()
-        .find(scored)
-        .or_else(|| {
-            let places = handed_over(spec, MAIN_TRACK).into_iter();
-            let mut stages = places.filter_map(|place| spec.stages.get(place));
-            stages.find(|stage| stage.when.is_some())
-        })
+    main().find(scored).or_else(|| {
+        let places = handed_over(spec, MAIN_TRACK).into_iter();
+        let mut stages = places.filter_map(|place| spec.stages.get(place));
+        stages.find(|stage| stage.when.is_some())
+    })
 }
 
 /// The ways into a stage, each with all it demands.

@@ -67,7 +67,9 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
     let place = down(area, above);
     let text = down(place, 1);
     canvas.rule(place, 0);
-    let view = so_far.scroll.view(wanted(&lines, height), lines.len(), height);
+    let view = so_far
+        .scroll
+        .view(wanted(&lines, height), lines.len(), height);
     let shown = lines.get(view.clone()).unwrap_or_default();
     for (y, line) in (0..height).zip(shown) {
         if line.lit {
@@ -184,12 +186,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
         .bank
         .question(&row.question)
         .map_or("", |q| q.title.as_str());
-    canvas.write(
-        place,
-        (2, 0),
-        row.class.mark(),
-        class_style(row.class, &theme),
-    );
+    canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
     let name = Rect {
         width: place.width.min(28),
         ..place
@@ -203,7 +200,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
 /// How a point stands: mark, words, style.
 fn status(workshop: &Workshop, row: &Row, theme: &Theme) -> (&'static str, String, Style) {
     let Some(decision) = workshop.decisions.get(&row.question) else {
-        let words = if row.class == Class::Same {
+        let words = if row.class == Some(Class::Same) {
             "all said the same"
         } else {
             "to settle"

@@ -11,6 +11,7 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
+use crate::workshop::compare::written_by;
 use crate::workshop::{Importance, Kind, Observation, Question, Response, Workshop};
 
 /// Columns for the labels of the rows below the answer.
@@ -252,15 +253,15 @@ fn draw_line(
         }
         Line::OwnValue(_) => {
             let label = page.value_on(line).unwrap_or_default();
-            value(
-                page,
-                line,
-                &label,
-                "in your own words",
-                hidden,
-                canvas,
-                place,
-            );
+            // Before the reveal nobody has written anything that others may see.
+            let by = written_by(workshop, question, &label);
+            let names: Vec<&str> = by.iter().map(|p| p.name.as_str()).collect();
+            let about = if names.is_empty() {
+                "in your own words".to_owned()
+            } else {
+                format!("written by {}", names.join(" and "))
+            };
+            value(page, line, &label, &about, hidden, canvas, place);
         }
         Line::Any => value(
             page,

@@ -25,6 +25,7 @@ fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
         channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
+        same_words: crate::workshop::SameWords::default(),
     }
 }
 

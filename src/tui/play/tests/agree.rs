@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::files::load_workshop;
 use crate::tui::play::play;
-use crate::tui::play::table::{home, revealed};
+use crate::tui::play::table::{home, home_with_own_values, revealed, with_own_values};
 use crate::workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
 
 use super::typed;
@@ -85,10 +85,14 @@ fn every_way_out_of_a_range_gives_what_it_says() {
 
 /// The keys from the first point to the one with this title.
 fn to(title: &str) -> String {
-    let workshop = revealed(2);
-    let comparison = compare(&workshop).unwrap();
+    to_in(&revealed(2), title)
+}
+
+/// The same in another workshop.
+fn to_in(workshop: &Workshop, title: &str) -> String {
+    let comparison = compare(workshop).unwrap();
     let named = |row: &&Row| workshop.bank.question(&row.question).unwrap().title == title;
-    let at = comparison.by_distance().iter().position(named).unwrap();
+    let at = comparison.to_settle().iter().position(named).unwrap();
     "<c-n>".repeat(at)
 }
 
@@ -231,6 +235,38 @@ fn signals_are_settled_row_by_row() {
             "shows interest"
         ]
     );
+}
+
+#[test]
+fn own_values_of_every_party_are_offered_and_stay_when_unmarked() {
+    for size in [(80, 24), (200, 60)] {
+        // The pairs stay unanswered.
+        let industry = to_in(&with_own_values(), "Industry");
+        let rows = |keys: &str| {
+            let home = home_with_own_values();
+            let screen = typed(home.path(), &format!("{START}{industry}{keys}"), size);
+            let own = |row: &String| row.contains("written by");
+            screen
+                .rows()
+                .into_iter()
+                .filter(own)
+                .collect::<Vec<String>>()
+        };
+        let open = rows("1e<end><up><up><up>");
+        assert!(open[0].contains("[x] Hotels and hospitality"), "{open:?}");
+        assert!(open[0].contains("written by Marketing"), "{open:?}");
+        assert!(
+            open[1].contains("[ ] Hotels") && open[1].contains("written by Sales"),
+            "{open:?}"
+        );
+        // Marking the other's value and unmarking one's own leaves both lines where they are.
+        let turned = rows("1e<end><up><up><up> <up> ");
+        assert!(
+            turned[0].contains("[ ] Hotels and hospitality"),
+            "{turned:?}"
+        );
+        assert!(turned[1].contains("[x] Hotels"), "{turned:?}");
+    }
 }
 
 #[test]

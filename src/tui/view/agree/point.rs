@@ -39,7 +39,14 @@ pub fn draw(screen: &Agree, workshop: &Workshop, point: &Point, canvas: &mut Can
         Some(_) => ways(screen, workshop, point, canvas, below),
     };
     let below = flag(workshop, question, point, canvas, below);
-    lines(screen, workshop, (row, question), (point, &wide), canvas, below);
+    lines(
+        screen,
+        workshop,
+        (row, question),
+        (point, &wide),
+        canvas,
+        below,
+    );
 }
 
 /// The text of each line that may take more than a row, broken to its place; empty for the others.
@@ -108,16 +115,16 @@ pub fn head(
         Some((a, b)) => {
             format!(
                 "{} {}: {} and {}",
-                row.class.mark(),
-                row.class.word(),
+                row.mark(),
+                row.word(),
                 workshop.party_name(a),
                 workshop.party_name(b)
             )
         }
-        None => format!("{} {}", row.class.mark(), row.class.word()),
+        None => format!("{} {}", row.mark(), row.word()),
     };
     canvas.write(area, (0, 0), &question.title, theme.accent);
-    canvas.write_right(area, 0, &about, class_style(row.class, &theme));
+    canvas.write_right(area, 0, about.trim(), class_style(row.class, &theme));
     let mut y = 1;
     if area.height > ASKED_FROM {
         y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);
