@@ -481,6 +481,6 @@ fn route_words(workshop: &Workshop, stage: &StagePlan) -> Vec<String> {
     stage
         .routing
         .iter()
-        .map(|r| r.words(&workshop.bank))
+        .map(|r| r.words(workshop))
         .collect()
 }
