@@ -1,5 +1,6 @@
 //! What a person can ask for, by name and without keys. Each screen owns one nested enum.
 
+use crate::app::condition::ConditionAction;
 use crate::app::screen::agree::AgreeAction;
 use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
@@ -50,6 +51,8 @@ pub enum Action {
     Define(DefineAction),
     /// On a private sheet.
     Sheet(SheetAction),
+    /// While saying how a record shows something.
+    Condition(ConditionAction),
     /// In the stage editor.
     Stages(StagesAction),
     /// In the scoring model.
@@ -82,6 +85,7 @@ impl Action {
             .chain(of(SetupAction::ALL, Self::Setup))
             .chain(of(DefineAction::ALL, Self::Define))
             .chain(of(SheetAction::ALL, Self::Sheet))
+            .chain(of(ConditionAction::ALL, Self::Condition))
             .chain(of(StagesAction::ALL, Self::Stages))
             .chain(of(ScoringAction::ALL, Self::Scoring))
             .chain(of(SlaAction::ALL, Self::Sla))

@@ -35,6 +35,12 @@ pub enum Input {
     },
     /// Do something with Enter.
     Button,
+    /// Open something with Enter; what stands in it so far.
+    Open(String),
+    /// Mark it or not, with the space bar.
+    Mark(bool),
+    /// Nothing: it is only read.
+    Note(String),
 }
 
 impl Row {
@@ -70,22 +76,59 @@ impl Row {
     /// A row that does something.
     #[must_use]
     pub fn button(label: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::with(label, help, Input::Button)
+    }
+
+    /// A row that opens something; `words`: what stands in it so far.
+    #[must_use]
+    pub fn open(
+        label: impl Into<String>,
+        help: impl Into<String>,
+        words: impl Into<String>,
+    ) -> Self {
+        Self::with(label, help, Input::Open(words.into()))
+    }
+
+    /// A row that is marked or not.
+    #[must_use]
+    pub fn mark(label: impl Into<String>, help: impl Into<String>, marked: bool) -> Self {
+        Self::with(label, help, Input::Mark(marked))
+    }
+
+    /// A row that is only read.
+    #[must_use]
+    pub fn note(
+        label: impl Into<String>,
+        help: impl Into<String>,
+        words: impl Into<String>,
+    ) -> Self {
+        Self::with(label, help, Input::Note(words.into()))
+    }
+
+    fn with(label: impl Into<String>, help: impl Into<String>, input: Input) -> Self {
         Self {
             label: label.into(),
             help: help.into(),
-            input: Input::Button,
+            input,
             fault: None,
         }
     }
 
-    /// What is typed, or chosen; empty for a button.
+    /// What is typed, chosen, or stands there; empty for a button and a mark.
     #[must_use]
     pub fn value(&self) -> String {
         match &self.input {
             Input::Text(field) => field.text(),
             Input::Pick { options, at } => options.get(*at).cloned().unwrap_or_default(),
-            Input::Button => String::new(),
+            Input::Open(words) | Input::Note(words) => words.clone(),
+            Input::Button | Input::Mark(_) => String::new(),
         }
+    }
+
+    /// Whether the row is marked; false for a row that cannot be.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        matches!(self.input, Input::Mark(true))
     }
 
     /// The place of what is chosen; 0 where nothing can be chosen.
@@ -93,7 +136,7 @@ impl Row {
     pub fn picked(&self) -> usize {
         match &self.input {
             Input::Pick { at, .. } => *at,
-            Input::Text(_) | Input::Button => 0,
+            Input::Text(_) | Input::Button | Input::Open(_) | Input::Mark(_) | Input::Note(_) => 0,
         }
     }
 }
@@ -154,6 +197,17 @@ impl Form {
                 } else {
                     (*at + count - 1) % count
                 };
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Marks the highlighted row, or takes its mark away. True when it can be marked.
+    pub fn mark(&mut self) -> bool {
+        match self.rows.get_mut(self.cursor.at()).map(|r| &mut r.input) {
+            Some(Input::Mark(on)) => {
+                *on = !*on;
                 true
             }
             _ => false,

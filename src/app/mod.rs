@@ -21,6 +21,7 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+pub mod condition;
 pub mod form;
 pub mod heading;
 pub mod list;

@@ -45,6 +45,12 @@ pub enum Scope {
     SheetWords,
     /// The end of a sheet.
     SheetReview,
+    /// The list of what can show something.
+    ConditionList,
+    /// Choices and marks of a comparison.
+    Condition,
+    /// A field of a comparison.
+    ConditionField,
     /// The scoring model.
     Scoring,
     /// The ladder of stages.
@@ -93,7 +99,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 46] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -115,6 +121,9 @@ impl Scope {
         Self::SheetField,
         Self::SheetWords,
         Self::SheetReview,
+        Self::ConditionList,
+        Self::Condition,
+        Self::ConditionField,
         Self::Scoring,
         Self::Stages,
         Self::StageForm,
@@ -211,6 +220,9 @@ impl Scope {
                 Self::Anywhere,
             ],
             Self::SheetReview => &[Self::SheetReview, Self::Browsing, Self::Anywhere],
+            Self::ConditionList => &[Self::ConditionList, Self::Anywhere],
+            Self::Condition => &[Self::Condition, Self::Browsing, Self::Anywhere],
+            Self::ConditionField => &[Self::ConditionField, Self::Anywhere],
             Self::Scoring => &[
                 Self::Scoring,
                 Self::Workshop,
@@ -250,6 +262,8 @@ impl Scope {
             | Self::DialogField
             | Self::SetupField
             | Self::SheetField
+            | Self::ConditionList
+            | Self::ConditionField
             | Self::StageField
             | Self::AgreeField
             | Self::AgreeText
@@ -279,6 +293,7 @@ impl Scope {
             | Self::AgreeGrid
             | Self::SideBySide
             | Self::SheetReview
+            | Self::Condition
             | Self::Scoring
             | Self::Stages
             | Self::StageForm
@@ -326,6 +341,9 @@ impl Scope {
             Self::AgreeText => "Agree: free text",
             Self::SideBySide => "Side by side",
             Self::SheetReview => "Sheet: the end",
+            Self::ConditionList => "How it shows: list",
+            Self::Condition => "How it shows",
+            Self::ConditionField => "How it shows: field",
             Self::Scoring => "Scoring model",
             Self::Stages => "Stages",
             Self::StageForm => "One stage",

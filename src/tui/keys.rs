@@ -5,6 +5,7 @@
 
 mod agree;
 mod compare;
+mod condition;
 mod define;
 mod general;
 mod history;
@@ -164,6 +165,7 @@ const TABLES: &[&[Key]] = &[
     home::ROWS,
     setup::ROWS,
     define::ROWS,
+    condition::ROWS,
     scoring::ROWS,
     sla::ROWS,
     compare::ROWS,

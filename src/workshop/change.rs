@@ -74,6 +74,30 @@ pub enum Change {
     Several(Vec<Change>),
 }
 
+impl Change {
+    /// The one question that is answered or settled by it; `None` where that is none or several.
+    #[must_use]
+    pub fn question(&self) -> Option<&QuestionId> {
+        match self {
+            Self::Respond { question, .. } | Self::Decide { question, .. } => Some(question),
+            Self::Several(changes) => {
+                let mut asked = changes.iter().filter_map(Self::question);
+                let first = asked.next()?;
+                asked.all(|other| other == first).then_some(first)
+            }
+            Self::SetUp { .. }
+            | Self::NameField { .. }
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Sla(_)
+            | Self::Capacity(_)
+            | Self::SameWords { .. }
+            | Self::Review(_)
+            | Self::Because { .. } => None,
+        }
+    }
+}
+
 /// Why a change cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {

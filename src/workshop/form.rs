@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::workshop::compare::canon::shown_by;
 use crate::workshop::{PartyId, Responses, Sheet, SheetId, Workshop};
 
 pub use blank::blank;
@@ -114,7 +115,7 @@ impl Workshop {
         }
         let Filled {
             sheet: id,
-            responses,
+            mut responses,
         } = filled;
         let party = self.party_name(&id.party);
         let old = self.sheet(&id).map(Sheet::is_sealed);
@@ -129,6 +130,9 @@ impl Workshop {
             && !listed.people.contains(&id.person)
         {
             listed.people.push(id.person.clone());
+        }
+        if let Some(before) = self.sheet(&id).and_then(Sheet::content) {
+            self.keep_what_no_form_asks(&mut responses, &before);
         }
         self.sheets.retain(|sheet| !sheet.is(&id.party, &id.person));
         let mut sheet = Sheet::new(id.clone(), salt);
@@ -146,5 +150,15 @@ impl Workshop {
             },
         );
         Ok(())
+    }
+
+    /// How a record shows the cases in own words that the form names again: no form asks for it.
+    fn keep_what_no_form_asks(&self, responses: &mut Responses, before: &Responses) {
+        for (id, response) in responses {
+            if let (Some(question), Some(old)) = (self.bank.question(id), before.get(id)) {
+                let said = std::iter::once(old);
+                response.shown_by = shown_by(question, response.answer.as_ref(), said);
+            }
+        }
     }
 }

@@ -114,6 +114,17 @@ impl Sheet {
         }
     }
 
+    /// The answers, whatever may be seen of them; `None` where the content is not what was sealed. For carrying over what
+    /// stays the same, never for showing it.
+    pub(in crate::workshop) fn content(&self) -> Option<Responses> {
+        match &self.state {
+            SheetState::Open(responses) | SheetState::Revealed { responses, .. } => {
+                Some(responses.clone())
+            }
+            SheetState::Sealed(seal) => self.checked(seal).ok(),
+        }
+    }
+
     /// Whether the sheet is closed, revealed or not.
     #[must_use]
     pub fn is_sealed(&self) -> bool {

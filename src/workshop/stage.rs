@@ -3,9 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::say;
 use crate::definition::stage::Route;
-use crate::workshop::Bank;
+use crate::workshop::Workshop;
+use crate::workshop::compile::condition_words;
 
 /// The name of a stage in files, for example `mql`.
 pub type StageId = String;
@@ -67,13 +67,12 @@ pub enum RoutePlan {
 }
 
 impl RoutePlan {
-    /// What people read: `Employees is above 1,000: senior account directors`.
+    /// What people read: `works at a company of more than 1,000 people: senior account directors`.
     #[must_use]
-    pub fn words(&self, bank: &Bank) -> String {
+    pub fn words(&self, workshop: &Workshop) -> String {
         match self {
             Self::Rule(route) => {
-                let when = say::condition(&bank.as_spec(), &route.when);
-                format!("{when}: {}", route.to)
+                format!("{}: {}", condition_words(workshop, &route.when), route.to)
             }
             Self::Words(words) => words.clone(),
         }

@@ -304,6 +304,11 @@ impl Agree {
         let Some(session) = &shared.session else {
             return false;
         };
+        if let Face::Answer(_, _, page) = &self.face
+            && let Some(editor) = page.editor()
+        {
+            return editor.allows(action);
+        }
         match action {
             Action::General(General::Undo) => session.can_undo(),
             Action::General(General::Redo) => session.can_redo(),
@@ -391,6 +396,10 @@ impl Agree {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        if self.act_in_editor(action, shared) {
+            self.refresh(shared);
+            return Vec::new();
+        }
         match action {
             Action::General(General::Back) => return self.back(shared),
             Action::General(General::Undo) => self.travel(shared, false),
@@ -614,8 +623,10 @@ impl Agree {
 
     /// Puts the decision into the workshop, if it differs from what stands there.
     fn commit(&mut self, shared: &mut Shared, further: bool) {
-        let (Face::Point(point) | Face::Answer(point, ..)) = &self.face else {
-            return;
+        let (point, page) = match &mut self.face {
+            Face::List(_) => return,
+            Face::Point(point) => (point, None),
+            Face::Answer(point, _, page) => (point, Some(page)),
         };
         let Shared {
             session: Some(session),
@@ -637,6 +648,10 @@ impl Agree {
         let change = Change::Decide {
             question: point.question.clone(),
             decision: decision.map(Box::new),
+        };
+        let change = match page {
+            Some(page) => page.with_column(change),
+            None => change,
         };
         let made = if further {
             session.change_further(change, now)
@@ -663,16 +678,12 @@ impl Agree {
             session.undo(now)
         };
         let workshop = session.workshop();
-        let wanted = match changed {
-            Some(Change::Decide { question, .. }) => Some(question),
-            Some(Change::SameWords { .. }) => {
-                if let Ok(comparison) = compare(workshop) {
-                    self.comparison = comparison;
-                }
-                None
-            }
-            _ => None,
-        };
+        if let Some(Change::SameWords { .. }) = &changed
+            && let Ok(comparison) = compare(workshop)
+        {
+            self.comparison = comparison;
+        }
+        let wanted = changed.as_ref().and_then(Change::question).cloned();
         if let Face::Answer(..) = self.face {
             self.close_answer();
         }
@@ -749,6 +760,11 @@ impl Agree {
 
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
+        if let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session)
+            && page.type_in_editor(session.workshop())
+        {
+            return;
+        }
         let further = match &mut self.face {
             Face::List(_) => return,
             Face::Point(point) => point.type_further(),
@@ -760,6 +776,10 @@ impl Agree {
 
     /// A row was clicked.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        if self.in_editor(shared, |page, workshop| page.point_in_editor(row, workshop)) {
+            self.refresh(shared);
+            return;
+        }
         match &mut self.face {
             Face::List(cursor) if cursor.at() == row => self.choose(shared),
             Face::List(cursor) => *cursor = Cursor::on(row),

@@ -2,7 +2,9 @@
 
 mod edit;
 mod page;
+pub mod shown;
 
+pub use edit::number;
 pub use page::{Column, Line, Page};
 
 use jiff::{SignedDuration, Timestamp};
@@ -42,11 +44,11 @@ actions! {
         Show,
         /// Rate not a lead, or sort into the first stage.
         Rate1,
-        /// Rate lead, or sort into the second stage.
+        /// Rate shows interest, or sort into the second stage.
         Rate2,
-        /// Rate MQL, or sort into the third stage.
+        /// Rate counts towards hand-over, or sort into the third stage.
         Rate3,
-        /// Rate SQL, or sort into the fourth stage.
+        /// Rate wants to talk now, or sort into the fourth stage.
         Rate4,
         /// Sort into the fifth stage.
         Rate5,
@@ -141,6 +143,7 @@ impl Sheet {
         match &self.face {
             Face::Review(_) => Scope::SheetReview,
             Face::Question(_, page) => match page.line() {
+                _ if page.editor().is_some() => page.editor_scope().unwrap_or(Scope::Condition),
                 Line::Words => Scope::SheetWords,
                 Line::Own | Line::From | Line::To | Line::SeenWords | Line::Because => {
                     Scope::SheetField
@@ -148,6 +151,7 @@ impl Sheet {
                 Line::Item(_) => Scope::SheetGrid,
                 Line::Value(_)
                 | Line::OwnValue(_)
+                | Line::Shown(_)
                 | Line::Any
                 | Line::DontKnow
                 | Line::Matters
@@ -182,6 +186,11 @@ impl Sheet {
     /// Whether this can be done right now.
     #[must_use]
     pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        if let Face::Question(_, page) = &self.face
+            && let Some(editor) = page.editor()
+        {
+            return editor.allows(action);
+        }
         match action {
             Action::General(General::Undo) => {
                 shared.session.as_ref().is_some_and(Session::can_undo)
@@ -210,6 +219,9 @@ impl Sheet {
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         self.touched = shared.now.timestamp();
+        if self.act_in_editor(action, shared) {
+            return Vec::new();
+        }
         match action {
             Action::General(General::Back) => self.pause(shared),
             Action::General(General::Undo) => self.travel(shared, false),
@@ -233,6 +245,28 @@ impl Sheet {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// An action while somebody says how a record shows a case. True when that is all there was to do: hiding
+    /// everything comes after it.
+    fn act_in_editor(&mut self, action: Action, shared: &mut Shared) -> bool {
+        let (Face::Question(_, page), Some(session)) = (&mut self.face, &shared.session) else {
+            return false;
+        };
+        if page.editor().is_none() {
+            return false;
+        }
+        let hides = action == Action::General(General::Back);
+        let done = if hides {
+            page.close_editor(session.workshop())
+        } else {
+            page.act_in_editor(action, session.workshop())
+        };
+        Self::commit(&self.id, page, shared, false);
+        if let (Err(why), false) = (done, hides) {
+            shared.warn(why);
+        }
+        !hides
     }
 
     /// Everything disappears; the keyboard may change hands.
@@ -260,13 +294,13 @@ impl Sheet {
         } else {
             session.undo(now)
         };
-        if let Some(Change::Respond { question, .. }) = changed {
+        if let Some(question) = changed.as_ref().and_then(Change::question) {
             let workshop = session.workshop();
             if let Some(at) = workshop
                 .bank
                 .questions
                 .iter()
-                .position(|q| q.id == question)
+                .position(|q| q.id == *question)
             {
                 let line = match &self.face {
                     Face::Question(here, page) if *here == at => Some(page.at()),
@@ -289,6 +323,11 @@ impl Sheet {
                 }
             }
             Face::Question(..) => {
+                if let (Face::Question(_, page), Some(session)) = (&mut self.face, &shared.session)
+                    && page.open_editor(session.workshop())
+                {
+                    return;
+                }
                 let mut done = false;
                 self.edit(shared, |page| done = page.enter());
                 if done {
@@ -360,6 +399,7 @@ impl Sheet {
             question: page.question.clone(),
             response: Box::new(response),
         };
+        let change = page.with_column(change);
         let made = if further {
             session.change_further(change, now)
         } else {
@@ -384,6 +424,11 @@ impl Sheet {
         let Face::Question(_, page) = &mut self.face else {
             return;
         };
+        if let Some(session) = &shared.session
+            && page.type_in_editor(session.workshop())
+        {
+            return;
+        }
         let further = page.type_further();
         Self::commit(&self.id, page, shared, further);
     }
@@ -391,6 +436,16 @@ impl Sheet {
     /// A row was clicked.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
         match &mut self.face {
+            Face::Question(_, page) if page.editor().is_some() => {
+                let Some(session) = &shared.session else {
+                    return;
+                };
+                let done = page.point_in_editor(row, session.workshop());
+                Self::commit(&self.id, page, shared, false);
+                if let Err(why) = done {
+                    shared.warn(why);
+                }
+            }
             Face::Question(_, page) => page.go_to(row),
             Face::Review(cursor) => {
                 *cursor = Cursor::on(row);

@@ -478,9 +478,5 @@ fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), S
 
 /// The routes of a stage in words.
 fn route_words(workshop: &Workshop, stage: &StagePlan) -> Vec<String> {
-    stage
-        .routing
-        .iter()
-        .map(|r| r.words(&workshop.bank))
-        .collect()
+    stage.routing.iter().map(|r| r.words(workshop)).collect()
 }

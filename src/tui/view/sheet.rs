@@ -5,14 +5,16 @@ use ratatui::style::Style;
 
 use crate::app::Shared;
 use crate::app::list::Cursor;
+use crate::app::screen::sheet::shown::QUESTION;
 use crate::app::screen::sheet::{Face, Line, Page, Sheet};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{condition, scroll, words};
 use crate::workshop::compare::written_by;
-use crate::workshop::{Importance, Kind, Observation, Question, Response, Workshop};
+use crate::workshop::compile::condition_words;
+use crate::workshop::{Importance, Kind, Observation, Question, Response, Signal, Workshop};
 
 /// Columns for the labels of the rows below the answer.
 const LABEL: u16 = 20;
@@ -132,6 +134,9 @@ pub fn lines(
     canvas: &mut Canvas,
     area: Rect,
 ) {
+    if let Some(editor) = page.editor() {
+        return condition::draw(editor, canvas, area);
+    }
     if page.lines().first() == Some(&Line::Words) {
         return free_text(show, page, canvas, area);
     }
@@ -256,13 +261,20 @@ fn draw_line(
             // Before the reveal nobody has written anything that others may see.
             let by = written_by(workshop, question, &label);
             let names: Vec<&str> = by.iter().map(|p| p.name.as_str()).collect();
-            let about = if names.is_empty() {
+            let by = if names.is_empty() {
                 "in your own words".to_owned()
             } else {
                 format!("written by {}", names.join(" and "))
             };
-            value(page, line, &label, &about, hidden, canvas, place);
+            let after = match page.shown_on(line) {
+                Some(when) => format!("shown by: {}", condition_words(workshop, when)),
+                None if question.kind.is_list_of_cases() => format!("{by}, in words only"),
+                None => by,
+            };
+            let after = if hidden { "" } else { after.as_str() };
+            value(page, line, &label, after, hidden, canvas, place);
         }
+        Line::Shown(_) => shown(page, line, hidden, canvas, place),
         Line::Any => value(
             page,
             line,
@@ -283,8 +295,9 @@ fn draw_line(
             number(page, line, word, &unit, hidden, canvas, place);
         }
         Line::Item(at) if question.kind == Kind::Signals => {
-            let label = question.signals.get(at).map_or("", |s| s.label.as_str());
-            grid_row(page, at, label, canvas, place);
+            let signal = question.signals.get(at);
+            let label = signal.map(Signal::words).unwrap_or_default();
+            grid_row(page, at, &label, canvas, place);
         }
         Line::Item(at) => card_row(question, page, at, canvas, place),
         Line::Words => {}
@@ -292,6 +305,23 @@ fn draw_line(
             below_text(page, line, hidden, canvas, place);
         }
     }
+}
+
+/// The row that asks how a record shows the case above it.
+fn shown(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect) {
+    let theme = canvas.theme;
+    if hidden {
+        return;
+    }
+    let x = canvas.write(place, (7, 0), QUESTION, theme.quiet);
+    let said = page.shown_on(line).is_some();
+    let words = match (page.line() == line, said) {
+        (true, true) => "enter changes it",
+        (true, false) => "[nobody can see it]   enter: say how",
+        (false, true) => "",
+        (false, false) => "nobody can see it",
+    };
+    canvas.write(place, (x + 2, 0), words, theme.accent);
 }
 
 /// The rows that follow every answer.

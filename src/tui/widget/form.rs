@@ -1,6 +1,7 @@
 //! A form: labels, what is filled in, what is wrong, and a sentence about the highlighted row.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::form::{Form, Input, Row};
 use crate::tui::canvas::{Canvas, Target};
@@ -9,16 +10,21 @@ use crate::tui::widget::{scroll, words};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;
+/// Rows at most for the sentence about the highlighted row.
+const SENTENCE: u16 = 3;
 
-/// Draws the form into `area`; the last row holds the sentence of help.
+/// Draws the form into `area`; the last rows hold the sentence about the highlighted row.
 pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
     draw_beside(form, true, canvas, area);
 }
 
 /// Draws a form that has the keys only with `focus`; without it nothing is highlighted.
 pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
+    let (said, style) = sentence(form, focus, canvas);
+    let said = words::wrapped(&said, area.width.saturating_sub(4));
+    let below = u16::try_from(said.len()).unwrap_or(1).min(SENTENCE);
     let list = Rect {
-        height: area.height.saturating_sub(2),
+        height: area.height.saturating_sub(1 + below),
         ..area
     };
     let view = scroll::in_view(form.at(), form.rows.len(), list.height);
@@ -35,22 +41,25 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
         canvas.clickable(place, Target::Row(number));
     }
     more(form, canvas, list);
-    if let Some(row) = form.row().filter(|_| focus) {
-        let theme = canvas.theme;
-        let bottom = Rect {
-            y: area.y + area.height.saturating_sub(1),
-            height: area.height.min(1),
-            ..area
-        };
-        match &row.fault {
-            Some(fault) => canvas.write(
-                bottom,
-                (2, 0),
-                &format!("{} {fault}", mark::ATTENTION),
-                theme.warn,
-            ),
-            None => canvas.write(bottom, (2, 0), &row.help, theme.quiet),
-        };
+    let bottom = Rect {
+        y: area.y + area.height.saturating_sub(below),
+        height: area.height.min(below),
+        ..area
+    };
+    for (y, line) in (0..below).zip(&said) {
+        canvas.write(bottom, (2, y), line, style);
+    }
+}
+
+/// What is said about the highlighted row: why it cannot be taken, else its help.
+fn sentence(form: &Form, focus: bool, canvas: &Canvas) -> (String, Style) {
+    let theme = canvas.theme;
+    match form.row().filter(|_| focus) {
+        Some(Row {
+            fault: Some(fault), ..
+        }) => (format!("{} {fault}", mark::ATTENTION), theme.warn),
+        Some(row) => (row.help.clone(), theme.quiet),
+        None => (String::new(), theme.quiet),
     }
 }
 
@@ -90,6 +99,31 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
             canvas.write(place, (2, 0), &row.label, style);
             draw_choice(options, *at, here, canvas, value);
         }
+        Input::Open(words) => {
+            canvas.write(place, (2, 0), &row.label, style);
+            let style = if here { theme.accent } else { theme.text };
+            canvas.write(wide(value, place), (0, 0), words, style);
+            if here {
+                canvas.tint(place, theme.selected);
+            }
+        }
+        Input::Note(words) => {
+            canvas.write(place, (2, 0), &row.label, theme.quiet);
+            canvas.write(wide(value, place), (0, 0), words, theme.quiet);
+            if here {
+                canvas.tint(place, theme.selected);
+            }
+        }
+        Input::Mark(on) => {
+            let sign = if *on { "[x]" } else { "[ ]" };
+            let style = if *on { theme.accent } else { theme.quiet };
+            canvas.write(value, (0, 0), sign, style);
+            let style = if here { theme.strong } else { theme.text };
+            canvas.write(value, (4, 0), &row.label, style);
+            if here {
+                canvas.tint(place, theme.selected);
+            }
+        }
         Input::Button => {
             let style = if here { theme.accent } else { theme.text };
             canvas.write(place, (2, 0), &row.label, style);
@@ -105,6 +139,14 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
             mark::ATTENTION,
             theme.warn,
         );
+    }
+}
+
+/// The room of a value up to the right edge: words that are read may be longer than a field.
+fn wide(value: Rect, place: Rect) -> Rect {
+    Rect {
+        width: (place.x + place.width).saturating_sub(value.x),
+        ..value
     }
 }
 

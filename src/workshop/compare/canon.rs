@@ -1,5 +1,8 @@
 //! Answers in the form in which they are compared: sorted, without repeats, spelling differences evened out.
 
+use indexmap::IndexMap;
+
+use crate::definition::condition::Condition;
 use crate::workshop::measure::tidy;
 use crate::workshop::same_words::plain;
 use crate::workshop::{Answer, Importance, Kind, Question, Range, Response};
@@ -164,6 +167,28 @@ fn named(question: &Question, value: &Value) -> Vec<String> {
 /// [`Question::same_spelling`].
 pub(in crate::workshop) fn same_spelling(question: &Question, value: &str) -> String {
     question.same_spelling(value)
+}
+
+/// How a record shows the cases in own words that an answer names, each as the first of these responses has it that
+/// says so. What is said of a case that the answer does not name is left out.
+pub(in crate::workshop) fn shown_by<'a>(
+    question: &Question,
+    answer: Option<&Answer>,
+    said: impl Iterator<Item = &'a Response> + Clone,
+) -> IndexMap<String, Condition> {
+    let Some(Answer::Values(values)) = answer else {
+        return IndexMap::new();
+    };
+    if !question.kind.is_list_of_cases() {
+        return IndexMap::new();
+    }
+    let shown = |value: &String| {
+        let key = same_spelling(question, value);
+        let mut known = said.clone().flat_map(|r| &r.shown_by);
+        let found = known.find(|(case, _)| same_spelling(question, case) == key);
+        found.map(|(_, when)| (value.clone(), when.clone()))
+    };
+    values.iter().filter_map(shown).collect()
 }
 
 pub(super) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {

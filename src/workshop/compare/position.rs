@@ -149,13 +149,13 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
     groups.retain(|(_, members)| members.len() == most);
     let never = never_of_most(question, people);
     let made = |members: &[&Response], importance| {
-        let first = members.first();
+        let answer = members.first().and_then(|r| r.answer.clone());
         Response {
-            answer: first.and_then(|r| r.answer.clone()),
+            shown_by: canon::shown_by(question, answer.as_ref(), members.iter().copied()),
+            answer,
             importance,
             never: never.clone(),
             observed_by: members.iter().find_map(|r| r.observed_by.clone()),
-            shown_by: first.map(|r| r.shown_by.clone()).unwrap_or_default(),
             because: because(members),
         }
     };

@@ -139,7 +139,7 @@ pub(super) fn declare(bank: &Bank, currency: &str, spec: &mut Spec) {
 }
 
 /// The field with the sign of the currency where its phrase speaks of money.
-fn with_money(field: &Field, currency: &str) -> Field {
+pub(super) fn with_money(field: &Field, currency: &str) -> Field {
     let sign = format!("{{{}}}", money_sign(currency));
     Field {
         phrase: field.phrase.as_ref().map(|p| p.replace("{money}", &sign)),

@@ -89,7 +89,7 @@ fn routing(draft: &mut Draft, plan: &StagePlan) -> Option<Routing> {
                 routes.push(route.clone());
             }
             RoutePlan::Rule(_) | RoutePlan::Words(_) => {
-                let words = route.words(&draft.workshop.bank);
+                let words = route.words(draft.workshop);
                 let about = format!("{}: who gets which lead", plan.name);
                 let text = format!("{about} is agreed in words only. {words}");
                 draft.note(NoteKind::Stage, &plan.id, text);

@@ -87,7 +87,8 @@ fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> 
 }
 
 /// The spellings of values, without repeats.
-fn spellings(question: &Question, values: &[String]) -> Vec<String> {
+#[must_use]
+pub fn spellings(question: &Question, values: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for text in values.iter().flat_map(|v| question.spellings(v)) {
         if !all
@@ -121,8 +122,27 @@ fn values_test(question: &Question, values: &[String], field: &Field) -> Option<
     }
 }
 
-/// The field's level that an option stands for: by id, by label or by one of its spellings.
-pub(super) fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
+/// What people call a level of a field: the label of the option that stands for it, else the level itself.
+#[must_use]
+pub fn name_of_level(workshop: &Workshop, id: &str, level: &str) -> String {
+    let field = workshop.bank.fields.get(id);
+    let named = field.and_then(|field| {
+        let mut questions = workshop.bank.questions.iter();
+        questions.find_map(|question| {
+            let own = question.field.as_deref() == Some(id);
+            let mut options = question.options.iter().filter(|_| own);
+            options.find(|o| level_in(field, question, &o.id).as_deref() == Some(level))
+        })
+    });
+    named.map_or_else(
+        || level.to_owned(),
+        |option| option.short_label().to_owned(),
+    )
+}
+
+/// The field's level that an option stands for: by id, by label or by one of its spellings; `None` where it has none.
+#[must_use]
+pub fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
     let mut names = vec![value.to_owned()];
     names.extend(question.spellings(value));
     let same = |level: &&String| {
@@ -210,7 +230,8 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// A field by id, label or column, upper and lower case apart.
-pub(super) fn field_named<'a>(workshop: &'a Workshop, name: &str) -> Option<(&'a str, &'a Field)> {
+#[must_use]
+pub fn field_named<'a>(workshop: &'a Workshop, name: &str) -> Option<(&'a str, &'a Field)> {
     let fields = || {
         workshop
             .bank
@@ -225,7 +246,8 @@ pub(super) fn field_named<'a>(workshop: &'a Workshop, name: &str) -> Option<(&'a
 }
 
 /// An event by id, label or column, or a signal's label, upper and lower case apart.
-pub(super) fn event_named<'a>(workshop: &'a Workshop, name: &str) -> Option<&'a str> {
+#[must_use]
+pub fn event_named<'a>(workshop: &'a Workshop, name: &str) -> Option<&'a str> {
     let events = || workshop.bank.events.iter();
     let by_signal = || {
         let signals = workshop.bank.questions.iter().flat_map(|q| &q.signals);

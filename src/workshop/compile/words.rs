@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::Spec;
-use crate::definition::condition::Test;
+use crate::definition::condition::{Condition, Test};
 use crate::definition::field::{Field, FieldType};
+use crate::definition::scalar::Literal;
 use crate::definition::value::canonical_text;
+use crate::definition::{Spec, reading, say};
 use crate::workshop::compile::Part;
+use crate::workshop::compile::facts::with_money;
 use crate::workshop::compile::observe::{field_named, level_in};
 use crate::workshop::compile::spelling::{conditions, each};
 use crate::workshop::{Observation, Question, Workshop};
@@ -34,6 +36,66 @@ pub(super) fn name_values(workshop: &Workshop, parts: &[Part], spec: &mut Spec) 
         }
         field.words = words;
     }
+}
+
+/// A condition for people, by the labels that they chose: `works at a company of more than 1,000 people`,
+/// `Account type is Existing customers`, `requested a demo within 30 days`.
+#[must_use]
+pub fn condition_words(workshop: &Workshop, condition: &Condition) -> String {
+    let spec = spoken(workshop, condition);
+    match condition {
+        Condition::Field { field, test } if is_told_by_phrase(test) && has_phrase(&spec, field) => {
+            reading::clause(&spec, condition)
+        }
+        condition => say::condition(&spec, condition),
+    }
+}
+
+fn has_phrase(spec: &Spec, field: &str) -> bool {
+    let known = spec.fields.get(field);
+    known.is_some_and(|field| field.phrase.is_some())
+}
+
+/// Whether the phrase of a field has room for what a comparison asks.
+fn is_told_by_phrase(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::Is(Literal::Flag(true) | Literal::Text(_))
+            | Test::In(_)
+            | Test::HasAny(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(Literal::Number(_))
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+    )
+}
+
+/// The facts of the bank, named as people call them, for reading one condition aloud.
+fn spoken(workshop: &Workshop, condition: &Condition) -> Spec {
+    let mut spec = workshop.bank.as_spec();
+    let mut asked: IndexMap<String, Vec<BTreeSet<String>>> = IndexMap::new();
+    condition.visit(&mut |part| {
+        if let Condition::Field {
+            field,
+            test: Test::In(texts) | Test::HasAny(texts),
+        } = part
+        {
+            let texts = texts.0.iter().map(|text| canonical_text(text)).collect();
+            asked.entry(field.clone()).or_default().push(texts);
+        }
+    });
+    for (id, field) in &mut spec.fields {
+        *field = with_money(field, &workshop.setup.currency);
+        let asked = asked.get(id).map(Vec::as_slice).unwrap_or_default();
+        let own = workshop.bank.questions.iter();
+        for question in own.filter(|question| question.field.as_ref() == Some(id)) {
+            for (value, word) in named(question, field, asked) {
+                field.words.entry(value).or_insert(word);
+            }
+        }
+    }
+    spec
 }
 
 /// The questions that the field answers: those it belongs to first, then those for which it was named.

@@ -11,7 +11,7 @@ mod rejected;
 
 pub use rejected::rejected;
 
-use crate::workshop::compare::canon::{Canon, same_spelling};
+use crate::workshop::compare::canon::{Canon, same_spelling, shown_by};
 use crate::workshop::compare::{Class, Position, Row};
 use crate::workshop::{
     Answer, Decision, EntryKind, Importance, Observation, Question, Resolution, Response, Settled,
@@ -56,8 +56,8 @@ pub fn possible(workshop: &Workshop, row: &Row) -> Vec<(Resolution, Vec<Settled>
 /// | park | nothing | |
 ///
 /// Union, intersection and between need two parties with a value, and are left out where they give what both say.
-/// Values that any party calls *never* stay excluded unless the answer names them, which *any* does; how it is seen is carried over from
-/// the party taken, else from the first that says so.
+/// Values that any party calls *never* stay excluded unless the answer names them, which *any* does; how it is seen, and
+/// how a record shows a case in own words, is carried over from the party taken, else from the first that says so.
 #[must_use]
 pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Option<Vec<Settled>> {
     let table = Table::of(workshop, row)?;
@@ -242,12 +242,15 @@ impl<'a> Table<'a> {
             .and_then(seen)
             .or_else(|| self.said.iter().find_map(|r| seen(r)));
         let never = never.into_iter().map(|(_, raw)| raw).collect();
+        let said = first.into_iter().chain(self.said.iter().copied());
+        let shown_by = shown_by(self.question, bare.answer.as_ref(), said);
         Settled {
             stage: None,
             response: Response {
                 importance,
                 never,
                 observed_by,
+                shown_by,
                 ..bare
             },
         }

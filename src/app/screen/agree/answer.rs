@@ -1,14 +1,18 @@
 //! Changing the agreed answer itself, with the page of the private sheets.
 
 use crate::app::Shared;
-use crate::app::action::Move;
+use crate::app::action::{Action, Move};
 use crate::app::scope::Scope;
 use crate::app::screen::agree::point::Line;
 use crate::app::screen::agree::{Agree, Face};
 use crate::app::screen::sheet::{self, Page, SheetAction};
+use crate::workshop::Workshop;
 
 /// Where the keys of a page go.
 pub(super) fn scope(page: &Page) -> Scope {
+    if let Some(scope) = page.editor_scope() {
+        return scope;
+    }
     match page.line() {
         sheet::Line::Words => Scope::AgreeText,
         sheet::Line::Item(_) => Scope::AgreeGrid,
@@ -19,6 +23,7 @@ pub(super) fn scope(page: &Page) -> Scope {
         | sheet::Line::Because => Scope::AgreeField,
         sheet::Line::Value(_)
         | sheet::Line::OwnValue(_)
+        | sheet::Line::Shown(_)
         | sheet::Line::Any
         | sheet::Line::DontKnow
         | sheet::Line::Matters
@@ -114,7 +119,39 @@ impl Agree {
         }
     }
 
+    /// An action while somebody says how a record shows a case. False where nobody does.
+    pub(super) fn act_in_editor(&mut self, action: Action, shared: &mut Shared) -> bool {
+        self.in_editor(shared, |page, workshop| {
+            page.act_in_editor(action, workshop)
+        })
+    }
+
+    /// Something happens to the rows in which that is said; what comes out of it goes into the workshop.
+    pub(super) fn in_editor(
+        &mut self,
+        shared: &mut Shared,
+        happens: impl FnOnce(&mut Page, &Workshop) -> Result<(), String>,
+    ) -> bool {
+        let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session) else {
+            return false;
+        };
+        if page.editor().is_none() {
+            return false;
+        }
+        let done = happens(page, session.workshop());
+        self.edit_answer(shared, |_| {});
+        if let Err(why) = done {
+            shared.warn(why);
+        }
+        true
+    }
+
     pub(super) fn enter_answer(&mut self, shared: &mut Shared) {
+        if let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session)
+            && page.open_editor(session.workshop())
+        {
+            return;
+        }
         let mut done = false;
         self.edit_answer(shared, |page| match page.line() {
             // What is marked stays as it is.

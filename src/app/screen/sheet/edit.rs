@@ -80,7 +80,7 @@ impl Page {
                 }
                 true
             }
-            Line::From | Line::SeenKind | Line::SeenWords => {
+            Line::From | Line::SeenKind | Line::SeenWords | Line::Shown(_) => {
                 self.down();
                 false
             }
@@ -148,6 +148,7 @@ impl Page {
                 };
                 if marked {
                     values.retain(|v| *v != value);
+                    self.response.shown_by.shift_remove(&value);
                 } else {
                     values.push(value);
                 }
@@ -342,6 +343,11 @@ impl Page {
         }
         self.lay_out();
         self.highlight(Line::Own);
+        if self.kind.is_list_of_cases() {
+            // Right there: how would the CRM show it? Down goes on to another.
+            let own = self.own_values().len();
+            self.highlight(Line::Shown(own.saturating_sub(1)));
+        }
     }
 
     /// What was typed on a line becomes part of the response.

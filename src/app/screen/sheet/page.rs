@@ -1,7 +1,9 @@
 //! One question as lines that can be highlighted, and the response as it is being given.
 
 use crate::app::action::Move;
+use crate::app::condition::draft::NewField;
 use crate::app::list::Cursor;
+use crate::app::screen::sheet::shown::Showing;
 use crate::app::text::TextField;
 use crate::definition::golden::NO_STAGE;
 use crate::workshop::compare::own_values;
@@ -16,6 +18,8 @@ pub enum Line {
     Value(usize),
     /// A value the party wrote itself, by place among its own.
     OwnValue(usize),
+    /// How a record shows the case in own words at this place.
+    Shown(usize),
     /// Where an own value is written.
     Own,
     /// The lower end of a range.
@@ -75,6 +79,10 @@ pub struct Page {
     pub(super) fields: Fields,
     /// Line on which letters were typed last.
     run: Option<usize>,
+    /// How a record shows a case in own words, being said.
+    pub(super) showing: Option<Showing>,
+    /// A field that the bank has to have for it.
+    pub(super) new_field: Option<NewField>,
 }
 
 /// The text fields of one question.
@@ -125,6 +133,8 @@ impl Page {
             column: 0,
             fields,
             run: None,
+            showing: None,
+            new_field: None,
         };
         page.lay_out();
         page
@@ -209,7 +219,8 @@ impl Page {
             Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
             Kind::NotALead | Kind::AlreadyOurs => {
                 lines.extend(values);
-                lines.extend((0..self.own_values().len()).map(Line::OwnValue));
+                let own = 0..self.own_values().len();
+                lines.extend(own.flat_map(|at| [Line::OwnValue(at), Line::Shown(at)]));
                 lines.push(Line::Own);
             }
             Kind::Range => lines.extend([Line::From, Line::To, Line::Any, Line::DontKnow]),
@@ -296,7 +307,10 @@ impl Page {
     /// The text field under the highlight.
     pub fn field(&mut self) -> Option<&mut TextField> {
         let line = self.line();
-        self.fields.on_mut(line)
+        match &mut self.showing {
+            Some(showing) => showing.editor.field(),
+            None => self.fields.on_mut(line),
+        }
     }
 
     /// The text field on a line, for drawing.

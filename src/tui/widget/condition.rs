@@ -1,0 +1,77 @@
+//! How a record shows something: the list to find it in, or the rows of a comparison.
+
+use ratatui::layout::Rect;
+
+use crate::app::condition::Editor;
+use crate::app::condition::finder::Finder;
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
+use crate::tui::widget::{form, scroll, words};
+
+/// Columns for the names in the list.
+const NAME: u16 = 44;
+
+/// Draws it into `area`.
+pub fn draw(editor: &Editor, canvas: &mut Canvas, area: Rect) {
+    let title = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(2),
+        height: area.height.min(2),
+        ..area
+    };
+    let used = canvas.paragraph(title, &editor.title, canvas.theme.strong);
+    let below = down(area, used + 1);
+    match &editor.finder {
+        Some(finder) => list(finder, canvas, below),
+        None => {
+            let whole = u16::try_from(editor.form.rows.len() + 3).unwrap_or(u16::MAX);
+            let height = below.height.min(whole);
+            form::draw(&editor.form, canvas, Rect { height, ..below });
+        }
+    }
+}
+
+fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let x = canvas.write(area, (2, 0), "Find: ", theme.quiet);
+    let field = Rect {
+        x: area.x + x,
+        width: area.width.saturating_sub(x).min(40),
+        height: area.height.min(1),
+        ..area
+    };
+    canvas.field(field, &finder.query, true);
+    let matches = finder.matches();
+    let rows = down(area, 1);
+    let view = scroll::in_view(finder.cursor.at(), matches.len(), rows.height);
+    let more = matches.len() - view.end;
+    for (y, at) in (0..).zip(view) {
+        let Some(entry) = matches.get(at) else { break };
+        let place = Rect {
+            y: rows.y + y,
+            height: 1,
+            ..rows
+        };
+        let here = at == finder.cursor.at();
+        let name = Rect {
+            width: place.width.min(NAME),
+            ..place
+        };
+        let style = if here { theme.strong } else { theme.text };
+        let end = canvas.write(name, (4, 0), &entry.label, style);
+        let note = end.max(NAME.min(place.width / 2)) + 2;
+        if note + words::width(&entry.note) <= place.width {
+            canvas.write(place, (note, 0), &entry.note, theme.quiet);
+        }
+        if here {
+            canvas.write(place, (2, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(at));
+    }
+    if more > 0 {
+        let bottom = rows.height.saturating_sub(1);
+        canvas.write_right(rows, bottom, &format!(" ↓ {more} more"), theme.quiet);
+    }
+}
