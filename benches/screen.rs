@@ -160,6 +160,8 @@ fn question(n: usize) -> Question {
         label: id.to_owned(),
         cells: Vec::new(),
         when: None,
+        by_hand_over: false,
+        to: None,
     });
     Question {
         id: format!("q{n}"),
@@ -171,6 +173,7 @@ fn question(n: usize) -> Question {
         unit: None,
         field: None,
         stage: None,
+        channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
     }

@@ -125,6 +125,7 @@ proptest! {
                 importance: Importance::ALL.get(*importance).copied(),
                 never: if *never { raw.2.iter().cloned().chain(question.options.first().map(|o| o.id.clone())).collect() } else { Vec::new() },
                 observed_by,
+                shown_by: IndexMap::new(),
                 because: String::new(),
             };
             settle_response(&mut w, &question.id, response);
@@ -192,7 +193,12 @@ fn an_agreement_reads_as_plain_english() {
             "timeline",
             said(strong, Answer::AtLeast("half-year".into())),
         ),
-        ("consent", said(must, Answer::Is(true))),
+        ("email-ground", said(None, Answer::AtLeast("opt-in".into()))),
+        ("phone-ground", said(None, Answer::AtLeast("opt-in".into()))),
+        (
+            "already-ours",
+            said(None, values(&["open-opportunity", "account-manager"])),
+        ),
         ("existing-customers", said(nice, values(&["new", "former"]))),
         (
             "signals",

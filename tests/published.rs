@@ -104,7 +104,7 @@ fn differences_tell_the_history() {
             "2022-02-02",
             &[
                 "From 1.0.0 (from 2021-12-07) to 2.0.0 (from 2022-02-02)",
-                "+ Added the rule `trial`: +15 points when the lead started a trial in the product.",
+                "+ Added a rule: +15 points when the lead started a trial in the product.",
                 "The changes count up to 2.0.0, as the file says.",
             ],
         ),
@@ -112,8 +112,8 @@ fn differences_tell_the_history() {
             "2022-02-02",
             "2022-02-09",
             &[
-                "+ Added the rule `target-account`: +5 points when Target account is yes.",
-                "+ Added the rule `target-title`: +5 points when Target title is yes.",
+                "+ Added a rule: +5 points when Target account is yes.",
+                "+ Added a rule: +5 points when Target title is yes.",
                 "The changes count up to 3.0.0, as the file says.",
             ],
         ),
@@ -121,8 +121,8 @@ fn differences_tell_the_history() {
             "2022-02-09",
             "2022-03-15",
             &[
-                "- Removed the rule `target-account`: +5 points when Target account is yes.",
-                "- Removed the rule `target-title`: +5 points when Target title is yes.",
+                "- Removed a rule: +5 points when Target account is yes.",
+                "- Removed a rule: +5 points when Target title is yes.",
                 "The changes count up to 4.0.0, as the file says.",
             ],
         ),
@@ -130,7 +130,7 @@ fn differences_tell_the_history() {
             "2022-03-15",
             "2022-03-17",
             &[
-                "- Removed the rule `page`: +1 point each time the lead looked at another page.",
+                "- Removed a rule: +1 point each time the lead looked at another page.",
                 "No golden lead changes stage.",
                 "The changes count up to 5.0.0, as the file says.",
             ],
@@ -139,10 +139,10 @@ fn differences_tell_the_history() {
             "2022-03-17",
             "2022-05-25",
             &[
-                "- Removed the score `points`: the points of 6 rules.",
-                "~ Changed the stage `mql`: was Marketing qualified lead: points is at least 15; is now",
+                "- Removed the score points: the points of 6 rules.",
+                "~ Changed the stage Marketing qualified lead: was points is at least 15; is now",
                 "(Campaign is chat and Member status is meeting requested).",
-                "form-and-price-page: mql -> lead",
+                "Marketing qualified lead -> Lead",
                 "The changes count up to 6.0.0, as the file says.",
             ],
         ),
@@ -177,14 +177,14 @@ fn grades_acceptance_and_tracks_side_by_side() {
          p4,Dc,,,disqualified\n"
     );
     // h1: 10 + 10 + 20 + 10. h2: 20 + 5 + 5. h3 is looked at by a person. h4: 10 + 5 + 20; the account said no twelve
-    // days before; it outgrew the small plan.
+    // days before; it outgrew the small plan. Nobody had h3 before, so that it goes to the next in turn.
     assert_eq!(
         scored("posthog-score", "posthog-score.leads.csv", "2026-01-01"),
-        "id,size,money,person,place,total,grade,stage,stage_review,stage_booking,stage_product,status\n\
-         h1,10,10,20,10,50,,scored,,instant,,scored\n\
-         h2,20,0,5,5,30,,scored,,,,scored\n\
-         h3,0,0,0,0,0,,lead,look,,,scored\n\
-         h4,10,5,20,0,35,,scored,,,pql,scored\n"
+        "id,size,money,person,place,total,grade,stage,stage_review,stage_booking,stage_product,status,owner\n\
+         h1,10,10,20,10,50,,scored,,instant,,scored,sales\n\
+         h2,20,0,5,5,30,,scored,,,,scored,sales\n\
+         h3,0,0,0,0,0,,lead,look,,,scored,the next owner in turn\n\
+         h4,10,5,20,0,35,,scored,,,pql,scored,sales\n"
     );
 }
 

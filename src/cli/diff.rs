@@ -200,7 +200,7 @@ const HEADINGS: [(&str, &[&str]); 6] = [
     ("Stages and thresholds", &["stages"]),
     ("Promises", &["sla"]),
     ("Golden leads", &["goldenLeads"]),
-    ("Words", &["statement", "isNot", "glossary"]),
+    ("Words", &["statement", "isNot", "inWords", "glossary"]),
 ];
 
 fn heading(change: &Change) -> &'static str {
@@ -318,7 +318,7 @@ impl Report<'_> {
             Ok(moved) => {
                 text.push_str("\nWho changes stage\n");
                 for lead in moved {
-                    let line = format!("  {}: {} -> {}", lead.lead, lead.before, lead.after);
+                    let line = format!("  {}: {} -> {}", lead.name, lead.before, lead.after);
                     let _ = writeln!(text, "{}", neutral_line(&line));
                 }
             }
@@ -392,8 +392,8 @@ impl<'a> MoveRecord<'a> {
     fn of(moved: &'a StageMove) -> Self {
         Self {
             lead: &moved.lead,
-            before: &moved.before,
-            after: &moved.after,
+            before: &moved.before_ids,
+            after: &moved.after_ids,
         }
     }
 }

@@ -81,6 +81,7 @@ fn as_json(explanation: &Explanation) -> serde_json::Value {
         "stage": outcome.stage,
         "tracks": outcome.tracks.iter().cloned().collect::<indexmap::IndexMap<_, _>>(),
         "status": outcome.status.word(),
+        "owner": explanation.owner,
         "cells": explanation.cells,
         "criteria": explanation.criteria,
         "steps": explanation.steps,
@@ -122,6 +123,11 @@ fn in_words(spec: &Spec, explanation: &Explanation, further: u64, width: usize) 
         let _ = writeln!(text, "{further} more with this id; this is the first");
     }
     hanging(&mut text, "", &result(&explanation.outcome), width);
+    if let Some(owner) = &explanation.owner {
+        let name = owner.owner.as_deref().unwrap_or("nobody");
+        let line = format!("{name}: {}", owner.why);
+        hanging(&mut text, "Owner ", &neutral_line(&line), width);
+    }
     text.push_str("\nCells as read\n");
     for cell in &explanation.cells {
         hanging(

@@ -6,15 +6,15 @@ use crate::definition::{
     condition::Condition,
     date_pattern::DatePattern,
     engine::{
-        Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledStage, Criterion,
-        Effect,
+        Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledOwner, CompiledStage,
+        Criterion, Effect,
     },
     model::Spec,
     nearest::nearest,
     problem::{Path, Problem},
     reach, say,
     score::GateEffect,
-    stage::MAIN_TRACK,
+    stage::{MAIN_TRACK, OwnedBy, Route},
     value::CellReader,
 };
 
@@ -33,11 +33,11 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
     let scores = compiler.scores();
     let order = compiler.score_order();
     let grades = compiler.grades();
-    let stages = compiler.stages();
+    let (stages, owners) = compiler.stages();
     // What follows looks at fields as well, but not to score a lead.
     let mut used: Vec<usize> = compiler.used.iter().copied().collect();
     used.sort_unstable();
-    compiler.routes();
+    compiler.other_routes();
     compiler.sla();
     compiler.golden_leads();
     compiler.problems.extend(reach::unreachable(spec));
@@ -67,10 +67,18 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
         order,
         grades,
         stages,
+        owners,
+        routed: routed(spec),
         tracks: compiler.tracks.into_iter().collect(),
         criteria: compiler.criteria,
         used,
     })
+}
+
+/// Whether a stage of the main track says who owns which lead.
+pub(super) fn routed(spec: &Spec) -> bool {
+    let mut stages = spec.stages.iter();
+    stages.any(|stage| stage.routing.is_some() && stage.track() == MAIN_TRACK)
 }
 
 /// What a condition may ask about, each including the ones before.
@@ -326,8 +334,10 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn stages(&mut self) -> Vec<CompiledStage> {
+    fn stages(&mut self) -> (Vec<CompiledStage>, Vec<CompiledOwner>) {
         let spec = self.spec;
+        let routed = routed(spec);
+        let mut owners = Vec::new();
         let mut stages = Vec::with_capacity(spec.stages.len());
         for (at, stage) in spec.stages.iter().enumerate() {
             let path = Path::spec().key("stages").index(at);
@@ -342,23 +352,64 @@ impl<'a> Compiler<'a> {
                 .exit
                 .as_ref()
                 .map(|exit| self.condition(&path.key("exit"), exit, Sees::Grades));
+            let mut owner = |name: &str, by| {
+                let name = name.to_owned();
+                owners.push(CompiledOwner {
+                    name,
+                    stage: at,
+                    by,
+                });
+                owners.len() - 1
+            };
+            let routes = self.routes_of(&path, stage.routes(), &mut owner);
+            let otherwise = stage.owner_otherwise();
+            let otherwise = otherwise.filter(|_| routed && stage.track() == MAIN_TRACK);
             stages.push(CompiledStage {
                 id: stage.id.clone(),
                 track: self.tracks.get_index_of(stage.track()).unwrap_or(0),
                 when,
                 exit,
+                routes,
+                otherwise: otherwise.map(|(name, by)| owner(name, by)),
             });
         }
-        stages
+        (stages, owners)
     }
 
-    fn routes(&mut self) {
+    /// `owner` takes a name and gives its place.
+    fn routes_of(
+        &mut self,
+        path: &Path,
+        routes: &[Route],
+        owner: &mut impl FnMut(&str, OwnedBy) -> usize,
+    ) -> Vec<(Check, usize)> {
+        let path = path.key("routing").key("routes");
+        let mut compiled = Vec::with_capacity(routes.len());
+        for (place, route) in routes.iter().enumerate() {
+            let path = path.index(place);
+            if route.to.trim().is_empty() {
+                self.problem(
+                    path.key("to"),
+                    "this route leads to nobody",
+                    "name who owns these leads, or take the route out",
+                );
+            }
+            let check = self.condition(&path.key("when"), &route.when, Sees::Grades);
+            compiled.push((check, owner(&route.to, OwnedBy::Route(place))));
+        }
+        compiled
+    }
+
+    /// The routes of other tracks change no result, but what they name must be there.
+    fn other_routes(&mut self) {
         for (at, stage) in self.spec.stages.iter().enumerate() {
-            let path = Path::spec().key("stages").index(at).key("routing");
-            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
-            for (place, route) in routes.enumerate() {
-                let path = path.key("routes").index(place).key("when");
-                self.condition(&path, &route.when, Sees::Grades);
+            if stage.track() != MAIN_TRACK {
+                let path = Path::spec().key("stages").index(at);
+                let routes = stage
+                    .routing
+                    .as_ref()
+                    .map_or(&[][..], |routing| &routing.routes);
+                self.routes_of(&path, routes, &mut |_, _| 0);
             }
         }
     }
@@ -392,6 +443,9 @@ impl<'a> Compiler<'a> {
                 }
             }
             let expect = path.key("expect");
+            if let Some(owner) = &golden.expect.owner {
+                self.expected_owner(expect.key("owner"), owner);
+            }
             for score in golden.expect.scores.keys() {
                 self.known(expect.key(score), "score", score, &spec.scores);
             }
@@ -406,6 +460,30 @@ impl<'a> Compiler<'a> {
                     self.stage(expect.key(key), stage);
                 }
             }
+        }
+    }
+
+    fn expected_owner(&mut self, path: Path, owner: &str) {
+        let spec = self.spec;
+        if !routed(spec) {
+            self.problem(
+                path,
+                "no lead has an owner here",
+                "write the `routing` of a stage, or take this out",
+            );
+            return;
+        }
+        let main = spec
+            .stages
+            .iter()
+            .filter(|stage| stage.track() == MAIN_TRACK);
+        let names = main.flat_map(|stage| {
+            let routes = stage.routes().iter().map(|route| route.to.as_str());
+            routes.chain(stage.owner_otherwise().map(|(name, _)| name))
+        });
+        let names: IndexSet<&str> = names.collect();
+        if owner != crate::definition::golden::NO_STAGE && !names.contains(owner) {
+            self.unknown(path, "owner", owner, names.into_iter());
         }
     }
 

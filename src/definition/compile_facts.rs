@@ -91,7 +91,42 @@ impl Compiler<'_> {
                 "take it out",
             );
         }
+        self.words(path, field);
         self.dialect(path, field);
+    }
+
+    /// The words for levels and values: each for something that can be asked for, and none empty.
+    fn words(&mut self, path: &Path, field: &Field) {
+        let path = path.key("words");
+        let speaks = match field.kind {
+            FieldType::Text | FieldType::Words | FieldType::List | FieldType::Level => true,
+            FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => false,
+        };
+        if !speaks && !field.words.is_empty() {
+            self.problem(
+                path,
+                "`words` does not fit a field of this type: it names levels and texts",
+                "take it out or change the field's type",
+            );
+            return;
+        }
+        for (value, word) in &field.words {
+            let wanted = canonical_text(value);
+            let known = |level: &String| canonical_text(level) == wanted;
+            if field.kind == FieldType::Level && !field.levels.iter().any(known) {
+                self.problem(
+                    path.key(value),
+                    format!("`{value}` is no level of this field"),
+                    format!("write one of its levels: {}", field.levels.join(", ")),
+                );
+            } else if word.trim().is_empty() {
+                self.problem(
+                    path.key(value),
+                    "this word for people is empty",
+                    "say what people call it, or take it out",
+                );
+            }
+        }
     }
 
     fn dialect(&mut self, path: &Path, field: &Field) {

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    compile::{Compiler, Sees},
+    compile::{Compiler, Sees, routed},
     compile_condition::days,
     condition::Condition,
     engine::Check,
@@ -20,13 +20,17 @@ use crate::definition::{
 /// Names a score cannot have, because the scored output has a column of that name.
 const TAKEN: [&str; 5] = ["id", "grade", "stage", "status", "reasons"];
 
+/// The same where the output has this column, which it has only with a routing.
+const OWNER: &str = "owner";
+
 impl Compiler<'_> {
     pub(super) fn scores(&mut self) -> Vec<CompiledScore> {
         let spec = self.spec;
         let mut scores = Vec::with_capacity(spec.scores.len());
         for (axis, (name, score)) in spec.scores.iter().enumerate() {
             let path = Path::spec().key("scores").key(name);
-            if TAKEN.contains(&name.as_str()) || name.starts_with("stage_") {
+            let owner = name == OWNER && routed(spec);
+            if TAKEN.contains(&name.as_str()) || name.starts_with("stage_") || owner {
                 self.problem(
                     path.clone(),
                     format!("the output has a column `{name}` already"),

@@ -111,6 +111,24 @@ pub enum ScoreTest {
     Between(i64, i64),
 }
 
+impl ScoreTest {
+    /// The points by which a score misses the test; 0 where it passes.
+    #[must_use]
+    pub fn short(self, points: i64) -> u64 {
+        match self {
+            Self::AtLeast(n) => n.saturating_sub(points).max(0).unsigned_abs(),
+            Self::AtMost(n) => points.saturating_sub(n).max(0).unsigned_abs(),
+            Self::Above(n) if points > n => 0,
+            Self::Above(n) => n.abs_diff(points).saturating_add(1),
+            Self::Below(n) if points < n => 0,
+            Self::Below(n) => points.abs_diff(n).saturating_add(1),
+            Self::Is(n) => n.abs_diff(points),
+            Self::Between(low, high) if (low..=high).contains(&points) => 0,
+            Self::Between(low, high) => low.abs_diff(points).min(high.abs_diff(points)),
+        }
+    }
+}
+
 /// Whether a lead did something, how often, and how recently.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EventCondition {

@@ -5,6 +5,7 @@ use crate::definition::{
     date::Day,
     date_pattern::DatePattern,
     score::Per,
+    stage::OwnedBy,
     value::{CellReader, day_number, moment, strip},
 };
 
@@ -22,6 +23,10 @@ pub struct Compiled {
     pub(crate) order: Vec<usize>,
     pub(crate) grades: Vec<CompiledGrade>,
     pub(crate) stages: Vec<CompiledStage>,
+    /// Whom routes, fallbacks and stages name; one entry for each of them.
+    pub(crate) owners: Vec<CompiledOwner>,
+    /// Whether a stage of the main track has a routing, so that the output has a column `owner`.
+    pub(crate) routed: bool,
     /// The tracks, `main` first, the others in file order.
     pub(crate) tracks: Vec<String>,
     /// What gates and rules are called, by their number.
@@ -170,6 +175,18 @@ pub(crate) struct CompiledStage {
     pub track: usize,
     pub when: Option<Check>,
     pub exit: Option<Check>,
+    /// The condition and the place of its owner in [`Compiled::owners`].
+    pub routes: Vec<(Check, usize)>,
+    /// The owner where no route holds.
+    pub otherwise: Option<usize>,
+}
+
+/// Somebody who owns leads, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledOwner {
+    pub name: String,
+    pub stage: usize,
+    pub by: OwnedBy,
 }
 
 /// A condition with its names resolved.
@@ -256,6 +273,17 @@ impl Compiled {
     #[must_use]
     pub fn used_fields(&self) -> &[usize] {
         &self.used
+    }
+
+    /// Whether a lead has an owner: a stage of the main track has a routing.
+    #[must_use]
+    pub fn has_owner(&self) -> bool {
+        self.routed
+    }
+
+    /// Who may own a lead, for each route, fallback and stage that names somebody.
+    pub fn owner_names(&self) -> impl Iterator<Item = &str> {
+        self.owners.iter().map(|owner| owner.name.as_str())
     }
 
     /// The names of the scores, in file order.

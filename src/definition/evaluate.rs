@@ -110,8 +110,10 @@ impl Compiled {
             let place = found.map(|(_, place)| *place);
             tally.grades.push(place);
         }
+        tally.owner = None;
         if tally.status == LeadStatus::Scored {
             self.enter_stages(facts, tally);
+            tally.owner = self.owner_of(facts, tally);
         }
         tally.untold.sort_unstable();
         tally.untold.dedup();
@@ -156,6 +158,20 @@ impl Compiled {
                 *slot = Some(index);
             }
         }
+    }
+}
+
+impl Compiled {
+    /// Who owns a lead by the routes of its stage on the main track.
+    fn owner_of(&self, facts: Facts, tally: &mut Tally) -> Option<usize> {
+        let stage = tally.stages.first().copied().flatten()?;
+        let stage = self.stages.get(stage)?;
+        for (check, _) in &stage.routes {
+            facts.note_untold(check, tally);
+        }
+        let mut routes = stage.routes.iter();
+        let taken = routes.find(|(check, _)| facts.holds(check, tally));
+        taken.map(|(_, owner)| *owner).or(stage.otherwise)
     }
 }
 

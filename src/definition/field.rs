@@ -39,12 +39,20 @@ pub struct Field {
     /// What people call it; without it the id is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// How a sentence says that a lead has a value: `works in {}`. `{}` is the value, `{£}` a number with this sign
+    /// before it, `{each}` the level and all above it; what stands in `[]` is left out for the highest level. For people only; none: the label and the comparison.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phrase: Option<String>,
     /// The headers under which an export may name it, the first present wins; none: the field's id.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub columns: Texts,
     /// The levels, lowest first; only for `level`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<String>,
+    /// What people call a level or a value that rules name, where that differs. Several values may have one name: it is
+    /// used where all of them are asked for together. Changes no result.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub words: IndexMap<String, String>,
     /// Cells that mean "nothing", for example `Select`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub placeholders: Vec<String>,

@@ -48,8 +48,8 @@ pub const NO_STAGE: &str = "none";
 
 /// What a golden lead must come to; only what is named is compared.
 ///
-/// In a file: `stage`, `status`, `grade`, `stage_TRACK` for another track, and any other key is the
-/// name of a score with its whole number.
+/// In a file: `stage`, `status`, `grade`, `owner`, `stage_TRACK` for another track, and any other key is the
+/// name of a score with its whole number; so is `owner` with a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expect {
     /// The stage's id, or `none`.
@@ -58,10 +58,19 @@ pub struct Expect {
     pub status: Option<String>,
     /// The grade as it stands in the scored output.
     pub grade: Option<String>,
+    /// Who owns the lead, or `none`.
+    pub owner: Option<String>,
     /// By track other than main: the stage's id, or `none`.
     pub tracks: IndexMap<String, String>,
     /// By score.
     pub scores: IndexMap<String, i64>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OwnerOrPoints {
+    Points(i64),
+    Owner(String),
 }
 
 impl Serialize for Expect {
@@ -71,6 +80,7 @@ impl Serialize for Expect {
             ("stage", &self.stage),
             ("status", &self.status),
             ("grade", &self.grade),
+            ("owner", &self.owner),
         ] {
             if let Some(value) = value {
                 map.serialize_entry(key, value)?;
@@ -101,6 +111,13 @@ impl<'de> Deserialize<'de> for Expect {
                         "stage" => expect.stage.replace(map.next_value()?).is_some(),
                         "status" => expect.status.replace(map.next_value()?).is_some(),
                         "grade" => expect.grade.replace(map.next_value()?).is_some(),
+                        // Before there were owners, a score could have that name.
+                        "owner" => match map.next_value::<OwnerOrPoints>()? {
+                            OwnerOrPoints::Owner(owner) => expect.owner.replace(owner).is_some(),
+                            OwnerOrPoints::Points(points) => {
+                                expect.scores.insert(key.clone(), points).is_some()
+                            }
+                        },
                         _ => match key.strip_prefix("stage_") {
                             Some(track) => {
                                 let track = track.to_owned();
@@ -133,7 +150,8 @@ impl JsonSchema for Expect {
             "properties": {
                 "stage": {"type": "string"},
                 "status": {"type": "string"},
-                "grade": {"type": "string"}
+                "grade": {"type": "string"},
+                "owner": {"type": ["string", "integer"]}
             },
             "patternProperties": {"^stage_": {"type": "string"}},
             "additionalProperties": {"type": "integer"}

@@ -109,6 +109,10 @@ fn differences(golden: &GoldenLead, outcome: &Outcome) -> Vec<GoldenDifference> 
     if let Some(grade) = &expect.grade {
         compared.push(("grade".into(), grade.clone(), outcome.grade.clone()));
     }
+    if let Some(owner) = &expect.owner {
+        let got = stage_or_none(outcome.owner.as_ref());
+        compared.push(("owner".into(), owner.clone(), got));
+    }
     for (track, stage) in &expect.tracks {
         let found = outcome.tracks.iter().find(|(name, _)| name == track);
         let got = stage_or_none(found.and_then(|(_, stage)| stage.as_ref()));

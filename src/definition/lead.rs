@@ -1,6 +1,6 @@
 //! One lead as the engine sees it, and what scoring it came to.
 
-use crate::definition::{engine::Compiled, value::Value};
+use crate::definition::{engine::Compiled, stage::OwnedBy, value::Value};
 
 /// The record of one lead, in canonical form. Reuse it from row to row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,6 +115,8 @@ pub struct Tally {
     pub grades: Vec<Option<usize>>,
     /// By track, `main` first: the stage's index.
     pub stages: Vec<Option<usize>>,
+    /// Who owns it, by place among the owners that the definition names; none: nobody.
+    pub(crate) owner: Option<usize>,
     /// What became of it.
     pub status: LeadStatus,
     /// What counted, in file order.
@@ -147,6 +149,10 @@ pub struct Outcome {
     pub stage: Option<String>,
     /// The stage on each other track.
     pub tracks: Vec<(String, Option<String>)>,
+    /// Who owns it; none: nobody, or no stage has a routing.
+    pub owner: Option<String>,
+    /// Why; none: it has no owner.
+    pub owned_by: Option<OwnedBy>,
     /// What became of it.
     pub status: LeadStatus,
     /// What counted, in file order.
@@ -196,6 +202,13 @@ impl Compiled {
         self.stages.get(stage).map(|stage| stage.id.as_str())
     }
 
+    /// Who owns a lead by its result; none: nobody.
+    #[must_use]
+    pub fn owner(&self, tally: &Tally) -> Option<&str> {
+        let owner = self.owners.get(tally.owner?)?;
+        Some(&owner.name)
+    }
+
     /// Puts a bare result into words.
     #[must_use]
     pub fn outcome(&self, lead: &Lead, tally: &Tally) -> Outcome {
@@ -221,6 +234,11 @@ impl Compiled {
                 .skip(1)
                 .map(|(track, name)| (name.clone(), stage(track)))
                 .collect(),
+            owner: self.owner(tally).map(str::to_owned),
+            owned_by: tally
+                .owner
+                .and_then(|owner| self.owners.get(owner))
+                .map(|owner| owner.by),
             status: tally.status,
             reasons: tally
                 .hits

@@ -10,6 +10,7 @@ use crate::definition::{
     problem::Path,
     score::{Rule, RuleKind, WhenMissing},
     sla::{Promise, RequiredField},
+    stage::Stage,
 };
 
 /// All points a rule can name, caps aside.
@@ -47,7 +48,7 @@ pub(super) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
     fields
 }
 
-/// The conditions of gates, rules, scores, grades and stages, with the paths at which they stand.
+/// The conditions of gates, rules, scores, grades, stages and routes, with the paths at which they stand.
 pub(super) fn conditions(spec: &Spec) -> Vec<(Path, &Condition)> {
     let mut found = Vec::new();
     let root = Path::spec();
@@ -82,6 +83,10 @@ pub(super) fn conditions(spec: &Spec) -> Vec<(Path, &Condition)> {
         let path = root.key("stages").index(at);
         found.extend(stage.when.iter().map(|when| (path.key("when"), when)));
         found.extend(stage.exit.iter().map(|when| (path.key("exit"), when)));
+        let routes = path.key("routing").key("routes");
+        for (place, route) in stage.routes().iter().enumerate() {
+            found.push((routes.index(place).key("when"), &route.when));
+        }
     }
     found
 }
@@ -104,14 +109,16 @@ fn rule_conditions<'r>(path: &Path, rule: &'r Rule, found: &mut Vec<(Path, &'r C
     }
 }
 
+/// What a stage asks: to enter, to leave, and who owns a lead there.
+fn of_stage(stage: &Stage) -> impl Iterator<Item = &Condition> {
+    let routes = stage.routes().iter().map(|route| &route.when);
+    stage.when.iter().chain(&stage.exit).chain(routes)
+}
+
 /// The grades that stages ask for.
 pub(super) fn used_grades(spec: &Spec) -> IndexSet<&str> {
     let mut used = IndexSet::new();
-    for condition in spec
-        .stages
-        .iter()
-        .flat_map(|stage| stage.when.iter().chain(&stage.exit))
-    {
+    for condition in spec.stages.iter().flat_map(of_stage) {
         condition.visit(&mut |part| {
             if let Condition::Grade { grade, .. } = part {
                 used.insert(grade.as_str());
@@ -132,11 +139,7 @@ pub(super) fn decisive_scores(spec: &Spec) -> IndexSet<&str> {
         });
     };
     let mut names: IndexSet<String> = IndexSet::new();
-    for condition in spec
-        .stages
-        .iter()
-        .flat_map(|stage| stage.when.iter().chain(&stage.exit))
-    {
+    for condition in spec.stages.iter().flat_map(of_stage) {
         note(condition, &mut names);
     }
     for grade in used_grades(spec) {

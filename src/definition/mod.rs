@@ -32,6 +32,7 @@ pub mod plan;
 pub mod problem;
 pub mod rating;
 pub mod reach;
+pub mod reading;
 pub mod record;
 pub mod rejection;
 mod rule_form;
@@ -46,13 +47,14 @@ pub mod value;
 pub mod version;
 mod version_parts;
 mod walk;
+pub mod why;
 
 pub use compile::compile;
 pub use engine::Compiled;
 pub use evaluate::AxisSteps;
 pub(crate) use evaluate::kept;
 pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};
-pub use model::{LeadDefinition, Metadata, Spec, Status};
+pub use model::{InWords, LeadDefinition, Metadata, Spec, Status};
 pub use problem::{Path, PathStep, Problem};
 
 #[cfg(test)]

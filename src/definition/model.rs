@@ -95,6 +95,9 @@ pub struct Spec {
     /// What is not a lead, in words.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub is_not: Vec<String>,
+    /// What was agreed and nothing carries out: no rule, no promise, nobody who asks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_words: Vec<InWords>,
     /// Where an export names its rows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_id: Option<LeadId>,
@@ -128,6 +131,19 @@ pub struct Spec {
     /// Words and what they mean here.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub glossary: IndexMap<String, String>,
+}
+
+/// Something agreed in words only.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct InWords {
+    /// What it is about, as people call it.
+    pub about: String,
+    /// The words.
+    pub words: String,
+    /// Whether they open the definition, as the parties' own words do.
+    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    pub opens: bool,
 }
 
 impl Status {

@@ -98,6 +98,8 @@ struct Stage {
     track: usize,
     when: Option<When>,
     exit: Option<When>,
+    routes: Vec<(When, usize)>,
+    otherwise: Option<usize>,
 }
 
 /// A condition, and what it asks of events.
@@ -144,7 +146,9 @@ impl Plan {
             when.check.each_bit(&mut place);
         }
         for stage in &mut self.stages {
-            for when in [&mut stage.when, &mut stage.exit].into_iter().flatten() {
+            let routes = stage.routes.iter_mut().map(|(when, _)| when);
+            let own = [&mut stage.when, &mut stage.exit].into_iter().flatten();
+            for when in own.chain(routes) {
                 when.check.each_bit(&mut place);
             }
         }

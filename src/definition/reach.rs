@@ -209,6 +209,11 @@ pub(super) fn unreachable(spec: &Spec) -> Vec<Problem> {
             let path = Path::spec().key("stages").index(at).key("when");
             look(&path, when, &ranges, &mut problems);
         }
+        let path = Path::spec().key("stages").index(at).key("routing");
+        for (place, route) in stage.routes().iter().enumerate() {
+            let path = path.key("routes").index(place).key("when");
+            look(&path, &route.when, &ranges, &mut problems);
+        }
     }
     problems
 }

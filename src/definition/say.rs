@@ -3,16 +3,20 @@
 mod act;
 pub mod promise;
 
+mod value;
+
 use std::fmt::{Arguments, Write as _};
 
 use crate::definition::{
     condition::{Condition, EventCondition, ScoreTest, Test},
-    field::FieldType,
     model::Spec,
     scalar::{Days, Literal, Texts},
     score::{Band, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
     stage::Stage,
 };
+
+pub use value::{cell, expectation, first_sentence, lead_name, short_name, small, stage_name};
+pub(in crate::definition) use value::{level_name, names_of};
 
 /// What people call a field: its label, else its id with spaces for underscores.
 #[must_use]
@@ -32,17 +36,6 @@ pub fn event_name(spec: &Spec, id: &str) -> String {
     small(label)
 }
 
-/// A label in the middle of a sentence: `Used the trial` begins small there, `PQL seen` does not.
-fn small(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => label.to_owned(),
-    }
-}
-
 /// A condition as words: `employees is at least 50`.
 #[must_use]
 pub fn condition(spec: &Spec, condition: &Condition) -> String {
@@ -56,17 +49,7 @@ pub fn condition(spec: &Spec, condition: &Condition) -> String {
         Condition::AtLeastOf { at_least, of } => {
             format!("at least {at_least} of: {}", joined(spec, of, "; "))
         }
-        Condition::Field { field, test } => {
-            let several = spec
-                .fields
-                .get(field)
-                .is_some_and(|field| matches!(field.kind, FieldType::Words | FieldType::List));
-            let test = match test {
-                Test::InList(list) if several => format!("has one of the list {list}"),
-                _ => field_test(test),
-            };
-            format!("{} {test}", field_name(spec, field))
-        }
+        Condition::Field { field, test } => value::field_condition(spec, field, test),
         Condition::Event(event) => event_condition(spec, event),
         Condition::Score { score, test } => format!("{score} {}", score_test(*test)),
         Condition::Grade { grade, grades } => format!("grade {grade} is {}", or_list(grades)),
@@ -357,20 +340,22 @@ pub fn gate(spec: &Spec, gate: &Gate) -> String {
     format!("{effect} when {}", condition(spec, &gate.when))
 }
 
-/// A stage's entry as words: `Marketing qualified lead: total is at least 60`.
+/// A stage with its entry as words: `Marketing qualified lead: total is at least 60`.
 #[must_use]
 pub fn stage(spec: &Spec, stage: &Stage) -> String {
+    format!("{}: {}", stage.title(), entry(spec, stage))
+}
+
+/// How a lead comes into a stage and leaves it, as words: `total is at least 60; leaves when left`.
+#[must_use]
+pub fn entry(spec: &Spec, stage: &Stage) -> String {
     let entry = stage
         .when
         .as_ref()
         .map_or("every lead".to_owned(), |when| condition(spec, when));
     match &stage.exit {
-        Some(exit) => format!(
-            "{}: {entry}; leaves when {}",
-            stage.title(),
-            condition(spec, exit)
-        ),
-        None => format!("{}: {entry}", stage.title()),
+        Some(exit) => format!("{entry}; leaves when {}", condition(spec, exit)),
+        None => entry,
     }
 }
 

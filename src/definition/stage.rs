@@ -8,6 +8,8 @@ use crate::definition::condition::Condition;
 /// The track whose stage stands in the column `stage`.
 pub const MAIN_TRACK: &str = "main";
 
+/// How a line of a stage's checklist ends that is asked only where the record does not say.
+pub const ASK_FIRST: &str = " (asked first where the record does not say)";
 /// The stage of whoever asked to be talked to now; it stands on a track of its own.
 pub const WANTS_TO_TALK: &str = "wants-to-talk";
 
@@ -47,7 +49,7 @@ pub struct Stage {
     /// How a lead here is kept warm.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub nurture: Option<String>,
-    /// Who gets which lead.
+    /// Who owns which lead here, in the column `owner`; none: the owner of the stage. Only on the track `main`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routing: Option<Routing>,
     /// What only a person can observe, to be confirmed at the hand-off.
@@ -65,6 +67,28 @@ impl Stage {
         self.track.as_deref().unwrap_or(MAIN_TRACK)
     }
 
+    /// The routes that decide who owns a lead: those of a stage on the track `main`.
+    #[must_use]
+    pub fn routes(&self) -> &[Route] {
+        match &self.routing {
+            Some(routing) if self.track() == MAIN_TRACK => &routing.routes,
+            _ => &[],
+        }
+    }
+
+    /// Who owns a lead that no route takes: the routing's fallback, else the stage's owner; none: nobody.
+    #[must_use]
+    pub fn owner_otherwise(&self) -> Option<(&str, OwnedBy)> {
+        let fallback = self
+            .routing
+            .as_ref()
+            .and_then(|routing| routing.fallback.as_deref());
+        let named = |name: &&str| !name.trim().is_empty();
+        let fallback = fallback.filter(named).map(|name| (name, OwnedBy::Fallback));
+        let stage = self.owner.as_deref().filter(named);
+        fallback.or(stage.map(|name| (name, OwnedBy::Stage)))
+    }
+
     /// What people call it; the id where it has no name.
     #[must_use]
     pub fn title(&self) -> &str {
@@ -76,16 +100,27 @@ impl Stage {
     }
 }
 
-/// Who gets the leads of a stage.
+/// Who owns the leads of a stage.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Routing {
     /// The first route whose condition holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<Route>,
-    /// Who gets a lead that no route takes.
+    /// Who owns a lead that no route takes; none: the owner of the stage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fallback: Option<String>,
+}
+
+/// Why somebody owns a lead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnedBy {
+    /// The route with this place among the routes of the stage, from 0, is the first whose condition holds.
+    Route(usize),
+    /// No route holds, and this is the fallback of the routing.
+    Fallback,
+    /// The routing names nobody for this lead, and this is the owner of the stage.
+    Stage,
 }
 
 /// One route.
@@ -94,6 +129,6 @@ pub struct Routing {
 pub struct Route {
     /// Which leads.
     pub when: Condition,
-    /// Who gets them.
+    /// Who owns them.
     pub to: String,
 }

@@ -26,11 +26,13 @@ mod freeze;
 mod lint;
 mod never_panics;
 mod next_stage;
+mod owner;
 mod promises;
 mod published;
 mod record;
 mod say;
 mod scoring;
+mod since;
 mod vectors;
 mod version;
 
@@ -123,6 +125,9 @@ fn the_schema_refuses_what_the_reader_refuses() {
         serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "within": 30}}]}),
         serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "within": "30w"}}]}),
         serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "atLeast": 1, "days": {"atLeast": 1}}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "since": "y", "atLeast": 1}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"event": "x", "since": "y", "days": {"atLeast": 1}}}]}),
+        serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"field": "x", "since": "y"}}]}),
         serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"score": "x", "atLeast": 1.5}}]}),
         serde_json::json!({"gates": [{"id": "a", "suspend": true, "when": {"of": [{"event": "x"}]}}]}),
         serde_json::json!({"fields": {"a": {"type": "txt"}}}),

@@ -75,35 +75,34 @@ impl Difference {
         let find = |list: &[(&str, &T)], id: &str| list.iter().position(|(known, _)| *known == id);
         for (at, (id, thing)) in old.iter().enumerate() {
             if find(new, id).is_none() {
-                let text = format!(
-                    "Removed the {} `{id}`: {}.",
-                    kind.what,
-                    (kind.words_old)(thing)
-                );
+                let words = (kind.words_old)(thing);
+                let text = format!("Removed {}: {words}.", kind.called(id, thing));
                 self.add(kind.path(id, at), ChangeKind::Removed, kind.removed, text);
             }
         }
         for (at, (id, thing)) in new.iter().enumerate() {
             let path = kind.path(id, at);
             let words = (kind.words_new)(thing);
+            let called = kind.called(id, thing);
             let Some((_, before)) = find(old, id).and_then(|at| old.get(at)) else {
-                let text = format!("Added the {} `{id}`: {words}.", kind.what);
+                let text = format!("Added {called}: {words}.");
                 self.add(path, ChangeKind::Added, (kind.added)(thing), text);
                 continue;
             };
             if (kind.bare)(before) != (kind.bare)(thing) {
                 let was = (kind.words_old)(before);
                 let text = if was == words {
-                    format!("Changed the {} `{id}`: still {words}.", kind.what)
+                    format!("Changed {called}: still {words}.")
                 } else {
-                    format!(
-                        "Changed the {} `{id}`: was {was}; is now {words}.",
-                        kind.what
-                    )
+                    format!("Changed {called}: was {was}; is now {words}.")
                 };
                 self.add(path, ChangeKind::Changed, kind.changed, text);
             } else if (kind.full)(before) != (kind.full)(thing) {
-                let text = format!("Reworded the {} `{id}`.", kind.what);
+                // What has no name is known by what it says.
+                let text = match kind.name {
+                    Some(_) => format!("Reworded {called}."),
+                    None => format!("Reworded {called}: {words}."),
+                };
                 self.add(path, ChangeKind::Changed, Bump::Patch, text);
             }
         }
@@ -119,10 +118,19 @@ impl Difference {
         };
         let order = common(new, old);
         if common(old, new) != order {
+            let told = order.iter().filter_map(|id| {
+                let (_, thing) = new.iter().find(|(known, _)| known == id)?;
+                Some(match kind.name {
+                    Some(name) => name(id, thing),
+                    None => (kind.words_new)(thing),
+                })
+            });
+            let told: Vec<String> = told.collect();
+            let between = if kind.name.is_some() { ", " } else { "; " };
             let text = format!(
                 "Changed the order of the {}s: {}.",
                 kind.what,
-                order.join(", ")
+                told.join(between)
             );
             self.add(kind.base.clone(), ChangeKind::Changed, kind.moved, text);
         }
@@ -132,6 +140,8 @@ impl Difference {
 /// How things of one kind are compared.
 pub(super) struct Kind<'a, T, B> {
     pub what: &'static str,
+    /// What people call one of them; none: it has no name, and is told by what it says.
+    pub name: Option<&'a dyn Fn(&str, &T) -> String>,
     pub base: Path,
     pub keyed: bool,
     pub added: fn(&T) -> Bump,
@@ -145,6 +155,14 @@ pub(super) struct Kind<'a, T, B> {
 }
 
 impl<T, B> Kind<'_, T, B> {
+    /// `the stage Lead`, `a rule`.
+    fn called(&self, id: &str, thing: &T) -> String {
+        match self.name {
+            Some(name) => format!("the {} {}", self.what, name(id, thing)),
+            None => format!("a {}", self.what),
+        }
+    }
+
     fn path(&self, id: &str, at: usize) -> Path {
         if self.keyed {
             self.base.key(id)

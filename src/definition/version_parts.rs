@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::definition::{
     canonical::canonical_json,
     field::{Event, Field},
+    golden::GoldenLead,
     model::Spec,
     problem::Path,
     say,
@@ -26,6 +27,11 @@ pub(super) fn words(difference: &mut Difference, old: &Spec, new: &Spec) {
             "isNot",
             "list of what is not a lead",
             old.is_not == new.is_not,
+        ),
+        (
+            "inWords",
+            "list of what is agreed in words only",
+            old.in_words == new.in_words,
         ),
         (
             "glossary",
@@ -62,11 +68,19 @@ fn plainly<T: serde::Serialize>(thing: &T) -> String {
         .replace(':', " ")
 }
 
+/// What people call a field or event; its id where nobody named it.
+fn labelled(id: &str, label: Option<&String>) -> String {
+    label.cloned().unwrap_or_else(|| format!("`{id}`"))
+}
+
 /// `boolean, in the column Target account, optional`, then what else is written, as it is written.
 fn field_words(field: &Field) -> String {
     let kind = format!("{:?}", field.kind).to_ascii_lowercase();
+    let named = |level: &String| field.words.get(level).unwrap_or(level).clone();
     let rest = plainly(&Field {
         label: None,
+        levels: field.levels.iter().map(named).collect(),
+        words: IndexMap::new(),
         columns: Texts::default(),
         optional: false,
         ..field.clone()
@@ -112,11 +126,14 @@ fn event_words(event: &Event) -> String {
 pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     let bare = |field: &Field| Field {
         label: None,
+        phrase: None,
+        words: IndexMap::new(),
         ..field.clone()
     };
     difference.compare(
         &Kind {
             what: "field",
+            name: Some(&|id, field: &Field| labelled(id, field.label.as_ref())),
             base: Path::spec().key("fields"),
             keyed: true,
             added: |_| Bump::Minor,
@@ -138,6 +155,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "event",
+            name: Some(&|id, event: &Event| labelled(id, event.label.as_ref())),
             base: Path::spec().key("events"),
             keyed: true,
             added: |_| Bump::Minor,
@@ -158,6 +176,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "list",
+            name: Some(&|id, _| id.to_owned()),
             base: Path::spec().key("lists"),
             keyed: true,
             added: |_| Bump::Minor,
@@ -180,6 +199,7 @@ pub(super) fn gates(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "gate",
+            name: None,
             base: Path::spec().key("gates"),
             keyed: false,
             added: |_| Bump::Major,
@@ -242,6 +262,7 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "score",
+            name: Some(&|id, _| id.to_owned()),
             base: base.clone(),
             keyed: true,
             added: added_score,
@@ -265,6 +286,7 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
         difference.compare(
             &Kind {
                 what: "rule",
+                name: None,
                 base: base.key(name).key("rules"),
                 keyed: false,
                 added: added_rule,
@@ -316,6 +338,7 @@ pub(super) fn grades(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "grade",
+            name: Some(&|id, _| id.to_owned()),
             base: Path::spec().key("grades"),
             keyed: true,
             added: |_| Bump::Major,
@@ -343,6 +366,7 @@ pub(super) fn stages(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "stage",
+            name: Some(&|_, stage: &Stage| stage.title().to_owned()),
             base: Path::spec().key("stages"),
             keyed: false,
             added: |_| Bump::Major,
@@ -358,8 +382,8 @@ pub(super) fn stages(difference: &mut Difference, old: &Spec, new: &Spec) {
             },
             // Its words and handling are told apart below.
             full: &|_| String::new(),
-            words_old: &|stage| say::stage(old, stage),
-            words_new: &|stage| say::stage(new, stage),
+            words_old: &|stage| say::entry(old, stage),
+            words_new: &|stage| say::entry(new, stage),
         },
         &pairs(&old_ids, &old.stages),
         &pairs(&new_ids, &new.stages),
@@ -408,6 +432,11 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
     let before = old.sla.as_ref().unwrap_or(&nothing);
     let after = new.sla.as_ref().unwrap_or(&nothing);
     let base = Path::spec().key("sla");
+    // What stands around it ends the sentence.
+    let said = |names: &say::promise::Names, promise: &Promise| {
+        let text = say::promise::sentence(names, promise);
+        text.trim_end_matches('.').to_owned()
+    };
     let before_names = say::promise::Names::of_rules(old);
     let after_names = say::promise::Names::of_rules(new);
     let ids = |promises: &[Promise]| {
@@ -420,6 +449,7 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
     difference.compare(
         &Kind {
             what: "promise",
+            name: None,
             base: base.key("promises"),
             keyed: false,
             added: |_| Bump::Minor,
@@ -433,8 +463,8 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
                 ..promise.clone()
             },
             full: &|promise| canonical_json(promise),
-            words_old: &|promise| say::promise::sentence(&before_names, promise),
-            words_new: &|promise| say::promise::sentence(&after_names, promise),
+            words_old: &|promise| said(&before_names, promise),
+            words_new: &|promise| said(&after_names, promise),
         },
         &pairs(&old_ids, &before.promises),
         &pairs(&new_ids, &after.promises),
@@ -468,24 +498,24 @@ pub(super) fn golden_leads(difference: &mut Difference, old: &Spec, new: &Spec) 
             .collect::<Vec<_>>()
     };
     let (old_ids, new_ids) = (ids(old), ids(new));
-    let words = |golden: &crate::definition::golden::GoldenLead| plainly(&golden.expect);
     difference.compare(
         &Kind {
             what: "golden lead",
+            name: Some(&|_, lead: &GoldenLead| say::lead_name(lead)),
             base: Path::spec().key("goldenLeads"),
             keyed: false,
             added: |_| Bump::Minor,
             removed: Bump::Minor,
             changed: Bump::Minor,
             moved: Bump::Patch,
-            bare: &|golden: &crate::definition::golden::GoldenLead| {
+            bare: &|golden: &GoldenLead| {
                 let mut bare = golden.clone();
                 bare.because = None;
                 bare
             },
             full: &|golden| canonical_json(golden),
-            words_old: &words,
-            words_new: &words,
+            words_old: &|golden| say::expectation(old, &golden.expect),
+            words_new: &|golden| say::expectation(new, &golden.expect),
         },
         &pairs(&old_ids, &old.golden_leads),
         &pairs(&new_ids, &new.golden_leads),

@@ -45,12 +45,11 @@ impl Compiled {
         for (check, _) in self.grades.iter().flat_map(|grade| &grade.steps) {
             check.visit(visit);
         }
-        for check in self
-            .stages
-            .iter()
-            .flat_map(|stage| stage.when.iter().chain(&stage.exit))
-        {
-            check.visit(visit);
+        for stage in &self.stages {
+            let routes = stage.routes.iter().map(|(check, _)| check);
+            for check in stage.when.iter().chain(&stage.exit).chain(routes) {
+                check.visit(visit);
+            }
         }
     }
 }

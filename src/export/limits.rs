@@ -7,7 +7,7 @@ use crate::export::fidelity::Fidelity;
 /// Adds what is exact and what is not.
 pub(super) fn note(fidelity: &mut Fidelity, compiled: &Compiled) {
     fidelity.exact(
-        "gates, rules, groups, decay, grades, stages",
+        "gates, rules, groups, decay, grades, stages, owners",
         "the same result on the canonical record",
     );
     for score in &compiled.scores {

@@ -51,11 +51,9 @@ fn by_grade(spec: &Spec) -> Option<String> {
 
 fn by_stage(spec: &Spec) -> Option<String> {
     let stage = spec.stages.iter().find(|stage| {
-        let conditions = [&stage.when, &stage.exit];
-        conditions
-            .into_iter()
-            .flatten()
-            .any(|when| asks(spec, when))
+        let routes = stage.routes().iter().map(|route| &route.when);
+        let mut conditions = stage.when.iter().chain(&stage.exit).chain(routes);
+        conditions.any(|when| asks(spec, when))
     })?;
     Some(format!("the stage {}", stage.id))
 }

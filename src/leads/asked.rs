@@ -6,8 +6,8 @@ use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::score::{Rule, RuleKind, Score};
 
-/// The ids of the fields and events that a gate, rule, score, grade or stage asks about. What only the SLA, a hand-off,
-/// a route or a golden lead names is not among them: it changes no result.
+/// The ids of the fields and events that a gate, rule, score, grade, stage or route of the main track asks about. What
+/// only the SLA, a hand-off, a route of another track or a golden lead names is not among them: it changes no result.
 #[must_use]
 pub fn by_rules(spec: &Spec) -> HashSet<&str> {
     let mut asked = HashSet::new();
@@ -21,7 +21,10 @@ pub fn by_rules(spec: &Spec) -> HashSet<&str> {
     let stages = spec.stages.iter();
     let conditions = grades
         .filter_map(|row| row.when.as_ref())
-        .chain(stages.flat_map(|stage| stage.when.iter().chain(&stage.exit)));
+        .chain(stages.flat_map(|stage| {
+            let routes = stage.routes().iter().map(|route| &route.when);
+            stage.when.iter().chain(&stage.exit).chain(routes)
+        }));
     for condition in conditions {
         by_condition(condition, &mut asked);
     }
@@ -87,7 +90,7 @@ mod tests {
         asked.sort_unstable();
         let expected = [
             "applies", "bands", "choice", "decay", "event", "exit", "gate", "grade", "largest",
-            "per", "product", "reset", "stage", "when",
+            "per", "product", "reset", "routed", "since", "stage", "when",
         ];
         assert_eq!(asked, expected);
     }

@@ -1,6 +1,7 @@
 //! Why a lead got its score: each cell as it was read, each gate and rule with its points.
 
 mod next;
+mod owner;
 mod steps;
 
 use indexmap::IndexSet;
@@ -16,6 +17,7 @@ use crate::leads::problem::Problem;
 use crate::leads::score::{Scored, Scorer};
 
 pub use next::{ChangeRead, Found, Gain, NextRead};
+pub use owner::OwnerRead;
 pub use steps::ScoreRead;
 
 /// One lead with everything that led to its result.
@@ -34,6 +36,8 @@ pub struct Explanation {
     pub criteria: Vec<CriterionRead>,
     /// What became of the points of each score after its rules, in file order.
     pub steps: Vec<ScoreRead>,
+    /// Who owns it; none: no stage has a routing.
+    pub owner: Option<OwnerRead>,
     /// What would bring it further, by track, `main` first.
     pub next: Vec<NextRead>,
     /// The result.
@@ -151,6 +155,7 @@ pub fn explain(
                     .map(|reason| reason.points)
                     .fold(0, i64::saturating_add)
             }),
+            owner: OwnerRead::new(spec, compiled, &outcome),
             next: next::read(spec, compiled, lead.lead, as_of, &cells),
             cells,
             outcome,

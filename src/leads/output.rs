@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::definition::{Compiled, LeadStatus, Tally};
 
 /// Writes scored leads as CSV: `id`, a column per score in file order, `grade`, `stage`, `stage_TRACK` for each other
-/// track, `status`, and `reasons` if wanted. Cells are separated by commas, rows end with LF.
+/// track, `status`, `owner` where a stage of the main track has a routing, and `reasons` if wanted. Cells are separated by commas, rows end with LF.
 #[derive(Debug)]
 pub struct Output<W> {
     to: W,
@@ -28,11 +28,11 @@ impl<W: Write> Output<W> {
             to.write_all(b",")?;
             write_cell(&mut to, &format!("stage_{track}"))?;
         }
-        to.write_all(if reasons {
-            b",status,reasons\n"
-        } else {
-            b",status\n"
-        })?;
+        to.write_all(b",status")?;
+        if compiled.has_owner() {
+            to.write_all(b",owner")?;
+        }
+        to.write_all(if reasons { b",reasons\n" } else { b"\n" })?;
         Ok(Self {
             to,
             reasons,
@@ -46,7 +46,7 @@ impl<W: Write> Output<W> {
         self.reasons
     }
 
-    /// Writes one lead. `id` is neutralised where a spreadsheet would run it.
+    /// Writes one lead. Its id, grade, stages and owner are neutralised where a spreadsheet would run them.
     ///
     /// # Errors
     /// The output cannot be written to.
@@ -69,6 +69,10 @@ impl<W: Write> Output<W> {
         }
         self.to.write_all(b",")?;
         self.to.write_all(status(tally.status))?;
+        if compiled.has_owner() {
+            self.to.write_all(b",")?;
+            write_cell(&mut self.to, compiled.owner(tally).unwrap_or_default())?;
+        }
         if self.reasons {
             self.to.write_all(b",")?;
             write_reasons(&mut self.to, &mut self.text, compiled, tally)?;

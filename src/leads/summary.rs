@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::definition::condition::{Condition, Test};
+use crate::definition::stage::MAIN_TRACK;
 use crate::definition::{Compiled, LeadStatus, Spec, Tally};
 use crate::files::neutral_line;
 use crate::leads::cells::Outcome;
@@ -50,6 +51,10 @@ pub struct Summary {
     pub always_missing: Vec<AlwaysMissing>,
     /// By track, `main` first: leads by stage, lowest first; `none` counts those in no stage.
     pub stages: IndexMap<String, IndexMap<String, u64>>,
+    /// By stage of the main track, lowest first: leads by owner, in the order in which the stage names them; `none` counts
+    /// those of nobody. Empty: no stage has a routing.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub owners: IndexMap<String, IndexMap<String, u64>>,
     /// Leads by status.
     pub statuses: IndexMap<String, u64>,
     /// What the event log came to; none: events come from columns.
@@ -57,6 +62,8 @@ pub struct Summary {
     pub log: Option<LogReport>,
     #[serde(skip)]
     by_stage: Vec<u64>,
+    #[serde(skip)]
+    by_owner: Vec<u64>,
     #[serde(skip)]
     by_status: [u64; STATUSES.len()],
 }
@@ -215,9 +222,11 @@ impl Summary {
             unasked: columns.unasked.clone(),
             always_missing: always_missing(spec, columns),
             stages: IndexMap::new(),
+            owners: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
             by_stage: vec![0; compiled.stage_ids().count()],
+            by_owner: vec![0; compiled.owner_names().count()],
             by_status: [0; STATUSES.len()],
         }
     }
@@ -230,6 +239,9 @@ impl Summary {
             if let Some(count) = self.by_stage.get_mut(*stage) {
                 *count += 1;
             }
+        }
+        if let Some(count) = tally.owner.and_then(|owner| self.by_owner.get_mut(owner)) {
+            *count += 1;
         }
         for (count, status) in self.by_status.iter_mut().zip(STATUSES) {
             *count += u64::from(status == tally.status);
@@ -250,6 +262,7 @@ impl Summary {
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
             by_stage: vec![0; self.by_stage.len()],
+            by_owner: vec![0; self.by_owner.len()],
             by_status: [0; STATUSES.len()],
             ..self.clone()
         }
@@ -263,7 +276,8 @@ impl Summary {
         for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
             noted.add(behind);
         }
-        for (count, behind) in self.by_stage.iter_mut().zip(&behind.by_stage) {
+        let named = self.by_stage.iter_mut().chain(&mut self.by_owner);
+        for (count, behind) in named.zip(behind.by_stage.iter().chain(&behind.by_owner)) {
             *count += behind;
         }
         for (count, behind) in self.by_status.iter_mut().zip(behind.by_status) {
@@ -285,12 +299,44 @@ impl Summary {
             of_track.insert("none".to_owned(), self.rows.saturating_sub(entered));
             self.stages.insert(track.clone(), of_track);
         }
+        self.owners = self.owners_by_stage(spec, compiled);
         self.statuses = STATUSES
             .into_iter()
             .zip(self.by_status)
             .map(|(status, count)| (status.word().to_owned(), count))
             .collect();
         self
+    }
+}
+
+impl Summary {
+    fn owners_by_stage(
+        &self,
+        spec: &Spec,
+        compiled: &Compiled,
+    ) -> IndexMap<String, IndexMap<String, u64>> {
+        let mut owners = IndexMap::new();
+        if !compiled.has_owner() {
+            return owners;
+        }
+        for (at, (stage, in_stage)) in spec.stages.iter().zip(&self.by_stage).enumerate() {
+            if stage.track() != MAIN_TRACK {
+                continue;
+            }
+            let mut of_stage: IndexMap<String, u64> = IndexMap::new();
+            for (owner, count) in compiled.owners.iter().zip(&self.by_owner) {
+                if owner.stage == at {
+                    let name = neutral_line(&owner.name).into_owned();
+                    *of_stage.entry(name).or_default() += count;
+                }
+            }
+            let owned: u64 = of_stage.values().sum();
+            if owned < *in_stage {
+                *of_stage.entry("none".to_owned()).or_default() += in_stage - owned;
+            }
+            owners.insert(stage.id.clone(), of_stage);
+        }
+        owners
     }
 }
 
@@ -332,12 +378,17 @@ impl fmt::Display for Summary {
             )?;
         }
         for (track, stages) in &self.stages {
-            let title = if track == crate::definition::stage::MAIN_TRACK {
+            let title = if track == MAIN_TRACK {
                 "stages".to_owned()
             } else {
                 format!("stages of {track}")
             };
             writeln!(f, "{title}: {}", counts(stages))?;
+        }
+        for (stage, owners) in &self.owners {
+            if owners.values().any(|count| *count > 0) {
+                writeln!(f, "owners in {stage}: {}", counts(owners))?;
+            }
         }
         let statuses: IndexMap<_, _> = self
             .statuses

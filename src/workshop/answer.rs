@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::condition::Condition;
 use crate::definition::rating::Rating;
 use crate::workshop::{QuestionId, StageId};
 
@@ -26,6 +27,9 @@ pub struct Response {
     /// How we would see it; asked only for a must.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observed_by: Option<Observation>,
+    /// How the record shows a case that was written in own words, by that case; one without is agreed in words only.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub shown_by: IndexMap<String, Condition>,
     /// The reason, in the party's words; empty where none was given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,

@@ -132,6 +132,7 @@ mod tests {
             unit: None,
             field: None,
             stage: None,
+            channel: None,
             signals: Vec::new(),
             cards: Vec::new(),
         };

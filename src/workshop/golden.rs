@@ -1,14 +1,18 @@
 //! Lead cards as tests of the definition: what each scores, and whether that is what the parties agreed.
 
+mod why;
+
 use jiff::ToSpan;
 
 use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::date::Day;
 use crate::definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};
 use crate::definition::stage::MAIN_TRACK;
-use crate::definition::{self, LeadStatus, Outcome, Problem, Reason, Spec, golden_run};
+use crate::definition::{self, LeadStatus, Outcome, Problem, Reason, Spec, golden_run, say};
 use crate::workshop::compile::Part;
 use crate::workshop::{Answer, Card, EntryKind, StageId, Workshop};
+
+pub use why::{Reason as CardReason, ReasonKind, reasons};
 
 /// Each sorted card with its stage, in the order of the cards.
 fn sorted<'a>(
@@ -96,6 +100,8 @@ pub fn golden_leads(workshop: &Workshop, parts: &[Part]) -> Vec<GoldenLead> {
 pub struct CardResult {
     /// The card's id.
     pub card: String,
+    /// A short name for people, made from the text.
+    pub name: String,
     /// The card's text.
     pub text: String,
     /// Points by score, in the order fit, engagement, total; `None`: the score does not apply.
@@ -128,6 +134,7 @@ pub fn cards(workshop: &Workshop, spec: &Spec) -> Result<Vec<CardResult>, Vec<Pr
             let (agreed, stage) = expected_and_found(expect, &result.outcome);
             CardResult {
                 card: card.id.clone(),
+                name: card.name(),
                 text: card.text.trim().to_owned(),
                 stage,
                 agreed,
@@ -275,7 +282,7 @@ fn threshold_of(when: &Condition) -> Option<i64> {
 
 fn set_threshold(when: &mut Condition, at_least: i64) {
     match when {
-        Condition::All(parts) => parts
+        Condition::All(parts) | Condition::Any(parts) => parts
             .iter_mut()
             .for_each(|part| set_threshold(part, at_least)),
         Condition::Score { test, .. } => {
@@ -283,8 +290,7 @@ fn set_threshold(when: &mut Condition, at_least: i64) {
                 *test = ScoreTest::AtLeast(at_least);
             }
         }
-        Condition::Any(_)
-        | Condition::None(_)
+        Condition::None(_)
         | Condition::AtLeastOf { .. }
         | Condition::Field { .. }
         | Condition::Event(_)
@@ -298,12 +304,18 @@ fn set_threshold(when: &mut Condition, at_least: i64) {
 pub struct StageMove {
     /// The golden lead's id.
     pub lead: String,
+    /// A short name for people, made from its text.
+    pub name: String,
     /// Why it is what it is, in words; empty where nobody said.
     pub text: String,
-    /// The stages before, main track first, `none` for no stage: `lead`, `none, pql`.
+    /// The stages before in words, main track first: `Lead`, `no stage, Product qualified lead`.
     pub before: String,
     /// The stages after, in the same form.
     pub after: String,
+    /// The stages before by id, `none` for no stage: `lead`, `none, pql`.
+    pub before_ids: String,
+    /// The stages after by id.
+    pub after_ids: String,
 }
 
 /// The golden leads of both versions that change stage from the old to the new one.
@@ -318,30 +330,38 @@ pub fn moves(old: &Spec, new: &Spec) -> Result<Vec<StageMove>, Vec<Problem>> {
         .filter(|g| new.golden_leads.iter().all(|n| n.id != g.id));
     let mut moves = Vec::new();
     for golden in new.golden_leads.iter().chain(only_old) {
-        let was = stages_in_words(&golden_run::run_one(&before, golden).outcome);
-        let is = stages_in_words(&golden_run::run_one(&after, golden).outcome);
-        if was != is {
+        let was = golden_run::run_one(&before, golden).outcome;
+        let is = golden_run::run_one(&after, golden).outcome;
+        let (before_ids, after_ids) = (stages(&was, str::to_owned), stages(&is, str::to_owned));
+        if before_ids != after_ids {
             moves.push(StageMove {
                 lead: golden.id.clone(),
+                name: say::lead_name(golden),
                 text: golden.because.clone().unwrap_or_default(),
-                before: was,
-                after: is,
+                before: stages(&was, |id| say::stage_name(old, id)),
+                after: stages(&is, |id| say::stage_name(new, id)),
+                before_ids,
+                after_ids,
             });
         }
     }
     Ok(moves)
 }
 
-fn stages_in_words(outcome: &Outcome) -> String {
+/// The stages of an outcome, main track first, each by the name that `name` gives to its id.
+fn stages(outcome: &Outcome, name: impl Fn(&str) -> String) -> String {
     let main = match outcome.status {
         LeadStatus::Disqualified => "disqualified".to_owned(),
         LeadStatus::Scored | LeadStatus::Suspended | LeadStatus::NotEnoughKnown => {
-            outcome.stage.clone().unwrap_or_else(|| NO_STAGE.to_owned())
+            name(outcome.stage.as_deref().unwrap_or(NO_STAGE))
         }
     };
-    let others = outcome.tracks.iter().filter_map(|(_, stage)| stage.clone());
+    let others = outcome
+        .tracks
+        .iter()
+        .filter_map(|(_, stage)| stage.as_ref());
     std::iter::once(main)
-        .chain(others)
+        .chain(others.map(|stage| name(stage)))
         .collect::<Vec<_>>()
         .join(", ")
 }

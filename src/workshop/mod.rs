@@ -64,7 +64,7 @@ pub use party::{Party, PartyId, Role};
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
 pub use scoring::ScoringModel;
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
-pub use stage::{Entry, EntryKind, StageId, StagePlan};
+pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
 
 pub use crate::definition::Status;

@@ -1,30 +1,27 @@
 //! The definition in plain words, readable aloud at any moment: a few short paragraphs.
 
 mod agreed;
-mod clause;
 
-use crate::workshop::compile::{Part, Source, parts, qualified_stage};
+use crate::workshop::compile::{Part, Source, compile};
 use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
-    Answer, EntryKind, Importance, Kind, Observation, PreQualification, PreQualificationForm,
-    Question, Range, Rating, StagePlan, Workshop,
+    Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range,
+    Workshop,
 };
 
 pub use agreed::agreed_words;
-use clause::clause;
 
-/// What is agreed so far as short paragraphs with a blank line between them, with what is put off at the end.
+/// What is agreed so far, read from the rules it makes, as short paragraphs with a blank line between them; what is put
+/// off at the end.
 #[must_use]
 pub fn paragraph(workshop: &Workshop) -> String {
-    let parts = parts(workshop, Source::Agreed);
-    let mut told = paragraphs(workshop, &parts);
-    let never = never(&parts);
-    if !never.is_empty() {
-        told.push(format!("Never: {}.", never.join("; ")));
-    }
-    if told.is_empty() {
-        told.push("Nothing is agreed yet.".to_owned());
-    }
+    let spec = compile(workshop, Source::Agreed).spec;
+    let settled = workshop.decisions.values().any(Decision::stands);
+    let mut told = if settled {
+        vec![spec.statement]
+    } else {
+        vec!["Nothing is agreed yet.".to_owned()]
+    };
     told.extend(put_off(workshop));
     told.join("\n\n")
 }
@@ -43,73 +40,6 @@ fn put_off(workshop: &Workshop) -> Option<String> {
     (!parked.is_empty()).then(|| format!("Put off: {}.", parked.join("; ")))
 }
 
-/// The definition in plain words, short paragraphs with a blank line between them; empty where nothing was said
-/// that defines a lead. What is not a lead stands in a list of its own beside it, and is not told twice.
-#[must_use]
-pub fn statement(workshop: &Workshop, parts: &[Part]) -> String {
-    let mut told = paragraphs(workshop, parts);
-    let excluded: Vec<String> = parts
-        .iter()
-        .filter(|part| part.response.never.iter().any(|v| !v.trim().is_empty()))
-        .map(|part| joined(&never_values(part), ",", "or"))
-        .collect();
-    let listed = never(parts).iter().any(|line| !excluded.contains(line));
-    match (excluded.is_empty(), listed) {
-        (true, false) => {}
-        (false, false) => told.push(format!("Never: {}.", excluded.join("; "))),
-        (true, true) => told.push("Never: anything on the list of what is not a lead.".to_owned()),
-        (false, true) => told.push(format!(
-            "Never: {}; nor anything on the list of what is not a lead.",
-            excluded.join("; ")
-        )),
-    }
-    told.join("\n\n")
-}
-
-/// Own words, each stage, what helps, what counts, the threshold: one paragraph each, without what is never a lead.
-fn paragraphs(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    told.extend(own_words(parts));
-    let qualified = qualified_stage(workshop);
-    for plan in &workshop.stages {
-        let is_qualified = qualified == Some(plan.id.as_str());
-        let musts = clauses(workshop, parts, Importance::Must, Some(&plan.id));
-        if !musts.is_empty() {
-            let subject = if is_qualified {
-                "A qualified lead".to_owned()
-            } else {
-                with_article(&plan.name)
-            };
-            told.push(format!("{subject} {}.", joined(&musts, ";", "and")));
-        }
-    }
-    let mut helps: Vec<String> = Vec::new();
-    for (importance, start) in [
-        (Importance::Strong, "It speaks strongly for a lead if it"),
-        (Importance::Nice, "It is welcome if a lead"),
-    ] {
-        let clauses = clauses(workshop, parts, importance, None);
-        if !clauses.is_empty() {
-            helps.push(format!("{start} {}.", joined(&clauses, ";", "or")));
-        }
-    }
-    if !helps.is_empty() {
-        told.push(helps.join(" "));
-    }
-    told.extend(signals(parts));
-    told.extend(threshold(workshop, qualified, &told));
-    told.extend(pre_qualification(workshop, parts));
-    told
-}
-
-fn own_words(parts: &[Part]) -> Option<String> {
-    let part = parts.iter().find(|p| p.question.kind == Kind::OwnWords)?;
-    match &part.response.answer {
-        Some(Answer::Text(text)) if !text.trim().is_empty() => Some(sentence(text)),
-        _ => None,
-    }
-}
-
 /// A text on one line, with a full stop.
 fn sentence(text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,35 +48,6 @@ fn sentence(text: &str) -> String {
     } else {
         format!("{line}.")
     }
-}
-
-/// What criteria of one importance ask of a lead, as verb phrases; `stage`: only those of that stage.
-fn clauses(
-    workshop: &Workshop,
-    parts: &[Part],
-    importance: Importance,
-    stage: Option<&str>,
-) -> Vec<String> {
-    parts
-        .iter()
-        .filter(|part| part.question.is_criterion())
-        .filter(|part| part.response.importance.unwrap_or(Importance::Nice) == importance)
-        .filter(|part| stage.is_none_or(|stage| part.stage == stage))
-        .filter_map(|part| {
-            let answer = part.response.answer.as_ref()?;
-            if crate::workshop::compile::said_nothing(answer) {
-                return None;
-            }
-            let clause = clause(part.question, answer, &workshop.setup.currency);
-            Some(match &part.response.observed_by {
-                Some(Observation::Person(who)) if !who.trim().is_empty() => {
-                    format!("{clause} (confirmed by {})", who.trim())
-                }
-                Some(Observation::Event(_) | Observation::Field(_) | Observation::Person(_))
-                | None => clause,
-            })
-        })
-        .collect()
 }
 
 /// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
@@ -212,58 +113,6 @@ fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
     }
 }
 
-fn signals(parts: &[Part]) -> Option<String> {
-    let mut groups = [
-        (Rating::WantsToTalkNow, "Sales acts now when somebody"),
-        (
-            Rating::CountsTowardsHandOver,
-            "It counts as MQL when somebody",
-        ),
-        (Rating::ShowsInterest, "It counts a little when somebody"),
-    ]
-    .map(|(rating, words)| (rating, words, Vec::<String>::new()));
-    for part in parts {
-        if let Some(Answer::Ratings(ratings)) = &part.response.answer {
-            for signal in &part.question.signals {
-                let rated = ratings.get(&signal.id);
-                if let Some(group) = groups.iter_mut().find(|g| rated == Some(&g.0)) {
-                    group.2.push(signal.label.clone());
-                }
-            }
-        }
-    }
-    let told: Vec<String> = groups
-        .iter()
-        .filter(|(_, _, labels)| !labels.is_empty())
-        .map(|(_, words, labels)| format!("{words} {}.", joined(labels, ",", "or")))
-        .collect();
-    (!told.is_empty()).then(|| format!("What a lead did counts. {}", told.join(" ")))
-}
-
-/// From how many points a lead is qualified; only beside something that gives points.
-fn threshold(workshop: &Workshop, qualified: Option<&str>, told: &[String]) -> Option<String> {
-    let plan: &StagePlan = workshop.stage(qualified?)?;
-    let least = plan
-        .enter
-        .at_least
-        .filter(|_| plan.enter.by == EntryKind::Points)?;
-    (!told.is_empty()).then(|| format!("A lead is qualified from {least} points on."))
-}
-
-fn pre_qualification(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
-    let mut told: Vec<String> = Vec::new();
-    for part in parts {
-        let Some(step) = &part.pre_qualification else {
-            continue;
-        };
-        let line = learned(step, part.question);
-        if !told.contains(&line) && workshop.decisions.contains_key(&part.question.id) {
-            told.push(line);
-        }
-    }
-    told
-}
-
 /// `Rosa learns on a qualification call: What made them look now.`
 fn learned(step: &PreQualification, question: &Question) -> String {
     let learns = if step.learns.trim().is_empty() {
@@ -287,29 +136,6 @@ fn learned(step: &PreQualification, question: &Question) -> String {
         step.form.word(),
         sentence(&learns)
     )
-}
-
-fn never(parts: &[Part]) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for part in parts {
-        if part.response.never.iter().any(|v| !v.trim().is_empty()) {
-            lines.push(joined(&never_values(part), ",", "or"));
-        }
-        if let (Kind::NotALead, Some(Answer::Values(values))) =
-            (part.question.kind, &part.response.answer)
-        {
-            let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
-            lines.extend(filled.map(|v| label(part.question, v)));
-        }
-    }
-    let mut seen: Vec<String> = Vec::new();
-    lines.retain(|line| {
-        !seen.contains(line) && {
-            seen.push(line.clone());
-            true
-        }
-    });
-    lines
 }
 
 /// What is never acceptable under one question: `Seniority: intern or student`.
@@ -383,10 +209,4 @@ fn article(text: &str) -> &'static str {
     } else {
         "a"
     }
-}
-
-fn with_article(name: &str) -> String {
-    let name = lower_first(name);
-    let capital = article(&name);
-    format!("{}{} {name}", &capital[..1].to_uppercase(), &capital[1..])
 }

@@ -8,8 +8,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::field::{Event, Field};
+use crate::definition::say;
 use crate::definition::sla::Sla;
 use crate::workshop::{Party, StageId, StagePlan, TimeBoxes};
 
@@ -65,6 +67,16 @@ impl Bank {
     pub fn question(&self, id: &str) -> Option<&Question> {
         self.questions.iter().find(|q| q.id == id)
     }
+
+    /// A definition without rules that knows the fields and events, for reading single conditions aloud.
+    #[must_use]
+    pub fn as_spec(&self) -> Spec {
+        Spec {
+            fields: self.fields.clone(),
+            events: self.events.clone(),
+            ..Spec::default()
+        }
+    }
 }
 
 /// One question.
@@ -95,6 +107,10 @@ pub struct Question {
     /// `None`: the first stage that is entered by points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<StageId>,
+    /// The channel whose ground for contact is asked, a field such as `email`: the least that must be on record before
+    /// anybody uses it. `None` for every other question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
     /// The behaviours of a signals question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signals: Vec<Signal>,
@@ -105,19 +121,11 @@ pub struct Question {
 
 impl Question {
     /// Whether importance, *never*, observation and reason are asked: they belong to one criterion,
-    /// not to the open question, the signals, the list of what is no lead, or the cards.
+    /// not to the open question, the grounds for contact, the signals, the lists of what is no lead or already ours,
+    /// or the cards.
     #[must_use]
     pub fn is_criterion(&self) -> bool {
-        match self.kind {
-            Kind::Choice
-            | Kind::One
-            | Kind::Level
-            | Kind::Range
-            | Kind::Order
-            | Kind::Tags
-            | Kind::YesNo => true,
-            Kind::OwnWords | Kind::NotALead | Kind::Signals | Kind::Cards => false,
-        }
+        self.channel.is_none() && self.kind.is_criterion()
     }
 
     /// The option with this id.
@@ -155,10 +163,53 @@ pub enum Kind {
     YesNo,
     /// Which of the options are never a lead.
     NotALead,
-    /// Each behaviour rated *not a lead*, *lead*, *MQL* or *SQL*.
+    /// Which of the options say that a lead is ours already: it goes to its owner and is neither delivered nor rejected.
+    AlreadyOurs,
+    /// Each behaviour with a [`crate::definition::rating::Rating`].
     Signals,
     /// Each lead card sorted into a stage.
     Cards,
+}
+
+impl Kind {
+    /// All kinds, in the order of this list.
+    pub const ALL: [Self; 12] = [
+        Self::OwnWords,
+        Self::Choice,
+        Self::One,
+        Self::Level,
+        Self::Range,
+        Self::Order,
+        Self::Tags,
+        Self::YesNo,
+        Self::NotALead,
+        Self::AlreadyOurs,
+        Self::Signals,
+        Self::Cards,
+    ];
+
+    /// Whether an answer of this shape is a condition that a lead may meet, with an importance.
+    #[must_use]
+    pub fn is_criterion(self) -> bool {
+        match self {
+            Self::Choice
+            | Self::One
+            | Self::Level
+            | Self::Range
+            | Self::Order
+            | Self::Tags
+            | Self::YesNo => true,
+            Self::OwnWords | Self::NotALead | Self::AlreadyOurs | Self::Signals | Self::Cards => {
+                false
+            }
+        }
+    }
+
+    /// Whether an answer names the options that hold, each a thing of its own: what is not a lead, what is already ours.
+    #[must_use]
+    pub fn is_list_of_cases(self) -> bool {
+        matches!(self, Self::NotALead | Self::AlreadyOurs)
+    }
 }
 
 /// One option of a question.
@@ -172,12 +223,25 @@ pub struct Choice {
     /// Spellings of this value in a lead record; empty: the label itself.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<String>,
-    /// For what is not a lead: how a record shows it. `None`: only a person can tell.
+    /// For what is not a lead or already ours: how a record shows it. `None`: only a person can tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// For what is not a lead: the hand-over keeps such leads out, because it asks for an act.
+    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    pub by_hand_over: bool,
+    /// For what is already ours: who gets such a lead. `None` elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<String>,
 }
 
 impl Choice {
+    /// The label without what explains it: `Holds it alone` of `Holds it alone. Nobody else is asked`.
+    #[must_use]
+    pub fn short_label(&self) -> &str {
+        let label = self.label.trim();
+        label.split_once(". ").map_or(label, |(head, _)| head)
+    }
+
     /// The spellings by which a lead record shows this option.
     #[must_use]
     pub fn spellings(&self) -> Vec<String> {
@@ -199,6 +263,21 @@ pub struct Signal {
     pub label: String,
     /// Event of the lead record that shows it.
     pub event: String,
+    /// How often it must have happened to count; `None`: once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<u32>,
+}
+
+impl Signal {
+    /// What people read: the label, and from how many times on it counts where that is not once.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self.at_least {
+            None | Some(0 | 1) => self.label.clone(),
+            Some(2) => format!("{} (at least twice)", self.label),
+            Some(times) => format!("{} (at least {times} times)", self.label),
+        }
+    }
 }
 
 /// A concrete lead, as a text for people and as the record that says the same.
@@ -215,6 +294,19 @@ pub struct Card {
     /// The same lead's history.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub events: Vec<CardEvent>,
+}
+
+impl Card {
+    /// A short name for people: the beginning of the text; the id where there is none.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = say::short_name(&self.text);
+        if name.is_empty() {
+            self.id.clone()
+        } else {
+            name
+        }
+    }
 }
 
 /// Something the lead of a card did.

@@ -3,6 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::say;
+use crate::definition::stage::Route;
+use crate::workshop::Bank;
+
 /// The name of a stage in files, for example `mql`.
 pub type StageId = String;
 
@@ -33,9 +37,9 @@ pub struct StagePlan {
     /// What keeps a lead warm that does not go on.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub nurture: String,
-    /// Who gets which lead: "enterprise to senior account directors".
+    /// Who gets which lead; the first that holds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub routing: Vec<String>,
+    pub routing: Vec<RoutePlan>,
     /// Who gets a lead that no routing line fits.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub routing_fallback: String,
@@ -52,6 +56,30 @@ fn is_main(track: &str) -> bool {
     track == "main"
 }
 
+/// Who gets which leads of a stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum RoutePlan {
+    /// Carried out: leads that meet a condition go to this person or team.
+    Rule(Route),
+    /// In words only, as older files have it: "enterprise to senior account directors".
+    Words(String),
+}
+
+impl RoutePlan {
+    /// What people read: `Employees is above 1,000: senior account directors`.
+    #[must_use]
+    pub fn words(&self, bank: &Bank) -> String {
+        match self {
+            Self::Rule(route) => {
+                let when = say::condition(&bank.as_spec(), &route.when);
+                format!("{when}: {}", route.to)
+            }
+            Self::Words(words) => words.clone(),
+        }
+    }
+}
+
 /// How a lead enters a stage.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -64,6 +92,38 @@ pub struct Entry {
     /// The recorded act for [`EntryKind::Act`], an event of the bank. `None` elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub act: Option<String>,
+    /// For the hand-over: what a lead that wants to talk now has to meet.
+    #[serde(default, skip_serializing_if = "AskedEntry::is_default")]
+    pub asked: AskedEntry,
+}
+
+/// What somebody who wants to talk now has to meet before the hand-over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum AskedEntry {
+    /// No must may be known to fail; what is not known is asked first.
+    #[default]
+    NoMustFails,
+    /// Nothing: whoever asks is handed over.
+    WhateverTheMusts,
+}
+
+impl AskedEntry {
+    /// Both, as they are offered.
+    pub const ALL: [Self; 2] = [Self::NoMustFails, Self::WhateverTheMusts];
+
+    /// What people read.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NoMustFails => "handed over unless a must is known to fail",
+            Self::WhateverTheMusts => "handed over whatever the musts",
+        }
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// The ways into a stage.

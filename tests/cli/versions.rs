@@ -164,7 +164,7 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert!(
-        text.ends_with("\nWho changes stage\n  ready-director: qualified -> contact\n"),
+        text.ends_with("\nWho changes stage\n  IT director at a mid-size financial firm: Qualified lead -> Contact\n"),
         "{text}"
     );
     let json: serde_json::Value = serde_json::from_str(&out(&leadpact(

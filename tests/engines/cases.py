@@ -147,6 +147,8 @@ def model(work):
             if stage.get("track", "main") not in ["main", *tracks]:
                 tracks.append(stage["track"])
         columns = [*spec.get("scores", {}), "grade", "stage", *(f"stage_{track}" for track in tracks), "status"]
+        if any("routing" in stage and stage.get("track", "main") == "main" for stage in spec.get("stages", [])):
+            columns.append("owner")
         expected = []
         for lead in leads:
             row = {column: "" for column in columns} | {"status": "scored"}

@@ -70,7 +70,33 @@ impl Plain<'_> {
             row.push((column, stage.map_or(String::new(), |(_, id)| id.clone())));
         }
         row.push(("status".into(), status.into()));
+        if self.main_stages().any(|stage| stage.has("routing")) {
+            let stage = stages.iter().rfind(|(of, _)| of == "main");
+            let owner = stage.map_or(String::new(), |(_, id)| self.owner(id, &so));
+            row.push(("owner".into(), owner));
+        }
         row
+    }
+
+    fn main_stages(&self) -> impl Iterator<Item = &Json> {
+        let stages = self.spec.get("stages").list().iter();
+        stages.filter(|stage| stage.get("track").text().unwrap_or("main") == "main")
+    }
+
+    /// The first route that holds, else the fallback, else the owner of the stage, else nobody.
+    fn owner(&self, stage: &str, so: &So) -> String {
+        let stage = self
+            .main_stages()
+            .find(|known| known.get("id").text() == Some(stage))
+            .expect("a stage");
+        let routing = stage.get("routing");
+        for route in routing.get("routes").list() {
+            if self.holds(route.get("when"), so) {
+                return route.get("to").text().expect("a name").to_owned();
+            }
+        }
+        let otherwise = routing.get("fallback").text().or(stage.get("owner").text());
+        otherwise.unwrap_or("").to_owned()
     }
 
     fn status(&self, unknown: bool) -> &'static str {

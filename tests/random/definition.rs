@@ -136,10 +136,37 @@ fn stages(
             let exit = score_or_fact(dice, facts, scores);
             stage.push(("exit".to_owned(), exit));
         }
+        if dice.chance(40) {
+            stage.push(("owner".to_owned(), (*dice.pick(&OWNERS)).into()));
+        }
+        if dice.chance(30) {
+            let routes = (0..dice.below(3)).map(|_| {
+                let when = score_or_fact(dice, facts, scores);
+                map([("when", when), ("to", (*dice.pick(&OWNERS)).into())])
+            });
+            let routes: Vec<Json> = routes.collect();
+            let mut routing = map([("routes", routes.into())]);
+            if dice.chance(50)
+                && let Json::Map(entries) = &mut routing
+            {
+                entries.insert("fallback".to_owned(), (*dice.pick(&OWNERS)).into());
+            }
+            stage.push(("routing".to_owned(), routing));
+        }
         stages.push(Json::Map(stage.into_iter().collect()));
     }
     stages
 }
+
+/// Names that break out of careless text, and some that do not.
+const OWNERS: [&str; 6] = [
+    "sales",
+    "O'Neil",
+    "a\"b\\",
+    "{{ x }}",
+    "team 東京",
+    "it's \"5\" %",
+];
 
 fn gates(dice: &mut Dice, facts: &Facts, stages: &[Json]) -> Vec<Json> {
     let mut gates = Vec::new();

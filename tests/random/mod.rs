@@ -119,6 +119,9 @@ fn native_row(compiled: &Compiled, lead: &Lead, as_of: Day) -> Row {
         row.push((format!("stage_{track}"), stage.unwrap_or_default()));
     }
     row.push(("status".into(), outcome.status.word().into()));
+    if compiled.has_owner() {
+        row.push(("owner".into(), outcome.owner.unwrap_or_default()));
+    }
     row
 }
 

@@ -4,16 +4,17 @@
 //! customers and 15 for the least of its signals: whoever left a name is qualified. Sales' sheet asks for five musts that a record shows.
 //! The agreement keeps sales' musts for leads that go straight to sales, and asks less of those that get a call first.
 
-use leadpact::definition::condition::Condition;
+use leadpact::definition::condition::{Condition, Test};
+use leadpact::definition::scalar::Texts;
 use leadpact::definition::sla::{Target, Targets, TimeUnit};
 use leadpact::workshop::{
-    Capacity, Change, Entry, EntryKind, PreQualification, PreQualificationForm, Resolution,
-    Response, StagePlan, Step, Voice, Workshop,
+    AskedEntry, Capacity, Change, Entry, EntryKind, PreQualification, PreQualificationForm,
+    Resolution, Response, StagePlan, Step, Voice, Workshop,
 };
 
 use super::kit::{
-    Build, Say, any, at_least, between, cards, from, nobody_knows, order, part, signals, text,
-    values, yes,
+    Build, Say, any, at_least, between, cards, from, nobody_knows, order, part, route, signals,
+    text, values,
 };
 
 const BEGUN: &str = "2026-03-05T09:00:00+00:00[Europe/London]";
@@ -90,8 +91,23 @@ fn ladder(build: &mut Build) {
             "mql" => {
                 stage.enter.at_least = Some(50);
                 "An SDR makes the qualification call: what made them look now, how far the decision is, and by when they want to be protected.".clone_into(&mut stage.next);
-                stage.routing = vec!["Public sector to the framework team".to_owned()];
-                "The SDR on duty takes it the same day.".clone_into(&mut stage.routing_fallback);
+                stage.routing = vec![route(
+                    Condition::field(
+                        "industry",
+                        Test::In(Texts(
+                            [
+                                "government",
+                                "public sector",
+                                "government administration",
+                                "government_administration",
+                            ]
+                            .map(str::to_owned)
+                            .to_vec(),
+                        )),
+                    ),
+                    "The framework team",
+                )];
+                "The SDR on duty".clone_into(&mut stage.routing_fallback);
             }
             _ => {}
         }
@@ -108,13 +124,17 @@ fn ladder(build: &mut Build) {
                 by: EntryKind::Musts,
                 at_least: None,
                 act: None,
+                asked: AskedEntry::default(),
             },
-            exit: "Back to marketing qualified lead when the decision turns out not to be that far.".to_owned(),
+            exit: String::new(),
             expect: "Everything sales asked for on its own sheet stands in the record.".to_owned(),
             next: "An account executive phones within four business hours. No qualification call before.".to_owned(),
             nurture: String::new(),
-            routing: vec!["More than 1,000 employees to the senior account executive".to_owned()],
-            routing_fallback: "Tom Okonjo assigns it within the hour.".to_owned(),
+            routing: vec![route(
+                Condition::field("employees", Test::Above(1000.0)),
+                "The senior account executive",
+            )],
+            routing_fallback: "Tom Okonjo".to_owned(),
             hand_off: ["name", "company", "email", "phone", "job_title", "seniority", "decision_stage", "source"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -180,9 +200,11 @@ fn marketing() -> Vec<(&'static str, Response)> {
         ("need", at_least("assumed").nice()),
         ("timeline", at_least("no-date").nice()),
         (
-            "consent",
-            yes().must().because("Legal insists, and they are right."),
+            "email-ground",
+            at_least("opt-in").because("Legal insists, and they are right."),
         ),
+        ("phone-ground", at_least("legitimate-interest")),
+        ("already-ours", values(&["open-opportunity"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).strong().because(
@@ -247,7 +269,9 @@ fn sales() -> Vec<(&'static str, Response)> {
         ("authority", at_least("influences").must()),
         ("need", at_least("confirmed").must().because("Said to a human being, not ticked in a form.")),
         ("timeline", at_least("half-year").must().because("My forecast has four quarters, not seven.")),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in").because("Nobody likes a cold call, least of all me.")),
+        ("already-ours", values(&["open-opportunity", "account-manager", "partner"])),
         ("existing-customers", values(&["new", "former"]).nice().never(&["customer"]).because(
             "Customers belong to their account manager. Call one as a new lead and you look a fool.",
         )),
@@ -307,11 +331,16 @@ fn easy_points(build: &mut Build) {
         ],
         "Between 50 and 200 the call finds out whether somebody runs security there.",
     );
-    build.settle_as(
-        "consent",
-        Resolution::Same,
-        vec![part("mql", yes().must()), part(READY, yes().must())],
-        "Nobody calls anybody who did not allow it.",
+    build.settle(
+        "phone-ground",
+        Resolution::Take("marketing".to_owned()),
+        "Whoever left a number on a form about security may expect a call about security.",
+    );
+    build.says("sales", "phone-ground", Voice::CanLiveWithIt);
+    build.settle(
+        "already-ours",
+        Resolution::Union,
+        "Whoever talks to them now keeps talking to them.",
     );
     build.settle_as(
         "signals",
@@ -439,12 +468,10 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 30 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(30);
             }
             "first-contact" => {
-                promise.promise = Some("Make the qualification call to every marketing qualified lead within 16 business hours".to_owned());
+                promise.words = Some("The first attempt is the qualification call.".to_owned());
                 promise.within = hours(16);
             }
             _ => {}
@@ -457,7 +484,7 @@ fn promises(build: &mut Build) {
         .expect("a promise");
     let mut faster = sla.promises[at].clone();
     "first-contact-sales-ready".clone_into(&mut faster.id);
-    faster.promise = Some("Phone every sales-ready lead within 4 business hours".to_owned());
+    faster.words = Some("The first attempt is by phone.".to_owned());
     faster.within = hours(4);
     faster.applies_to = Some(Condition::Stage(READY.to_owned()));
     faster.on_miss =

@@ -2,6 +2,7 @@
 //!
 //! A quote is worth most within three days; after ten days only a renewal date keeps it warm.
 
+use leadpact::definition::condition::{Condition, Test};
 use leadpact::definition::sla::{Target, Targets, TimeUnit};
 use leadpact::workshop::{
     Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Role, Step,
@@ -10,8 +11,8 @@ use leadpact::workshop::{
 
 use super::csv_file::{Dice, Sheet};
 use super::kit::{
-    Build, Say, any, at_least, between, cards, from, nobody_knows, order, part, signals, text,
-    values, yes,
+    Build, Say, any, at_least, between, cards, from, nobody_knows, order, part, route, signals,
+    text, values,
 };
 
 /// The signed workshop.
@@ -56,8 +57,11 @@ fn ladder(build: &mut Build) {
             "mql" => {
                 stage.enter.at_least = Some(40);
                 stage.routing = vec![
-                    "Requests from portals to the phone team".to_owned(),
-                    "Existing customers to their own adviser".to_owned(),
+                    route(Condition::event("portal_inquired"), "The phone team"),
+                    route(
+                        Condition::field("adviser", Test::Present),
+                        "Their own adviser",
+                    ),
                 ];
             }
             _ => {}
@@ -106,7 +110,9 @@ fn marketing() -> Vec<(&'static str, Response)> {
         ("need", at_least("assumed").nice()),
         ("timeline", at_least("no-date").nice()),
         ("channel", values(&["phone", "email", "message"]).nice()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-offer", "own-adviser"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).nice(),
@@ -202,7 +208,9 @@ fn sales() -> Vec<(&'static str, Response)> {
         ("need", at_least("stated").must()),
         ("timeline", at_least("this-month").must()),
         ("channel", values(&["phone"]).strong()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-offer", "own-adviser"])),
         ("existing-customers", values(&["new", "former"]).nice()),
         (
             "signals",
@@ -282,7 +290,9 @@ fn executive() -> Vec<(&'static str, Response)> {
         ("authority", at_least("together").must()),
         ("need", at_least("stated").must()),
         ("timeline", at_least("this-quarter").nice()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-offer", "own-adviser"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).strong(),
@@ -448,12 +458,9 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 200 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(200);
             }
             "first-contact" => {
-                promise.promise = Some("Call every marketing qualified lead within 8 business hours, and where possible within 2".to_owned());
                 promise.within = Targets(vec![Target {
                     value: 8,
                     unit: TimeUnit::BusinessHours,

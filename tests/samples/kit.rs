@@ -2,12 +2,14 @@
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, ToSpan, Zoned};
+use leadpact::definition::condition::Condition;
+use leadpact::definition::stage::Route;
 use leadpact::files;
 use leadpact::workshop::resolve::{propose, rejected, settle_same};
 use leadpact::workshop::sign::{Signed, put_to_signature, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Observation, Parked, Party, Range, Rating, Resolution,
-    Response, Role, Row, Settled, SheetId, Step, Voice, Workshop, compare,
+    Response, Role, RoutePlan, Row, Settled, SheetId, Step, Voice, Workshop, compare,
 };
 
 /// A workshop in the making.
@@ -256,6 +258,14 @@ pub fn between(from: f64, to: f64) -> Response {
 
 pub fn any() -> Response {
     Response::of(Answer::Any)
+}
+
+/// A route that is carried out: leads that meet the condition go to this person or team.
+pub fn route(when: Condition, to: &str) -> RoutePlan {
+    RoutePlan::Rule(Route {
+        when,
+        to: to.to_owned(),
+    })
 }
 
 pub fn yes() -> Response {

@@ -97,7 +97,9 @@ fn marketing() -> Vec<(&'static str, Response)> {
         ("authority", at_least("uses").nice()),
         ("need", at_least("assumed").nice()),
         ("timeline", at_least("no-date").nice()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).nice(),
@@ -166,7 +168,9 @@ fn marketing() -> Vec<(&'static str, Response)> {
 fn second_of_marketing() -> Vec<(&'static str, Response)> {
     vec![
         ("industry", values(&["retail", "software"]).strong()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         ("activated", yes().nice()),
     ]
 }
@@ -213,7 +217,9 @@ fn sales() -> Vec<(&'static str, Response)> {
         ("authority", at_least("influences").must()),
         ("need", at_least("stated").must()),
         ("timeline", at_least("this-quarter").must()),
-        ("consent", yes().must()),
+        ("email-ground", at_least("opt-in")),
+        ("phone-ground", at_least("opt-in")),
+        ("already-ours", values(&["open-opportunity"])),
         (
             "existing-customers",
             values(&["new", "customer", "former"]).nice(),
@@ -433,12 +439,10 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 40 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(40);
             }
             "first-contact-product" => {
-                promise.promise = Some("Offer help to every product qualified lead within 8 business hours, inside the product or by mail".to_owned());
+                promise.words = Some("They offer help, inside the product or by mail.".to_owned());
             }
             _ => {}
         }

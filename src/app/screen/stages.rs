@@ -12,7 +12,7 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, Entry, EntryKind, StagePlan, Step, Workshop};
+use crate::workshop::{AskedEntry, Change, Entry, EntryKind, RoutePlan, StagePlan, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "The ladder from the first contact to a customer. Each stage has an owner, a way in, what the \
@@ -185,6 +185,7 @@ impl Stages {
                     by: EntryKind::Musts,
                     at_least: None,
                     act: None,
+                    asked: AskedEntry::default(),
                 },
                 exit: String::new(),
                 expect: String::new(),
@@ -389,7 +390,7 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
         Row::text(
             "Routing",
             "Who gets which lead; several separated by semicolons.",
-            &stage.routing.join("; "),
+            &route_words(workshop, stage).join("; "),
         ),
         Row::text(
             "Otherwise to",
@@ -452,12 +453,19 @@ fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), S
             .nth(picked(4))
             .cloned()
             .filter(|_| by == EntryKind::Act),
+        asked: stage.enter.asked,
     };
     stage.exit = value(5);
     stage.expect = value(6);
     stage.next = value(7);
     stage.nurture = value(8);
-    stage.routing = list(9, ';');
+    let known = route_words(workshop, stage);
+    let routes = list(9, ';').into_iter().map(|words| {
+        let same = known.iter().position(|k| *k == words);
+        same.and_then(|at| stage.routing.get(at).cloned())
+            .unwrap_or(RoutePlan::Words(words))
+    });
+    stage.routing = routes.collect();
     stage.routing_fallback = value(10);
     stage.hand_off = list(11, ',');
     stage.track = if value(12).is_empty() {
@@ -466,4 +474,13 @@ fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), S
         slug(&value(12))
     };
     Ok(())
+}
+
+/// The routes of a stage in words.
+fn route_words(workshop: &Workshop, stage: &StagePlan) -> Vec<String> {
+    stage
+        .routing
+        .iter()
+        .map(|r| r.words(&workshop.bank))
+        .collect()
 }

@@ -90,7 +90,8 @@ fn tests(spec: &Spec) -> Vec<(String, ScoreTest)> {
         });
     };
     for stage in &spec.stages {
-        for when in stage.when.iter().chain(&stage.exit) {
+        let routes = stage.routes().iter().map(|route| &route.when);
+        for when in stage.when.iter().chain(&stage.exit).chain(routes) {
             look(when);
         }
     }

@@ -1,7 +1,6 @@
 //! How far a lead is from a stage: 0 when it is in it.
 
 use crate::definition::{
-    condition::ScoreTest,
     engine::{Check, Compiled, CompiledStage},
     holds::Facts,
     lead::{LeadStatus, Tally},
@@ -48,7 +47,7 @@ fn far(check: &Check, facts: Facts, tally: &Tally) -> u64 {
         }
         Check::Score(score, test) => {
             let points = tally.scores.get(*score).copied().flatten();
-            points.map_or(CONDITION, |points| short(points, *test))
+            points.map_or(CONDITION, |points| test.short(points))
         }
         Check::Grade(grade, places) => graded(facts.compiled, *grade, places, facts, tally),
         Check::Field(..) | Check::Event(_) | Check::Stage(_) => CONDITION,
@@ -65,16 +64,4 @@ fn graded(compiled: &Compiled, grade: usize, places: &[usize], facts: Facts, tal
     let nearest = wanted.map(|(check, _)| far(check, facts, tally)).min();
     // A row before it holds, where even the wanted one does.
     nearest.map_or(u64::from(u32::MAX), |distance| distance.max(1))
-}
-
-/// The points by which a score misses a test.
-fn short(points: i64, test: ScoreTest) -> u64 {
-    match test {
-        ScoreTest::AtLeast(n) => n.abs_diff(points),
-        ScoreTest::AtMost(n) => points.abs_diff(n),
-        ScoreTest::Above(n) => n.abs_diff(points).saturating_add(1),
-        ScoreTest::Below(n) => points.abs_diff(n).saturating_add(1),
-        ScoreTest::Is(n) => n.abs_diff(points),
-        ScoreTest::Between(low, high) => low.abs_diff(points).min(high.abs_diff(points)),
-    }
 }

@@ -113,11 +113,20 @@ impl Maker<'_> {
             track,
             when,
             exit,
+            routes,
+            otherwise,
         } = stage;
+        let when = when.as_ref().map(|when| self.when(when));
+        let exit = exit.as_ref().map(|exit| self.when(exit));
+        let routes = routes.iter();
         Stage {
             track: *track,
-            when: when.as_ref().map(|when| self.when(when)),
-            exit: exit.as_ref().map(|exit| self.when(exit)),
+            when,
+            exit,
+            routes: routes
+                .map(|(check, owner)| (self.when(check), *owner))
+                .collect(),
+            otherwise: *otherwise,
         }
     }
 

@@ -97,8 +97,10 @@ impl Plan {
             let found = found.find(|(when, _)| lead.holds(&when.check, tally));
             tally.grades.push(found.map(|(_, place)| *place));
         }
+        tally.owner = None;
         if tally.status == LeadStatus::Scored {
             self.enter_stages(lead, tally);
+            tally.owner = self.owner_of(lead, tally);
         }
         tally.untold.sort_unstable();
         tally.untold.dedup();
@@ -119,6 +121,19 @@ impl Plan {
                 Effect::Qualify(stage) => tally.opened.push(stage),
             }
         }
+    }
+
+    fn owner_of(&self, lead: On, tally: &mut Tally) -> Option<usize> {
+        let stage = tally.stages.first().copied().flatten()?;
+        let stage = self.stages.get(stage)?;
+        let mut taken = None;
+        for (when, owner) in &stage.routes {
+            // Each is asked, so that what the data cannot tell is noted.
+            if lead.asks(when, tally) && taken.is_none() {
+                taken = Some(*owner);
+            }
+        }
+        taken.or(stage.otherwise)
     }
 
     fn enter_stages(&self, lead: On, tally: &mut Tally) {

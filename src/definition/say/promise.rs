@@ -39,14 +39,15 @@ impl<'a> Names<'a> {
         Self::with(spec, Vec::new())
     }
 
-    /// These names; parties that only promises know are called by their id.
+    /// These names; parties that only promises and stages know are called by their id.
     #[must_use]
     pub fn with(spec: &'a Spec, mut parties: Vec<(&'a str, &'a str)>) -> Self {
-        for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
-            for id in std::iter::once(&promise.by).chain(&promise.to) {
-                if parties.iter().all(|(known, _)| known != id) {
-                    parties.push((id, id));
-                }
+        let promises = spec.sla.iter().flat_map(|sla| &sla.promises);
+        let promised = promises.flat_map(|p| std::iter::once(&p.by).chain(&p.to));
+        let owners = spec.stages.iter().filter_map(|stage| stage.owner.as_ref());
+        for id in promised.chain(owners) {
+            if parties.iter().all(|(known, _)| known != id) {
+                parties.push((id, id));
             }
         }
         Self { spec, parties }
@@ -451,8 +452,7 @@ fn present(names: &Names, condition: &Condition) -> Option<String> {
         } => Some(small(&field_name(names.spec, field))),
         Condition::Any(any) => {
             let each: Option<Vec<String>> = any.iter().map(|part| present(names, part)).collect();
-            each.filter(|each| each.len() > 1)
-                .map(|each| or_list(&each))
+            each.filter(|each| each.len() > 1).map(|each| choice(&each))
         }
         _ => None,
     }
@@ -497,10 +497,31 @@ fn facts(names: &Names, fields: &[RequiredField]) -> String {
         .iter()
         .map(|field| match field {
             RequiredField::Field(id) => name(id),
-            RequiredField::AnyOf(ids) => or_list(&ids.iter().map(name).collect::<Vec<_>>()),
+            RequiredField::AnyOf(ids) => choice(&ids.iter().map(name).collect::<Vec<_>>()),
         })
         .collect();
     listed(&each)
+}
+
+/// Labels with *or*; words that all of them begin with are said once: `ground for contact by email or phone`.
+fn choice(labels: &[String]) -> String {
+    let Some((first, rest)) = labels.split_first() else {
+        return or_list(labels);
+    };
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    let begin = words(first);
+    let shared = rest.iter().fold(begin.len(), |shared, label| {
+        let label = words(label);
+        let same = begin.iter().zip(&label).take_while(|(a, b)| a == b).count();
+        // What is left of a label must say something.
+        shared.min(same).min(label.len().saturating_sub(1))
+    });
+    let ends = rest.iter().map(|label| words(label)[shared..].join(" "));
+    or_list(
+        &std::iter::once(first.clone())
+            .chain(ends)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A list with *and*, set off where its last member is a choice.

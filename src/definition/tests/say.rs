@@ -66,6 +66,81 @@ fn conditions() {
 }
 
 #[test]
+fn a_rule_reads_in_the_words_that_people_chose() {
+    let spec = spec("\
+fields:
+  access: {type: level, levels: [none, asks, shares, holds], words: {none: None, asks: Can ask for it, shares: Approves it together with others, holds: Holds it alone}}
+  seniority: {type: level, levels: [a, b, c, d, e, f], words: {a: Intern, b: Specialist, c: Manager, d: Director, e: VP, f: C-level or owner}}
+  job_title: {type: words, label: Job title, words: {it: IT, cio: IT, security: Security, hr: People and HR}}
+  source: {type: text, label: Source, words: {google ads: Advertising, facebook: Advertising}}
+  products: {type: list, words: {p1: The first one}}
+");
+    for (yaml, expected) in [
+        (
+            "{field: access, atLeast: shares}",
+            "access: approves it together with others or holds it alone",
+        ),
+        ("{field: access, is: none}", "access: none"),
+        (
+            "{field: access, atMost: ASKS}",
+            "access: none or can ask for it",
+        ),
+        (
+            "{field: seniority, atLeast: e}",
+            "seniority: VP or C-level or owner",
+        ),
+        (
+            "{field: seniority, atLeast: b}",
+            "seniority: specialist or above",
+        ),
+        (
+            "{field: seniority, in: [c, f]}",
+            "seniority: manager or C-level or owner",
+        ),
+        ("{field: seniority, present: true}", "seniority is known"),
+        (
+            "{field: job_title, hasAny: [IT, cio, security]}",
+            "Job title points to IT or security",
+        ),
+        // Half of what IT stands for is not IT.
+        ("{field: job_title, hasAny: [it]}", "Job title has it"),
+        (
+            "{field: job_title, hasAny: [hr, night auditor]}",
+            "Job title points to people and HR or night auditor",
+        ),
+        (
+            "{field: source, in: [Google Ads, facebook, fair]}",
+            "Source is Advertising or fair",
+        ),
+        (
+            "{field: products, hasAny: [p1]}",
+            "products points to the first one",
+        ),
+    ] {
+        let condition: Condition = read(yaml).unwrap();
+        assert_eq!(say::condition(&spec, &condition), expected, "{yaml}");
+    }
+    assert_eq!(say::cell(&spec, "access", "holds"), "holds it alone");
+    assert_eq!(say::cell(&spec, "source", " fair "), "fair");
+}
+
+#[test]
+fn a_name_is_the_beginning_of_a_text() {
+    assert_eq!(
+        say::short_name("IT director. Booked a demo."),
+        "IT director"
+    );
+    assert_eq!(say::short_name("  One word only.  "), "One word only");
+    assert_eq!(
+        say::short_name(
+            "A person who wrote a long letter about everything under the sun, and then called"
+        ),
+        "A person who wrote a long letter about everything under the …"
+    );
+    assert_eq!(say::short_name(""), "");
+}
+
+#[test]
 fn rules() {
     let spec = spec(SPEC);
     for (yaml, expected) in [

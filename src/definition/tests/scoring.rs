@@ -649,6 +649,18 @@ fn wrong_definitions_are_refused_with_their_place() {
             "spec › gates › 1 › when › atLeast: there is no level `z`",
         ),
         (
+            "fields: {l: {type: level, levels: [a, b], words: {b: Best, z: Worst}}}\n".to_owned(),
+            "spec › fields › l › words › z: `z` is no level of this field",
+        ),
+        (
+            "fields: {t: {type: text, words: {a: ' '}}}\n".to_owned(),
+            "spec › fields › t › words › a: this word for people is empty",
+        ),
+        (
+            "fields: {n: {type: number, words: {a: A}}}\n".to_owned(),
+            "spec › fields › n › words: `words` does not fit a field of this type: it names levels and texts",
+        ),
+        (
             gate("{field: n, between: [5, 1]}"),
             "spec › gates › 1 › when › between: the lower bound 5 is above the upper bound 1",
         ),
@@ -817,9 +829,9 @@ fn the_next_step_names_the_nearest() {
 #[test]
 fn only_what_scoring_looks_at_is_reported_missing() {
     let spec = spec(
-        "fields: {a: {type: text}, b: {type: text}, c: {type: text}}\nstages: [{id: s, name: S, when: {field: b, is: x}, routing: {routes: [{when: {field: a, is: x}, to: sales}]}}]\nsla: {promises: [{id: p, by: sales, measure: count, of: {field: c, is: x}, atLeast: 1, per: day}]}\n",
+        "fields: {a: {type: text}, b: {type: text}, c: {type: text}, d: {type: text}}\nstages: [{id: s, name: S, when: {field: b, is: x}, routing: {routes: [{when: {field: d, is: x}, to: sales}]}}, {id: t, track: other, when: {field: b, is: x}, routing: {routes: [{when: {field: a, is: x}, to: sales}]}}]\nsla: {promises: [{id: p, by: sales, measure: count, of: {field: c, is: x}, atLeast: 1, per: day}]}\n",
     );
-    assert_eq!(score(&spec, &[], &[]).missing, ["b"]);
+    assert_eq!(score(&spec, &[], &[]).missing, ["b", "d"]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The record: examples, decisions with what was rejected, what is open, and who signed.
 
 use crate::definition::agreement::{Decision, ParkedItem, PartyVoice, RejectedOption, Voice};
-use crate::definition::field::FieldType;
 use crate::definition::golden::{GoldenLead, NO_STAGE};
 use crate::definition::say;
 use crate::export::chapter::{Subject, long_day, plain, unless_empty};
@@ -34,7 +33,13 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
     let facts = lead.fields.iter();
     let facts: Vec<String> = facts
         .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(id, value)| format!("{}: {}", subject.fact(id), cell(subject, id, value)))
+        .map(|(id, value)| {
+            format!(
+                "{}: {}",
+                subject.fact(id),
+                say::cell(subject.spec, id, value)
+            )
+        })
         .collect();
     let acts = lead.events.iter();
     let acts: Vec<String> = acts
@@ -65,18 +70,10 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
     }
 }
 
-/// A cell for people: a plain number with a comma between thousands.
-fn cell(subject: &Subject<'_>, id: &str, value: &str) -> String {
-    let field = subject.spec.fields.get(id);
-    let is_number = field.is_some_and(|f| f.kind == FieldType::Number && f.read.is_none());
-    let number = crate::definition::value::number(value.trim()).filter(|_| is_number);
-    number.map_or_else(|| value.trim().to_owned(), say::amount)
-}
-
 /// What an example is called, and what else is told of it. Where sentences tell of the lead, the first is its name.
 fn told(lead: &GoldenLead) -> (String, Vec<String>) {
     match &lead.because {
-        Some(text) if text.trim().ends_with('.') => (capital(first_sentence(text)), {
+        Some(text) if text.trim().ends_with('.') => (capital(say::first_sentence(text)), {
             let (_, rest) = text.trim().split_once(". ").unwrap_or_default();
             Some(capital(rest))
                 .filter(|r| !r.is_empty())
@@ -88,13 +85,6 @@ fn told(lead: &GoldenLead) -> (String, Vec<String>) {
             because.iter().map(|because| capital(because)).collect(),
         ),
     }
-}
-
-/// The first sentence of a text, without its full stop.
-fn first_sentence(text: &str) -> &str {
-    let text = text.trim();
-    text.split_once(". ")
-        .map_or(text.trim_end_matches('.'), |(first, _)| first)
 }
 
 /// The stage in a few words, and what else is expected.
@@ -198,7 +188,7 @@ fn not_taken(subject: &Subject<'_>, option: &RejectedOption) -> String {
         .iter()
         .filter_map(|lead| lead.because.as_deref())
     {
-        words = words.replace(text.trim(), first_sentence(text));
+        words = words.replace(text.trim(), say::first_sentence(text));
     }
     match &option.because {
         Some(because) => format!("{words}: {because}"),

@@ -42,11 +42,23 @@ impl Project<'_> {
         }
         let status = ["scored", "disqualified", "suspended", "not-enough-known"].map(str::to_owned);
         columns.push_str(&column("\"status\"", true, &status));
+        let mut owners: Vec<String> = self.compiled.owner_names().map(str::to_owned).collect();
+        owners.sort_unstable();
+        owners.dedup();
+        let writable = owners.iter().all(|owner| plain(owner).is_some());
+        if self.compiled.has_owner() && writable && !owners.is_empty() {
+            columns.push_str(&column("\"owner\"", false, &owners));
+        }
         format!(
-            "{}\nversion: 2\nmodels:\n  - name: {}\n    description: One row for each lead, with its scores, grade, stage and status.\n    columns:\n{columns}  \
+            "{}\nversion: 2\nmodels:\n  - name: {}\n    description: One row for each lead, with its scores, grade, stage and status{}.\n    columns:\n{columns}  \
              - name: {}_sample_leads\n    description: The golden leads as an export would write them.\n",
             self.head("#"),
             self.name,
+            if self.compiled.has_owner() {
+                ", and its owner"
+            } else {
+                ""
+            },
             self.name
         )
     }

@@ -77,6 +77,9 @@ fn native(compiled: &Compiled, lead: &Lead, as_of: Date) -> Map<String, Value> {
         result.insert(format!("stage_{track}"), json!(stage));
     }
     result.insert("status".into(), json!(outcome.status.word()));
+    if compiled.has_owner() {
+        result.insert("owner".into(), json!(outcome.owner));
+    }
     result
 }
 

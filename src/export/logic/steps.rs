@@ -29,6 +29,7 @@ pub(crate) fn columns(compiled: &Compiled) -> Vec<String> {
         columns.push(stage_column(compiled, track));
     }
     columns.push("status".into());
+    columns.extend(compiled.has_owner().then(|| "owner".to_owned()));
     columns
 }
 
@@ -92,6 +93,9 @@ pub(crate) fn steps(compiled: &Compiled) -> Vec<Step> {
         let name = stage_column(compiled, track);
         add("result", &name, None, stage(compiled, track));
     }
+    if compiled.has_owner() {
+        add("result", "owner", None, owner(compiled));
+    }
     steps
 }
 
@@ -132,6 +136,29 @@ fn status(compiled: &Compiled) -> Expr {
         ],
         word(LeadStatus::Scored),
     )
+}
+
+/// Who owns the lead: by the routes of its stage on the main track.
+fn owner(compiled: &Compiled) -> Expr {
+    let name = |owner: usize| {
+        let owner = compiled.owners.get(owner);
+        owner.map_or(Expr::Null, |owner| Expr::Text(owner.name.clone()))
+    };
+    let stages = compiled.stages.iter().filter(|stage| stage.track == 0);
+    let choices = stages.flat_map(|stage| {
+        let id = Expr::Text(stage.id.clone());
+        let here = Expr::place(&["result", "stage"]);
+        // Two texts or nothing at all are compared, never nothing and a text.
+        let here = Expr::all([here.clone().known(), here.is(id)]);
+        let routes = stage.routes.iter().map(|(check, owner)| {
+            let holds = holds(compiled, check);
+            (Expr::all([here.clone(), holds]), name(*owner))
+        });
+        let routes: Vec<(Expr, Expr)> = routes.collect();
+        let otherwise = stage.otherwise.map_or(Expr::Null, name);
+        routes.into_iter().chain([(here, otherwise)])
+    });
+    Expr::choose(choices, Expr::Null)
 }
 
 /// The highest stage of a track that the lead enters.

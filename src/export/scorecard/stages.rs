@@ -4,6 +4,7 @@ use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::golden::GoldenLead;
 use crate::definition::say;
 use crate::definition::score::{GateEffect, Rule, RuleKind, WhenMissing};
+use crate::definition::stage::{MAIN_TRACK, Stage};
 use crate::export::document::{Block, Chapter};
 use crate::export::scorecard::criterion::Criteria;
 use crate::export::scorecard::sheet::{table, unknown};
@@ -179,7 +180,7 @@ pub(super) fn stages(criteria: &mut Criteria<'_>) -> Option<Chapter> {
             &of,
             format!("a {} and {}", names.list, one(names.automation)),
         );
-        let owner = stage.owner.clone().unwrap_or_default();
+        let owner = owner(criteria, &of, stage);
         let name = if stage.name.is_empty() {
             stage.id.clone()
         } else {
@@ -212,6 +213,24 @@ pub(super) fn stages(criteria: &mut Criteria<'_>) -> Option<Chapter> {
         title: "Stages",
         blocks: blocks.into(),
     })
+}
+
+/// Who owns the leads of a stage, by its routes.
+fn owner(criteria: &mut Criteria<'_>, of: &str, stage: &Stage) -> String {
+    let mut owners = Vec::new();
+    for route in stage.routes() {
+        if let Some(when) = asked(criteria, of, &route.when) {
+            owners.push(format!("{} if {when}", route.to));
+        }
+    }
+    let otherwise = if stage.track() == MAIN_TRACK {
+        stage.owner_otherwise().map(|(name, _)| name)
+    } else {
+        stage.owner.as_deref()
+    };
+    let else_word = if owners.is_empty() { "" } else { "else " };
+    owners.extend(otherwise.map(|name| format!("{else_word}{name}")));
+    owners.join("; ")
 }
 
 /// The golden leads as tests to enter by hand.

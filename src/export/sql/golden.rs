@@ -68,6 +68,7 @@ fn expectations(golden: &GoldenLead) -> Vec<(String, String)> {
         ("stage", &expect.stage),
         ("grade", &expect.grade),
         ("status", &expect.status),
+        ("owner", &expect.owner),
     ];
     let named = named
         .into_iter()
@@ -195,6 +196,9 @@ fn differences(quoting: Quoting, compiled: &Compiled) -> String {
     let mut arms = Vec::new();
     for (of, other) in [("grade", ""), ("status", ""), ("stage", "none")] {
         arms.push((of.to_owned(), got(of, other)));
+    }
+    if compiled.has_owner() {
+        arms.push(("owner".to_owned(), got("owner", "none")));
     }
     for track in compiled.tracks.iter().skip(1) {
         let column = format!("stage_{track}");

@@ -31,6 +31,17 @@ pub(super) fn note(writer: &mut Writer<'_>, columns: &TableColumns, request: &Sq
             );
         }
     }
+    let nul = |owner: &&str| owner.contains('\0');
+    if let Some(owner) = compiled.owner_names().find(nul) {
+        writer.fidelity.approximated(
+            format!("owner {}", owner.replace('\0', "")),
+            "the name has a NUL letter in it, which no engine can write; take it out",
+        );
+    } else if compiled.has_owner() {
+        writer
+            .fidelity
+            .exact("owner", "by the routes of the lead's stage");
+    }
     writer.fidelity.exact(
         "status",
         "with the order disqualified, suspended, not-enough-known, scored",
@@ -122,6 +133,7 @@ fn names(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) 
     let mut seen: Vec<String> = ["id", "grade", "stage", "status"]
         .map(str::to_owned)
         .to_vec();
+    seen.extend(compiled.has_owner().then(|| "owner".to_owned()));
     for name in &output {
         let small = name.to_lowercase();
         if seen.contains(&small)
@@ -174,7 +186,7 @@ fn notes(writer: &mut Writer<'_>, request: &SqlRequest) {
     if request.as_of.is_none() {
         writer.fidelity.note("The day is the engine's current date in the time zone of its session. With --as-of it is a day in the file.");
     }
-    writer.fidelity.note("Ids, grades and stages are as they are: `leadpact score` puts an apostrophe before what a spreadsheet would run, this statement does not.");
+    writer.fidelity.note("Ids, grades, stages and owners are as they are: `leadpact score` puts an apostrophe before what a spreadsheet would run, this statement does not.");
     writer.fidelity.note("The columns of the tables must be text as it stood in the export: a number or date that was converted on the way may be written in another form.");
     writer.fidelity.note("A rule over a count or a number gives at most 10,000,000,000,000,000 points before its cap.");
     writer.fidelity.note("Rows come in no certain order. The program's report about cells that were not understood is not part of this form: look at it with `leadpact score` first.");

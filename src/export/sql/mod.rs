@@ -5,7 +5,7 @@
 //!  spelling  what each engine calls a function
 //!  cell, number, date      from a raw cell to its canonical value
 //!  check, event, points    conditions and points over those values
-//!  statement               the stages, one after another
+//!  statement, owner        the stages, one after another
 //!  fidelity, head          what is not exact, and the comment at the head
 //! ```
 //!
@@ -20,6 +20,7 @@ mod golden;
 pub(in crate::export) mod head;
 mod losses;
 mod number;
+mod owner;
 mod points;
 pub(in crate::export) mod self_check;
 mod spelling;

@@ -92,11 +92,11 @@ impl<'w, 'd> Stages<'w, 'd> {
         format!("WITH\n{}\n{query}", stages.join(",\n"))
     }
 
-    fn quoting(&self) -> Quoting {
+    pub(super) fn quoting(&self) -> Quoting {
         self.writer.quoting
     }
 
-    fn name(&self, name: &str) -> String {
+    pub(super) fn name(&self, name: &str) -> String {
         self.quoting().name(name)
     }
 
@@ -277,6 +277,7 @@ impl<'w, 'd> Stages<'w, 'd> {
                 entered = format!("({entered} AND NOT {})", self.writer.check(exit));
             }
             columns.push((self.name(&format!("t{index}")), entered));
+            columns.extend(self.routed(index, stage));
         }
         columns
     }
@@ -303,6 +304,9 @@ impl<'w, 'd> Stages<'w, 'd> {
             columns.push(format!("{} AS {}", self.stage(place), quoting.name(&name)));
         }
         columns.push(self.name("status"));
+        if compiled.has_owner() {
+            columns.push(format!("{} AS {}", self.owner(), self.name("owner")));
+        }
         format!(
             "SELECT\n  {}\nFROM {}",
             columns.join(",\n  "),

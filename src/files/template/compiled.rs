@@ -109,7 +109,10 @@ fn cards_of_b2b_score_as_a_party_sorted_them() {
                 Strong,
             ),
         ),
-        ("consent".to_owned(), says(Answer::Is(true), Must)),
+        (
+            "email-ground".to_owned(),
+            Response::of(Answer::AtLeast("opt-in".into())),
+        ),
         (
             "budget".to_owned(),
             says(
@@ -212,7 +215,7 @@ fn everything(workshop: &Workshop) -> Responses {
         let ids = || q.options.iter().map(|o| o.id.clone()).collect::<Vec<_>>();
         let answer = match q.kind {
             Kind::OwnWords | Kind::Tags => Answer::Text("Somebody who asks.".into()),
-            Kind::Choice | Kind::One | Kind::NotALead => Answer::Values(ids()),
+            Kind::Choice | Kind::One | Kind::NotALead | Kind::AlreadyOurs => Answer::Values(ids()),
             Kind::Level => Answer::AtLeast(q.options[0].id.clone()),
             Kind::Range => Answer::Range(Range {
                 from: Some(1.0),

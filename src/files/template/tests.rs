@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::definition::condition::{Condition, Test};
 use crate::definition::field::FieldType;
 use crate::definition::sla::{Measure, RequiredField};
+use crate::definition::stage::WANTS_TO_TALK;
 use crate::files::{TEMPLATES, template};
 use crate::workshop::{Bank, EntryKind, Kind, Question, Role, Template};
 
@@ -172,7 +173,12 @@ fn every_question_has_what_its_kind_needs() {
             let place = format!("{} {}", t.name, q.id);
             let wants_options = matches!(
                 q.kind,
-                Kind::Choice | Kind::One | Kind::Level | Kind::Order | Kind::NotALead
+                Kind::Choice
+                    | Kind::One
+                    | Kind::Level
+                    | Kind::Order
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs
             );
             assert_eq!(!q.options.is_empty(), wants_options, "{place}: options");
             assert_eq!(
@@ -204,9 +210,12 @@ fn every_question_has_what_its_kind_needs() {
                     Kind::Range => field.kind == FieldType::Number,
                     Kind::YesNo => field.kind == FieldType::Boolean,
                     Kind::Tags => matches!(field.kind, FieldType::Text | FieldType::Words),
-                    Kind::OwnWords | Kind::Order | Kind::NotALead | Kind::Signals | Kind::Cards => {
-                        false
-                    }
+                    Kind::OwnWords
+                    | Kind::Order
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs
+                    | Kind::Signals
+                    | Kind::Cards => false,
                 };
                 assert!(fits, "{place}: {:?} cannot show a {:?}", field.kind, q.kind);
                 if q.kind == Kind::Level {
@@ -285,7 +294,7 @@ fn every_field_event_and_stage_that_is_named_exists() {
         for q in &t.bank.questions {
             for option in &q.options {
                 if let Some(when) = &option.when {
-                    assert_eq!(q.kind, Kind::NotALead, "{} {}", q.id, option.id);
+                    assert!(q.kind.is_list_of_cases(), "{} {}", q.id, option.id);
                     resolves(&format!("{} {}", t.name, option.id), &t.bank, &[], when);
                 }
             }
@@ -341,14 +350,20 @@ fn every_field_event_and_stage_that_is_named_exists() {
 #[test]
 fn every_promise_can_be_measured() {
     for t in all() {
-        let stages: Vec<&str> = t.stages.iter().map(|s| s.id.as_str()).collect();
+        // Whoever wants to talk now stands in a stage that the rules make.
+        let planned = t.stages.iter().map(|s| s.id.as_str());
+        let stages: Vec<&str> = planned.chain([WANTS_TO_TALK]).collect();
         for p in &t.sla.promises {
             let place = format!("{} {}", t.name, p.id);
             assert!(
                 t.parties.iter().any(|party| party.id == p.by),
                 "{place}: by"
             );
-            assert!(p.promise.is_some() && p.on_miss.is_some(), "{place}: words");
+            assert!(p.promise.is_none(), "{place}: words in place of its parts");
+            assert!(
+                p.then.is_some() || p.on_miss.is_some(),
+                "{place}: if missed"
+            );
             for condition in p.of.iter().chain(&p.applies_to) {
                 resolves(&place, &t.bank, &stages, condition);
             }

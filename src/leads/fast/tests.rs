@@ -34,7 +34,7 @@ const FIELDS: &str = r#"
     "seen": {"type": "date"},
     "absent": {"type": "list", "optional": true}"#;
 
-const CONDITIONS: [&str; 14] = [
+const CONDITIONS: [&str; 17] = [
     r#"{"field": "industry", "in": ["Saas", "a\"b"]}"#,
     r#"{"field": "industry", "contains": ["é", "x"]}"#,
     r#"{"field": "note", "hasAny": ["two lines", "quick"]}"#,
@@ -46,6 +46,9 @@ const CONDITIONS: [&str; 14] = [
     r#"{"field": "absent", "missing": true}"#,
     r#"{"event": "visit", "atLeast": 2}"#,
     r#"{"event": "visit", "within": "60d", "atLeast": 2}"#,
+    r#"{"event": "visit", "since": "call"}"#,
+    r#"{"event": "call", "since": "visit", "within": "90d"}"#,
+    r#"{"none": [{"event": "visit", "since": "tick"}, {"event": "tick", "since": "call"}]}"#,
     r#"{"none": [{"field": "demo", "is": true}, {"field": "demo", "missing": true}]}"#,
     r#"{"any": [{"field": "demo", "is": false}, {"field": "employees", "above": 3}]}"#,
     r#"{"atLeast": 2, "of": [{"field": "demo", "is": true}, {"field": "employees", "below": 9}, {"event": "visit"}]}"#,
@@ -140,13 +143,20 @@ fn definition() -> impl Strategy<Value = Spec> {
                 format!(r#"{{"id": "g{number}", {effect}, "when": {when}}}"#)
             })
             .collect();
+        let routing = format!(
+            r#", "routing": {{"routes": [{{"when": {}, "to": "-sales"}}, {{"when": {}, "to": "A, B"}}]}}"#,
+            filled("WHEN", &chosen[3..4], 0),
+            filled("WHEN", &chosen[1..2], 0),
+        );
+        let routing = if chosen[3].index(3) > 0 { routing.as_str() } else { "" };
         let id = if named { r#""leadId": {"columns": ["id"]},"# } else { "" };
         let text = format!(
             r#"{{{id} "fields": {{{FIELDS}}},
-            "events": {{"visit": {{"columns": {{"count": "visits", "last": "last visit"}}}}}},
+            "events": {{"visit": {{"columns": {{"count": "visits", "last": "last visit"}}}},
+              "call": {{"columns": {{"last": "seen"}}}}, "tick": {{"columns": {{"count": "employees"}}}}}},
             "gates": [{}], "scores": {{{}}},
             "grades": {{"all": [{{"atLeast": 40, "grade": "A,"}}, {{"atLeast": 10, "grade": "B"}}, {{"grade": "-"}}]}},
-            "stages": [{{"id": "first"}}, {{"id": "second", "when": {}}},
+            "stages": [{{"id": "first", "owner": "=1,\"2\""}}, {{"id": "second", "when": {}{routing}}},
               {{"id": "third", "when": {{"all": [{{"grade": "all", "in": ["A,"]}}, {}]}}, "exit": {}}},
               {{"id": "other", "track": "side", "when": {{"score": "most", "atLeast": 5}}}}]}}"#,
             gates.join(", "),
@@ -289,7 +299,7 @@ fn scored(
 }
 
 fn log(spec: &Spec) -> EventLog {
-    let text = "id,event,at\na17,visit,2025-12-01\na17,visit,2025-12-02\nSaas,visit,2025-12-30\n2,visit,2026-03-01\n";
+    let text = "id,event,at\na17,visit,2025-12-01\na17,visit,2025-12-02\na17,call,2025-12-01\nSaas,visit,2025-12-30\nSaas,tick,2025-12-30\n2,visit,2026-03-01\n2,call,2025-11-01\n";
     let bytes = Box::new(Cursor::new(text.as_bytes().to_vec()));
     let rows = begin("log.csv".into(), bytes, None).and_then(Rows::new);
     events::read(spec, rows.expect("rows"), &LogForm::default()).expect("a log")

@@ -7,6 +7,9 @@ use crate::leads::output::{begins_formula, write_cell, write_reasons};
 pub struct Texts {
     /// By stage, each after its comma.
     stages: Vec<Vec<u8>>,
+    /// By owner, each after its comma.
+    owners: Vec<Vec<u8>>,
+    owned: bool,
     grades: bool,
     reasons: bool,
 }
@@ -31,14 +34,16 @@ pub fn plain(raw: &[u8]) -> Option<&[u8]> {
 impl Texts {
     /// For the stages of this definition. `reasons`: whether there is a column for what counted.
     pub fn new(compiled: &Compiled, reasons: bool) -> Self {
-        let stages = compiled.stage_ids().map(|stage| {
+        let cell = |cell: &str| {
             let mut text = b",".to_vec();
             // Writing to memory cannot fail.
-            let _ = write_cell(&mut text, stage);
+            let _ = write_cell(&mut text, cell);
             text
-        });
+        };
         Self {
-            stages: stages.collect(),
+            stages: compiled.stage_ids().map(cell).collect(),
+            owners: compiled.owner_names().map(cell).collect(),
+            owned: compiled.has_owner(),
             grades: compiled.grade_names().next().is_some(),
             reasons,
         }
@@ -72,6 +77,12 @@ impl Texts {
         }
         to.push(b',');
         to.extend_from_slice(tally.status.word().as_bytes());
+        if self.owned {
+            match tally.owner.and_then(|owner| self.owners.get(owner)) {
+                Some(text) => to.extend_from_slice(text),
+                None => to.push(b','),
+            }
+        }
         if self.reasons {
             to.push(b',');
             let _ = write_reasons(to, &mut String::new(), compiled, tally);

@@ -147,7 +147,8 @@ fn marketing(question: &str, number: usize) -> Option<Response> {
         "employees" => say(range(Some(10.0), Some(500.0)), Strong),
         "authority" => say(level("uses"), Nice),
         "need" => say(level("assumed"), Nice),
-        "consent" => say(Answer::Is(true), Must),
+        "email-ground" | "phone-ground" => Response::of(Answer::AtLeast("opt-in".to_owned())),
+        "already-ours" => Response::of(Answer::Values(vec!["open-opportunity".to_owned()])),
         "existing-customers" => say(values(&["new", "customer", "former"]), Nice),
         "not-a-lead" => bare(values(&["opted-out", "competitor"])),
         _ => return None,
@@ -188,7 +189,8 @@ fn sales(question: &str) -> Option<Response> {
         "authority" => say(level("decides"), Must),
         "need" => say(level("stated"), Strong),
         "timeline" => because(say(level("this-quarter"), Must), "the quota is quarterly"),
-        "consent" => say(Answer::Is(true), Must),
+        "email-ground" | "phone-ground" => Response::of(Answer::AtLeast("opt-in".to_owned())),
+        "already-ours" => Response::of(Answer::Values(vec!["open-opportunity".to_owned()])),
         "existing-customers" => Response {
             never: vec!["customer".to_owned()],
             ..say(values(&["new"]), Must)
@@ -218,7 +220,8 @@ fn executive(question: &str) -> Option<Response> {
         "seniority" => say(level("vp"), Strong),
         "budget" => say(range(Some(50_000.0), None), Strong),
         "employees" => say(range(Some(200.0), Some(5000.0)), Must),
-        "consent" => say(Answer::Is(true), Must),
+        "email-ground" | "phone-ground" => Response::of(Answer::AtLeast("opt-in".to_owned())),
+        "already-ours" => Response::of(Answer::Values(vec!["open-opportunity".to_owned()])),
         "timeline" => say(level("half-year"), Nice),
         _ => return None,
     })

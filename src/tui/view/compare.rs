@@ -378,6 +378,7 @@ impl Sheet<'_> {
 /// The question with labels that leave out their explanation: `Curious. Looks around without a plan` is `Curious`.
 fn short(question: &Question) -> Question {
     let mut short = Question {
+        channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
         ..question.clone()

@@ -173,8 +173,8 @@ fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
                 "→",
                 theme.warn,
                 format!(
-                    "Card {} goes from {} to {}",
-                    card.lead, card.before, card.after
+                    "\u{201c}{}\u{201d} goes from {} to {}",
+                    card.name, card.before, card.after
                 ),
             ),
             None => return,

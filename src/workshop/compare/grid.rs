@@ -308,7 +308,7 @@ impl Grid {
         let n = steps.len();
         // At most a few hundred items.
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-        if kind == Kind::NotALead {
+        if kind.is_list_of_cases() {
             let named = |side: fn(&(&Cell, &Cell)) -> bool| -> Vec<usize> {
                 cells
                     .iter()

@@ -33,6 +33,10 @@ pub(super) fn scale_of(
             }
             (ids, words)
         }
+        Kind::AlreadyOurs => {
+            let words = vec!["may be handed over".to_owned(), "already ours".to_owned()];
+            (words.clone(), words)
+        }
         _ => {
             let words = vec!["may be a lead".to_owned(), "not a lead".to_owned()];
             (words.clone(), words)
@@ -46,7 +50,7 @@ pub(super) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
         Kind::Signals => question
             .signals
             .iter()
-            .map(|s| (s.id.clone(), s.label.clone()))
+            .map(|s| (s.id.clone(), s.words()))
             .collect(),
         Kind::Cards => question
             .cards
@@ -71,7 +75,7 @@ pub(super) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
                     found.entry(id.clone()).or_insert_with(|| id.clone());
                 }
             }
-            (Kind::NotALead, Some(Answer::Values(values))) => {
+            (Kind::NotALead | Kind::AlreadyOurs, Some(Answer::Values(values))) => {
                 for raw in values {
                     found
                         .entry(same_spelling(question, raw))
@@ -126,11 +130,13 @@ fn place(question: &Question, places: &[String], item: &str, response: &Response
             let stage = cards.get(item)?;
             places.iter().position(|p| p == stage)
         }
-        (Kind::NotALead, Answer::Values(_)) => match canon::value(question, answer) {
-            Value::Set(named) => Some(usize::from(named.iter().any(|n| n == item))),
-            // Answered, and nothing is excluded.
-            _ => Some(0),
-        },
+        (Kind::NotALead | Kind::AlreadyOurs, Answer::Values(_)) => {
+            match canon::value(question, answer) {
+                Value::Set(named) => Some(usize::from(named.iter().any(|n| n == item))),
+                // Answered, and nothing is excluded.
+                _ => Some(0),
+            }
+        }
         _ => None,
     }
 }

@@ -321,7 +321,7 @@ fn row(
     let mut positions: Vec<Position> = Vec::with_capacity(columns.len());
     let mut grid = None;
     match question.kind {
-        Kind::Signals | Kind::Cards | Kind::NotALead => {
+        Kind::Signals | Kind::Cards | Kind::NotALead | Kind::AlreadyOurs => {
             let people: Vec<Vec<Person>> = columns.iter().map(|(_, s)| said(s)).collect();
             let counting: Vec<bool> = columns.iter().map(|(c, _)| c.counts).collect();
             let made = Grid::of(question, &workshop.stages, &people, &counting);

@@ -155,6 +155,7 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
             importance,
             never: never.clone(),
             observed_by: members.iter().find_map(|r| r.observed_by.clone()),
+            shown_by: first.map(|r| r.shown_by.clone()).unwrap_or_default(),
             because: because(members),
         }
     };

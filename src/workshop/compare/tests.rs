@@ -13,6 +13,8 @@ pub(crate) fn question(kind: Kind) -> Question {
         label: label.to_owned(),
         cells: Vec::new(),
         when: None,
+        by_hand_over: false,
+        to: None,
     };
     let options: &[(&str, &str)] = match kind {
         Kind::Level => &[
@@ -41,6 +43,7 @@ pub(crate) fn question(kind: Kind) -> Question {
             id: format!("s{i}"),
             label: format!("signal {i}"),
             event: "e".into(),
+            at_least: None,
         })
     };
     let cards = |n: usize| {
@@ -61,6 +64,7 @@ pub(crate) fn question(kind: Kind) -> Question {
         unit: (kind == Kind::Range).then(|| "people".to_owned()),
         field: None,
         stage: None,
+        channel: None,
         signals: if kind == Kind::Signals {
             signals(4).collect()
         } else {
@@ -84,6 +88,7 @@ fn stage(id: &str, by: EntryKind) -> StagePlan {
             by,
             at_least: None,
             act: None,
+            asked: crate::workshop::AskedEntry::default(),
         },
         exit: String::new(),
         expect: String::new(),

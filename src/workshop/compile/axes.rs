@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::Condition;
+use crate::definition::condition::{Condition, EventCondition};
 use crate::definition::scalar::{Days, Percent};
-use crate::definition::score::{DecayStep, Per, Rule, RuleKind, Score};
+use crate::definition::score::{Choice, DecayStep, Per, Rule, RuleKind, Score};
 use crate::workshop::compile::part::{Ids, Part};
 use crate::workshop::paragraph::answer_prose;
 use crate::workshop::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
@@ -80,6 +80,26 @@ pub fn rating_points(rating: Rating) -> i64 {
     }
 }
 
+/// Points for an act that counts from so many times on, fading by the age of the last one. Both are told by an export
+/// with one column for the number and one for the last date, which "so many times within 30 days" is not.
+fn several_times(event: &str, times: u32, points: i64, fading: &[DecayStep]) -> RuleKind {
+    let did = |at_least, within| {
+        Condition::Event(EventCondition {
+            event: event.to_owned(),
+            at_least,
+            within,
+            ..EventCondition::default()
+        })
+    };
+    let steps = fading.iter().map(|step| Choice {
+        when: step
+            .within
+            .map(|days| Condition::All(vec![did(Some(times), None), did(None, Some(days))])),
+        points: points * i64::from(step.keep.0) / 100,
+    });
+    RuleKind::FirstOf(steps.collect())
+}
+
 /// What was chosen, for a rule that compares with many spellings: `Job role: IT or security`.
 fn choice_in_words(part: &Part) -> Option<String> {
     let answer = part.response.answer.as_ref()?;
@@ -143,18 +163,17 @@ impl Axes {
     /// A rated signal.
     pub fn signal(&mut self, ids: &mut Ids, signal: &Signal, rating: Rating) {
         let id = ids.unique(&format!("signal-{}", signal.id));
-        let points = self.row(
-            &id,
-            Axis::Engagement,
-            signal.label.clone(),
-            rating_points(rating),
-        );
-        let kind = RuleKind::Event {
-            event: signal.event.clone(),
-            points,
-            per: Per::Once,
-            within: None,
-            decay: fading(self.cycle_days),
+        let points = self.row(&id, Axis::Engagement, signal.words(), rating_points(rating));
+        let fading = fading(self.cycle_days);
+        let kind = match signal.at_least.filter(|n| *n > 1) {
+            None => RuleKind::Event {
+                event: signal.event.clone(),
+                points,
+                per: Per::Once,
+                within: None,
+                decay: fading,
+            },
+            Some(times) => several_times(&signal.event, times, points, &fading),
         };
         self.push(Axis::Engagement, id, kind, points, Some(rating), None);
     }
@@ -223,10 +242,11 @@ impl Axes {
             RuleKind::When { points, .. } | RuleKind::Event { points, .. } => {
                 sum.saturating_add((*points).max(0))
             }
-            RuleKind::Bands { .. }
-            | RuleKind::PerUnit { .. }
-            | RuleKind::FirstOf(_)
-            | RuleKind::LargestOf(_) => sum,
+            RuleKind::FirstOf(choices) => {
+                let most = choices.iter().map(|c| c.points).max();
+                sum.saturating_add(most.unwrap_or(0).max(0))
+            }
+            RuleKind::Bands { .. } | RuleKind::PerUnit { .. } | RuleKind::LargestOf(_) => sum,
         });
         sum.min(self.axis_cap(axis))
     }

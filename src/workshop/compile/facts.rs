@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::definition::Spec;
 use crate::definition::condition::Condition;
+use crate::definition::field::Field;
 use crate::definition::score::RuleKind;
 use crate::definition::sla::{Promise, RequiredField, Sla};
+use crate::workshop::number::money_sign;
 use crate::workshop::{Bank, Workshop};
 
 /// Names that conditions, clocks and hand-offs mention; which of them are fields the bank says.
@@ -86,7 +88,9 @@ impl<'a> Mentioned<'a> {
             }
         }
         for stage in &spec.stages {
-            let conditions = stage.when.iter().chain(&stage.exit);
+            let routes = stage.routing.iter().flat_map(|routing| &routing.routes);
+            let routes = routes.map(|route| &route.when);
+            let conditions = stage.when.iter().chain(&stage.exit).chain(routes);
             conditions.for_each(|c| self.condition(c));
             self.0.extend(stage.hand_off.iter().map(String::as_str));
         }
@@ -114,14 +118,14 @@ pub(super) fn are_known(workshop: &Workshop, condition: &Condition) -> bool {
 }
 
 /// Declares what the definition uses, in the order of the bank. A name that is both is declared as a field.
-pub(super) fn declare(bank: &Bank, spec: &mut Spec) {
+pub(super) fn declare(bank: &Bank, currency: &str, spec: &mut Spec) {
     let mut mentioned = Mentioned::default();
     mentioned.spec(spec);
     let Mentioned(names) = mentioned;
     let used = |id: &String| names.contains(id.as_str());
     let fields = bank.fields.iter().filter(|(id, _)| used(id));
     let fields = fields
-        .map(|(id, field)| (id.clone(), field.clone()))
+        .map(|(id, field)| (id.clone(), with_money(field, currency)))
         .collect();
     let events = bank
         .events
@@ -132,4 +136,13 @@ pub(super) fn declare(bank: &Bank, spec: &mut Spec) {
         .collect();
     spec.fields = fields;
     spec.events = events;
+}
+
+/// The field with the sign of the currency where its phrase speaks of money.
+fn with_money(field: &Field, currency: &str) -> Field {
+    let sign = format!("{{{}}}", money_sign(currency));
+    Field {
+        phrase: field.phrase.as_ref().map(|p| p.replace("{money}", &sign)),
+        ..field.clone()
+    }
 }

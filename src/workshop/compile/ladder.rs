@@ -1,42 +1,67 @@
 //! The stages with their entry conditions, and the promises about them.
 
-use crate::definition::condition::{Condition, ScoreTest, Test};
+use crate::definition::InWords;
+use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::say;
-use crate::definition::sla::{Measure, RequiredField, Sla};
-use crate::definition::stage::{MAIN_TRACK, Routing, Stage};
-use crate::workshop::compile::facts::Mentioned;
-use crate::workshop::compile::{Axis, Draft, NoteKind, Part, rejection, silence};
+use crate::definition::score::{Gate, GateEffect};
+use crate::definition::sla::Sla;
+use crate::definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage, WANTS_TO_TALK};
+use crate::workshop::compile::facts::{self, Mentioned};
+use crate::workshop::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
+use crate::workshop::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
 use crate::workshop::promise::Promises;
-use crate::workshop::{EntryKind, StagePlan};
+use crate::workshop::{EntryKind, RoutePlan, StagePlan, Workshop};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
-/// never true, so that promises and cards can speak of it; a note says so.
+/// never true, so that promises and cards can speak of it; a note says so. Two stages are made beside the planned ones:
+/// of leads that are ours already, below the hand-over, and of those who want to talk now, on a track of its own.
 pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
     let workshop = draft.workshop;
     let acts = rejection::acts_that_count(workshop, parts);
-    let mut stages: Vec<Stage> = Vec::with_capacity(workshop.stages.len());
+    let mut stages: Vec<Stage> = Vec::with_capacity(workshop.stages.len() + 2);
+    let hand_over = hand_over_stage(workshop).map(|s| s.id.as_str());
+    let own = |id: &str| workshop.stage(id).is_none();
     for plan in &workshop.stages {
         if stages.iter().any(|s| s.id == plan.id) {
             continue;
         }
-        let when = entry(draft, plan);
+        if hand_over == Some(plan.id.as_str()) && own(ALREADY_OURS) {
+            stages.extend(hand_over::already_ours(draft));
+        }
+        let when = entry(draft, plan, hand_over);
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
         stages.push(Stage {
             exit: rejection::exit(workshop, plan, &acts),
-            ..described(plan, when, checklist)
+            ..described(draft, plan, when, checklist)
         });
+    }
+    if own(WANTS_TO_TALK) && (!hand_over::asks(draft).is_empty() || speaks_of_asking(workshop)) {
+        stages.push(hand_over::wants_to_talk(draft));
     }
     stages
 }
 
-/// A stage with its words. How a lead leaves it is told in `reasons`, who gets which lead in `next`.
-fn described(plan: &StagePlan, when: Option<Condition>, checklist: Vec<String>) -> Stage {
+/// Whether a promise is about those who want to talk now.
+fn speaks_of_asking(workshop: &Workshop) -> bool {
+    let promises = workshop.sla.promises.iter();
+    let mut conditions = promises.flat_map(|p| [&p.of, &p.applies_to]).flatten();
+    conditions.any(|condition| {
+        let mut found = false;
+        condition.visit(&mut |part| {
+            found |= matches!(part, Condition::Stage(id) if id == WANTS_TO_TALK);
+        });
+        found
+    })
+}
+
+/// A stage with its words. How a lead leaves it otherwise than by rules is told in `reasons`.
+fn described(
+    draft: &mut Draft,
+    plan: &StagePlan,
+    when: Option<Condition>,
+    checklist: Vec<String>,
+) -> Stage {
     let text = |text: &str| Some(text.trim().to_owned()).filter(|t| !t.is_empty());
-    let mut next = plan.next.trim().to_owned();
-    if !plan.routing.is_empty() {
-        let separator = if next.is_empty() { "" } else { " " };
-        next = format!("{next}{separator}Routing: {}.", plan.routing.join("; "));
-    }
     Stage {
         id: plan.id.clone(),
         name: plan.name.clone(),
@@ -47,20 +72,43 @@ fn described(plan: &StagePlan, when: Option<Condition>, checklist: Vec<String>) 
         exit: None,
         reasons: text(&plan.exit).into_iter().collect(),
         expect: text(&plan.expect),
-        next: text(&next),
+        next: text(&plan.next),
         nurture: text(&plan.nurture),
-        routing: text(&plan.routing_fallback).map(|to| Routing {
-            fallback: Some(to),
-            ..Routing::default()
-        }),
+        routing: routing(draft, plan),
         checklist,
         hand_off: plan.hand_off.clone(),
     }
 }
 
+/// Who gets which lead; a route in words is agreed in words only.
+fn routing(draft: &mut Draft, plan: &StagePlan) -> Option<Routing> {
+    let mut routes = Vec::new();
+    for route in &plan.routing {
+        match route {
+            RoutePlan::Rule(route) if facts::are_known(draft.workshop, &route.when) => {
+                routes.push(route.clone());
+            }
+            RoutePlan::Rule(_) | RoutePlan::Words(_) => {
+                let words = route.words(&draft.workshop.bank);
+                let about = format!("{}: who gets which lead", plan.name);
+                let text = format!("{about} is agreed in words only. {words}");
+                draft.note(NoteKind::Stage, &plan.id, text);
+                draft.in_words.push(InWords {
+                    about,
+                    words,
+                    opens: false,
+                });
+            }
+        }
+    }
+    let fallback = Some(plan.routing_fallback.trim().to_owned()).filter(|t| !t.is_empty());
+    (!routes.is_empty() || fallback.is_some()).then_some(Routing { routes, fallback })
+}
+
 /// The entry condition; `None`: every lead.
-fn entry(draft: &mut Draft, plan: &StagePlan) -> Option<Condition> {
-    let mut parts = draft.musts.get(&plan.id).cloned().unwrap_or_default();
+fn entry(draft: &mut Draft, plan: &StagePlan, hand_over: Option<&str>) -> Option<Condition> {
+    let musts = draft.musts.get(&plan.id).cloned().unwrap_or_default();
+    let mut parts: Vec<Condition> = musts.iter().map(|m| m.when.clone()).collect();
     let planned = match plan.enter.by {
         EntryKind::Everyone => return all(parts),
         EntryKind::Musts => Ok(Vec::new()),
@@ -69,15 +117,74 @@ fn entry(draft: &mut Draft, plan: &StagePlan) -> Option<Condition> {
         EntryKind::Points => points(draft, plan),
         EntryKind::Act => act(draft, plan),
     };
-    match planned {
-        Ok(planned) => parts.extend(planned),
-        Err(why) => return Some(never(draft, plan, why)),
+    let by_itself = match planned {
+        Ok(planned) => {
+            parts.extend(planned);
+            (!parts.is_empty())
+                .then_some(parts)
+                .ok_or("no must that a record shows is settled for it")
+        }
+        Err(why) => Err(why),
+    };
+    let earned = matches!(plan.enter.by, EntryKind::Points | EntryKind::Musts);
+    let by_itself = by_itself.map(|mut parts| {
+        if earned {
+            parts.extend(acted(draft, plan));
+            parts.extend(hand_over::ground(draft));
+        }
+        parts
+    });
+    let asked = if hand_over == Some(plan.id.as_str()) {
+        asked(draft, plan, &musts)
+    } else {
+        None
+    };
+    match (by_itself, asked) {
+        (Ok(one), Some(other)) => Some(Condition::Any(
+            [one, other].into_iter().filter_map(all).collect(),
+        )),
+        (Ok(parts), None) | (Err(_), Some(parts)) => all(parts),
+        (Err(why), None) => Some(never(draft, plan, why)),
     }
-    if parts.is_empty() {
-        let why = "no must that a record shows is settled for it";
-        return Some(never(draft, plan, why));
+}
+
+/// What shows that the lead did something, or was talked to. On a track of its own the musts are what it did.
+fn acted(draft: &mut Draft, plan: &StagePlan) -> Option<Condition> {
+    if plan.track != MAIN_TRACK {
+        return (draft.axes.most(Axis::Engagement) > 0 && plan.enter.by == EntryKind::Points)
+            .then(engagement_above_zero);
     }
-    all(parts)
+    let act = hand_over::act(draft);
+    if act.is_none() {
+        let text = format!(
+            "{} can be entered by somebody who never did anything: no signal gives points, and no conversation is recorded.",
+            plan.name
+        );
+        draft.note(NoteKind::Stage, &plan.id, text);
+    }
+    act
+}
+
+/// The way in of those who want to talk now; as a gate where the room wants it whatever the musts.
+fn asked(draft: &mut Draft, plan: &StagePlan, musts: &[Must]) -> Option<Vec<Condition>> {
+    if hand_over::whatever_the_musts(plan) {
+        let when = all(hand_over::asked(draft, &[])?)?;
+        let id = draft.ids.unique("asked-to-talk");
+        draft.gates.push(Gate {
+            id,
+            effect: GateEffect::Qualify(plan.id.clone()),
+            when,
+            because: Some("Whoever asks to talk is handed over whatever the musts".to_owned()),
+        });
+        return None;
+    }
+    let ways = hand_over::asked(draft, musts)?;
+    let unknown = musts.iter().filter(|m| m.may_be_unknown());
+    let mut first: Vec<String> = unknown.map(|m| format!("{}{ASK_FIRST}", m.ask)).collect();
+    let checklist = draft.checklist.entry(plan.id.clone()).or_default();
+    first.append(checklist);
+    *checklist = first;
+    Some(ways)
 }
 
 fn all(mut parts: Vec<Condition>) -> Option<Condition> {
@@ -124,45 +231,17 @@ fn fit(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static s
     ])
 }
 
-/// Did something, and the baseline is known: what the promise `baseline-fields` requires and no question asks about.
+/// Did something, and the record says who it is and how to reach them.
 fn engaged(draft: &mut Draft) -> Result<Vec<Condition>, &'static str> {
     if draft.axes.most(Axis::Engagement) == 0 {
         return Err("no signal gives points");
     }
-    let workshop = draft.workshop;
-    let asked = |id: &str| {
-        let mut questions = workshop.bank.questions.iter();
-        questions.any(|q| q.field.as_deref() == Some(id))
-    };
-    let wanted = |id: &&String| workshop.bank.fields.contains_key(*id) && !asked(id);
-    let present = |id: &String| Condition::field(id.clone(), Test::Present);
     let mut parts = vec![engagement_above_zero()];
-    let baseline = workshop
-        .sla
-        .promises
-        .iter()
-        .find(|p| p.id == "baseline-fields");
-    for required in baseline
-        .iter()
-        .filter(|p| p.measure == Measure::Completeness)
-        .flat_map(|p| &p.fields)
-    {
-        match required {
-            RequiredField::Field(id) => parts.extend(Some(id).filter(wanted).map(present)),
-            RequiredField::AnyOf(ids) => {
-                let mut any: Vec<Condition> = ids.iter().filter(wanted).map(present).collect();
-                if any.len() > 1 {
-                    parts.push(Condition::Any(any));
-                } else {
-                    parts.extend(any.pop());
-                }
-            }
-        }
-    }
+    parts.extend(baseline::record(draft.workshop));
     Ok(parts)
 }
 
-/// The threshold in total, and at least one act. Points lead to one stage of the main track at most.
+/// The threshold in total. Points lead to one stage of the main track at most.
 fn points(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static str> {
     let by_points = |s: &&StagePlan| s.enter.by == EntryKind::Points && s.track == plan.track;
     let first = draft.workshop.stages.iter().find(by_points);
@@ -181,20 +260,25 @@ fn points(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'stati
         );
         draft.note(NoteKind::Stage, &plan.id, text);
     }
-    if draft.axes.most(Axis::Engagement) > 0 {
-        parts.push(engagement_above_zero());
-    }
     Ok(parts)
 }
 
+/// The recorded act, on a record that says who it is; whoever is at the end of the ladder needs none.
 fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static str> {
     let act = plan.enter.act.as_deref().unwrap_or_default();
     if draft.workshop.bank.events.contains_key(act) {
         let act = Condition::event(act);
-        Ok(vec![match silence::accepted(draft.workshop, plan) {
+        let act = match silence::accepted(draft.workshop, plan) {
             Some(silent) => Condition::Any(vec![act, silent]),
             None => act,
-        }])
+        };
+        let mut parts = vec![act];
+        let mut stages = draft.workshop.stages.iter();
+        let last = stages.rfind(|s| s.track == plan.track);
+        if last.is_none_or(|last| last.id != plan.id) {
+            parts.extend(baseline::record(draft.workshop));
+        }
+        Ok(parts)
     } else {
         Err("the act that leads to it is not recorded anywhere")
     }

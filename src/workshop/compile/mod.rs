@@ -7,33 +7,45 @@
 //! |---|---|
 //! | a *must* that a field or event shows | entry condition of its stage |
 //! | *strong*, *nice* | 20, 10 points; an importance nobody named counts as *nice* |
-//! | signal rated lead, MQL, SQL | 5, 15, 30 points; *not a lead*: none |
+//! | signal | 5, 15, 30 points by its rating; *not a lead*: none |
+//! | signal rated *wants to talk now* | a way into the hand-over of its own, see `hand_over.rs` |
 //! | *never*, and what is not a lead where a record shows it | gate that disqualifies, and a line of `isNot` |
+//! | what is already ours | a stage of its own below the hand-over, with its owners |
+//! | ground for contact of a channel | part of the baseline record, see `baseline.rs` |
 //! | whatever only a person observes, and what is pre-qualified | checklist of its stage |
+//! | own words, a path, what is not a lead and no record shows | `inWords`: agreed in words only |
 //! | *ignore*, *any*, *don't know* | nothing |
 //!
 //! Fields give points on the axis `fit`, signals and events on `engagement`; `total` is their sum. Points
-//! fade with age, see [`axes::fading`].
+//! fade with age, see [`axes::fading`]. The statement is a reading of what comes out, see
+//! [`crate::definition::reading`].
 
 pub mod axes;
+mod baseline;
 mod facts;
+pub mod hand_over;
 mod ladder;
 mod observe;
 mod part;
 pub mod rejection;
 pub(crate) mod silence;
 mod spelling;
+mod words;
 
 use indexmap::IndexMap;
 
 use crate::definition::condition::Condition;
+use crate::definition::rating::Rating;
+use crate::definition::reading;
 use crate::definition::score::{Gate, GateEffect};
-use crate::definition::{Spec, sla::Sla};
+use crate::definition::{InWords, Spec, sla::Sla};
 use crate::workshop::compile::axes::Axes;
+use crate::workshop::compile::baseline::Grounds;
+use crate::workshop::compile::hand_over::Must;
 use crate::workshop::compile::observe::{Seen, never_condition, seen};
 use crate::workshop::compile::part::Ids;
-use crate::workshop::paragraph;
-use crate::workshop::{Answer, Importance, Kind, SheetId, StageId, Workshop};
+use crate::workshop::paragraph::{self, answer_prose};
+use crate::workshop::{Answer, Card, Importance, Kind, SheetId, StageId, Workshop};
 
 pub use crate::workshop::compile::axes::{Axis, RulePoints};
 pub(crate) use crate::workshop::compile::part::said_nothing;
@@ -79,6 +91,8 @@ pub enum NoteKind {
     Unobservable,
     /// A question: a person confirms it at the hand-off.
     Checklist,
+    /// A question: it was agreed in words, and nothing carries it out.
+    InWords,
     /// A stage that no lead enters, or not in the way it was planned.
     Stage,
     /// A promise that cannot be measured and is left out of the rules.
@@ -94,9 +108,12 @@ pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
     let parts = parts(workshop, source);
     for part in &parts {
         match part.question.kind {
-            Kind::OwnWords | Kind::Cards => {}
+            Kind::Cards => {}
+            Kind::OwnWords => draft.own_words(part),
             Kind::Signals => draft.signals(part),
             Kind::NotALead => draft.not_a_lead(part),
+            Kind::AlreadyOurs => draft.already_ours(part),
+            _ if part.question.channel.is_some() => draft.grounds.say(part),
             Kind::Choice
             | Kind::One
             | Kind::Level
@@ -116,7 +133,13 @@ struct Draft<'a> {
     axes: Axes,
     gates: Vec<Gate>,
     is_not: Vec<String>,
-    musts: IndexMap<StageId, Vec<Condition>>,
+    in_words: Vec<InWords>,
+    musts: IndexMap<StageId, Vec<Must>>,
+    /// Event, rating, and from how many times on.
+    rated: Vec<(String, Rating, Option<u32>)>,
+    grounds: Grounds,
+    /// What it is called, how a record shows it, and who gets it.
+    ours: Vec<(String, Condition, Option<String>)>,
     checklist: IndexMap<StageId, Vec<String>>,
     notes: Vec<Note>,
 }
@@ -129,7 +152,11 @@ impl<'a> Draft<'a> {
             axes: Axes::new(workshop),
             gates: Vec::new(),
             is_not: Vec::new(),
+            in_words: Vec::new(),
             musts: IndexMap::new(),
+            rated: Vec::new(),
+            grounds: Grounds::default(),
+            ours: Vec::new(),
             checklist: IndexMap::new(),
             notes: Vec::new(),
         }
@@ -146,7 +173,9 @@ impl<'a> Draft<'a> {
         let Some(answer) = &part.response.answer else {
             return;
         };
-        if importance == Importance::Ignore || said_nothing(answer) {
+        if said_nothing(answer)
+            || importance == Importance::Ignore && part.question.kind != Kind::Order
+        {
             return;
         }
         let learned_later = part.pre_qualification.is_some() && importance == Importance::Must;
@@ -154,10 +183,11 @@ impl<'a> Draft<'a> {
             Seen::By(condition, axis) if !learned_later => match importance {
                 Importance::Must => {
                     self.axes.must(&mut self.ids, part, axis, &condition);
+                    let ask = paragraph::checklist_line(self.workshop, part);
                     self.musts
                         .entry(part.stage.clone())
                         .or_default()
-                        .push(condition);
+                        .push(Must::new(condition, ask));
                 }
                 Importance::Strong => {
                     self.axes
@@ -169,6 +199,10 @@ impl<'a> Draft<'a> {
                 }
             },
             Seen::By(..) | Seen::ByPerson => self.check_by_hand(part),
+            Seen::Not(_) if part.question.kind == Kind::Order => {
+                let words = answer_prose(part.question, answer, &self.workshop.setup.currency);
+                self.in_words_only(part, &words);
+            }
             Seen::Not(why) => {
                 self.check_by_hand(part);
                 let text = format!("{}: {why}.", part.question.title);
@@ -202,20 +236,50 @@ impl<'a> Draft<'a> {
     }
 
     fn not_a_lead(&mut self, part: &Part) {
-        let Some(Answer::Values(values)) = &part.response.answer else {
-            return;
-        };
-        for value in values.iter().map(|v| v.trim()).filter(|v| !v.is_empty()) {
-            let label = part.question.label(value).trim().to_owned();
+        for (value, label) in cases(part) {
             if self.is_not.contains(&label) {
                 continue;
             }
-            let known = part.question.option(value).and_then(|o| o.when.clone());
-            if let Some(when) = known.filter(|when| facts::are_known(self.workshop, when)) {
-                self.gate(value, when, Some(label.clone()));
+            match shown(self.workshop, part, &value) {
+                Some(when) => self.gate(&value, when, Some(label.clone())),
+                // The ladder is made later; it says where it cannot ask for an act.
+                None if part.question.option(&value).is_some_and(|o| o.by_hand_over) => {}
+                None => self.in_words_only(part, &label),
             }
             self.is_not.push(label);
         }
+    }
+
+    fn already_ours(&mut self, part: &Part) {
+        for (value, label) in cases(part) {
+            let to = part.question.option(&value).and_then(|o| o.to.clone());
+            match shown(self.workshop, part, &value) {
+                Some(when) => self.ours.push((label, when, to)),
+                None => self.in_words_only(part, &label),
+            }
+        }
+    }
+
+    fn own_words(&mut self, part: &Part) {
+        if let Some(Answer::Text(words)) = &part.response.answer
+            && !words.trim().is_empty()
+        {
+            self.in_words_only(part, words);
+        }
+    }
+
+    /// Agreed, and nothing carries it out.
+    fn in_words_only(&mut self, part: &Part, words: &str) {
+        let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let about = part.question.title.clone();
+        let text = format!("{about}: agreed in words only. {words}");
+        self.note(NoteKind::InWords, &part.question.id, text);
+        let opens = part.question.kind == Kind::OwnWords;
+        self.in_words.push(InWords {
+            about,
+            words,
+            opens,
+        });
     }
 
     fn gate(&mut self, id: &str, when: Condition, because: Option<String>) {
@@ -238,6 +302,8 @@ impl<'a> Draft<'a> {
             };
             if self.workshop.bank.events.contains_key(&signal.event) {
                 self.axes.signal(&mut self.ids, signal, *rating);
+                let times = signal.at_least.filter(|n| *n > 1);
+                self.rated.push((signal.event.clone(), *rating, times));
             } else {
                 let text = format!(
                     "Nothing in the lead record shows the signal \u{201c}{}\u{201d}.",
@@ -248,20 +314,29 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// A card's short name for people.
+    fn card_name(&self, id: &str) -> String {
+        let mut cards = self.workshop.bank.questions.iter().flat_map(|q| &q.cards);
+        let card = cards.find(|card| card.id == id);
+        card.map_or_else(|| id.to_owned(), Card::name)
+    }
+
     fn finish(mut self, parts: &[Part]) -> Compiled {
         let stages = ladder::stages(&mut self, parts);
         let sla = ladder::promises(&mut self, &stages);
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
-            let text =
-                format!("The card {card} is sorted into {stage}, which is not on the ladder.");
+            let name = self.card_name(&card);
+            let text = format!(
+                "The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder."
+            );
             self.note(NoteKind::Card, &card, text);
         }
         self.gates.extend(rejection::gate(self.workshop));
         let (scores, points) = self.axes.finish();
         let mut spec = Spec {
-            statement: paragraph::statement(self.workshop, parts),
             is_not: self.is_not,
+            in_words: self.in_words,
             gates: self.gates,
             scores,
             stages,
@@ -269,15 +344,40 @@ impl<'a> Draft<'a> {
             golden_leads,
             ..Spec::default()
         };
-        facts::declare(&self.workshop.bank, &mut spec);
+        facts::declare(
+            &self.workshop.bank,
+            &self.workshop.setup.currency,
+            &mut spec,
+        );
         spelling::say_options(&self.workshop.bank, &mut spec);
+        words::name_values(self.workshop, parts, &mut spec);
         crate::workshop::golden::expect_exclusion(self.workshop, &mut spec);
+        spec.statement = reading::read(&spec).text();
         Compiled {
             spec,
             notes: self.notes,
             points,
         }
     }
+}
+
+/// The cases that an answer names, each with what people read.
+fn cases(part: &Part) -> Vec<(String, String)> {
+    let Some(Answer::Values(values)) = &part.response.answer else {
+        return Vec::new();
+    };
+    let values = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
+    values
+        .map(|v| (v.to_owned(), part.question.label(v).trim().to_owned()))
+        .collect()
+}
+
+/// How a record shows a case: as the option says, or as whoever wrote it said. `None`: it does not.
+fn shown(workshop: &Workshop, part: &Part, value: &str) -> Option<Condition> {
+    let of_option = part.question.option(value).and_then(|o| o.when.clone());
+    of_option
+        .or_else(|| part.response.shown_by.get(value).cloned())
+        .filter(|when| facts::are_known(workshop, when))
 }
 
 #[cfg(test)]

@@ -128,7 +128,7 @@ fn values_test(question: &Question, values: &[String], field: &Field) -> Option<
 }
 
 /// The field's level that an option stands for: by id, by label or by one of its spellings.
-fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
+pub(super) fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
     let mut names = vec![value.to_owned()];
     if let Some(option) = question.option(value) {
         names.extend(option.spellings());

@@ -127,7 +127,7 @@ fn in_options(
 }
 
 /// Every condition of the rules and the promises.
-fn conditions(spec: &mut Spec) -> Vec<&mut Condition> {
+pub(super) fn conditions(spec: &mut Spec) -> Vec<&mut Condition> {
     let mut all: Vec<&mut Condition> = Vec::new();
     all.extend(spec.gates.iter_mut().map(|gate| &mut gate.when));
     for rule in spec.scores.values_mut().flat_map(|s| &mut s.rules) {
@@ -142,7 +142,12 @@ fn conditions(spec: &mut Spec) -> Vec<&mut Condition> {
             | RuleKind::LargestOf(_) => {}
         }
     }
-    all.extend(spec.stages.iter_mut().filter_map(|s| s.when.as_mut()));
+    for stage in &mut spec.stages {
+        all.extend(stage.when.as_mut());
+        all.extend(stage.exit.as_mut());
+        let routes = stage.routing.iter_mut().flat_map(|r| &mut r.routes);
+        all.extend(routes.map(|route| &mut route.when));
+    }
     for promise in spec.sla.iter_mut().flat_map(|sla| &mut sla.promises) {
         all.extend(promise.of.as_mut());
         all.extend(promise.applies_to.as_mut());
@@ -153,7 +158,7 @@ fn conditions(spec: &mut Spec) -> Vec<&mut Condition> {
 }
 
 /// Shows every test on a field, with the field's id.
-fn each(condition: &mut Condition, look: &mut impl FnMut(&str, &mut Test)) {
+pub(super) fn each(condition: &mut Condition, look: &mut impl FnMut(&str, &mut Test)) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) | Condition::None(parts) => {
             for part in parts {

@@ -22,6 +22,7 @@ fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
         unit: None,
         field: field.map(str::to_owned),
         stage: None,
+        channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
     }
@@ -33,6 +34,8 @@ fn option(id: &str, cells: &[&str]) -> Choice {
         label: id.into(),
         cells: cells.iter().map(|c| (*c).to_owned()).collect(),
         when: None,
+        by_hand_over: false,
+        to: None,
     }
 }
 
@@ -46,6 +49,7 @@ fn plan(id: &str, by: EntryKind, at_least: Option<i64>, act: Option<&str>) -> St
             by,
             at_least,
             act: act.map(str::to_owned),
+            asked: crate::workshop::AskedEntry::default(),
         },
         exit: String::new(),
         expect: String::new(),
@@ -94,6 +98,7 @@ pub(crate) fn workshop() -> Workshop {
             id: id.into(),
             label: format!("did {id}"),
             event: format!("{id}_done"),
+            at_least: None,
         })
         .to_vec();
     let mut not = question("not-a-lead", Kind::NotALead, None);

@@ -141,7 +141,7 @@ impl Form {
             Kind::OwnWords | Kind::Tags => {
                 "Write on the empty line below. Begin every line with six spaces.".to_owned()
             }
-            Kind::Choice | Kind::NotALead => {
+            Kind::Choice | Kind::NotALead | Kind::AlreadyOurs => {
                 format!(
                     "Several between the brackets: {}. Own words are welcome.",
                     example(question)
@@ -189,13 +189,15 @@ impl Form {
                 self.line(4, "answer: |");
                 self.line(6, "");
             }
-            Kind::Choice | Kind::NotALead | Kind::Order => self.line(4, "answer: []"),
+            Kind::Choice | Kind::NotALead | Kind::AlreadyOurs | Kind::Order => {
+                self.line(4, "answer: []")
+            }
             Kind::One | Kind::Level | Kind::YesNo => self.line(4, "answer:"),
             Kind::Range => self.line(4, "answer: {from: , to: }"),
             Kind::Signals => {
                 self.line(4, "answer:");
                 for signal in &question.signals {
-                    self.say(6, 0, &signal.label);
+                    self.say(6, 0, &signal.words());
                     self.line(6, &format!("{}:", signal.id));
                 }
             }

@@ -22,7 +22,9 @@ pub(super) fn answer(
     let path = ["answers", question.id.as_str(), "answer"];
     let read = match question.kind {
         Kind::OwnWords | Kind::Tags => text(&path, given).map(Answer::Text),
-        Kind::Choice | Kind::NotALead => values(&path, question, given).map(Answer::Values),
+        Kind::Choice | Kind::NotALead | Kind::AlreadyOurs => {
+            values(&path, question, given).map(Answer::Values)
+        }
         Kind::One => {
             text(&path, given).map(|value| Answer::Values(vec![option_or_own(question, value)]))
         }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::definition::golden::NO_STAGE;
 use crate::workshop::paragraph::learned;
-use crate::workshop::{Answer, Question, Rating, Resolution, StageId, Workshop};
+use crate::workshop::{Answer, Card, Question, Rating, Resolution, StageId, Workshop};
 
 /// What was agreed on a question, in words, part by part; `None` where nothing is.
 #[must_use]
@@ -63,18 +63,11 @@ fn sorted_words(
         .filter_map(|(id, name)| {
             let here = question.cards.iter();
             let here = here.filter(|card| cards.get(&card.id).is_some_and(|stage| stage == id));
-            let texts: Vec<&str> = here.map(|card| first_sentence(&card.text)).collect();
+            let texts: Vec<String> = here.map(Card::name).collect();
             (!texts.is_empty()).then(|| format!("{name}: {}", texts.join(", ")))
         })
         .collect();
     told.join("; ")
-}
-
-/// The first sentence of a text, without its full stop.
-fn first_sentence(text: &str) -> &str {
-    let text = text.trim();
-    text.split_once(". ")
-        .map_or(text.trim_end_matches('.'), |(first, _)| first)
 }
 
 /// Signals by what they make of somebody, most first: `SQL: requested a demo; lead: attended a webinar`.

@@ -41,6 +41,8 @@ pub enum PointKind {
     Card,
     /// A promise that cannot be measured.
     Promise,
+    /// Something agreed in words that nothing carries out.
+    InWords,
     /// Sales has not said that it can follow up the promised volume.
     Volume,
     /// A party has not said what it thinks of a decision.
@@ -168,6 +170,7 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
                 (PointKind::Unobservable, Place::Question(note.about.clone()))
             }
             NoteKind::Checklist => continue,
+            NoteKind::InWords => (PointKind::InWords, Place::Question(note.about.clone())),
             NoteKind::Stage => (PointKind::Stage, Place::Stage(note.about.clone())),
             NoteKind::Promise => (PointKind::Promise, Place::Promise(note.about.clone())),
             NoteKind::Card => (PointKind::Card, Place::Card(note.about.clone())),
@@ -189,8 +192,8 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
                     .to_owned(),
             };
             let text = format!(
-                "The lead card {} comes out as {}, agreed was {}",
-                card.card,
+                "The lead card \u{201c}{}\u{201d} comes out as {}, agreed was {}",
+                card.name,
                 name(&card.stage),
                 name(&card.agreed)
             );

@@ -75,8 +75,10 @@ fn differs(cells: &[Mark], counting: &[bool]) -> bool {
 
 fn grid_lines(question: &Question, grid: &Grid) -> Vec<Line> {
     let mark = |cell: &Cell| match (question.kind, cell) {
-        (_, Cell::Nothing) | (Kind::NotALead, Cell::At(0, _)) => Mark::Nothing,
-        (Kind::NotALead, Cell::At(_, backing)) if backing.words().is_none() => Mark::Never,
+        (_, Cell::Nothing) | (Kind::NotALead | Kind::AlreadyOurs, Cell::At(0, _)) => Mark::Nothing,
+        (Kind::NotALead | Kind::AlreadyOurs, Cell::At(_, backing)) if backing.words().is_none() => {
+            Mark::Never
+        }
         _ => Mark::Words(grid.cell_words(cell)),
     };
     grid.items

@@ -11,7 +11,7 @@ impl Page {
     #[must_use]
     pub fn can_be_never(&self) -> bool {
         matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
-            && !matches!(self.kind, Kind::NotALead | Kind::YesNo)
+            && !matches!(self.kind, Kind::NotALead | Kind::AlreadyOurs | Kind::YesNo)
     }
 
     /// Whether the highlighted line can be marked.
@@ -97,7 +97,10 @@ impl Page {
     }
 
     fn takes_several(&self) -> bool {
-        matches!(self.kind, Kind::Choice | Kind::Order | Kind::NotALead)
+        matches!(
+            self.kind,
+            Kind::Choice | Kind::Order | Kind::NotALead | Kind::AlreadyOurs
+        )
     }
 
     /// Whether the highlighted line is one of several values that may be marked together.
@@ -138,7 +141,7 @@ impl Page {
     fn mark_value(&mut self, value: String, marked: bool) {
         self.response.never.retain(|n| *n != value);
         self.response.answer = match self.kind {
-            Kind::Choice | Kind::Order | Kind::NotALead => {
+            Kind::Choice | Kind::Order | Kind::NotALead | Kind::AlreadyOurs => {
                 let mut values = match self.response.answer.take() {
                     Some(Answer::Values(v) | Answer::Order(v)) => v,
                     _ => Vec::new(),

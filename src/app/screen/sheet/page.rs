@@ -186,7 +186,7 @@ impl Page {
                 lines.push(Line::DontKnow);
             }
             Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
-            Kind::NotALead => {
+            Kind::NotALead | Kind::AlreadyOurs => {
                 lines.extend(values);
                 lines.extend((0..self.own_values().len()).map(Line::OwnValue));
                 lines.push(Line::Own);

@@ -113,6 +113,7 @@ fn number(n: f64, question: &Question, currency: &str) -> String {
 fn bare(question: &Question) -> Question {
     Question {
         options: Vec::new(),
+        channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
         ..question.clone()

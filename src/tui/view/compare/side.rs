@@ -316,6 +316,7 @@ impl Page<'_> {
     fn legend(&self) -> &'static str {
         match self.question.kind {
             Kind::NotALead => "≠ differs   ✗ not a lead   · may be one",
+            Kind::AlreadyOurs => "≠ differs   ✗ already ours   · may be handed over",
             Kind::Signals | Kind::Cards => "≠ differs   - not judged",
             Kind::Order => "≠ differs   1 comes first   · not named",
             _ => "≠ differs   ✓ accepted   ✗ never   · not named",

@@ -218,7 +218,7 @@ fn an_amendment_asks_why_and_is_signed_anew() {
     );
     let screen = typed(&home, "<enter>a<right><enter>[n<enter><esc>]");
     shows(&screen, "amends 1.0.0");
-    shows(&screen, "Why? Added the promise");
+    shows(&screen, "Why? Added a promise");
     shows(&screen, "draft 1.1.0");
     let screen = typed(&home, "<enter><end><enter>");
     shows(&screen, "must be closed before anybody signs");

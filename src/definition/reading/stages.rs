@@ -1,0 +1,416 @@
+//! Stages in sentences: the hand-over and its ways in, the other steps, and how a lead leaves.
+
+use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use crate::definition::model::Spec;
+use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
+use crate::definition::reading::{Carrier, Sentence};
+use crate::definition::say::{self, small};
+use crate::definition::scalar::Days;
+use crate::definition::score::{Gate, GateEffect};
+use crate::definition::stage::{MAIN_TRACK, Stage};
+
+/// The stage from which on another party is to act: the lowest of the main track that a score which sums others opens,
+/// else the lowest that has fields to hand over. `None` where there is neither.
+#[must_use]
+pub fn hand_over(spec: &Spec) -> Option<&Stage> {
+    let sums = |name: &str| spec.scores.get(name).is_some_and(|s| s.sum.is_some());
+    let scored = |stage: &&Stage| {
+        let mut found = false;
+        stage.when.iter().for_each(|when| {
+            when.visit(&mut |part| {
+                found |= matches!(part, Condition::Score { score, test: ScoreTest::AtLeast(_) } if sums(score));
+            });
+        });
+        found
+    };
+    let main = || spec.stages.iter().filter(|s| s.track() == MAIN_TRACK);
+    main()
+        .find(scored)
+        .or_else(|| main().find(|s| s.when.is_some() && !s.hand_off.is_empty()))
+}
+
+/// The ways into a stage, each with all it demands.
+fn ways(stage: &Stage) -> Vec<Vec<&Condition>> {
+    fn demands(condition: &Condition) -> Vec<&Condition> {
+        match condition {
+            Condition::All(parts) if !parts.is_empty() => parts.iter().collect(),
+            one => vec![one],
+        }
+    }
+    match &stage.when {
+        None => vec![Vec::new()],
+        Some(Condition::Any(parts)) if known_or_missing(parts).is_none() && !parts.is_empty() => {
+            parts.iter().map(demands).collect()
+        }
+        Some(one) => vec![demands(one)],
+    }
+}
+
+/// The hand-over, one sentence for each way in.
+pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
+    let Some(stage) = hand_over(spec) else {
+        return Vec::new();
+    };
+    let ways = ways(stage);
+    let mut sentences = Vec::new();
+    let first = ways.first().cloned().unwrap_or_default();
+    for (at, way) in ways.iter().enumerate() {
+        let start = if at == 0 {
+            format!("a lead is handed over as {} when it", a(stage.title()))
+        } else {
+            "it is handed over as well when it".to_owned()
+        };
+        let mut text = format!("{start} {}", demands(spec, way, &first, at > 0));
+        let mut by = vec![Carrier::Stage(stage)];
+        if at + 1 == ways.len() {
+            text.push_str(&routes(spec, stage));
+            if stage.routing.is_some() {
+                by.push(Carrier::Routing(stage));
+            }
+        }
+        by.extend(told_with(spec, way).map(Carrier::Stage));
+        let text = format!("{}.", capital(&text));
+        sentences.push(Sentence { text, by });
+    }
+    let gates = qualifying(spec, stage);
+    if let Some(last) = sentences.last_mut()
+        && !gates.is_empty()
+    {
+        let told: Vec<String> = gates.iter().map(|g| clause(spec, &g.when)).collect();
+        let more = format!(
+            "; whatever else is true, it is handed over when it {}.",
+            joined(&told, "or")
+        );
+        last.text = format!("{}{more}", last.text.trim_end_matches('.'));
+        last.by.extend(gates.into_iter().map(Carrier::Gate));
+    }
+    sentences
+}
+
+/// A stage with its article: `a marketing qualified lead`.
+fn a(title: &str) -> String {
+    let title = small(title);
+    let vowel = title.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
+    format!("{} {title}", if vowel { "an" } else { "a" })
+}
+
+/// The gates that let a lead into a stage.
+fn qualifying<'s>(spec: &'s Spec, stage: &Stage) -> Vec<&'s Gate> {
+    let of = |gate: &&Gate| matches!(&gate.effect, GateEffect::Qualify(id) if *id == stage.id);
+    spec.gates.iter().filter(of).collect()
+}
+
+/// Stages of other tracks that are entered by nothing but acts which a way names too.
+fn told_with<'s>(spec: &'s Spec, way: &[&Condition]) -> impl Iterator<Item = &'s Stage> {
+    let acts: Vec<Condition> = way
+        .iter()
+        .filter(|c| is_acts(c))
+        .map(|c| (*c).clone())
+        .collect();
+    spec.stages.iter().filter(move |s| {
+        s.track() != MAIN_TRACK && s.when.as_ref().is_some_and(|when| acts.contains(when))
+    })
+}
+
+fn is_acts(condition: &Condition) -> bool {
+    match condition {
+        Condition::Event(_) => true,
+        Condition::Any(parts) | Condition::All(parts) => {
+            !parts.is_empty() && parts.iter().all(is_acts)
+        }
+        _ => false,
+    }
+}
+
+/// What a way demands: first what it did and who it is, then its record, then what must not fail as far as is known.
+fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition], again: bool) -> String {
+    let mut told = Vec::new();
+    let mut known: Vec<&Condition> = Vec::new();
+    let mut record: Vec<&Condition> = Vec::new();
+    let mut not: Vec<&Condition> = Vec::new();
+    for demand in way.iter().copied() {
+        match demand {
+            Condition::Any(parts) if known_or_missing(parts).is_some() => {
+                known.extend(known_or_missing(parts));
+            }
+            Condition::None(_) => not.push(demand),
+            _ if is_record(demand) => record.push(demand),
+            _ if is_acts(demand) => {
+                let beside = told_with(spec, &[demand]).next();
+                told.push(match beside {
+                    Some(stage) => format!("{} ({})", small(stage.title()), acts(spec, demand)),
+                    None => acts(spec, demand),
+                });
+            }
+            _ => told.push(clause(spec, demand)),
+        }
+    }
+    if !record.is_empty() {
+        told.push(recorded(spec, &record));
+    }
+    for demand in not {
+        // A step of the ladder that is entered by just this says it in its own name.
+        let step = spec.stages.iter().find(|s| match (demand, &s.when) {
+            (Condition::None(parts), Some(Condition::Any(of))) => parts == of,
+            (Condition::None(parts), Some(one)) => parts.as_slice() == std::slice::from_ref(one),
+            _ => false,
+        });
+        told.push(match step {
+            Some(step) => format!("is not {}", small(step.title())),
+            None => clause(spec, demand),
+        });
+    }
+    let mut text = joined_long(&told);
+    if !known.is_empty() {
+        let all = first.iter().filter(|c| known.contains(c)).count() == known.len();
+        let names: Vec<String> = known.iter().map(|c| clause(spec, c)).collect();
+        let what = if again && all && names.len() > 1 {
+            "what the first way asks of its record is not known to fail".to_owned()
+        } else {
+            format!(
+                "it is not known otherwise than that it {}",
+                joined(&names, "and")
+            )
+        };
+        text = format!("{text}, as long as {what}");
+    }
+    text
+}
+
+/// `a; b; and c`.
+fn joined_long(texts: &[String]) -> String {
+    match texts {
+        [] => "is in our records".to_owned(),
+        [one] => one.clone(),
+        [first @ .., end] => format!("{}; and {end}", first.join("; ")),
+    }
+}
+
+/// Acts within one and the same time: `requested a demo or asked for a price, within 180 days`.
+fn acts(spec: &Spec, condition: &Condition) -> String {
+    let mut events: Vec<&EventCondition> = Vec::new();
+    condition.visit(&mut |part| {
+        if let Condition::Event(event) = part {
+            events.push(event);
+        }
+    });
+    let within: Vec<Option<Days>> = events.iter().map(|e| e.within).collect();
+    let alike = within.windows(2).all(|pair| pair.first() == pair.last());
+    match within.first().copied().flatten() {
+        Some(days) if alike && events.iter().all(|e| e.at_least.is_none()) => {
+            let names: Vec<String> = events
+                .iter()
+                .map(|e| say::event_name(spec, &e.event))
+                .collect();
+            format!("{} within {}", joined(&names, "or"), say::spoken(days))
+        }
+        _ => clause(spec, condition),
+    }
+}
+
+/// Something that only asks whether the record has a value, with or without a ground for using it.
+fn is_record(condition: &Condition) -> bool {
+    match condition {
+        Condition::Field {
+            test: Test::Present,
+            ..
+        } => true,
+        Condition::Any(parts) => !parts.is_empty() && parts.iter().all(is_record),
+        Condition::All(parts) => parts.first().is_some_and(is_record),
+        _ => false,
+    }
+}
+
+/// `its record has name, company, and email or phone`.
+fn recorded(spec: &Spec, record: &[&Condition]) -> String {
+    let names: Vec<String> = record.iter().map(|c| fact(spec, c)).collect();
+    format!("its record has {}", joined(&names, "and"))
+}
+
+fn fact(spec: &Spec, condition: &Condition) -> String {
+    match condition {
+        Condition::Field {
+            field,
+            test: Test::Present,
+        } => small(&say::field_name(spec, field)),
+        Condition::Any(parts) => grounds(spec, parts).unwrap_or_else(|| {
+            let names: Vec<String> = parts.iter().map(|p| fact(spec, p)).collect();
+            names.join(" or ")
+        }),
+        Condition::All(parts) => match parts.split_first() {
+            Some((first, rest)) if !rest.is_empty() => {
+                let rest: Vec<String> = rest.iter().map(|p| clause(spec, p)).collect();
+                format!("{} ({})", fact(spec, first), joined(&rest, "and"))
+            }
+            Some((first, _)) => fact(spec, first),
+            None => String::new(),
+        },
+        other => say::condition(spec, other),
+    }
+}
+
+/// Channels that all need the same: `email or phone (with opt-in or more as the ground)`. `None` where they differ.
+fn grounds(spec: &Spec, channels: &[Condition]) -> Option<String> {
+    let mut names = Vec::new();
+    let mut needs: Vec<String> = Vec::new();
+    for channel in channels {
+        let Condition::All(parts) = channel else {
+            return None;
+        };
+        let (first, rest) = parts.split_first()?;
+        names.push(fact(spec, first));
+        let rest: Vec<String> = rest.iter().map(|p| clause(spec, p)).collect();
+        needs.push(joined(&rest, "and"));
+    }
+    needs.dedup();
+    match needs.as_slice() {
+        [one] => Some(format!("{} ({one})", names.join(" or "))),
+        _ => None,
+    }
+}
+
+/// Who gets the leads of a stage, as the end of a sentence.
+fn routes(spec: &Spec, stage: &Stage) -> String {
+    let Some(routing) = &stage.routing else {
+        return String::new();
+    };
+    let mut told: Vec<String> = routing
+        .routes
+        .iter()
+        .map(|route| format!("to {} if it {}", route.to, clause(spec, &route.when)))
+        .collect();
+    match &routing.fallback {
+        Some(to) if told.is_empty() => told.push(format!("to {to}")),
+        Some(to) => told.push(format!("else to {to}")),
+        None => {}
+    }
+    format!("; it goes {}", told.join(", "))
+}
+
+/// The steps of the main track beside the hand-over, each with how it is entered.
+pub(super) fn ladder(spec: &Spec) -> Option<Sentence<'_>> {
+    let hand_over = hand_over(spec).map(|s| s.id.as_str());
+    let others = spec.stages.iter();
+    let others: Vec<&Stage> = others
+        .filter(|s| s.track() == MAIN_TRACK && Some(s.id.as_str()) != hand_over)
+        .collect();
+    let told: Vec<String> = others.iter().map(|s| step(spec, s)).collect();
+    let mut by = Vec::new();
+    for stage in &others {
+        by.push(Carrier::Stage(stage));
+        if stage.routing.is_some() {
+            by.push(Carrier::Routing(stage));
+        }
+        by.extend(qualifying(spec, stage).into_iter().map(Carrier::Gate));
+    }
+    (!told.is_empty()).then(|| Sentence {
+        text: format!("The other steps: {}.", told.join("; ")),
+        by,
+    })
+}
+
+/// `lead (has points for engagement; its record has name and company)`.
+fn step(spec: &Spec, stage: &Stage) -> String {
+    let name = small(stage.title());
+    let ways: Vec<String> = ways(stage)
+        .iter()
+        .filter(|way| !way.iter().any(|c| **c == Condition::never()))
+        .map(|way| {
+            demands(spec, way, &[], false)
+                .replace("; and ", ", and ")
+                .replace("; ", ", ")
+        })
+        .collect();
+    let mut ways = ways;
+    ways.extend(
+        qualifying(spec, stage)
+            .iter()
+            .map(|g| clause(spec, &g.when)),
+    );
+    let entered = if stage.when.is_none() {
+        "every record".to_owned()
+    } else if ways.is_empty() {
+        "nobody so far".to_owned()
+    } else {
+        ways.join(", or ")
+    };
+    let routes = routes(spec, stage).replace("; it goes", ", goes");
+    format!("{name} ({entered}{routes})")
+}
+
+/// The tracks beside the ladder, where no way into the hand-over names them.
+pub(super) fn tracks(spec: &Spec) -> Option<Sentence<'_>> {
+    let ways = hand_over(spec).map(ways).unwrap_or_default();
+    let told_already: Vec<&str> = ways
+        .iter()
+        .flat_map(|way| told_with(spec, way))
+        .map(|s| s.id.as_str())
+        .collect();
+    let stages = spec.stages.iter();
+    let stages: Vec<&Stage> = stages
+        .filter(|s| s.track() != MAIN_TRACK && !told_already.contains(&s.id.as_str()))
+        .collect();
+    let told: Vec<String> = stages.iter().map(|s| step(spec, s)).collect();
+    let mut by = Vec::new();
+    for stage in &stages {
+        by.push(Carrier::Stage(stage));
+        if stage.routing.is_some() {
+            by.push(Carrier::Routing(stage));
+        }
+        by.extend(qualifying(spec, stage).into_iter().map(Carrier::Gate));
+    }
+    (!told.is_empty()).then(|| Sentence {
+        text: format!("Beside the ladder: {}.", told.join("; ")),
+        by,
+    })
+}
+
+/// How a lead leaves the stages it is in.
+pub(super) fn leaving(spec: &Spec) -> Option<Sentence<'_>> {
+    let mut groups: Vec<(&Condition, Vec<&Stage>)> = Vec::new();
+    for stage in &spec.stages {
+        if let Some(exit) = &stage.exit {
+            match groups.iter_mut().find(|(known, _)| *known == exit) {
+                Some((_, stages)) => stages.push(stage),
+                None => groups.push((exit, vec![stage])),
+            }
+        }
+    }
+    let told: Vec<String> = groups
+        .iter()
+        .map(|(exit, stages)| {
+            let names: Vec<String> = stages.iter().map(|s| small(s.title())).collect();
+            format!("is no {} when {}", joined(&names, "or"), out(spec, exit))
+        })
+        .collect();
+    let by = groups.iter().flat_map(|(_, stages)| stages.iter().copied());
+    let by: Vec<Carrier<'_>> = by.map(Carrier::Stage).collect();
+    (!told.is_empty()).then(|| Sentence {
+        text: format!("A lead {}.", told.join("; and it ")),
+        by,
+    })
+}
+
+/// A condition to leave: what happened, and what would bring the lead back.
+fn out(spec: &Spec, exit: &Condition) -> String {
+    match exit {
+        Condition::All(parts) => match parts.as_slice() {
+            [Condition::Event(act), Condition::None(back)] => {
+                let acts: Vec<String> = back
+                    .iter()
+                    .map(|c| match c {
+                        Condition::Event(e) => say::event_name(spec, &e.event),
+                        other => say::condition(spec, other),
+                    })
+                    .collect();
+                format!(
+                    "{}, until one of these comes after it: {}",
+                    say::event_name(spec, &act.event),
+                    joined(&acts, "or")
+                )
+            }
+            _ => say::condition(spec, exit),
+        },
+        other => say::condition(spec, other),
+    }
+}

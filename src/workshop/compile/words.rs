@@ -1,0 +1,88 @@
+//! The words that people chose, at the field whose levels and values they name, so that a rule reads as they said it.
+
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
+
+use crate::definition::Spec;
+use crate::definition::condition::Test;
+use crate::definition::field::{Field, FieldType};
+use crate::definition::value::canonical_text;
+use crate::workshop::compile::Part;
+use crate::workshop::compile::observe::{field_named, level_in};
+use crate::workshop::compile::spelling::{conditions, each};
+use crate::workshop::{Observation, Question, Workshop};
+
+/// Writes to each field what the options of its questions call its levels and values. No condition changes.
+pub(super) fn name_values(workshop: &Workshop, parts: &[Part], spec: &mut Spec) {
+    let mut asked: IndexMap<String, Vec<BTreeSet<String>>> = IndexMap::new();
+    for condition in conditions(spec) {
+        each(condition, &mut |field, test| {
+            if let Test::In(texts) | Test::HasAny(texts) = test {
+                let texts = texts.0.iter().map(|text| canonical_text(text)).collect();
+                asked.entry(field.to_owned()).or_default().push(texts);
+            }
+        });
+    }
+    for (id, field) in &mut spec.fields {
+        let asked = asked.get(id).map(Vec::as_slice).unwrap_or_default();
+        let mut words = IndexMap::new();
+        for question in questions_of(workshop, parts, id) {
+            for (value, word) in named(question, field, asked) {
+                words.entry(value).or_insert(word);
+            }
+        }
+        field.words = words;
+    }
+}
+
+/// The questions that the field answers: those it belongs to first, then those for which it was named.
+fn questions_of<'a>(
+    workshop: &'a Workshop,
+    parts: &'a [Part<'a>],
+    id: &str,
+) -> impl Iterator<Item = &'a Question> {
+    let own = workshop.bank.questions.iter();
+    let own = own.filter(move |question| question.field.as_deref() == Some(id));
+    let by_name = parts.iter().filter(move |part| {
+        let Some(Observation::Field(name)) = &part.response.observed_by else {
+            return false;
+        };
+        field_named(workshop, name).is_some_and(|(known, _)| known == id)
+    });
+    own.chain(by_name.map(|part| part.question))
+}
+
+/// The levels or spellings that options stand for, each with the option's label. Of spellings only those of options that
+/// some condition asks for as a whole: `asked`, in canonical form.
+fn named(question: &Question, field: &Field, asked: &[BTreeSet<String>]) -> Vec<(String, String)> {
+    let options = question.options.iter();
+    options
+        .flat_map(|option| {
+            let word = option.short_label().to_owned();
+            let values: Vec<String> = match field.kind {
+                FieldType::Level => level_in(field, question, &option.id).into_iter().collect(),
+                FieldType::Text | FieldType::Words | FieldType::List => {
+                    let spellings = option.spellings();
+                    let whole = |texts: &BTreeSet<String>| {
+                        let mut all = spellings.iter();
+                        all.all(|text| texts.contains(&canonical_text(text)))
+                    };
+                    // A label that is spelled as it reads needs no word.
+                    let plain = spellings.iter().all(|text| *text == word);
+                    if !plain && asked.iter().any(whole) {
+                        spellings
+                    } else {
+                        Vec::new()
+                    }
+                }
+                FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => {
+                    Vec::new()
+                }
+            };
+            let values = values.into_iter();
+            values.map(move |value| (value, word.clone()))
+        })
+        .filter(|(value, word)| !canonical_text(value).is_empty() && !word.is_empty())
+        .collect()
+}

@@ -1,0 +1,291 @@
+//! Why a lead card lands where it lands, in sentences for people.
+
+use crate::definition::golden::{Expect, NO_STAGE};
+use crate::definition::why::{Counted, Now, Opened, Unmet, Why};
+use crate::definition::{self, Spec, say};
+use crate::workshop::compile::Compiled;
+use crate::workshop::golden::{CardResult, golden_lead};
+use crate::workshop::{Card, StageId, Workshop};
+
+/// One sentence about a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// How it is meant.
+    pub kind: ReasonKind,
+    /// The sentence, with its full stop.
+    pub text: String,
+}
+
+/// How a sentence about a card is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// The stage the rules give beside the one that was agreed.
+    Stages,
+    /// Something that is asked and not met, or a gate that takes the card out.
+    Against,
+    /// What let it in.
+    For,
+    /// Points.
+    Points,
+}
+
+/// Why each card of `results` lands where it does, in the same order.
+#[must_use]
+pub fn reasons(
+    workshop: &Workshop,
+    compiled: &Compiled,
+    results: &[CardResult],
+) -> Vec<Vec<Reason>> {
+    let Ok(rules) = definition::compile(&compiled.spec) else {
+        return results.iter().map(|_| Vec::new()).collect();
+    };
+    let cards: Vec<&Card> = workshop
+        .bank
+        .questions
+        .iter()
+        .flat_map(|q| &q.cards)
+        .collect();
+    results
+        .iter()
+        .map(|result| {
+            let Some(card) = cards.iter().find(|card| card.id == result.card) else {
+                return Vec::new();
+            };
+            let golden = golden_lead(workshop, card, Expect::default());
+            let teller = Teller {
+                spec: &compiled.spec,
+                compiled,
+                result,
+                why: Why::of(&compiled.spec, &rules, &golden),
+            };
+            teller.tell()
+        })
+        .collect()
+}
+
+struct Teller<'a> {
+    spec: &'a Spec,
+    compiled: &'a Compiled,
+    result: &'a CardResult,
+    why: Why<'a>,
+}
+
+impl Teller<'_> {
+    fn tell(&self) -> Vec<Reason> {
+        let mut told = vec![reason(ReasonKind::Stages, self.stages())];
+        let out = self.why.excluded_by();
+        let is_out = !out.is_empty();
+        told.extend(
+            out.into_iter()
+                .map(|gate| reason(ReasonKind::Against, format!("Taken out: {gate}."))),
+        );
+        if !is_out {
+            told.extend(self.let_in());
+            told.extend(self.not_met());
+        }
+        told.extend(self.points());
+        told
+    }
+
+    fn name(&self, stage: Option<&StageId>) -> String {
+        match stage.map(String::as_str) {
+            None | Some(NO_STAGE) => "not a lead".to_owned(),
+            Some(id) => say::stage_name(self.spec, id),
+        }
+    }
+
+    fn stages(&self) -> String {
+        let given = match &self.result.stage {
+            Some(_) => self.name(self.result.stage.as_ref()),
+            None => "no stage".to_owned(),
+        };
+        match &self.result.agreed {
+            None => format!("The rules give {given}. The card is not sorted."),
+            Some(_) if self.result.matches => format!("The rules give {given}, as agreed."),
+            agreed => format!(
+                "The rules give {given}; agreed was {}.",
+                self.name(agreed.as_ref())
+            ),
+        }
+    }
+
+    /// What let the card into its stage: an act, a gate; where it was to be no lead at all, everything it meets.
+    fn let_in(&self) -> Vec<Reason> {
+        let Some(stage) = &self.result.stage else {
+            return Vec::new();
+        };
+        let name = self.name(Some(stage));
+        let opened = self.why.opened_by(stage).into_iter().map(|by| match by {
+            Opened::Act(act) => format!("{name} is entered by an act: {act}."),
+            Opened::Gate(gate) => format!("{name} is opened, whatever the points: {gate}."),
+        });
+        let mut told: Vec<Reason> = opened.map(|text| reason(ReasonKind::For, text)).collect();
+        let too_far = !self.result.matches && !self.is_above(self.result.agreed.as_deref(), stage);
+        if too_far && told.is_empty() {
+            let met = self.why.met(stage);
+            let text = if met.is_empty() {
+                format!("Every lead enters {name}, and no gate takes this one out.")
+            } else {
+                format!(
+                    "It meets what {name} asks, and no gate takes it out: {}.",
+                    met.join("; ")
+                )
+            };
+            told.push(reason(ReasonKind::For, text));
+        }
+        told
+    }
+
+    fn is_above(&self, agreed: Option<&str>, stage: &str) -> bool {
+        agreed.is_some_and(|agreed| self.why.above(stage).contains(&agreed))
+    }
+
+    /// What keeps the card out of the agreed stage; else, out of the next one.
+    fn not_met(&self) -> Vec<Reason> {
+        let given = self.result.stage.as_deref().unwrap_or(NO_STAGE);
+        let agreed = self
+            .result
+            .agreed
+            .as_deref()
+            .filter(|_| !self.result.matches);
+        let next = || {
+            let above = self.why.above(given);
+            above.first().map(|stage| (*stage).to_owned())
+        };
+        let wanted = agreed
+            .filter(|agreed| *agreed != NO_STAGE && !self.why.unmet(agreed).is_empty())
+            .map(str::to_owned);
+        let Some(stage) = wanted.or_else(next) else {
+            return Vec::new();
+        };
+        let name = say::stage_name(self.spec, &stage);
+        let unmet = self.why.unmet(&stage);
+        unmet
+            .iter()
+            .map(|unmet| reason(ReasonKind::Against, missing(&name, unmet)))
+            .collect()
+    }
+
+    fn label(&self, counted: &Counted) -> String {
+        let mut rules = self.compiled.points.iter();
+        let rule = rules.find(|rule| rule.rule == counted.rule);
+        rule.map_or_else(
+            || counted.rule.replace(['-', '_'], " "),
+            |r| r.label.clone(),
+        )
+    }
+
+    fn points(&self) -> Vec<Reason> {
+        let counted = self.why.counted();
+        let plain = counted.iter().filter(|c| c.faded.is_none());
+        let plain: Vec<String> = plain
+            .map(|c| format!("{} {:+}", self.label(c), c.points))
+            .collect();
+        let mut told: Vec<String> = Vec::new();
+        if !plain.is_empty() {
+            told.push(format!("Points: {}.", plain.join(" · ")));
+        }
+        for one in &counted {
+            if let Some(faded) = one.faded {
+                let kept = match faded.keep {
+                    Some(percent) => format!("{} old, {}", age(faded.age), share(percent)),
+                    None => format!("the last time is {} ago, and points fade", age(faded.age)),
+                };
+                told.push(format!(
+                    "{}: the rule says {:+}, it counts {:+} ({kept}).",
+                    capital(&self.label(one)),
+                    faded.says,
+                    one.points,
+                ));
+            }
+        }
+        for (score, steps) in self.why.steps() {
+            if steps.limited < steps.rules {
+                told.push(format!(
+                    "{}: {} points together, at most {} count.",
+                    capital(&score),
+                    steps.rules,
+                    steps.limited
+                ));
+            }
+        }
+        if counted.is_empty() {
+            told.push("No rule gives points.".to_owned());
+        }
+        told.into_iter()
+            .map(|text| reason(ReasonKind::Points, text))
+            .collect()
+    }
+}
+
+fn reason(kind: ReasonKind, text: String) -> Reason {
+    Reason { kind, text }
+}
+
+/// `Marketing qualified lead asks: Industry is Insurance. The card says Logistics.`
+fn missing(stage: &str, unmet: &Unmet) -> String {
+    let needed = &unmet.needed;
+    match unmet.now.as_slice() {
+        [Now::Points(score, Some(points), short)] => {
+            format!("{stage} asks: {needed}. The card has {points}: {short} missing in {score}.")
+        }
+        [Now::Points(score, None, _)] => {
+            format!(
+                "{stage} asks: {needed}. {} does not apply to the card.",
+                capital(score)
+            )
+        }
+        [Now::Known(_, value)] => format!("{stage} asks: {needed}. The card says {value}."),
+        [Now::NotKnown(_)] => format!("{stage} asks: {needed}. It is not known."),
+        [Now::NotDone(_)] => format!("{stage} asks: {needed}. It has not happened."),
+        [Now::Holds(_)] => format!("{stage} asks: {needed}. It is so."),
+        [] | [Now::NotSo(_)] => format!("{stage} asks: {needed}. It is not so."),
+        several => {
+            let now: Vec<String> = several.iter().map(told).collect();
+            format!("{stage} asks: {needed}. {}.", capital(&now.join("; ")))
+        }
+    }
+}
+
+fn told(now: &Now) -> String {
+    match now {
+        Now::Known(name, value) => format!("{name}: {value}"),
+        Now::NotKnown(name) => format!("{name}: not known"),
+        Now::NotDone(act) => format!("has not happened: {act}"),
+        Now::Points(score, Some(points), short) => {
+            format!("{score}: {points} points, {short} missing")
+        }
+        Now::Points(score, None, _) => format!("{score}: does not apply"),
+        Now::Holds(words) => format!("holds: {words}"),
+        Now::NotSo(words) => format!("does not hold: {words}"),
+    }
+}
+
+/// `6 days`, `8 weeks`, `5 months`.
+fn age(days: i32) -> String {
+    let count = |n: i32, unit: &str| {
+        let end = if n == 1 { "" } else { "s" };
+        format!("{n} {unit}{end}")
+    };
+    match days {
+        ..14 => count(days, "day"),
+        14..90 => count(days / 7, "week"),
+        _ => count(days / 30, "month"),
+    }
+}
+
+/// What a percentage of points leaves, in words.
+fn share(percent: u8) -> String {
+    match percent {
+        0 => "nothing is left".to_owned(),
+        25 => "a quarter is left".to_owned(),
+        50 => "half is left".to_owned(),
+        percent => format!("{percent} % is left"),
+    }
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
