@@ -105,10 +105,9 @@ impl<'a> Names<'a> {
 #[must_use]
 pub fn sentence(names: &Names, promise: &Promise) -> String {
     let mut text = format!("{}.", core(names, promise));
-    for more in [clock_changes(names, promise), missed(names, promise)]
-        .into_iter()
-        .flatten()
-    {
+    let people = by_people(promise).map(|words| format!("If missed, in words only: {words}."));
+    let more = clock_changes(names, promise).into_iter();
+    for more in more.chain(by_rule(names, promise)).chain(people) {
         text.push(' ');
         text.push_str(&more);
     }
@@ -567,23 +566,21 @@ fn clock_changes(names: &Names, promise: &Promise) -> Vec<String> {
     said
 }
 
-/// What follows when a promise is missed, each as a sentence: what the rules do, and what is in words only.
+/// What the rules do when a promise is missed, as a sentence that also says where they do not. `None`: nothing by rule.
 #[must_use]
-pub fn missed(names: &Names, promise: &Promise) -> Vec<String> {
-    let mut said = Vec::new();
-    match promise.then {
-        None => {}
-        Some(Then::CountsAsAccepted) => said.push(accepted(names, promise)),
-        Some(Then::NotDelivered) => said.push(not_delivered(names.spec, promise)),
-    }
+pub fn by_rule(names: &Names, promise: &Promise) -> Option<String> {
+    Some(match promise.then? {
+        Then::CountsAsAccepted => accepted(names, promise),
+        Then::NotDelivered => not_delivered(names.spec, promise),
+    })
+}
+
+/// What people do when it is missed, in words only and without a full stop. `None`: nobody has said.
+#[must_use]
+pub fn by_people(promise: &Promise) -> Option<&str> {
     let words = promise.on_miss.as_deref().map(str::trim);
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
-        said.push(format!(
-            "If missed, in words only: {}.",
-            words.trim_end_matches('.')
-        ));
-    }
-    said
+    let words = words.map(|words| words.trim_end_matches('.'));
+    words.filter(|words| !words.is_empty())
 }
 
 fn accepted(names: &Names, promise: &Promise) -> String {
@@ -652,8 +649,14 @@ fn unit_parts(unit: TimeUnit) -> (&'static str, &'static str, Option<&'static st
     }
 }
 
+/// A label that is not understood, as it stands; one with an article reads by itself: `the first contact`.
 fn quoted(text: &str) -> String {
-    format!("\u{201c}{}\u{201d}", text.trim())
+    let text = text.trim();
+    let article = text.split(' ').next().map(str::to_lowercase);
+    match article.as_deref() {
+        Some("the" | "a" | "an" | "our" | "their") if text.contains(' ') => small(text),
+        _ => format!("\u{201c}{text}\u{201d}"),
+    }
 }
 
 fn capital(text: &str) -> String {

@@ -9,7 +9,7 @@ use crate::definition::{
 
 const SPEC: &str = "\
 fields: {name: {type: text, label: Name}, email: {type: text}, phone: {type: text}, mql_at: {type: datetime, label: Became an MQL}, seen_at: {type: datetime}, size: {type: number}}
-events: {tried: {label: Sales made the first attempt}, accepted: {label: Sales accepted the lead}, rejected: {label: Sales rejected the lead}, demo: {label: Requested a demo}, pql: {label: PQL seen}, enriched: {label: Record was enriched}}
+events: {tried: {label: Sales made the first attempt}, accepted: {label: Sales accepted the lead}, rejected: {label: Sales rejected the lead}, demo: {label: Requested a demo}, pql: {label: PQL seen}, enriched: {label: Record was enriched}, arrived: {label: The lead arriving}, contact: {label: the first contact}}
 stages: [{id: mql, name: Marketing qualified lead}, {id: sal, name: Sales accepted lead, owner: sales, when: {event: accepted}}, {id: customer, name: Customer, when: {event: demo}}, {id: wants-to-talk, name: Wants to talk now, track: asked, when: {event: demo}}]
 ";
 
@@ -134,6 +134,10 @@ fn clocks_of_every_kind() {
         ))
     };
     let hour = "within: {value: 1, unit: clock-hours}";
+    assert_eq!(
+        clocked("{start: arrived, stop: [contact]}", hour),
+        "Sales sees to it that the first contact follows within 1 clock hour after the lead arriving, in every case."
+    );
     assert_eq!(
         clocked("{start: seen_at, stop: [pql, demo]}", hour),
         "Sales sees to it that \u{201c}PQL seen\u{201d} or \u{201c}Requested a demo\u{201d} follows within 1 clock hour after \u{201c}seen at\u{201d}, in every case."
