@@ -3,8 +3,9 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    compile::{Compiler, Sees, routed},
+    compile::{Compiler, Sees},
     compile_condition::days,
+    compile_owner::routed,
     condition::Condition,
     engine::Check,
     engine::{

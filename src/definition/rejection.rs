@@ -7,6 +7,9 @@ use crate::definition::{
     sla::RejectionReason,
 };
 
+/// The gate of reasons after which a lead is not worked again.
+pub const REJECTED_FOR_GOOD: &str = "rejected-for-good";
+
 /// The event that records a rejection.
 pub const REJECTED: &str = "rejected_by_sales";
 

@@ -581,10 +581,13 @@ fn a_grid_cell_says_what_most_of_the_party_say() {
     );
     let row = &compare(&w).unwrap().rows[0];
     let grid = row.grid.as_ref().unwrap();
-    assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "lead (3 of 4)");
+    assert_eq!(
+        grid.cell_words(&grid.items[0].cells[0]),
+        "shows interest (3 of 4)"
+    );
     assert_eq!(
         grid.cell_words(&grid.items[1].cells[0]),
-        "split: lead / MQL"
+        "split: shows interest / counts towards hand-over"
     );
     assert_eq!(row.class, Class::Close);
     let expected =

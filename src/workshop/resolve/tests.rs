@@ -409,8 +409,8 @@ fn of_signals_only_the_items_not_taken_are_kept() {
     assert_eq!(
         lines,
         [
-            ("marketing's answer", "signal 1: lead"),
-            ("sales' answer", "signal 2: lead")
+            ("marketing's answer", "signal 1: shows interest"),
+            ("sales' answer", "signal 2: shows interest")
         ]
     );
 }
