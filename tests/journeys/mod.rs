@@ -2,6 +2,7 @@
 
 mod define;
 mod scoring;
+mod sla;
 
 use std::fs;
 use std::path::Path;

@@ -439,12 +439,10 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 40 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(40);
             }
             "first-contact-product" => {
-                promise.promise = Some("Offer help to every product qualified lead within 8 business hours, inside the product or by mail".to_owned());
+                promise.words = Some("They offer help, inside the product or by mail.".to_owned());
             }
             _ => {}
         }

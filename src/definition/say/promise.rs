@@ -39,14 +39,15 @@ impl<'a> Names<'a> {
         Self::with(spec, Vec::new())
     }
 
-    /// These names; parties that only promises know are called by their id.
+    /// These names; parties that only promises and stages know are called by their id.
     #[must_use]
     pub fn with(spec: &'a Spec, mut parties: Vec<(&'a str, &'a str)>) -> Self {
-        for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
-            for id in std::iter::once(&promise.by).chain(&promise.to) {
-                if parties.iter().all(|(known, _)| known != id) {
-                    parties.push((id, id));
-                }
+        let promises = spec.sla.iter().flat_map(|sla| &sla.promises);
+        let promised = promises.flat_map(|p| std::iter::once(&p.by).chain(&p.to));
+        let owners = spec.stages.iter().filter_map(|stage| stage.owner.as_ref());
+        for id in promised.chain(owners) {
+            if parties.iter().all(|(known, _)| known != id) {
+                parties.push((id, id));
             }
         }
         Self { spec, parties }
@@ -104,10 +105,9 @@ impl<'a> Names<'a> {
 #[must_use]
 pub fn sentence(names: &Names, promise: &Promise) -> String {
     let mut text = format!("{}.", core(names, promise));
-    for more in [clock_changes(names, promise), missed(names, promise)]
-        .into_iter()
-        .flatten()
-    {
+    let people = by_people(promise).map(|words| format!("If missed, in words only: {words}."));
+    let more = clock_changes(names, promise).into_iter();
+    for more in more.chain(by_rule(names, promise)).chain(people) {
         text.push(' ');
         text.push_str(&more);
     }
@@ -451,8 +451,7 @@ fn present(names: &Names, condition: &Condition) -> Option<String> {
         } => Some(small(&field_name(names.spec, field))),
         Condition::Any(any) => {
             let each: Option<Vec<String>> = any.iter().map(|part| present(names, part)).collect();
-            each.filter(|each| each.len() > 1)
-                .map(|each| or_list(&each))
+            each.filter(|each| each.len() > 1).map(|each| choice(&each))
         }
         _ => None,
     }
@@ -497,10 +496,31 @@ fn facts(names: &Names, fields: &[RequiredField]) -> String {
         .iter()
         .map(|field| match field {
             RequiredField::Field(id) => name(id),
-            RequiredField::AnyOf(ids) => or_list(&ids.iter().map(name).collect::<Vec<_>>()),
+            RequiredField::AnyOf(ids) => choice(&ids.iter().map(name).collect::<Vec<_>>()),
         })
         .collect();
     listed(&each)
+}
+
+/// Labels with *or*; words that all of them begin with are said once: `ground for contact by email or phone`.
+fn choice(labels: &[String]) -> String {
+    let Some((first, rest)) = labels.split_first() else {
+        return or_list(labels);
+    };
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    let begin = words(first);
+    let shared = rest.iter().fold(begin.len(), |shared, label| {
+        let label = words(label);
+        let same = begin.iter().zip(&label).take_while(|(a, b)| a == b).count();
+        // What is left of a label must say something.
+        shared.min(same).min(label.len().saturating_sub(1))
+    });
+    let ends = rest.iter().map(|label| words(label)[shared..].join(" "));
+    or_list(
+        &std::iter::once(first.clone())
+            .chain(ends)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A list with *and*, set off where its last member is a choice.
@@ -546,23 +566,21 @@ fn clock_changes(names: &Names, promise: &Promise) -> Vec<String> {
     said
 }
 
-/// What follows when a promise is missed, each as a sentence: what the rules do, and what is in words only.
+/// What the rules do when a promise is missed, as a sentence that also says where they do not. `None`: nothing by rule.
 #[must_use]
-pub fn missed(names: &Names, promise: &Promise) -> Vec<String> {
-    let mut said = Vec::new();
-    match promise.then {
-        None => {}
-        Some(Then::CountsAsAccepted) => said.push(accepted(names, promise)),
-        Some(Then::NotDelivered) => said.push(not_delivered(names.spec, promise)),
-    }
+pub fn by_rule(names: &Names, promise: &Promise) -> Option<String> {
+    Some(match promise.then? {
+        Then::CountsAsAccepted => accepted(names, promise),
+        Then::NotDelivered => not_delivered(names.spec, promise),
+    })
+}
+
+/// What people do when it is missed, in words only and without a full stop. `None`: nobody has said.
+#[must_use]
+pub fn by_people(promise: &Promise) -> Option<&str> {
     let words = promise.on_miss.as_deref().map(str::trim);
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
-        said.push(format!(
-            "If missed, in words only: {}.",
-            words.trim_end_matches('.')
-        ));
-    }
-    said
+    let words = words.map(|words| words.trim_end_matches('.'));
+    words.filter(|words| !words.is_empty())
 }
 
 fn accepted(names: &Names, promise: &Promise) -> String {
@@ -631,8 +649,14 @@ fn unit_parts(unit: TimeUnit) -> (&'static str, &'static str, Option<&'static st
     }
 }
 
+/// A label that is not understood, as it stands; one with an article reads by itself: `the first contact`.
 fn quoted(text: &str) -> String {
-    format!("\u{201c}{}\u{201d}", text.trim())
+    let text = text.trim();
+    let article = text.split(' ').next().map(str::to_lowercase);
+    match article.as_deref() {
+        Some("the" | "a" | "an" | "our" | "their") if text.contains(' ') => small(text),
+        _ => format!("\u{201c}{text}\u{201d}"),
+    }
 }
 
 fn capital(text: &str) -> String {

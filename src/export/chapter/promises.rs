@@ -58,7 +58,7 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
                 .warn_at
                 .map(|at| format!("When {at} of the time has gone by"))),
         ),
-        ("When missed", promise::missed(&names, promise)),
+        ("When missed", missed(&names, promise)),
         ("In their words", one(promise.added_words().map(capital))),
     ];
     Card {
@@ -72,6 +72,16 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
             .filter_map(|(label, texts)| Row::several(label, texts))
             .collect(),
     }
+}
+
+/// What the rules do when it is missed, and what people do, in words only.
+fn missed(names: &Names<'_>, promise: &Promise) -> Vec<String> {
+    let people = promise::by_people(promise);
+    let people = people.map(|words| format!("In words only: {words}"));
+    promise::by_rule(names, promise)
+        .into_iter()
+        .chain(people)
+        .collect()
 }
 
 /// What is promised, as one sentence without a full stop.

@@ -66,6 +66,7 @@ fn found(spec: &Spec, cells: &[(&str, &str)], acts: &[(&str, &str)]) -> String {
         fields: [
             ("industry", "Software"),
             ("name", "Ada"),
+            ("company", "Acme"),
             ("email", "a@x.example"),
         ]
         .iter()

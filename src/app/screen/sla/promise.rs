@@ -141,7 +141,7 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
         Leads => ("For which leads", "Leads of this stage or a higher one."),
         ThenWhat => (
             "If missed, rules",
-            "Left and right choose. The rules carry it out; the sentence says how.",
+            "Left and right choose. The sentence says how the rules do it, or why not.",
         ),
         OnMiss => (
             "If missed, people",
