@@ -32,6 +32,7 @@ mod say;
 mod scoring;
 mod vectors;
 mod version;
+mod why;
 
 pub(crate) const FULL: &str = include_str!("tests/full.yaml");
 
