@@ -338,18 +338,20 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
         .iter()
         .position(|(kind, _)| *kind == stage.enter.by)
         .unwrap_or(0);
-    let events: Vec<String> = workshop.bank.events.keys().cloned().collect();
-    let act = stage
-        .enter
-        .act
-        .as_ref()
-        .and_then(|a| events.iter().position(|e| e == a))
-        .unwrap_or(0);
+    let known = &workshop.bank.events;
+    let events: Vec<String> = known.keys().map(|id| called(workshop, id)).collect();
+    let act = stage.enter.act.as_deref();
+    let act = act.and_then(|a| known.get_index_of(a)).unwrap_or(0);
     let threshold = stage
         .enter
         .at_least
         .map(|n| n.to_string())
         .unwrap_or_default();
+    let hand_off: Vec<String> = stage
+        .hand_off
+        .iter()
+        .map(|fact| called(workshop, fact))
+        .collect();
     Form::new(vec![
         Row::text("Name", "What people call this stage.", &stage.name),
         Row::pick(
@@ -400,7 +402,7 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
         Row::text(
             "Hand over",
             "Facts that travel with the lead, separated by commas.",
-            &stage.hand_off.join(", "),
+            &hand_off.join(", "),
         ),
         Row::text(
             "Track",
@@ -408,6 +410,21 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
             &stage.track,
         ),
     ])
+}
+
+/// What people call a field or an event; any other text as it is.
+fn called(workshop: &Workshop, id: &str) -> String {
+    let bank = &workshop.bank;
+    let field = bank.fields.get(id).and_then(|field| field.label.clone());
+    let event = || bank.events.get(id).and_then(|event| event.label.clone());
+    field.or_else(event).unwrap_or_else(|| id.to_owned())
+}
+
+/// The field that people call so; any other text as it is.
+fn fact_of(workshop: &Workshop, text: &str) -> String {
+    let mut fields = workshop.bank.fields.keys();
+    let named = fields.find(|id| called(workshop, id).eq_ignore_ascii_case(text));
+    named.map_or_else(|| text.to_owned(), String::clone)
 }
 
 fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), String> {
@@ -467,7 +484,8 @@ fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), S
     });
     stage.routing = routes.collect();
     stage.routing_fallback = value(10);
-    stage.hand_off = list(11, ',');
+    let facts = list(11, ',');
+    stage.hand_off = facts.iter().map(|fact| fact_of(workshop, fact)).collect();
     stage.track = if value(12).is_empty() {
         "main".to_owned()
     } else {
