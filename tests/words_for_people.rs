@@ -242,7 +242,7 @@ fn response(w: &Workshop, question: &Question, number: usize, party: usize) -> R
     };
     let answer = match question.kind {
         Kind::OwnWords | Kind::Tags => Answer::Text(format!("What party {party} thinks.")),
-        Kind::Choice | Kind::NotALead => Answer::Values(options(party, 5)),
+        Kind::Choice | Kind::NotALead | Kind::AlreadyOurs => Answer::Values(options(party, 5)),
         Kind::Order => Answer::Order(options(party, 5)),
         Kind::One => Answer::Values(options(party, 1)),
         Kind::Level => Answer::AtLeast(options(1 + party % 2, 1).concat()),
