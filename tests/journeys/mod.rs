@@ -1,5 +1,6 @@
 //! Journeys: keys as a person types them, through the real loop, to the screen that person sees.
 
+mod compare;
 mod define;
 mod scoring;
 
