@@ -1,6 +1,7 @@
 //! Journeys: keys as a person types them, through the real loop, to the screen that person sees.
 
 mod agree;
+mod compare;
 mod define;
 mod scoring;
 mod sla;
