@@ -411,7 +411,11 @@ impl Agree {
                 let ask = Ask::tell("The definition so far", self.text());
                 shared.popups.push(Popup::Ask(ask));
             }
-            AgreeAction::Stages => shared.go = Some(Screen::Stages(Box::<Stages>::default())),
+            AgreeAction::Stages => {
+                if let Some(session) = &shared.session {
+                    shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
+                }
+            }
             AgreeAction::Scoring => {
                 if let Some(session) = &shared.session {
                     shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));
