@@ -53,7 +53,7 @@ pub use crate::workshop::compile::observe::{
     event_named, field_named, level_in, name_of_level, spellings,
 };
 pub use crate::workshop::compile::part::{Part, parts, qualified_stage};
-pub use crate::workshop::compile::words::condition_words;
+pub use crate::workshop::compile::words::{condition_words, leads_words};
 
 /// Whose definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -240,7 +240,7 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
             let words = AskedEntry::ALL.map(|way| way.word().to_owned()).to_vec();
             let at = AskedEntry::ALL.iter().position(|way| *way == stage.enter.asked);
             let help = "What somebody has to meet who asks to talk now, beside having asked. Left and right choose.";
-            Row::pick("Who wants to talk", help, words, at.unwrap_or(0))
+            Row::pick("Wants to talk now", help, words, at.unwrap_or(0))
         }
         Asks::Made(at) => {
             let made = made.get(at);
