@@ -176,6 +176,7 @@ fn question(n: usize) -> Question {
         channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
+        same_words: leadpact::workshop::SameWords::default(),
     }
 }
 

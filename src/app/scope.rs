@@ -67,6 +67,14 @@ pub enum Scope {
     SlaField,
     /// All answers side by side.
     Compare,
+    /// Own words, alone on the screen.
+    CompareWords,
+    /// Values that may be the same.
+    ComparePairs,
+    /// Choices of two values becoming one.
+    PairForm,
+    /// A field of two values becoming one.
+    PairField,
     /// All points of the agree step.
     AgreeList,
     /// One point being settled.
@@ -91,7 +99,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 46] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -124,6 +132,10 @@ impl Scope {
         Self::SlaForm,
         Self::SlaField,
         Self::Compare,
+        Self::CompareWords,
+        Self::ComparePairs,
+        Self::PairForm,
+        Self::PairField,
         Self::AgreeList,
         Self::Agree,
         Self::AgreeField,
@@ -166,6 +178,20 @@ impl Scope {
                 Self::Browsing,
                 Self::Anywhere,
             ],
+            Self::CompareWords => &[
+                Self::CompareWords,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::ComparePairs => &[
+                Self::ComparePairs,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
+            Self::PairForm => &[Self::PairForm, Self::Browsing, Self::Anywhere],
+            Self::PairField => &[Self::PairField, Self::Anywhere],
             Self::AgreeList => &[
                 Self::AgreeList,
                 Self::Workshop,
@@ -243,6 +269,7 @@ impl Scope {
             | Self::AgreeText
             | Self::SheetWords
             | Self::SlaField
+            | Self::PairField
             | Self::SignField => true,
             Self::Anywhere
             | Self::Browsing
@@ -257,6 +284,9 @@ impl Scope {
             | Self::SheetValues
             | Self::SheetGrid
             | Self::Compare
+            | Self::CompareWords
+            | Self::ComparePairs
+            | Self::PairForm
             | Self::AgreeList
             | Self::Agree
             | Self::AgreeValues
@@ -299,6 +329,10 @@ impl Scope {
             Self::SheetField => "Sheet: field",
             Self::SheetWords => "Sheet: free text",
             Self::Compare => "Compare",
+            Self::CompareWords => "Compare: own words",
+            Self::ComparePairs => "Compare: same thing?",
+            Self::PairForm => "One thing: choices",
+            Self::PairField => "One thing: field",
             Self::AgreeList => "Agree: all points",
             Self::Agree => "Agree",
             Self::AgreeField => "Agree: field",

@@ -79,7 +79,9 @@ impl Session {
     /// # Errors
     /// The workshop's refusal; nothing changed then.
     pub fn change(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        let told = change.told(&self.workshop);
         let back = self.workshop.apply(change)?;
+        self.tell(told, now);
         self.redo.clear();
         if self.undo.len() == UNDO_DEPTH {
             self.undo.remove(0);
@@ -94,7 +96,9 @@ impl Session {
     /// # Errors
     /// The workshop's refusal; nothing changed then.
     pub fn change_further(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        let told = change.told(&self.workshop);
         self.workshop.apply(change)?;
+        self.tell(told, now);
         self.redo.clear();
         self.touch(now);
         Ok(())
@@ -126,8 +130,10 @@ impl Session {
     /// Takes the last change back. `None` when there is none; otherwise what was changed.
     pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
         let back = self.undo.pop()?;
+        let told = back.told(&self.workshop);
         let forth = self.workshop.apply(back.clone()).ok()?;
         self.redo.push(forth);
+        self.tell(told, now);
         self.touch(now);
         Some(back)
     }
@@ -135,8 +141,10 @@ impl Session {
     /// Makes the change again that was taken back last. `None` when there is none.
     pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
         let forth = self.redo.pop()?;
+        let told = forth.told(&self.workshop);
         let back = self.workshop.apply(forth.clone()).ok()?;
         self.undo.push(back);
+        self.tell(told, now);
         self.touch(now);
         Some(forth)
     }
@@ -198,6 +206,13 @@ impl Session {
     pub fn save_failed(&mut self, why: String, now: &Zoned) {
         self.trouble = self.is_work_unsaved().then_some(why);
         self.due = Some(now.timestamp() + RETRY_AFTER);
+    }
+
+    /// Writes into the log what a change needs to have told, taken back or not.
+    fn tell(&mut self, lines: Vec<String>, now: &Zoned) {
+        for line in lines {
+            self.workshop.note(now.timestamp(), line);
+        }
     }
 
     fn touch(&mut self, now: &Zoned) {

@@ -1,6 +1,6 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::action::{Action, AskAction, FieldAction, General, SaveAction, StepAction};
+use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
 use crate::app::message::{Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
@@ -126,11 +126,22 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
         return Vec::new();
     }
     match (&mut popup, action) {
-        (Popup::Help(help), Action::Move(to)) => help.go(to),
+        (Popup::Help(help), Action::Move(to)) => help.scroll.go(to),
         (Popup::Palette(palette), Action::Move(to)) => {
             let count = palette.matches().len();
             palette.cursor.go(to, count);
         }
+        (
+            Popup::Ask(ask),
+            Action::Move(
+                to @ (Move::Up
+                | Move::Down
+                | Move::PageUp
+                | Move::PageDown
+                | Move::First
+                | Move::Last),
+            ),
+        ) => ask.scroll.go(to),
         (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
             return palette

@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::definition::{
+    compile_owner::routed,
     condition::Condition,
     date_pattern::DatePattern,
     engine::{
@@ -14,7 +15,7 @@ use crate::definition::{
     problem::{Path, Problem},
     reach, say,
     score::GateEffect,
-    stage::{MAIN_TRACK, OwnedBy, Route},
+    stage::MAIN_TRACK,
     value::CellReader,
 };
 
@@ -73,12 +74,6 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
         criteria: compiler.criteria,
         used,
     })
-}
-
-/// Whether a stage of the main track says who owns which lead.
-pub(super) fn routed(spec: &Spec) -> bool {
-    let mut stages = spec.stages.iter();
-    stages.any(|stage| stage.routing.is_some() && stage.track() == MAIN_TRACK)
 }
 
 /// What a condition may ask about, each including the ones before.
@@ -336,7 +331,7 @@ impl<'a> Compiler<'a> {
 
     fn stages(&mut self) -> (Vec<CompiledStage>, Vec<CompiledOwner>) {
         let spec = self.spec;
-        let routed = routed(spec);
+        let has_owner = routed(spec);
         let mut owners = Vec::new();
         let mut stages = Vec::with_capacity(spec.stages.len());
         for (at, stage) in spec.stages.iter().enumerate() {
@@ -363,7 +358,7 @@ impl<'a> Compiler<'a> {
             };
             let routes = self.routes_of(&path, stage.routes(), &mut owner);
             let otherwise = stage.owner_otherwise();
-            let otherwise = otherwise.filter(|_| routed && stage.track() == MAIN_TRACK);
+            let otherwise = otherwise.filter(|_| has_owner && stage.track() == MAIN_TRACK);
             stages.push(CompiledStage {
                 id: stage.id.clone(),
                 track: self.tracks.get_index_of(stage.track()).unwrap_or(0),
@@ -374,44 +369,6 @@ impl<'a> Compiler<'a> {
             });
         }
         (stages, owners)
-    }
-
-    /// `owner` takes a name and gives its place.
-    fn routes_of(
-        &mut self,
-        path: &Path,
-        routes: &[Route],
-        owner: &mut impl FnMut(&str, OwnedBy) -> usize,
-    ) -> Vec<(Check, usize)> {
-        let path = path.key("routing").key("routes");
-        let mut compiled = Vec::with_capacity(routes.len());
-        for (place, route) in routes.iter().enumerate() {
-            let path = path.index(place);
-            if route.to.trim().is_empty() {
-                self.problem(
-                    path.key("to"),
-                    "this route leads to nobody",
-                    "name who owns these leads, or take the route out",
-                );
-            }
-            let check = self.condition(&path.key("when"), &route.when, Sees::Grades);
-            compiled.push((check, owner(&route.to, OwnedBy::Route(place))));
-        }
-        compiled
-    }
-
-    /// The routes of other tracks change no result, but what they name must be there.
-    fn other_routes(&mut self) {
-        for (at, stage) in self.spec.stages.iter().enumerate() {
-            if stage.track() != MAIN_TRACK {
-                let path = Path::spec().key("stages").index(at);
-                let routes = stage
-                    .routing
-                    .as_ref()
-                    .map_or(&[][..], |routing| &routing.routes);
-                self.routes_of(&path, routes, &mut |_, _| 0);
-            }
-        }
     }
 
     fn golden_leads(&mut self) {
@@ -460,30 +417,6 @@ impl<'a> Compiler<'a> {
                     self.stage(expect.key(key), stage);
                 }
             }
-        }
-    }
-
-    fn expected_owner(&mut self, path: Path, owner: &str) {
-        let spec = self.spec;
-        if !routed(spec) {
-            self.problem(
-                path,
-                "no lead has an owner here",
-                "write the `routing` of a stage, or take this out",
-            );
-            return;
-        }
-        let main = spec
-            .stages
-            .iter()
-            .filter(|stage| stage.track() == MAIN_TRACK);
-        let names = main.flat_map(|stage| {
-            let routes = stage.routes().iter().map(|route| route.to.as_str());
-            routes.chain(stage.owner_otherwise().map(|(name, _)| name))
-        });
-        let names: IndexSet<&str> = names.collect();
-        if owner != crate::definition::golden::NO_STAGE && !names.contains(owner) {
-            self.unknown(path, "owner", owner, names.into_iter());
         }
     }
 

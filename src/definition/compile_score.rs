@@ -3,8 +3,9 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    compile::{Compiler, Sees, routed},
+    compile::{Compiler, Sees},
     compile_condition::days,
+    compile_owner::routed,
     condition::Condition,
     engine::Check,
     engine::{
@@ -12,6 +13,7 @@ use crate::definition::{
         CompiledScoreKind, Criterion, Dated, EventRule, Freeze, Steps,
     },
     field::FieldType,
+    lint_reading::rule_fields,
     problem::Path,
     say,
     score::{Band, Choice, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
@@ -258,7 +260,7 @@ impl Compiler<'_> {
         let kind = self.rule_kind(path, axis, &rule.kind);
         let when_missing = rule
             .when_missing
-            .and_then(|absence| self.when_missing(path, &rule.kind, absence));
+            .and_then(|absence| self.when_missing(path, rule, absence));
         CompiledRule {
             criterion,
             cap: rule.cap,
@@ -438,9 +440,10 @@ impl Compiler<'_> {
     fn when_missing(
         &mut self,
         path: &Path,
-        kind: &RuleKind,
+        rule: &Rule,
         absence: WhenMissing,
     ) -> Option<(usize, Absence)> {
+        self.nothing_inside(path, rule);
         let path = path.key("whenMissing");
         let absence = match absence {
             WhenMissing::Points(points) => {
@@ -449,19 +452,7 @@ impl Compiler<'_> {
             }
             WhenMissing::NotEnoughKnown => Absence::NotEnoughKnown,
         };
-        let mut fields = IndexSet::new();
-        match kind {
-            RuleKind::When { when, .. } => named_fields(when, &mut fields),
-            RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
-                fields.insert(field.as_str());
-            }
-            RuleKind::FirstOf(choices) => {
-                for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
-                    named_fields(when, &mut fields);
-                }
-            }
-            RuleKind::Event { .. } | RuleKind::LargestOf(_) => {}
-        }
+        let fields = rule_fields(rule);
         if fields.len() != 1 {
             self.problem(
                 path,
@@ -472,6 +463,24 @@ impl Compiler<'_> {
         }
         let field = fields.first()?;
         Some((self.spec.fields.get_index_of(*field)?, absence))
+    }
+
+    /// A rule inside one that says what is done about its field never sees it missing.
+    fn nothing_inside(&mut self, path: &Path, rule: &Rule) {
+        let RuleKind::LargestOf(parts) = &rule.kind else {
+            return;
+        };
+        for (at, part) in parts.iter().enumerate() {
+            let path = path.key("largestOf").index(at);
+            if part.when_missing.is_some() {
+                self.problem(
+                    path.key("whenMissing"),
+                    "the rule around it says already what is done when the field is missing",
+                    "keep one of the two",
+                );
+            }
+            self.nothing_inside(&path, part);
+        }
     }
 }
 

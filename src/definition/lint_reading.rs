@@ -30,7 +30,7 @@ pub(super) fn points(rule: &Rule) -> Vec<i64> {
 }
 
 /// The fields a rule looks at, each once.
-pub(super) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
+pub(crate) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
     let mut fields = IndexSet::new();
     match &rule.kind {
         RuleKind::When { when, .. } => named_fields(when, &mut fields),
@@ -199,22 +199,63 @@ pub(super) fn promise_names(promise: &Promise) -> IndexSet<&str> {
 
 /// Whether a rule asks about an event.
 pub(super) fn asks_event(rule: &Rule) -> bool {
-    let mut found = false;
-    let mut look = |when: &Condition| {
-        when.visit(&mut |part| found |= matches!(part, Condition::Event(_)));
-    };
+    !rule_events(rule).is_empty()
+}
+
+/// The events a rule asks about, each once.
+pub(super) fn rule_events(rule: &Rule) -> IndexSet<&str> {
+    let mut found = IndexSet::new();
     match &rule.kind {
-        RuleKind::When { when, .. } => look(when),
+        RuleKind::When { when, .. } => named_events(when, &mut found),
         RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => {}
-        RuleKind::Event { .. } => return true,
+        RuleKind::Event { event, .. } => {
+            found.insert(event.as_str());
+        }
         RuleKind::FirstOf(choices) => {
             for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
-                look(when);
+                named_events(when, &mut found);
             }
         }
-        RuleKind::LargestOf(rules) => return rules.iter().any(asks_event),
+        RuleKind::LargestOf(rules) => found.extend(rules.iter().flat_map(rule_events)),
     }
     found
+}
+
+fn named_events<'c>(condition: &'c Condition, found: &mut IndexSet<&'c str>) {
+    condition.visit(&mut |part| {
+        if let Condition::Event(event) = part {
+            found.insert(event.event.as_str());
+        }
+    });
+}
+
+/// The events that anything of a definition names, its examples too.
+pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
+    let mut used = IndexSet::new();
+    for (_, condition) in conditions(spec) {
+        named_events(condition, &mut used);
+    }
+    for score in spec.scores.values() {
+        used.extend(score.rules.iter().flat_map(rule_events));
+        used.extend(score.decay.iter().map(|decay| decay.by.as_str()));
+    }
+    for stage in &spec.stages {
+        used.extend(stage.hand_off.iter().map(String::as_str));
+        for route in stage.routing.iter().flat_map(|routing| &routing.routes) {
+            named_events(&route.when, &mut used);
+        }
+    }
+    for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
+        used.extend(promise_names(promise));
+        let tiers = promise.within.0.iter().chain(&promise.soft.0);
+        let tiers = tiers.filter_map(|target| target.when.as_ref());
+        for condition in promise.applies_to.iter().chain(&promise.of).chain(tiers) {
+            named_events(condition, &mut used);
+        }
+    }
+    let golden = spec.golden_leads.iter().flat_map(|golden| &golden.events);
+    used.extend(golden.map(|event| event.event.as_str()));
+    used
 }
 
 /// The comparisons of fields in a definition's conditions, with the paths of their arguments.

@@ -6,6 +6,7 @@ pub mod canonical;
 pub mod compile;
 mod compile_condition;
 mod compile_facts;
+mod compile_owner;
 mod compile_score;
 mod compile_sla;
 pub mod condition;

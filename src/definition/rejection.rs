@@ -7,6 +7,9 @@ use crate::definition::{
     sla::RejectionReason,
 };
 
+/// The gate of reasons after which a lead is not worked again.
+pub const REJECTED_FOR_GOOD: &str = "rejected-for-good";
+
 /// The event that records a rejection.
 pub const REJECTED: &str = "rejected_by_sales";
 
@@ -80,7 +83,7 @@ impl Route {
             Self::Back => "back to marketing",
             Self::Merge => "merged",
             Self::Disqualify => "disqualified",
-            Self::Owner => "to its account manager",
+            Self::Owner => "sent to its owner",
             Self::Words(words) => words,
         }
     }

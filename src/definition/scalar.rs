@@ -23,7 +23,7 @@ impl Days {
     /// What was expected, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let digits = text.strip_suffix('d').unwrap_or("");
-        let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let plain = (1..=6).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         match digits.parse::<u32>() {
             Ok(days) if plain && days <= LONGEST_DURATION => Ok(Self(days)),
             _ => Err(format!(
@@ -50,7 +50,8 @@ impl Percent {
     /// What was expected, for people.
     pub fn parse(text: &str) -> Result<Self, String> {
         let digits = text.strip_suffix('%').unwrap_or("");
-        let plain = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        let short = (1..=2).contains(&digits.len()) || digits == "100";
+        let plain = short && digits.bytes().all(|b| b.is_ascii_digit());
         match digits.parse::<u8>() {
             Ok(percent) if plain && percent <= 100 => Ok(Self(percent)),
             _ => Err(format!(

@@ -84,7 +84,7 @@ pub fn record_schema(definition: &LeadDefinition, compiled: &Compiled) -> Value 
             "events",
             said(
                 closed(&events.collect()),
-                "By event: how often it happened (count), on how many days (days), within so many days of asOf; and the age of the last time. null: the data cannot tell",
+                "By event: how often it happened (count), on how many days (days), within so many days of asOf; and the age of the last time, which is null also if it never happened. null: the data cannot tell",
             ),
         ),
         (

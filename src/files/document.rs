@@ -4,8 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
-use crate::definition::LeadDefinition;
+use crate::definition::{LeadDefinition, Path as FieldPath, PathStep};
 use crate::files::fault::Fault;
 use crate::files::load::{Loaded, Stamp, load_bytes};
 use crate::files::outline::Outline;
@@ -38,9 +39,47 @@ pub fn read_workshop(name: &str, bytes: &[u8]) -> Result<Workshop, Fault> {
 ///
 /// # Errors
 ///
-/// As [`read_workshop`].
+/// As [`read_workshop`], and when a number stands in quotes: that is a text, as other programs and the schema read it.
 pub fn read_definition(name: &str, bytes: &[u8]) -> Result<LeadDefinition, Fault> {
-    read_kind(name, bytes, "LeadDefinition")
+    let definition = read_kind(name, bytes, "LeadDefinition")?;
+    match quoted_number(name, bytes, &definition) {
+        Some(fault) => Err(fault),
+        None => Ok(definition),
+    }
+}
+
+/// The first text in quotes that was taken for a number.
+fn quoted_number(name: &str, bytes: &[u8], definition: &LeadDefinition) -> Option<Fault> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let outline = Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let taken = serde_json::to_value(definition).ok()?;
+    let mut quoted = outline.quoted();
+    let (path, text, place) = quoted.find(|(path, _, _)| is_number(&taken, path))?;
+    let fault = Fault::new(
+        name,
+        "a number stands in quotes",
+        "Write it without them; what stands in quotes is a text.",
+    );
+    Some(
+        fault
+            .at(place)
+            .found(text)
+            .in_field(&path.to_string())
+            .quoting(),
+    )
+}
+
+/// Whether what was read at a path is a number. What may be one or a list of several is always read as a list.
+fn is_number(taken: &Value, path: &FieldPath) -> bool {
+    let mut here = Some(taken);
+    for step in &path.0 {
+        here = here.and_then(|value| match (step, value) {
+            (PathStep::Key(key), Value::Array(only)) => only.first()?.get(key),
+            (PathStep::Key(key), _) => value.get(key),
+            (PathStep::Index(index), _) => value.get(index),
+        });
+    }
+    here.is_some_and(Value::is_number)
 }
 
 /// Reads `bytes` as a template.
@@ -178,6 +217,7 @@ pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::files::fault::Place;
     use crate::files::template::{TEMPLATES, template};
 
     #[test]
@@ -272,5 +312,53 @@ mod tests {
                 assert!(!fault.to_string().contains('\n'), "{fault}");
             }
         }
+    }
+
+    /// What the program refuses as a number in quotes, its schema refuses too, and what it takes, the schema takes.
+    #[test]
+    fn numbers_in_quotes_are_refused_with_their_place_as_the_schema_does() {
+        let schema = schemars::generate::SchemaSettings::draft07()
+            .into_generator()
+            .into_root_schema_for::<LeadDefinition>();
+        let schema = jsonschema::validator_for(schema.as_value()).expect("a schema");
+        let text = "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata: {name: x, version: \"1.0.0\"}\nspec:\n  fields: {size: {type: number}, '7': {type: text}}\n  events: {e: {}}\n  lists: {l: {version: 3, values: [\"5\"]}}\n  scores:\n    fit:\n      cap: 30\n      rules:\n        - {id: a, points: 5, when: {field: size, above: 3}}\n        - {id: b, event: e, points: 5, decay: [{within: 30d, keep: 50%}, {keep: 0%}]}\n        - {id: c, field: size, bands: [{below: 50, points: 0}, {points: 2}], whenMissing: 1}\n  sla: {promises: [{id: p, by: sales, measure: time-to-event, clock: {start: e, stop: [e]}, within: {value: 4, unit: business-hours}, targetPercent: 95}]}\n  goldenLeads:\n    - {id: g, asOf: 2026-01-01, fields: {size: \"7\"}, expect: {fit: 5}}\n";
+        let in_quotes = |text: &str| read_definition("d.yaml", text.as_bytes()).err();
+        let valid = |text: &str| {
+            let json: Value = serde_saphyr::from_str(text).expect("YAML");
+            schema.is_valid(&json)
+        };
+        assert_eq!(in_quotes(text), None);
+        assert!(valid(text));
+        for (from, to) in [
+            ("points: 5, when", "points: \"5\", when"),
+            ("cap: 30", "cap: '30'"),
+            ("below: 50", "below: \"50\""),
+            ("whenMissing: 1", "whenMissing: \"1\""),
+            ("above: 3", "above: \"3\""),
+            ("version: 3", "version: \"3\""),
+            ("value: 4", "value: \"4\""),
+            ("targetPercent: 95", "targetPercent: \"95\""),
+            ("expect: {fit: 5}", "expect: {fit: \"5\"}"),
+            ("keep: 50%", "keep: 050%"),
+            ("within: 30d", "within: 0000030d"),
+        ] {
+            let changed = text.replace(from, to);
+            let fault = in_quotes(&changed).expect(to);
+            assert!(!valid(&changed), "{to}");
+            if fault.what.contains("in quotes") {
+                let before = changed
+                    .find(to)
+                    .zip(to.find(['"', '\'']))
+                    .map(|(a, b)| a + b);
+                let place = before.map(|before| Place::after(&changed[..before]));
+                assert_eq!(fault.place, place, "{fault}");
+                assert!(to.contains(fault.found.as_deref().unwrap_or("-").trim_matches('\'')));
+            }
+        }
+        let fault = in_quotes(&text.replace("cap: 30", "cap: \"30\"")).expect("refused");
+        assert_eq!(
+            fault.to_string(),
+            "d.yaml:10:12: a number stands in quotes, found '30' (in spec › scores › fit › cap). Write it without them; what stands in quotes is a text."
+        );
     }
 }

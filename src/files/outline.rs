@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use serde_saphyr::granit_parser::{self, Event, Parser, Span};
+use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, Span};
 
-use crate::definition::problem::{PathStep, Problem};
+use crate::definition::problem::{Path, PathStep, Problem};
 use crate::files::fault::{Fault, Place};
 
 /// More nodes than this are not looked at; a place behind them is told as that of the last one before.
@@ -25,6 +25,8 @@ struct Node<'t> {
     key_at: Option<Place>,
     at: Place,
     kind: Kind<'t>,
+    /// Whether it is a text that stands in quotes.
+    quoted: bool,
 }
 
 enum Step<'t> {
@@ -86,14 +88,18 @@ impl<'t> Outline<'t> {
             column: span.start.col() + 1,
         };
         match event {
-            Event::Scalar(text, ..) => {
+            Event::Scalar(text, style, ..) => {
                 if let Some(Open::Mapping {
                     key: key @ None, ..
                 }) = open.last_mut()
                 {
                     *key = Some((text, at));
                 } else if !matches!(open.last(), Some(Open::Key)) {
-                    self.push(at, Kind::Scalar(text), open);
+                    let place = self.push(at, Kind::Scalar(text), open);
+                    if let Some(node) = self.nodes.get_mut(place) {
+                        node.quoted =
+                            matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+                    }
                 }
             }
             Event::Alias(_) => self.take_plain(at, open),
@@ -151,6 +157,7 @@ impl<'t> Outline<'t> {
             key_at,
             at,
             kind,
+            quoted: false,
         });
         self.nodes.len() - 1
     }
@@ -174,7 +181,7 @@ impl<'t> Outline<'t> {
         let node = self
             .at(place, wanted)
             .and_then(|index| self.nodes.get(index));
-        node.map(|node| self.steps_to(node).join(" › "))
+        node.map(|node| self.path_to(node).to_string())
             .unwrap_or_default()
     }
 
@@ -252,20 +259,28 @@ impl<'t> Outline<'t> {
         })
     }
 
-    /// The steps from the top to `node`, positions in a list counted from 1.
-    fn steps_to(&self, node: &Node<'t>) -> Vec<String> {
+    fn path_to(&self, node: &Node<'t>) -> Path {
         let mut steps = Vec::new();
         let mut node = Some(node);
         while let Some(here) = node {
             match &here.step {
                 Step::Top => {}
-                Step::Key(key) => steps.push(key.to_string()),
-                Step::Index(index) => steps.push((index + 1).to_string()),
+                Step::Key(key) => steps.push(PathStep::Key(key.to_string())),
+                Step::Index(index) => steps.push(PathStep::Index(*index)),
             }
             node = here.parent.and_then(|parent| self.nodes.get(parent));
         }
         steps.reverse();
-        steps
+        Path(steps)
+    }
+
+    /// The texts that stand in quotes, each with its path and place.
+    pub(crate) fn quoted(&self) -> impl Iterator<Item = (Path, &str, Place)> {
+        let quoted = self.nodes.iter().filter(|node| node.quoted);
+        quoted.filter_map(|node| match &node.kind {
+            Kind::Scalar(text) => Some((self.path_to(node), text.as_ref(), node.at)),
+            Kind::List | Kind::Mapping => None,
+        })
     }
 }
 
@@ -336,7 +351,6 @@ fn sentence(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::problem::Path;
 
     const TEXT: &str = "spec:\n  fields: {industry: {type: text}}\n  scores:\n    fit:\n      rules:\n      - id: a\n        points: 1\n      - {id: b, points: many}\n? [x, y]\n: odd\nlast: z\n";
 

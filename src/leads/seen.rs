@@ -5,12 +5,13 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::definition::condition::Test;
 use crate::definition::field::{Field, FieldType};
-use crate::definition::lint::Warning;
+use crate::definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
 use crate::definition::lint_reading::field_tests;
 use crate::definition::nearest::nearest;
 use crate::definition::scalar::{Literal, Texts};
 use crate::definition::value::{Reading, canonical_text, strip, words};
 use crate::definition::{Compiled, EventFacts, Path, Spec};
+use crate::leads::header::first_of;
 use crate::leads::problem::Problem;
 use crate::leads::score::Scorer;
 
@@ -84,11 +85,13 @@ pub fn look(
         }
     }
     let mut happened = vec![false; spec.events.len()];
+    let sources = asked_sources(spec);
     let columns = scorer.columns().clone();
+    let read = with_sources(spec, &columns.fields, &sources, scorer.header());
     let mut rows = 0_u64;
     while let Some(lead) = scorer.next_lead()? {
         rows += 1;
-        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&columns.fields) {
+        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&read) {
             if let Some(column) = column {
                 let cell = lead.row.cell(*column)?;
                 seen.note(
@@ -111,10 +114,17 @@ pub fn look(
     if rows == 0 {
         return Ok(warnings);
     }
-    for (((id, field), seen), column) in spec.fields.iter().zip(&fields).zip(&columns.fields) {
-        let header = column.and_then(|column| scorer.header().get(column));
-        if let Some(header) = header {
-            seen.warn(id, field, header, &mut warnings);
+    let columns_of = columns.fields.iter().zip(&read);
+    for (((id, field), seen), (asked, column)) in spec.fields.iter().zip(&fields).zip(columns_of) {
+        let Some(header) = column.and_then(|column| scorer.header().get(column)) else {
+            continue;
+        };
+        let source = sources.contains_key(id.as_str());
+        if asked.is_some() {
+            seen.warn(id, field, header, source, &mut warnings);
+        }
+        if source {
+            seen.warn_sources(id, header, &mut warnings);
         }
     }
     let asked = |id: &String| !columns.unasked.contains(id);
@@ -125,6 +135,7 @@ pub fn look(
         .filter(|(id, happened)| !happened && asked(id))
     {
         warnings.push(Warning {
+            lint: Lint::EventInNoLead,
             path: Path::spec().key("events").key(id),
             what: format!("no lead of the export has the event `{id}`"),
             why: "no rule that asks for it gives points".to_owned(),
@@ -133,6 +144,30 @@ pub fn look(
         });
     }
     Ok(warnings)
+}
+
+/// The columns of the fields that rules ask about, and of sources that a promise alone asks about.
+fn with_sources(
+    spec: &Spec,
+    columns: &[Option<usize>],
+    sources: &IndexMap<&str, String>,
+    header: &[String],
+) -> Vec<Option<usize>> {
+    let fields = spec.fields.iter().zip(columns);
+    fields
+        .map(|((id, field), column)| {
+            if column.is_some() || !sources.contains_key(id.as_str()) {
+                return *column;
+            }
+            let own = [id.clone()];
+            let names = if field.columns.is_empty() {
+                &own[..]
+            } else {
+                &field.columns.0
+            };
+            first_of(header, names).first().copied()
+        })
+        .collect()
 }
 
 /// The values that conditions and named lists compare with the cells of a field, by the field's place.
@@ -261,10 +296,19 @@ impl Seen {
         }
     }
 
-    fn warn(&self, id: &str, field: &Field, header: &str, warnings: &mut Vec<Warning>) {
+    /// `source`: something asks that the field, which says where a lead came from, is filled.
+    fn warn(
+        &self,
+        id: &str,
+        field: &Field,
+        header: &str,
+        source: bool,
+        warnings: &mut Vec<Warning>,
+    ) {
         let path = Path::spec().key("fields").key(id);
         if self.filled == 0 && self.not_understood.is_empty() {
             warnings.push(Warning {
+                lint: Lint::EmptyColumn,
                 path,
                 what: format!("the column '{header}' of `{id}` is empty in every lead"),
                 why: "no rule about it gives points, but for those about what is missing"
@@ -275,7 +319,37 @@ impl Seen {
         }
         self.warn_values(header, warnings);
         self.warn_levels(id, field, header, warnings);
-        self.warn_placeholders(id, field, header, warnings);
+        self.warn_placeholders(id, field, header, source, warnings);
+    }
+
+    /// Cells that name no source, counted.
+    fn warn_sources(&self, id: &str, header: &str, warnings: &mut Vec<Warning>) {
+        let vague = self.spellings.iter();
+        let vague = vague.filter(|(spelling, _)| VAGUE_SOURCES.contains(&spelling.as_str()));
+        let mut vague: Vec<&(String, u64)> = vague.map(|(_, written)| written).collect();
+        vague.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        let each: Vec<String> = vague
+            .iter()
+            .map(|(written, times)| format!("\"{written}\" ({})", leads(*times)))
+            .collect();
+        if each.is_empty() {
+            return;
+        }
+        let sum: u64 = vague.iter().map(|(_, times)| times).sum();
+        let written: Vec<&str> = vague.iter().map(|(written, _)| written.as_str()).collect();
+        warnings.push(Warning {
+            lint: Lint::VagueSourceInLeads,
+            path: Path::spec().key("fields").key(id),
+            what: format!(
+                "of {}, {} in the column '{header}' {} for a source: {}",
+                leads(self.filled),
+                sum,
+                if sum == 1 { "counts" } else { "count" },
+                each.join(", ")
+            ),
+            why: "such a cell names nothing that brought the lead".to_owned(),
+            suggestion: format!("add to its `placeholders`: [{}]", written.join(", ")),
+        });
     }
 
     /// Values that stand in no lead: each one with the spelling that was probably meant, the others of a list together.
@@ -288,6 +362,7 @@ impl Seen {
                 continue;
             };
             warnings.push(Warning {
+                lint: Lint::ValueInNoLead,
                 path: wanted.path.clone(),
                 what: format!(
                     "\"{}\" stands in no lead, in the column '{header}'",
@@ -317,6 +392,7 @@ impl Seen {
                 (false, _) => "they add nothing to the other values",
             };
             warnings.push(Warning {
+                lint: Lint::ValueInNoLead,
                 path: first.path.clone(),
                 what: format!(
                     "{} {verb} in no lead, in the column '{header}'",
@@ -366,6 +442,7 @@ impl Seen {
             let near = near(cell, field.levels.iter().map(String::as_str));
             let level = near.unwrap_or("LEVEL");
             warnings.push(Warning {
+                lint: Lint::NoSuchLevel,
                 path: Path::spec().key("fields").key(id).key("levels"),
                 what: format!("\"{cell}\" ({}) in the column '{header}' is no level of `{id}`", leads(*times)),
                 why: "it counts as missing".to_owned(),
@@ -383,6 +460,7 @@ impl Seen {
         id: &str,
         field: &Field,
         header: &str,
+        source: bool,
         warnings: &mut Vec<Warning>,
     ) {
         let declared: IndexSet<String> = field
@@ -391,12 +469,17 @@ impl Seen {
             .map(|holder| canonical_text(holder))
             .collect();
         let path = Path::spec().key("fields").key(id);
+        // Of a source they are counted together.
+        let vague = |bare: &str| source && VAGUE_SOURCES.contains(&bare);
         for (spelling, (written, times)) in &self.spellings {
             let bare = canonical_text(written);
             let near =
                 nearest(&bare, declared.iter().map(String::as_str)).filter(|near| *near != bare);
             let asked = self.wanted.iter().any(|wanted| wanted.stands_in(spelling));
-            if asked || (near.is_none() && !USUALLY_NOTHING.contains(&bare.as_str())) {
+            if asked
+                || vague(&bare)
+                || (near.is_none() && !USUALLY_NOTHING.contains(&bare.as_str()))
+            {
                 continue;
             }
             let suggestion = match near {
@@ -404,6 +487,7 @@ impl Seen {
                 None => format!("add `placeholders: [\"{written}\"]` to the field"),
             };
             warnings.push(Warning {
+                lint: Lint::LooksLikeNothing,
                 path: path.clone(),
                 what: format!(
                     "\"{written}\" ({}) in the column '{header}' counts as a value",

@@ -1,5 +1,7 @@
 //! What a file of leads came to: counts for the person who scored it.
 
+mod owners;
+
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -306,37 +308,6 @@ impl Summary {
             .map(|(status, count)| (status.word().to_owned(), count))
             .collect();
         self
-    }
-}
-
-impl Summary {
-    fn owners_by_stage(
-        &self,
-        spec: &Spec,
-        compiled: &Compiled,
-    ) -> IndexMap<String, IndexMap<String, u64>> {
-        let mut owners = IndexMap::new();
-        if !compiled.has_owner() {
-            return owners;
-        }
-        for (at, (stage, in_stage)) in spec.stages.iter().zip(&self.by_stage).enumerate() {
-            if stage.track() != MAIN_TRACK {
-                continue;
-            }
-            let mut of_stage: IndexMap<String, u64> = IndexMap::new();
-            for (owner, count) in compiled.owners.iter().zip(&self.by_owner) {
-                if owner.stage == at {
-                    let name = neutral_line(&owner.name).into_owned();
-                    *of_stage.entry(name).or_default() += count;
-                }
-            }
-            let owned: u64 = of_stage.values().sum();
-            if owned < *in_stage {
-                *of_stage.entry("none".to_owned()).or_default() += in_stage - owned;
-            }
-            owners.insert(stage.id.clone(), of_stage);
-        }
-        owners
     }
 }
 

@@ -21,18 +21,32 @@ pub enum Target {
 
 /// Where the last picture can be clicked.
 #[derive(Debug, Clone, Default)]
-pub struct Hits(Vec<(Rect, Target)>);
+pub struct Hits {
+    clicks: Vec<(Rect, Target)>,
+    /// Where the wheel has a meaning of its own: what it asks for up, and down.
+    wheels: Vec<(Rect, (Action, Action))>,
+}
 
 impl Hits {
     /// What stands at this cell; what was drawn last is in front.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let here = Position::new(column, row);
-        self.0
+        self.clicks
             .iter()
             .rev()
             .find(|(area, _)| area.contains(here))
             .map(|(_, target)| *target)
+    }
+
+    /// What the wheel asks for at this cell, up and down; `None`: what it does everywhere.
+    #[must_use]
+    pub fn wheel_at(&self, column: u16, row: u16) -> Option<(Action, Action)> {
+        let here = Position::new(column, row);
+        let mut wheels = self.wheels.iter().rev();
+        wheels
+            .find(|(area, _)| area.contains(here))
+            .map(|(_, actions)| *actions)
     }
 }
 
@@ -194,12 +208,17 @@ impl<'a> Canvas<'a> {
 
     /// Notes that a click into `area` asks for `target`.
     pub fn clickable(&mut self, area: Rect, target: Target) {
-        self.hits.0.push((area, target));
+        self.hits.clicks.push((area, target));
+    }
+
+    /// Notes what the wheel asks for over `area`: up, and down.
+    pub fn wheel(&mut self, area: Rect, actions: (Action, Action)) {
+        self.hits.wheels.push((area, actions));
     }
 
     /// Forgets what can be clicked and typed into so far: something was laid over it.
     pub fn cover(&mut self) {
-        self.hits.0.clear();
+        self.hits = Hits::default();
         self.cursor = None;
     }
 }

@@ -20,10 +20,10 @@ pub enum Event {
     Resize(Size),
     /// The mouse was clicked at this column and row.
     Click(u16, u16),
-    /// The wheel was turned up.
-    WheelUp,
-    /// The wheel was turned down.
-    WheelDown,
+    /// The wheel was turned up with the mouse at this column and row.
+    WheelUp(u16, u16),
+    /// The wheel was turned down with the mouse at this column and row.
+    WheelDown(u16, u16),
     /// The time that the loop wanted to wait has passed.
     Timeout,
     /// Another program asked us to stop for a while.

@@ -123,8 +123,16 @@ where
                 Some(Target::Row(row)) => self.tell(Message::Point(row)),
                 None => Ok(()),
             },
-            Event::WheelUp => self.tell(Message::Act(Action::Move(Move::Up))),
-            Event::WheelDown => self.tell(Message::Act(Action::Move(Move::Down))),
+            Event::WheelUp(column, row) => {
+                let here = self.hits.wheel_at(column, row);
+                let action = here.map_or(Action::Move(Move::Up), |(up, _)| up);
+                self.tell(Message::Act(action))
+            }
+            Event::WheelDown(column, row) => {
+                let here = self.hits.wheel_at(column, row);
+                let action = here.map_or(Action::Move(Move::Down), |(_, down)| down);
+                self.tell(Message::Act(action))
+            }
             Event::Timeout => Ok(()),
             Event::StopAsked => self.perform(vec![Effect::Suspend]),
             Event::Continued => self.redraw(),

@@ -218,8 +218,8 @@ fn understood(event: event::Event) -> Option<Event> {
         event::Event::Resize(width, height) => Some(Event::Resize(Size { width, height })),
         event::Event::Mouse(mouse) => match mouse.kind {
             MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollUp => Some(Event::WheelUp),
-            MouseEventKind::ScrollDown => Some(Event::WheelDown),
+            MouseEventKind::ScrollUp => Some(Event::WheelUp(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Event::WheelDown(mouse.column, mouse.row)),
             _ => None,
         },
         event::Event::Key(_) | event::Event::FocusGained | event::Event::FocusLost => None,

@@ -242,6 +242,12 @@ pub mod mark {
     pub const ATTENTION: &str = "⚠";
     /// The highlighted row.
     pub const POINTER: &str = "▸";
+    /// Before words that are new.
+    pub const LIT_FROM: &str = "‹";
+    /// After words that are new.
+    pub const LIT_TO: &str = "›";
+    /// In the margin of a line with words that are new.
+    pub const LIT_LINE: &str = "▌";
 }
 
 /// Replaces every symbol that is not ASCII: marks and lines by their fallback, anything else by `?`.
@@ -266,8 +272,8 @@ fn ascii_of(symbol: &str) -> &'static str {
         "✗" => "x",
         "●" | "•" => "*",
         "⚠" => "!",
-        "▸" | "▶" | "→" | "≥" => ">",
-        "←" | "◂" | "≤" => "<",
+        "▸" | "▶" | "→" | "≥" | "›" => ">",
+        "←" | "◂" | "≤" | "‹" => "<",
         "↑" => "^",
         "…" | "·" => ".",
         "─" | "━" | "—" | "–" => "-",

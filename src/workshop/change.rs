@@ -7,8 +7,8 @@
 use crate::definition::field::Field;
 use crate::definition::sla::Sla;
 use crate::workshop::{
-    Capacity, Decision, Party, QuestionId, Response, ScoringModel, Setup, SheetId, SheetState,
-    StagePlan, Workshop,
+    Capacity, Decision, Party, QuestionId, Response, SameWords, ScoringModel, Setup, SheetId,
+    SheetState, StagePlan, Workshop, same_words,
 };
 
 /// One change: a part of the workshop and what it becomes.
@@ -38,6 +38,13 @@ pub enum Change {
         question: QuestionId,
         /// The decision.
         decision: Option<Box<Decision>>,
+    },
+    /// Which values of a question mean the same, and which do not.
+    SameWords {
+        /// Which question.
+        question: QuestionId,
+        /// What the room said.
+        words: SameWords,
     },
     /// The field of the lead record that a name stands for; `None` removes it.
     NameField {
@@ -80,6 +87,7 @@ impl Change {
             }
             Self::SetUp { .. }
             | Self::NameField { .. }
+            | Self::SameWords { .. }
             | Self::Stages(_)
             | Self::Scoring(_)
             | Self::Sla(_)
@@ -139,6 +147,31 @@ fn orphan(workshop: &Workshop, parties: &[Party]) -> Option<String> {
     Some(sheet.person.clone())
 }
 
+impl Change {
+    /// What the log says of this change once it is made to `workshop`; a sentence each. Empty for what needs no
+    /// witness: the state itself tells it.
+    #[must_use]
+    pub fn told(&self, workshop: &Workshop) -> Vec<String> {
+        match self {
+            Self::SameWords { question, words } => workshop
+                .bank
+                .question(question)
+                .map_or_else(Vec::new, |q| same_words::told(q, words)),
+            Self::Several(changes) => changes.iter().flat_map(|c| c.told(workshop)).collect(),
+            Self::SetUp { .. }
+            | Self::Respond { .. }
+            | Self::Decide { .. }
+            | Self::NameField { .. }
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Sla(_)
+            | Self::Capacity(_)
+            | Self::Review(_)
+            | Self::Because { .. } => Vec::new(),
+        }
+    }
+}
+
 impl Workshop {
     /// Makes a change and returns the change that takes it back.
     ///
@@ -187,6 +220,16 @@ impl Workshop {
                 Change::Decide {
                     question,
                     decision: old.map(Box::new),
+                }
+            }
+            Change::SameWords { question, words } => {
+                let asked = self.bank.questions.iter_mut().find(|q| q.id == question);
+                let Some(asked) = asked else {
+                    return Err(Refusal::NoQuestion(question));
+                };
+                Change::SameWords {
+                    question,
+                    words: std::mem::replace(&mut asked.same_words, words),
                 }
             }
             Change::NameField { id, field } => {

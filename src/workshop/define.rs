@@ -135,6 +135,7 @@ mod tests {
             channel: None,
             signals: Vec::new(),
             cards: Vec::new(),
+            same_words: crate::workshop::SameWords::default(),
         };
         let mut w = crate::workshop::tests::empty();
         w.parties = vec![

@@ -10,6 +10,7 @@
 //! | form | `form.rs`, `form/` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
 //! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs`, numbers in `number.rs` |
+//! | own values that mean the same | `same_words.rs`, offered by `compare/maybe_same.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve/` |
 //! | stage | `stage.rs` |
 //! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
@@ -39,6 +40,7 @@ mod party;
 pub mod promise;
 mod question;
 pub mod resolve;
+mod same_words;
 mod scoring;
 pub mod seal;
 mod sheet;
@@ -62,6 +64,7 @@ pub use define::NotNow;
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role};
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
+pub use same_words::{SameWord, SameWords};
 pub use scoring::ScoringModel;
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};

@@ -13,7 +13,7 @@ use crate::definition::condition::Condition;
 use crate::definition::field::{Event, Field};
 use crate::definition::say;
 use crate::definition::sla::Sla;
-use crate::workshop::{Party, StageId, StagePlan, TimeBoxes};
+use crate::workshop::{Party, SameWords, StageId, StagePlan, TimeBoxes};
 
 /// The name of a question inside one workshop, for example `seniority`.
 pub type QuestionId = String;
@@ -117,6 +117,9 @@ pub struct Question {
     /// The leads of a card question.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cards: Vec<Card>,
+    /// What the room said about values that may mean the same.
+    #[serde(default, skip_serializing_if = "SameWords::is_empty")]
+    pub same_words: SameWords,
 }
 
 impl Question {
@@ -134,9 +137,11 @@ impl Question {
         self.options.iter().find(|o| o.id == id)
     }
 
-    /// What people read for a value: the option's label, or the value itself where a party wrote its own.
+    /// What people read for a value: the option's label, or the value itself where a party wrote its own; of values
+    /// that the room called the same, the word that stays.
     #[must_use]
     pub fn label<'a>(&'a self, value: &'a str) -> &'a str {
+        let value = self.staying(value);
         self.option(value).map_or(value, |o| o.label.as_str())
     }
 }

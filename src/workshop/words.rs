@@ -39,6 +39,31 @@ pub fn runs(texts: &[&str]) -> Vec<Vec<Run>> {
         .collect()
 }
 
+/// The text `after` in runs: what stands in `before` too is shared, what it brings is not. A sentence of which most is new
+/// is new as a whole.
+#[must_use]
+pub fn changed(before: &str, after: &str) -> Vec<Run> {
+    let words = words(after);
+    let keys = |words: &[&str]| -> Vec<String> { words.iter().map(|w| key(w)).collect() };
+    let mut known = matching(&keys(&words), &keys(&self::words(before)));
+    let mut first = 0;
+    for (at, word) in words.iter().enumerate() {
+        if at + 1 == words.len() || ends_a_sentence(word) {
+            let here = first..=at;
+            let new = here.clone().filter(|at| !known.contains(at)).count();
+            if new * 2 > here.clone().count() {
+                known.retain(|at| !here.contains(at));
+            }
+            first = at + 1;
+        }
+    }
+    join(&words, &known)
+}
+
+fn ends_a_sentence(word: &str) -> bool {
+    word.trim_end().ends_with(['.', '!', '?'])
+}
+
 /// Places of `mine` whose word stands at a matching place of `theirs`.
 fn matching(mine: &[String], theirs: &[String]) -> BTreeSet<usize> {
     capture_diff_slices(Algorithm::Myers, mine, theirs)
@@ -144,6 +169,35 @@ mod tests {
         assert_eq!(marked(&["alone here"]), ["[alone here]"]);
         assert_eq!(marked(&["", "x"]), ["", "[x]"]);
         assert!(runs(&[]).is_empty());
+    }
+
+    #[test]
+    fn what_a_text_brings_is_told_from_what_was_there() {
+        let marked = |before, after| -> String {
+            let told = |run: Run| match run.shared {
+                true => run.text,
+                false => format!("[{}]", run.text),
+            };
+            changed(before, after).into_iter().map(told).collect()
+        };
+        assert_eq!(
+            marked(
+                "A lead works in retail. It is large.",
+                "A lead works in retail or banking. It is large."
+            ),
+            "A lead works in retail [or banking. ]It is large."
+        );
+        // A new sentence that shares small words with an old one is new as a whole.
+        assert_eq!(
+            marked(
+                "A lead is large.",
+                "A lead is large.\n\nNever: a lead from a list."
+            ),
+            "A lead is large.\n\n[Never: a lead from a list.]"
+        );
+        assert_eq!(marked("Same.", "Same."), "Same.");
+        assert_eq!(marked("", "New."), "[New.]");
+        assert_eq!(marked("Old.", ""), "");
     }
 
     #[test]

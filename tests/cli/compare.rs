@@ -117,6 +117,11 @@ fn after_the_reveal_all_stand_side_by_side() {
         .as_array()
         .expect("list")
         .iter()
-        .find(|q| q["class"] == "close" && q["similarity"].is_null());
-    assert!(open.is_some(), "free text has no number");
+        .next()
+        .expect("the open question comes first");
+    assert_eq!(open["id"], "own-words");
+    assert!(
+        open["class"].is_null() && open["similarity"].is_null(),
+        "own words are read, not classed"
+    );
 }

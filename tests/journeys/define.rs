@@ -15,12 +15,12 @@ fn a_new_workshop_leads_to_the_board() {
     shows(&screen, "Marketing          Ana, Ben");
     shows(&screen, "Carla");
     shows(&screen, "● 1 Define");
-    shows(&screen, "Everybody answers the same 19 questions alone.");
+    shows(&screen, "Everybody answers the same 21 questions alone.");
     // It is in the list, and opens at the same place.
     shows(&typed(home.path(), ""), "Acme Security");
     shows(
         &typed(home.path(), "<enter>"),
-        "Everybody answers the same 19 questions alone.",
+        "Everybody answers the same 21 questions alone.",
     );
 }
 
@@ -63,7 +63,7 @@ fn no_answer_stands_in_the_file_or_on_the_board() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &format!("{NEW}{ANSWER}<esc><esc>"));
     hides(&screen, "phones");
-    shows(&screen, "1 of 19");
+    shows(&screen, "1 of 21");
     assert!(!workshop_text(home.path()).contains("phones"));
     typed(home.path(), &format!("<enter><enter><enter>{SEAL}"));
     assert!(!workshop_text(home.path()).contains("phones"));
@@ -94,7 +94,7 @@ fn undo_takes_a_mark_back_and_stays_within_the_sheet() {
     shows(&after("u<c-r>"), "[x] Software and internet");
     // Whoever leaves the sheet and comes back, or stays on the board, cannot reach into it.
     shows(&after("<esc><enter><c-p>u"), "[x] Software and internet");
-    shows(&after("<esc><esc>u"), "2 of 19");
+    shows(&after("<esc><esc>u"), "2 of 21");
 }
 
 #[test]

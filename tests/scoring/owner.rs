@@ -59,7 +59,7 @@ fn score_counts_leads_by_owner_and_notes_what_it_was_not_told() {
         json["owners"],
         json!({
             "lead": {"marketing": 4},
-            "mql": {"=cmd|' /C calc'!A0": 3, "Ana, who had it before": 1, "-1": 1, "the \"desk\"": 1},
+            "mql": {"Key | accounts' = 1": 3, "Ana, who had it before": 1, "{{ paris }}": 1, "the \"desk\"": 1},
             "won": {"none": 1},
         })
     );
@@ -70,4 +70,24 @@ fn score_counts_leads_by_owner_and_notes_what_it_was_not_told() {
     let words = leadpact(FOLDER.as_ref(), &[&arguments[..5], &["-o", out]].concat());
     let words = [text(&words.stdout), text(&words.stderr)].concat();
     assert!(words.contains("owners in lead: marketing 4\n"), "{words}");
+}
+
+#[test]
+fn an_owner_is_no_formula_for_a_spreadsheet() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rules = std::fs::read_to_string(std::path::Path::new(FOLDER).join(RULES)).expect("rules");
+    let rules = rules.replace("to: \"{{ paris }}\"", "to: \"=cmd|' /C calc'!A0\"");
+    std::fs::write(folder.path().join("r.yaml"), rules).expect("written");
+    let leads = std::path::Path::new(FOLDER).join(LEADS);
+    let leads = leads.to_str().expect("a path");
+    // With reasons and without: two ways to write rows.
+    for further in [&[][..], &["--reasons"]] {
+        let arguments = ["score", "r.yaml", leads, "--as-of", "2026-01-01"];
+        let output = leadpact(folder.path(), &[&arguments[..], further].concat());
+        let scored = text(&output.stdout);
+        let row = "c,0,,mql,scored,'=cmd|' /C calc'!A0";
+        let of_c = scored.lines().find(|line| line.starts_with("c,"));
+        let of_c = of_c.expect("a row").trim_end_matches(',');
+        assert_eq!(of_c, row, "{scored}");
+    }
 }

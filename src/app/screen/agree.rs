@@ -2,6 +2,8 @@
 
 mod answer;
 pub mod point;
+pub mod preview;
+pub mod so_far;
 
 use crate::actions;
 use crate::app::Shared;
@@ -18,15 +20,18 @@ use crate::app::screen::stages::Stages;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::count;
-use crate::workshop::paragraph::paragraph;
 use crate::workshop::resolve::settle_same;
 use crate::workshop::{Change, Comparison, NotYet, Resolution, Row, Voice, Workshop, compare};
 use point::{Line, Point};
+use so_far::SoFar;
 
 /// The top of the help page.
 pub const ABOUT: &str = "One difference at a time. Ask each side why, take a way out, and hear every party: it agrees, \
     can live with it, or objects and says why. What nobody can settle today is parked with an owner and a day. \
     What was not taken is kept in the record. The paragraph at the bottom is the definition so far.";
+
+/// Lines by which the definition below is scrolled.
+const TEXT_STEP: isize = 3;
 
 /// What the ways out mean, for the help page of one difference.
 const WAYS: [&str; 9] = [
@@ -88,6 +93,12 @@ actions! {
         SettleSame,
         /// Read the whole definition so far.
         Read,
+        /// The definition below, a few lines up.
+        TextUp,
+        /// The definition below, a few lines down.
+        TextDown,
+        /// Read the highlighted way out, or the agreed answer, as a whole.
+        ReadWay,
         /// To the list of all points.
         Overview,
         /// Edit the ladder of stages.
@@ -105,8 +116,8 @@ pub struct Agree {
     order: Vec<usize>,
     /// What is in front.
     pub face: Face,
-    /// The definition so far, of this revision of the workshop.
-    text: (u64, String),
+    /// The definition so far.
+    pub so_far: SoFar,
 }
 
 /// What is in front.
@@ -128,16 +139,22 @@ impl Agree {
     pub fn open(session: &Session) -> Result<Self, NotYet> {
         let workshop = session.workshop();
         let comparison = compare(workshop)?;
-        let mut order: Vec<usize> = (0..comparison.rows.len()).collect();
-        order.sort_by(|a, b| {
-            let far = |at: &usize| comparison.rows.get(*at).map_or(0.0, |r| r.distance);
-            far(b).total_cmp(&far(a))
-        });
+        let place = |row: &Row| {
+            comparison
+                .rows
+                .iter()
+                .position(|r| r.question == row.question)
+        };
+        let order = comparison
+            .to_settle()
+            .into_iter()
+            .filter_map(place)
+            .collect();
         let mut screen = Self {
             comparison,
             order,
             face: Face::List(Cursor::default()),
-            text: (session.revision(), paragraph(workshop)),
+            so_far: SoFar::of(session),
         };
         let place = workshop.head.place.as_deref();
         let here = screen
@@ -151,6 +168,13 @@ impl Agree {
         {
             screen.face = screen.point_at(workshop, at);
         }
+        // Nobody has pressed a key yet: the last change says how late it is.
+        let today = workshop
+            .head
+            .changed
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
+        screen.so_far.refresh(session, &screen.face, today);
         Ok(screen)
     }
 
@@ -176,12 +200,6 @@ impl Agree {
             Face::List(_) => None,
             Face::Point(point) | Face::Answer(point, ..) => self.comparison.row(&point.question),
         }
-    }
-
-    /// The definition so far.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text.1
     }
 
     /// How many points are done.
@@ -316,13 +334,23 @@ impl Agree {
     fn allows_own(&self, action: AgreeAction, workshop: &Workshop) -> bool {
         match (&self.face, action) {
             (_, AgreeAction::SettleSame) => self.same_to_settle(workshop) > 0,
-            (_, AgreeAction::Read | AgreeAction::Stages | AgreeAction::Scoring)
+            (
+                _,
+                AgreeAction::Read
+                | AgreeAction::TextUp
+                | AgreeAction::TextDown
+                | AgreeAction::Stages
+                | AgreeAction::Scoring,
+            )
             | (Face::Point(_), AgreeAction::Next | AgreeAction::Previous | AgreeAction::Overview) => {
                 true
             }
             (Face::List(_), _) => false,
             (Face::Answer(..), action) => {
                 matches!(action, AgreeAction::Overview | AgreeAction::Next)
+            }
+            (Face::Point(point), AgreeAction::ReadWay) => {
+                matches!(point.line(), Line::Option(_) | Line::Answer(_))
             }
             (Face::Point(point), AgreeAction::Edit) => point
                 .decision
@@ -387,10 +415,8 @@ impl Agree {
     }
 
     fn refresh(&mut self, shared: &Shared) {
-        if let Some(session) = &shared.session
-            && session.revision() != self.text.0
-        {
-            self.text = (session.revision(), paragraph(session.workshop()));
+        if let Some(session) = &shared.session {
+            self.so_far.refresh(session, &self.face, shared.now.date());
         }
     }
 
@@ -408,9 +434,13 @@ impl Agree {
             }
             AgreeAction::SettleSame => self.ask_to_settle_same(shared),
             AgreeAction::Read => {
-                let ask = Ask::tell("The definition so far", self.text());
+                let runs = self.so_far.runs.clone();
+                let ask = Ask::show(self.so_far.title(), runs);
                 shared.popups.push(Popup::Ask(ask));
             }
+            AgreeAction::TextUp => self.so_far.scroll.by(-TEXT_STEP),
+            AgreeAction::TextDown => self.so_far.scroll.by(TEXT_STEP),
+            AgreeAction::ReadWay => self.read_way(shared),
             AgreeAction::Stages => {
                 if let Some(session) = &shared.session {
                     shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
@@ -427,6 +457,43 @@ impl Agree {
                 }
             }
         }
+    }
+
+    /// Shows the highlighted way out, or the agreed answer, as a whole.
+    fn read_way(&self, shared: &mut Shared) {
+        let (Some(session), Face::Point(point)) = (&shared.session, &self.face) else {
+            return;
+        };
+        let workshop = session.workshop();
+        let (Some(row), Some(question)) = (
+            self.comparison.row(&point.question),
+            workshop.bank.question(&point.question),
+        ) else {
+            return;
+        };
+        let (title, text) = match point.line() {
+            Line::Option(at) => {
+                let Some((resolution, settled)) = point.options.get(at) else {
+                    return;
+                };
+                let title = format!(
+                    "{}: {}",
+                    question.title,
+                    preview::name(workshop, resolution)
+                );
+                (title, preview::way(workshop, (row, question), settled))
+            }
+            Line::Answer(part) => {
+                let decision = point.decision.as_ref();
+                let Some(settled) = decision.and_then(|d| d.agreed.get(part)) else {
+                    return;
+                };
+                let text = preview::agreed(workshop, (row, question), settled);
+                (question.title.clone(), text)
+            }
+            _ => return,
+        };
+        shared.popups.push(Popup::Ask(Ask::tell(&title, &text)));
     }
 
     fn show_list(&mut self) {
@@ -615,6 +682,11 @@ impl Agree {
             session.undo(now)
         };
         let workshop = session.workshop();
+        if let Some(Change::SameWords { .. }) = changed
+            && let Ok(comparison) = compare(workshop)
+        {
+            self.comparison = comparison;
+        }
         let wanted = changed.as_ref().and_then(Change::question).cloned();
         if let Face::Answer(..) = self.face {
             self.close_answer();

@@ -1,6 +1,9 @@
-//! Compare: all answers on the table, party beside party, the farthest apart first.
+//! Compare: all answers on the table. Own words first, then values that may be the same, then party beside party, the
+//! farthest apart first.
 
 pub mod figures;
+pub mod own_words;
+pub mod pairs;
 pub mod side;
 
 use crate::actions;
@@ -11,12 +14,23 @@ use crate::app::list::Cursor;
 use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
+use crate::app::text::TextField;
 use crate::workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
+use pairs::{Line, Pairs};
 
 /// The top of the help page.
 pub const ABOUT: &str = "All answers side by side, the farthest apart first. What all say alike is quiet; what differs \
     has a mark and the party's colour. A difference found here is one that would have cost leads later. \
     The facilitator's column is for reference: it never counts.";
+
+/// The top of the help page of own words.
+pub const ABOUT_WORDS: &str = "What each side wrote before it saw any list, whole and side by side. Let each side read \
+    the other's words aloud, and ask what they mean. Nothing here is counted or classed.";
+
+/// The top of the help page of values that may be the same.
+pub const ABOUT_PAIRS: &str = "Words that parties wrote themselves and that may mean the same. Ask the room. What is one \
+    thing is no difference: say which word stays and how the CRM writes it. What is two things is not asked again. \
+    What was sealed stays as it was sealed; the log tells what you said here.";
 
 /// The top of the help page of one question.
 pub const ABOUT_SIDE: &str = "One question with everything that was said to it, in full. Words and values that not \
@@ -31,6 +45,16 @@ actions! {
         Order,
         /// Settle the differences, one after another.
         Agree,
+        /// Own words, alone on the screen.
+        OwnWords,
+        /// The values that may be the same.
+        Pairs,
+        /// The highlighted pair is one thing.
+        OneThing,
+        /// The highlighted pair is two things.
+        TwoThings,
+        /// Ask about an answered pair again.
+        AskAgain,
     }
 }
 
@@ -47,13 +71,21 @@ pub struct Compare {
     pub differences: bool,
     /// The first party that is shown, counted from 0 among [`Self::columns`].
     first: usize,
+    /// Values that may be the same.
+    pub pairs: Pairs,
+    /// Whether the table has been in front: then it is where the way back leads.
+    listed: bool,
     /// What is in front.
     pub face: Face,
 }
 
-/// The table, or one question of it.
+/// What is in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
+    /// A question in own words, by place among those, scrolled by this many rows.
+    Words(usize, u16),
+    /// Values that may be the same.
+    Pairs,
     /// One row for each question.
     Table,
     /// The highlighted question in full, scrolled by this many rows. Drawing stops at the last page by itself.
@@ -72,7 +104,7 @@ pub fn fitting(width: u16) -> usize {
 }
 
 impl Compare {
-    /// The comparison of an open workshop.
+    /// The comparison of an open workshop: own words in front, until the first difference is settled.
     ///
     /// # Errors
     /// Before the reveal.
@@ -80,15 +112,23 @@ impl Compare {
         let workshop = session.workshop();
         let comparison = compare(workshop)?;
         let columns = shown(&comparison, workshop);
-        Ok(Self {
+        let mut screen = Self {
             comparison,
             columns,
             cursor: Cursor::default(),
             by_distance: true,
             differences: false,
             first: 0,
-            face: Face::Table,
-        })
+            pairs: Pairs::of(workshop),
+            listed: false,
+            face: Face::Words(0, 0),
+        };
+        if !workshop.decisions.is_empty() {
+            screen.show_table();
+        } else if screen.words_row().is_none() {
+            screen.after_words();
+        }
+        Ok(screen)
     }
 
     /// The whole comparison.
@@ -134,6 +174,49 @@ impl Compare {
             .collect()
     }
 
+    /// The question in own words that is in front; `None` where none is.
+    #[must_use]
+    pub fn words_row(&self) -> Option<&Row> {
+        match self.face {
+            Face::Words(at, _) => self.comparison.own_words().get(at).copied(),
+            Face::Pairs | Face::Table | Face::Side(_) => None,
+        }
+    }
+
+    /// The places of the texts in view on a screen this wide, and how many stand to the left and to the right.
+    #[must_use]
+    pub fn texts_in_view(&self, width: u16) -> (Vec<usize>, usize, usize) {
+        let Some(row) = self.words_row() else {
+            return (Vec::new(), 0, 0);
+        };
+        let all = own_words::columns(&self.comparison, &self.columns, row);
+        let fit = own_words::fitting(width);
+        let first = self.first.min(all.len().saturating_sub(fit));
+        let view: Vec<usize> = all.iter().copied().skip(first).take(fit).collect();
+        let after = all.len() - first - view.len();
+        (view, first, after)
+    }
+
+    fn show_table(&mut self) {
+        self.listed = true;
+        self.face = Face::Table;
+    }
+
+    /// On from own words: to the next question in own words, to pairs that nobody has answered, or to the table.
+    fn after_words(&mut self) {
+        let next = match self.face {
+            Face::Words(at, _) => at + 1,
+            Face::Pairs | Face::Table | Face::Side(_) => 0,
+        };
+        if !self.listed && next < self.comparison.own_words().len() {
+            self.face = Face::Words(next, 0);
+        } else if self.pairs.open() > 0 && !self.listed {
+            self.face = Face::Pairs;
+        } else {
+            self.show_table();
+        }
+    }
+
     /// The highlighted row, counted from 0.
     #[must_use]
     pub fn at(&self) -> usize {
@@ -150,6 +233,12 @@ impl Compare {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self.face {
+            Face::Words(..) => Scope::CompareWords,
+            Face::Pairs => match self.pairs.join() {
+                None => Scope::ComparePairs,
+                Some(join) if join.form.takes_text() => Scope::PairField,
+                Some(_) => Scope::PairForm,
+            },
             Face::Table => Scope::Compare,
             Face::Side(_) => Scope::SideBySide,
         }
@@ -159,11 +248,13 @@ impl Compare {
     #[must_use]
     pub fn heading(&self, shared: &Shared) -> Heading {
         let counts = &self.comparison.counts;
-        let tally = format!(
-            "{} of {} differ",
-            counts.to_talk_about(),
-            self.comparison.rows.len()
-        );
+        let tally = match self.face {
+            Face::Words(..) => String::new(),
+            Face::Pairs => format!("{} to answer", self.pairs.open()),
+            Face::Table | Face::Side(_) => {
+                format!("{} of {} differ", counts.to_talk_about(), counts.classed())
+            }
+        };
         Heading {
             tally,
             ..shared.workshop_heading()
@@ -174,6 +265,8 @@ impl Compare {
     #[must_use]
     pub fn about(&self) -> &'static str {
         match self.face {
+            Face::Words(..) => ABOUT_WORDS,
+            Face::Pairs => ABOUT_PAIRS,
             Face::Table => ABOUT,
             Face::Side(_) => ABOUT_SIDE,
         }
@@ -182,7 +275,11 @@ impl Compare {
     /// The figures behind the highlighted question.
     #[must_use]
     pub fn figures(&self, shared: &Shared) -> Vec<String> {
-        let (Some(session), Some(row)) = (&shared.session, self.row()) else {
+        let row = match self.face {
+            Face::Words(..) | Face::Pairs => None,
+            Face::Table | Face::Side(_) => self.row(),
+        };
+        let (Some(session), Some(row)) = (&shared.session, row) else {
             return Vec::new();
         };
         let workshop = session.workshop();
@@ -190,7 +287,7 @@ impl Compare {
             .bank
             .question(&row.question)
             .map_or("", |q| q.title.as_str());
-        let mut lines = vec![format!("{title}: {}.", row.class.word())];
+        let mut lines = vec![format!("{title}: {}.", row.word())];
         lines.extend(figures::figures(row, |party| workshop.party_name(party)));
         lines
     }
@@ -202,17 +299,44 @@ impl Compare {
         match action {
             Action::General(General::Undo) => session.is_some_and(Session::can_undo),
             Action::General(General::Redo) => session.is_some_and(Session::can_redo),
-            Action::General(General::Choose) => self.face == Face::Table && self.row().is_some(),
-            Action::Move(Move::Left | Move::Right) => {
-                self.columns.len() > fitting(shared.size.width)
-            }
-            Action::General(_)
-            | Action::Move(_)
-            | Action::Step(_)
-            | Action::Save(_)
-            | Action::Compare(CompareAction::Agree) => true,
-            Action::Compare(_) => self.face == Face::Table,
+            Action::General(General::Choose) => match self.face {
+                Face::Table => self.row().is_some(),
+                Face::Words(..) | Face::Pairs => true,
+                Face::Side(_) => false,
+            },
+            Action::Move(Move::Left | Move::Right) => self.goes_sideways(shared.size.width),
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
+            Action::Field(_) => self.pairs.join().is_some(),
+            Action::Compare(wanted) => self.allows_own(wanted),
             _ => false,
+        }
+    }
+
+    fn goes_sideways(&self, width: u16) -> bool {
+        match self.face {
+            Face::Words(..) => {
+                let (view, before, after) = self.texts_in_view(width);
+                !view.is_empty() && before + after > 0
+            }
+            Face::Pairs => self.pairs.join().is_some_and(|j| !j.form.takes_text()),
+            Face::Table | Face::Side(_) => self.columns.len() > fitting(width),
+        }
+    }
+
+    fn allows_own(&self, action: CompareAction) -> bool {
+        let table = self.face == Face::Table;
+        let in_list = self.face == Face::Pairs && self.pairs.join().is_none();
+        let open = matches!(self.pairs.line(), Some(Line::Open(_)));
+        match action {
+            CompareAction::Agree => self.pairs.join().is_none(),
+            CompareAction::Differences | CompareAction::Order => table,
+            CompareAction::OwnWords => table && !self.comparison.own_words().is_empty(),
+            CompareAction::Pairs => table && !self.pairs.lines().is_empty(),
+            CompareAction::OneThing => {
+                in_list && open || self.face == Face::Pairs && self.pairs.join().is_some()
+            }
+            CompareAction::TwoThings => in_list && open,
+            CompareAction::AskAgain => in_list && !open && self.pairs.line().is_some(),
         }
     }
 
@@ -220,11 +344,8 @@ impl Compare {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Move(to) => self.go(to, shared.size.width),
-            Action::General(General::Choose) => self.face = Face::Side(0),
-            Action::General(General::Back) => match self.face {
-                Face::Side(_) => self.face = Face::Table,
-                Face::Table => return shared.go_home(),
-            },
+            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
+            Action::General(General::Back) => return self.back(shared),
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::Compare(CompareAction::Differences) => {
@@ -238,13 +359,103 @@ impl Compare {
                 self.highlight(keep.as_deref());
             }
             Action::Compare(CompareAction::Agree) => shared.enter(Step::Agree),
+            Action::Compare(CompareAction::OwnWords) => self.face = Face::Words(0, 0),
+            Action::Compare(CompareAction::Pairs) => self.face = Face::Pairs,
+            Action::Compare(
+                wanted @ (CompareAction::OneThing
+                | CompareAction::TwoThings
+                | CompareAction::AskAgain),
+            ) => self.answer(wanted, shared),
             _ => {}
         }
         Vec::new()
     }
 
+    fn choose(&mut self, shared: &mut Shared) {
+        match self.face {
+            Face::Words(..) => self.after_words(),
+            Face::Pairs => match self.pairs.form() {
+                None => self.show_table(),
+                Some(form) if form.is_last() => self.answer(CompareAction::OneThing, shared),
+                Some(form) => {
+                    form.go(Move::Down);
+                }
+            },
+            Face::Table => {
+                let own = self.row().filter(|row| row.class.is_none());
+                let words = self.comparison.own_words();
+                let at = own.and_then(|o| words.iter().position(|r| r.question == o.question));
+                self.face = at.map_or(Face::Side(0), |at| Face::Words(at, 0));
+            }
+            Face::Side(_) => {}
+        }
+    }
+
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        match self.face {
+            Face::Pairs if self.pairs.join().is_some() => self.pairs.leave(),
+            Face::Side(_) => self.face = Face::Table,
+            Face::Words(..) | Face::Pairs if self.listed => self.face = Face::Table,
+            Face::Pairs if !self.comparison.own_words().is_empty() => self.face = Face::Words(0, 0),
+            Face::Words(..) | Face::Pairs | Face::Table => return shared.go_home(),
+        }
+        Vec::new()
+    }
+
+    /// The room has answered about a pair, or wants to be asked again.
+    fn answer(&mut self, wanted: CompareAction, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        if wanted == CompareAction::OneThing && self.pairs.join().is_none() {
+            self.pairs.begin(workshop);
+            return;
+        }
+        let change = match wanted {
+            CompareAction::OneThing => self.pairs.joined(workshop),
+            CompareAction::TwoThings => self.pairs.parted(workshop),
+            _ => self.pairs.reopened(workshop),
+        };
+        let Some(change) = change else { return };
+        let told = change.told(workshop).join(" ");
+        if shared.change(change) {
+            self.pairs.leave();
+            self.reload(shared);
+            shared.say(format!("{told} Press u to take it back."));
+        }
+    }
+
+    /// Takes over what the workshop holds now.
+    fn reload(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if let Ok(comparison) = compare(session.workshop()) {
+            let keep = self.row().map(|row| row.question.clone());
+            self.columns = shown(&comparison, session.workshop());
+            self.comparison = comparison;
+            self.highlight(keep.as_deref());
+            self.pairs.refresh(session.workshop());
+        }
+    }
+
+    /// The text field of the form in front.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        match self.face {
+            Face::Pairs => self.pairs.form().and_then(|form| form.field()),
+            Face::Words(..) | Face::Table | Face::Side(_) => None,
+        }
+    }
+
+    /// The words of the field have changed.
+    pub fn typed(&mut self) {
+        self.pairs.typed();
+    }
+
     fn go(&mut self, to: Move, width: u16) {
         match (self.face, to) {
+            (Face::Pairs, to) => self.pairs.go(to),
             (_, Move::Left) => self.first = self.first.min(self.most_left(width)).saturating_sub(1),
             (_, Move::Right) => self.first = (self.first + 1).min(self.most_left(width)),
             (Face::Table, to) => self.cursor.go(to, self.rows().len()),
@@ -255,21 +466,21 @@ impl Compare {
                     self.face = Face::Side(0);
                 }
             }
-            (Face::Side(scroll), to) => {
-                self.face = Face::Side(match to {
-                    Move::Up => scroll.saturating_sub(1),
-                    Move::Down => scroll.saturating_add(1),
-                    Move::PageUp => scroll.saturating_sub(10),
-                    Move::PageDown => scroll.saturating_add(10),
-                    Move::First => 0,
-                    _ => scroll,
-                });
-            }
+            (Face::Side(scroll), to) => self.face = Face::Side(scrolled(scroll, to)),
+            (Face::Words(at, scroll), to) => self.face = Face::Words(at, scrolled(scroll, to)),
         }
     }
 
     fn most_left(&self, width: u16) -> usize {
-        self.columns.len().saturating_sub(fitting(width))
+        match self.face {
+            Face::Words(..) => {
+                let (_, before, after) = self.texts_in_view(width);
+                before + after
+            }
+            Face::Pairs | Face::Table | Face::Side(_) => {
+                self.columns.len().saturating_sub(fitting(width))
+            }
+        }
     }
 
     fn highlight(&mut self, question: Option<&str>) {
@@ -282,30 +493,50 @@ impl Compare {
         self.cursor.keep_within(count);
     }
 
+    /// Undoes or does again, and says what became of pairs: the change may stand on a page that is not in front.
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        shared.travel(forth);
-        let Some(session) = &shared.session else {
+        let now = shared.now.clone();
+        let Some(session) = &mut shared.session else {
             return;
         };
-        if let Ok(comparison) = compare(session.workshop()) {
-            let keep = self.row().map(|row| row.question.clone());
-            self.columns = shown(&comparison, session.workshop());
-            self.comparison = comparison;
-            self.highlight(keep.as_deref());
+        let before = session.workshop().log.len();
+        if forth {
+            session.redo(&now)
+        } else {
+            session.undo(&now)
+        };
+        let lines = session.workshop().log.iter().skip(before);
+        let told: Vec<String> = lines.map(|line| line.what.clone()).collect();
+        if !told.is_empty() {
+            shared.say(told.join(" "));
         }
+        self.pairs.leave();
+        self.reload(shared);
     }
 
     /// A row was clicked: the first click highlights, the second opens.
-    pub fn point(&mut self, row: usize) {
-        let Face::Table = self.face else {
-            return;
-        };
-        if self.cursor.at() == row {
-            self.face = Face::Side(0);
-        } else {
-            self.cursor = Cursor::on(row);
-            self.cursor.keep_within(self.rows().len());
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        match self.face {
+            Face::Words(..) | Face::Side(_) => {}
+            Face::Pairs => self.pairs.go_to(row),
+            Face::Table if self.cursor.at() == row => self.choose(shared),
+            Face::Table => {
+                self.cursor = Cursor::on(row);
+                self.cursor.keep_within(self.rows().len());
+            }
         }
+    }
+}
+
+/// How far a page is scrolled after a movement; drawing stops at the last page by itself.
+fn scrolled(scroll: u16, to: Move) -> u16 {
+    match to {
+        Move::Up => scroll.saturating_sub(1),
+        Move::Down => scroll.saturating_add(1),
+        Move::PageUp => scroll.saturating_sub(10),
+        Move::PageDown => scroll.saturating_add(10),
+        Move::First => 0,
+        Move::Last | Move::Left | Move::Right | Move::NextField | Move::PreviousField => scroll,
     }
 }
 

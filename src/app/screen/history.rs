@@ -4,9 +4,8 @@ use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
 use crate::app::heading::Heading;
-use crate::app::list::Cursor;
+use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
-use crate::app::popup::Help;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::workshop::{Step, Version, Workshop};
@@ -24,12 +23,12 @@ actions! {
 }
 
 /// The screen.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct History {
     /// The highlighted row: versions first, then the log.
     pub cursor: Cursor,
     /// The version that is open, by place in the workshop, and how far it is scrolled.
-    pub open: Option<(usize, u16)>,
+    pub open: Option<(usize, Scroll)>,
 }
 
 impl History {
@@ -63,7 +62,7 @@ impl History {
     /// The version that is open.
     #[must_use]
     pub fn shown<'a>(&self, workshop: &'a Workshop) -> Option<&'a Version> {
-        workshop.versions.get(self.open?.0)
+        workshop.versions.get(self.open.as_ref()?.0)
     }
 
     /// Whether this can be done right now.
@@ -93,17 +92,15 @@ impl History {
         };
         let workshop = session.workshop();
         match action {
-            Action::General(General::Choose) => self.open = self.version(workshop).map(|v| (v, 0)),
+            Action::General(General::Choose) => {
+                self.open = self.version(workshop).map(|v| (v, Scroll::default()));
+            }
             Action::General(General::Back) if self.open.is_some() => self.open = None,
             Action::General(General::Back) | Action::History(HistoryAction::Close) => {
                 shared.enter(Step::Sign);
             }
             Action::Move(to) => match &mut self.open {
-                Some((_, scroll)) => {
-                    let mut page = Help { scroll: *scroll };
-                    page.go(to);
-                    *scroll = page.scroll;
-                }
+                Some((_, scroll)) => scroll.go(to),
                 None => self
                     .cursor
                     .go(to, workshop.versions.len() + workshop.log.len()),

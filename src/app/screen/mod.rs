@@ -261,12 +261,9 @@ impl Screen {
             Self::Stages(screen) => screen.field(),
             Self::Sla(screen) => screen.field(),
             Self::Sign(screen) => screen.field(),
+            Self::Compare(screen) => screen.field(),
             Self::Agree(screen) => screen.field(),
-            Self::Define(_)
-            | Self::HandOver(_)
-            | Self::Scoring(_)
-            | Self::Compare(_)
-            | Self::History(_) => None,
+            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::History(_) => None,
         }
     }
 
@@ -278,11 +275,11 @@ impl Screen {
             Self::Sheet(screen) => screen.typed(shared),
             Self::Stages(screen) => screen.typed(shared),
             Self::Sla(screen) => screen.typed(shared),
+            Self::Compare(screen) => screen.typed(),
             Self::Agree(screen) => screen.typed(shared),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
-            | Self::Compare(_)
             | Self::Sign(_)
             | Self::History(_) => {}
         }
@@ -299,7 +296,7 @@ impl Screen {
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
-            Self::Compare(screen) => screen.point(row),
+            Self::Compare(screen) => screen.point(row, shared),
             Self::Sign(screen) => screen.point(row, shared),
             Self::History(screen) => screen.point(row, shared),
             Self::Agree(screen) => screen.point(row, shared),

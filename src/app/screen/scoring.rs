@@ -6,16 +6,18 @@ use crate::app::action::{Action, General, Move};
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::workshop::compile::{self, Axis, Compiled, Source};
-use crate::workshop::golden::{self, CardResult, Threshold};
+use crate::workshop::golden::{self, CardReason, CardResult, Threshold};
 use crate::workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Points say how close a lead is, on two axes: fit is who they are, engagement is what they \
     did. What you agreed proposes the points; change them until the lead cards on the right land where you sorted \
-    them. Points lead at most to the stage that is entered by points: beyond it, sales records an act.";
+    them. Points lead at most to the stage that is entered by points: beyond it, sales records an act. With tab to the \
+    cards: below stands why the highlighted one lands where it does, what it lacks and what has faded; enter reads it all.";
 
 actions! {
     /// What can be asked for in the scoring model.
@@ -32,6 +34,8 @@ actions! {
         AsProposed,
         /// To the lead cards, or back to the points.
         OtherSide,
+        /// Why the highlighted card lands where it does, as a whole.
+        Why,
     }
 }
 
@@ -63,6 +67,8 @@ pub struct Derived {
     pub compiled: Compiled,
     /// The cards, scored; or why that is not possible.
     pub cards: Result<Vec<CardResult>, String>,
+    /// Why each card lands where it does, in the order of `cards`; empty where they cannot be scored.
+    pub reasons: Vec<Vec<CardReason>>,
     /// What other thresholds would do.
     pub thresholds: Vec<Threshold>,
 }
@@ -186,6 +192,7 @@ impl Scoring {
             Action::Scoring(ScoringAction::OtherSide) => {
                 self.derived.cards.as_ref().is_ok_and(|c| !c.is_empty())
             }
+            Action::Scoring(ScoringAction::Why) => self.reasons().is_some(),
             Action::Scoring(_) => self.side == Side::Points && !self.rows.is_empty(),
             Action::General(General::Choose) => false,
             Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
@@ -212,6 +219,7 @@ impl Scoring {
                 ScoringAction::MuchLess => self.add(-5, shared),
                 ScoringAction::AsProposed => self.reset(shared),
                 ScoringAction::OtherSide => self.other_side(),
+                ScoringAction::Why => self.why(shared),
             },
             Action::General(General::Undo) => shared.travel(false),
             Action::General(General::Redo) => shared.travel(true),
@@ -221,6 +229,25 @@ impl Scoring {
         }
         self.refresh(shared);
         Vec::new()
+    }
+
+    /// The highlighted card and why it lands where it does; `None` where there is no card.
+    #[must_use]
+    pub fn reasons(&self) -> Option<(&CardResult, &[CardReason])> {
+        let at = self.card.at();
+        let card = self.derived.cards.as_ref().ok()?.get(at)?;
+        let reasons = self.derived.reasons.get(at);
+        Some((card, reasons.map(Vec::as_slice).unwrap_or_default()))
+    }
+
+    fn why(&mut self, shared: &mut Shared) {
+        self.side = Side::Cards;
+        if let Some((card, reasons)) = self.reasons() {
+            let mut told = vec![card.text.clone()];
+            told.extend(reasons.iter().map(|reason| reason.text.clone()));
+            let ask = Ask::tell(&card.name, &told.join("\n\n"));
+            shared.popups.push(Popup::Ask(ask));
+        }
     }
 
     fn other_side(&mut self) {
@@ -327,9 +354,12 @@ impl Derived {
         let thresholds = points
             .and_then(|s| golden::sensitivity(workshop, &compiled.spec, &s.id).ok())
             .unwrap_or_default();
+        let scored = cards.as_deref().unwrap_or_default();
+        let reasons = golden::reasons(workshop, &compiled, scored);
         Self {
             revision: session.revision(),
             compiled,
+            reasons,
             cards: cards.map_err(|problems| {
                 problems
                     .first()

@@ -6,7 +6,7 @@ use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
 use crate::app::heading::Heading;
-use crate::app::list::Cursor;
+use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
 use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
@@ -64,8 +64,8 @@ pub enum Entry {
 pub enum Page {
     /// The checklist and the names.
     List,
-    /// The text as a whole, scrolled by so many rows.
-    Text(u16),
+    /// The text as a whole.
+    Text,
 }
 
 /// The screen.
@@ -75,6 +75,8 @@ pub struct Sign {
     pub cursor: Cursor,
     /// What it shows.
     pub page: Page,
+    /// How far the text is scrolled.
+    pub scroll: Scroll,
     /// A name or a reason being typed for the highlighted row.
     pub input: Option<TextField>,
     /// The files written last.
@@ -92,6 +94,7 @@ impl Sign {
         Self {
             cursor: Cursor::default(),
             page: Page::List,
+            scroll: Scroll::default(),
             input: None,
             files: Vec::new(),
             celebrates: false,
@@ -189,7 +192,10 @@ impl Sign {
             Action::General(General::Choose) => self.choose(shared),
             Action::Field(_) => return self.done(shared),
             Action::Move(to) => self.go(to, shared),
-            Action::Sign(SignAction::Text) => self.page = Page::Text(0),
+            Action::Sign(SignAction::Text) => {
+                self.page = Page::Text;
+                self.scroll = Scroll::default();
+            }
             Action::Sign(SignAction::Export) => return vec![Effect::Export],
             Action::Sign(SignAction::History) => {
                 if let Some(session) = &shared.session {
@@ -227,10 +233,8 @@ impl Sign {
     }
 
     fn go(&mut self, to: Move, shared: &Shared) {
-        if let Page::Text(scroll) = &mut self.page {
-            let mut help = crate::app::popup::Help { scroll: *scroll };
-            help.go(to);
-            *scroll = help.scroll;
+        if self.page == Page::Text {
+            self.scroll.go(to);
             return;
         }
         if let Some(session) = &shared.session {

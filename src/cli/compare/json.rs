@@ -31,7 +31,8 @@ struct PartyRecord<'a> {
 struct QuestionRecord<'a> {
     id: &'a str,
     title: &'a str,
-    class: Class,
+    /// Null for own words: they are read, not classed.
+    class: Option<Class>,
     /// Null for free text, and where one of the deciding pair has no answer.
     similarity: Option<SimilarityRecord>,
     /// Null with fewer than three parties.
@@ -236,6 +237,24 @@ mod tests {
         assert_eq!(row["positions"][1]["words"], "0–5 people");
         assert_eq!(row["positions"][1]["importance"], "must");
         assert_eq!(json["counts"]["close"], 1);
+    }
+
+    #[test]
+    fn own_words_come_first_and_have_no_class() {
+        let said = |t: &str| vec![say(crate::workshop::Answer::Text(t.to_owned()), None)];
+        let w = revealed(
+            question(Kind::OwnWords),
+            &[("a", said("calls")), ("b", said("buys"))],
+        );
+        let json: serde_json::Value =
+            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true)).unwrap();
+        let row = &json["questions"][0];
+        assert!(
+            row["class"].is_null() && row["similarity"].is_null(),
+            "{row}"
+        );
+        assert_eq!(row["positions"][1]["words"], "buys");
+        assert_eq!(json["counts"]["close"], 0);
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn print(
 fn legend(rows: &[&Row]) -> String {
     let used = Class::ALL
         .iter()
-        .filter(|c| rows.iter().any(|r| r.class == **c));
+        .filter(|c| rows.iter().any(|r| r.class == Some(**c)));
     let words: Vec<String> = used.map(|c| format!("{} {}", c.mark(), c.word())).collect();
     words.join(", ")
 }
@@ -121,7 +121,7 @@ impl<'a> Page<'a> {
     }
 
     fn row(&self, row: &Row, question: &Question, block: Block) -> String {
-        let mark = row.class.mark();
+        let mark = row.mark();
         let label = neutral_line(&question.title);
         let mut out = match &row.grid {
             Some(grid) => {
@@ -130,7 +130,7 @@ impl<'a> Page<'a> {
                 out.push_str(&self.items(grid, block));
                 out
             }
-            None if row.class == Class::Same => {
+            None if row.class == Some(Class::Same) => {
                 self.wide(mark, &label, &self.said_by_all(row, question))
             }
             None => self.line(mark, &label, self.cells(row, question, block)),
@@ -279,7 +279,7 @@ Empty: what is a qualified lead?
 ────────────────────────────────────────────────────────────────────────────────
 ≠ Signals   1 of 4 differs, up to 2 steps apart (signal 1)
   · signal 1
-            lead                  SQL                   -
+            shows interest        wants to talk now     -
 ◐ Seniority manager and above     -                     VP and above     must
                            strong
 = Industry  cyber security (all, must)
@@ -301,6 +301,26 @@ Empty: what is a qualified lead?
         );
         assert!(!text.contains("Seniority"), "{text}");
         assert!(text.contains("calls us") && text.contains("buys"), "{text}");
+    }
+
+    #[test]
+    fn own_words_stand_first_whole_and_without_a_class() {
+        let questions = [("Seniority", Kind::Level), ("Words", Kind::OwnWords)];
+        let long = "somebody who calls us and ".repeat(30);
+        let said = |l: &str, t: &str| vec![say(level(l), Must), say(text(t), None)];
+        let parties = [("A", said("any", &long)), ("B", said("vp", "buys"))];
+        let text = printed(&questions, &parties, false, 80);
+        assert!(text.contains("0 same, 0 close, 1 apart."), "{text}");
+        let rows: Vec<&str> = text.lines().skip(5).collect();
+        assert!(rows[0].starts_with("  Words "), "{text}");
+        assert!(!text.contains('…'), "{text}");
+        let words = text.split_whitespace().filter(|w| *w == "calls").count();
+        assert_eq!(words, 30, "{text}");
+        assert_eq!(
+            text.lines().last(),
+            Some("≠ gap"),
+            "no mark for what is read"
+        );
     }
 
     #[test]

@@ -3,7 +3,11 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::definition::{
-    lint::Linter, lint_reading::rule_fields, problem::Path, score::Rule, value::canonical_text,
+    lint::{Lint, Linter},
+    lint_reading::rule_fields,
+    problem::Path,
+    score::Rule,
+    value::canonical_text,
 };
 
 impl Linter<'_> {
@@ -28,6 +32,7 @@ impl Linter<'_> {
                     .map(|(_, rule)| format!("`{}`", rule.id))
                     .collect();
                 self.warn(
+                    Lint::CountedTwice,
                     Path::spec().key("scores"),
                     format!(
                         "the field `{field}` gives points in {} rules: {}",
@@ -58,6 +63,7 @@ impl Linter<'_> {
         for (column, fields) in by_column.into_iter().filter(|(_, fields)| fields.len() > 1) {
             let names: Vec<_> = fields.iter().map(|field| format!("`{field}`")).collect();
             self.warn(
+                Lint::OneColumn,
                 Path::spec()
                     .key("fields")
                     .key(fields.last().copied().unwrap_or_default()),

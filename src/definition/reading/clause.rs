@@ -15,6 +15,9 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
             Some(known) => format!("{}, as far as is known", clause(spec, known)),
             None => each(spec, parts, "or"),
         },
+        Condition::None(parts) if parts.len() == 1 => {
+            format!("without this: {}", words(spec, parts, "or"))
+        }
         Condition::None(parts) if !parts.is_empty() => {
             format!("has none of this: {}", words(spec, parts, "or"))
         }
@@ -77,6 +80,17 @@ fn score_clause(score: &str, test: ScoreTest) -> String {
 fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
     if *test == Test::Present {
         return format!("has {} on record", small(&say::field_name(spec, id)));
+    }
+    match test {
+        Test::OlderThan(days) => {
+            let name = small(&say::field_name(spec, id));
+            return format!("{name} more than {} ago", say::spoken(*days));
+        }
+        Test::Within(days) => {
+            let name = small(&say::field_name(spec, id));
+            return format!("{name} within the last {}", say::spoken(*days));
+        }
+        _ => {}
     }
     let by_label = || {
         let condition = Condition::field(id, test.clone());

@@ -16,6 +16,7 @@ mod stages;
 
 use crate::definition::model::{InWords, Spec};
 use crate::definition::reading::clause::listed;
+use crate::definition::rejection::REJECTED_FOR_GOOD;
 use crate::definition::say;
 use crate::definition::score::{Gate, GateEffect, Rule};
 use crate::definition::stage::{ASK_FIRST, Stage};
@@ -119,8 +120,13 @@ fn excluded(spec: &Spec) -> Option<Sentence<'_>> {
     })
 }
 
-/// The line of what is not a lead that the gate carries out; else its condition.
+/// The line of what is not a lead that the gate carries out, or what sales said; else its condition.
 fn gate_name(spec: &Spec, gate: &Gate) -> String {
+    if let Some(because) = &gate.because
+        && gate.id == REJECTED_FOR_GOOD
+    {
+        return say::small(because);
+    }
     let line = gate.because.as_deref().map(str::trim);
     let listed = line.filter(|line| {
         let known = |text: &String| text.trim().eq_ignore_ascii_case(line);

@@ -1,16 +1,17 @@
 //! Stages in sentences: the hand-over and its ways in, the other steps, and how a lead leaves.
 
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use crate::definition::lint::hand_over::handed_over;
 use crate::definition::model::Spec;
 use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
 use crate::definition::reading::{Carrier, Sentence};
 use crate::definition::say::{self, small};
 use crate::definition::scalar::Days;
-use crate::definition::score::{Gate, GateEffect};
+use crate::definition::score::{Gate, GateEffect, RuleKind};
 use crate::definition::stage::{MAIN_TRACK, Stage};
 
 /// The stage from which on another party is to act: the lowest of the main track that a score which sums others opens,
-/// else the lowest that has fields to hand over. `None` where there is neither.
+/// else the one that `check` takes for it. `None` where there is neither.
 #[must_use]
 pub fn hand_over(spec: &Spec) -> Option<&Stage> {
     let sums = |name: &str| spec.scores.get(name).is_some_and(|s| s.sum.is_some());
@@ -24,9 +25,11 @@ pub fn hand_over(spec: &Spec) -> Option<&Stage> {
         found
     };
     let main = || spec.stages.iter().filter(|s| s.track() == MAIN_TRACK);
-    main()
-        .find(scored)
-        .or_else(|| main().find(|s| s.when.is_some() && !s.hand_off.is_empty()))
+    main().find(scored).or_else(|| {
+        let places = handed_over(spec, MAIN_TRACK).into_iter();
+        let mut stages = places.filter_map(|place| spec.stages.get(place));
+        stages.find(|stage| stage.when.is_some())
+    })
 }
 
 /// The ways into a stage, each with all it demands.
@@ -380,13 +383,13 @@ pub(super) fn leaving(spec: &Spec) -> Option<Sentence<'_>> {
         .iter()
         .map(|(exit, stages)| {
             let names: Vec<String> = stages.iter().map(|s| small(s.title())).collect();
-            format!("is no {} when {}", joined(&names, "or"), out(spec, exit))
+            format!("it is out of {} {}", joined(&names, "and"), out(spec, exit))
         })
         .collect();
     let by = groups.iter().flat_map(|(_, stages)| stages.iter().copied());
     let by: Vec<Carrier<'_>> = by.map(Carrier::Stage).collect();
     (!told.is_empty()).then(|| Sentence {
-        text: format!("A lead {}.", told.join("; and it ")),
+        text: format!("A lead may leave: {}.", told.join("; ")),
         by,
     })
 }
@@ -396,21 +399,62 @@ fn out(spec: &Spec, exit: &Condition) -> String {
     match exit {
         Condition::All(parts) => match parts.as_slice() {
             [Condition::Event(act), Condition::None(back)] => {
-                let acts: Vec<String> = back
-                    .iter()
-                    .map(|c| match c {
-                        Condition::Event(e) => say::event_name(spec, &e.event),
-                        other => say::condition(spec, other),
-                    })
-                    .collect();
                 format!(
-                    "{}, until one of these comes after it: {}",
+                    "after {}, until {}",
                     say::event_name(spec, &act.event),
-                    joined(&acts, "or")
+                    back_again(spec, back)
                 )
             }
-            _ => say::condition(spec, exit),
+            _ => format!("when {}", say::condition(spec, exit)),
         },
-        other => say::condition(spec, other),
+        other => format!("when {}", say::condition(spec, other)),
     }
+}
+
+/// What brings a lead back: by name, or *something that counts* where it is every act that gives points.
+fn back_again(spec: &Spec, back: &[Condition]) -> String {
+    let mut acts: Vec<&str> = Vec::new();
+    for condition in back {
+        match condition {
+            Condition::Event(event) => acts.push(&event.event),
+            other => return format!("this: {}", say::condition(spec, other)),
+        }
+    }
+    let counting = counting_acts(spec);
+    let mut told = Vec::new();
+    if counting.len() > 2 && counting.iter().all(|act| acts.contains(act)) {
+        told.push("it did something that counts".to_owned());
+        acts.retain(|act| !counting.contains(act));
+    }
+    told.extend(acts.iter().map(|act| say::event_name(spec, act)));
+    format!("{} later than that", joined(&told, "or"))
+}
+
+/// The acts that give points above 0.
+fn counting_acts(spec: &Spec) -> Vec<&str> {
+    let rules = spec.scores.values().flat_map(|score| &score.rules);
+    let mut acts: Vec<&str> = Vec::new();
+    for rule in rules {
+        match &rule.kind {
+            RuleKind::Event { event, points, .. } if *points > 0 => acts.push(event),
+            RuleKind::FirstOf(choices) => {
+                let whens = choices.iter().filter(|c| c.points > 0);
+                for when in whens.filter_map(|c| c.when.as_ref()) {
+                    when.visit(&mut |part| {
+                        if let Condition::Event(event) = part {
+                            acts.push(&event.event);
+                        }
+                    });
+                }
+            }
+            RuleKind::Event { .. }
+            | RuleKind::When { .. }
+            | RuleKind::Bands { .. }
+            | RuleKind::PerUnit { .. }
+            | RuleKind::LargestOf(_) => {}
+        }
+    }
+    acts.sort_unstable();
+    acts.dedup();
+    acts
 }

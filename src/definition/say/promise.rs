@@ -155,8 +155,9 @@ pub fn core(names: &Names, promise: &Promise) -> String {
 pub fn essence(names: &Names, promise: &Promise) -> String {
     match promise.measure {
         Measure::TimeToEvent | Measure::Completeness => {
-            let leads = leads(names, promise);
-            format!("{}{}", deed(names, promise), leads.trim_start_matches(','))
+            let (deed, leads) = (deed(names, promise), leads(names, promise));
+            let deed = deed.strip_prefix(SEES_TO_IT).unwrap_or(&deed);
+            format!("{deed}{}", leads.trim_start_matches(','))
         }
         Measure::Count => {
             let (counted, _) = counted(names, promise);
@@ -165,17 +166,22 @@ pub fn essence(names: &Names, promise: &Promise) -> String {
     }
 }
 
-/// How long or how much, short: `24 business hours`, `6 facts`, `120 a month`; `not said yet` where nobody chose it.
+/// How long or how much, short: `24 business hours`, `5 business days`, `6 facts`, `120 a month`; `not said yet` where nobody chose it.
 #[must_use]
 pub fn allowed(promise: &Promise) -> String {
     let said = match promise.measure {
         Measure::TimeToEvent => {
             let (hard, soft) = (promise.within.0.as_slice(), promise.soft.0.as_slice());
+            let short = |target: &Target| {
+                let (one, many, _) = unit_parts(target.unit);
+                let unit = if target.value == 1 { one } else { many };
+                format!("{} {unit}", target.value)
+            };
             match (hard, soft) {
                 ([], []) => None,
-                ([], [.., last]) => Some(format!("if possible {}", span(last.value, last.unit))),
-                ([one], _) => Some(span(one.value, one.unit)),
-                ([.., last], _) => Some(format!("up to {}", span(last.value, last.unit))),
+                ([], [.., last]) => Some(format!("if possible {}", short(last))),
+                ([one], _) => Some(short(one)),
+                ([.., last], _) => Some(format!("up to {}", short(last))),
             }
         }
         Measure::Completeness => match promise.fields.len() {
@@ -218,6 +224,9 @@ pub fn unsaid(promise: &Promise) -> Vec<&'static str> {
     parts.into_iter().flatten().collect()
 }
 
+/// How a party promises what somebody or something else does.
+const SEES_TO_IT: &str = "sees to it that ";
+
 /// What is done, as a verb phrase: `makes the first attempt`, `fills in the name and company`.
 fn deed(names: &Names, promise: &Promise) -> String {
     match promise.measure {
@@ -241,7 +250,7 @@ fn done(names: &Names, promise: &Promise, stops: &[String]) -> String {
     let acts: Option<Vec<Act>> = stops.iter().map(|id| names.act(id)).collect();
     let Some(acts) = acts else {
         let quoted: Vec<String> = stops.iter().map(|id| quoted(&names.label(id))).collect();
-        return format!("sees to it that {} follows", or_list(&quoted));
+        return format!("{SEES_TO_IT}{} follows", or_list(&quoted));
     };
     match acts.first() {
         Some(first) if acts.iter().all(|act| act.doer == first.doer) => match &first.doer {
@@ -256,7 +265,7 @@ fn done(names: &Names, promise: &Promise, stops: &[String]) -> String {
             let each = acts
                 .iter()
                 .map(|act| format!("{} {}", names.doer(&act.doer), act.now()));
-            format!("sees to it that {}", or_list(&each.collect::<Vec<_>>()))
+            format!("{SEES_TO_IT}{}", or_list(&each.collect::<Vec<_>>()))
         }
     }
 }

@@ -749,6 +749,18 @@ fn wrong_definitions_are_refused_with_their_place() {
             "spec › scores › s › rules › 1 › whenMissing: `whenMissing` needs a rule about exactly one field",
         ),
         (
+            rule(
+                "{id: r, whenMissing: 2, largestOf: [{id: a, points: 1, when: {field: n, is: 1}}, {id: b, points: 2, when: {field: t, is: x}}]}",
+            ),
+            "spec › scores › s › rules › 1 › whenMissing: `whenMissing` needs a rule about exactly one field",
+        ),
+        (
+            rule(
+                "{id: r, whenMissing: 2, largestOf: [{id: a, points: 1, when: {field: n, is: 1}, whenMissing: 3}]}",
+            ),
+            "spec › scores › s › rules › 1 › largestOf › 1 › whenMissing: the rule around it says already what is done when the field is missing",
+        ),
+        (
             rule("{id: r, event: e, points: 1}, {id: r, event: e, points: 2}"),
             "spec › scores › s › rules › 2 › id: the id `r` stands twice",
         ),

@@ -83,6 +83,7 @@ fn flat(count: Option<u64>, last: Option<i32>) -> EventFacts {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of cases")]
 fn what_the_columns_cannot_tell_is_false_and_noted_for_the_event_in_question() {
     let never = || flat(Some(0), None);
     let none: &[&str] = &[];

@@ -1,7 +1,7 @@
 //! The scoring tables in words.
 
 use crate::definition::{
-    condition::Condition,
+    lint_reading::rule_fields,
     say,
     scalar::Days,
     score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
@@ -176,18 +176,10 @@ fn limit(subject: &Subject<'_>, rule: &Rule, lines: &mut Vec<Line>) {
     if let (false, Some(first)) = (words.is_empty(), lines.first_mut()) {
         put(&mut first.0, format_args!(" ({})", words.join("; ")));
     }
-    let field = match &rule.kind {
-        RuleKind::Bands { field, .. }
-        | RuleKind::PerUnit { field, .. }
-        | RuleKind::When {
-            when: Condition::Field { field, .. },
-            ..
-        } => subject.fact(field),
-        RuleKind::When { .. }
-        | RuleKind::Event { .. }
-        | RuleKind::FirstOf(_)
-        | RuleKind::LargestOf(_) => "the value".to_owned(),
-    };
+    let fields = rule_fields(rule);
+    let field = fields
+        .first()
+        .map_or_else(String::new, |field| subject.fact(field));
     match rule.when_missing {
         None => {}
         Some(WhenMissing::Points(n)) => lines.push((format!("{field} is missing"), points(n))),

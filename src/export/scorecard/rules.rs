@@ -1,6 +1,7 @@
 //! Rules as lines to enter: so many points for one criterion.
 
 use crate::definition::condition::{Condition, EventCondition, Test};
+use crate::definition::lint_reading::rule_fields;
 use crate::definition::reach::limited;
 use crate::definition::record::kept;
 use crate::definition::say;
@@ -237,15 +238,7 @@ impl Criteria<'_> {
 /// The one field of a rule that says what is done when it is missing.
 fn rule_field(rule: &Rule) -> Option<&str> {
     rule.when_missing?;
-    match &rule.kind {
-        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => Some(field),
-        RuleKind::When { when, .. } => named(when),
-        RuleKind::FirstOf(choices) => {
-            let mut conditions = choices.iter().filter_map(|choice| choice.when.as_ref());
-            conditions.find_map(named)
-        }
-        RuleKind::Event { .. } | RuleKind::LargestOf(_) => None,
-    }
+    rule_fields(rule).first().copied()
 }
 
 /// Whether a condition can hold for a lead of whom nothing is known.
@@ -258,17 +251,6 @@ fn may_hold_unknown(condition: &Condition) -> bool {
         Condition::Field { test, .. } => *test == Test::Missing,
         _ => true,
     }
-}
-
-/// A field that a condition names.
-fn named(condition: &Condition) -> Option<&str> {
-    let mut found = None;
-    condition.visit(&mut |part| {
-        if let Condition::Field { field, .. } = part {
-            found = Some(field.as_str());
-        }
-    });
-    found
 }
 
 /// One condition for each band.

@@ -2,8 +2,9 @@
 
 use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::golden::GoldenLead;
+use crate::definition::lint_reading::rule_fields;
 use crate::definition::say;
-use crate::definition::score::{GateEffect, Rule, RuleKind, WhenMissing};
+use crate::definition::score::{GateEffect, Rule, WhenMissing};
 use crate::definition::stage::{MAIN_TRACK, Stage};
 use crate::export::document::{Block, Chapter};
 use crate::export::scorecard::criterion::Criteria;
@@ -62,22 +63,7 @@ fn needed_field(rule: &Rule) -> Option<&str> {
     if rule.when_missing != Some(WhenMissing::NotEnoughKnown) {
         return None;
     }
-    match &rule.kind {
-        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => Some(field),
-        RuleKind::When { when, .. } => first_field(when),
-        RuleKind::FirstOf(choices) => choices
-            .iter()
-            .filter_map(|choice| choice.when.as_ref())
-            .find_map(first_field),
-        RuleKind::Event { .. } | RuleKind::LargestOf(_) => None,
-    }
-}
-
-fn first_field(condition: &Condition) -> Option<&str> {
-    match condition {
-        Condition::Field { field, .. } => Some(field),
-        other => other.parts().iter().find_map(first_field),
-    }
+    rule_fields(rule).first().copied()
 }
 
 /// The grades, each row for the leads that no row before it takes.

@@ -33,6 +33,7 @@ spec:
     seen: {{type: date}}
   events:
     demo: {{label: Requested a demo}}
+    rejected: {{label: Sales rejected the lead}}
   scores:
     s:
 {indented}"
@@ -314,6 +315,19 @@ fn what_no_tool_has_is_named() {
             "{tool:?} {}",
             form.fidelity.losses()
         );
+    }
+}
+
+#[test]
+fn which_of_two_acts_came_last_is_said_and_is_not_exact() {
+    let rule = "id: r, points: 5, when: {event: demo, since: rejected, within: 30d}";
+    for tool in Tool::ALL {
+        let (page, form) = sheet(&rules(&[rule]), tool);
+        let said = "happened in the last 30 days on a later day than \u{201c}sales rejected the lead\u{201d} last did";
+        assert!(page.contains(said), "{page}");
+        let told = "does not ask which of two events happened last";
+        let mut lossy = form.fidelity.approximated.iter();
+        assert!(lossy.any(|line| line.why.contains(told)), "{page}");
     }
 }
 

@@ -87,7 +87,7 @@ const WRITTEN: &[(&str, &str, &str)] = &[
     ("path", "answer: []", "answer: [webinar, demo, proposal]"),
     ("employees", "{from: , to: }", "any"),
     ("need", "answer:", "answer: don't know"),
-    ("consent", "answer:", "answer: yes"),
+    ("email-ground", "answer:", "answer: opt-in"),
     ("signals", "newsletter:", "newsletter: not a lead"),
     ("signals", "demo:", "demo: SQL"),
     (
@@ -164,7 +164,8 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
     assert_eq!(said["path"].answer, Some(Answer::Order(path)));
     assert_eq!(said["employees"].answer, Some(Answer::Any));
     assert_eq!(said["need"].answer, Some(Answer::DontKnow));
-    assert_eq!(said["consent"].answer, Some(Answer::Is(true)));
+    let ground = Answer::AtLeast("opt-in".to_owned());
+    assert_eq!(said["email-ground"].answer, Some(ground));
     let ratings = [
         ("newsletter".to_owned(), Rating::NotALead),
         ("demo".to_owned(), Rating::WantsToTalkNow),
@@ -198,7 +199,7 @@ fn a_name_that_does_not_exist_is_named_with_its_place_and_the_nearest() {
             &w,
             &[
                 ("industry", "industry:", "industri:"),
-                ("consent", "answer:", "answer: yes"),
+                ("email-ground", "answer:", "answer: opt-in"),
             ],
         ),
     );
@@ -274,7 +275,7 @@ fn a_fault_never_repeats_an_answer() {
             "signals",
             "demo:",
             "demo: secretword",
-            "Write one of: not-a-lead, lead, mql, sql.",
+            "Write one of: not-a-lead, shows-interest, counts-towards-hand-over, wants-to-talk-now.",
         ),
         (
             "cards",
@@ -283,10 +284,10 @@ fn a_fault_never_repeats_an_answer() {
             "Write one of: contact, cold, lead, mql, sal, sql, customer, none.",
         ),
         (
-            "consent",
+            "email-ground",
             "answer:",
             "answer: secretword",
-            "Write 'yes' or 'no'.",
+            "Write one of: none, legitimate-interest, opt-in, asked",
         ),
         (
             "budget",
@@ -340,7 +341,7 @@ fn all_faults_are_named_at_once() {
             &w,
             &[
                 ("seniority", "answer:", "answer: boss"),
-                ("consent", "answer:", "answer: perhaps"),
+                ("email-ground", "answer:", "answer: perhaps"),
             ],
         ),
     );

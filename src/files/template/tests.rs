@@ -100,10 +100,10 @@ fn names_are_distinct() {
 }
 
 #[test]
-fn b2b_asks_the_eighteen_items_in_their_order() {
+fn b2b_asks_its_items_in_their_order() {
     let t = template("b2b").expect("b2b");
     let ids: Vec<&str> = t.bank.questions.iter().map(|q| q.id.as_str()).collect();
-    // Item 6 is asked as two questions: the budget, and the access to it.
+    // Item 6 is asked as two questions: the budget, and the access to it; the ground for contact for each channel.
     let wanted = [
         "own-words",
         "industry",
@@ -119,10 +119,12 @@ fn b2b_asks_the_eighteen_items_in_their_order() {
         "authority",
         "need",
         "timeline",
-        "consent",
+        "email-ground",
+        "phone-ground",
         "existing-customers",
         "signals",
         "not-a-lead",
+        "already-ours",
         "cards",
     ];
     assert_eq!(ids, wanted);

@@ -1,6 +1,8 @@
 //! Keys of the agree step.
 
-use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
+use crossterm::event::KeyCode;
+
+use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
 use crate::app::action::Action::{Agree as A, Field as F, General as G, Move as M, Sheet as S};
 use crate::app::action::{FieldAction, General, Move};
 use crate::app::scope::Scope::{Agree, AgreeField, AgreeGrid, AgreeList, AgreeText, AgreeValues};
@@ -42,6 +44,9 @@ pub(super) const ROWS: &[Key] = &[
     key(Agree, letter('w'), A(AgreeAction::OwnWords), (0, "own words"), "Write a new answer together."),
     key(Agree, letter('k'), A(AgreeAction::Park), (0, "park"), "Put it off, with an owner and a day."),
     key(Agree, letter('p'), A(AgreeAction::Read), (0, "read it all"), "Read the whole definition so far."),
+    key(Agree, letter('v'), A(AgreeAction::ReadWay), (0, "this way in full"), "Read the highlighted way out, or the agreed answer, as a whole."),
+    key(Agree, plain(KeyCode::PageUp), A(AgreeAction::TextUp), (0, "text up"), "The definition below: a few lines up. The mouse wheel over it does the same."),
+    key(Agree, plain(KeyCode::PageDown), A(AgreeAction::TextDown), (0, "text down"), "The definition below: a few lines down. The mouse wheel over it does the same."),
     key(Agree, letter('a'), A(AgreeAction::Overview), (0, "all points"), "To the list of all points."),
     key(Agree, letter('g'), A(AgreeAction::Stages), (0, "stages"), "Who owns each stage, how a lead enters it, what happens next."),
     key(Agree, letter('m'), A(AgreeAction::Scoring), (0, "scoring model"), "Points, caps and thresholds, with the lead cards as they fall."),
@@ -52,6 +57,8 @@ pub(super) const ROWS: &[Key] = &[
     key(AgreeField, BACKTAB, M(Move::PreviousField), (0, "field before"), "To the row above."),
     key(AgreeField, UP, M(Move::Up), (4, "rows"), "To the row above."),
     key(AgreeField, DOWN, M(Move::Down), (4, "rows"), "To the row below."),
+    key(AgreeField, plain(KeyCode::PageUp), A(AgreeAction::TextUp), (0, "text up"), "The definition below: a few lines up."),
+    key(AgreeField, plain(KeyCode::PageDown), A(AgreeAction::TextDown), (0, "text down"), "The definition below: a few lines down."),
     key(AgreeField, ctrl('n'), A(AgreeAction::Next), (0, "next"), "To the next point, as this one stands."),
     key(AgreeField, ctrl('p'), A(AgreeAction::Previous), (0, "before"), "To the point before."),
     key(AgreeField, ctrl('r'), G(General::Redo), (0, "redo"), "Make the change again that was taken back."),

@@ -15,6 +15,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Scoring, LEFT, P(ScoringAction::Less), (2, "1 point"), "One point less."),
     key(Scoring, letter('r'), P(ScoringAction::AsProposed), (4, "as proposed"), "Back to the proposed points."),
     key(Scoring, TAB, P(ScoringAction::OtherSide), (3, "points, cards"), "To the lead cards, with the reasons for their scores, or back."),
+    key(Scoring, ENTER, P(ScoringAction::Why), (3, "why"), "Why the highlighted lead card lands where it does: what it lacks, what lifted it, what has faded."),
     key(Scoring, ESC, G(General::Back), (5, "back"), "Back to the differences."),
 
     key(Stages, ENTER, G(General::Choose), (1, "change"), "Open the highlighted stage."),

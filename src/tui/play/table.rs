@@ -9,7 +9,8 @@ use crate::files::{DataFolder, template};
 use crate::tui::workshop_file::WorkshopFile;
 use crate::workshop::Importance::{self, Ignore, Must, Nice, Strong};
 use crate::workshop::{
-    Answer, Change, Kind, Observation, Party, Range, Rating, Response, Role, SheetId, Workshop,
+    Answer, Change, Kind, Observation, Party, Range, Rating, Response, Role, SheetId, SheetState,
+    Workshop,
 };
 
 /// Title of the workshop that [`home`] holds.
@@ -42,8 +43,64 @@ pub(crate) fn write(home: &std::path::Path, workshop: &Workshop) {
     WorkshopFile::create(&DataFolder::at(home.to_owned()), workshop).unwrap();
 }
 
+/// A data folder with a workshop of two parties that wrote values of their own: *Hotels and hospitality* and *Hotels*
+/// for the industry, *Demos* beside the option *Sees a demo* on the path, and long texts in own words.
+pub(crate) fn home_with_own_values() -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    write(home.path(), &with_own_values());
+    home
+}
+
+/// The workshop of [`home_with_own_values`].
+pub(crate) fn with_own_values() -> Workshop {
+    revealed_with(2, |party, question, response| match (party, question) {
+        ("marketing", "industry") => {
+            Some(say(values(&["finance", "Hotels and hospitality"]), Must))
+        }
+        ("sales", "industry") => Some(say(values(&["finance", "Hotels"]), Must)),
+        ("marketing", "path") => Some(say(order(&["search", "Demos", "proposal"]), Nice)),
+        (_, "own-words") => Some(text(&long_text(party))),
+        _ => response,
+    })
+}
+
+/// Sales sorts the second card as no lead at all; its sheet is sealed anew.
+pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
+    let question = workshop.bank.question("cards").unwrap();
+    let card = question.cards[1].id.clone();
+    let sheet = workshop
+        .sheets
+        .iter_mut()
+        .find(|s| s.party == "sales")
+        .unwrap();
+    let SheetState::Revealed { seal, responses } = &mut sheet.state else {
+        panic!("revealed");
+    };
+    let Some(Answer::Cards(cards)) = &mut responses.get_mut("cards").unwrap().answer else {
+        panic!("sorted");
+    };
+    cards.insert(card, "none".to_owned());
+    seal.digest =
+        crate::workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
+}
+
+/// Own words of more lines than a small screen has.
+fn long_text(party: &str) -> String {
+    let sentence = format!("This is what {party} means by a lead. ");
+    let body = sentence.repeat(28);
+    format!("{body}\n\nThe last words of {party}.")
+}
+
 /// A workshop of this many signing parties whose sheets are filled, sealed and revealed. Marketing has two people.
 pub(crate) fn revealed(parties: usize) -> Workshop {
+    revealed_with(parties, |_, _, response| response)
+}
+
+/// The same, with the responses that `change` makes of them, by party and question.
+fn revealed_with(
+    parties: usize,
+    change: impl Fn(&str, &str, Option<Response>) -> Option<Response>,
+) -> Workshop {
     let now = date(2026, 3, 5)
         .at(9, 0, 0, 0)
         .to_zoned(TimeZone::UTC)
@@ -71,21 +128,27 @@ pub(crate) fn revealed(parties: usize) -> Workshop {
     }
     for party in workshop.parties.clone() {
         for (number, person) in party.people.iter().enumerate() {
-            fill(&mut workshop, &party.id, person, number);
+            fill(&mut workshop, &party.id, (person, number), &change);
         }
     }
     workshop.reveal_all(now.timestamp(), None).unwrap();
     workshop
 }
 
-fn fill(workshop: &mut Workshop, party: &str, person: &str, number: usize) {
+fn fill(
+    workshop: &mut Workshop,
+    party: &str,
+    (person, number): (&str, usize),
+    change: impl Fn(&str, &str, Option<Response>) -> Option<Response>,
+) {
     let sheet = SheetId {
         party: party.to_owned(),
         person: person.to_owned(),
     };
     workshop.begin_sheet(sheet.clone(), format!("{:032x}", party.len() * 16 + number));
     for question in workshop.bank.questions.clone() {
-        let Some(response) = said(party, number, &question.id, question.kind, workshop) else {
+        let response = said(party, number, &question.id, question.kind, workshop);
+        let Some(response) = change(party, &question.id, response) else {
             continue;
         };
         let change = Change::Respond {

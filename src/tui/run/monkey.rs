@@ -126,7 +126,15 @@ pub(super) fn random(dice: &mut Dice, shell: &Hands) -> Event {
             let column = u16::try_from(dice.below(120)).unwrap();
             Event::Click(column, u16::try_from(dice.below(40)).unwrap())
         }
-        3 => Event::WheelDown,
+        3 => {
+            let column = u16::try_from(dice.below(120)).unwrap();
+            let row = u16::try_from(dice.below(40)).unwrap();
+            if column % 3 == 0 {
+                Event::WheelUp(column, row)
+            } else {
+                Event::WheelDown(column, row)
+            }
+        }
         4..=9 => {
             let any: Vec<Chord> = keys::all().filter_map(|key| key.chord).collect();
             key(*dice.one(&any))

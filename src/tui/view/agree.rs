@@ -7,13 +7,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::Shared;
+use crate::app::action::Action;
 use crate::app::list::Cursor;
-use crate::app::screen::agree::{Agree, Face};
+use crate::app::screen::agree::so_far::Shows;
+use crate::app::screen::agree::{Agree, AgreeAction, Face};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::{Theme, mark};
 use crate::tui::view::compare::class_style;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{lit, scroll, words};
+use crate::workshop::words::Run;
 use crate::workshop::{Class, Row, Workshop};
 
 /// Draws the body of the agree step.
@@ -37,34 +40,97 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// The definition so far at the bottom; returns what is left above.
+/// The definition so far at the bottom, lit where the point in front changes it; returns what is left above.
 fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
-    let most = usize::from((area.height / 6).clamp(2, 10));
-    // In this little room the paragraphs stand as one.
-    let text = screen.text().replace("\n\n", " ");
-    let mut lines = words::wrapped(&text, area.width);
-    if lines.len() > most {
-        lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            let room = area.width.saturating_sub(words::width(MORE) + 1);
-            *last = format!("{} {MORE}", words::truncated(last, room));
-        }
-    }
-    let height = u16::try_from(lines.len()).unwrap_or(2) + 1;
-    let above = area.height.saturating_sub(height);
+    let so_far = &screen.so_far;
+    // Where there is little room the point comes first.
+    let most = if area.height < 24 {
+        (area.height / 6).max(2)
+    } else {
+        area.height / 3
+    };
+    // In little room the paragraphs stand as one.
+    let joined = |run: &Run| Run {
+        text: run.text.replace("\n\n", " "),
+        shared: run.shared,
+    };
+    let runs: Vec<Run> = so_far.runs.iter().map(joined).collect();
+    let apart = lit::wrapped(&so_far.runs, area.width, &theme);
+    let lines = if apart.len() <= usize::from(most) {
+        apart
+    } else {
+        lit::wrapped(&runs, area.width, &theme)
+    };
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most);
+    let above = area.height.saturating_sub(height + 1);
     let place = down(area, above);
+    let text = down(place, 1);
     canvas.rule(place, 0);
-    for (y, line) in (1..).zip(&lines) {
-        canvas.write(place, (0, y), line, theme.text);
+    let view = so_far
+        .scroll
+        .view(wanted(&lines, height), lines.len(), height);
+    let shown = lines.get(view.clone()).unwrap_or_default();
+    for (y, line) in (0..height).zip(shown) {
+        if line.lit {
+            let margin = Rect {
+                x: area.x.saturating_sub(1),
+                width: 1,
+                ..text
+            };
+            canvas.write(margin, (0, y), mark::LIT_LINE, theme.accent);
+        }
+        lit::write(line, canvas, text, y);
     }
+    let said = legend(so_far.shows);
+    let mut end = 0;
+    if let Some(said) = said {
+        end = canvas.write(place, (2, 0), &format!(" {said} "), theme.accent);
+    }
+    if let Some(more) = scroll::more(&view, lines.len()) {
+        let scrolls = format!(" {more} (pgup/pgdn, p: all) ");
+        let room = area.width.saturating_sub(end) >= words::width(&scrolls);
+        let more = match &screen.face {
+            Face::Point(_) if room => scrolls,
+            Face::Point(_) | Face::List(_) | Face::Answer(..) => format!(" {more} (p: all) "),
+        };
+        canvas.write_right(place, 0, &more, theme.accent);
+    }
+    let all = Target::Action(Action::Agree(AgreeAction::Read));
+    canvas.clickable(place, all);
+    let (up, down) = (AgreeAction::TextUp, AgreeAction::TextDown);
+    canvas.wheel(place, (Action::Agree(up), Action::Agree(down)));
     Rect {
         height: above,
         ..area
     }
 }
 
-const MORE: &str = "… (p reads it all)";
+/// The first line to show, so that what is lit is in view, with the line before it where there is room.
+fn wanted(lines: &[lit::Line], height: u16) -> usize {
+    let height = usize::from(height);
+    let Some(first) = lines.iter().position(|line| line.lit) else {
+        return 0;
+    };
+    let last = lines.iter().rposition(|line| line.lit).unwrap_or(first);
+    let whole = last + 1 - first <= height;
+    match (last < height, whole && last + 1 - first < height) {
+        (true, _) => 0,
+        (false, true) => first.saturating_sub(1),
+        (false, false) => first,
+    }
+}
+
+/// What the marks in the text mean; `None` where there are none.
+fn legend(shows: Shows) -> Option<&'static str> {
+    match shows {
+        Shows::AsItStands => None,
+        Shows::Way(true) => Some("with this way: ‹what it changes›"),
+        Shows::Way(false) => Some("this way changes nothing in the text"),
+        Shows::Point(true) => Some("‹what this point brings›"),
+        Shows::Point(false) => Some("this point brings nothing into the text"),
+    }
+}
 
 fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
@@ -120,12 +186,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
         .bank
         .question(&row.question)
         .map_or("", |q| q.title.as_str());
-    canvas.write(
-        place,
-        (2, 0),
-        row.class.mark(),
-        class_style(row.class, &theme),
-    );
+    canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
     let name = Rect {
         width: place.width.min(28),
         ..place
@@ -139,7 +200,7 @@ fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
 /// How a point stands: mark, words, style.
 fn status(workshop: &Workshop, row: &Row, theme: &Theme) -> (&'static str, String, Style) {
     let Some(decision) = workshop.decisions.get(&row.question) else {
-        let words = if row.class == Class::Same {
+        let words = if row.class == Some(Class::Same) {
             "all said the same"
         } else {
             "to settle"

@@ -1,5 +1,7 @@
-//! The comparison: a table of all questions, and one question in full.
+//! The comparison: own words, values that may be the same, a table of all questions, and one question in full.
 
+mod own_words;
+mod pairs;
 mod ranges;
 pub mod side;
 
@@ -27,19 +29,21 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     let workshop = session.workshop();
     match screen.face {
+        Face::Words(_, scroll) => own_words::draw(screen, workshop, scroll, canvas, inner),
+        Face::Pairs => pairs::draw(&screen.pairs, workshop, canvas, inner),
         Face::Table => table(screen, workshop, canvas, inner),
         Face::Side(scroll) => side::draw(screen, workshop, scroll, canvas, inner),
     }
 }
 
-/// The style of a class: how far apart, never who is wrong.
+/// The style of a class: how far apart, never who is wrong. What is read, not classed, is quiet.
 #[must_use]
-pub fn class_style(class: Class, theme: &Theme) -> Style {
+pub fn class_style(class: Option<Class>, theme: &Theme) -> Style {
     match class {
-        Class::Opposite | Class::Gap => theme.warn,
-        Class::OnlyOneSide => theme.accent,
-        Class::Close => theme.good,
-        Class::NobodyKnows | Class::Same => theme.quiet,
+        Some(Class::Opposite | Class::Gap) => theme.warn,
+        Some(Class::OnlyOneSide) => theme.accent,
+        Some(Class::Close) => theme.good,
+        Some(Class::NobodyKnows | Class::Same) | None => theme.quiet,
     }
 }
 
@@ -188,19 +192,23 @@ fn about_row(row: &Row, workshop: &Workshop) -> String {
     match &row.farthest {
         Some((a, b)) => format!(
             "{title}: {}. Farthest apart: {} and {}.",
-            row.class.word(),
+            row.word(),
             workshop.party_name(a),
             workshop.party_name(b)
         ),
-        None => format!("{title}: {}.", row.class.word()),
+        None => format!("{title}: {}.", row.word()),
     }
 }
 
 /// What the marks that occur stand for, in lines.
 fn legend(screen: &Compare, width: u16) -> Vec<String> {
-    let used = Class::ALL
-        .into_iter()
-        .filter(|class| screen.comparison().rows.iter().any(|r| r.class == *class));
+    let used = Class::ALL.into_iter().filter(|class| {
+        screen
+            .comparison()
+            .rows
+            .iter()
+            .any(|r| r.class == Some(*class))
+    });
     let words: Vec<String> = used
         .map(|class| format!("{} {}", class.mark(), class.word().replace(' ', "\u{a0}")))
         .collect();
@@ -278,16 +286,21 @@ impl Sheet<'_> {
         let wide = self.width.saturating_sub(LEFT);
         let content = match (&row.grid, question) {
             (Some(grid), _) => {
-                let style = if row.class == Class::Same {
+                let style = if row.class == Some(Class::Same) {
                     self.theme.quiet
                 } else {
                     self.theme.text
                 };
                 Content::Wide(kept(words::wrapped(&grid.words(), wide), most), style)
             }
-            (None, Some(question)) if row.class == Class::Same => {
+            (None, Some(question)) if row.class == Some(Class::Same) => {
                 let words = self.said_by_all(row, question);
                 Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.quiet)
+            }
+            // A cut text says less than none: the words have a page of their own.
+            (None, Some(_)) if row.class.is_none() => {
+                let words = self.who_wrote(row);
+                Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.text)
             }
             (None, Some(question)) => {
                 let said = self.view.iter().filter_map(|at| row.positions.get(*at));
@@ -298,6 +311,17 @@ impl Sheet<'_> {
         Laid {
             title: kept(words::wrapped(title, LEFT - 5), most),
             content,
+        }
+    }
+
+    /// Who wrote own words, and where to read them whole.
+    fn who_wrote(&self, row: &Row) -> String {
+        let wrote = row.positions.iter().filter(|p| p.has_value());
+        let names: Vec<String> = wrote.map(|p| self.workshop.party_name(&p.party)).collect();
+        if names.is_empty() {
+            "nobody wrote anything".to_owned()
+        } else {
+            format!("{} wrote; w shows it whole", names.join(", "))
         }
     }
 
@@ -343,17 +367,12 @@ impl Sheet<'_> {
 
     fn draw(&self, row: &Row, laid: &Laid, canvas: &mut Canvas, place: Rect) {
         let theme = canvas.theme;
-        let title = if row.class == Class::Same {
+        let title = if row.class == Some(Class::Same) {
             theme.quiet
         } else {
             theme.strong
         };
-        canvas.write(
-            place,
-            (2, 0),
-            row.class.mark(),
-            class_style(row.class, &theme),
-        );
+        canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
         lines(canvas, place, 4, &laid.title, title);
         match &laid.content {
             Content::Wide(text, style) => lines(canvas, place, LEFT, text, *style),

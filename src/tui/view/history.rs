@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::Shared;
+use crate::app::list::Scroll;
 use crate::app::screen::history::History;
 use crate::definition::Status;
 use crate::tui::canvas::{Canvas, Target};
@@ -23,14 +24,14 @@ pub fn draw(history: &History, shared: &Shared, canvas: &mut Canvas, area: Rect)
         width: area.width.saturating_sub(2).min(118),
         ..area
     };
-    if let (Some(version), Some((_, down))) = (history.shown(workshop), history.open) {
-        one(version, down, canvas, inner);
+    if let (Some(version), Some((_, scroll))) = (history.shown(workshop), &history.open) {
+        one(version, scroll, canvas, inner);
     } else {
         all(history, workshop, canvas, inner);
     }
 }
 
-fn one(version: &Version, down: u16, canvas: &mut Canvas, area: Rect) {
+fn one(version: &Version, scrolled: &Scroll, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let definition = &version.definition;
     let statement = &definition.spec.statement;
@@ -44,7 +45,7 @@ fn one(version: &Version, down: u16, canvas: &mut Canvas, area: Rect) {
             agreed::push(&mut lines, &text, theme.text, area.width);
         }
     }
-    agreed::scrolled(&lines, down, canvas, area);
+    scroll::lines(&lines, scrolled, canvas, area);
 }
 
 fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {

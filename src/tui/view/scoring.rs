@@ -1,15 +1,17 @@
 //! The scoring model: points at the left, lead cards at the right.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use crate::app::Shared;
-use crate::app::screen::scoring::{Row, Scoring, Side};
-use crate::definition::Reason;
+use crate::app::action::Action;
+use crate::app::screen::scoring::{Row, Scoring, ScoringAction, Side};
+use crate::definition::golden::NO_STAGE;
 use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::scroll;
+use crate::tui::theme::{Theme, mark};
+use crate::tui::widget::{scroll, words};
 use crate::workshop::Workshop;
-use crate::workshop::golden::CardResult;
+use crate::workshop::golden::{CardResult, ReasonKind};
 
 /// Draws the body of the scoring model.
 pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -18,9 +20,14 @@ pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     let workshop = session.workshop();
     let left_width = (area.width * 2 / 5).clamp(34, 60).min(area.width);
+    let told = told(screen, &canvas.theme, area.width.saturating_sub(2));
+    // The cards keep at least as many rows as their reasons.
     let below = match screen.side {
         Side::Points => 4,
-        Side::Cards => 8,
+        Side::Cards => {
+            let rows = u16::try_from(told.len()).unwrap_or(u16::MAX);
+            rows.saturating_add(1).clamp(8, (area.height / 2).max(8))
+        }
     };
     let upper = Rect {
         height: area.height.saturating_sub(below),
@@ -65,7 +72,7 @@ pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     match screen.side {
         Side::Points => thresholds(screen, workshop, canvas, text),
-        Side::Cards => reasons(screen, canvas, text),
+        Side::Cards => reasons(&told, canvas, text),
     }
 }
 
@@ -96,7 +103,7 @@ fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect
                 let must = rule.must_for.as_ref().filter(|_| rule.points == 0);
                 let number = match (must, rule.points) {
                     (Some(stage), _) if area.width > 44 => {
-                        format!("must for {}", stage_name(workshop, Some(stage)))
+                        format!("must for {}", stage_name(workshop, Some(stage), 10))
                     }
                     (Some(_), _) => "must".to_owned(),
                     (None, 0) => "0".to_owned(),
@@ -145,12 +152,21 @@ fn capital(word: &str) -> String {
         .unwrap_or_default()
 }
 
-fn stage_name(workshop: &Workshop, id: Option<&String>) -> String {
-    match id {
+/// What a stage is called in a column of so many cells.
+fn stage_name(workshop: &Workshop, id: Option<&String>, column: u16) -> String {
+    match id.map(String::as_str) {
         None => "-".to_owned(),
-        Some(id) => workshop
-            .stage(id)
-            .map_or_else(|| id.clone(), |s| short(&s.name, &s.id)),
+        Some(NO_STAGE) => "not a lead".to_owned(),
+        Some(id) => workshop.stage(id).map_or_else(
+            || id.to_owned(),
+            |s| {
+                if words::width(&s.name) < column {
+                    s.name.clone()
+                } else {
+                    short(&s.name, &s.id)
+                }
+            },
+        ),
     }
 }
 
@@ -173,10 +189,12 @@ fn cards_list(
     area: Rect,
 ) {
     let theme = canvas.theme;
+    // A wide window has room for the stages' full names.
+    let column = if area.width >= 100 { 26 } else { 10 };
     let (score, stage, agreed) = (
-        area.width.saturating_sub(27),
-        area.width.saturating_sub(21),
-        area.width.saturating_sub(11),
+        area.width.saturating_sub(2 * column + 7),
+        area.width.saturating_sub(2 * column + 1),
+        area.width.saturating_sub(column + 1),
     );
     canvas.write(area, (2, 0), "Lead cards", theme.accent);
     canvas.write(area, (score, 0), "score", theme.quiet);
@@ -199,7 +217,7 @@ fn cards_list(
             width: score.saturating_sub(1),
             ..place
         };
-        canvas.write(text, (2, 0), &card.text.replace('\n', " "), theme.text);
+        canvas.write(text, (2, 0), &card.name, theme.text);
         let total = card
             .scores
             .iter()
@@ -218,10 +236,10 @@ fn cards_list(
         canvas.write(
             first,
             (stage, 0),
-            &stage_name(workshop, card.stage.as_ref()),
+            &stage_name(workshop, card.stage.as_ref(), column),
             theme.text,
         );
-        let words = stage_name(workshop, card.agreed.as_ref());
+        let words = stage_name(workshop, card.agreed.as_ref(), column - 1);
         let (sign, style) = match (&card.agreed, card.matches) {
             (None, _) => (" ", theme.quiet),
             (Some(_), true) => (mark::DONE, theme.good),
@@ -289,48 +307,51 @@ fn thresholds(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: 
     }
 }
 
-fn reasons(screen: &Scoring, canvas: &mut Canvas, area: Rect) {
-    let theme = canvas.theme;
-    let Some(card) = screen
-        .derived
-        .cards
-        .as_ref()
-        .ok()
-        .and_then(|c| c.get(screen.card.at()))
-    else {
-        return;
+/// The highlighted card and why it lands where it does, in lines with their styles.
+fn told(screen: &Scoring, theme: &Theme, width: u16) -> Vec<(String, Style)> {
+    let Some((card, reasons)) = screen.reasons() else {
+        return Vec::new();
     };
-    let used = canvas.paragraph(
-        Rect {
-            height: area.height.min(4),
-            ..area
-        },
-        &card.text,
-        theme.text,
-    );
-    let why: Vec<String> = card.reasons.iter().map(|r| reason(screen, r)).collect();
-    let why = if why.is_empty() {
-        "No rule applies.".to_owned()
-    } else {
-        why.join(" · ")
-    };
-    let rest = Rect {
-        y: area.y + used,
-        height: area.height.saturating_sub(used),
-        ..area
-    };
-    canvas.paragraph(rest, &why, theme.quiet);
+    let text = words::wrapped(&card.text, width).into_iter();
+    let mut lines: Vec<(String, Style)> = text.map(|line| (line, theme.text)).collect();
+    for reason in reasons {
+        let (sign, style) = match reason.kind {
+            ReasonKind::Stages => ("", theme.strong),
+            ReasonKind::Against => (mark::WRONG, theme.bad),
+            ReasonKind::Next => (mark::TO_DO, theme.text),
+            ReasonKind::For => ("→", theme.accent),
+            ReasonKind::Points => ("·", theme.quiet),
+        };
+        let text = format!("{sign} {}", reason.text);
+        let wrapped = words::wrapped(&text, width).into_iter();
+        lines.extend(wrapped.map(|line| (line, style)));
+    }
+    lines
 }
 
-/// A rule by the name people gave it, a gate by what it says.
-fn reason(screen: &Scoring, reason: &Reason) -> String {
-    if reason.axis.is_none() {
-        return reason.text.clone();
-    }
-    let rules = &screen.derived.compiled.points;
-    let name = rules
+/// Draws them; where there is no room for all, the card's own text gives way first, and a sign says by which key the rest
+/// is read.
+fn reasons(told: &[(String, Style)], canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let room = usize::from(area.height);
+    let text = told
         .iter()
-        .find(|p| p.rule == reason.id)
-        .map_or(&reason.id, |p| &p.label);
-    format!("{name} {:+}", reason.points)
+        .take_while(|(_, style)| *style == theme.text)
+        .count();
+    let skipped = told.len().saturating_sub(room).min(text);
+    let view = skipped..told.len().min(skipped + room);
+    let shown = told.get(view.clone()).unwrap_or_default();
+    for (y, (line, style)) in (0..area.height).zip(shown) {
+        canvas.write(area, (0, y), line, *style);
+    }
+    let Some(more) = scroll::more(&view, told.len()) else {
+        return;
+    };
+    let above = Rect {
+        y: area.y.saturating_sub(1),
+        height: 1,
+        ..area
+    };
+    canvas.write_right(above, 0, &format!(" {more} (enter: all) "), theme.accent);
+    canvas.clickable(above, Target::Action(Action::Scoring(ScoringAction::Why)));
 }

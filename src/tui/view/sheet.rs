@@ -12,6 +12,7 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
 use crate::tui::widget::{condition, scroll, words};
+use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
 use crate::workshop::{Importance, Kind, Observation, Question, Response, Signal, Workshop};
 
@@ -257,21 +258,21 @@ fn draw_line(
         }
         Line::OwnValue(_) => {
             let label = page.value_on(line).unwrap_or_default();
-            let after = match page.shown_on(line) {
+            // Before the reveal nobody has written anything that others may see.
+            let by = written_by(workshop, question, &label);
+            let names: Vec<&str> = by.iter().map(|p| p.name.as_str()).collect();
+            let mut about = match page.shown_on(line) {
                 Some(when) => format!("shown by: {}", condition_words(workshop, when)),
                 None if question.kind.is_list_of_cases() => "in words only".to_owned(),
-                None => "in your own words".to_owned(),
+                None if names.is_empty() => "in your own words".to_owned(),
+                None => String::new(),
             };
-            let after = if hidden { "" } else { after.as_str() };
-            value(
-                page,
-                line,
-                &label,
-                after,
-                hidden,
-                canvas,
-                place,
-            );
+            if !names.is_empty() {
+                let between = if about.is_empty() { "" } else { ", " };
+                about = format!("written by {}{between}{about}", names.join(" and "));
+            }
+            let about = if hidden { "" } else { about.as_str() };
+            value(page, line, &label, about, hidden, canvas, place);
         }
         Line::Shown(_) => shown(page, line, hidden, canvas, place),
         Line::Any => value(

@@ -30,7 +30,7 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     }
     match sign.page {
         Page::List => list(sign, workshop, canvas, inner),
-        Page::Text(down) => agreed::text(sign, down, canvas, inner),
+        Page::Text => agreed::text(sign, canvas, inner),
     }
 }
 

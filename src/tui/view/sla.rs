@@ -143,8 +143,7 @@ fn highlight(canvas: &mut Canvas, place: Rect) {
     canvas.tint(place, theme.selected);
 }
 
-/// Columns for how long or how much, and for the share of cases.
-const ALLOWED: u16 = 31;
+/// Columns for the share of cases.
 const SHARE: u16 = 6;
 
 /// One promise in a line: what is done, how long it may take, in how many cases. The time is never cut off, so that
@@ -161,21 +160,29 @@ fn draw_promise(
         return;
     };
     draw_party(promise, workshop, canvas, place);
-    let right = ALLOWED + SHARE;
+    let list = workshop.sla.promises.iter();
+    let longest = list.map(|promise| words::width(&time_of(promise))).max();
+    let right = longest.unwrap_or(0) + 2 + SHARE;
     let width = place.width.saturating_sub(right + 6);
-    let (style, time) = if unsaid(promise).is_empty() {
-        (theme.quiet, allowed(promise))
+    let style = if unsaid(promise).is_empty() {
+        theme.quiet
     } else {
-        (
-            theme.warn,
-            format!("{} cannot be measured", mark::ATTENTION),
-        )
+        theme.warn
     };
     let text = promises.essence(at);
     canvas.write(place, (5, 0), &words::truncated(&text, width), theme.text);
     let x = place.width.saturating_sub(right);
-    canvas.write(place, (x, 0), &time, style);
+    canvas.write(place, (x, 0), &time_of(promise), style);
     canvas.write_right(place, 0, &say::share(promise), theme.quiet);
+}
+
+/// How long or how much, or that nobody has said it.
+fn time_of(promise: &Promise) -> String {
+    if unsaid(promise).is_empty() {
+        allowed(promise)
+    } else {
+        format!("{} not measured", mark::ATTENTION)
+    }
 }
 
 fn draw_entry(
@@ -304,7 +311,7 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
     let theme = canvas.theme;
     let list = &workshop.sla.rejection_reasons;
     let wide = area.width.saturating_sub(4);
-    let (route, after) = (wide * 6 / 10, wide * 8 / 10 + 2);
+    let (route, after) = (wide * 11 / 20, wide * 16 / 20 + 2);
     canvas.write(area, (2, 0), "Sales rejects a lead because", theme.quiet);
     canvas.write(area, (route, 0), "it is then", theme.quiet);
     canvas.write(area, (after, 0), "only after", theme.quiet);

@@ -7,20 +7,41 @@ use crate::app::popup::Ask;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{dialog, words};
+use crate::tui::widget::{dialog, lit, scroll, words};
 
-/// Draws the dialog over `area`.
+/// The widest a text to read becomes; a question with two answers is narrower.
+const WIDEST: u16 = 100;
+const QUESTION: u16 = 66;
+
+/// Draws the dialog over `area`. Where there is no room for the whole text, it is scrolled.
 pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let width = area.width.saturating_sub(8).clamp(1, 66);
-    let lines = words::wrapped(&ask.text, width.saturating_sub(4)).len();
-    let reason = if ask.reason.is_some() { 3 } else { 0 };
-    let height = u16::try_from(lines)
+    let reading = ask.action.is_none();
+    let widest = if reading { WIDEST } else { QUESTION };
+    let most = area.width.saturating_sub(8).max(1);
+    let whole: String = ask.text.iter().map(|run| run.text.as_str()).collect();
+    // A short text keeps a narrow frame.
+    let width = if words::wrapped(&whole, QUESTION - 4).len() > 6 {
+        most.min(widest)
+    } else {
+        most.min(QUESTION)
+    };
+    let lines = lit::wrapped(&ask.text, width.saturating_sub(4), &theme);
+    let reason = if ask.reason.is_some() { 2 } else { 0 };
+    let height = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(5 + reason);
     let inner = dialog::frame(canvas, area, &ask.title, (width, height));
-    let text = down(inner, 1);
-    let mut y = 1 + canvas.paragraph(text, &ask.text, theme.text) + 1;
+    let room = inner.height.saturating_sub(3 + reason);
+    let view = ask.scroll.view(0, lines.len(), room);
+    if let Some(more) = scroll::more(&view, lines.len()) {
+        dialog::at_bottom(&more, canvas, inner);
+    }
+    for (y, line) in (1..=room).zip(lines.get(view).unwrap_or_default()) {
+        lit::write(line, canvas, inner, y);
+    }
+    let text_rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(room);
+    let mut y = text_rows + 2;
     if let Some(field) = &ask.reason {
         let x = canvas.write(inner, (0, y), "Reason  ", theme.quiet);
         let place = Rect {

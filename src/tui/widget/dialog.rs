@@ -34,3 +34,14 @@ pub fn frame(canvas: &mut Canvas, area: Rect, title: &str, (width, height): (u16
         height: outer.height.saturating_sub(2),
     }
 }
+
+/// Writes a few words into the lower edge of a frame whose inside is `inner`.
+pub fn at_bottom(text: &str, canvas: &mut Canvas, inner: Rect) {
+    let below = Rect {
+        y: inner.y + inner.height,
+        height: 1,
+        ..inner
+    };
+    let style = canvas.theme.accent;
+    canvas.write_right(below, 0, &format!(" {text} "), style);
+}

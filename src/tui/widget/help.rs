@@ -7,7 +7,7 @@ use crate::app::popup::Help;
 use crate::app::scope::Scope;
 use crate::tui::canvas::Canvas;
 use crate::tui::keys;
-use crate::tui::widget::{dialog, words};
+use crate::tui::widget::{dialog, scroll, words};
 
 /// Columns for the keys.
 const KEYS: u16 = 16;
@@ -29,20 +29,13 @@ pub fn draw(help: &Help, app: &App, canvas: &mut Canvas, area: Rect) {
         .unwrap_or(u16::MAX)
         .saturating_add(2);
     let inner = dialog::frame(canvas, area, "Help", (width, wanted.min(area.height)));
-    let hidden = rows.len().saturating_sub(usize::from(inner.height));
-    let first = usize::from(help.scroll).min(hidden);
-    for (y, row) in (0..inner.height).zip(rows.iter().skip(first)) {
+    let view = help.scroll.view(0, rows.len(), inner.height);
+    let more = scroll::more(&view, rows.len());
+    for (y, row) in (0..inner.height).zip(rows.get(view).unwrap_or_default()) {
         draw_row(row, y, canvas, inner);
     }
-    if hidden > first {
-        let more = format!(" ↓ {} more ", hidden - first);
-        let below = Rect {
-            y: inner.y + inner.height,
-            height: 1,
-            ..inner
-        };
-        let style = canvas.theme.accent;
-        canvas.write_right(below, 0, &more, style);
+    if let Some(more) = more {
+        dialog::at_bottom(&more, canvas, inner);
     }
 }
 

@@ -8,6 +8,7 @@ pub mod footer;
 pub mod form;
 pub mod header;
 pub mod help;
+pub mod lit;
 pub mod palette;
 pub mod scroll;
 pub mod words;

@@ -1,6 +1,13 @@
-//! Which part of a long list is in view.
+//! Which part of a long list or text is in view, and what says that there is more.
 
 use std::ops::Range;
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::list::Scroll;
+use crate::tui::canvas::Canvas;
+use crate::tui::widget::area::down;
 
 /// The rows of a list of `count` that are drawn in a window of `height` rows, so that `at` is
 /// among them and, where there is room, near the middle. Depends on nothing drawn before.
@@ -13,6 +20,31 @@ pub fn in_view(at: usize, count: usize, height: u16) -> Range<usize> {
     let last_start = count - height;
     let start = at.saturating_sub(height / 2).min(last_start);
     start..start + height
+}
+
+/// What lies above and below those lines of `count` that are in view; `None` where all are.
+#[must_use]
+pub fn more(view: &Range<usize>, count: usize) -> Option<String> {
+    let below = count.saturating_sub(view.end);
+    match (view.start, below) {
+        (0, 0) => None,
+        (above, 0) => Some(format!("↑ {above} more lines")),
+        (0, below) => Some(format!("↓ {below} more lines")),
+        (above, below) => Some(format!("↑ {above}   ↓ {below} more lines")),
+    }
+}
+
+/// Draws lines as far as they are scrolled; the last row says what is above and below.
+pub fn lines(lines: &[(String, Style)], scroll: &Scroll, canvas: &mut Canvas, area: Rect) {
+    let height = area.height.saturating_sub(1);
+    let view = scroll.view(0, lines.len(), height);
+    if let Some(more) = more(&view, lines.len()) {
+        let style = canvas.theme.accent;
+        canvas.write_right(down(area, height), 0, &more, style);
+    }
+    for (y, (text, style)) in (0..height).zip(lines.get(view).unwrap_or_default()) {
+        canvas.write(area, (2, y), text, *style);
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::definition::condition::Condition;
 use crate::workshop::measure::tidy;
+use crate::workshop::same_words::plain;
 use crate::workshop::{Answer, Importance, Kind, Question, Range, Response};
 
 /// What is said, ready to be compared.
@@ -37,6 +38,8 @@ pub(in crate::workshop) struct Canon {
     pub value: Value,
     /// Values named as acceptable, sorted: for a level it and all above.
     pub named: Vec<String>,
+    /// Whether all values are named, those that nobody has thought of too.
+    pub any: bool,
     /// Values never acceptable, sorted.
     pub never: Vec<String>,
     pub importance: Option<Importance>,
@@ -48,6 +51,7 @@ impl Canon {
         Self {
             value: Value::Nothing,
             named: Vec::new(),
+            any: false,
             never: Vec::new(),
             importance: None,
         }
@@ -64,9 +68,21 @@ impl Canon {
         }
         Self {
             named: named(question, &value),
+            any: response.answer == Some(Answer::Any)
+                || matches!(value, Value::Any)
+                || value == Value::Range(Range::default()),
             value,
             never,
             importance: response.importance,
+        }
+    }
+
+    /// Whether this accepts a value: it names it, or it names all and does not exclude this one.
+    pub fn accepts(&self, value: &String) -> bool {
+        if self.any {
+            !self.never.contains(value)
+        } else {
+            self.named.contains(value)
         }
     }
 
@@ -148,20 +164,9 @@ fn named(question: &Question, value: &Value) -> Vec<String> {
     }
 }
 
-/// A value as its option's id where it names one, by id or by label; an own word with blanks and case evened out.
+/// [`Question::same_spelling`].
 pub(in crate::workshop) fn same_spelling(question: &Question, value: &str) -> String {
-    if question.option(value).is_some() {
-        return value.to_owned();
-    }
-    let plain = plain(value);
-    if question.kind == Kind::YesNo && matches!(plain.as_str(), "true" | "false") {
-        return if plain == "true" { "yes" } else { "no" }.to_owned();
-    }
-    let labelled = question
-        .options
-        .iter()
-        .find(|o| self::plain(&o.label) == plain || o.id == plain);
-    labelled.map_or(plain, |o| o.id.clone())
+    question.same_spelling(value)
 }
 
 /// How a record shows the cases in own words that an answer names, each as the first of these responses has it that
@@ -184,14 +189,6 @@ pub(in crate::workshop) fn shown_by<'a>(
         found.map(|(_, when)| (value.clone(), when.clone()))
     };
     values.iter().filter_map(shown).collect()
-}
-
-/// Lower case, single blanks.
-pub(super) fn plain(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase()
 }
 
 pub(super) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::workshop::compare::{Class, Row};
 use crate::workshop::number::number_words;
 
-/// How many questions fell into each class.
+/// How many questions fell into each class; what is read, not classed, is counted nowhere.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
@@ -27,8 +27,8 @@ pub struct Counts {
 impl Counts {
     pub(super) fn of(rows: &[Row]) -> Self {
         let mut counts = Self::default();
-        for row in rows {
-            *match row.class {
+        for class in rows.iter().filter_map(|row| row.class) {
+            *match class {
                 Class::Same => &mut counts.same,
                 Class::Close => &mut counts.close,
                 Class::Gap => &mut counts.gap,
@@ -50,6 +50,12 @@ impl Counts {
     #[must_use]
     pub fn to_talk_about(&self) -> usize {
         self.close + self.apart() + self.nobody_knows
+    }
+
+    /// All questions that have a class.
+    #[must_use]
+    pub fn classed(&self) -> usize {
+        self.same + self.to_talk_about()
     }
 
     /// The one line above the comparison: "7 same, 4 close, 7 apart. Eleven things to talk about."

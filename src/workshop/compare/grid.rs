@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::workshop::compare::items::{cell, items_of, scale_of};
-use crate::workshop::compare::pair::{CLOSE, Measure, Pair, Similarity};
+use crate::workshop::compare::items::{Scale, cell, items_of};
+use crate::workshop::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
 use crate::workshop::compare::position::{Backing, Person, Position, Says};
 use crate::workshop::compare::{Class, Column};
 use crate::workshop::measure::{Agreement, jaccard, on_scale};
@@ -12,8 +12,11 @@ use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
 /// Judgements on several items, party beside party.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Grid {
-    /// What people read for each place of the scale, lowest first. Places of cells point here.
+    /// What people read for each place of the scale, lowest first. Places of cells point here. Stages that the ladder
+    /// does not have stand behind: they lie at no distance from any other.
     pub scale: Vec<String>,
+    /// The same where room is scarce.
+    pub short: Vec<String>,
     /// In the order of the question.
     pub items: Vec<Item>,
     /// Items on which parties that count differ.
@@ -22,6 +25,8 @@ pub struct Grid {
     pub agreement: Agreement,
     /// Ids of the places, in the order of `scale`.
     places: Vec<String>,
+    /// How many of them lie on the scale.
+    steps: usize,
 }
 
 /// One signal, card or option.
@@ -36,7 +41,7 @@ pub struct Item {
     /// Whether parties that count differ on it. A party that left only this one open differs; one that left the whole
     /// question open has no say.
     pub differs: bool,
-    /// Largest number of steps between two parties that count.
+    /// Largest number of steps between two parties that count; a place off the scale is no number of steps away.
     pub steps: usize,
 }
 
@@ -62,10 +67,41 @@ impl Cell {
         }
     }
 
-    /// The largest number of steps to the other cell; `None` where one of them says nothing.
-    fn steps_to(&self, other: &Self) -> Option<usize> {
-        let apart = |a: &usize| other.places().iter().map(|b| a.abs_diff(*b)).max();
-        self.places().iter().filter_map(apart).max()
+    /// How far the other cell is, on a scale of this many places; `None` where one of them says nothing.
+    fn to(&self, other: &Self, scale: usize) -> Option<Apart> {
+        let apart = |a: &usize, b: &usize| {
+            if a == b {
+                Apart::Steps(0)
+            } else if *a < scale && *b < scale {
+                Apart::Steps(a.abs_diff(*b))
+            } else {
+                Apart::OffTheScale
+            }
+        };
+        let pairs = self
+            .places()
+            .iter()
+            .flat_map(|a| other.places().iter().map(move |b| apart(a, b)));
+        pairs.max()
+    }
+}
+
+/// How far two judgements of one item are apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Apart {
+    /// So many steps.
+    Steps(usize),
+    /// They differ, and one of them is a stage that the ladder does not have.
+    OffTheScale,
+}
+
+impl Apart {
+    /// The steps that can be counted.
+    fn steps(self) -> usize {
+        match self {
+            Self::Steps(steps) => steps,
+            Self::OffTheScale => 0,
+        }
     }
 }
 
@@ -77,7 +113,12 @@ impl Grid {
         people: &[Vec<Person>],
         counting: &[bool],
     ) -> Self {
-        let (places, scale) = scale_of(question, stages, people);
+        let Scale {
+            places,
+            words,
+            short,
+            steps: on_scale,
+        } = Scale::of(question, stages, people);
         let mut items = items_of(question, people);
         for item in &mut items {
             item.cells = people
@@ -95,23 +136,21 @@ impl Grid {
             .collect();
         for item in &mut items {
             let cells: Vec<&Cell> = voters.iter().filter_map(|at| item.cells.get(*at)).collect();
-            let apart = |a: usize| {
-                cells
-                    .iter()
-                    .skip(a)
-                    .filter_map(|c| cells.get(a)?.steps_to(c))
-                    .max()
-            };
-            let steps = (0..cells.len()).filter_map(apart).max().unwrap_or(0);
+            let found: Vec<Apart> = cells
+                .iter()
+                .enumerate()
+                .flat_map(|(at, one)| cells.iter().skip(at).filter_map(|c| one.to(c, on_scale)))
+                .collect();
             let some_open =
                 cells.contains(&&Cell::Nothing) && cells.iter().any(|c| **c != Cell::Nothing);
-            (item.steps, item.differs) = (steps, steps > 0 || some_open);
+            item.steps = found.iter().map(|a| a.steps()).max().unwrap_or(0);
+            item.differs = some_open || found.iter().any(|a| *a != Apart::Steps(0));
         }
         let judged: Vec<Vec<Option<usize>>> = items
             .iter()
             .map(|item| {
                 let place = |at: &usize| match item.cells.get(*at) {
-                    Some(Cell::At(place, _)) => Some(*place),
+                    Some(Cell::At(place, _)) if *place < on_scale => Some(*place),
                     _ => None,
                 };
                 voters.iter().map(place).collect()
@@ -119,10 +158,12 @@ impl Grid {
             .collect();
         let differing = items.iter().filter(|i| i.differs).count();
         Self {
-            scale,
+            scale: words,
+            short,
             differing,
             agreement: Agreement::of(&judged),
             places,
+            steps: on_scale,
             items,
         }
     }
@@ -182,18 +223,13 @@ impl Grid {
     /// What people read in one cell: "MQL", "MQL (2 of 3)", "split: lead / SQL", "-".
     #[must_use]
     pub fn cell_words(&self, cell: &Cell) -> String {
-        let word = |place: &usize| self.scale.get(*place).cloned().unwrap_or_default();
-        match cell {
-            Cell::Nothing => "-".to_owned(),
-            Cell::At(place, backing) => match backing.words() {
-                Some(count) => format!("{} ({count})", word(place)),
-                None => word(place),
-            },
-            Cell::Split(places) => format!(
-                "split: {}",
-                places.iter().map(word).collect::<Vec<_>>().join(" / ")
-            ),
-        }
+        said(cell, &self.scale)
+    }
+
+    /// [`Self::cell_words`] in few letters.
+    #[must_use]
+    pub fn cell_short(&self, cell: &Cell) -> String {
+        said(cell, &self.short)
     }
 
     /// What people read for a place, by its id; `None` where the scale does not have it.
@@ -284,14 +320,17 @@ impl Grid {
             (true, false) | (false, true) => return Pair::new(Class::OnlyOneSide, None, 0.5),
             (true, true) => {}
         }
-        let steps: Vec<usize> = cells.iter().filter_map(|(x, y)| x.steps_to(y)).collect();
-        let widest = steps.iter().copied().max().unwrap_or(0);
+        let apart: Vec<Apart> = cells
+            .iter()
+            .filter_map(|(x, y)| x.to(y, self.steps))
+            .collect();
+        let widest = apart.iter().map(|a| a.steps()).max().unwrap_or(0);
         let one_sided = cells.iter().any(|(x, y)| (**x == empty) != (**y == empty));
-        let similarity = self.similarity(kind, &cells, &steps);
+        let similarity = self.similarity(kind, &cells, &apart);
         let value = similarity.map_or(0.0, |s| s.value);
-        let class = if widest == 0 && !one_sided {
+        let class = if apart.iter().all(|a| *a == Apart::Steps(0)) && !one_sided {
             Class::Same
-        } else if value < CLOSE || widest >= 2 {
+        } else if value < CLOSE || widest >= STEPS_APART {
             Class::Gap
         } else {
             Class::Close
@@ -303,9 +342,9 @@ impl Grid {
         &self,
         kind: Kind,
         cells: &[(&Cell, &Cell)],
-        steps: &[usize],
+        apart: &[Apart],
     ) -> Option<Similarity> {
-        let n = steps.len();
+        let n = apart.len();
         // At most a few hundred items.
         let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         if kind.is_list_of_cases() {
@@ -332,13 +371,13 @@ impl Grid {
         }
         let (sum, measure) = if kind == Kind::Cards {
             (
-                number(steps.iter().filter(|s| **s == 0).count()),
+                number(apart.iter().filter(|a| **a == Apart::Steps(0)).count()),
                 Measure::EqualPairs,
             )
         } else {
-            let top = self.scale.len().saturating_sub(1);
+            let top = self.steps.saturating_sub(1);
             (
-                steps.iter().map(|s| on_scale(0, *s, top)).sum(),
+                apart.iter().map(|a| on_scale(0, a.steps(), top)).sum(),
                 Measure::Scale,
             )
         };
@@ -347,5 +386,21 @@ impl Grid {
             measure,
             n,
         })
+    }
+}
+
+/// What people read in a cell, in these words for the places.
+fn said(cell: &Cell, words: &[String]) -> String {
+    let word = |place: &usize| words.get(*place).cloned().unwrap_or_default();
+    match cell {
+        Cell::Nothing => "-".to_owned(),
+        Cell::At(place, backing) => match backing.words() {
+            Some(count) => format!("{} ({count})", word(place)),
+            None => word(place),
+        },
+        Cell::Split(places) => format!(
+            "split: {}",
+            places.iter().map(word).collect::<Vec<_>>().join(" / ")
+        ),
     }
 }

@@ -2,45 +2,94 @@
 
 use indexmap::IndexMap;
 
+use crate::definition::golden::NO_STAGE;
 use crate::workshop::compare::canon::{self, Value, same_spelling};
 use crate::workshop::compare::grid::{Cell, Item};
 use crate::workshop::compare::position::{Backing, Person, most_frequent};
 use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
 
-/// Ids and words of the scale. Stages that the ladder does not have stand above it, in the order of their appearance.
-pub(super) fn scale_of(
-    question: &Question,
-    stages: &[StagePlan],
-    people: &[Vec<Person>],
-) -> (Vec<String>, Vec<String>) {
-    match question.kind {
-        Kind::Signals => {
-            let words: Vec<String> = Rating::ALL.iter().map(|r| r.word().to_owned()).collect();
-            (words.clone(), words)
-        }
-        Kind::Cards => {
-            let mut ids: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
-            let mut words: Vec<String> = stages.iter().map(|s| s.name.clone()).collect();
-            for person in people.iter().flatten() {
-                if let Some(Answer::Cards(cards)) = &person.response.answer {
-                    for stage in cards.values() {
-                        if !ids.contains(stage) {
-                            ids.push(stage.clone());
-                            words.push(stage.clone());
-                        }
-                    }
+/// The scale of a grid, lowest place first.
+pub(super) struct Scale {
+    /// Ids of the places.
+    pub places: Vec<String>,
+    /// What people read.
+    pub words: Vec<String>,
+    /// The same where room is scarce.
+    pub short: Vec<String>,
+    /// How many places lie on the scale. Those behind are stages that the ladder does not have: they stand apart.
+    pub steps: usize,
+}
+
+impl Scale {
+    /// Lead cards have *not a lead* at the bottom of the ladder.
+    pub fn of(question: &Question, stages: &[StagePlan], people: &[Vec<Person>]) -> Self {
+        let mut scale = Self {
+            places: Vec::new(),
+            words: Vec::new(),
+            short: Vec::new(),
+            steps: 0,
+        };
+        match question.kind {
+            Kind::Signals => {
+                for rating in Rating::ALL {
+                    scale.push(rating.id(), rating.word(), rating.short());
                 }
             }
-            (ids, words)
+            Kind::Cards => {
+                let none = Rating::NotALead;
+                scale.push(NO_STAGE, none.word(), none.short());
+                for stage in stages {
+                    scale.push(&stage.id, &stage.name, &short_name(stage));
+                }
+            }
+            Kind::AlreadyOurs => {
+                for words in ["may be handed over", "already ours"] {
+                    scale.push(words, words, words);
+                }
+            }
+            _ => {
+                for words in ["may be a lead", "not a lead"] {
+                    scale.push(words, words, words);
+                }
+            }
         }
-        Kind::AlreadyOurs => {
-            let words = vec!["may be handed over".to_owned(), "already ours".to_owned()];
-            (words.clone(), words)
+        scale.steps = scale.places.len();
+        if question.kind == Kind::Cards {
+            scale.add_unknown(people);
         }
-        _ => {
-            let words = vec!["may be a lead".to_owned(), "not a lead".to_owned()];
-            (words.clone(), words)
+        scale
+    }
+
+    fn push(&mut self, place: &str, word: &str, short: &str) {
+        self.places.push(place.to_owned());
+        self.words.push(word.to_owned());
+        self.short.push(short.to_owned());
+    }
+
+    /// Stages that cards were sorted into and the ladder does not have, in the order of their appearance.
+    fn add_unknown(&mut self, people: &[Vec<Person>]) {
+        for person in people.iter().flatten() {
+            let Some(Answer::Cards(cards)) = &person.response.answer else {
+                continue;
+            };
+            for stage in cards.values() {
+                if !self.places.contains(stage) {
+                    let words = format!("{stage}, not on the ladder");
+                    self.push(stage, &words, &words);
+                }
+            }
         }
+    }
+}
+
+/// A stage in few letters: `MQL` where that is both its id and what its name's words begin with; else its name.
+fn short_name(stage: &StagePlan) -> String {
+    let words = stage.name.split_whitespace();
+    let initials: String = words.filter_map(|w| w.chars().next()).collect();
+    if initials.chars().count() > 1 && initials.to_lowercase() == stage.id {
+        initials.to_uppercase()
+    } else {
+        stage.name.clone()
     }
 }
 
@@ -79,7 +128,7 @@ pub(super) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
                 for raw in values {
                     found
                         .entry(same_spelling(question, raw))
-                        .or_insert_with(|| raw.trim().to_owned());
+                        .or_insert_with(|| question.label(raw).trim().to_owned());
                 }
             }
             _ => {}

@@ -6,12 +6,15 @@
 //! | two positions: class, similarity | `pair.rs`, `canon.rs` |
 //! | signals, lead cards, what is not a lead: item by item | `grid.rs`, `items.rs` |
 //! | answers in words | `wording.rs` |
+//! | own values that may mean the same | `maybe_same.rs`, `alike.rs` |
 //! | how many of each class, the headline | `counts.rs` |
 
+mod alike;
 pub(in crate::workshop) mod canon;
 mod counts;
 mod grid;
 mod items;
+mod maybe_same;
 mod pair;
 mod position;
 mod wording;
@@ -19,9 +22,11 @@ mod wording;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use alike::FORGIVEN;
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
-pub use pair::{CLOSE, Measure, Similarity};
+pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybody, written_by};
+pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};
 
 use crate::workshop::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
@@ -99,11 +104,11 @@ pub enum Class {
     Same,
     /// Similarity of at least [`CLOSE`]; texts that differ.
     Close,
-    /// Similarity below [`CLOSE`], or importance two steps apart.
+    /// Similarity below [`CLOSE`], importance [`WEIGHTS_APART`] steps apart, or an item [`STEPS_APART`] places apart.
     Gap,
     /// One side has an answer, another has none or does not know.
     OnlyOneSide,
-    /// Two musts without a common value, or one's *never* is another's value.
+    /// Two musts without a common value, or one's *never* is another's value; *any* names all values.
     Opposite,
     /// Nobody has an answer.
     NobodyKnows,
@@ -192,11 +197,13 @@ pub struct Column {
 pub struct Row {
     /// The question.
     pub question: QuestionId,
-    /// How far apart the parties are; with three or more the farthest pair decides.
-    pub class: Class,
+    /// How far apart the parties are; with three or more the farthest pair decides. `None`: read, not classed. Own words
+    /// are read aloud, and no class says whether two people mean the same by them.
+    pub class: Option<Class>,
     /// The similarity of the deciding pair; `None` for texts, and where one of them has no answer.
     pub similarity: Option<Similarity>,
     /// For ordering only, 0 (same) up to 6: the whole part from the class, the fraction from similarity and importance.
+    /// Own words stand where two texts that differ would.
     pub distance: f64,
     /// The two parties that are farthest apart; `None` with fewer than three parties, and where nothing differs.
     pub farthest: Option<(PartyId, PartyId)>,
@@ -207,10 +214,31 @@ pub struct Row {
 }
 
 impl Row {
-    /// Whether the parties have something to talk about here.
+    /// Whether the parties have something to talk about here; own words are always talked about.
     #[must_use]
     pub fn differs(&self) -> bool {
-        self.class != Class::Same
+        self.class != Some(Class::Same)
+    }
+
+    /// The mark of its class, one column wide; a blank for what is read, not classed.
+    #[must_use]
+    pub fn mark(&self) -> &'static str {
+        self.class.map_or(" ", Class::mark)
+    }
+
+    /// The word of its class, or what is done where there is none.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        self.class.map_or("read aloud, not classed", Class::word)
+    }
+
+    /// Whether nobody has an answer; `None` of the classes says so of own words.
+    #[must_use]
+    pub fn nobody_knows(&self) -> bool {
+        match self.class {
+            Some(class) => class == Class::NobodyKnows,
+            None => !self.counting().any(Position::has_value),
+        }
     }
 
     /// What one party says; `None` where there is no such party.
@@ -243,12 +271,29 @@ impl Comparison {
         self.rows.iter().find(|r| r.question == question)
     }
 
-    /// Rows with the farthest apart first; equal ones in the order in which they were asked.
+    /// Own words, then the rows with the farthest apart first; equal ones in the order in which they were asked.
     #[must_use]
     pub fn by_distance(&self) -> Vec<&Row> {
         let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by(|a, b| {
+            let classed = a.class.is_some().cmp(&b.class.is_some());
+            classed.then(b.distance.total_cmp(&a.distance))
+        });
+        rows
+    }
+
+    /// The order in which they are settled: the farthest apart first, own words where two texts that differ would stand.
+    #[must_use]
+    pub fn to_settle(&self) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_by(|a, b| b.distance.total_cmp(&a.distance));
         rows
+    }
+
+    /// The rows that are read, not classed.
+    #[must_use]
+    pub fn own_words(&self) -> Vec<&Row> {
+        self.rows.iter().filter(|r| r.class.is_none()).collect()
     }
 }
 
@@ -351,10 +396,10 @@ fn row(
     };
     Row {
         question: question.id.clone(),
-        class: verdict.pair.class,
+        class: (question.kind != Kind::OwnWords).then_some(verdict.pair.class),
         similarity: verdict.pair.similarity,
         distance: verdict.pair.distance,
-        farthest: verdict.parties,
+        farthest: verdict.parties.filter(|_| question.kind != Kind::OwnWords),
         positions,
         grid,
     }

@@ -12,6 +12,12 @@ use crate::workshop::{Importance, Kind, PartyId, Question};
 /// From this similarity on, two answers are close.
 pub const CLOSE: f64 = 0.4;
 
+/// So many steps between two weights make a gap of equal values: *must* and *nice*, *strong* and *ignore*.
+pub const WEIGHTS_APART: u8 = 2;
+
+/// So many steps between two places of a grid's scale make a gap, however alike all others are.
+pub const STEPS_APART: usize = 2;
+
 /// How a similarity was computed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -174,12 +180,12 @@ pub(super) fn of(question: &Question, a: &Canon, b: &Canon) -> Pair {
     if !a.says_something() && !b.says_something() {
         return Pair::new(Class::NobodyKnows, None, heaviest / 3.0);
     }
-    if common(&a.never, &b.named) > 0 || common(&b.never, &a.named) > 0 {
+    if a.never.iter().any(|v| b.accepts(v)) || b.never.iter().any(|v| a.accepts(v)) {
         return Pair::new(Class::Opposite, similarity(question, a, b), 1.0);
     }
     let only_never = |x: &Canon| x.value == Value::OnlyNever;
     if !(a.has_value() && b.has_value() || only_never(a) && only_never(b)) {
-        let class = if steps >= 2 && both_weigh {
+        let class = if steps >= WEIGHTS_APART && both_weigh {
             Class::Gap
         } else {
             Class::OnlyOneSide
@@ -197,7 +203,7 @@ pub(super) fn of(question: &Question, a: &Canon, b: &Canon) -> Pair {
     }
     let class = if a.value == b.value && steps == 0 && a.never == b.never {
         Class::Same
-    } else if steps >= 2 || !alike(a, b, similarity) {
+    } else if steps >= WEIGHTS_APART || !alike(a, b, similarity) {
         Class::Gap
     } else {
         Class::Close
@@ -205,8 +211,8 @@ pub(super) fn of(question: &Question, a: &Canon, b: &Canon) -> Pair {
     Pair::new(class, similarity, far)
 }
 
-/// Whether two values are at least close: by their similarity; a text beside anything is read, not counted, and so
-/// never a gap of itself; answers of two different shapes are not alike.
+/// Whether two values are at least close: by their similarity; two texts are read, not counted, and so never a gap of
+/// themselves; answers of two different shapes, a text beside a number, are not alike.
 fn alike(a: &Canon, b: &Canon, similarity: Option<Similarity>) -> bool {
     let is_text = |x: &Canon| matches!(x.value, Value::Text(_));
     match similarity {

@@ -75,6 +75,7 @@ pub(crate) fn question(kind: Kind) -> Question {
         } else {
             Vec::new()
         },
+        same_words: crate::workshop::SameWords::default(),
     }
 }
 
@@ -199,13 +200,28 @@ pub(crate) fn silent() -> Response {
     Response::default()
 }
 
+/// Every kind that the enum has, read off its schema, so that none can be forgotten.
+pub(crate) fn every_kind() -> Vec<Kind> {
+    let schema = serde_json::to_value(schemars::schema_for!(Kind)).unwrap();
+    let names = |v: &serde_json::Value| match v.get("const") {
+        Some(name) => vec![name.clone()],
+        None => v["enum"].as_array().cloned().unwrap_or_default(),
+    };
+    let kinds = schema["oneOf"].as_array().unwrap().iter().flat_map(names);
+    let kinds: Vec<Kind> = kinds
+        .map(|name| serde_json::from_value(name).unwrap())
+        .collect();
+    assert!(kinds.len() > 10, "{schema}");
+    kinds
+}
+
 /// A name, the kind of question, two responses, and the class and similarity they lead to.
 type Case = (&'static str, Kind, Response, Response, Class, Option<f64>);
 
 #[rustfmt::skip]
 fn cases() -> Vec<Case> {
     use Class::{Close, Gap, NobodyKnows, OnlyOneSide, Opposite, Same};
-    use Kind::{Choice, Level, NotALead, One, Order, OwnWords, Range, Tags, YesNo};
+    use Kind::{Choice, Level, NotALead, One, Order, Range, Tags, YesNo};
     let dont_know = |i: Option<Importance>| say(Answer::DontKnow, i);
     let order = |v: &[&str]| say(Answer::Order(v.iter().map(|v| (*v).to_owned()).collect()), None);
     vec![
@@ -244,11 +260,11 @@ fn cases() -> Vec<Case> {
         ("yes and no", YesNo, say(Answer::Is(true), Nice), say(Answer::Is(false), Strong), Gap, Some(0.0)),
         ("yes and any", YesNo, say(Answer::Is(true), Must), say(Answer::Any, Must), Close, Some(0.5)),
         ("yes and never", YesNo, say(Answer::Is(true), Nice), never(silent(), &["yes"]), Opposite, None),
-        ("equal texts", OwnWords, say(text("Someone who  calls"), None), say(text("someone who calls "), None), Same, None),
-        ("texts get no number", OwnWords, say(text("Someone who calls"), None), say(text("A firm"), None), Close, None),
+        ("equal texts", Tags, say(text("Someone who  calls"), None), say(text("someone who calls "), None), Same, None),
+        ("texts get no number", Tags, say(text("Someone who calls"), None), say(text("A firm"), None), Close, None),
         ("texts of different weight", Tags, say(text("audit"), Must), say(text("cost"), Ignore), Gap, None),
-        ("silence and a text", OwnWords, silent(), say(text("A firm"), None), OnlyOneSide, None),
-        ("blank text is silence", OwnWords, say(text("  "), None), say(text("A firm"), None), OnlyOneSide, None),
+        ("silence and a text", Tags, silent(), say(text("A firm"), None), OnlyOneSide, None),
+        ("blank text is silence", Tags, say(text("  "), None), say(text("A firm"), None), OnlyOneSide, None),
         ("silence and a level", Level, silent(), say(level("manager"), Must), OnlyOneSide, None),
         ("don't know and a level", Level, dont_know(Some(Strong)), say(level("manager"), Must), OnlyOneSide, None),
         ("don't know, ignored, and a must", Level, dont_know(Some(Ignore)), say(level("manager"), Must), Gap, None),
@@ -267,13 +283,79 @@ fn two_answers_fall_into_their_class() {
     for (name, kind, a, b, class, similarity) in cases() {
         for (x, y) in [(&a, &b), (&b, &a)] {
             let row = row_of(kind, &[x.clone(), y.clone()]);
-            assert_eq!(row.class, class, "{name}");
+            assert_eq!(row.class, Some(class), "{name}");
             match (row.similarity, similarity) {
                 (Some(s), Some(e)) => assert!((s.value - e).abs() < 1e-9, "{name}: {}", s.value),
                 (found, expected) => assert_eq!(found.map(|s| s.value), expected, "{name}"),
             }
         }
     }
+}
+
+#[test]
+fn own_words_are_read_and_never_classed() {
+    let alike = say(text("calls us"), None);
+    for said in [
+        [alike.clone(), alike.clone()],
+        [alike.clone(), say(text("a firm"), None)],
+        [alike, silent()],
+        [silent(), silent()],
+    ] {
+        let row = row_of(Kind::OwnWords, &said);
+        assert_eq!((row.class, row.similarity), (None, None));
+        assert_eq!((row.mark(), row.word()), (" ", "read aloud, not classed"));
+        assert!(row.differs(), "there is always something to read");
+        let counts = Counts::of(&[row]);
+        assert_eq!((counts, counts.classed()), (Counts::default(), 0));
+    }
+    let three = row_of(
+        Kind::OwnWords,
+        &[silent(), say(text("a"), None), say(text("b"), None)],
+    );
+    assert_eq!(
+        (three.farthest.as_ref(), three.nobody_knows()),
+        (None, false)
+    );
+    assert!(row_of(Kind::OwnWords, &[silent(), say(Answer::DontKnow, None)]).nobody_knows());
+}
+
+#[test]
+fn any_against_never_is_opposite_on_every_kind_that_asks_for_never() {
+    for kind in every_kind() {
+        let asked = question(kind);
+        if !asked.is_criterion() {
+            continue;
+        }
+        let value = match asked.options.first() {
+            Some(option) => option.id.clone(),
+            None if kind == Kind::YesNo => "yes".to_owned(),
+            None => "students".to_owned(),
+        };
+        let any = say(Answer::Any, Nice);
+        let own = "something nobody else wrote";
+        for refused in [value.as_str(), own] {
+            // With a value beside it, and as the only thing said.
+            let others = [
+                never(say(Answer::DontKnow, Nice), &[refused]),
+                never(silent(), &[refused]),
+                never(any.clone(), &[refused]),
+            ];
+            for other in others {
+                for said in [[any.clone(), other.clone()], [other, any.clone()]] {
+                    let row = row_of(kind, &said);
+                    assert_eq!(row.class, Some(Class::Opposite), "{kind:?} {said:?}");
+                }
+            }
+            // Whoever says any but this, twice, says the same.
+            let twice = vec![never(any.clone(), &[refused]); 2];
+            if kind != Kind::Level || refused == own {
+                assert_eq!(row_of(kind, &twice).class, Some(Class::Same), "{kind:?}");
+            }
+        }
+    }
+    let open = say(range(None, None), Nice);
+    let row = row_of(Kind::Range, &[open, never(silent(), &["500"])]);
+    assert_eq!(row.class, Some(Class::Opposite), "an open range is any");
 }
 
 #[test]
@@ -308,7 +390,7 @@ fn a_sheet_that_was_not_sealed_stays_closed_and_its_party_does_not_count() {
     let comparison = compare(&w).unwrap();
     assert!(!comparison.columns[1].counts);
     assert_eq!(comparison.rows[0].positions[1].says, Says::Nothing);
-    assert_eq!(comparison.rows[0].class, Class::OnlyOneSide);
+    assert_eq!(comparison.rows[0].class, Some(Class::OnlyOneSide));
 }
 
 #[test]
@@ -323,7 +405,7 @@ fn the_facilitator_stands_last_and_never_counts() {
         ],
     );
     let comparison = compare(&w).unwrap();
-    assert_eq!(comparison.rows[0].class, Class::Same);
+    assert_eq!(comparison.rows[0].class, Some(Class::Same));
     let last = comparison.columns.last().unwrap();
     assert_eq!((last.party.as_str(), last.counts), ("facilitator", false));
     assert_eq!(
@@ -346,7 +428,7 @@ fn of_three_parties_the_farthest_pair_decides_and_is_named() {
             say(level("c-level"), Must),
         ],
     );
-    assert_eq!(row.class, Class::Close);
+    assert_eq!(row.class, Some(Class::Close));
     assert_eq!(
         row.farthest,
         Some(("marketing".to_owned(), "executive".to_owned()))
@@ -361,13 +443,13 @@ fn of_three_parties_the_farthest_pair_decides_and_is_named() {
             never(say(values(&["cyber"]), Must), &["students"]),
         ],
     );
-    assert_eq!(row.class, Class::Opposite);
+    assert_eq!(row.class, Some(Class::Opposite));
     assert_eq!(
         row.farthest,
         Some(("sales".to_owned(), "executive".to_owned()))
     );
     let same = row_of(Kind::Level, &vec![say(level("vp"), Must); 3]);
-    assert_eq!((same.class, same.farthest), (Class::Same, None));
+    assert_eq!((same.class, same.farthest), (Some(Class::Same), None));
     let two = row_of(
         Kind::Level,
         &[say(level("vp"), Must), say(level("any"), Must)],
@@ -402,7 +484,7 @@ fn a_party_of_several_says_what_most_say() {
         "manager and above (split: must / strong)"
     );
     assert_eq!(marketing.people.len(), 3);
-    assert_eq!(row.class, Class::Close);
+    assert_eq!(row.class, Some(Class::Close));
 
     let w = revealed(
         q.clone(),
@@ -423,7 +505,7 @@ fn a_party_of_several_says_what_most_say() {
         row.positions[0].words(&q, "EUR"),
         "manager and above (2 of 3)"
     );
-    assert_eq!(row.class, Class::Same);
+    assert_eq!(row.class, Some(Class::Same));
 }
 
 #[test]
@@ -444,7 +526,7 @@ fn a_tie_within_a_party_is_split_and_its_farthest_alternative_counts() {
         row.positions[0].words(&q, "EUR"),
         "split: any and above / C-level"
     );
-    assert_eq!(row.class, Class::Gap);
+    assert_eq!(row.class, Some(Class::Gap));
 }
 
 #[test]
@@ -510,30 +592,30 @@ fn signals_are_compared_one_by_one() {
     assert!((row.similarity.unwrap().value - 2.0 / 3.0).abs() < 1e-9);
     assert_eq!(row.similarity.unwrap().n, 4);
     // Two steps apart on one signal is a gap whatever the mean.
-    assert_eq!(row.class, Class::Gap);
+    assert_eq!(row.class, Some(Class::Gap));
     assert_eq!(
         row_of(
             Kind::Signals,
             &[ratings(&[0, 1, 2, 3]), ratings(&[0, 1, 2, 2])]
         )
         .class,
-        Class::Close
+        Some(Class::Close)
     );
     assert_eq!(
         row_of(Kind::Signals, &[ratings(&[0, 1]), ratings(&[0, 1])]).class,
-        Class::Same
+        Some(Class::Same)
     );
     assert_eq!(
         row_of(Kind::Signals, &[ratings(&[0, 1]), ratings(&[0])]).class,
-        Class::Close
+        Some(Class::Close)
     );
     assert_eq!(
         row_of(Kind::Signals, &[ratings(&[0, 1]), silent()]).class,
-        Class::OnlyOneSide
+        Some(Class::OnlyOneSide)
     );
     assert_eq!(
         row_of(Kind::Signals, &[silent(), say(Answer::DontKnow, None)]).class,
-        Class::NobodyKnows
+        Some(Class::NobodyKnows)
     );
 }
 
@@ -547,7 +629,7 @@ fn cards_carry_their_agreement_with_n() {
         ],
     );
     let grid = row.grid.unwrap();
-    assert_eq!(row.class, Class::Close);
+    assert_eq!(row.class, Some(Class::Close));
     assert!((row.similarity.unwrap().value - 0.5).abs() < 1e-9);
     assert_eq!(
         (
@@ -560,6 +642,50 @@ fn cards_carry_their_agreement_with_n() {
     assert_eq!(grid.agreement.alpha, None, "no bare figure below ten cards");
     assert_eq!(grid.words(), "2 of 4 differ, up to 1 step apart (card 2)");
     assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "LEAD");
+}
+
+#[test]
+fn not_a_lead_is_the_lowest_place_of_the_cards() {
+    let row = row_of(
+        Kind::Cards,
+        &[
+            sorted_cards(&["lead", "mql", "sql", "contact"]),
+            sorted_cards(&["lead", "mql", "sql", "none"]),
+        ],
+    );
+    let grid = row.grid.as_ref().unwrap();
+    assert_eq!(row.class, Some(Class::Close));
+    assert_eq!(grid.words(), "1 of 4 differs, up to 1 step apart (card 3)");
+    assert_eq!(grid.cell_words(&grid.items[3].cells[1]), "not a lead");
+    let wide = row_of(
+        Kind::Cards,
+        &[sorted_cards(&["none"]), sorted_cards(&["customer"])],
+    );
+    assert_eq!(wide.grid.unwrap().items[0].steps, 6);
+}
+
+#[test]
+fn a_stage_that_the_ladder_does_not_have_stands_apart() {
+    let row = row_of(
+        Kind::Cards,
+        &[
+            sorted_cards(&["lead", "mql", "king"]),
+            sorted_cards(&["lead", "mql", "none"]),
+        ],
+    );
+    let grid = row.grid.as_ref().unwrap();
+    assert_eq!(
+        grid.cell_words(&grid.items[2].cells[0]),
+        "king, not on the ladder"
+    );
+    assert_eq!((grid.items[2].steps, grid.items[2].differs), (0, true));
+    assert_eq!(grid.words(), "1 of 4 differs");
+    assert_eq!((row.class, grid.agreement.items), (Some(Class::Close), 2));
+    let alike = row_of(
+        Kind::Cards,
+        &[sorted_cards(&["king"]), sorted_cards(&["king"])],
+    );
+    assert_eq!(alike.class, Some(Class::Same));
 }
 
 #[test]
@@ -581,12 +707,15 @@ fn a_grid_cell_says_what_most_of_the_party_say() {
     );
     let row = &compare(&w).unwrap().rows[0];
     let grid = row.grid.as_ref().unwrap();
-    assert_eq!(grid.cell_words(&grid.items[0].cells[0]), "lead (3 of 4)");
+    assert_eq!(
+        grid.cell_words(&grid.items[0].cells[0]),
+        "shows interest (3 of 4)"
+    );
     assert_eq!(
         grid.cell_words(&grid.items[1].cells[0]),
-        "split: lead / MQL"
+        "split: shows interest / counts towards hand-over"
     );
-    assert_eq!(row.class, Class::Close);
+    assert_eq!(row.class, Some(Class::Close));
     let expected =
         Answer::Ratings(std::iter::once(("s0".to_owned(), Rating::ShowsInterest)).collect());
     assert_eq!(row.positions[0].says.one().unwrap().answer, Some(expected));
@@ -728,19 +857,7 @@ pub(crate) mod any_answers {
     }
 
     pub(crate) fn kind() -> impl Strategy<Value = Kind> {
-        proptest::sample::select(vec![
-            Kind::OwnWords,
-            Kind::Choice,
-            Kind::One,
-            Kind::Level,
-            Kind::Range,
-            Kind::Order,
-            Kind::Tags,
-            Kind::YesNo,
-            Kind::NotALead,
-            Kind::Signals,
-            Kind::Cards,
-        ])
+        proptest::sample::select(every_kind())
     }
 
     pub(crate) fn parties() -> impl Strategy<Value = Vec<Vec<Response>>> {
@@ -774,7 +891,48 @@ pub(crate) mod any_answers {
             let twice = [("a", vec![said.clone()]), ("b", vec![said])];
             let row = compare(&revealed(question(kind), &twice)).unwrap().rows.remove(0);
             // Naming a value and never that value contradicts itself.
-            prop_assert!(matches!(row.class, Class::Same | Class::NobodyKnows | Class::Opposite), "{:?}", row.class);
+            prop_assert!(
+                matches!(row.class, None | Some(Class::Same | Class::NobodyKnows | Class::Opposite)),
+                "{:?}", row.class
+            );
         }
+    }
+}
+
+/// The figures that the guide names in bold, in their order.
+#[test]
+fn the_guide_names_the_boundaries_of_the_program() {
+    let guide = include_str!("../../../docs/comparison.md");
+    let bold = guide.split("**").skip(1).step_by(2);
+    let found: Vec<f64> = bold.filter_map(|words| words.parse().ok()).collect();
+    let count = |n: usize| f64::from(u32::try_from(n).unwrap());
+    let [(long, two), (short, one)] = FORGIVEN;
+    let any_beside = {
+        // One of four options is a fifth of all: there is one value more.
+        let said = [say(Answer::Any, Must), say(values(&["cyber"]), Must)];
+        let options = question(Kind::Choice).options.len();
+        count(row_of(Kind::Choice, &said).similarity.unwrap().n - options)
+    };
+    let expected = [
+        CLOSE,
+        f64::from(WEIGHTS_APART),
+        count(STEPS_APART),
+        CLOSE,
+        f64::from(WEIGHTS_APART),
+        any_beside,
+        count(crate::workshop::measure::FEWEST_ITEMS),
+        count(one),
+        count(short),
+        count(two),
+        count(long),
+    ];
+    assert_eq!(found, expected);
+    for class in Class::ALL {
+        let row = format!("| {} | {} |", class.word(), class.mark());
+        assert!(guide.contains(&row), "{row}");
+    }
+    for rating in Rating::ALL {
+        let spoken = guide.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(spoken.contains(rating.word()), "{}", rating.word());
     }
 }

@@ -123,11 +123,15 @@ fn level_name<'a>(question: &'a Question, level: &'a str) -> &'a str {
 
 /// What people read for values; a blank value of a file changed by hand says nothing.
 fn labels<'a>(question: &'a Question, values: &'a [String]) -> Vec<&'a str> {
-    values
-        .iter()
-        .map(|v| question.label(v).trim())
-        .filter(|l| !l.is_empty())
-        .collect()
+    let mut found: Vec<&str> = Vec::new();
+    for label in values.iter().map(|v| question.label(v).trim()) {
+        // Two values that are one thing are said once.
+        let again = !question.same_words.is_empty() && found.contains(&label);
+        if !label.is_empty() && !again {
+            found.push(label);
+        }
+    }
+    found
 }
 
 fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {

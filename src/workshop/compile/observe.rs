@@ -86,22 +86,15 @@ fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> 
     }
 }
 
-/// The spellings of values, without repeats; an option by its spellings, an own value as written.
-#[must_use]
-pub fn spellings(question: &Question, values: &[String]) -> Vec<String> {
+/// The spellings of values, without repeats.
+fn spellings(question: &Question, values: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
-    for value in values.iter().map(|v| v.trim()) {
-        let spelled = match question.option(value) {
-            Some(option) => option.spellings(),
-            None => vec![value.to_owned()],
-        };
-        for text in spelled {
-            let known = all
-                .iter()
-                .any(|t| canonical_text(t) == canonical_text(&text));
-            if !known && !canonical_text(&text).is_empty() {
-                all.push(text);
-            }
+    for text in values.iter().flat_map(|v| question.spellings(v)) {
+        if !all
+            .iter()
+            .any(|t| canonical_text(t) == canonical_text(&text))
+        {
+            all.push(text);
         }
     }
     all
@@ -147,9 +140,7 @@ pub fn name_of_level(workshop: &Workshop, id: &str, level: &str) -> String {
 #[must_use]
 pub fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
     let mut names = vec![value.to_owned()];
-    if let Some(option) = question.option(value) {
-        names.extend(option.spellings());
-    }
+    names.extend(question.spellings(value));
     let same = |level: &&String| {
         names
             .iter()

@@ -46,7 +46,7 @@ pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
         let plain = |response: Response| Part {
             question,
             stage: stage_of(workshop, question, None),
-            response,
+            response: question.in_staying_words(response),
             agreed_because: String::new(),
             pre_qualification: None,
         };
@@ -79,7 +79,7 @@ fn agreed<'a>(workshop: &'a Workshop, question: &'a Question) -> impl Iterator<I
             decision.agreed.iter().map(move |settled| Part {
                 question,
                 stage: stage_of(workshop, question, settled.stage.as_deref()),
-                response: settled.response.clone(),
+                response: question.in_staying_words(settled.response.clone()),
                 agreed_because: decision.because.clone(),
                 pre_qualification: decision.pre_qualification.clone(),
             })

@@ -5,7 +5,7 @@ use crate::definition::Spec;
 use crate::definition::condition::{Condition, EventCondition, Test};
 use crate::definition::field::FieldType;
 use crate::definition::rejection::{
-    BACK_ON_DAY, Carried, REASON, REJECTED, Route, fate, spellings,
+    BACK_ON_DAY, Carried, REASON, REJECTED, REJECTED_FOR_GOOD, Route, fate, spellings,
 };
 use crate::definition::scalar::Texts;
 use crate::definition::score::{Gate, GateEffect};
@@ -103,7 +103,7 @@ pub fn gate(workshop: &Workshop) -> Option<Gate> {
         }
     }
     (!texts.is_empty()).then(|| Gate {
-        id: "rejected-for-good".to_owned(),
+        id: REJECTED_FOR_GOOD.to_owned(),
         effect: GateEffect::Disqualify,
         when: Condition::All(vec![
             Condition::event(REJECTED),

@@ -13,7 +13,7 @@ use crate::definition::field::{Field, FieldType};
 use crate::definition::scalar::Texts;
 use crate::definition::score::RuleKind;
 use crate::definition::value::canonical_text;
-use crate::workshop::{Bank, Choice};
+use crate::workshop::{Bank, Question};
 
 /// Names options in the conditions on text fields, where every condition on the field can be said in options.
 pub(super) fn say_options(bank: &Bank, spec: &mut Spec) {
@@ -28,7 +28,7 @@ pub(super) fn say_options(bank: &Bank, spec: &mut Spec) {
             .iter()
             .filter(|q| q.field.as_deref() == Some(&id) && !q.options.is_empty());
         if let (Some(question), None) = (asking.next(), asking.next())
-            && let Some(options) = spelled(&question.options)
+            && let Some(options) = spelled(question)
         {
             say_field(spec, &id, &options);
         }
@@ -44,11 +44,15 @@ fn is_plain_text(field: &Field) -> bool {
 /// An option's label and its spellings.
 type Spelled<'a> = (&'a str, Vec<String>);
 
-/// The options with several spellings; `None` where a spelling or a label could mean two of them.
-fn spelled(options: &[Choice]) -> Option<Vec<Spelled<'_>>> {
+/// The options with several spellings, and what the room called the same; `None` where a spelling or a label could
+/// mean two of them.
+fn spelled(question: &Question) -> Option<Vec<Spelled<'_>>> {
+    let options = question.options.iter().map(|o| o.id.as_str());
+    let own = question.same_words.same.iter().map(|w| w.stays.as_str());
+    let own = own.filter(|stays| question.option(&question.same_spelling(stays)).is_none());
     let all: Vec<Spelled<'_>> = options
-        .iter()
-        .map(|o| (o.label.trim(), o.spellings()))
+        .chain(own)
+        .map(|value| (question.label(value).trim(), question.spellings(value)))
         .collect();
     let mut known: BTreeSet<String> = BTreeSet::new();
     for (label, spellings) in &all {

@@ -1,9 +1,9 @@
 use indexmap::IndexMap;
 
 use super::*;
-use crate::definition::condition::{ScoreTest, Test};
+use crate::definition::condition::{EventCondition, ScoreTest, Test};
 use crate::definition::field::{Event, Field, FieldType};
-use crate::definition::scalar::{Literal, Texts};
+use crate::definition::scalar::{Days, Literal, Texts};
 use crate::definition::score::RuleKind;
 use crate::workshop::{
     Answer, Card, CardEvent, Choice, Decision, Entry, EntryKind, Observation, Party, Question,
@@ -25,6 +25,7 @@ fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
         channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
+        same_words: crate::workshop::SameWords::default(),
     }
 }
 
@@ -264,6 +265,19 @@ pub(crate) fn agreed() -> Workshop {
     w
 }
 
+/// The first way into a stage.
+fn first_way(spec: &Spec, id: &str) -> Vec<Condition> {
+    let ways = match stage(spec, id).when.clone() {
+        Some(Condition::Any(ways)) => ways,
+        Some(one) => vec![one],
+        None => Vec::new(),
+    };
+    match ways.into_iter().next() {
+        Some(Condition::All(parts)) => parts,
+        other => panic!("several conditions, not {other:?}"),
+    }
+}
+
 fn stage<'s>(spec: &'s Spec, id: &str) -> &'s crate::definition::stage::Stage {
     spec.stages.iter().find(|s| s.id == id).expect("stage")
 }
@@ -302,13 +316,25 @@ fn importance_and_signals_become_conditions_and_points() {
         spelled,
         [("cyber security", "security"), ("infosec", "security")]
     );
+    let works_in = Condition::field("industry", Test::In(Texts(industry)));
+    let not_known = Condition::field("industry", Test::Missing);
+    let by_points = Condition::All(vec![
+        works_in.clone(),
+        Condition::score("total", ScoreTest::AtLeast(45)),
+        Condition::score("engagement", ScoreTest::Above(0)),
+    ]);
+    // Who wants to talk now needs no points, and a must that nobody knows does not stop it.
+    let asked = Condition::All(vec![
+        Condition::Event(EventCondition {
+            event: "demo_done".into(),
+            within: Some(Days(180)),
+            ..EventCondition::default()
+        }),
+        Condition::Any(vec![works_in, not_known]),
+    ]);
     assert_eq!(
         stage(&spec, "mql").when,
-        Some(Condition::All(vec![
-            Condition::field("industry", Test::In(Texts(industry))),
-            Condition::score("total", ScoreTest::AtLeast(45)),
-            Condition::score("engagement", ScoreTest::Above(0)),
-        ]))
+        Some(Condition::Any(vec![by_points, asked]))
     );
     assert_eq!(
         stage(&spec, "sql").when,
@@ -367,7 +393,14 @@ fn cards_become_golden_leads_and_score_as_agreed() {
 
 #[test]
 fn a_higher_threshold_flips_the_card_that_just_made_it() {
-    let w = agreed();
+    let mut w = agreed();
+    // Who wants to talk now needs no points: here the demo only counts.
+    let ratings = IndexMap::from([
+        ("webinar".into(), Rating::CountsTowardsHandOver),
+        ("demo".into(), Rating::CountsTowardsHandOver),
+    ]);
+    settle(&mut w, "signals", None, Answer::Ratings(ratings));
+    w.scoring.points = IndexMap::from([("signal-demo".into(), 30)]);
     let spec = compile(&w, Source::Agreed).spec;
     let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
     let flips = |n: i64| {
@@ -410,7 +443,13 @@ fn what_only_a_person_observes_goes_to_the_checklist_of_its_stage() {
         stage(&compiled.spec, "sql").checklist,
         ["budget: at least €10,000 (SDR on the call)"]
     );
-    assert_eq!(stage(&compiled.spec, "mql").checklist, ["pain: too slow"]);
+    assert_eq!(
+        stage(&compiled.spec, "mql").checklist,
+        [
+            "industry: security or fintech (asked first where the record does not say)",
+            "pain: too slow"
+        ]
+    );
     let flagged: Vec<&str> = compiled
         .notes
         .iter()
@@ -432,10 +471,7 @@ fn a_named_field_or_event_shows_it_whatever_its_spelling() {
         ..Response::default()
     };
     settle_response(&mut w, "pain", response.clone());
-    let when = |w: &Workshop| match stage(&compile(w, Source::Agreed).spec, "mql").when.clone() {
-        Some(Condition::All(parts)) => parts[1].clone(),
-        other => panic!("{other:?}"),
-    };
+    let when = |w: &Workshop| first_way(&compile(w, Source::Agreed).spec, "mql")[1].clone();
     assert_eq!(when(&w), Condition::field("pain", Test::Present));
     response.observed_by = Some(Observation::Event("asked for a DEMO".into()));
     settle_response(&mut w, "pain", response);
@@ -450,9 +486,7 @@ fn no_asks_for_nothing_and_never_excludes() {
     assert!(!without.fields.contains_key("consent"));
     settle(&mut w, "consent", Some(Importance::Must), Answer::Is(true));
     let with = compile(&w, Source::Agreed).spec;
-    let Some(Condition::All(parts)) = &stage(&with, "mql").when else {
-        panic!("several conditions")
-    };
+    let parts = first_way(&with, "mql");
     assert_eq!(
         parts[1],
         Condition::field("consent", Test::Is(Literal::Flag(true)))
@@ -509,9 +543,7 @@ fn a_threshold_out_of_reach_becomes_the_most_that_can_be_earned_and_is_said() {
     w.stages[3].enter.at_least = Some(90);
     let compiled = compile(&w, Source::Agreed);
     // 20 + 10 on fit, 15 + 30 on engagement.
-    let Some(Condition::All(parts)) = &stage(&compiled.spec, "mql").when else {
-        panic!("several conditions")
-    };
+    let parts = first_way(&compiled.spec, "mql");
     assert_eq!(parts[1], Condition::score("total", ScoreTest::AtLeast(75)));
     assert!(
         compiled

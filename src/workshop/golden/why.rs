@@ -21,8 +21,10 @@ pub struct Reason {
 pub enum ReasonKind {
     /// The stage the rules give beside the one that was agreed.
     Stages,
-    /// Something that is asked and not met, or a gate that takes the card out.
+    /// Something that the agreed stage asks and the card does not meet, or a gate that takes it out.
     Against,
+    /// Something that the next stage asks and the card does not meet.
+    Next,
     /// What let it in.
     For,
     /// Points.
@@ -155,6 +157,11 @@ impl Teller<'_> {
         let wanted = agreed
             .filter(|agreed| *agreed != NO_STAGE && !self.why.unmet(agreed).is_empty())
             .map(str::to_owned);
+        let kind = if wanted.is_some() {
+            ReasonKind::Against
+        } else {
+            ReasonKind::Next
+        };
         let Some(stage) = wanted.or_else(next) else {
             return Vec::new();
         };
@@ -162,7 +169,7 @@ impl Teller<'_> {
         let unmet = self.why.unmet(&stage);
         unmet
             .iter()
-            .map(|unmet| reason(ReasonKind::Against, missing(&name, unmet)))
+            .map(|unmet| reason(kind, missing(&name, unmet)))
             .collect()
     }
 

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::definition::golden::NO_STAGE;
 use crate::workshop::compare::canon::{Value, same_spelling, value};
 use crate::workshop::measure::tidy;
 use crate::workshop::{Answer, Question, Range, Rating, StagePlan};
@@ -223,20 +224,23 @@ impl<'a> Sides<'a> {
         values
     }
 
-    /// One stage for each card that anybody sorted, chosen among the sorted places on the ladder. A card that stands on
-    /// no stage of the ladder is left out.
+    /// One stage for each card that anybody sorted, chosen among the sorted places; *not a lead* is the lowest. A card
+    /// that stands only where the ladder has no stage is left out.
     fn by_card(
         &self,
         tables: &[&IndexMap<String, String>],
         choose: impl Fn(&[usize]) -> Option<usize>,
     ) -> IndexMap<String, String> {
-        let place = |stage: &String| self.stages.iter().position(|s| s.id == *stage);
+        let ladder: Vec<&str> = std::iter::once(NO_STAGE)
+            .chain(self.stages.iter().map(|s| s.id.as_str()))
+            .collect();
+        let place = |stage: &String| ladder.iter().position(|id| id == stage);
         let chosen = |stages: Vec<String>| {
             let mut places: Vec<usize> = stages.iter().filter_map(place).collect();
             places.sort_unstable();
             choose(&places)
-                .and_then(|p| self.stages.get(p))
-                .map(|s| s.id.clone())
+                .and_then(|p| ladder.get(p))
+                .map(|id| (*id).to_owned())
         };
         by_item(tables, chosen)
     }

@@ -56,13 +56,15 @@ pub fn possible(workshop: &Workshop, row: &Row) -> Vec<(Resolution, Vec<Settled>
 /// | park | nothing | |
 ///
 /// Union, intersection and between need two parties with a value, and are left out where they give what both say.
-/// Values that any party calls *never* stay excluded unless the answer names them; how it is seen, and how a record shows
-/// a case in own words, is carried over from the party taken, else from the first that says so.
+/// Values that any party calls *never* stay excluded unless the answer names them, which *any* does; how it is seen, and
+/// how a record shows a case in own words, is carried over from the party taken, else from the first that says so.
 #[must_use]
 pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Option<Vec<Settled>> {
     let table = Table::of(workshop, row)?;
     match resolution {
-        Resolution::Same => (row.class == Class::Same).then(|| table.same()).flatten(),
+        Resolution::Same => (row.class == Some(Class::Same))
+            .then(|| table.same())
+            .flatten(),
         Resolution::Take(party) => table.take(party),
         Resolution::Union => table.merged(merge::union, table.lowest()),
         Resolution::Intersection => table.merged(merge::intersection, table.highest()),
@@ -217,7 +219,8 @@ impl<'a> Table<'a> {
             answer,
             ..Response::default()
         };
-        let named = Canon::of(self.question, &bare).named;
+        let bare = self.question.in_staying_words(bare);
+        let canon = Canon::of(self.question, &bare);
         let mut never: Vec<(String, String)> = Vec::new();
         for raw in first
             .into_iter()
@@ -225,8 +228,13 @@ impl<'a> Table<'a> {
             .flat_map(|r| &r.never)
         {
             let key = same_spelling(self.question, raw);
-            if !named.contains(&key) && !never.iter().any(|(k, _)| *k == key) {
-                never.push((key, raw.clone()));
+            let named = if canon.any {
+                self.any_includes(&key, first)
+            } else {
+                canon.named.contains(&key)
+            };
+            if !named && !never.iter().any(|(k, _)| *k == key) {
+                never.push((key, self.question.staying(raw).to_owned()));
             }
         }
         let seen = |r: &Response| r.observed_by.clone();
@@ -246,6 +254,17 @@ impl<'a> Table<'a> {
                 ..bare
             },
         }
+    }
+
+    /// Whether an agreed *any* takes a value in that somebody excludes: where the party taken does, else where any
+    /// party accepts it; not where all say *any*, each with its own exclusions.
+    fn any_includes(&self, value: &String, first: Option<&Response>) -> bool {
+        let accepts = |r: &Response| Canon::of(self.question, r).accepts(value);
+        if let Some(first) = first {
+            return accepts(first);
+        }
+        let all_any = self.answers.iter().all(|a| **a == Answer::Any);
+        !all_any && self.said.iter().any(|r| accepts(r))
     }
 
     fn same(&self) -> Option<Vec<Settled>> {

@@ -2,7 +2,7 @@
 
 use crate::definition::golden::NO_STAGE;
 use crate::definition::sla::Measure;
-use crate::workshop::compare::{Class, compare};
+use crate::workshop::compare::{Class, Row, compare};
 use crate::workshop::compile::{NoteKind, Source, compile};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{QuestionId, StageId, Workshop, golden};
@@ -100,11 +100,7 @@ fn differences(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
     for question in &workshop.bank.questions {
         let at = Place::Question(question.id.clone());
         let title = &question.title;
-        let class = comparison
-            .as_ref()
-            .ok()
-            .and_then(|c| c.row(&question.id))
-            .map(|r| r.class);
+        let row = comparison.as_ref().ok().and_then(|c| c.row(&question.id));
         let decision = workshop.decisions.get(&question.id);
         if let Some(later) = decision.and_then(|d| d.parked.as_ref()) {
             let text = format!(
@@ -126,24 +122,30 @@ fn differences(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
                     points.push(point(PointKind::Objection, at.clone(), text));
                 }
             }
-            None => match class {
-                None => {}
-                Some(Class::NobodyKnows) => {
-                    let text = format!("{title}: nobody knows, and nobody was asked to find out");
-                    points.push(point(PointKind::NotTaken, at, text));
-                }
-                Some(Class::Same) => {
-                    let text =
-                        format!("{title}: all said the same, but it is not in the definition yet");
-                    points.push(point(PointKind::NotTaken, at, text));
-                }
-                Some(Class::Close | Class::Gap | Class::OnlyOneSide | Class::Opposite) => {
-                    let text = format!("{title} is neither settled nor put off");
-                    points.push(point(PointKind::NotSettled, at, text));
-                }
-            },
+            None => points.extend(row.map(|row| untaken(row, title, at))),
         }
     }
+}
+
+/// The point of a question that nothing was decided on.
+fn untaken(row: &Row, title: &str, at: Place) -> OpenPoint {
+    let not_settled = || format!("{title} is neither settled nor put off");
+    let (kind, text) = match row.class {
+        _ if row.nobody_knows() => (
+            PointKind::NotTaken,
+            format!("{title}: nobody knows, and nobody was asked to find out"),
+        ),
+        Some(Class::Same) => (
+            PointKind::NotTaken,
+            format!("{title}: all said the same, but it is not in the definition yet"),
+        ),
+        // Own words have no class: somebody has to say which hold.
+        None => (PointKind::NotSettled, not_settled()),
+        Some(
+            Class::NobodyKnows | Class::Close | Class::Gap | Class::OnlyOneSide | Class::Opposite,
+        ) => (PointKind::NotSettled, not_settled()),
+    };
+    point(kind, at, text)
 }
 
 /// What the compiled rules show: musts nobody can observe, stages, promises, cards.

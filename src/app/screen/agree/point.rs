@@ -295,14 +295,11 @@ impl Point {
         self.cursor.at() + 1 >= self.lines.len()
     }
 
-    /// Takes a way out, if it is possible here. `today` sets when a parked point comes back unless somebody says
-    /// otherwise: in two weeks.
-    pub fn choose(&mut self, wanted: &Resolution, today: Date) -> bool {
-        let Some((resolution, agreed)) = self.options.iter().find(|(r, _)| r == wanted).cloned()
-        else {
-            return false;
-        };
-        let because = self.decision.take().map_or_else(String::new, |d| d.because);
+    /// The decision that a way out would be; `None` where there is no such way. `today` sets when a parked point comes
+    /// back unless somebody says otherwise: in two weeks.
+    #[must_use]
+    pub fn proposal(&self, way: usize, today: Date) -> Option<Decision> {
+        let (resolution, agreed) = self.options.get(way)?.clone();
         let pre = (resolution == Resolution::PreQualify).then(|| PreQualification {
             form: PreQualificationForm::Call,
             who: String::new(),
@@ -312,15 +309,25 @@ impl Point {
             owner: String::new(),
             due: today.saturating_add(jiff::Span::new().days(14)),
         });
-        self.decision = Some(Decision {
+        let because = self.decision.as_ref().map(|d| d.because.clone());
+        Some(Decision {
             resolution,
             agreed,
-            because,
+            because: because.unwrap_or_default(),
             voices: indexmap::IndexMap::new(),
             rejected: Vec::new(),
             pre_qualification: pre,
             parked,
-        });
+        })
+    }
+
+    /// Takes a way out, if it is possible here. `today`: as in [`Self::proposal`].
+    pub fn choose(&mut self, wanted: &Resolution, today: Date) -> bool {
+        let way = self.options.iter().position(|(r, _)| r == wanted);
+        let Some(decision) = way.and_then(|way| self.proposal(way, today)) else {
+            return false;
+        };
+        self.decision = Some(decision);
         self.fields.clear();
         self.lay_out();
         self.highlight_first_open();

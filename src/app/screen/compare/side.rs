@@ -30,7 +30,12 @@ pub enum Mark {
     /// Puts it at this place of an order, counted from 1.
     Place(usize),
     /// Words: a rating, a stage.
-    Words(String),
+    Words {
+        /// As people say it.
+        full: String,
+        /// Where room is scarce.
+        short: String,
+    },
 }
 
 /// The table of a question; empty where its answers are no table (texts, ranges).
@@ -79,7 +84,10 @@ fn grid_lines(question: &Question, grid: &Grid) -> Vec<Line> {
         (Kind::NotALead | Kind::AlreadyOurs, Cell::At(_, backing)) if backing.words().is_none() => {
             Mark::Never
         }
-        _ => Mark::Words(grid.cell_words(cell)),
+        _ => Mark::Words {
+            full: grid.cell_words(cell),
+            short: grid.cell_short(cell),
+        },
     };
     grid.items
         .iter()
@@ -126,19 +134,16 @@ fn values(question: &Question, row: &Row) -> Vec<(String, String)> {
             _ => &[],
         };
         for value in named.iter().chain(&response.never) {
+            let key = question.same_spelling(value);
             let known = values
                 .iter()
-                .any(|(id, label)| same(id, value) || same(label, value));
-            if !known && !value.trim().is_empty() {
-                values.push((value.clone(), value.trim().to_owned()));
+                .any(|(id, _)| question.same_spelling(id) == key);
+            if !known && !key.is_empty() {
+                values.push((value.clone(), question.label(value).trim().to_owned()));
             }
         }
     }
     values
-}
-
-fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
 }
 
 fn said_of(question: &Question, id: &str, responses: &[Response]) -> Mark {
@@ -155,8 +160,8 @@ fn said_of(question: &Question, id: &str, responses: &[Response]) -> Mark {
 }
 
 fn said_once(question: &Question, id: &str, response: &Response) -> Mark {
-    let label = question.label(id);
-    let is = |value: &String| same(value, id) || same(value, label);
+    let key = question.same_spelling(id);
+    let is = |value: &String| question.same_spelling(value) == key;
     if response.never.iter().any(is) {
         return Mark::Never;
     }
@@ -177,7 +182,7 @@ fn said_once(question: &Question, id: &str, response: &Response) -> Mark {
         }
         Some(Answer::Is(yes)) => {
             let first = question.options.first().map_or("yes", |o| o.id.as_str());
-            if same(id, first) == *yes {
+            if (id == first) == *yes {
                 Mark::Named
             } else {
                 Mark::Nothing

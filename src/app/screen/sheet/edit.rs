@@ -148,8 +148,13 @@ impl Page {
                 };
                 if marked {
                     values.retain(|v| *v != value);
-                    self.response.shown_by.shift_remove(&value);
+                    if let Some(when) = self.response.shown_by.shift_remove(&value) {
+                        self.known.insert(value, when);
+                    }
                 } else {
+                    if let Some(when) = self.known.get(&value) {
+                        self.response.shown_by.insert(value.clone(), when.clone());
+                    }
                     values.push(value);
                 }
                 let several = if self.kind == Kind::Order {

@@ -1,11 +1,15 @@
 //! One question as lines that can be highlighted, and the response as it is being given.
 
+use indexmap::IndexMap;
+
 use crate::app::action::Move;
 use crate::app::condition::draft::NewField;
 use crate::app::list::Cursor;
 use crate::app::screen::sheet::shown::Showing;
 use crate::app::text::TextField;
+use crate::definition::condition::Condition;
 use crate::definition::golden::NO_STAGE;
+use crate::workshop::compare::{own_values, shown_by_anybody};
 use crate::workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
@@ -62,6 +66,8 @@ pub struct Page {
     pub(super) options: Vec<String>,
     /// The signals or cards, in order.
     pub(super) items: Vec<String>,
+    /// Values beside the options: those the page came with and those written on it. Unmarked, they stay.
+    own: Vec<String>,
     /// The columns of a grid.
     pub columns: Vec<Column>,
     criterion: bool,
@@ -78,6 +84,8 @@ pub struct Page {
     run: Option<usize>,
     /// How a record shows a case in own words, being said.
     pub(super) showing: Option<Showing>,
+    /// What is known of how a record shows cases, marked or not: by case.
+    pub(super) known: IndexMap<String, Condition>,
     /// A field that the bank has to have for it.
     pub(super) new_field: Option<NewField>,
 }
@@ -120,6 +128,7 @@ impl Page {
             kind: question.kind,
             options: question.options.iter().map(|o| o.id.clone()).collect(),
             items,
+            own: Vec::new(),
             columns,
             criterion: question.is_criterion(),
             committed: response.clone(),
@@ -130,16 +139,28 @@ impl Page {
             fields,
             run: None,
             showing: None,
+            known: IndexMap::new(),
             new_field: None,
         };
         page.lay_out();
         page
     }
 
-    /// The question with the answer alone: importance, observation and reason are said elsewhere.
+    /// The question with the answer alone: importance, observation and reason are said elsewhere. What any party wrote
+    /// itself is offered to all.
     #[must_use]
     pub fn answer_only(question: &Question, response: Response, workshop: &Workshop) -> Self {
+        let response = question.in_staying_words(response);
         let mut page = Self::new(question, response, workshop);
+        for offered in own_values(workshop, question) {
+            if let Some(when) = shown_by_anybody(workshop, question, &offered) {
+                page.known.insert(offered.clone(), when);
+            }
+            let key = question.same_spelling(&offered);
+            if !page.own.iter().any(|v| question.same_spelling(v) == key) {
+                page.own.push(offered);
+            }
+        }
         page.criterion = false;
         page.lay_out();
         page
@@ -166,19 +187,28 @@ impl Page {
         self.cursor.at()
     }
 
-    /// Values the party wrote itself, in the order of the answer.
+    /// Values that are no options, marked or not, in the order in which they came.
     #[must_use]
-    pub fn own_values(&self) -> Vec<String> {
-        let own = |v: &&String| !self.options.contains(v);
-        match &self.response.answer {
-            Some(Answer::Values(values) | Answer::Order(values)) => {
-                values.iter().filter(own).cloned().collect()
+    pub fn own_values(&self) -> &[String] {
+        &self.own
+    }
+
+    /// Takes over own values that the response names or excludes and that have no line yet.
+    fn keep_own(&mut self) {
+        let values = match &self.response.answer {
+            Some(Answer::Values(values) | Answer::Order(values)) => values.as_slice(),
+            _ => &[],
+        };
+        for value in values.iter().chain(&self.response.never) {
+            let known = self.options.contains(value) || self.own.contains(value);
+            if !known && !value.trim().is_empty() {
+                self.own.push(value.clone());
             }
-            _ => Vec::new(),
         }
     }
 
     pub(super) fn lay_out(&mut self) {
+        self.keep_own();
         let mut lines = Vec::new();
         let values = (0..self.options.len()).map(Line::Value);
         match self.kind {
@@ -198,8 +228,12 @@ impl Page {
             Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
             Kind::NotALead | Kind::AlreadyOurs => {
                 lines.extend(values);
-                let own = 0..self.own_values().len();
-                lines.extend(own.flat_map(|at| [Line::OwnValue(at), Line::Shown(at)]));
+                for at in 0..self.own.len() {
+                    lines.push(Line::OwnValue(at));
+                    if self.is_marked(Line::OwnValue(at)) {
+                        lines.push(Line::Shown(at));
+                    }
+                }
                 lines.push(Line::Own);
             }
             Kind::Range => lines.extend([Line::From, Line::To, Line::Any, Line::DontKnow]),

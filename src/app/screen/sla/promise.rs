@@ -125,7 +125,7 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
     match asks {
         Words => (
             "Words to add",
-            "Shown after the sentence above, which is made from the rows. They measure nothing.",
+            "Shown after the sentence, which is made from the rows. They measure nothing.",
         ),
         By => (
             "Promised by",
@@ -140,7 +140,7 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
         Share => ("In % of cases", "0 to 100. Empty means: in every case."),
         Leads => ("For which leads", "Leads of this stage or a higher one."),
         ThenWhat => (
-            "If missed, by rule",
+            "If missed, rules",
             "Left and right choose. The rules carry it out; the sentence says how.",
         ),
         OnMiss => (
@@ -153,7 +153,7 @@ fn question(promise: &Promise, asks: Asks) -> (&'static str, &'static str) {
         ),
         Stop => (
             "What is done",
-            "One or several acts of the record, separated by commas; the first that happens counts.",
+            "One or several acts, separated by commas; the first that happens counts.",
         ),
         WarnAt => (
             "Warn at %",

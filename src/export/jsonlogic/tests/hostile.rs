@@ -7,6 +7,7 @@ use crate::definition::condition::Test;
 use crate::definition::field::FieldType;
 use crate::definition::scalar::Texts;
 use crate::definition::score::GradeStep;
+use crate::definition::stage::{Route, Routing, Stage};
 
 const OPERATORS: [&str; 21] = [
     "var", "===", "!==", "!", "and", "or", "in", "substr", "<", "<=", "if", "+", "-", "*", "/",
@@ -82,6 +83,19 @@ fn poisoned(text: &str) -> Spec {
         grade: text.to_owned(),
     };
     spec.grades.insert("toString".into(), vec![row]);
+    let route = Route {
+        when: Condition::field("constructor", Test::Present),
+        to: format!("{text}."),
+    };
+    spec.stages.push(Stage {
+        id: "constructor".into(),
+        owner: Some(text.to_owned()),
+        routing: Some(Routing {
+            routes: vec![route],
+            fallback: None,
+        }),
+        ..Stage::default()
+    });
     spec
 }
 

@@ -12,7 +12,7 @@ use crate::definition::score::{
     Band, Block, Choice, Decay, DecayStep, GradeStep, Group, Per, Rule, RuleKind, Score,
     WhenMissing,
 };
-use crate::definition::stage::Stage;
+use crate::definition::stage::{Route, Routing, Stage};
 
 /// Texts that mean something in some language of rules, and that differ in their count of letters and UTF-16 units.
 const TEXTS: [&str; 16] = [
@@ -318,12 +318,31 @@ fn stage() -> impl Strategy<Value = Stage> {
         Just(graded)
     ];
     let exit = prop::option::weighted(0.3, threshold("total"));
-    (prop::option::weighted(0.9, when), exit, any::<bool>()).prop_map(|(when, exit, other)| Stage {
-        when,
+    let owner = || prop::option::of(select(&TEXTS[..]).prop_map(str::to_owned));
+    let routing = prop::option::of(routing());
+    (
+        prop::option::weighted(0.9, when),
         exit,
-        track: other.then(|| "pql".to_owned()),
-        ..Stage::default()
-    })
+        any::<bool>(),
+        owner(),
+        routing,
+    )
+        .prop_map(|(when, exit, other, owner, routing)| Stage {
+            when,
+            exit,
+            track: other.then(|| "pql".to_owned()),
+            owner,
+            routing,
+            ..Stage::default()
+        })
+}
+
+fn routing() -> impl Strategy<Value = Routing> {
+    let when = prop_oneof![threshold("s0"), condition()];
+    let to = || select(&TEXTS[..]).prop_map(str::to_owned);
+    let route = (when, to()).prop_map(|(when, to)| Route { when, to });
+    let routes = prop::collection::vec(route, 0..3);
+    (routes, prop::option::of(to())).prop_map(|(routes, fallback)| Routing { routes, fallback })
 }
 
 prop_compose! {

@@ -10,7 +10,7 @@ use crate::definition::condition::{Condition, Test};
 use crate::definition::field::{Field, FieldType, LeadId, Read};
 use crate::definition::scalar::Texts;
 use crate::definition::score::{GradeStep, Rule, RuleKind, Score};
-use crate::definition::stage::Stage;
+use crate::definition::stage::{Route, Routing, Stage};
 use crate::definition::value::canonical_text;
 
 /// What ends literals, names and comments, or begins something else.
@@ -114,6 +114,19 @@ fn definition(text: &str) -> LeadDefinition {
         id: "lead".to_owned(),
         name: text.to_owned(),
         track: Some(format!("track {text}")),
+        ..Stage::default()
+    });
+    let route = |to: &str| Route {
+        when: Condition::field("consent", Test::Present),
+        to: format!("{to} {text}"),
+    };
+    spec.stages.push(Stage {
+        id: "mql".to_owned(),
+        owner: Some(format!("owner {text}")),
+        routing: Some(Routing {
+            routes: vec![route("first"), route("second")],
+            fallback: None,
+        }),
         ..Stage::default()
     });
     definition

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::files::load_workshop;
 use crate::tui::play::play;
-use crate::tui::play::table::{home, revealed};
+use crate::tui::play::table::{home, home_with_own_values, revealed, with_own_values};
 use crate::workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
 
 use super::typed;
@@ -30,7 +30,7 @@ fn it_opens_on_the_farthest_difference_with_the_ways_out() {
     for words in [
         "Job role",
         "↔ opposite",
-        "0 of 19 settled",
+        "0 of 21 settled",
         "1 Marketing's answer",
         "2 Sales' answer",
         "b only what all accept",
@@ -47,7 +47,7 @@ fn one_key_and_every_voice_settle_a_difference() {
     let home = home(2);
     let keys = format!("{START}2<enter><enter><enter>");
     let screen = typed(home.path(), &keys, (80, 24));
-    assert!(screen.shows("1 of 19 settled"), "{}", screen.text());
+    assert!(screen.shows("1 of 21 settled"), "{}", screen.text());
     assert!(!screen.shows("Job role"), "{}", screen.text());
     assert!(screen.shows("Existing customers"), "{}", screen.text());
     let decision = saved(home.path()).decisions["job-role"].clone();
@@ -85,10 +85,14 @@ fn every_way_out_of_a_range_gives_what_it_says() {
 
 /// The keys from the first point to the one with this title.
 fn to(title: &str) -> String {
-    let workshop = revealed(2);
-    let comparison = compare(&workshop).unwrap();
+    to_in(&revealed(2), title)
+}
+
+/// The same in another workshop.
+fn to_in(workshop: &Workshop, title: &str) -> String {
+    let comparison = compare(workshop).unwrap();
     let named = |row: &&Row| workshop.bank.question(&row.question).unwrap().title == title;
-    let at = comparison.by_distance().iter().position(named).unwrap();
+    let at = comparison.to_settle().iter().position(named).unwrap();
     "<c-n>".repeat(at)
 }
 
@@ -122,7 +126,7 @@ fn an_objection_needs_a_reason_and_keeps_the_point_open() {
         "{}",
         screen.text()
     );
-    assert!(screen.shows("0 of 19 settled"), "{}", screen.text());
+    assert!(screen.shows("0 of 21 settled"), "{}", screen.text());
     let decision = saved(home.path()).decisions["job-role"].clone();
     assert_eq!(
         decision.voices["sales"],
@@ -154,7 +158,7 @@ fn parking_needs_an_owner_and_a_day() {
     );
     let keys = "<enter>kAna<tab><c-u>2026-04-01<tab><enter><wait:2>";
     let screen = typed(home.path(), keys, (80, 24));
-    assert!(screen.shows("1 of 19 settled"), "{}", screen.text());
+    assert!(screen.shows("1 of 21 settled"), "{}", screen.text());
     let parked = saved(home.path()).decisions["job-role"]
         .parked
         .clone()
@@ -169,9 +173,9 @@ fn parking_needs_an_owner_and_a_day() {
 fn undo_and_redo_go_over_decisions() {
     let home = home(2);
     let screen = typed(home.path(), &format!("{START}2y<enter>uuu"), (80, 24));
-    assert!(screen.shows("0 of 19 settled"), "{}", screen.text());
+    assert!(screen.shows("0 of 21 settled"), "{}", screen.text());
     let again = typed(home.path(), "<enter>2y<enter>uu<c-r><c-r>", (80, 24));
-    assert!(again.shows("1 of 19 settled"), "{}", again.text());
+    assert!(again.shows("1 of 21 settled"), "{}", again.text());
 }
 
 #[test]
@@ -205,7 +209,7 @@ fn signals_are_settled_row_by_row() {
     let signals = to("Signals");
     let screen = typed(home.path(), &format!("{START}{signals}we<home>"), (80, 24));
     for words in [
-        "1 not a lead   2 lead   3 MQL   4 SQL",
+        "1 not a lead   2 interest   3 counts   4 talk now",
         "M Marketing",
         "subscribed to the newsletter",
     ] {
@@ -223,7 +227,46 @@ fn signals_are_settled_row_by_row() {
         panic!("{decision:?}");
     };
     let first: Vec<&str> = ratings.values().take(3).map(|r| r.word()).collect();
-    assert_eq!(first, ["MQL", "MQL", "lead"]);
+    assert_eq!(
+        first,
+        [
+            "counts towards hand-over",
+            "counts towards hand-over",
+            "shows interest"
+        ]
+    );
+}
+
+#[test]
+fn own_values_of_every_party_are_offered_and_stay_when_unmarked() {
+    for size in [(80, 24), (200, 60)] {
+        // The pairs stay unanswered.
+        let industry = to_in(&with_own_values(), "Industry");
+        let rows = |keys: &str| {
+            let home = home_with_own_values();
+            let screen = typed(home.path(), &format!("{START}{industry}{keys}"), size);
+            let own = |row: &String| row.contains("written by");
+            screen
+                .rows()
+                .into_iter()
+                .filter(own)
+                .collect::<Vec<String>>()
+        };
+        let open = rows("1e<end><up><up><up>");
+        assert!(open[0].contains("[x] Hotels and hospitality"), "{open:?}");
+        assert!(open[0].contains("written by Marketing"), "{open:?}");
+        assert!(
+            open[1].contains("[ ] Hotels") && open[1].contains("written by Sales"),
+            "{open:?}"
+        );
+        // Marking the other's value and unmarking one's own leaves both lines where they are.
+        let turned = rows("1e<end><up><up><up> <up> ");
+        assert!(
+            turned[0].contains("[ ] Hotels and hospitality"),
+            "{turned:?}"
+        );
+        assert!(turned[1].contains("[x] Hotels"), "{turned:?}");
+    }
 }
 
 #[test]
@@ -236,8 +279,8 @@ fn what_all_said_alike_is_settled_in_one_stroke() {
         asked.text()
     );
     let screen = typed(home.path(), "<enter>sy<esc>", (80, 24));
-    assert!(screen.shows("2 of 19 settled"), "{}", screen.text());
-    assert!(typed(home.path(), "<enter>", (80, 24)).shows("2 of 19 settled"));
+    assert!(screen.shows("2 of 21 settled"), "{}", screen.text());
+    assert!(typed(home.path(), "<enter>", (80, 24)).shows("2 of 21 settled"));
     let back = typed(home.path(), "<enter><esc>", (80, 40));
     assert!(
         back.shows("Cyber security, Banking and finance · must"),

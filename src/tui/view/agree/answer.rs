@@ -35,7 +35,7 @@ pub fn draw(
     ) else {
         return;
     };
-    let below = point::head(screen, workshop, (row, question), canvas, area);
+    let below = point::head(screen, workshop, (row, question), 0, canvas, area);
     let theme = canvas.theme;
     let stage = of
         .stage_of(part)
@@ -80,10 +80,21 @@ fn items(
         .columns
         .iter()
         .enumerate()
-        .map(|(at, c)| format!("{} {}", at + 1, c.label))
+        .map(|(at, c)| {
+            let label = grid.short.get(at).unwrap_or(&c.label);
+            format!("{} {}\u{a0}\u{a0}", at + 1, label).replace(' ', "\u{a0}")
+        })
         .collect();
-    canvas.write(below, (3, 0), &legend.join("   "), theme.accent);
-    below = down(below, 1);
+    let place = Rect {
+        x: below.x + 3,
+        width: below.width.saturating_sub(3),
+        ..below
+    };
+    let lines = words::wrapped(&legend.join(" "), place.width);
+    for (y, line) in (0..place.height).zip(&lines) {
+        canvas.write(place, (0, y), &line.replace('\u{a0}', " "), theme.accent);
+    }
+    below = down(below, u16::try_from(lines.len()).unwrap_or(1));
     let room = below.width.saturating_sub(34 + AGREED) / PARTY;
     let parties: Vec<(usize, &Column)> = screen
         .comparison()
@@ -130,8 +141,8 @@ fn items(
         };
         let agreed = page
             .rated(at)
-            .and_then(|c| page.columns.get(c))
-            .map_or("-", |c| c.label.as_str());
+            .and_then(|c| grid.short.get(c))
+            .map_or("-", String::as_str);
         let here = page.line() == Line::Item(at);
         item_row(
             workshop,
@@ -186,7 +197,13 @@ fn item_row(
         } else {
             theme.quiet
         };
-        canvas.write(room, (x, 0), &grid.cell_words(cell), style);
+        let full = grid.cell_words(cell);
+        let words = if words::width(&full) < PARTY {
+            full
+        } else {
+            grid.cell_short(cell)
+        };
+        canvas.write(room, (x, 0), &words, style);
     }
     let x = place.width.saturating_sub(AGREED);
     let text = if here {

@@ -3,22 +3,23 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::screen::agree::Agree;
 use crate::app::screen::agree::point::{Line, Point};
+use crate::app::screen::agree::{Agree, preview};
 use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
+use crate::tui::theme::{Theme, mark};
 use crate::tui::view::compare::{class_style, party_style};
 use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::{Column, Grid, Position};
+use crate::workshop::compare::{Column, Position};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
-    Answer, Importance, Kind, Observation, PreQualificationForm, Question, Resolution, Row,
-    Settled, Voice, Workshop,
+    Importance, Observation, PreQualificationForm, Question, Resolution, Row, Voice, Workshop,
 };
 
 /// Columns for the labels of a decision.
 const LABEL: u16 = 18;
+/// In more rows than these the question itself stands above what the parties say.
+const ASKED_FROM: u16 = 16;
 /// Columns for the name of a way out.
 const WAY: u16 = 30;
 
@@ -30,23 +31,82 @@ pub fn draw(screen: &Agree, workshop: &Workshop, point: &Point, canvas: &mut Can
     let Some(question) = workshop.bank.question(&point.question) else {
         return;
     };
-    let below = head(screen, workshop, (row, question), canvas, area);
+    let wide = wishes(workshop, (row, question), point, area.width);
+    let spare = spare(row, point, &wide, area.height);
+    let below = head(screen, workshop, (row, question), spare, canvas, area);
     let below = match &point.decision {
         None => below,
         Some(_) => ways(screen, workshop, point, canvas, below),
     };
-    let below = match point.line() {
-        Line::Option(at) => preview_in_full(workshop, (row, question), point, at, canvas, below),
-        _ => flag(workshop, question, point, canvas, below),
-    };
-    lines(screen, workshop, (row, question), point, canvas, below);
+    let below = flag(workshop, question, point, canvas, below);
+    lines(
+        screen,
+        workshop,
+        (row, question),
+        (point, &wide),
+        canvas,
+        below,
+    );
 }
 
-/// The question and what each party says; returns what is left below.
+/// The text of each line that may take more than a row, broken to its place; empty for the others.
+fn wishes(
+    workshop: &Workshop,
+    row: (&Row, &Question),
+    point: &Point,
+    width: u16,
+) -> Vec<Vec<String>> {
+    let wish = |line: &Line| match line {
+        Line::Option(at) => {
+            let way = point.options.get(*at);
+            let text = way.map(|(_, settled)| preview::way(workshop, row, settled));
+            let width = width.saturating_sub(WAY + 1);
+            text.map(|text| words::wrapped(&text, width))
+                .unwrap_or_default()
+        }
+        Line::Answer(part) => words::wrapped(
+            &answer(workshop, row, point, *part),
+            width.saturating_sub(LABEL),
+        ),
+        _ => Vec::new(),
+    };
+    point.lines().iter().map(wish).collect()
+}
+
+/// The rows that are left for what the parties said, once every way out stands in full.
+fn spare(row: &Row, point: &Point, wide: &[Vec<String>], height: u16) -> u16 {
+    let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
+    // The title and a blank row; the question; the ways in two rows, a blank one and perhaps a warning.
+    let question = if height > ASKED_FROM { 2 } else { 0 };
+    let ways = if point.decision.is_some() { 4 } else { 0 };
+    let taken = lines + 2 + question + ways + row.positions.len();
+    height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+}
+
+/// The agreed answer of a part, after its stage where there are several parts.
+fn answer(workshop: &Workshop, row: (&Row, &Question), point: &Point, part: usize) -> String {
+    let decision = point.decision.as_ref();
+    let settled = decision.and_then(|d| d.agreed.get(part));
+    let words = settled
+        .map(|s| preview::agreed(workshop, row, s))
+        .unwrap_or_default();
+    let several = decision.is_some_and(|d| d.agreed.len() > 1);
+    let stage = point
+        .stage_of(part)
+        .and_then(|id| workshop.stage(id))
+        .filter(|_| several);
+    match stage {
+        Some(stage) => format!("{}: {words}", stage.name),
+        None => words,
+    }
+}
+
+/// The question and what each party says, with `spare` rows for long answers; returns what is left below.
 pub fn head(
     screen: &Agree,
     workshop: &Workshop,
     (row, question): (&Row, &Question),
+    spare: u16,
     canvas: &mut Canvas,
     area: Rect,
 ) -> Rect {
@@ -55,18 +115,18 @@ pub fn head(
         Some((a, b)) => {
             format!(
                 "{} {}: {} and {}",
-                row.class.mark(),
-                row.class.word(),
+                row.mark(),
+                row.word(),
                 workshop.party_name(a),
                 workshop.party_name(b)
             )
         }
-        None => format!("{} {}", row.class.mark(), row.class.word()),
+        None => format!("{} {}", row.mark(), row.word()),
     };
     canvas.write(area, (0, 0), &question.title, theme.accent);
-    canvas.write_right(area, 0, &about, class_style(row.class, &theme));
+    canvas.write_right(area, 0, about.trim(), class_style(row.class, &theme));
     let mut y = 1;
-    if area.height > 16 {
+    if area.height > ASKED_FROM {
         y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);
     }
     if let Some(grid) = &row.grid {
@@ -77,20 +137,37 @@ pub fn head(
     let shown: Vec<_> = positions
         .filter(|(column, position)| speaks(column, position))
         .collect();
-    let count = shown.len();
-    let most = (area.height / 2).saturating_sub(y).max(1);
-    for (at, (column, position)) in (0..most).zip(shown) {
-        let place = Rect {
-            y: area.y + y + at,
-            height: 1,
-            ..area
-        };
+    let last = (area.height / 2).max(y + 1) + spare;
+    let mut spare = spare;
+    for (column, position) in shown {
+        if y >= last {
+            break;
+        }
         let style = party_style(workshop, &column.party, &theme);
-        canvas.write(place, (3, 0), &column.letter.to_string(), style);
-        position_line(workshop, question, position, style, canvas, place);
+        let lines = position_lines(workshop, question, position, style, &theme, area.width);
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let rows = rows.clamp(1, 1 + spare).min(last - y);
+        spare = spare.saturating_sub(rows - 1);
+        canvas.write(area, (3, y), &column.letter.to_string(), style);
+        let cut = lines.len() > usize::from(rows);
+        for (at, line) in (0..rows).zip(&lines) {
+            let mut x = 6;
+            for (text, style) in line {
+                x = canvas.write(area, (x, y + at), text, *style);
+            }
+            if cut && at + 1 == rows {
+                cut_off(canvas, area, (x, y + at), theme.quiet);
+            }
+        }
+        y += rows;
     }
-    let used = u16::try_from(count).unwrap_or(most).min(most);
-    down(area, y + used + 1)
+    down(area, y + 1)
+}
+
+/// Says at the end of a row that there is more: behind its words, or over the last of them.
+fn cut_off(canvas: &mut Canvas, area: Rect, (x, y): (u16, u16), style: Style) {
+    let x = x.min(area.width.saturating_sub(1));
+    canvas.write(area, (x, y), "…", style);
 }
 
 /// Whether there is anything to show of a column: a party that counts, or a reference that says something.
@@ -98,15 +175,15 @@ fn speaks(column: &Column, position: &Position) -> bool {
     position.counts || column.sheets > 0 && !position.says.responses().is_empty()
 }
 
-fn position_line(
+/// What a party says, how much it matters and why, broken into rows.
+fn position_lines(
     workshop: &Workshop,
     question: &Question,
     position: &Position,
     style: Style,
-    canvas: &mut Canvas,
-    place: Rect,
-) {
-    let theme = canvas.theme;
+    theme: &Theme,
+    width: u16,
+) -> Vec<Vec<(String, Style)>> {
     let words = position
         .words(question, &workshop.setup.currency)
         .replace('\n', " ");
@@ -115,26 +192,19 @@ fn position_line(
     } else {
         theme.quiet
     };
-    let reason = position
-        .says
-        .one()
-        .map(|r| r.because.trim().to_owned())
-        .unwrap_or_default();
-    let reason = if reason.is_empty() {
-        reason
-    } else {
-        format!("   \u{201c}{reason}\u{201d}")
+    let reason = position.says.one().map(|r| r.because.trim());
+    let reason = match reason {
+        None | Some("") => String::new(),
+        Some(reason) => format!("   \u{201c}{reason}\u{201d}"),
     };
-    let mut x = canvas.write(place, (6, 0), &words, style);
-    if let Some(weight) = position.importance() {
-        x = canvas.write(
-            place,
-            (x, 0),
-            &format!(" · {}", weight.word()),
-            theme.strong,
-        );
-    }
-    canvas.write(place, (x, 0), &reason, theme.quiet);
+    let weight = position.importance();
+    let weight = weight.map_or_else(String::new, |w| format!(" · {}", w.word()));
+    let pieces = [
+        (words.as_str(), style),
+        (weight.as_str(), theme.strong),
+        (reason.as_str(), theme.quiet),
+    ];
+    words::wrapped_pieces(&pieces, width.saturating_sub(6))
 }
 
 /// The key of a way out.
@@ -157,19 +227,6 @@ fn key(screen: &Agree, resolution: &Resolution) -> String {
     }
 }
 
-/// What a way out is called.
-fn name(workshop: &Workshop, resolution: &Resolution) -> String {
-    match resolution {
-        Resolution::Intersection => "only what all accept".to_owned(),
-        Resolution::Union => "what any of them accepts".to_owned(),
-        Resolution::Between => "between".to_owned(),
-        Resolution::PreQualify => "pre-qualify".to_owned(),
-        Resolution::OwnWords => "own words".to_owned(),
-        Resolution::Park => "park".to_owned(),
-        other => other.words(|party| workshop.party_name(party)),
-    }
-}
-
 /// A short name, for the line of ways above a decision.
 fn short_name(workshop: &Workshop, resolution: &Resolution) -> String {
     match resolution {
@@ -177,7 +234,7 @@ fn short_name(workshop: &Workshop, resolution: &Resolution) -> String {
         Resolution::Union => "any".to_owned(),
         Resolution::Intersection => "all".to_owned(),
         Resolution::SplitByStage => "by stage".to_owned(),
-        other => name(workshop, other),
+        other => preview::name(workshop, other),
     }
 }
 
@@ -209,90 +266,6 @@ fn ways(
     down(area, at.1 + 2)
 }
 
-/// What a way out would give, in a few words.
-fn preview(workshop: &Workshop, (row, question): (&Row, &Question), settled: &[Settled]) -> String {
-    match (&row.grid, settled) {
-        (_, []) => "comes back on a day you name".to_owned(),
-        (Some(grid), [one]) => items(grid, one.response.answer.as_ref()),
-        _ => {
-            let parts: Vec<String> = settled
-                .iter()
-                .map(|s| s.words(workshop, question))
-                .collect();
-            parts.join(" | ").replace('\n', " ")
-        }
-    }
-}
-
-/// Of signals and cards only those on which the parties differ.
-fn items(grid: &Grid, answer: Option<&Answer>) -> String {
-    let word = |id: &str| -> Option<String> {
-        match answer {
-            Some(Answer::Ratings(ratings)) => ratings.get(id).map(|r| r.word().to_owned()),
-            Some(Answer::Cards(cards)) => cards
-                .get(id)
-                .map(|stage| grid.place_word(stage).unwrap_or(stage).to_owned()),
-            Some(Answer::Values(values)) => {
-                let named = values.iter().any(|v| v == id);
-                Some(if named { "not a lead" } else { "may be one" }.to_owned())
-            }
-            _ => None,
-        }
-    };
-    let lines: Vec<String> = grid
-        .items
-        .iter()
-        .filter(|item| item.differs)
-        .filter_map(|item| {
-            Some(format!(
-                "{}: {}",
-                words::truncated(&item.label, 34),
-                word(&item.id)?
-            ))
-        })
-        .collect();
-    lines.join("; ")
-}
-
-/// The highlighted way out in full at the bottom; returns what is left above.
-fn preview_in_full(
-    workshop: &Workshop,
-    row: (&Row, &Question),
-    point: &Point,
-    at: usize,
-    canvas: &mut Canvas,
-    area: Rect,
-) -> Rect {
-    let theme = canvas.theme;
-    let text = point
-        .options
-        .get(at)
-        .map(|(_, settled)| preview(workshop, row, settled))
-        .unwrap_or_default();
-    let fits = words::width(&text) < area.width.saturating_sub(WAY);
-    let text = format!("Would give: {text}");
-    let room = usize::from(area.height).saturating_sub(point.options.len() + 1);
-    let width = area.width.saturating_sub(3);
-    if room == 0 || fits {
-        return area;
-    }
-    let most = u16::try_from(room).unwrap_or(1);
-    let lines = words::wrapped(&text, width);
-    let height = u16::try_from(lines.len()).unwrap_or(1).min(most);
-    let place = Rect {
-        x: area.x + 3,
-        width,
-        ..down(area, area.height - height)
-    };
-    for (y, line) in (0..height).zip(&lines) {
-        canvas.write(place, (0, y), line, theme.quiet);
-    }
-    Rect {
-        height: area.height - height,
-        ..area
-    }
-}
-
 /// A must that nobody can observe is flagged; returns what is left above.
 fn flag(
     workshop: &Workshop,
@@ -319,26 +292,47 @@ fn flag(
     }
 }
 
+/// The rows of each line: the highlighted one first, then the others, as far as there are rows.
+fn heights(point: &Point, wide: &[Vec<String>], room: u16) -> Vec<u16> {
+    let mut heights = vec![1; wide.len()];
+    let lines = u16::try_from(wide.len()).unwrap_or(u16::MAX);
+    let mut free = room.saturating_sub(lines);
+    let others = (0..wide.len()).filter(|at| *at != point.at());
+    for at in std::iter::once(point.at()).chain(others) {
+        if let (Some(text), Some(height)) = (wide.get(at), heights.get_mut(at)) {
+            let more = u16::try_from(text.len().saturating_sub(1)).unwrap_or(u16::MAX);
+            let more = more.min(free);
+            *height += more;
+            free -= more;
+        }
+    }
+    heights
+}
+
 fn lines(
     screen: &Agree,
     workshop: &Workshop,
     row: (&Row, &Question),
-    point: &Point,
+    (point, wide): (&Point, &[Vec<String>]),
     canvas: &mut Canvas,
     area: Rect,
 ) {
+    let heights = heights(point, wide, area.height);
+    // Where some lines have more than a row, there is room for all.
     let view = scroll::in_view(point.at(), point.lines().len(), area.height);
     let more = (view.start > 0, view.end < point.lines().len());
-    for (y, at) in (0..).zip(view) {
-        let Some(line) = point.lines().get(at) else {
+    let mut y = area.y;
+    for at in view {
+        let (Some(line), Some(height)) = (point.lines().get(at), heights.get(at)) else {
             break;
         };
         let place = Rect {
-            y: area.y + y,
-            height: 1,
+            y,
+            height: *height,
             ..area
         };
-        draw_line(screen, workshop, row, (point, *line), canvas, place);
+        let text = wide.get(at).map(Vec::as_slice).unwrap_or_default();
+        draw_line(screen, workshop, row.1, (point, *line, text), canvas, place);
         if at == point.at() {
             canvas.write(place, (1, 0), mark::POINTER, canvas.theme.accent);
             if !line.takes_text() {
@@ -346,6 +340,7 @@ fn lines(
             }
         }
         canvas.clickable(place, Target::Row(at));
+        y += height;
     }
     if more.0 {
         canvas.write_right(area, 0, " ↑ more ", canvas.theme.accent);
@@ -360,72 +355,71 @@ fn lines(
     }
 }
 
+/// Writes broken text from column `x` of its place; where rows are missing, says so, and for the highlighted line by
+/// which key it is read.
+fn broken(
+    text: &[String],
+    (x, here): (u16, bool),
+    style: Style,
+    canvas: &mut Canvas,
+    place: Rect,
+) -> u16 {
+    let accent = canvas.theme.accent;
+    let missing = text.len() > usize::from(place.height);
+    let mut end = x;
+    for (y, line) in (0..place.height).zip(text) {
+        end = canvas.write(place, (x, y), line, style);
+        if missing && y + 1 == place.height {
+            let sign = if here { WHOLE } else { "…" };
+            let last = place.width.saturating_sub(words::width(sign));
+            end = canvas.write(place, (end.min(last), y), sign, accent);
+        }
+    }
+    end
+}
+
+/// Behind a highlighted line that has no room.
+const WHOLE: &str = "… (v: all)";
+
 fn draw_line(
     screen: &Agree,
     workshop: &Workshop,
-    row: (&Row, &Question),
-    (point, line): (&Point, Line),
+    question: &Question,
+    (point, line, text): (&Point, Line, &[String]),
     canvas: &mut Canvas,
     place: Rect,
 ) {
     let theme = canvas.theme;
+    let here = point.line() == line;
     match line {
         Line::Option(at) => {
-            if let Some((resolution, settled)) = point.options.get(at) {
+            if let Some((resolution, _)) = point.options.get(at) {
                 canvas.write(place, (3, 0), &key(screen, resolution), theme.accent);
                 let left = Rect {
                     width: place.width.min(WAY),
                     ..place
                 };
-                canvas.write(left, (5, 0), &name(workshop, resolution), theme.text);
-                canvas.write(
-                    place,
-                    (WAY + 1, 0),
-                    &preview(workshop, row, settled),
-                    theme.quiet,
-                );
+                let name = preview::name(workshop, resolution);
+                canvas.write(left, (5, 0), &name, theme.text);
+                let style = if here { theme.text } else { theme.quiet };
+                broken(text, (WAY + 1, here), style, canvas, place);
             }
         }
-        Line::Answer(part) => {
+        Line::Answer(_) => {
             label(line, canvas, place);
-            let settled = point.decision.as_ref().and_then(|d| d.agreed.get(part));
-            let mut words = settled
-                .map(|s| agreed(workshop, row, s))
-                .unwrap_or_default();
-            let several = point.decision.as_ref().is_some_and(|d| d.agreed.len() > 1);
-            if let Some(stage) = point
-                .stage_of(part)
-                .and_then(|id| workshop.stage(id))
-                .filter(|_| several)
-            {
-                words = format!("{}: {words}", stage.name);
-            }
-            let x = canvas.write(place, (LABEL, 0), &words, theme.strong);
+            let x = broken(text, (LABEL, here), theme.strong, canvas, place);
             let hint = "   e changes it";
             if x + words::width(hint) <= place.width {
-                canvas.write(place, (x, 0), hint, theme.quiet);
+                let last = place.height.saturating_sub(1);
+                canvas.write(place, (x, last), hint, theme.quiet);
             }
         }
         Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form => {
             label(line, canvas, place);
-            choice(&options(workshop, row.1, point, line), canvas, place);
+            choice(&options(workshop, question, point, line), canvas, place);
         }
         Line::Voice(party) => voice(workshop, point, party, canvas, place),
         _ => field(point, line, canvas, place),
-    }
-}
-
-/// The agreed answer, without importance and stage: they stand on rows of their own.
-fn agreed(workshop: &Workshop, (row, question): (&Row, &Question), settled: &Settled) -> String {
-    let words = settled
-        .response
-        .words(question, &workshop.setup.currency)
-        .replace('\n', " ");
-    match (&row.grid, question.kind) {
-        (Some(grid), Kind::Signals | Kind::Cards) => {
-            format!("{words}; {} differed", grid.differing)
-        }
-        _ => words,
     }
 }
 

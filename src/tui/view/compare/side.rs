@@ -15,6 +15,8 @@ use crate::workshop::{Answer, Kind, Question, Response, Row, Workshop};
 
 /// Columns of the screen for a party's letter and name.
 const NAME: u16 = 20;
+/// Columns that the labels of a grid keep beside whole words.
+const LABEL: u16 = 40;
 
 /// One row of the page: texts with their places and styles.
 pub type Drawn = Vec<(u16, String, Style)>;
@@ -86,21 +88,21 @@ impl Page<'_> {
 
     fn title(&self) -> Drawn {
         let theme = &self.theme;
-        let class = self.row.class;
         let about = match &self.row.farthest {
             Some((a, b)) => format!(
                 "{}: {} and {}",
-                class.word(),
+                self.row.word(),
                 self.workshop.party_name(a),
                 self.workshop.party_name(b)
             ),
-            None => class.word().to_owned(),
+            None => self.row.word().to_owned(),
         };
-        let about = format!("{} {about}", class.mark());
-        let at = self.width.saturating_sub(words::width(&about));
+        let about = format!("{} {about}", self.row.mark());
+        let about = about.trim();
+        let at = self.width.saturating_sub(words::width(about));
         vec![
             (0, self.question.title.clone(), theme.accent),
-            (at, about, class_style(class, theme)),
+            (at, about.to_owned(), class_style(self.row.class, theme)),
         ]
     }
 
@@ -291,14 +293,22 @@ impl Page<'_> {
         let wide = lines
             .iter()
             .flat_map(|l| &l.cells)
-            .any(|m| matches!(m, Mark::Words(_) | Mark::Split));
+            .any(|m| matches!(m, Mark::Words { .. } | Mark::Split));
         let (view, before, after) = if wide {
             self.screen.in_view(self.width + 2)
         } else {
             (self.screen.columns().to_vec(), 0, 0)
         };
         let count = u16::try_from(view.len().max(1)).unwrap_or(1);
-        let most = if wide { 16 } else { 7 };
+        let longest = self.row.grid.iter().flat_map(|grid| &grid.scale);
+        let longest = longest.map(|w| words::width(w)).max().unwrap_or(0) + 2;
+        // Whole words where every column has room for the longest and the labels keep theirs.
+        let short = wide && longest * count + LABEL > self.width;
+        let most = match (wide, short) {
+            (true, false) => longest.max(16),
+            (true, true) => 16,
+            (false, _) => 7,
+        };
         let column = (self.width.saturating_sub(24) / count).clamp(4, most);
         let label = self
             .width
@@ -306,10 +316,23 @@ impl Page<'_> {
             .min(if wide { 76 } else { 48 });
         let mut rows = vec![self.table_head(&view, (label, column), (before, after))];
         for line in lines {
-            rows.extend(self.table_line(line, &view, (label, column)));
+            rows.extend(self.table_line(line, &view, (label, column), short));
         }
         rows.push(Vec::new());
         rows.push(vec![(2, self.legend().to_owned(), self.theme.quiet)]);
+        if let Some(grid) = self.row.grid.as_ref().filter(|_| short) {
+            let pairs = grid.short.iter().zip(&grid.scale);
+            let told: Vec<String> = pairs
+                .filter(|(short, full)| short != full)
+                .map(|(short, full)| format!("{short}: {full}"))
+                .collect();
+            rows.extend(text(
+                2,
+                self.width.saturating_sub(2),
+                &told.join("   "),
+                self.theme.quiet,
+            ));
+        }
         rows
     }
 
@@ -356,7 +379,13 @@ impl Page<'_> {
         head
     }
 
-    fn table_line(&self, line: &Line, view: &[usize], (label, column): (u16, u16)) -> Vec<Drawn> {
+    fn table_line(
+        &self,
+        line: &Line,
+        view: &[usize],
+        (label, column): (u16, u16),
+        short: bool,
+    ) -> Vec<Drawn> {
         let theme = &self.theme;
         let style = if line.differs {
             theme.text
@@ -378,7 +407,7 @@ impl Page<'_> {
             let x = label + 3 + at * column;
             extra.push((
                 x,
-                words::wrapped(&mark_words(cell), column.saturating_sub(1)),
+                words::wrapped(&mark_words(cell, short), column.saturating_sub(1)),
                 style,
             ));
         }
@@ -400,14 +429,15 @@ impl Page<'_> {
     }
 }
 
-fn mark_words(cell: &Mark) -> String {
+fn mark_words(cell: &Mark, narrow: bool) -> String {
     match cell {
         Mark::Nothing => "·".to_owned(),
         Mark::Named | Mark::Accepted => mark::DONE.to_owned(),
         Mark::Split => "split".to_owned(),
         Mark::Never => mark::WRONG.to_owned(),
         Mark::Place(place) => place.to_string(),
-        Mark::Words(words) => words.clone(),
+        Mark::Words { short, .. } if narrow => short.clone(),
+        Mark::Words { full, .. } => full.clone(),
     }
 }
 

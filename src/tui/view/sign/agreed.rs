@@ -8,7 +8,7 @@ use crate::definition::LeadDefinition;
 use crate::definition::say::promise::{self, Names};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::words;
+use crate::tui::widget::{scroll, words};
 use crate::workshop::Workshop;
 
 /// Draws the agreed version: who signed, the paragraph, the files, the next review.
@@ -94,7 +94,7 @@ fn fitted(lines: &[(String, Style)], canvas: &mut Canvas, area: Rect) {
 }
 
 /// Draws the text on the table as a whole.
-pub fn text(sign: &Sign, down: u16, canvas: &mut Canvas, area: Rect) {
+pub fn text(sign: &Sign, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let lines = whole(
         &sign.derived.definition,
@@ -102,7 +102,7 @@ pub fn text(sign: &Sign, down: u16, canvas: &mut Canvas, area: Rect) {
         theme,
         area.width,
     );
-    scrolled(&lines, down, canvas, area);
+    scroll::lines(&lines, &sign.scroll, canvas, area);
 }
 
 /// A definition for people: the paragraph, what is no lead, the reservations.
@@ -171,20 +171,4 @@ pub fn whole(
 pub fn push(lines: &mut Vec<(String, Style)>, text: &str, style: Style, width: u16) {
     let wrapped = words::wrapped(text, width.saturating_sub(6));
     lines.extend(wrapped.into_iter().map(|line| (line, style)));
-}
-
-/// Draws lines from the row `down`, at most to the last page.
-pub fn scrolled(lines: &[(String, Style)], down: u16, canvas: &mut Canvas, area: Rect) {
-    let room = usize::from(area.height.saturating_sub(1));
-    let most = lines.len().saturating_sub(room);
-    let from = usize::from(down).min(most);
-    for (y, (text, style)) in (0..area.height.saturating_sub(1)).zip(lines.iter().skip(from)) {
-        canvas.write(area, (2, y), text, *style);
-    }
-    let last = area.height.saturating_sub(1);
-    if from < most {
-        let more = format!("↓ {} more lines", most - from);
-        let style = canvas.theme.quiet;
-        canvas.write_right(area, last, &more, style);
-    }
 }

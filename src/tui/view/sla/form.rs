@@ -16,6 +16,9 @@ use crate::workshop::Workshop;
 /// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
 const READINGS: u16 = 9;
 
+/// The same without days and hours, which make room for the rows of a form in a low window.
+const READINGS_ALONE: u16 = 6;
+
 /// Draws the form.
 pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
@@ -50,7 +53,12 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         return;
     };
     let whole = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
-    let height = below.height.saturating_sub(READINGS).min(whole).max(5);
+    let taken = if focus && below.height < whole + READINGS {
+        READINGS_ALONE
+    } else {
+        READINGS
+    };
+    let height = below.height.saturating_sub(taken).min(whole).max(5);
     rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
     let rest = Rect {
         y: below.y + height,
@@ -111,7 +119,11 @@ fn extra(page: &SlaForm, workshop: &Workshop) -> String {
         Subject::Calendar => ground::calendar(&workshop.sla).map_or_else(String::new, |c| {
             format!("Promises count: {} ({}).", say::hours(c), c.time_zone)
         }),
-        Subject::Promise(_) if page.promise(workshop).is_some_and(|p| p.clock.is_some()) => {
+        Subject::Promise(_)
+            if page
+                .promise(workshop)
+                .is_some_and(|p| p.clock.is_some() && !p.within.is_empty()) =>
+        {
             format!(
                 "{} The deadlines cannot be shown: the opening hours are not complete.",
                 mark::ATTENTION

@@ -1,0 +1,106 @@
+//! Own words: whole, side by side, nothing else on the screen.
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use crate::app::screen::compare::{Compare, own_words};
+use crate::tui::canvas::Canvas;
+use crate::tui::view::compare::party_style;
+use crate::tui::widget::area::down;
+use crate::tui::widget::words;
+use crate::workshop::compare::Position;
+use crate::workshop::{Question, Workshop};
+
+/// The widest column in which a text is still read easily.
+const WIDEST: u16 = 72;
+
+/// Draws the question in own words that is in front, its texts scrolled by `scroll` rows.
+pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Canvas, area: Rect) {
+    let Some(row) = screen.words_row() else {
+        return;
+    };
+    let Some(question) = workshop.bank.question(&row.question) else {
+        return;
+    };
+    let theme = canvas.theme;
+    let used = canvas.paragraph(area, &question.ask, theme.strong);
+    let below = down(area, used);
+    let prompt = own_words::prompt(screen.comparison(), row);
+    let used = canvas.paragraph(below, &prompt, theme.accent);
+    let (view, before, after) = screen.texts_in_view(area.width + 2);
+    let below = down(below, used);
+    let more = match (before, after) {
+        (0, 0) => String::new(),
+        (0, right) => format!("{right} more →"),
+        (left, 0) => format!("← {left} more"),
+        (left, right) => format!("← {left}   {right} →"),
+    };
+    canvas.write_right(below, 0, &more, theme.accent);
+    let below = down(below, 1);
+    let count = u16::try_from(view.len().max(1)).unwrap_or(1);
+    let column = (area.width / count).min(WIDEST + 2);
+    // The last row says how much is left to read.
+    let texts = down(below, 1);
+    let texts = Rect {
+        height: texts.height.saturating_sub(1),
+        ..texts
+    };
+    let mut hidden = 0;
+    for (at, place) in (0..).zip(&view) {
+        let (Some(column_of), Some(position)) = (
+            screen.comparison().columns.get(*place),
+            row.positions.get(*place),
+        ) else {
+            continue;
+        };
+        let style = party_style(workshop, &column_of.party, &theme);
+        let width = column.saturating_sub(2);
+        let narrowed = |area: Rect| Rect {
+            x: area.x + at * column,
+            width,
+            ..area
+        };
+        let name = format!("{} {}", column_of.letter, column_of.name);
+        let x = canvas.write(narrowed(below), (0, 0), &name, style);
+        let about = " reference";
+        if !position.counts && x + words::width(about) <= width {
+            canvas.write(narrowed(below), (x, 0), about, theme.quiet);
+        }
+        let lines = text(workshop, question, position, width);
+        let height = usize::from(texts.height);
+        let first = usize::from(scroll).min(lines.len().saturating_sub(height));
+        hidden = hidden.max(lines.len().saturating_sub(first + height));
+        let plain = if position.counts {
+            style.remove_modifier(Modifier::BOLD)
+        } else {
+            theme.quiet
+        };
+        for (y, line) in (0..texts.height).zip(lines.iter().skip(first)) {
+            canvas.write(narrowed(texts), (0, y), line, plain);
+        }
+    }
+    if hidden > 0 {
+        let last = down(below, below.height.saturating_sub(1));
+        canvas.write_right(last, 0, &format!(" ↓ {hidden} more "), theme.accent);
+    }
+}
+
+/// All that a party wrote: of several people each with the name.
+fn text(workshop: &Workshop, question: &Question, position: &Position, width: u16) -> Vec<String> {
+    let currency = &workshop.setup.currency;
+    if position.people.is_empty() {
+        return words::wrapped(&position.words(question, currency), width);
+    }
+    let mut lines = Vec::new();
+    for person in &position.people {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        lines.push(format!("{}:", person.name));
+        lines.extend(words::wrapped(
+            &person.response.words(question, currency),
+            width,
+        ));
+    }
+    lines
+}

@@ -1,0 +1,162 @@
+//! Values that may be the same: the list, and two of them becoming one.
+
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::screen::compare::pairs::{Join, Line, Pairs};
+use crate::tui::canvas::{Canvas, Target};
+use crate::tui::theme::{Theme, mark};
+use crate::tui::widget::area::down;
+use crate::tui::widget::{form, scroll, words};
+use crate::workshop::compare::Written;
+use crate::workshop::{QuestionId, SameWord, Workshop};
+
+/// Columns of the screen for the question.
+const TITLE: u16 = 22;
+
+/// Draws the list, or the form where one is open.
+pub fn draw(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    if let Some(join) = pairs.join() {
+        return join_form(join, workshop, canvas, area);
+    }
+    canvas.write(area, (0, 0), "Same thing?", theme.accent);
+    let text = match (pairs.open(), pairs.lines().is_empty()) {
+        (0, true) => "No two words that parties wrote themselves look alike. Enter goes on.",
+        (0, false) => "All is answered. Enter goes on to the list of differences.",
+        _ => {
+            "Written apart from one another, and perhaps one thing. Ask the room before it counts as a difference."
+        }
+    };
+    let used = canvas.paragraph(down(area, 1), text, theme.strong);
+    list(pairs, workshop, canvas, down(area, used + 2));
+}
+
+fn list(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let laid: Vec<Vec<(String, Style)>> = pairs
+        .lines()
+        .iter()
+        .map(|line| said(line, workshop, area.width.saturating_sub(TITLE), &theme))
+        .collect();
+    // What is highlighted stands in view with as much around it as there is room for.
+    let height = |at: usize| laid.get(at).map_or(1, Vec::len).max(1);
+    let mut first = pairs.at();
+    let mut used = height(first);
+    while first > 0 && used + height(first - 1) <= usize::from(area.height) / 2 {
+        first -= 1;
+        used += height(first);
+    }
+    let mut y = 0;
+    for (at, (line, rows)) in pairs.lines().iter().zip(&laid).enumerate().skip(first) {
+        let rest = down(area, y);
+        if rest.height == 0 {
+            break;
+        }
+        let tall = u16::try_from(height(at)).unwrap_or(u16::MAX);
+        let place = Rect {
+            height: tall.min(rest.height),
+            ..rest
+        };
+        canvas.write(place, (2, 0), sign(line), theme.warn);
+        let title = Rect {
+            width: TITLE - 1,
+            ..place
+        };
+        canvas.write(title, (4, 0), &title_of(line, workshop), theme.text);
+        for (row, (text, style)) in (0..).zip(rows) {
+            canvas.write(place, (TITLE, row), text, *style);
+        }
+        if at == pairs.at() {
+            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+            canvas.tint(place, theme.selected);
+        }
+        canvas.clickable(place, Target::Row(at));
+        y += tall;
+    }
+    let view = scroll::in_view(pairs.at(), pairs.lines().len(), area.height);
+    if view.end < pairs.lines().len() {
+        let last = down(area, area.height.saturating_sub(1));
+        let below = pairs.lines().len() - view.end;
+        canvas.write_right(last, 0, &format!(" ↓ {below} more"), theme.quiet);
+    }
+}
+
+fn sign(line: &Line) -> &'static str {
+    match line {
+        Line::Open(_) => "?",
+        Line::Same(..) => "=",
+        Line::Apart(..) => mark::GAP,
+    }
+}
+
+fn title_of(line: &Line, workshop: &Workshop) -> String {
+    let id: &QuestionId = match line {
+        Line::Open(pair) => &pair.question,
+        Line::Same(id, _) | Line::Apart(id, _) => id,
+    };
+    workshop
+        .bank
+        .question(id)
+        .map_or_else(|| id.clone(), |q| q.title.clone())
+}
+
+/// The rows beside the question.
+fn said(line: &Line, workshop: &Workshop, width: u16, theme: &Theme) -> Vec<(String, Style)> {
+    let texts: Vec<(String, Style)> = match line {
+        Line::Open(pair) => [&pair.one, &pair.other]
+            .map(|written| (with_writers(written, workshop), theme.strong))
+            .to_vec(),
+        Line::Same(id, word) => vec![(one_thing(id, word, workshop), theme.quiet)],
+        Line::Apart(id, pair) => {
+            let both = pair.clone().map(|value| label(id, &value, workshop));
+            vec![(format!("two things: {}", both.join(" / ")), theme.quiet)]
+        }
+    };
+    texts
+        .into_iter()
+        .flat_map(|(text, style)| {
+            let lines = words::wrapped(&text, width);
+            lines.into_iter().map(move |line| (line, style))
+        })
+        .collect()
+}
+
+/// What people read for a value as it was written, whatever became of it.
+fn label(id: &QuestionId, value: &str, workshop: &Workshop) -> String {
+    let question = workshop.bank.question(id);
+    let option = question.and_then(|q| q.option(value));
+    option.map_or_else(|| value.to_owned(), |o| o.label.clone())
+}
+
+fn one_thing(id: &QuestionId, word: &SameWord, workshop: &Workshop) -> String {
+    let means: Vec<String> = word.means.iter().map(|v| label(id, v, workshop)).collect();
+    let cells = if word.cells.is_empty() {
+        String::new()
+    } else {
+        format!("; in the CRM {}", word.cells.join(", "))
+    };
+    let stays = label(id, &word.stays, workshop);
+    format!("one thing: {}. {stays} stays{cells}", means.join(" / "))
+}
+
+fn with_writers(written: &Written, workshop: &Workshop) -> String {
+    let names: Vec<String> = written.by.iter().map(|p| workshop.party_name(p)).collect();
+    let by = match (written.option, names.as_slice()) {
+        (true, []) => "an option that nobody chose".to_owned(),
+        (true, names) => format!("an option, chosen by {}", names.join(" and ")),
+        (false, names) => names.join(" and "),
+    };
+    format!("{} ({by})", written.label)
+}
+
+fn join_form(join: &Join, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    canvas.write(area, (0, 0), "One thing", theme.accent);
+    let mut y = 1;
+    for written in [&join.pair.one, &join.pair.other] {
+        let text = with_writers(written, workshop);
+        y += canvas.paragraph(down(area, y), &text, theme.strong);
+    }
+    form::draw(&join.form, canvas, down(area, y + 1));
+}
