@@ -14,7 +14,7 @@ use crate::tui::widget::area::down;
 use crate::tui::widget::{condition, scroll, words};
 use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
-use crate::workshop::{Importance, Kind, Observation, Question, Response, Signal, Workshop};
+use crate::workshop::{Importance, Kind, Observation, Question, Rating, Response, Signal, Workshop};
 
 /// Columns for the labels of the rows below the answer.
 const LABEL: u16 = 20;
@@ -489,8 +489,18 @@ fn cell(canvas: &mut Canvas, place: Rect, (x, width): (u16, u16), text: &str, st
     canvas.write(place, (x + pad, 0), text, style);
 }
 
+/// The headings of the grid of signals; before them the highlighted one in its full words.
 fn grid_head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
+    if let Some(rating) = Rating::ALL.get(page.column) {
+        let (start, _) = grid_column(page, 0, area.width);
+        let room = Rect {
+            width: start.min(area.width),
+            ..area
+        };
+        let full = format!("{} {}", page.column + 1, rating.word());
+        canvas.write(room, (3, 0), &full, theme.accent);
+    }
     for (at, column) in page.columns.iter().enumerate() {
         let here = at == page.column;
         let style = if here { theme.accent } else { theme.quiet };
