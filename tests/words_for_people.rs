@@ -71,10 +71,15 @@ fn no_screen_and_no_document_shows_an_id() {
             }
         };
         for (moment, workshop) in moments(template) {
-            walk(&workshop, |screen, text| note(&format!("{moment}, {screen}"), text));
+            walk(&workshop, |screen, text| {
+                note(&format!("{moment}, {screen}"), text)
+            });
             let definition = propose(&workshop);
             note(&format!("{moment}, Markdown"), &markdown(&definition));
-            note(&format!("{moment}, HTML"), &without_tags(&html(&definition)));
+            note(
+                &format!("{moment}, HTML"),
+                &without_tags(&html(&definition)),
+            );
             if let Some(signed) = workshop.versions.last() {
                 let draft = compile(&workshop, Source::Agreed).spec;
                 for change in difference(&signed.definition.spec, &draft).changes {
@@ -113,7 +118,13 @@ fn ids(template: &str) -> BTreeSet<String> {
         texts.extend(question.options.iter().map(|o| o.label.as_str()));
         texts.extend(question.signals.iter().map(|s| s.label.as_str()));
         texts.extend(question.cards.iter().map(|c| c.text.as_str()));
-        texts.extend(question.cards.iter().flat_map(|c| c.fields.values()).map(String::as_str));
+        texts.extend(
+            question
+                .cards
+                .iter()
+                .flat_map(|c| c.fields.values())
+                .map(String::as_str),
+        );
     }
     for field in bank.fields.values() {
         ids.extend(&field.levels);
@@ -122,7 +133,13 @@ fn ids(template: &str) -> BTreeSet<String> {
     texts.extend(bank.events.values().filter_map(|e| e.label.as_deref()));
     for stage in &template.stages {
         ids.push(&stage.id);
-        for text in [&stage.name, &stage.exit, &stage.expect, &stage.next, &stage.nurture] {
+        for text in [
+            &stage.name,
+            &stage.exit,
+            &stage.expect,
+            &stage.next,
+            &stage.nurture,
+        ] {
             texts.push(text);
         }
     }
@@ -219,7 +236,11 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
     w.head.step = Step::Sign;
     let settled = w.clone();
     put_to_signature(&mut w, at).expect("nothing blocks");
-    for party in w.signing_parties().map(|p| p.id.clone()).collect::<Vec<_>>() {
+    for party in w
+        .signing_parties()
+        .map(|p| p.id.clone())
+        .collect::<Vec<_>>()
+    {
         sign(&mut w, &party, "A Person", at).expect("signed");
     }
     let signed = w.clone();

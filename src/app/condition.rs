@@ -296,6 +296,12 @@ impl Editor {
         Ok((Some(when), column))
     }
 
+    /// Whether anything was said since the rows were opened.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.draft != self.before.1
+    }
+
     /// What was said.
     ///
     /// # Errors

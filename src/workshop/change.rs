@@ -87,11 +87,11 @@ impl Change {
             }
             Self::SetUp { .. }
             | Self::NameField { .. }
+            | Self::SameWords { .. }
             | Self::Stages(_)
             | Self::Scoring(_)
             | Self::Sla(_)
             | Self::Capacity(_)
-            | Self::SameWords { .. }
             | Self::Review(_)
             | Self::Because { .. } => None,
         }

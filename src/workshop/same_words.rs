@@ -136,6 +136,11 @@ impl Question {
             stay(values);
         }
         stay(&mut response.never);
+        let shown_by = std::mem::take(&mut response.shown_by);
+        for (case, when) in shown_by {
+            let stays = self.staying(&case).to_owned();
+            response.shown_by.entry(stays).or_insert(when);
+        }
         response
     }
 

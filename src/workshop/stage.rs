@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::stage::Route;
 use crate::workshop::Workshop;
-use crate::workshop::compile::condition_words;
+use crate::workshop::compile::leads_words;
 
 /// The name of a stage in files, for example `mql`.
 pub type StageId = String;
@@ -72,7 +72,7 @@ impl RoutePlan {
     pub fn words(&self, workshop: &Workshop) -> String {
         match self {
             Self::Rule(route) => {
-                format!("{}: {}", condition_words(workshop, &route.when), route.to)
+                format!("{}: {}", leads_words(workshop, &route.when), route.to)
             }
             Self::Words(words) => words.clone(),
         }

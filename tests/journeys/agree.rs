@@ -22,7 +22,12 @@ fn the_highlighted_way_out_stands_in_full_first() {
         let home = tempfile::tempdir().unwrap();
         let screen = typed_in(size, home.path(), PATH);
         let text = flowing(&screen);
-        assert_eq!(text.matches("Goes through purchasing").count(), 3, "{}", screen.text());
+        assert_eq!(
+            text.matches("Goes through purchasing").count(),
+            3,
+            "{}",
+            screen.text()
+        );
         assert!(!text.contains('…'), "{size:?}\n{}", screen.text());
     }
 }

@@ -143,7 +143,7 @@ pub fn values(workshop: &Workshop, id: &str) -> Vec<Value> {
             let own = workshop.bank.questions.iter();
             for question in own.filter(|q| q.field.as_deref() == Some(id)) {
                 for option in &question.options {
-                    let spelled = option.spellings().into_iter();
+                    let spelled = question.spellings(&option.id).into_iter();
                     let texts: Vec<String> =
                         spelled.filter(|t| !canonical_text(t).is_empty()).collect();
                     let label = option.short_label().to_owned();

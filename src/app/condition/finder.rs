@@ -91,6 +91,17 @@ impl Finder {
         by_name.chain(by_column).chain(last).collect()
     }
 
+    /// What kind of thing a row is; where a column matches what is typed, that column.
+    #[must_use]
+    pub fn note(&self, entry: &Entry) -> String {
+        let query = self.query.text().trim().to_lowercase();
+        let holds = |text: &&String| text.to_lowercase().contains(&query);
+        match entry.columns.iter().find(holds) {
+            Some(column) if !holds(&&entry.label) => format!("column {column}"),
+            _ => entry.note.clone(),
+        }
+    }
+
     /// The highlighted row.
     #[must_use]
     pub fn chosen(&self) -> Option<&Entry> {

@@ -441,7 +441,11 @@ impl Agree {
             AgreeAction::TextUp => self.so_far.scroll.by(-TEXT_STEP),
             AgreeAction::TextDown => self.so_far.scroll.by(TEXT_STEP),
             AgreeAction::ReadWay => self.read_way(shared),
-            AgreeAction::Stages => shared.go = Some(Screen::Stages(Box::<Stages>::default())),
+            AgreeAction::Stages => {
+                if let Some(session) = &shared.session {
+                    shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
+                }
+            }
             AgreeAction::Scoring => {
                 if let Some(session) = &shared.session {
                     shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));

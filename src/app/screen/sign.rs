@@ -484,7 +484,9 @@ fn go_to(place: &Place, shared: &mut Shared) {
             shared.enter(Step::Agree);
         }
         Place::Stage(_) => {
-            shared.go = Some(Screen::Stages(Box::<Stages>::default()));
+            if let Some(session) = &shared.session {
+                shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
+            }
         }
         Place::Card(_) => {
             if let Some(session) = &shared.session {

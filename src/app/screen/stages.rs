@@ -1,9 +1,24 @@
-//! The stage editor: who owns a stage, how a lead enters it, what happens there.
+//! The stage editor: who owns a stage, how a lead enters it, what happens there, who gets which lead.
+//!
+//! | what | file |
+//! |---|---|
+//! | the ladder, and what keys do | this file |
+//! | one stage as rows | `form.rs` |
+//! | facts that travel with the lead | `hand_off.rs` |
+//! | routes: added, changed, moved, removed | `routes.rs` |
+//! | the stages that the rules make beside the planned ones | `made.rs` |
+
+pub mod form;
+pub mod hand_off;
+pub mod made;
+mod routes;
+
+pub use form::way;
 
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
-use crate::app::form::{Form, Row};
+use crate::app::condition::Editor;
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
@@ -12,18 +27,21 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{AskedEntry, Change, Entry, EntryKind, RoutePlan, StagePlan, Step, Workshop};
+use crate::workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step, Workshop};
+use form::{Asks, StageForm};
+use made::Made;
 
 /// The top of the help page.
 pub const ABOUT: &str = "The ladder from the first contact to a customer. Each stage has an owner, a way in, what the \
-    other side may expect, and what happens next. Open a stage to change it.";
+    other side may expect, what happens next, and who gets which lead. Open a stage to change it. Two stages are made \
+    from what was settled and only shown here: leads that are already ours, and those who want to talk now.";
 
 actions! {
     /// What can be asked for in the stage editor.
     pub enum StagesAction {
-        /// Add a stage below the highlighted one.
+        /// Add a stage below the highlighted one, or a route.
         New,
-        /// Remove the highlighted stage.
+        /// Remove the highlighted stage or route.
         Remove,
         /// Move it one up.
         Up,
@@ -32,34 +50,74 @@ actions! {
     }
 }
 
-/// The screen: the ladder, or one stage as a form.
+/// The labels of the rows that others go to.
+pub mod label {
+    /// Points that are needed.
+    pub const THRESHOLD: &str = "Threshold";
+    /// When a lead leaves.
+    pub const LEAVES: &str = "Leaves when";
+    /// What the other side may expect.
+    pub const EXPECT: &str = "Expect";
+    /// What happens next.
+    pub const NEXT: &str = "Next";
+    /// What keeps a lead warm.
+    pub const NURTURE: &str = "Nurture";
+    /// Who gets which lead.
+    pub const ROUTING: &str = "Who gets whom";
+    /// Facts that travel with the lead.
+    pub const HAND_OVER: &str = "Hand over";
+}
+
+/// The screen: the ladder, one stage as a form, or one of its routes.
 #[derive(Debug, Default)]
 pub struct Stages {
     /// The highlighted stage.
     pub cursor: Cursor,
     /// The opened stage; `None` while the ladder is in front.
-    pub form: Option<Form>,
-    typing: bool,
+    pub form: Option<StageForm>,
+    /// The opened route, by its place; `None` while the stage is in front.
+    pub route: Option<(usize, Editor)>,
+    /// The stages that the rules make, of this revision of the workshop.
+    made: Option<(u64, Vec<Made>)>,
 }
 
-/// The ways in, as they are offered, with the words for them.
-const WAYS: [(EntryKind, &str); 6] = [
-    (EntryKind::Everyone, "every record"),
-    (EntryKind::Fit, "fits, silent"),
-    (EntryKind::Engaged, "did something"),
-    (EntryKind::Points, "points"),
-    (EntryKind::Musts, "its musts"),
-    (EntryKind::Act, "recorded act"),
-];
-
 impl Stages {
+    /// The ladder.
+    #[must_use]
+    pub fn open(session: &Session) -> Self {
+        Self {
+            made: Some((session.revision(), made::made(session.workshop()))),
+            ..Self::default()
+        }
+    }
+
+    /// The form of one stage, at the row with this label; `None` where there is no such stage.
+    #[must_use]
+    pub fn at(stage: &str, row: &str, shared: &Shared) -> Option<Self> {
+        let session = shared.session.as_ref()?;
+        let workshop = session.workshop();
+        let mut screen = Self::open(session);
+        let place = workshop.stages.iter().position(|s| s.id == stage)?;
+        screen.cursor = Cursor::on(place);
+        screen.open_form(workshop);
+        screen.form.as_mut()?.go_to_label(row);
+        Some(screen)
+    }
+
+    /// The stages that the rules make beside the planned ones.
+    #[must_use]
+    pub fn made(&self) -> &[Made] {
+        self.made.as_ref().map_or(&[], |(_, made)| made)
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {
-        match &self.form {
-            None => Scope::Stages,
-            Some(form) if form.takes_text() => Scope::StageField,
-            Some(_) => Scope::StageForm,
+        match (&self.route, &self.form) {
+            (Some((_, editor)), _) => editor.scope(),
+            (None, None) => Scope::Stages,
+            (None, Some(form)) if form.form.takes_text() => Scope::StageField,
+            (None, Some(_)) => Scope::StageForm,
         }
     }
 
@@ -75,13 +133,27 @@ impl Stages {
     /// Whether this can be done right now.
     #[must_use]
     pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        if let Some((_, editor)) = &self.route {
+            return editor.allows(action);
+        }
         let session = shared.session.as_ref();
         match action {
             Action::General(General::Undo) => session.is_some_and(Session::can_undo),
             Action::General(General::Redo) => session.is_some_and(Session::can_redo),
-            Action::Stages(_) => self.form.is_none(),
+            Action::Stages(wanted) => match &self.form {
+                None => true,
+                Some(form) => match form.asking() {
+                    Some(Asks::Route(_)) => true,
+                    Some(Asks::NewRoute) => wanted == StagesAction::New,
+                    _ => false,
+                },
+            },
             Action::Move(Move::Left | Move::Right) => {
-                self.form.as_ref().is_some_and(|f| !f.takes_text())
+                let asking = self.form.as_ref().and_then(StageForm::asking);
+                matches!(
+                    asking,
+                    Some(Asks::Owner | Asks::Way | Asks::Act | Asks::Asked)
+                )
             }
             Action::General(_)
             | Action::Move(_)
@@ -94,13 +166,38 @@ impl Stages {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        self.typing = false;
-        if self.form.is_some() {
+        if self.route.is_some() {
+            self.act_in_route(action, shared);
+        } else if self.form.is_some() {
             self.act_in_form(action, shared);
         } else {
             self.act_on_ladder(action, shared);
         }
+        self.refresh(shared);
         Vec::new()
+    }
+
+    /// Computes what the rules make anew after a change, and shows it.
+    fn refresh(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let known = self.made.as_ref().map(|(revision, _)| *revision);
+        if known == Some(session.revision()) {
+            return;
+        }
+        let before = self.made.take().map(|(_, made)| made);
+        let made = made::made(session.workshop());
+        if before.as_ref() != Some(&made)
+            && let (Some(form), Some(stage)) = (
+                &mut self.form,
+                session.workshop().stages.get(self.cursor.at()),
+            )
+            && !form.form.takes_text()
+        {
+            form.lay_out(stage, session.workshop(), &made);
+        }
+        self.made = Some((session.revision(), made));
     }
 
     fn act_on_ladder(&mut self, action: Action, shared: &mut Shared) {
@@ -108,15 +205,9 @@ impl Stages {
             return;
         };
         let workshop = session.workshop();
-        let count = workshop.stages.len();
         match action {
-            Action::Move(to) => self.cursor.go(to, count),
-            Action::General(General::Choose) => {
-                self.form = workshop
-                    .stages
-                    .get(self.cursor.at())
-                    .map(|s| form(s, workshop));
-            }
+            Action::Move(to) => self.cursor.go(to, workshop.stages.len()),
+            Action::General(General::Choose) => self.open_form(workshop),
             Action::General(General::Back) => shared.enter(Step::Agree),
             Action::General(General::Undo) => shared.travel(false),
             Action::General(General::Redo) => shared.travel(true),
@@ -126,78 +217,108 @@ impl Stages {
             Action::Stages(StagesAction::Down) => self.shift(true, shared),
             _ => {}
         }
+        if let Some(session) = &shared.session {
+            self.cursor.keep_within(session.workshop().stages.len());
+        }
+    }
+
+    fn open_form(&mut self, workshop: &Workshop) {
+        let stage = workshop.stages.get(self.cursor.at());
+        self.form = stage.map(|stage| StageForm::of(stage, workshop, self.made()));
     }
 
     fn act_in_form(&mut self, action: Action, shared: &mut Shared) {
-        let Some(form) = &mut self.form else { return };
+        if let Some(form) = &mut self.form {
+            form.typing &= !matches!(action, Action::Move(_) | Action::General(_));
+        }
         match action {
             Action::General(General::Back) => self.form = None,
-            Action::General(General::Choose) | Action::Field(_) => {
-                if form.is_last() {
-                    self.form = None;
-                } else {
-                    form.go(Move::Down);
-                }
-            }
-            Action::Move(to) if form.go(to) => {
-                self.take(shared);
-            }
+            Action::General(General::Choose) | Action::Field(_) => self.enter(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Stages(StagesAction::New) => self.open_route(true, shared),
+            Action::Stages(wanted) => self.change_routes(wanted, shared),
             Action::General(General::Undo) => self.travel(false, shared),
             Action::General(General::Redo) => self.travel(true, shared),
             _ => {}
         }
     }
 
-    fn travel(&mut self, forth: bool, shared: &mut Shared) {
-        shared.travel(forth);
-        let at = self.form.as_ref().map_or(0, Form::at);
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let stage = session.workshop().stages.get(self.cursor.at());
-        self.form = stage.map(|s| form(s, session.workshop()));
-        if let Some(form) = &mut self.form {
-            form.go_to(at);
+    /// Enter on a row: open what it opens, else on to the next.
+    fn enter(&mut self, shared: &mut Shared) {
+        let Some(form) = &self.form else { return };
+        if form.route().is_some() {
+            self.open_route(false, shared);
+        } else if form.form.is_last() {
+            self.form = None;
+        } else {
+            self.go(Move::Down, shared);
         }
     }
 
+    /// To another row, or along a choice. What is typed is completed before it is left.
+    fn go(&mut self, to: Move, shared: &mut Shared) {
+        let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
+            return;
+        };
+        let sideways = matches!(to, Move::Left | Move::Right);
+        if !sideways && form.complete(session.workshop()) {
+            self.take(shared);
+        }
+        let Some(form) = &mut self.form else { return };
+        if form.form.go(to) {
+            self.take(shared);
+        } else if !sideways && form.is_sound() {
+            // What was typed may ask for other rows.
+            self.lay_out(shared);
+        }
+    }
+
+    fn lay_out(&mut self, shared: &Shared) {
+        let made = self.made.as_ref().map_or(&[][..], |(_, made)| made);
+        let workshop = shared.session.as_ref().map(Session::workshop);
+        let stage = workshop.and_then(|w| w.stages.get(self.cursor.at()));
+        if let (Some(form), Some(workshop), Some(stage)) = (&mut self.form, workshop, stage) {
+            form.lay_out(stage, workshop, made);
+        }
+    }
+
+    fn travel(&mut self, forth: bool, shared: &mut Shared) {
+        shared.travel(forth);
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if self.cursor.at() < session.workshop().stages.len() {
+            self.lay_out(shared);
+        } else {
+            self.form = None;
+        }
+    }
+
+    /// A stage that is to be named at once.
     fn add(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
         let mut stages = session.workshop().stages.clone();
         let id = free("stage", |id| stages.iter().all(|s| s.id != id));
-        let owner = session
-            .workshop()
-            .signing_parties()
-            .next()
-            .map(|p| p.id.clone())
-            .unwrap_or_default();
+        let owner = session.workshop().signing_parties().next();
+        let owner = owner.map(|p| p.id.clone()).unwrap_or_default();
         let at = (self.cursor.at() + 1).min(stages.len());
-        stages.insert(
-            at,
-            StagePlan {
-                id,
-                name: "New stage".to_owned(),
-                owner,
-                track: "main".to_owned(),
-                enter: Entry {
-                    by: EntryKind::Musts,
-                    at_least: None,
-                    act: None,
-                    asked: AskedEntry::default(),
-                },
-                exit: String::new(),
-                expect: String::new(),
-                next: String::new(),
-                nurture: String::new(),
-                routing: Vec::new(),
-                routing_fallback: String::new(),
-                hand_off: Vec::new(),
-            },
-        );
-        if shared.change(Change::Stages(stages)) {
-            self.cursor = Cursor::on(at);
+        stages.insert(at, new_stage(id, owner));
+        if !shared.change(Change::Stages(stages)) {
+            return;
+        }
+        self.cursor = Cursor::on(at);
+        if let Some(session) = &shared.session {
+            self.open_form(session.workshop());
+        }
+        if let Some(form) = &mut self.form {
+            form.fresh = true;
+            // The name that is typed belongs to the stage being added: one undo takes both back.
+            form.typing = true;
+            if let Some(field) = form.form.field() {
+                field.set("");
+            }
         }
     }
 
@@ -230,6 +351,7 @@ impl Stages {
             shared.change(Change::Stages(stages));
             self.cursor.keep_within(count);
         }
+        self.refresh(shared);
     }
 
     fn shift(&mut self, down: bool, shared: &mut Shared) {
@@ -237,34 +359,61 @@ impl Stages {
             return;
         };
         let mut stages = session.workshop().stages.clone();
-        let at = self.cursor.at();
-        let Some(to) = (if down {
-            Some(at + 1).filter(|t| *t < stages.len())
-        } else {
-            at.checked_sub(1)
-        }) else {
-            return;
-        };
-        stages.swap(at, to);
-        if shared.change(Change::Stages(stages)) {
+        if let Some(to) = moved(&mut stages, self.cursor.at(), down)
+            && shared.change(Change::Stages(stages))
+        {
             self.cursor = Cursor::on(to);
         }
     }
 
     /// The text field under the highlight.
     pub fn field(&mut self) -> Option<&mut TextField> {
-        self.form.as_mut().and_then(Form::field)
+        match (&mut self.route, &mut self.form) {
+            (Some((_, editor)), _) => editor.field(),
+            (None, form) => form.as_mut().and_then(|form| form.form.field()),
+        }
     }
 
     /// The words of a row have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
+        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
+            editor.typed(session.workshop());
+            return;
+        }
         self.take(shared);
-        self.typing = true;
+        if let Some(form) = &mut self.form {
+            form.typing = true;
+        }
+        self.refresh(shared);
     }
 
     /// Puts the form into the workshop where it can be taken.
     fn take(&mut self, shared: &mut Shared) {
-        let Some(form) = &mut self.form else { return };
+        let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
+            return;
+        };
+        let workshop = session.workshop();
+        let mut stages = workshop.stages.clone();
+        let at = self.cursor.at();
+        let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+        let Some(stage) = stages.get_mut(at) else {
+            return;
+        };
+        form.read(stage, workshop);
+        if form.fresh {
+            let named = slug(&stage.name);
+            stage.id = free(&named, |id| {
+                let mut taken = others.iter().enumerate();
+                taken.all(|(place, other)| place == at || other != id)
+            });
+        }
+        if stages != workshop.stages {
+            self.put(stages, Vec::new(), shared);
+        }
+    }
+
+    /// Puts another ladder into the workshop, after these changes, and shows the stage as it is then.
+    fn put(&mut self, stages: Vec<StagePlan>, first: Vec<Change>, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,
@@ -273,20 +422,18 @@ impl Stages {
         else {
             return;
         };
-        let mut stages = session.workshop().stages.clone();
-        let Some(stage) = stages.get_mut(self.cursor.at()) else {
-            return;
+        let mut changes = first;
+        changes.push(Change::Stages(stages));
+        let change = match changes.pop() {
+            Some(only) if changes.is_empty() => only,
+            Some(last) => {
+                changes.push(last);
+                Change::Several(changes)
+            }
+            None => return,
         };
-        let at = form.at();
-        let fault = read(form, stage, session.workshop()).err();
-        if let Some(row) = form.rows.get_mut(at) {
-            row.fault.clone_from(&fault);
-        }
-        if fault.is_some() {
-            return;
-        }
-        let change = Change::Stages(stages);
-        let made = if self.typing {
+        let further = self.form.as_ref().is_some_and(|form| form.typing);
+        let made = if further {
             session.change_further(change, now)
         } else {
             session.change(change, now)
@@ -294,207 +441,57 @@ impl Stages {
         if let Err(why) = made {
             shared.warn(why.to_string());
         }
+        let sound = |form: &StageForm| !form.form.takes_text() && form.is_sound();
+        if self.form.as_ref().is_some_and(sound) {
+            self.lay_out(shared);
+        }
     }
 
     /// A row was clicked.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
-        self.typing = false;
-        if let Some(form) = &mut self.form {
-            form.go_to(row);
-        } else {
+        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
+            if editor.point(row, session.workshop()) {
+                self.close_route(shared);
+            }
+        } else if let Some(form) = &mut self.form {
+            form.typing = false;
+            form.form.go_to(row);
+        } else if let Some(session) = &shared.session {
             self.cursor = Cursor::on(row);
-            self.cursor.keep_within(
-                shared
-                    .session
-                    .as_ref()
-                    .map_or(0, |s| s.workshop().stages.len()),
-            );
+            self.cursor.keep_within(session.workshop().stages.len());
         }
     }
 }
 
-/// The words for a way in.
-#[must_use]
-pub fn way(stage: &StagePlan) -> String {
-    let word = WAYS
-        .iter()
-        .find(|(kind, _)| *kind == stage.enter.by)
-        .map_or("", |(_, word)| word);
-    match (stage.enter.by, stage.enter.at_least) {
-        (EntryKind::Points, Some(n)) => format!("{n} points"),
-        (EntryKind::Fit, Some(n)) => format!("fit {n}, silent"),
-        _ => word.to_owned(),
-    }
-}
-
-fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
-    let parties: Vec<String> = workshop.signing_parties().map(|p| p.name.clone()).collect();
-    let owner = workshop
-        .signing_parties()
-        .position(|p| p.id == stage.owner)
-        .unwrap_or(0);
-    let ways = WAYS.iter().map(|(_, word)| (*word).to_owned()).collect();
-    let way = WAYS
-        .iter()
-        .position(|(kind, _)| *kind == stage.enter.by)
-        .unwrap_or(0);
-    let known = &workshop.bank.events;
-    let events: Vec<String> = known.keys().map(|id| called(workshop, id)).collect();
-    let act = stage.enter.act.as_deref();
-    let act = act.and_then(|a| known.get_index_of(a)).unwrap_or(0);
-    let threshold = stage
-        .enter
-        .at_least
-        .map(|n| n.to_string())
-        .unwrap_or_default();
-    let hand_off: Vec<String> = stage
-        .hand_off
-        .iter()
-        .map(|fact| called(workshop, fact))
-        .collect();
-    Form::new(vec![
-        Row::text("Name", "What people call this stage.", &stage.name),
-        Row::pick(
-            "Owner",
-            "Who answers for leads in this stage.",
-            parties,
-            owner,
-        ),
-        Row::pick(
-            "A lead enters by",
-            "The way in. Points lead at most to one stage; beyond it sales acts.",
-            ways,
-            way,
-        ),
-        Row::text(
-            "Threshold",
-            "Points that are needed, where the way in is points or fit.",
-            &threshold,
-        ),
-        Row::pick(
-            "Recorded act",
-            "What is recorded, where the way in is an act.",
-            events,
-            act,
-        ),
-        Row::text("Leaves when", "When a lead goes down or out.", &stage.exit),
-        Row::text(
-            "Expect",
-            "What the other side may expect of a lead here.",
-            &stage.expect,
-        ),
-        Row::text("Next", "What happens next, and who does it.", &stage.next),
-        Row::text(
-            "Nurture",
-            "What keeps a lead warm that does not go on.",
-            &stage.nurture,
-        ),
-        Row::text(
-            "Routing",
-            "Who gets which lead; several separated by semicolons.",
-            &route_words(workshop, stage).join("; "),
-        ),
-        Row::text(
-            "Otherwise to",
-            "Who gets a lead that no routing fits.",
-            &stage.routing_fallback,
-        ),
-        Row::text(
-            "Hand over",
-            "Facts that travel with the lead, separated by commas.",
-            &hand_off.join(", "),
-        ),
-        Row::text(
-            "Track",
-            "main, or a track of its own such as product.",
-            &stage.track,
-        ),
-    ])
-}
-
-/// What people call a field or an event; any other text as it is.
-fn called(workshop: &Workshop, id: &str) -> String {
-    let bank = &workshop.bank;
-    let field = bank.fields.get(id).and_then(|field| field.label.clone());
-    let event = || bank.events.get(id).and_then(|event| event.label.clone());
-    field.or_else(event).unwrap_or_else(|| id.to_owned())
-}
-
-/// The field that people call so; any other text as it is.
-fn fact_of(workshop: &Workshop, text: &str) -> String {
-    let mut fields = workshop.bank.fields.keys();
-    let named = fields.find(|id| called(workshop, id).eq_ignore_ascii_case(text));
-    named.map_or_else(|| text.to_owned(), String::clone)
-}
-
-fn read(form: &Form, stage: &mut StagePlan, workshop: &Workshop) -> Result<(), String> {
-    let value = |at: usize| {
-        form.rows
-            .get(at)
-            .map(|r| r.value().trim().to_owned())
-            .unwrap_or_default()
-    };
-    let picked = |at: usize| form.rows.get(at).map_or(0, Row::picked);
-    let list = |at: usize, by: char| -> Vec<String> {
-        value(at)
-            .split(by)
-            .map(str::trim)
-            .filter(|s| !s.is_empty())
-            .map(str::to_owned)
-            .collect()
-    };
-    if value(0).is_empty() {
-        return Err("A stage needs a name.".to_owned());
-    }
-    let threshold = match value(3).as_str() {
-        "" => None,
-        text => match text.parse::<i64>() {
-            Ok(n) if (0..=1000).contains(&n) => Some(n),
-            _ => return Err("A threshold is a whole number from 0 to 1000.".to_owned()),
-        },
-    };
-    stage.name = value(0);
-    if let Some(owner) = workshop.signing_parties().nth(picked(1)) {
-        stage.owner.clone_from(&owner.id);
-    }
-    let by = WAYS
-        .get(picked(2))
-        .map_or(EntryKind::Musts, |(kind, _)| *kind);
-    stage.enter = Entry {
-        by,
-        at_least: threshold.filter(|_| matches!(by, EntryKind::Points | EntryKind::Fit)),
-        act: workshop
-            .bank
-            .events
-            .keys()
-            .nth(picked(4))
-            .cloned()
-            .filter(|_| by == EntryKind::Act),
-        asked: stage.enter.asked,
-    };
-    stage.exit = value(5);
-    stage.expect = value(6);
-    stage.next = value(7);
-    stage.nurture = value(8);
-    let known = route_words(workshop, stage);
-    let routes = list(9, ';').into_iter().map(|words| {
-        let same = known.iter().position(|k| *k == words);
-        same.and_then(|at| stage.routing.get(at).cloned())
-            .unwrap_or(RoutePlan::Words(words))
-    });
-    stage.routing = routes.collect();
-    stage.routing_fallback = value(10);
-    let facts = list(11, ',');
-    stage.hand_off = facts.iter().map(|fact| fact_of(workshop, fact)).collect();
-    stage.track = if value(12).is_empty() {
-        "main".to_owned()
+/// Swaps the thing at a place with its neighbour. Returns its new place; `None` at the end of the list.
+fn moved<T>(list: &mut [T], at: usize, down: bool) -> Option<usize> {
+    let to = if down {
+        Some(at + 1).filter(|to| *to < list.len())
     } else {
-        slug(&value(12))
-    };
-    Ok(())
+        at.checked_sub(1)
+    }?;
+    list.swap(at, to);
+    Some(to)
 }
 
-/// The routes of a stage in words.
-fn route_words(workshop: &Workshop, stage: &StagePlan) -> Vec<String> {
-    stage.routing.iter().map(|r| r.words(workshop)).collect()
+fn new_stage(id: String, owner: String) -> StagePlan {
+    StagePlan {
+        id,
+        name: "New stage".to_owned(),
+        owner,
+        track: crate::definition::stage::MAIN_TRACK.to_owned(),
+        enter: Entry {
+            by: EntryKind::Musts,
+            at_least: None,
+            act: None,
+            asked: AskedEntry::default(),
+        },
+        exit: String::new(),
+        expect: String::new(),
+        next: String::new(),
+        nurture: String::new(),
+        routing: Vec::new(),
+        routing_fallback: String::new(),
+        hand_off: Vec::new(),
+    }
 }

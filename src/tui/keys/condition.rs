@@ -13,7 +13,7 @@ pub(super) const ROWS: &[Key] = &[
     key(ConditionList, DOWN, M(Move::Down), (2, "choose"), "The field or act below."),
     key(ConditionList, TAB, M(Move::NextField), (0, "below"), "The field or act below."),
     key(ConditionList, BACKTAB, M(Move::PreviousField), (0, "above"), "The field or act above."),
-    key(ConditionList, ESC, G(General::Back), (3, "leave it"), "Leave it as it was. On a private sheet everything is hidden."),
+    key(ConditionList, ESC, G(General::Back), (3, "leave"), "Leave it as it was. On a private sheet everything is hidden."),
 
     key(Condition, ENTER, G(General::Choose), (1, "go on"), "Take the row and go on; on the first row: open the list."),
     key(Condition, LEFT, M(Move::Left), (2, "choose"), "The choice before."),
@@ -22,7 +22,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Condition, UP, M(Move::Up), (4, "rows"), "The row above."),
     key(Condition, DOWN, M(Move::Down), (4, "rows"), "The row below."),
     key(Condition, ctrl('n'), C(ConditionAction::Done), (3, "done"), "Take it as it stands."),
-    key(Condition, ESC, G(General::Back), (5, "back"), "Back; what is complete is kept. On a private sheet everything is hidden."),
+    key(Condition, ESC, G(General::Back), (5, "leave"), "Back; what is complete is kept. On a private sheet everything is hidden."),
 
     key(ConditionField, ENTER, G(General::Choose), (1, "go on"), "Take the text and go on."),
     key(ConditionField, UP, M(Move::Up), (4, "rows"), "The row above."),
@@ -30,5 +30,5 @@ pub(super) const ROWS: &[Key] = &[
     key(ConditionField, TAB, M(Move::NextField), (0, "row below"), "The row below."),
     key(ConditionField, BACKTAB, M(Move::PreviousField), (0, "row above"), "The row above."),
     key(ConditionField, ctrl('n'), C(ConditionAction::Done), (3, "done"), "Take it as it stands."),
-    key(ConditionField, ESC, G(General::Back), (5, "back"), "Back; what is complete is kept. On a private sheet everything is hidden."),
+    key(ConditionField, ESC, G(General::Back), (5, "leave"), "Back; what is complete is kept. On a private sheet everything is hidden."),
 ];

@@ -14,7 +14,9 @@ use crate::tui::widget::area::down;
 use crate::tui::widget::{condition, scroll, words};
 use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
-use crate::workshop::{Importance, Kind, Observation, Question, Response, Signal, Workshop};
+use crate::workshop::{
+    Importance, Kind, Observation, Question, Rating, Response, Signal, Workshop,
+};
 
 /// Columns for the labels of the rows below the answer.
 const LABEL: u16 = 20;
@@ -261,18 +263,18 @@ fn draw_line(
             // Before the reveal nobody has written anything that others may see.
             let by = written_by(workshop, question, &label);
             let names: Vec<&str> = by.iter().map(|p| p.name.as_str()).collect();
-            let by = if names.is_empty() {
-                "in your own words".to_owned()
-            } else {
-                format!("written by {}", names.join(" and "))
-            };
-            let after = match page.shown_on(line) {
+            let mut about = match page.shown_on(line) {
                 Some(when) => format!("shown by: {}", condition_words(workshop, when)),
-                None if question.kind.is_list_of_cases() => format!("{by}, in words only"),
-                None => by,
+                None if question.kind.is_list_of_cases() => "in words only".to_owned(),
+                None if names.is_empty() => "in your own words".to_owned(),
+                None => String::new(),
             };
-            let after = if hidden { "" } else { after.as_str() };
-            value(page, line, &label, after, hidden, canvas, place);
+            if !names.is_empty() {
+                let between = if about.is_empty() { "" } else { ", " };
+                about = format!("written by {}{between}{about}", names.join(" and "));
+            }
+            let about = if hidden { "" } else { about.as_str() };
+            value(page, line, &label, about, hidden, canvas, place);
         }
         Line::Shown(_) => shown(page, line, hidden, canvas, place),
         Line::Any => value(
@@ -489,8 +491,18 @@ fn cell(canvas: &mut Canvas, place: Rect, (x, width): (u16, u16), text: &str, st
     canvas.write(place, (x + pad, 0), text, style);
 }
 
+/// The headings of the grid of signals; before them the highlighted one in its full words.
 fn grid_head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
+    if let Some(rating) = Rating::ALL.get(page.column) {
+        let (start, _) = grid_column(page, 0, area.width);
+        let room = Rect {
+            width: start.min(area.width),
+            ..area
+        };
+        let full = format!("{} {}", page.column + 1, rating.word());
+        canvas.write(room, (3, 0), &full, theme.accent);
+    }
     for (at, column) in page.columns.iter().enumerate() {
         let here = at == page.column;
         let style = if here { theme.accent } else { theme.quiet };

@@ -7,7 +7,7 @@ use crate::app::condition::finder::Finder;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{form, scroll, words};
+use crate::tui::widget::{form, scroll};
 
 /// Columns for the names in the list.
 const NAME: u16 = 44;
@@ -61,9 +61,7 @@ fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {
         let style = if here { theme.strong } else { theme.text };
         let end = canvas.write(name, (4, 0), &entry.label, style);
         let note = end.max(NAME.min(place.width / 2)) + 2;
-        if note + words::width(&entry.note) <= place.width {
-            canvas.write(place, (note, 0), &entry.note, theme.quiet);
-        }
+        canvas.write(place, (note, 0), &finder.note(entry), theme.quiet);
         if here {
             canvas.write(place, (2, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);

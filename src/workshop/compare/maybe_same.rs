@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::definition::condition::Condition;
 use crate::definition::value::canonical_text;
 use crate::workshop::compare::alike::{Nearness, nearness};
 use crate::workshop::compare::{NotYet, Revealed};
@@ -93,6 +94,21 @@ pub fn written_by<'a>(workshop: &'a Workshop, question: &Question, value: &str) 
         })
     };
     workshop.parties.iter().filter(says).collect()
+}
+
+/// How a record shows a case in own words, as the first revealed sheet has it that says so, in the order of the parties.
+/// `None`: nobody said, or before the reveal.
+#[must_use]
+pub fn shown_by_anybody(workshop: &Workshop, question: &Question, case: &str) -> Option<Condition> {
+    let table = Revealed::of(workshop).ok()?;
+    let key = question.same_spelling(case);
+    let sheets = workshop.parties.iter().flat_map(|p| table.sheets(&p.id));
+    let mut said = sheets.filter_map(|(_, all)| all.get(&question.id));
+    said.find_map(|response| {
+        let mut shown = response.shown_by.iter();
+        let found = shown.find(|(case, _)| question.same_spelling(case) == key);
+        found.map(|(_, when)| when.clone())
+    })
 }
 
 /// The values that a response names or excludes.

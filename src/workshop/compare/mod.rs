@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use alike::FORGIVEN;
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
-pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, written_by};
+pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybody, written_by};
 pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};
 

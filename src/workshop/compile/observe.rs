@@ -87,8 +87,7 @@ fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> 
 }
 
 /// The spellings of values, without repeats.
-#[must_use]
-pub fn spellings(question: &Question, values: &[String]) -> Vec<String> {
+fn spellings(question: &Question, values: &[String]) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for text in values.iter().flat_map(|v| question.spellings(v)) {
         if !all

@@ -38,10 +38,16 @@ pub(super) fn name_values(workshop: &Workshop, parts: &[Part], spec: &mut Spec) 
     }
 }
 
-/// A condition for people, by the labels that they chose: `works at a company of more than 1,000 people`,
-/// `Account type is Existing customers`, `requested a demo within 30 days`.
+/// A condition for people, by the labels that they chose: `Account type is Existing customers`,
+/// `requested a demo within 30 days`.
 #[must_use]
 pub fn condition_words(workshop: &Workshop, condition: &Condition) -> String {
+    say::condition(&spoken(workshop, condition), condition)
+}
+
+/// Which leads a condition means, as a phrase where its field has one: `works at a company of more than 1,000 people`.
+#[must_use]
+pub fn leads_words(workshop: &Workshop, condition: &Condition) -> String {
     let spec = spoken(workshop, condition);
     match condition {
         Condition::Field { field, test } if is_told_by_phrase(test) && has_phrase(&spec, field) => {

@@ -148,8 +148,13 @@ impl Page {
                 };
                 if marked {
                     values.retain(|v| *v != value);
-                    self.response.shown_by.shift_remove(&value);
+                    if let Some(when) = self.response.shown_by.shift_remove(&value) {
+                        self.known.insert(value, when);
+                    }
                 } else {
+                    if let Some(when) = self.known.get(&value) {
+                        self.response.shown_by.insert(value.clone(), when.clone());
+                    }
                     values.push(value);
                 }
                 let several = if self.kind == Kind::Order {
@@ -323,6 +328,7 @@ impl Page {
     /// An own value is written down as one more value.
     fn add_own(&mut self) {
         let value = self.fields.own.text().trim().to_owned();
+        let written = value.clone();
         self.fields.own.set("");
         if self.kind == Kind::One {
             self.response.answer = Some(Answer::Values(vec![value]));
@@ -345,8 +351,8 @@ impl Page {
         self.highlight(Line::Own);
         if self.kind.is_list_of_cases() {
             // Right there: how would the CRM show it? Down goes on to another.
-            let own = self.own_values().len();
-            self.highlight(Line::Shown(own.saturating_sub(1)));
+            let at = self.own_values().iter().position(|own| *own == written);
+            self.highlight(at.map_or(Line::Own, Line::Shown));
         }
     }
 

@@ -1,12 +1,15 @@
 //! One question as lines that can be highlighted, and the response as it is being given.
 
+use indexmap::IndexMap;
+
 use crate::app::action::Move;
 use crate::app::condition::draft::NewField;
 use crate::app::list::Cursor;
 use crate::app::screen::sheet::shown::Showing;
 use crate::app::text::TextField;
+use crate::definition::condition::Condition;
 use crate::definition::golden::NO_STAGE;
-use crate::workshop::compare::own_values;
+use crate::workshop::compare::{own_values, shown_by_anybody};
 use crate::workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
@@ -81,6 +84,8 @@ pub struct Page {
     run: Option<usize>,
     /// How a record shows a case in own words, being said.
     pub(super) showing: Option<Showing>,
+    /// What is known of how a record shows cases, marked or not: by case.
+    pub(super) known: IndexMap<String, Condition>,
     /// A field that the bank has to have for it.
     pub(super) new_field: Option<NewField>,
 }
@@ -134,6 +139,7 @@ impl Page {
             fields,
             run: None,
             showing: None,
+            known: IndexMap::new(),
             new_field: None,
         };
         page.lay_out();
@@ -147,6 +153,9 @@ impl Page {
         let response = question.in_staying_words(response);
         let mut page = Self::new(question, response, workshop);
         for offered in own_values(workshop, question) {
+            if let Some(when) = shown_by_anybody(workshop, question, &offered) {
+                page.known.insert(offered.clone(), when);
+            }
             let key = question.same_spelling(&offered);
             if !page.own.iter().any(|v| question.same_spelling(v) == key) {
                 page.own.push(offered);
@@ -219,8 +228,12 @@ impl Page {
             Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
             Kind::NotALead | Kind::AlreadyOurs => {
                 lines.extend(values);
-                let own = 0..self.own_values().len();
-                lines.extend(own.flat_map(|at| [Line::OwnValue(at), Line::Shown(at)]));
+                for at in 0..self.own.len() {
+                    lines.push(Line::OwnValue(at));
+                    if self.is_marked(Line::OwnValue(at)) {
+                        lines.push(Line::Shown(at));
+                    }
+                }
                 lines.push(Line::Own);
             }
             Kind::Range => lines.extend([Line::From, Line::To, Line::Any, Line::DontKnow]),

@@ -125,6 +125,18 @@ fn items(
         "agreed",
         theme.strong,
     );
+    // The highlighted row in its full words: the columns have room for short ones only.
+    let full = match page.line() {
+        Line::Item(at) => page.rated(at).and_then(|at| grid.scale.get(at)),
+        _ => None,
+    };
+    if let Some(full) = full {
+        let left = Rect {
+            width: first.saturating_sub(1).min(below.width),
+            ..below
+        };
+        canvas.write(left, (3, 0), full, theme.accent);
+    }
     let list = down(below, 1);
     let view = scroll::in_view(page.at(), page.lines().len(), list.height);
     for (y, number) in (0..).zip(view) {

@@ -1,0 +1,69 @@
+//! The stages that the rules make beside the planned ones: shown, so that nobody wonders where they come from.
+
+use crate::definition::condition::Condition;
+use crate::definition::reading;
+use crate::definition::stage::WANTS_TO_TALK;
+use crate::workshop::Workshop;
+use crate::workshop::compile::hand_over::{ALREADY_OURS, hand_over_stage};
+use crate::workshop::compile::{Source, compile};
+
+/// A stage that nobody planned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Where it stands, seen from the hand-over.
+    pub place: &'static str,
+    /// What people call it.
+    pub name: String,
+    /// How a lead enters it.
+    pub entered: String,
+    /// What it is made from, as a sentence.
+    pub from: &'static str,
+    /// Whether it stands below the hand-over; else beside the ladder.
+    pub is_below: bool,
+}
+
+impl Made {
+    /// Its name and how it is entered.
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{}: who {}", self.name, self.entered)
+    }
+}
+
+/// The stages that come out of what was settled so far; none on a ladder without a hand-over.
+#[must_use]
+pub fn made(workshop: &Workshop) -> Vec<Made> {
+    if hand_over_stage(workshop).is_none() {
+        return Vec::new();
+    }
+    let spec = compile(workshop, Source::Agreed).spec;
+    let kinds = [
+        (
+            ALREADY_OURS,
+            "Below it",
+            "Made from what was settled as already ours: change it there.",
+        ),
+        (
+            WANTS_TO_TALK,
+            "Beside it",
+            "Made from the signals that were settled as wants to talk now: change it there.",
+        ),
+    ];
+    let planned = |id: &str| workshop.stage(id).is_some();
+    let kinds = kinds.into_iter().filter(|(id, ..)| !planned(id));
+    let found = kinds.filter_map(|(id, place, from)| {
+        let stage = spec.stages.iter().find(|stage| stage.id == id)?;
+        let entered = match &stage.when {
+            Some(when) if *when != Condition::never() => reading::clause(&spec, when),
+            Some(_) | None => "does what nobody has settled yet".to_owned(),
+        };
+        Some(Made {
+            place,
+            name: stage.title().to_owned(),
+            entered,
+            from,
+            is_below: id == ALREADY_OURS,
+        })
+    });
+    found.collect()
+}
