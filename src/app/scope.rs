@@ -47,6 +47,8 @@ pub enum Scope {
     SheetReview,
     /// The scoring model.
     Scoring,
+    /// The walk through the standard text.
+    Standard,
     /// The ladder of stages.
     Stages,
     /// Choices of one stage.
@@ -85,7 +87,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -108,6 +110,7 @@ impl Scope {
         Self::SheetWords,
         Self::SheetReview,
         Self::Scoring,
+        Self::Standard,
         Self::Stages,
         Self::StageForm,
         Self::StageField,
@@ -191,6 +194,12 @@ impl Scope {
                 Self::Browsing,
                 Self::Anywhere,
             ],
+            Self::Standard => &[
+                Self::Standard,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
             Self::Stages => &[Self::Stages, Self::Workshop, Self::Browsing, Self::Anywhere],
             Self::StageForm => &[Self::StageForm, Self::Browsing, Self::Anywhere],
             Self::StageField => &[Self::StageField, Self::Anywhere],
@@ -250,6 +259,7 @@ impl Scope {
             | Self::SideBySide
             | Self::SheetReview
             | Self::Scoring
+            | Self::Standard
             | Self::Stages
             | Self::StageForm
             | Self::Sla
@@ -293,6 +303,7 @@ impl Scope {
             Self::SideBySide => "Side by side",
             Self::SheetReview => "Sheet: the end",
             Self::Scoring => "Scoring model",
+            Self::Standard => "Standard text",
             Self::Stages => "Stages",
             Self::StageForm => "One stage",
             Self::StageField => "One stage: field",

@@ -50,6 +50,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
         );
     }
     let agreement = definition.agreement.clone().unwrap_or_default();
+    let terms = definition.terms();
     if metadata.status == Status::Agreed {
         let signed = |party: &str| {
             let found = agreement
@@ -57,7 +58,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
                 .iter()
                 .find(|signature| signature.party == party);
             found.is_some_and(|signature| {
-                signature.content_hash == hash && signature.version == metadata.version
+                signature.holds(&hash, &terms) && signature.version == metadata.version
             })
         };
         for party in agreement.parties.iter().filter(|party| party.signs) {

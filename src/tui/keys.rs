@@ -14,6 +14,7 @@ mod scoring;
 mod setup;
 mod sign;
 mod sla;
+mod standard;
 mod workshop;
 
 use std::fmt;
@@ -165,6 +166,7 @@ const TABLES: &[&[Key]] = &[
     setup::ROWS,
     define::ROWS,
     scoring::ROWS,
+    standard::ROWS,
     sla::ROWS,
     compare::ROWS,
     sign::ROWS,

@@ -4,11 +4,14 @@
 //! hands back the change that undoes it. Acts that cannot be taken back (sealing, revealing, signing)
 //! are not changes: they are methods beside their types, and they are written into the log.
 
+use std::collections::BTreeSet;
+
 use crate::definition::field::Field;
 use crate::definition::sla::Sla;
+use crate::workshop::defaults::{self, Standard};
 use crate::workshop::{
-    Capacity, Decision, Party, QuestionId, Response, ScoringModel, Setup, SheetId, SheetState,
-    StagePlan, Workshop,
+    Capacity, Decision, InForce, Party, PartyId, QuestionId, Removed, Response, ScoringModel,
+    Setup, SheetId, SheetState, StagePlan, Workshop,
 };
 
 /// One change: a part of the workshop and what it becomes.
@@ -56,6 +59,21 @@ pub enum Change {
     Capacity(Capacity),
     /// Days from one review to the next.
     Review(u16),
+    /// Since when the next version counts, and what becomes of leads handed over before.
+    InForce(InForce),
+    /// What came from the template and was looked at.
+    Opened(BTreeSet<Standard>),
+    /// A party leaves, with its sheets; written into the log.
+    RemoveParty {
+        /// Which party.
+        party: PartyId,
+        /// How many sealed sheets somebody said may go with it.
+        sealed: usize,
+        /// When.
+        at: jiff::Timestamp,
+    },
+    /// A removed party comes back, with its sheets; written into the log.
+    BringBack(Box<Removed>),
     /// Why a change of the amendment is made.
     Because {
         /// The change's sentence.
@@ -94,6 +112,17 @@ pub enum Refusal {
     /// The question is not asked in this workshop.
     #[error("this workshop asks no question named {0}")]
     NoQuestion(QuestionId),
+    /// There is no such party.
+    #[error("there is no party named {0}. Look at the parties in the set-up")]
+    NoParty(PartyId),
+    /// Sealed answers do not go unsaid.
+    #[error("{party} holds {held} sealed sheets. They go only when somebody says so")]
+    HoldsSealed {
+        /// The party's name.
+        party: String,
+        /// How many sealed sheets it holds.
+        held: usize,
+    },
     /// Reasons belong to an amendment.
     #[error("there is no amendment to explain. Choose amend first")]
     NoAmendment,
@@ -176,9 +205,25 @@ impl Workshop {
                     field: old.map(Box::new),
                 }
             }
-            Change::Stages(new) => Change::Stages(std::mem::replace(&mut self.stages, new)),
-            Change::Scoring(new) => Change::Scoring(std::mem::replace(&mut self.scoring, new)),
-            Change::Sla(new) => Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new))),
+            Change::Stages(new) => {
+                let opened = defaults::in_stages(&self.stages, &new);
+                let back = Change::Stages(std::mem::replace(&mut self.stages, new));
+                self.opens(opened, back)
+            }
+            Change::Scoring(new) => {
+                let opened = defaults::in_scoring(&self.scoring, &new);
+                let back = Change::Scoring(std::mem::replace(&mut self.scoring, new));
+                self.opens(opened, back)
+            }
+            Change::Sla(new) => {
+                let opened = defaults::in_sla(&self.sla, &new);
+                let back = Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new)));
+                self.opens(opened, back)
+            }
+            Change::InForce(new) => Change::InForce(std::mem::replace(&mut self.in_force, new)),
+            Change::Opened(new) => Change::Opened(std::mem::replace(&mut self.opened, new)),
+            Change::RemoveParty { party, sealed, at } => self.remove_party(&party, sealed, at)?,
+            Change::BringBack(removed) => self.bring_back(*removed)?,
             Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
             Change::Several(changes) => {
                 let mut back = Vec::with_capacity(changes.len());

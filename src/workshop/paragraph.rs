@@ -7,7 +7,7 @@ use crate::workshop::compile::{Part, Source, parts, qualified_stage};
 use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
     Answer, EntryKind, Importance, Kind, Observation, PreQualification, PreQualificationForm,
-    Question, Range, Rating, StagePlan, Workshop,
+    Question, Range, Rating, StagePlan, Until, Workshop,
 };
 
 pub use agreed::agreed_words;
@@ -37,7 +37,17 @@ fn put_off(workshop: &Workshop) -> Option<String> {
                 .bank
                 .question(id)
                 .map_or(id.as_str(), |q| q.title.as_str());
-            parked.push(format!("{title} ({}, by {})", later.owner, later.due));
+            let until = match &later.until {
+                Until::NotAsked => String::new(),
+                held @ (Until::Answer(_) | Until::AsInForce) => {
+                    let words = held.words(|id| workshop.party_name(id));
+                    format!("; until then {words}")
+                }
+            };
+            parked.push(format!(
+                "{title} ({}, by {}{until})",
+                later.owner, later.due
+            ));
         }
     }
     (!parked.is_empty()).then(|| format!("Put off: {}.", parked.join("; ")))

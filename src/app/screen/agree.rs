@@ -710,6 +710,11 @@ impl Agree {
 fn turns(point: &Point) -> bool {
     matches!(
         point.line(),
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Voice(_)
+        Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_)
     )
 }

@@ -6,16 +6,18 @@ use crate::app::action::{Action, General, Move};
 use crate::app::form::{Form, Row};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
+use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::text::TextField;
-use crate::app::words::{free, slug};
-use crate::workshop::{Change, Party, Role, Setup as Facts, TimeBoxes, Workshop};
+use crate::app::words::{count, free, slug};
+use crate::workshop::{Change, Party, PartyId, Refusal, Role, Setup as Facts, TimeBoxes, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
-    A party with an empty name disappears. Names of people are separated by commas.";
+    Names of people are separated by commas. A party leaves by a key of its own, which asks first where it has people \
+    or sheets; after the answers are on the table nobody leaves.";
 
 /// The templates, by the word in files and with one sentence each.
 pub const TEMPLATES: [(&str, &str); 4] = [
@@ -42,6 +44,8 @@ actions! {
     pub enum SetupAction {
         /// Go on to the questions.
         Done,
+        /// Remove the highlighted party.
+        Remove,
     }
 }
 
@@ -65,6 +69,8 @@ pub struct Setup {
     facts: Option<Facts>,
     /// True while the letters typed belong to a change already made.
     typing: bool,
+    /// The party that somebody wants to remove, and how many of its sealed sheets they said may go.
+    removing: Option<(PartyId, usize)>,
 }
 
 const FACTS: usize = 6;
@@ -92,6 +98,7 @@ impl Setup {
             parties: Vec::new(),
             facts: None,
             typing: false,
+            removing: None,
         }
     }
 
@@ -136,7 +143,7 @@ impl Setup {
         for party in &workshop.parties {
             rows.push(Row::text(
                 party.role.word(),
-                "What this party is called. An empty name removes the party.",
+                "What this party is called. Ctrl-x removes it.",
                 &party.name,
             ));
             rows.push(Row::text(
@@ -166,6 +173,7 @@ impl Setup {
             parties: workshop.parties.clone(),
             facts: Some(facts.clone()),
             typing: false,
+            removing: None,
         }
     }
 
@@ -209,6 +217,7 @@ impl Setup {
             Action::Move(Move::Left | Move::Right) => !self.form.takes_text(),
             Action::Move(_) | Action::Field(_) => true,
             Action::Setup(SetupAction::Done) => self.subject == Subject::Open,
+            Action::Setup(SetupAction::Remove) => self.party_here().is_some(),
             _ => false,
         }
     }
@@ -219,6 +228,7 @@ impl Setup {
         match action {
             Action::General(General::Back) => return self.leave(shared),
             Action::Setup(SetupAction::Done) => self.done(shared),
+            Action::Setup(SetupAction::Remove) => self.ask_to_remove(shared),
             Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
             Action::Move(to) if self.form.go(to) && self.subject == Subject::New => {
                 let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
@@ -282,6 +292,84 @@ impl Setup {
                 vec![Effect::NewWorkshop { title, template }]
             }
         }
+    }
+
+    /// The party whose row is highlighted.
+    fn party_here(&self) -> Option<&Party> {
+        let at = self.form.at().checked_sub(FACTS)?;
+        self.parties.get(at / 2)
+    }
+
+    /// Removes the highlighted party; asks first where it has people or sheets.
+    fn ask_to_remove(&mut self, shared: &mut Shared) {
+        let Some((session, party)) = shared.session.as_ref().zip(self.party_here()) else {
+            return;
+        };
+        let workshop = session.workshop();
+        if workshop.is_revealed() {
+            shared.warn(Refusal::Revealed.to_string());
+            return;
+        }
+        let sheets = workshop.sheets_of(&party.id).count();
+        let title = format!("Remove {}?", party.name);
+        let text = match (party.people.len(), sheets) {
+            (0, 0) => None,
+            (people, 0) => Some(format!(
+                "{} named there. Undo brings them back.",
+                count(people, "person is", "people are")
+            )),
+            (_, sheets) => Some(format!(
+                "{} there, with everything answered in it. Undo brings it back.",
+                count(sheets, "sheet is", "sheets are")
+            )),
+        };
+        self.removing = Some((party.id.clone(), 0));
+        match text {
+            None => self.remove(shared),
+            Some(text) => shared.popups.push(remove_dialog(&title, &text)),
+        }
+    }
+
+    /// A dialog was answered with yes: the first time sealed sheets are named, the second time they go.
+    pub fn confirmed(&mut self, shared: &mut Shared) {
+        let Some((session, (id, said))) = shared.session.as_ref().zip(self.removing.clone()) else {
+            return;
+        };
+        let workshop = session.workshop();
+        let sealed = workshop.sealed_sheets(&id);
+        if sealed == said {
+            self.remove(shared);
+            return;
+        }
+        let title = format!("Remove {} with what is sealed?", workshop.party_name(&id));
+        let sealed_words = count(sealed, "sealed sheet goes", "sealed sheets go");
+        let text = format!(
+            "{sealed_words} with it. Those who answered would have to answer again. The log keeps that it was removed."
+        );
+        self.removing = Some((id, sealed));
+        shared.popups.push(remove_dialog(&title, &text));
+    }
+
+    fn remove(&mut self, shared: &mut Shared) {
+        let Some((party, sealed)) = self.removing.take() else {
+            return;
+        };
+        let at = shared.now.timestamp();
+        let place = self.form.at();
+        let change = Change::RemoveParty { party, sealed, at };
+        if !shared.change(change) {
+            return;
+        }
+        shared.say("The party is removed. On the board, u brings it back.");
+        self.show(shared, place);
+    }
+
+    /// Shows what the workshop has now.
+    fn show(&mut self, shared: &Shared, place: usize) {
+        if let Some(session) = &shared.session {
+            *self = Self::change(session.workshop());
+        }
+        self.form.go_to(place);
     }
 
     fn add_party(&mut self, shared: &mut Shared) {
@@ -366,6 +454,11 @@ impl Setup {
                 if let Some(party) = self.parties.get_mut(party) {
                     if is_people {
                         party.people = people(&value)?;
+                    } else if value.is_empty() {
+                        return Err(format!(
+                            "{} needs a name. Ctrl-x removes the party.",
+                            party.name
+                        ));
                     } else {
                         party.name = value;
                     }
@@ -392,9 +485,7 @@ impl Setup {
         } else {
             title
         };
-        let kept =
-            |p: &&Party| !p.name.is_empty() || session.workshop().sheets_of(&p.id).next().is_some();
-        let parties = self.parties.iter().filter(kept).cloned().collect();
+        let parties = self.parties.clone();
         let change = Change::SetUp {
             title,
             setup: Box::new(facts),
@@ -413,6 +504,11 @@ impl Setup {
         self.typing = false;
         self.form.go_to(row);
     }
+}
+
+fn remove_dialog(title: &str, text: &str) -> Popup {
+    let remove = Action::Setup(SetupAction::Remove);
+    Popup::Ask(Ask::new(title, text, "remove it", remove))
 }
 
 impl Default for Setup {

@@ -12,7 +12,8 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, Entry, EntryKind, StagePlan, Step, Workshop};
+use crate::workshop::defaults::StageText;
+use crate::workshop::{Change, Entry, EntryKind, StagePlan, Step, Workshop, defaults};
 
 /// The top of the help page.
 pub const ABOUT: &str = "The ladder from the first contact to a customer. Each stage has an owner, a way in, what the \
@@ -52,7 +53,57 @@ const WAYS: [(EntryKind, &str); 6] = [
     (EntryKind::Act, "recorded act"),
 ];
 
+/// The labels of the rows that others go to.
+pub mod label {
+    use crate::workshop::defaults::{StageText, Standard};
+
+    /// Points that are needed.
+    pub const THRESHOLD: &str = "Threshold";
+    /// Facts that travel with the lead.
+    pub const HAND_OVER: &str = "Hand over";
+    /// Who gets which lead.
+    pub const ROUTING: &str = "Routing";
+
+    /// The row of a thing about a stage; `None` for what stands elsewhere.
+    #[must_use]
+    pub fn of_thing(thing: &Standard) -> Option<&'static str> {
+        match thing {
+            Standard::Threshold(_) => Some(THRESHOLD),
+            Standard::HandOff(_) => Some(HAND_OVER),
+            Standard::Routing(_) => Some(ROUTING),
+            Standard::Text { of: text, .. } => Some(of(*text)),
+            Standard::Caps | Standard::Fading | Standard::Reasons | Standard::Promise(_) => None,
+        }
+    }
+
+    /// The row of a text.
+    #[must_use]
+    pub fn of(text: StageText) -> &'static str {
+        match text {
+            StageText::Exit => "Leaves when",
+            StageText::Expect => "Expect",
+            StageText::Next => "Next",
+            StageText::Nurture => "Nurture",
+        }
+    }
+}
+
 impl Stages {
+    /// The form of one stage, at the row with this label; `None` where there is no such stage.
+    #[must_use]
+    pub fn at(stage: &str, row: &str, shared: &Shared) -> Option<Self> {
+        let workshop = shared.session.as_ref()?.workshop();
+        let place = workshop.stages.iter().position(|s| s.id == stage)?;
+        let mut form = form(workshop.stages.get(place)?, workshop);
+        let at = form.rows.iter().position(|r| r.label == row);
+        form.go_to(at.unwrap_or(0));
+        Some(Self {
+            cursor: Cursor::on(place),
+            form: Some(form),
+            typing: false,
+        })
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {
@@ -290,8 +341,14 @@ impl Stages {
         } else {
             session.change(change, now)
         };
-        if let Err(why) = made {
-            shared.warn(why.to_string());
+        match made {
+            Ok(()) => {
+                let workshop = session.workshop();
+                if let Some(stage) = workshop.stages.get(self.cursor.at()) {
+                    mark_standard(form, stage, workshop);
+                }
+            }
+            Err(why) => shared.warn(why.to_string()),
         }
     }
 
@@ -326,7 +383,32 @@ pub fn way(stage: &StagePlan) -> String {
     }
 }
 
+/// What a row says first while its text is standard text.
+const STANDARD: &str = "Standard text, not opened yet. ";
+
+/// Says of each row whether its text is standard text that nobody has opened.
+fn mark_standard(form: &mut Form, stage: &StagePlan, workshop: &Workshop) {
+    let open = defaults::unopened_of(workshop, stage);
+    for row in &mut form.rows {
+        let standard = open
+            .iter()
+            .any(|thing| label::of_thing(thing) == Some(row.label.as_str()));
+        let help = row.help.strip_prefix(STANDARD).unwrap_or(&row.help);
+        row.help = if standard {
+            format!("{STANDARD}{help}")
+        } else {
+            help.to_owned()
+        };
+    }
+}
+
 fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
+    let mut form = rows(stage, workshop);
+    mark_standard(&mut form, stage, workshop);
+    form
+}
+
+fn rows(stage: &StagePlan, workshop: &Workshop) -> Form {
     let parties: Vec<String> = workshop.signing_parties().map(|p| p.name.clone()).collect();
     let owner = workshop
         .signing_parties()
@@ -364,7 +446,7 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
             way,
         ),
         Row::text(
-            "Threshold",
+            label::THRESHOLD,
             "Points that are needed, where the way in is points or fit.",
             &threshold,
         ),
@@ -374,20 +456,28 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
             events,
             act,
         ),
-        Row::text("Leaves when", "When a lead goes down or out.", &stage.exit),
         Row::text(
-            "Expect",
+            label::of(StageText::Exit),
+            "When a lead goes down or out.",
+            &stage.exit,
+        ),
+        Row::text(
+            label::of(StageText::Expect),
             "What the other side may expect of a lead here.",
             &stage.expect,
         ),
-        Row::text("Next", "What happens next, and who does it.", &stage.next),
         Row::text(
-            "Nurture",
+            label::of(StageText::Next),
+            "What happens next, and who does it.",
+            &stage.next,
+        ),
+        Row::text(
+            label::of(StageText::Nurture),
             "What keeps a lead warm that does not go on.",
             &stage.nurture,
         ),
         Row::text(
-            "Routing",
+            label::ROUTING,
             "Who gets which lead; several separated by semicolons.",
             &stage.routing.join("; "),
         ),
@@ -397,7 +487,7 @@ fn form(stage: &StagePlan, workshop: &Workshop) -> Form {
             &stage.routing_fallback,
         ),
         Row::text(
-            "Hand over",
+            label::HAND_OVER,
             "Facts that travel with the lead, separated by commas.",
             &stage.hand_off.join(", "),
         ),

@@ -11,7 +11,8 @@ use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::{Party, Workshop};
+use crate::workshop::sign::{Group, day_of, group_words};
+use crate::workshop::{Party, Workshop, in_force};
 
 /// Draws the body of the step.
 pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -25,20 +26,21 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         ..area
     };
     if sign.derived.is_agreed() {
-        agreed::draw(sign, workshop, canvas, inner);
+        let today = day_of(workshop, shared.now.timestamp());
+        agreed::draw(sign, workshop, today, canvas, inner);
         return;
     }
     match sign.page {
-        Page::List => list(sign, workshop, canvas, inner),
+        Page::List => list(sign, shared, workshop, canvas, inner),
         Page::Text(down) => agreed::text(sign, down, canvas, inner),
     }
 }
 
-fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+fn list(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let parties = u16::try_from(workshop.signing_parties().count()).unwrap_or(u16::MAX);
     // The names below, a line above them, and two lines about the highlighted row.
     let air = u16::from(area.height > 24);
-    let below = parties.saturating_add(4 + air).min(area.height / 2 + 2);
+    let below = parties.saturating_add(6 + air).min(area.height / 2 + 2);
     let top = Rect {
         height: area.height.saturating_sub(below),
         ..area
@@ -49,7 +51,7 @@ fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
         height: below.saturating_sub(2 + air),
         ..area
     };
-    signatures(sign, workshop, canvas, names);
+    signatures(sign, shared, workshop, canvas, names);
     let about = Rect {
         x: area.x + 2,
         y: area.y + area.height.saturating_sub(2),
@@ -68,7 +70,7 @@ enum Line {
 
 fn lines(sign: &Sign, workshop: &Workshop, width: u16) -> Vec<Line> {
     let entries = sign.entries(workshop);
-    let listed = |e: &Entry| !matches!(e, Entry::Party(_));
+    let listed = |e: &Entry| !matches!(e, Entry::From | Entry::HandedOver | Entry::Party(_));
     let mut lines: Vec<Line> = Vec::new();
     for (place, entry) in entries.into_iter().enumerate().filter(|(_, e)| listed(e)) {
         lines.push(Line::Entry(place, entry));
@@ -155,7 +157,8 @@ fn summary(sign: &Sign) -> String {
 fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     let derived = &sign.derived;
-    let (sign, style, text): (&str, Style, String) = match entry {
+    let in_group = matches!(entry, Entry::Point(at) if derived.is_in_group(at));
+    let (mark, style, text): (&str, Style, String) = match entry {
         Entry::Point(at) => match derived.points.get(at) {
             Some(point) if point.blocks => (mark::WRONG, theme.bad, point.text.clone()),
             Some(point) => (mark::ATTENTION, theme.warn, point.text.clone()),
@@ -179,13 +182,24 @@ fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
             ),
             None => return,
         },
-        Entry::Party(_) => return,
+        Entry::Group(at) => match derived.groups.get(at) {
+            Some(Group::Many(kind, points)) => {
+                let text = group_words(*kind, points.len());
+                let shown = sign.unfolded.contains(kind);
+                let more = if shown { "" } else { " (enter shows them)" };
+                (mark::ATTENTION, theme.warn, format!("{text}{more}"))
+            }
+            Some(Group::One(_)) | None => return,
+        },
+        Entry::From | Entry::HandedOver | Entry::Party(_) => return,
     };
-    canvas.write(place, (2, 0), sign, style);
-    canvas.write(place, (4, 0), &text, theme.text);
+    // The points of a group stand below it, a little to the right.
+    let x = if in_group { 4 } else { 2 };
+    canvas.write(place, (x, 0), mark, style);
+    canvas.write(place, (x + 2, 0), &text, theme.text);
 }
 
-fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+fn signatures(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     canvas.rule(area, 0);
     let head = &sign.derived.definition.metadata;
@@ -201,14 +215,15 @@ fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         count(sign.derived.reservations(), "reservation", "reservations"),
     );
     canvas.write(area, (0, 1), &text, theme.strong);
+    terms(sign, shared, workshop, canvas, area);
     let entries = sign.entries(workshop);
-    let rows = area.height.saturating_sub(2);
+    let rows = area.height.saturating_sub(4);
     let at = match sign.entry(workshop) {
         Some(Entry::Party(at)) => at,
         _ => 0,
     };
     let parties: Vec<&Party> = workshop.signing_parties().collect();
-    for (y, number) in (2..).zip(scroll::in_view(at, parties.len(), rows)) {
+    for (y, number) in (4..).zip(scroll::in_view(at, parties.len(), rows)) {
         let Some(party) = parties.get(number) else {
             break;
         };
@@ -221,6 +236,56 @@ fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         let here = row == Some(sign.cursor.at());
         draw_party(sign, workshop, (party, here), canvas, place);
         if let Some(row) = row {
+            canvas.clickable(place, Target::Row(row));
+        }
+    }
+}
+
+/// Since when it is in force, and what becomes of leads already handed over.
+fn terms(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+    let theme = canvas.theme;
+    let today = day_of(workshop, shared.now.timestamp());
+    let day = in_force::day(workshop, today.0);
+    let proposed = match workshop.in_force.from {
+        None => ", as is proposed",
+        Some(_) => "",
+    };
+    let handed = workshop.in_force.handed_over.words();
+    let rows = [
+        (Entry::From, "In force from", format!("{day}{proposed}")),
+        (Entry::HandedOver, "Handed over so far", handed.to_owned()),
+    ];
+    let entries = sign.entries(workshop);
+    let here = sign.entry(workshop);
+    for (y, (entry, label, text)) in (2..).zip(rows) {
+        if y >= area.height {
+            break;
+        }
+        let place = Rect {
+            y: area.y + y,
+            height: 1,
+            ..area
+        };
+        canvas.write(place, (5, 0), label, theme.text);
+        let rest = Rect {
+            x: place.x + 25,
+            width: place.width.saturating_sub(25),
+            ..place
+        };
+        let here = here == Some(entry);
+        match sign.input.as_ref().filter(|_| here) {
+            Some(field) => canvas.field(rest, field, true),
+            None => {
+                canvas.write(rest, (0, 0), &text, theme.quiet);
+            }
+        }
+        if here {
+            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
+            if sign.input.is_none() {
+                canvas.tint(place, theme.selected);
+            }
+        }
+        if let Some(row) = entries.iter().position(|e| *e == entry) {
             canvas.clickable(place, Target::Row(row));
         }
     }
@@ -332,6 +397,23 @@ fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
                 "{}: {} before, {} with this version.",
                 card.text, card.before, card.after
             )
+        }),
+        Some(Entry::Group(at)) => derived.groups.get(at).and_then(|group| match group {
+            Group::Many(kind, points) => Some(format!(
+                "{}. Enter shows them one by one, or in one line again. They are signed as reservations.",
+                group_words(*kind, points.len())
+            )),
+            Group::One(_) => None,
+        }),
+        Some(Entry::From) => Some(if sign.input.is_some() {
+            "Type the day as year-month-day and press Enter. Empty: the day that is proposed.".to_owned()
+        } else {
+            "No rule and no promise of this version counts before that day. Enter changes it. It is signed with the text.".to_owned()
+        }),
+        Some(Entry::HandedOver) => Some(if sign.input.is_some() {
+            "Say in your own words what becomes of leads that were handed over before, and press Enter.".to_owned()
+        } else {
+            "What becomes of leads that were handed over before that day. Left and right choose; Enter takes your own words.".to_owned()
         }),
         Some(Entry::Party(_)) => Some(about_party(sign, workshop)),
         None => None,

@@ -12,6 +12,7 @@ use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
+use crate::workshop::defaults::Standard;
 use crate::workshop::{Capacity, Workshop};
 
 /// Draws the body of the step.
@@ -133,6 +134,9 @@ fn highlight(canvas: &mut Canvas, place: Rect) {
     canvas.tint(place, theme.selected);
 }
 
+/// Columns for the mark of a promise that nobody has opened.
+const STANDARD: u16 = 15;
+
 /// Columns for what is measured and for the share of cases.
 fn columns(width: u16) -> (u16, u16) {
     if width >= 100 { (32, 7) } else { (0, 7) }
@@ -151,7 +155,16 @@ fn draw_entry(entry: Entry, workshop: &Workshop, canvas: &mut Canvas, place: Rec
                 return;
             };
             draw_party(promise, workshop, canvas, place);
-            canvas.write(text, (5, 0), sentence(promise), theme.text);
+            let standard = Standard::Promise(promise.id.clone());
+            let opened = workshop.opened.contains(&standard);
+            let room = Rect {
+                width: text.width.saturating_sub(if opened { 0 } else { STANDARD }),
+                ..text
+            };
+            canvas.write(room, (5, 0), sentence(promise), theme.text);
+            if !opened {
+                canvas.write_right(text, 0, "standard text ", theme.quiet);
+            }
             if measured > 0 {
                 let x = place.width - measured - share;
                 canvas.write(place, (x, 0), &say::measured(promise), theme.quiet);

@@ -7,7 +7,7 @@ use crate::app::screen::stages::{self, Stages};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{form, scroll};
-use crate::workshop::Workshop;
+use crate::workshop::{Workshop, defaults};
 
 /// Draws the body of the stage editor.
 pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -84,13 +84,21 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             &ways,
             theme.text,
         );
+        let standard = defaults::is_standard(workshop, stage);
         if inner.width > 100 {
+            let expect = Rect {
+                width: place.width.saturating_sub(if standard { 15 } else { 0 }),
+                ..place
+            };
             canvas.write(
-                place,
+                expect,
                 (way + 20, 0),
                 &stage.expect.replace('\n', " "),
                 theme.quiet,
             );
+        }
+        if standard {
+            canvas.write_right(place, 0, "standard text", theme.quiet);
         }
         if number == screen.cursor.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);

@@ -69,6 +69,16 @@ pub fn fading(cycle_days: u16) -> Vec<DecayStep> {
     ]
 }
 
+/// The most that an axis, or the total, is proposed to give.
+#[must_use]
+pub fn proposed_cap(name: &str) -> i64 {
+    match name {
+        "fit" => 70,
+        "engagement" => 60,
+        _ => 100,
+    }
+}
+
 /// What a rating proposes, in points.
 #[must_use]
 pub fn rating_points(rating: Rating) -> i64 {
@@ -154,7 +164,11 @@ impl Axes {
             points,
             per: Per::Once,
             within: None,
-            decay: fading(self.cycle_days),
+            decay: self
+                .model
+                .fading
+                .days(self.cycle_days)
+                .map_or_else(Vec::new, fading),
         };
         self.push(Axis::Engagement, id, kind, points, Some(rating), None);
     }
@@ -201,16 +215,14 @@ impl Axes {
         });
     }
 
-    fn cap(&self, name: &str, proposed: i64) -> i64 {
+    fn cap(&self, name: &str) -> i64 {
         let set = self.model.caps.get(name).copied();
-        set.unwrap_or(proposed).clamp(0, MOST_POINTS)
+        set.unwrap_or_else(|| proposed_cap(name))
+            .clamp(0, MOST_POINTS)
     }
 
     fn axis_cap(&self, axis: Axis) -> i64 {
-        match axis {
-            Axis::Fit => self.cap("fit", 70),
-            Axis::Engagement => self.cap("engagement", 60),
-        }
+        self.cap(axis.word())
     }
 
     /// The most points a lead can earn on an axis.
@@ -236,7 +248,7 @@ impl Axes {
         let sum = self
             .most(Axis::Fit)
             .saturating_add(self.most(Axis::Engagement));
-        sum.min(self.cap("total", 100))
+        sum.min(self.cap("total"))
     }
 
     /// The scores for the rule file, and every rule with its points.
@@ -244,7 +256,7 @@ impl Axes {
         let caps = [
             self.axis_cap(Axis::Fit),
             self.axis_cap(Axis::Engagement),
-            self.cap("total", 100),
+            self.cap("total"),
         ];
         let score = |cap| Score {
             cap: Some(cap),

@@ -5,7 +5,7 @@ use crate::definition::sla::{Measure, RequiredField, Sla};
 use crate::definition::stage::{MAIN_TRACK, Routing, Stage};
 use crate::workshop::compile::facts::Mentioned;
 use crate::workshop::compile::{Axis, Draft, NoteKind};
-use crate::workshop::{EntryKind, StagePlan};
+use crate::workshop::{EntryKind, StagePlan, defaults};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
 /// never true, so that promises and cards can speak of it; a note says so.
@@ -18,7 +18,8 @@ pub(super) fn stages(draft: &mut Draft) -> Vec<Stage> {
         }
         let when = entry(draft, plan);
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
-        stages.push(described(plan, when, checklist));
+        let plan = draft.binding(plan);
+        stages.push(described(&plan, when, checklist));
     }
     stages
 }
@@ -195,7 +196,9 @@ pub(super) fn promises(draft: &mut Draft) -> Sla {
     let workshop = draft.workshop;
     let mut sla = workshop.sla.clone();
     sla.promises.clear();
-    for promise in &workshop.sla.promises {
+    let agreed = draft.agreed;
+    let promises = workshop.sla.promises.iter();
+    for promise in promises.filter(|p| !agreed || defaults::binds(workshop, p)) {
         let mut mentioned = Mentioned::default();
         mentioned.promise(promise);
         let conditions = [&promise.of, &promise.applies_to].into_iter().flatten();

@@ -22,6 +22,8 @@ mod observe;
 mod part;
 mod spelling;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::definition::condition::Condition;
@@ -31,7 +33,7 @@ use crate::workshop::compile::axes::Axes;
 use crate::workshop::compile::observe::{Seen, never_condition, seen};
 use crate::workshop::compile::part::Ids;
 use crate::workshop::paragraph;
-use crate::workshop::{Answer, Importance, Kind, SheetId, StageId, Workshop};
+use crate::workshop::{Answer, Importance, Kind, SheetId, StageId, StagePlan, Workshop, defaults};
 
 pub use crate::workshop::compile::axes::{Axis, RulePoints};
 pub(crate) use crate::workshop::compile::part::said_nothing;
@@ -88,7 +90,7 @@ pub enum NoteKind {
 /// Compiles a sheet, a party's voice, or what was agreed. Works at any moment, with few or no answers.
 #[must_use]
 pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
-    let mut draft = Draft::new(workshop);
+    let mut draft = Draft::new(workshop, source == Source::Agreed);
     let parts = parts(workshop, source);
     for part in &parts {
         match part.question.kind {
@@ -110,6 +112,8 @@ pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
 /// A definition in the making.
 struct Draft<'a> {
     workshop: &'a Workshop,
+    /// Whether it is the agreement: then standard text that nobody opened is left out.
+    agreed: bool,
     ids: Ids,
     axes: Axes,
     gates: Vec<Gate>,
@@ -120,9 +124,10 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(workshop: &'a Workshop) -> Self {
+    fn new(workshop: &'a Workshop, agreed: bool) -> Self {
         Self {
             workshop,
+            agreed,
             ids: Ids::default(),
             axes: Axes::new(workshop),
             gates: Vec::new(),
@@ -130,6 +135,15 @@ impl<'a> Draft<'a> {
             musts: IndexMap::new(),
             checklist: IndexMap::new(),
             notes: Vec::new(),
+        }
+    }
+
+    /// A stage as it binds.
+    fn binding(&self, plan: &'a StagePlan) -> Cow<'a, StagePlan> {
+        if self.agreed {
+            Cow::Owned(defaults::binding(self.workshop, plan))
+        } else {
+            Cow::Borrowed(plan)
         }
     }
 

@@ -14,7 +14,7 @@ use crate::workshop::compare::{Column, Grid, Position};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
     Answer, Importance, Kind, Observation, PreQualificationForm, Question, Resolution, Row,
-    Settled, Voice, Workshop,
+    Settled, Until, Voice, Workshop,
 };
 
 /// Columns for the labels of a decision.
@@ -406,7 +406,7 @@ fn draw_line(
                 canvas.write(place, (x, 0), hint, theme.quiet);
             }
         }
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form => {
+        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Until => {
             label(line, canvas, place);
             choice(&options(workshop, row.1, point, line), canvas, place);
         }
@@ -442,6 +442,7 @@ fn label(line: Line, canvas: &mut Canvas, place: Rect) {
         Line::Learns => "It must learn",
         Line::Owner => "Comes back by",
         Line::Due => "On the day",
+        Line::Until => "Until then",
         Line::Because => "Because",
         Line::Reason(_) => "     because",
     };
@@ -507,6 +508,15 @@ fn options(
             PreQualificationForm::ALL
                 .map(|f| (f.word().to_owned(), chosen == Some(f)))
                 .to_vec()
+        }
+        Line::Until => {
+            let decision = point.decision.as_ref();
+            let chosen = decision.and_then(|d| d.parked.as_ref()).map(|p| &p.until);
+            let untils = point.untils().iter();
+            let words = |until: &Until| until.words(|id| workshop.party_name(id));
+            untils
+                .map(|until| (words(until), Some(until) == chosen))
+                .collect()
         }
         _ => Vec::new(),
     }
