@@ -127,7 +127,7 @@ pub enum Refusal {
     #[error("there is no amendment to explain. Choose amend first")]
     NoAmendment,
     /// The answers are on the table.
-    #[error("the answers are on the table; who takes part can no longer change")]
+    #[error("the answers are on the table; no party can leave any more")]
     Revealed,
 }
 
@@ -145,6 +145,19 @@ fn orphan(workshop: &Workshop, parties: &[Party]) -> Option<String> {
     Some(sheet.person.clone())
 }
 
+/// Whether a party that had a word in what is on the table would no longer take part.
+fn leaves(workshop: &Workshop, parties: &[Party]) -> bool {
+    let spoke = |id: &PartyId| {
+        let mut decisions = workshop.decisions.values();
+        decisions.any(|d| d.voices.contains_key(id)) || workshop.sheets_of(id).next().is_some()
+    };
+    let mut gone = workshop
+        .parties
+        .iter()
+        .filter(|p| parties.iter().all(|q| q.id != p.id));
+    gone.any(|p| spoke(&p.id))
+}
+
 impl Workshop {
     /// Makes a change and returns the change that takes it back.
     ///
@@ -160,7 +173,7 @@ impl Workshop {
                 setup,
                 parties,
             } => {
-                if self.is_revealed() && parties.len() != self.parties.len() {
+                if self.is_revealed() && leaves(self, &parties) {
                     return Err(Refusal::Revealed);
                 }
                 if let Some(orphan) = orphan(self, &parties) {

@@ -6,7 +6,7 @@ mod terms;
 
 use crate::actions;
 use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
+use crate::app::action::{Action, General, Move, StepAction};
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
@@ -182,6 +182,7 @@ impl Sign {
             Action::Move(Move::Left | Move::Right) => {
                 self.input.is_some() || self.entry(workshop) == Some(Entry::HandedOver)
             }
+            Action::Step(StepAction::Standard) => !workshop.is_closed(),
             Action::Sign(SignAction::Amend) => workshop.is_closed(),
             Action::Sign(SignAction::Withdraw) => workshop.amendment.is_some(),
             Action::Sign(SignAction::Text) => self.page == Page::List && !self.derived.is_agreed(),
