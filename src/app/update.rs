@@ -115,6 +115,13 @@ fn come_back(app: &mut App) {
         && app.shared.leaving.is_none()
         && let Some(walk) = app.shared.errand.take()
     {
+        // The way there may have led through another step.
+        let (from, now) = (walk.from(), app.shared.now.clone());
+        if let Some(session) = &mut app.shared.session
+            && session.workshop().head.step != from
+        {
+            session.remember(&now, |w| w.head.step = from);
+        }
         app.shared.go = Some(Screen::Standard(walk));
     }
 }

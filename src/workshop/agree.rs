@@ -197,6 +197,16 @@ impl Until {
         *self == Self::NotAsked
     }
 
+    /// What is offered: "not asked", "Sales' answer", "as in force". `name` gives a party's name.
+    #[must_use]
+    pub fn choice(&self, name: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::NotAsked => "not asked".to_owned(),
+            Self::Answer(party) => Resolution::Take(party.clone()).words(name),
+            Self::AsInForce => "as in force".to_owned(),
+        }
+    }
+
     /// What holds until then, as half a sentence: "Sales' answer holds". `name` gives a party's name.
     #[must_use]
     pub fn words(&self, name: impl Fn(&str) -> String) -> String {

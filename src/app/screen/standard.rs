@@ -74,6 +74,12 @@ impl StandardText {
         })
     }
 
+    /// The step it goes back to.
+    #[must_use]
+    pub fn from(&self) -> Step {
+        self.from
+    }
+
     /// The thing in front and what it is about.
     #[must_use]
     pub fn thing(&self) -> Option<&(Standard, String)> {

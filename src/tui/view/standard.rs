@@ -6,7 +6,6 @@ use ratatui::style::Style;
 use crate::app::Shared;
 use crate::app::screen::sla::words as say;
 use crate::app::screen::standard::{StandardText, State};
-use crate::app::words::count;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::mark;
 use crate::tui::view::sign::agreed;
@@ -115,7 +114,7 @@ fn lines(
     lines
 }
 
-/// "5 must be opened before anybody signs, 31 more stand in the annex unless they are."
+/// "5 more must be opened before anybody signs. 31 more may stay unopened."
 fn left(walk: &StandardText, workshop: &Workshop) -> String {
     let (must, rest) = walk.left(workshop);
     let must = match must {
@@ -125,10 +124,7 @@ fn left(walk: &StandardText, workshop: &Workshop) -> String {
     };
     let rest = match rest {
         0 => String::new(),
-        n => format!(
-            " {} left that may stay unopened.",
-            count(n, "text is", "texts are")
-        ),
+        n => format!(" {n} more may stay unopened."),
     };
     format!("{must}{rest}")
 }

@@ -513,7 +513,7 @@ fn options(
             let decision = point.decision.as_ref();
             let chosen = decision.and_then(|d| d.parked.as_ref()).map(|p| &p.until);
             let untils = point.untils().iter();
-            let words = |until: &Until| until.words(|id| workshop.party_name(id));
+            let words = |until: &Until| until.choice(|id| workshop.party_name(id));
             untils
                 .map(|until| (words(until), Some(until) == chosen))
                 .collect()
