@@ -25,7 +25,7 @@ use point::{Line, Point};
 
 /// The top of the help page.
 pub const ABOUT: &str = "One difference at a time. Ask each side why, take a way out, and hear every party: it agrees, \
-    can live with it, or objects and says why. What nobody can settle today is parked with an owner and a day. \
+    can live with it, or objects and says why. What nobody can settle today is parked with an owner, a day, and what holds until then. \
     What was not taken is kept in the record. The paragraph at the bottom is the definition so far.";
 
 /// What the ways out mean, for the help page of one difference.
