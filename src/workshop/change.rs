@@ -172,24 +172,7 @@ impl Workshop {
                 title,
                 setup,
                 parties,
-            } => {
-                if self.is_revealed() && leaves(self, &parties) {
-                    return Err(Refusal::Revealed);
-                }
-                if let Some(orphan) = orphan(self, &parties) {
-                    return Err(Refusal::HasSheet { person: orphan });
-                }
-                if let Some(calendar) = &mut self.sla.calendar
-                    && calendar.time_zone == self.setup.time_zone
-                {
-                    calendar.time_zone.clone_from(&setup.time_zone);
-                }
-                Change::SetUp {
-                    title: std::mem::replace(&mut self.head.title, title),
-                    setup: Box::new(std::mem::replace(&mut self.setup, *setup)),
-                    parties: std::mem::replace(&mut self.parties, parties),
-                }
-            }
+            } => self.set_up(title, *setup, parties)?,
             Change::Respond {
                 sheet,
                 question,
@@ -238,23 +221,7 @@ impl Workshop {
             Change::RemoveParty { party, sealed, at } => self.remove_party(&party, sealed, at)?,
             Change::BringBack(removed) => self.bring_back(*removed)?,
             Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
-            Change::Several(changes) => {
-                let mut back = Vec::with_capacity(changes.len());
-                for change in changes {
-                    match self.apply(change) {
-                        Ok(one) => back.push(one),
-                        Err(refusal) => {
-                            // All or none: what was made so far is taken back.
-                            for one in back.into_iter().rev() {
-                                self.apply(one)?;
-                            }
-                            return Err(refusal);
-                        }
-                    }
-                }
-                back.reverse();
-                Change::Several(back)
-            }
+            Change::Several(changes) => self.several(changes)?,
             Change::Review(new) => {
                 Change::Review(std::mem::replace(&mut self.review_every_days, new))
             }
@@ -271,6 +238,48 @@ impl Workshop {
                 }
             }
         })
+    }
+
+    fn set_up(
+        &mut self,
+        title: String,
+        setup: Setup,
+        parties: Vec<Party>,
+    ) -> Result<Change, Refusal> {
+        if self.is_revealed() && leaves(self, &parties) {
+            return Err(Refusal::Revealed);
+        }
+        if let Some(orphan) = orphan(self, &parties) {
+            return Err(Refusal::HasSheet { person: orphan });
+        }
+        if let Some(calendar) = &mut self.sla.calendar
+            && calendar.time_zone == self.setup.time_zone
+        {
+            calendar.time_zone.clone_from(&setup.time_zone);
+        }
+        Ok(Change::SetUp {
+            title: std::mem::replace(&mut self.head.title, title),
+            setup: Box::new(std::mem::replace(&mut self.setup, setup)),
+            parties: std::mem::replace(&mut self.parties, parties),
+        })
+    }
+
+    /// All or none: where one is refused, what was made so far is taken back.
+    fn several(&mut self, changes: Vec<Change>) -> Result<Change, Refusal> {
+        let mut back = Vec::with_capacity(changes.len());
+        for change in changes {
+            match self.apply(change) {
+                Ok(one) => back.push(one),
+                Err(refusal) => {
+                    for one in back.into_iter().rev() {
+                        self.apply(one)?;
+                    }
+                    return Err(refusal);
+                }
+            }
+        }
+        back.reverse();
+        Ok(Change::Several(back))
     }
 
     fn respond(
