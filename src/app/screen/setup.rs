@@ -1,18 +1,19 @@
 //! Set-up: a new workshop's name and template, then who takes part and how long each step may last.
 
+mod remove;
+
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
 use crate::app::form::{Form, Row};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::text::TextField;
-use crate::app::words::{count, free, slug};
-use crate::workshop::{Change, Party, PartyId, Refusal, Role, Setup as Facts, TimeBoxes, Workshop};
+use crate::app::words::{free, slug};
+use crate::workshop::{Change, Party, PartyId, Role, Setup as Facts, TimeBoxes, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
@@ -294,84 +295,6 @@ impl Setup {
         }
     }
 
-    /// The party whose row is highlighted.
-    fn party_here(&self) -> Option<&Party> {
-        let at = self.form.at().checked_sub(FACTS)?;
-        self.parties.get(at / 2)
-    }
-
-    /// Removes the highlighted party; asks first where it has people or sheets.
-    fn ask_to_remove(&mut self, shared: &mut Shared) {
-        let Some((session, party)) = shared.session.as_ref().zip(self.party_here()) else {
-            return;
-        };
-        let workshop = session.workshop();
-        if workshop.is_revealed() {
-            shared.warn(Refusal::Revealed.to_string());
-            return;
-        }
-        let sheets = workshop.sheets_of(&party.id).count();
-        let title = format!("Remove {}?", party.name);
-        let text = match (party.people.len(), sheets) {
-            (0, 0) => None,
-            (people, 0) => Some(format!(
-                "{} named there. Undo brings them back.",
-                count(people, "person is", "people are")
-            )),
-            (_, sheets) => Some(format!(
-                "{} there, with everything answered in it. Undo brings it back.",
-                count(sheets, "sheet is", "sheets are")
-            )),
-        };
-        self.removing = Some((party.id.clone(), 0));
-        match text {
-            None => self.remove(shared),
-            Some(text) => shared.popups.push(remove_dialog(&title, &text)),
-        }
-    }
-
-    /// A dialog was answered with yes: the first time sealed sheets are named, the second time they go.
-    pub fn confirmed(&mut self, shared: &mut Shared) {
-        let Some((session, (id, said))) = shared.session.as_ref().zip(self.removing.clone()) else {
-            return;
-        };
-        let workshop = session.workshop();
-        let sealed = workshop.sealed_sheets(&id);
-        if sealed == said {
-            self.remove(shared);
-            return;
-        }
-        let title = format!("Remove {} with what is sealed?", workshop.party_name(&id));
-        let sealed_words = count(sealed, "sealed sheet goes", "sealed sheets go");
-        let text = format!(
-            "{sealed_words} with it. Those who answered would have to answer again. The log keeps that it was removed."
-        );
-        self.removing = Some((id, sealed));
-        shared.popups.push(remove_dialog(&title, &text));
-    }
-
-    fn remove(&mut self, shared: &mut Shared) {
-        let Some((party, sealed)) = self.removing.take() else {
-            return;
-        };
-        let at = shared.now.timestamp();
-        let place = self.form.at();
-        let change = Change::RemoveParty { party, sealed, at };
-        if !shared.change(change) {
-            return;
-        }
-        shared.say("The party is removed. On the board, u brings it back.");
-        self.show(shared, place);
-    }
-
-    /// Shows what the workshop has now.
-    fn show(&mut self, shared: &Shared, place: usize) {
-        if let Some(session) = &shared.session {
-            *self = Self::change(session.workshop());
-        }
-        self.form.go_to(place);
-    }
-
     fn add_party(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
@@ -504,11 +427,6 @@ impl Setup {
         self.typing = false;
         self.form.go_to(row);
     }
-}
-
-fn remove_dialog(title: &str, text: &str) -> Popup {
-    let remove = Action::Setup(SetupAction::Remove);
-    Popup::Ask(Ask::new(title, text, "remove it", remove))
 }
 
 impl Default for Setup {

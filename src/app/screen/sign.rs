@@ -1,6 +1,8 @@
 //! Sign: what is still open, what will be signed, since when, and a name for each signing party.
 
+mod amending;
 mod derived;
+mod names;
 mod places;
 mod terms;
 
@@ -10,14 +12,12 @@ use crate::app::action::{Action, General, Move, StepAction};
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::amend::{amend, withdraw_amendment};
-use crate::workshop::sign::{Group, PointKind, Signed, sign};
+use crate::workshop::sign::{Group, PointKind};
 use crate::workshop::{Change, HandedOver, Party, Step, Workshop, in_force};
 pub use derived::Derived;
 
@@ -222,8 +222,8 @@ impl Sign {
                     shared.go = Some(Screen::History(Box::new(History::open(session))));
                 }
             }
-            Action::Sign(SignAction::Amend) => shared.popups.push(ask_to_amend()),
-            Action::Sign(SignAction::Withdraw) => shared.popups.push(ask_to_withdraw()),
+            Action::Sign(SignAction::Amend) => shared.popups.push(amending::ask_to_amend()),
+            Action::Sign(SignAction::Withdraw) => shared.popups.push(amending::ask_to_withdraw()),
             _ => {}
         }
         Vec::new()
@@ -328,56 +328,6 @@ impl Sign {
         }
     }
 
-    fn ask_for_name(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let Some(party) = self.party(session.workshop()) else {
-            return;
-        };
-        let signed = self.derived.signature_of(&party.id).filter(|s| s.counts);
-        if let Some(signed) = signed {
-            let words = format!(
-                "{} has signed this text already: {}.",
-                party.name, signed.signature.name
-            );
-            shared.warn(words);
-            return;
-        }
-        let blocking = self.derived.blocking();
-        if blocking > 0 {
-            self.cursor = Cursor::on(self.first_blocking(session.workshop()));
-            let words = if blocking == 1 {
-                "One point must be closed before anybody signs. It is highlighted now.".to_owned()
-            } else {
-                format!(
-                    "{blocking} points must be closed before anybody signs. The first is highlighted now."
-                )
-            };
-            shared.warn(words);
-            return;
-        }
-        self.input = Some(TextField::one_line(""));
-    }
-
-    /// The place of the first row that blocks.
-    fn first_blocking(&self, workshop: &Workshop) -> usize {
-        let derived = &self.derived;
-        let blocks = |entry: &Entry| match entry {
-            Entry::Point(at) => derived.points.get(*at).is_some_and(|p| p.blocks),
-            Entry::Change(at) => {
-                let note = derived.changes.get(*at);
-                note.is_some_and(|c| c.because.trim().is_empty())
-            }
-            Entry::Moved(_)
-            | Entry::Group(_)
-            | Entry::From
-            | Entry::HandedOver
-            | Entry::Party(_) => false,
-        };
-        self.entries(workshop).iter().position(blocks).unwrap_or(0)
-    }
-
     /// The field is done: a name under the text, or a reason for a change.
     fn done(&mut self, shared: &mut Shared) -> Vec<Effect> {
         let Some(text) = self.input.as_ref().map(|f| f.text().trim().to_owned()) else {
@@ -417,96 +367,6 @@ impl Sign {
         }
     }
 
-    fn sign(&mut self, name: &str, shared: &mut Shared) -> Vec<Effect> {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return Vec::new();
-        };
-        let Some(party) = self.party(session.workshop()) else {
-            return Vec::new();
-        };
-        // Tried on a copy, so that a refusal leaves undo and the file as they were.
-        let mut signed = session.workshop().clone();
-        match sign(&mut signed, &party.id, name, now.timestamp()) {
-            Err(why) => {
-                shared.warn(format!("{why}."));
-                Vec::new()
-            }
-            Ok(outcome) => {
-                session.act(now, |w| *w = signed);
-                self.input = None;
-                match outcome {
-                    Signed::Waiting(missing) => {
-                        shared.say(format!("Signed. Still to sign: {}.", missing.join(", ")));
-                        self.refresh(shared);
-                        self.highlight_next(shared);
-                        Vec::new()
-                    }
-                    Signed::Agreed(version) => {
-                        shared.say(format!("Version {version} is agreed."));
-                        self.celebrates = true;
-                        vec![Effect::Export]
-                    }
-                }
-            }
-        }
-    }
-
-    /// Highlights the next party that has still to sign.
-    fn highlight_next(&mut self, shared: &Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let workshop = session.workshop();
-        let unsigned = |party: &Party| {
-            !self
-                .derived
-                .signature_of(&party.id)
-                .is_some_and(|s| s.counts)
-        };
-        let next = workshop.signing_parties().position(unsigned);
-        let entries = self.entries(workshop);
-        let place = next.and_then(|at| entries.iter().position(|e| *e == Entry::Party(at)));
-        if let Some(place) = place {
-            self.cursor = Cursor::on(place);
-        }
-    }
-
-    /// A dialog was answered with yes.
-    pub fn confirmed(&mut self, action: SignAction, shared: &mut Shared) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let at = now.timestamp();
-        match action {
-            SignAction::Amend => match session.act(now, |w| amend(w, at)) {
-                Ok(()) => {
-                    self.celebrates = false;
-                    self.files.clear();
-                    shared.say("The next version is open. Change what must change, in any step; then say why here.");
-                }
-                Err(why) => shared.warn(format!("{why}.")),
-            },
-            SignAction::Withdraw => match session.act(now, |w| withdraw_amendment(w, at)) {
-                Ok(()) => {
-                    shared.say("The amendment is withdrawn. The agreed version stands as it was.");
-                }
-                Err(why) => shared.warn(format!("{why}.")),
-            },
-            SignAction::Text | SignAction::Export | SignAction::History => {}
-        }
-        self.refresh(shared);
-    }
-
     /// The files that were written.
     pub fn exported(&mut self, files: Vec<String>) {
         self.files = files;
@@ -523,23 +383,4 @@ impl Sign {
         self.cursor = Cursor::on(row);
         self.refresh(shared);
     }
-}
-
-fn ask_to_amend() -> Popup {
-    Popup::Ask(Ask::new(
-        "Work on the next version?",
-        "The agreed version stays as it is and stays in force until the next one is signed by every party. \
-         You can change everything; each change then needs a reason.",
-        "open the next version",
-        Action::Sign(SignAction::Amend),
-    ))
-}
-
-fn ask_to_withdraw() -> Popup {
-    Popup::Ask(Ask::new(
-        "Give this amendment up?",
-        "Every change since the amendment was opened is taken back. The agreed version stands as it was.",
-        "give it up",
-        Action::Sign(SignAction::Withdraw),
-    ))
 }

@@ -14,7 +14,7 @@ use crate::workshop::defaults::{self, Standard, all_kept};
 use crate::workshop::resolve::{propose, settle_same};
 use crate::workshop::sign::{Group, PointKind, grouped, open_points};
 use crate::workshop::{
-    Decision, Fading, HandedOver, Resolution, Role, Step, Voice, Workshop, compare,
+    Decision, Fading, HandedOver, Resolution, Role, Step, Until, Voice, Workshop, compare,
 };
 
 /// A fresh business-to-business workshop, every question answered and settled by every party.
@@ -235,6 +235,37 @@ fn what_cannot_be_put_off_blocks_and_the_rest_says_what_holds_until_then() {
         &screen,
         "⚠ Seniority is put off: Dana Reed brings it back by 2026-03-20",
     );
+}
+
+#[test]
+fn in_an_amendment_what_is_in_force_may_hold_until_then() {
+    let home = home_with(&ready());
+    at(
+        &home,
+        "<end><up><enter>Ana Lopes<enter><enter>Carla Ruiz<enter>",
+    );
+    let agreed = saved(home.path()).decisions["job-role"].agreed.clone();
+    let screen = at(&home, "a<right><enter>[[<enter>k");
+    shows(&screen, "1 of 4");
+    let keys = format!("kDana Reed<down><down>{}", "<right>".repeat(3));
+    at(&home, &format!("<enter>{keys}"));
+    let w = saved(home.path());
+    let decision = &w.decisions["job-role"];
+    let until = decision.parked.as_ref().map(|later| later.until.clone());
+    assert_eq!(until, Some(Until::AsInForce));
+    assert_eq!(decision.agreed, agreed);
+    // The rules still ask for it; only the reason is another.
+    let of = |w: &Workshop| {
+        let definition = crate::workshop::sign::propose(w);
+        let stages = definition.spec.stages.into_iter();
+        stages.map(|s| s.when).collect::<Vec<_>>()
+    };
+    let before = w.versions[0].definition.spec.stages.iter();
+    assert_eq!(of(&w), before.map(|s| s.when.clone()).collect::<Vec<_>>());
+    let agreement = crate::workshop::sign::propose(&w).agreement;
+    let parked = agreement.expect("agreement").parked.remove(0);
+    let until = parked.until.expect("something holds");
+    assert!(until.starts_with("what is in force holds: IT"), "{until}");
 }
 
 #[test]
