@@ -194,8 +194,13 @@ impl Shared {
             return;
         }
         match StandardText::open(session, from) {
-            Some(walk) => self.go = Some(Screen::Standard(Box::new(walk))),
-            None => self.say("Every standard text is opened already."),
+            Some(walk) => {
+                if walk.is_again() {
+                    self.say("Every standard text is opened already. Here it is to look at again.");
+                }
+                self.go = Some(Screen::Standard(Box::new(walk)));
+            }
+            None => self.say("There is no standard text."),
         }
     }
 

@@ -129,6 +129,13 @@ mod tests {
         definition.metadata.content_hash = Some(hash.clone());
         definition.agreement.as_mut().unwrap().signatures[0].content_hash = hash;
         assert_eq!(places(&definition), Vec::<String>::new());
+        // Since when it counts is signed too, where the signature says so.
+        let terms = definition.terms();
+        definition.agreement.as_mut().unwrap().signatures[0].terms = Some(terms);
+        assert_eq!(places(&definition), Vec::<String>::new());
+        let from = definition.metadata.effective_from.take();
+        assert_eq!(places(&definition), ["metadata › status"]);
+        definition.metadata.effective_from = from;
         definition.spec.statement.push('!');
         assert_eq!(
             places(&definition),

@@ -44,7 +44,8 @@ pub enum State {
     Gone,
 }
 
-/// The walk. Its things are those that nobody had opened when it began, so that the count stays.
+/// The walk. Its things are those that nobody had opened when it began, so that the count stays; where everything was
+/// opened, all of them, to look again.
 #[derive(Debug, Clone)]
 pub struct StandardText {
     things: Vec<(Standard, String)>,
@@ -52,14 +53,23 @@ pub struct StandardText {
     /// Rows by which a long text is scrolled.
     pub scroll: u16,
     from: Step,
+    again: bool,
 }
 
 impl StandardText {
-    /// The walk through what nobody has opened; `from` is the step it goes back to. `None` where everything is opened.
+    /// The walk through what nobody has opened, or once more through everything; `from` is the step it goes back to.
+    /// `None` where there is nothing.
     #[must_use]
     pub fn open(session: &Session, from: Step) -> Option<Self> {
         let workshop = session.workshop();
-        let things: Vec<(Standard, String)> = defaults::unopened(workshop)
+        let unopened = defaults::unopened(workshop);
+        let again = unopened.is_empty();
+        let things = if again {
+            defaults::all(workshop)
+        } else {
+            unopened
+        };
+        let things: Vec<(Standard, String)> = things
             .into_iter()
             .map(|thing| {
                 let about = defaults::about(workshop, &thing);
@@ -71,6 +81,7 @@ impl StandardText {
             cursor: Cursor::default(),
             scroll: 0,
             from,
+            again,
         })
     }
 
@@ -116,10 +127,16 @@ impl StandardText {
         (must, open.len() - must)
     }
 
+    /// Whether everything was opened already when it began.
+    #[must_use]
+    pub fn is_again(&self) -> bool {
+        self.again
+    }
+
     /// Whether nothing is left to open.
     #[must_use]
     pub fn is_done(&self, workshop: &Workshop) -> bool {
-        self.left(workshop) == (0, 0)
+        !self.again && self.left(workshop) == (0, 0)
     }
 
     /// Where its keys go.
@@ -249,8 +266,9 @@ impl StandardText {
             thing.is_some_and(|(thing, _)| Self::state(workshop, thing) == State::ToDo)
         };
         let next = (1..=count).map(|away| (here + away) % count).find(to_do);
-        if let Some(next) = next {
-            self.cursor = Cursor::on(next);
+        match next {
+            Some(next) => self.cursor = Cursor::on(next),
+            None => self.cursor.go(Move::Down, count),
         }
         self.scroll = 0;
     }

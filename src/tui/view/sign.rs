@@ -9,11 +9,12 @@ use ratatui::style::Style;
 use crate::app::Shared;
 use crate::app::screen::sign::{Entry, Page, Sign};
 use crate::app::words::count;
+use crate::definition::date::Day;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::Workshop;
 use crate::workshop::sign::{Group, day_of, group_words};
+use crate::workshop::{Workshop, in_force};
 
 /// Draws the body of the step.
 pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -33,7 +34,11 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     }
     match sign.page {
         Page::List => list(sign, shared, workshop, canvas, inner),
-        Page::Text(down) => agreed::text(sign, down, canvas, inner),
+        Page::Text(down) => {
+            let today = day_of(workshop, shared.now.timestamp());
+            let from = Day(in_force::day(workshop, today.0));
+            agreed::text(sign, from, down, canvas, inner);
+        }
     }
 }
 

@@ -379,7 +379,17 @@ fn everything_opened_needs_only_enter() {
     shows(&screen, "✓ Every standard text is opened.");
     let screen = at(&home, "s");
     shows(&screen, "Every standard text is opened already.");
-    hides(&screen, "standard text that");
+    // It can be looked at and changed again.
+    let opened = saved(home.path());
+    let place = defaults::all(&opened);
+    let place = place.iter().position(|t| *t == Standard::Fading);
+    let fading = format!("s{}", "<right>".repeat(place.expect("fading")));
+    at(&home, &format!("{fading}x"));
+    assert_eq!(saved(home.path()).scoring.fading, Fading::Off);
+    shows(
+        &at(&home, &fading),
+        "Points for what a lead did do not fade.",
+    );
 }
 
 #[test]

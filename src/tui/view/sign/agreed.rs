@@ -98,15 +98,12 @@ fn fitted(lines: &[(String, Style)], canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Draws the text on the table as a whole.
-pub fn text(sign: &Sign, down: u16, canvas: &mut Canvas, area: Rect) {
+/// Draws the text on the table as a whole; `from` is the day from which it would be in force.
+pub fn text(sign: &Sign, from: Day, down: u16, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let lines = whole(
-        &sign.derived.definition,
-        &sign.derived.paragraph,
-        theme,
-        area.width,
-    );
+    let mut definition = sign.derived.definition.clone();
+    definition.metadata.effective_from.get_or_insert(from);
+    let lines = whole(&definition, &sign.derived.paragraph, theme, area.width);
     scrolled(&lines, down, canvas, area);
 }
 
