@@ -333,6 +333,7 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
             parked: park.then(|| Parked {
                 owner: "Rosa".to_owned(),
                 due: at.to_zoned(jiff::tz::TimeZone::UTC).date(),
+                until: leadpact::workshop::Until::NotAsked,
             }),
             resolution,
             agreed,

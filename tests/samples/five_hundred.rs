@@ -8,8 +8,8 @@ use leadpact::definition::condition::{Condition, Test};
 use leadpact::definition::scalar::Texts;
 use leadpact::definition::sla::{Target, Targets, TimeUnit};
 use leadpact::workshop::{
-    AskedEntry, Capacity, Change, Entry, EntryKind, PreQualification, PreQualificationForm,
-    Resolution, Response, StagePlan, Step, Voice, Workshop,
+    AskedEntry, Capacity, Change, Entry, EntryKind, HandedOver, PreQualification,
+    PreQualificationForm, Resolution, Response, StagePlan, Step, Voice, Workshop,
 };
 
 use super::kit::{
@@ -28,6 +28,7 @@ pub fn complete() -> Workshop {
     easy_points(&mut build);
     hard_points(&mut build);
     promises(&mut build);
+    build.in_force("2026-04-01", HandedOver::JudgedAnew);
     build.sign();
     build.w
 }

@@ -4,8 +4,8 @@
 //! and a first result, whoever sits alone in front of it or not.
 
 use leadpact::workshop::{
-    Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Step, Voice,
-    Workshop,
+    Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Step, Until,
+    Voice, Workshop,
 };
 
 use super::csv_file::{Dice, Sheet, address};
@@ -430,6 +430,7 @@ fn what_sales_asks(build: &mut Build) {
         });
     });
     build.park("timeline", "Shops buy by season, not by quarter. Oona asks the last ten customers what decided the date.", "Oona Virtanen", "2026-03-31");
+    build.until("timeline", Until::Answer("sales".to_owned()));
 }
 
 fn promises(build: &mut Build) {

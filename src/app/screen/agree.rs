@@ -27,7 +27,7 @@ use so_far::SoFar;
 
 /// The top of the help page.
 pub const ABOUT: &str = "One difference at a time. Ask each side why, take a way out, and hear every party: it agrees, \
-    can live with it, or objects and says why. What nobody can settle today is parked with an owner and a day. \
+    can live with it, or objects and says why. What nobody can settle today is parked with an owner, a day, and what holds until then. \
     What was not taken is kept in the record. The paragraph at the bottom is the definition so far.";
 
 /// Lines by which the definition below is scrolled.
@@ -807,6 +807,11 @@ impl Agree {
 fn turns(point: &Point) -> bool {
     matches!(
         point.line(),
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Voice(_)
+        Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_)
     )
 }

@@ -127,6 +127,21 @@ impl Sla {
         sla
     }
 
+    /// The rejection reasons, for those who jump to them.
+    #[must_use]
+    pub fn reasons() -> Self {
+        Self {
+            page: Page::Reasons(Cursor::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the overview is in front: nothing is being written.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self.page, Page::Overview)
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {

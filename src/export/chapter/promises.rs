@@ -10,6 +10,14 @@ use crate::export::text::{capital, or_list};
 pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
     let sla = subject.spec.sla.as_ref()?;
     let mut blocks = Vec::new();
+    if let Some(day) = subject.definition.metadata.effective_from
+        && !sla.promises.is_empty()
+    {
+        blocks.push(Block::Paragraph(format!(
+            "No promise counts before {}: from that day on this version is in force.",
+            long_day(day.0)
+        )));
+    }
     let mut parties: Vec<&str> = Vec::new();
     for promise in &sla.promises {
         if !parties.contains(&promise.by.as_str()) {

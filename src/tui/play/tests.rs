@@ -1,5 +1,6 @@
 mod agree;
 mod compare;
+mod sign;
 
 use std::path::Path;
 

@@ -13,7 +13,8 @@ use crate::tui::widget::{scroll, words};
 use crate::workshop::compare::{Column, Position};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
-    Importance, Observation, PreQualificationForm, Question, Resolution, Row, Voice, Workshop,
+    Importance, Observation, PreQualificationForm, Question, Resolution, Row, Until, Voice,
+    Workshop,
 };
 
 /// Columns for the labels of a decision.
@@ -414,7 +415,7 @@ fn draw_line(
                 canvas.write(place, (x, last), hint, theme.quiet);
             }
         }
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form => {
+        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Until => {
             label(line, canvas, place);
             choice(&options(workshop, question, point, line), canvas, place);
         }
@@ -436,6 +437,7 @@ fn label(line: Line, canvas: &mut Canvas, place: Rect) {
         Line::Learns => "It must learn",
         Line::Owner => "Comes back by",
         Line::Due => "On the day",
+        Line::Until => "Until then",
         Line::Because => "Because",
         Line::Reason(_) => "     because",
     };
@@ -501,6 +503,15 @@ fn options(
             PreQualificationForm::ALL
                 .map(|f| (f.word().to_owned(), chosen == Some(f)))
                 .to_vec()
+        }
+        Line::Until => {
+            let decision = point.decision.as_ref();
+            let chosen = decision.and_then(|d| d.parked.as_ref()).map(|p| &p.until);
+            let untils = point.untils().iter();
+            let words = |until: &Until| until.choice(|id| workshop.party_name(id));
+            untils
+                .map(|until| (words(until), Some(until) == chosen))
+                .collect()
         }
         _ => Vec::new(),
     }

@@ -10,7 +10,7 @@ use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
 use crate::tui::play::{Picture, play};
 use crate::tui::workshop_file::WorkshopFile;
 use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::{Capacity, Step, Workshop};
+use crate::workshop::{Capacity, Change, Step, Workshop};
 
 fn typed(home: &TempDir, keys: &str) -> Picture {
     play(home.path(), keys, (80, 24)).unwrap()
@@ -163,11 +163,12 @@ fn two_names_make_an_agreement_and_files() {
     shows(&screen, "agreed 1.0.0");
     shows(&screen, "Ana Lopes signed for Marketing, 2026-03-06");
     shows(&screen, ".lead-definition.yaml");
-    shows(&screen, "You look at it again on 2026-06-04.");
+    shows(&screen, "Version 1.0.0, in force from 2026-03-20.");
+    shows(&screen, "You look at it again on 2026-06-18.");
     assert_eq!(written(home.path(), ".lead-definition.html").len(), 1);
     // Opened again, the agreement stands in front, and nothing can be changed.
     let screen = typed(&home, "<enter>");
-    shows(&screen, "Version 1.0.0 is agreed and in force.");
+    shows(&screen, "Version 1.0.0 is agreed.");
     let screen = typed(&home, "<enter>[<enter>");
     assert!(!screen.shows("Why?"), "{}", screen.text());
 }
@@ -200,7 +201,8 @@ fn what_is_not_settled_blocks_and_is_reached_with_enter() {
 #[test]
 fn a_reservation_is_reached_with_enter() {
     let mut workshop = signing();
-    workshop.sla = template(DEFAULT_TEMPLATE).unwrap().sla;
+    let sla = template(DEFAULT_TEMPLATE).unwrap().sla;
+    workshop.apply(Change::Sla(Box::new(sla))).unwrap();
     workshop.capacity.confirmed_by = None;
     let home = home_with(workshop, Step::Sign);
     let mut keys = "<enter>".to_owned();
