@@ -1,10 +1,20 @@
 //! The promises: the sentence changes with its rows, and nothing is promised that nobody chose.
 
+use leadpact::tui::play::Picture;
+
 use crate::journeys::{NEW, hides, shows, typed, workshop_text};
 
 /// Opens the promises of a new workshop and goes to a row of the list.
 fn promises(row: usize) -> String {
     format!("{NEW}:go to SLA<enter>{}", "<down>".repeat(row))
+}
+
+/// Fails unless the screen says this, wherever its lines break.
+#[track_caller]
+fn says(screen: &Picture, words: &str) {
+    let text = screen.text();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(words), "no {words:?} in:\n{}", screen.text());
 }
 
 #[test]
@@ -86,7 +96,7 @@ fn a_new_promise_asks_for_its_parts_and_is_not_measured_before() {
     shows(&screen, "⚠ not measured");
     // Sign lists it.
     let screen = typed(home.path(), "<enter>:go to Sign<enter><end>");
-    shows(&screen, "nobody has said what is filled in");
+    shows(&screen, "Nobody has said what is filled in");
     // Once it is chosen, it is measured.
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &format!("{new}Company, Email or Phone<esc>"));
@@ -108,10 +118,10 @@ fn what_follows_by_rule_is_chosen_and_said() {
     shows(&screen, "no stage is entered by it)");
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &promises(10));
-    shows(&screen, "counts as accepted (in the rules: 10 days after");
+    says(&screen, "counts as accepted (in the rules: 10 days after");
     let home = tempfile::tempdir().unwrap();
     let day = format!("{}<enter><tab><down><bs>1", promises(10));
-    shows(
+    says(
         &typed(home.path(), &day),
         "counts as accepted (in the rules: 4 days after",
     );

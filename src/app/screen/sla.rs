@@ -5,6 +5,7 @@ pub mod ground;
 pub mod promise;
 pub mod readings;
 pub mod reason;
+pub mod take;
 pub mod words;
 
 use crate::actions;

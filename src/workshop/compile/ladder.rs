@@ -299,9 +299,9 @@ pub(super) fn promises(draft: &mut Draft, stages: &[Stage]) -> Sla {
         let unsaid = say::promise::unsaid(promise);
         if !unsaid.is_empty() {
             let text = format!(
-                "\u{201c}{}\u{201d} cannot be measured: nobody has said {}.",
-                spoken.core(place),
-                say::and_list(&unsaid)
+                "Nobody has said {}: \u{201c}{}\u{201d} cannot be measured.",
+                say::and_list(&unsaid),
+                spoken.core(place)
             );
             draft.note(NoteKind::Promise, &promise.id, text);
             continue;
