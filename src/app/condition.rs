@@ -204,7 +204,11 @@ impl Editor {
             }
         }
         let nameless = *shows == Shows::NewColumn && self.draft.column.is_empty();
-        let next = if nameless { Asks::Column } else { Asks::Compares };
+        let next = if nameless {
+            Asks::Column
+        } else {
+            Asks::Compares
+        };
         self.lay_out(workshop, next);
         false
     }
@@ -277,7 +281,10 @@ impl Editor {
         }
     }
 
-    fn condition(&self, workshop: &Workshop) -> Result<(Option<Condition>, Option<NewField>), Fault> {
+    fn condition(
+        &self,
+        workshop: &Workshop,
+    ) -> Result<(Option<Condition>, Option<NewField>), Fault> {
         // What was not touched stays as it was, also where it is more than one comparison.
         if self.draft == self.before.1 && (self.before.0.is_some() || self.nobody) {
             return Ok((self.before.0.clone(), None));

@@ -136,11 +136,7 @@ impl Row {
     pub fn picked(&self) -> usize {
         match &self.input {
             Input::Pick { at, .. } => *at,
-            Input::Text(_)
-            | Input::Button
-            | Input::Open(_)
-            | Input::Mark(_)
-            | Input::Note(_) => 0,
+            Input::Text(_) | Input::Button | Input::Open(_) | Input::Mark(_) | Input::Note(_) => 0,
         }
     }
 }

@@ -92,9 +92,9 @@ impl Compares {
                 Some(FieldType::Text | FieldType::Words | FieldType::List) => {
                     &[OneOf, Known, Missing]
                 }
-                Some(FieldType::Number) => {
-                    &[AtLeast, AtMost, Above, Below, Between, Exactly, Known, Missing]
-                }
+                Some(FieldType::Number) => &[
+                    AtLeast, AtMost, Above, Below, Between, Exactly, Known, Missing,
+                ],
                 Some(FieldType::Level) => &[AtLeast, AtMost, OneOf, Known, Missing],
                 Some(FieldType::Boolean) => &[Yes, No, Known, Missing],
                 Some(FieldType::Date | FieldType::Datetime) => &[Within, OlderThan, Known, Missing],

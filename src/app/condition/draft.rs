@@ -305,9 +305,8 @@ impl Draft {
             return Err(Fault::wrong(Asks::Column, why));
         }
         let bank = &workshop.bank;
-        let id = free(&id_of(name), |id| {
-            !bank.fields.contains_key(id) && !bank.events.contains_key(id)
-        });
+        let known = |id: &str| bank.fields.contains_key(id) || bank.events.contains_key(id);
+        let id = free(&id_of(name), |id| !known(&id.replace('-', "_"))).replace('-', "_");
         let field = Field {
             kind: self.compares.kind(),
             label: Some(name.to_owned()),

@@ -53,9 +53,16 @@ impl Finder {
             entries.push(entry(shows, kind(field.kind), field.columns.0.clone()));
         }
         for (id, event) in &workshop.bank.events {
-            let columns = event.columns.iter().flat_map(|c| c.count.0.iter().chain(&c.last.0));
+            let columns = event
+                .columns
+                .iter()
+                .flat_map(|c| c.count.0.iter().chain(&c.last.0));
             let shows = Shows::Event(id.clone());
-            entries.push(entry(shows, "something they do", columns.cloned().collect()));
+            entries.push(entry(
+                shows,
+                "something they do",
+                columns.cloned().collect(),
+            ));
         }
         entries.push(entry(Shows::NewColumn, "name it yourself", Vec::new()));
         Self {
@@ -72,7 +79,10 @@ impl Finder {
         let query = self.query.text().trim().to_lowercase();
         let holds = |text: &String| text.to_lowercase().contains(&query);
         let always = |e: &Entry| e.shows == Some(Shows::NewColumn);
-        let by_name = self.entries.iter().filter(|e| !always(e) && holds(&e.label));
+        let by_name = self
+            .entries
+            .iter()
+            .filter(|e| !always(e) && holds(&e.label));
         let by_column = self
             .entries
             .iter()
@@ -100,7 +110,10 @@ impl Finder {
 
     /// Highlights what a comparison asks now.
     pub fn highlight(&mut self, shows: Option<&Shows>) {
-        let at = self.matches().iter().position(|e| e.shows.as_ref() == shows);
+        let at = self
+            .matches()
+            .iter()
+            .position(|e| e.shows.as_ref() == shows);
         self.cursor = Cursor::on(at.unwrap_or(0));
     }
 }

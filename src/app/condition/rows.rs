@@ -127,7 +127,10 @@ impl Editor {
                 let (label, help) = if draft.values.is_empty() {
                     ("Values", "As the CRM writes them, separated by commas.")
                 } else {
-                    ("Others", "More, as the CRM writes them, separated by commas.")
+                    (
+                        "Others",
+                        "More, as the CRM writes them, separated by commas.",
+                    )
                 };
                 Row::text(label, help, &draft.own)
             }
@@ -151,7 +154,8 @@ impl Editor {
         let words = match (&self.draft.shows, &self.before.0) {
             (Some(shows), _) => name(workshop, shows),
             (None, Some(kept)) => {
-                let help = "More than one comparison: it stays as it is. Enter puts one in its place.";
+                let help =
+                    "More than one comparison: it stays as it is. Enter puts one in its place.";
                 return Row::open("Shown by", help, condition_words(workshop, kept));
             }
             (None, None) if self.nobody => "nobody can see it".to_owned(),

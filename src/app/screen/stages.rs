@@ -189,8 +189,10 @@ impl Stages {
         let before = self.made.take().map(|(_, made)| made);
         let made = made::made(session.workshop());
         if before.as_ref() != Some(&made)
-            && let (Some(form), Some(stage)) =
-                (&mut self.form, session.workshop().stages.get(self.cursor.at()))
+            && let (Some(form), Some(stage)) = (
+                &mut self.form,
+                session.workshop().stages.get(self.cursor.at()),
+            )
             && !form.form.takes_text()
         {
             form.lay_out(stage, session.workshop(), &made);

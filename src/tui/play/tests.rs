@@ -1,5 +1,7 @@
 mod agree;
+mod cases;
 mod compare;
+mod stages;
 
 use std::path::Path;
 

@@ -14,7 +14,9 @@ use crate::tui::widget::area::down;
 use crate::tui::widget::{condition, scroll, words};
 use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
-use crate::workshop::{Importance, Kind, Observation, Question, Rating, Response, Signal, Workshop};
+use crate::workshop::{
+    Importance, Kind, Observation, Question, Rating, Response, Signal, Workshop,
+};
 
 /// Columns for the labels of the rows below the answer.
 const LABEL: u16 = 20;

@@ -98,7 +98,10 @@ fn rows<'a>(screen: &'a Stages, workshop: &Workshop) -> Vec<Shown<'a>> {
     for (number, stage) in workshop.stages.iter().enumerate() {
         let here = hand_over == Some(stage.id.as_str());
         let made = |below: bool| {
-            let made = screen.made().iter().filter(move |m| here && m.is_below == below);
+            let made = screen
+                .made()
+                .iter()
+                .filter(move |m| here && m.is_below == below);
             made.map(Shown::Made)
         };
         rows.extend(made(true));
@@ -108,13 +111,23 @@ fn rows<'a>(screen: &'a Stages, workshop: &Workshop) -> Vec<Shown<'a>> {
     rows
 }
 
-fn planned(workshop: &Workshop, (number, stage): (usize, &StagePlan), canvas: &mut Canvas, place: Rect) {
+fn planned(
+    workshop: &Workshop,
+    (number, stage): (usize, &StagePlan),
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
     let up_to = |width: u16| Rect {
         width: place.width.min(width),
         ..place
     };
-    canvas.write(up_to(OWNER - 1), (2, 0), &format!("{} ", number + 1), theme.quiet);
+    canvas.write(
+        up_to(OWNER - 1),
+        (2, 0),
+        &format!("{} ", number + 1),
+        theme.quiet,
+    );
     canvas.write(up_to(OWNER - 1), (5, 0), &stage.name, theme.strong);
     let owner = workshop.party_name(&stage.owner);
     canvas.write(up_to(WAY - 1), (OWNER, 0), &owner, theme.text);
@@ -141,7 +154,12 @@ fn by_rule(made: &Made, canvas: &mut Canvas, place: Rect) {
         ..place
     };
     canvas.write(name, (5, 0), &made.name, quiet);
-    canvas.write(place, (OWNER, 0), &format!("by rule: who {}", made.entered), quiet);
+    canvas.write(
+        place,
+        (OWNER, 0),
+        &format!("by rule: {}", made.who()),
+        quiet,
+    );
 }
 
 /// What is said about the highlighted stage, at the bottom of `area`.

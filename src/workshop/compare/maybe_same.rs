@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
+use crate::definition::condition::Condition;
 use crate::definition::value::canonical_text;
 use crate::workshop::compare::alike::{Nearness, nearness};
 use crate::workshop::compare::{NotYet, Revealed};
-use crate::definition::condition::Condition;
 use crate::workshop::{
     Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop,
 };

@@ -48,10 +48,8 @@ use crate::workshop::paragraph::{self, answer_prose};
 use crate::workshop::{Answer, Card, Importance, Kind, SheetId, StageId, Workshop};
 
 pub use crate::workshop::compile::axes::{Axis, RulePoints};
+pub use crate::workshop::compile::observe::{event_named, field_named, level_in, name_of_level};
 pub(crate) use crate::workshop::compile::part::said_nothing;
-pub use crate::workshop::compile::observe::{
-    event_named, field_named, level_in, name_of_level,
-};
 pub use crate::workshop::compile::part::{Part, parts, qualified_stage};
 pub use crate::workshop::compile::words::{condition_words, leads_words};
 

@@ -133,7 +133,10 @@ pub fn name_of_level(workshop: &Workshop, id: &str, level: &str) -> String {
             options.find(|o| level_in(field, question, &o.id).as_deref() == Some(level))
         })
     });
-    named.map_or_else(|| level.to_owned(), |option| option.short_label().to_owned())
+    named.map_or_else(
+        || level.to_owned(),
+        |option| option.short_label().to_owned(),
+    )
 }
 
 /// The field's level that an option stands for: by id, by label or by one of its spellings; `None` where it has none.

@@ -121,7 +121,9 @@ impl Agree {
 
     /// An action while somebody says how a record shows a case. False where nobody does.
     pub(super) fn act_in_editor(&mut self, action: Action, shared: &mut Shared) -> bool {
-        self.in_editor(shared, |page, workshop| page.act_in_editor(action, workshop))
+        self.in_editor(shared, |page, workshop| {
+            page.act_in_editor(action, workshop)
+        })
     }
 
     /// Something happens to the rows in which that is said; what comes out of it goes into the workshop.

@@ -67,7 +67,11 @@ impl Page {
             .showing
             .as_mut()
             .is_some_and(|showing| showing.editor.act(action, workshop));
-        if left { self.close_editor(workshop) } else { Ok(()) }
+        if left {
+            self.close_editor(workshop)
+        } else {
+            Ok(())
+        }
     }
 
     /// A row was clicked while the rows are open.
@@ -80,17 +84,24 @@ impl Page {
             .showing
             .as_mut()
             .is_some_and(|showing| showing.editor.point(row, workshop));
-        if left { self.close_editor(workshop) } else { Ok(()) }
+        if left {
+            self.close_editor(workshop)
+        } else {
+            Ok(())
+        }
     }
 
     /// Leaves the rows.
-    pub(in crate::app::screen) fn close_editor(&mut self, workshop: &Workshop) -> Result<(), String> {
+    pub(in crate::app::screen) fn close_editor(
+        &mut self,
+        workshop: &Workshop,
+    ) -> Result<(), String> {
         let Some(Showing { value, editor }) = self.showing.take() else {
             return Ok(());
         };
-        let said = editor.said(workshop).map_err(|why| {
-            format!("That was not complete, so nothing has changed. {why}")
-        })?;
+        let said = editor
+            .said(workshop)
+            .map_err(|why| format!("That was not complete, so nothing has changed. {why}"))?;
         match said.when {
             Some(when) => {
                 self.response.shown_by.insert(value, when);

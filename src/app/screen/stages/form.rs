@@ -238,7 +238,9 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
         Asks::Act => act(stage, workshop),
         Asks::Asked => {
             let words = AskedEntry::ALL.map(|way| way.word().to_owned()).to_vec();
-            let at = AskedEntry::ALL.iter().position(|way| *way == stage.enter.asked);
+            let at = AskedEntry::ALL
+                .iter()
+                .position(|way| *way == stage.enter.asked);
             let help = "What somebody has to meet who asks to talk now, beside having asked. Left and right choose.";
             Row::pick("Wants to talk now", help, words, at.unwrap_or(0))
         }
@@ -246,14 +248,22 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
             let made = made.get(at);
             let words = made.map_or_else(String::new, Made::words);
             let help = made.map_or("", |m| m.from);
-            Row::note(made.map_or("", |m| m.place), format!("{words}. {help}"), words)
+            Row::note(
+                made.map_or("", |m| m.place),
+                format!("{words}. {help}"),
+                words,
+            )
         }
         Asks::Leaves => Row::text(label::LEAVES, "When a lead goes down or out.", &stage.exit),
         Asks::Expect => {
             let help = "What the other side may expect of a lead here.";
             Row::text(label::EXPECT, help, &stage.expect)
         }
-        Asks::Next => Row::text(label::NEXT, "What happens next, and who does it.", &stage.next),
+        Asks::Next => Row::text(
+            label::NEXT,
+            "What happens next, and who does it.",
+            &stage.next,
+        ),
         Asks::Nurture => {
             let help = "What keeps a lead warm that does not go on.";
             Row::text(label::NURTURE, help, &stage.nurture)
@@ -302,7 +312,9 @@ fn route(stage: &StagePlan, workshop: &Workshop, at: usize) -> Row {
     let name = if at == 0 { label::ROUTING } else { "" };
     match route {
         Some(RoutePlan::Words(_)) => {
-            let help = format!("{words}. In words only: nothing carries it out. Enter makes a rule of it.");
+            let help = format!(
+                "{words}. In words only: nothing carries it out. Enter makes a rule of it."
+            );
             Row::open(name, help, format!("{words} (in words only)"))
         }
         Some(RoutePlan::Rule(_)) | None => {
@@ -328,7 +340,10 @@ fn read(workshop: &Workshop, stage: &mut StagePlan, asks: Asks, row: &Row) -> Re
         }
         Asks::Way => {
             let way = WAYS.get(row.picked());
-            enter(&mut stage.enter, way.map_or(EntryKind::Musts, |(kind, _)| *kind));
+            enter(
+                &mut stage.enter,
+                way.map_or(EntryKind::Musts, |(kind, _)| *kind),
+            );
         }
         // Of the way that was chosen before: another row asks now.
         Asks::Threshold if !takes_points(stage.enter.by) => {}

@@ -31,7 +31,10 @@ fn labels(workshop: &Workshop) -> Vec<String> {
 /// # Errors
 /// A name is nearly that of a field.
 pub fn read(workshop: &Workshop, typed: &str) -> Result<Vec<String>, String> {
-    let parts = typed.split(',').map(str::trim).filter(|part| !part.is_empty());
+    let parts = typed
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
     let mut facts: Vec<String> = Vec::new();
     for part in parts {
         let fact = match find(workshop, part, false) {
@@ -64,7 +67,9 @@ pub fn completed(workshop: &Workshop, typed: &str) -> String {
     let (before, last) = typed.rsplit_once(',').map_or(("", typed), |(b, l)| (b, l));
     let begun = last.trim().to_lowercase();
     let labels = labels(workshop);
-    let mut meant = labels.iter().filter(|l| l.to_lowercase().starts_with(&begun));
+    let mut meant = labels
+        .iter()
+        .filter(|l| l.to_lowercase().starts_with(&begun));
     match (begun.is_empty(), meant.next(), meant.next()) {
         (false, Some(label), None) if before.is_empty() => label.clone(),
         (false, Some(label), None) => format!("{before}, {label}"),

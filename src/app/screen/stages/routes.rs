@@ -27,7 +27,9 @@ impl Stages {
                 Editor::route(workshop, title, Some(&route.when), &route.to)
             }
             Some(RoutePlan::Words(words)) => {
-                let title = format!("In words only so far: \u{201c}{words}\u{201d}. Which leads are meant?");
+                let title = format!(
+                    "In words only so far: \u{201c}{words}\u{201d}. Which leads are meant?"
+                );
                 Editor::route(workshop, title, None, owner_in(words))
             }
             None => {
@@ -56,7 +58,9 @@ impl Stages {
         let said = match editor.said(workshop) {
             Ok(said) => said,
             Err(why) if editor.is_touched() => {
-                shared.warn(format!("That was not complete, so nothing has changed. {why}"));
+                shared.warn(format!(
+                    "That was not complete, so nothing has changed. {why}"
+                ));
                 return;
             }
             Err(_) => return,
@@ -129,7 +133,9 @@ fn is_same(workshop: &Workshop, stage: usize, routing: &[RoutePlan]) -> bool {
 
 /// Who is probably meant in a route in words: `enterprise to senior account directors`.
 fn owner_in(words: &str) -> &str {
-    let owner = words.rsplit_once(" to ").or_else(|| words.rsplit_once(": "));
+    let owner = words
+        .rsplit_once(" to ")
+        .or_else(|| words.rsplit_once(": "));
     owner.map_or("", |(_, owner)| owner.trim())
 }
 
@@ -139,7 +145,10 @@ mod tests {
 
     #[test]
     fn the_owner_of_a_route_in_words_is_proposed() {
-        assert_eq!(owner_in("enterprise to senior account directors"), "senior account directors");
+        assert_eq!(
+            owner_in("enterprise to senior account directors"),
+            "senior account directors"
+        );
         assert_eq!(owner_in("partners: Kim"), "Kim");
         assert_eq!(owner_in("as sales decides"), "");
     }
