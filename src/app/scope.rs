@@ -239,7 +239,12 @@ impl Scope {
                 Self::Anywhere,
             ],
             Self::Stages => &[Self::Stages, Self::Workshop, Self::Browsing, Self::Anywhere],
-            Self::StageForm => &[Self::StageForm, Self::Browsing, Self::Anywhere],
+            Self::StageForm => &[
+                Self::StageForm,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
             Self::StageField => &[Self::StageField, Self::Anywhere],
             Self::Sla => &[Self::Sla, Self::Workshop, Self::Browsing, Self::Anywhere],
             Self::SlaForm => &[

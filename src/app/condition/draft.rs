@@ -2,7 +2,7 @@
 
 use super::choices::{Compares, Shows, Value, values};
 use crate::app::screen::sheet::number;
-use crate::app::screen::sla::promise::whole;
+use crate::app::screen::sla::take::whole;
 use crate::app::words::{free, slug};
 use crate::definition::condition::{Condition, EventCondition, Test};
 use crate::definition::field::{Field, FieldType};
@@ -305,9 +305,8 @@ impl Draft {
             return Err(Fault::wrong(Asks::Column, why));
         }
         let bank = &workshop.bank;
-        let id = free(&id_of(name), |id| {
-            !bank.fields.contains_key(id) && !bank.events.contains_key(id)
-        });
+        let known = |id: &str| bank.fields.contains_key(id) || bank.events.contains_key(id);
+        let id = free(&id_of(name), |id| !known(&id.replace('-', "_"))).replace('-', "_");
         let field = Field {
             kind: self.compares.kind(),
             label: Some(name.to_owned()),

@@ -1,6 +1,8 @@
 mod agree;
+mod cases;
 mod compare;
 mod sign;
+mod stages;
 
 use std::path::Path;
 

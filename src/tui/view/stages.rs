@@ -162,7 +162,7 @@ fn by_rule(made: &Made, canvas: &mut Canvas, place: Rect) {
     canvas.write(
         place,
         (OWNER, 0),
-        &format!("by rule: who {}", made.entered),
+        &format!("by rule: {}", made.who()),
         quiet,
     );
 }

@@ -14,7 +14,7 @@ pub struct Made {
     pub place: &'static str,
     /// What people call it.
     pub name: String,
-    /// How a lead enters it.
+    /// How a lead enters it; empty where nobody does so far.
     pub entered: String,
     /// What it is made from, as a sentence.
     pub from: &'static str,
@@ -26,7 +26,17 @@ impl Made {
     /// Its name and how it is entered.
     #[must_use]
     pub fn words(&self) -> String {
-        format!("{}: who {}", self.name, self.entered)
+        format!("{}: {}", self.name, self.who())
+    }
+
+    /// Who is in it: `who requested a demo within 180 days`.
+    #[must_use]
+    pub fn who(&self) -> String {
+        if self.entered.is_empty() {
+            "nobody, until an act is settled as such".to_owned()
+        } else {
+            format!("who {}", self.entered)
+        }
     }
 }
 
@@ -55,7 +65,7 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
         let stage = spec.stages.iter().find(|stage| stage.id == id)?;
         let entered = match &stage.when {
             Some(when) if *when != Condition::never() => reading::clause(&spec, when),
-            Some(_) | None => "does what nobody has settled yet".to_owned(),
+            Some(_) | None => String::new(),
         };
         Some(Made {
             place,

@@ -85,7 +85,7 @@ fn every_way_out_of_a_range_gives_what_it_says() {
 }
 
 /// The keys from the first point to the one with this title.
-fn to(title: &str) -> String {
+pub(super) fn to(title: &str) -> String {
     to_in(&revealed(2), title)
 }
 
