@@ -13,7 +13,8 @@ use leadpact::app::screen::scoring::ScoringAction;
 use leadpact::app::screen::sign::SignAction;
 use leadpact::app::session::Session;
 use leadpact::app::{App, Effect, Message, Size, update};
-use leadpact::definition::version::difference;
+use leadpact::definition::say;
+use leadpact::definition::version::{Bump, difference};
 use leadpact::export::{html, markdown};
 use leadpact::files;
 use leadpact::tui::play::Picture;
@@ -24,7 +25,8 @@ use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Kind, Parked, PreQualification, PreQualificationForm,
-    Question, Range, Rating, Resolution, Response, SheetId, Step, Voice, Workshop, compare, golden,
+    Question, Range, Rating, Resolution, Response, Settled, SheetId, Step, Voice, Workshop,
+    compare, golden,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -71,10 +73,15 @@ fn no_screen_and_no_document_shows_an_id() {
             }
         };
         for (moment, workshop) in moments(template) {
-            walk(&workshop, |screen, text| note(&format!("{moment}, {screen}"), text));
+            walk(&workshop, |screen, text| {
+                note(&format!("{moment}, {screen}"), text);
+            });
             let definition = propose(&workshop);
             note(&format!("{moment}, Markdown"), &markdown(&definition));
-            note(&format!("{moment}, HTML"), &without_tags(&html(&definition)));
+            note(
+                &format!("{moment}, HTML"),
+                &without_tags(&html(&definition)),
+            );
             if let Some(signed) = workshop.versions.last() {
                 let draft = compile(&workshop, Source::Agreed).spec;
                 for change in difference(&signed.definition.spec, &draft).changes {
@@ -97,6 +104,85 @@ fn no_screen_and_no_document_shows_an_id() {
     assert!(told.is_empty(), "ids for people:\n{}", told.join("\n"));
 }
 
+#[test]
+fn a_rule_reads_in_the_words_that_were_chosen() {
+    let template = files::template("b2b").expect("a template");
+    let mut w = Workshop::new("Words", template, &Zoned::default());
+    let values = |values: &[&str]| Answer::Values(values.iter().map(|v| (*v).to_owned()).collect());
+    let mut own = vec!["it".to_owned(), "security".to_owned()];
+    own.push("night auditor".to_owned());
+    for (question, importance, answer) in [
+        ("job-role", Importance::Strong, Answer::Values(own)),
+        (
+            "seniority",
+            Importance::Must,
+            Answer::AtLeast("specialist".to_owned()),
+        ),
+        (
+            "budget-access",
+            Importance::Must,
+            Answer::AtLeast("shares".to_owned()),
+        ),
+        (
+            "timeline",
+            Importance::Must,
+            Answer::AtLeast("this-quarter".to_owned()),
+        ),
+        ("industry", Importance::Must, values(&["finance"])),
+    ] {
+        let response = Response {
+            answer: Some(answer),
+            importance: Some(importance),
+            ..Response::default()
+        };
+        let decision = Decision {
+            resolution: Resolution::OwnWords,
+            agreed: vec![Settled {
+                stage: None,
+                response,
+            }],
+            because: String::new(),
+            voices: IndexMap::new(),
+            rejected: Vec::new(),
+            pre_qualification: None,
+            parked: None,
+        };
+        w.decisions.insert(question.to_owned(), decision);
+    }
+    let spec = compile(&w, Source::Agreed).spec;
+    let entries: Vec<String> = spec.stages.iter().map(|s| say::stage(&spec, s)).collect();
+    let entries = entries.join("\n");
+    for words in [
+        "Access to budget: approves it together with others or holds it alone",
+        "Timeline: within three months or within a month",
+        "Seniority: specialist or above",
+        "Industry is Banking and finance",
+    ] {
+        assert!(entries.contains(words), "{words}\n{entries}");
+    }
+    let rules: Vec<String> = spec.scores["fit"]
+        .rules
+        .iter()
+        .map(|r| say::rule(&spec, r))
+        .collect();
+    assert_eq!(
+        rules,
+        ["+20 points when Job title points to IT, security or night auditor"]
+    );
+    // What is compared is what stands in the record, as before.
+    let mut bare = spec.clone();
+    for field in bare.fields.values_mut() {
+        field.words.clear();
+    }
+    let changes = difference(&bare, &spec).changes;
+    assert!(
+        changes.iter().all(|c| c.bump == Bump::Patch),
+        "{changes:#?}"
+    );
+    let job = format!("{:?}", spec.scores["fit"].rules[0]);
+    assert!(job.contains("information technology"), "{job}");
+}
+
 /// The ids of a template that are not words of its own texts for people.
 fn ids(template: &str) -> BTreeSet<String> {
     let template = files::template(template).expect("a template");
@@ -113,7 +199,13 @@ fn ids(template: &str) -> BTreeSet<String> {
         texts.extend(question.options.iter().map(|o| o.label.as_str()));
         texts.extend(question.signals.iter().map(|s| s.label.as_str()));
         texts.extend(question.cards.iter().map(|c| c.text.as_str()));
-        texts.extend(question.cards.iter().flat_map(|c| c.fields.values()).map(String::as_str));
+        texts.extend(
+            question
+                .cards
+                .iter()
+                .flat_map(|c| c.fields.values())
+                .map(String::as_str),
+        );
     }
     for field in bank.fields.values() {
         ids.extend(&field.levels);
@@ -122,7 +214,13 @@ fn ids(template: &str) -> BTreeSet<String> {
     texts.extend(bank.events.values().filter_map(|e| e.label.as_deref()));
     for stage in &template.stages {
         ids.push(&stage.id);
-        for text in [&stage.name, &stage.exit, &stage.expect, &stage.next, &stage.nurture] {
+        for text in [
+            &stage.name,
+            &stage.exit,
+            &stage.expect,
+            &stage.next,
+            &stage.nurture,
+        ] {
             texts.push(text);
         }
     }
@@ -219,7 +317,11 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
     w.head.step = Step::Sign;
     let settled = w.clone();
     put_to_signature(&mut w, at).expect("nothing blocks");
-    for party in w.signing_parties().map(|p| p.id.clone()).collect::<Vec<_>>() {
+    for party in w
+        .signing_parties()
+        .map(|p| p.id.clone())
+        .collect::<Vec<_>>()
+    {
         sign(&mut w, &party, "A Person", at).expect("signed");
     }
     let signed = w.clone();

@@ -1,8 +1,6 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::action::{
-    Action, AskAction, FieldAction, General, Move, SaveAction, StepAction,
-};
+use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
 use crate::app::message::{Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;

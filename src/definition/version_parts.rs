@@ -280,7 +280,7 @@ pub(super) fn scores(difference: &mut Difference, old: &Spec, new: &Spec) {
         difference.compare(
             &Kind {
                 what: "rule",
-            name: None,
+                name: None,
                 base: base.key(name).key("rules"),
                 keyed: false,
                 added: added_rule,

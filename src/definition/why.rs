@@ -248,7 +248,9 @@ impl<'a> Why<'a> {
                 return;
             }
             (
-                Condition::All(parts) | Condition::Any(parts) | Condition::AtLeastOf { of: parts, .. },
+                Condition::All(parts)
+                | Condition::Any(parts)
+                | Condition::AtLeastOf { of: parts, .. },
                 Check::All(checks) | Check::Any(checks) | Check::AtLeastOf(_, checks),
             ) => {
                 for (part, check) in parts.iter().zip(checks) {

@@ -357,7 +357,10 @@ fn stages(outcome: &Outcome, name: impl Fn(&str) -> String) -> String {
             name(outcome.stage.as_deref().unwrap_or(NO_STAGE))
         }
     };
-    let others = outcome.tracks.iter().filter_map(|(_, stage)| stage.as_ref());
+    let others = outcome
+        .tracks
+        .iter()
+        .filter_map(|(_, stage)| stage.as_ref());
     std::iter::once(main)
         .chain(others.map(|stage| name(stage)))
         .collect::<Vec<_>>()

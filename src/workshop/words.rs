@@ -174,9 +174,12 @@ mod tests {
     #[test]
     fn what_a_text_brings_is_told_from_what_was_there() {
         let marked = |before, after| -> String {
-            let told = |run: Run| match run.shared {
-                true => run.text,
-                false => format!("[{}]", run.text),
+            let told = |run: Run| {
+                if run.shared {
+                    run.text
+                } else {
+                    format!("[{}]", run.text)
+                }
             };
             changed(before, after).into_iter().map(told).collect()
         };
@@ -189,7 +192,10 @@ mod tests {
         );
         // A new sentence that shares small words with an old one is new as a whole.
         assert_eq!(
-            marked("A lead is large.", "A lead is large.\n\nNever: a lead from a list."),
+            marked(
+                "A lead is large.",
+                "A lead is large.\n\nNever: a lead from a list."
+            ),
             "A lead is large.\n\n[Never: a lead from a list.]"
         );
         assert_eq!(marked("Same.", "Same."), "Same.");

@@ -163,7 +163,11 @@ impl Agree {
             screen.face = screen.point_at(workshop, at);
         }
         // Nobody has pressed a key yet: the last change says how late it is.
-        let today = workshop.head.changed.to_zoned(jiff::tz::TimeZone::UTC).date();
+        let today = workshop
+            .head
+            .changed
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date();
         screen.so_far.refresh(session, &screen.face, today);
         Ok(screen)
     }
@@ -382,7 +386,11 @@ impl Agree {
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Back) => {
+                let effects = self.back(shared);
+                self.refresh(shared);
+                return effects;
+            }
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
@@ -453,7 +461,11 @@ impl Agree {
                 let Some((resolution, settled)) = point.options.get(at) else {
                     return;
                 };
-                let title = format!("{}: {}", question.title, preview::name(workshop, resolution));
+                let title = format!(
+                    "{}: {}",
+                    question.title,
+                    preview::name(workshop, resolution)
+                );
                 (title, preview::way(workshop, (row, question), settled))
             }
             Line::Answer(part) => {

@@ -81,10 +81,22 @@ fields:
             "access: approves it together with others or holds it alone",
         ),
         ("{field: access, is: none}", "access: none"),
-        ("{field: access, atMost: ASKS}", "access: none or can ask for it"),
-        ("{field: seniority, atLeast: e}", "seniority: VP or C-level or owner"),
-        ("{field: seniority, atLeast: b}", "seniority: specialist or above"),
-        ("{field: seniority, in: [c, f]}", "seniority: manager or C-level or owner"),
+        (
+            "{field: access, atMost: ASKS}",
+            "access: none or can ask for it",
+        ),
+        (
+            "{field: seniority, atLeast: e}",
+            "seniority: VP or C-level or owner",
+        ),
+        (
+            "{field: seniority, atLeast: b}",
+            "seniority: specialist or above",
+        ),
+        (
+            "{field: seniority, in: [c, f]}",
+            "seniority: manager or C-level or owner",
+        ),
         ("{field: seniority, present: true}", "seniority is known"),
         (
             "{field: job_title, hasAny: [IT, cio, security]}",
@@ -100,7 +112,10 @@ fields:
             "{field: source, in: [Google Ads, facebook, fair]}",
             "Source is Advertising or fair",
         ),
-        ("{field: products, hasAny: [p1]}", "products points to the first one"),
+        (
+            "{field: products, hasAny: [p1]}",
+            "products points to the first one",
+        ),
     ] {
         let condition: Condition = read(yaml).unwrap();
         assert_eq!(say::condition(&spec, &condition), expected, "{yaml}");
@@ -111,7 +126,10 @@ fields:
 
 #[test]
 fn a_name_is_the_beginning_of_a_text() {
-    assert_eq!(say::short_name("IT director. Booked a demo."), "IT director");
+    assert_eq!(
+        say::short_name("IT director. Booked a demo."),
+        "IT director"
+    );
     assert_eq!(say::short_name("  One word only.  "), "One word only");
     assert_eq!(
         say::short_name(

@@ -1,4 +1,8 @@
 //! Why an example lead is where it is.
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods belong to one lifetime, the closures to any"
+)]
 
 use crate::definition::{
     compile,
@@ -88,10 +92,18 @@ fn an_act_a_gate_or_nothing_but_points_opens_a_stage() {
     let demo = "events: [{event: demo, at: 2026-02-20}]";
     assert_eq!(
         asked(demo, |why| why.opened_by("mql")),
-        [Opened::Gate("They asked (asked for a demo within 30 days)".into())]
+        [Opened::Gate(
+            "They asked (asked for a demo within 30 days)".into()
+        )]
     );
-    assert_eq!(asked("fields: {size: '10'}", |why| why.opened_by("lead")), []);
-    assert_eq!(asked(accepted, |why| why.above("lead").join(" ")), "mql sal");
+    assert_eq!(
+        asked("fields: {size: '10'}", |why| why.opened_by("lead")),
+        []
+    );
+    assert_eq!(
+        asked(accepted, |why| why.above("lead").join(" ")),
+        "mql sal"
+    );
 }
 
 #[test]
@@ -111,18 +123,28 @@ fn points_that_have_faded_are_told_with_what_the_rule_says() {
     );
     let told: Vec<_> = counted
         .iter()
-        .map(|c| (c.rule.as_str(), c.points, c.faded.map(|f| (f.says, f.age, f.keep))))
+        .map(|c| {
+            (
+                c.rule.as_str(),
+                c.points,
+                c.faded.map(|f| (f.says, f.age, f.keep)),
+            )
+        })
         .collect();
     assert_eq!(
         told,
         [("big", 20, None), ("booth", 2, Some((5, 56, Some(50))))]
     );
     // Nothing is left of it, and still it is told.
-    let long_ago = asked("events: [{event: booth, at: 2025-01-04}]", |why| why.counted());
+    let long_ago = asked("events: [{event: booth, at: 2025-01-04}]", |why| {
+        why.counted()
+    });
     assert_eq!(long_ago.len(), 1);
     assert_eq!(long_ago[0].points, 0);
     // Fresh points have not faded, and what never happened is not there.
-    let fresh = asked("events: [{event: booth, at: 2026-02-28}]", |why| why.counted());
+    let fresh = asked("events: [{event: booth, at: 2026-02-28}]", |why| {
+        why.counted()
+    });
     assert_eq!(fresh[0].faded, None);
     let steps = asked("fields: {size: '2000'}", |why| why.steps());
     assert_eq!((steps[0].1.rules, steps[0].1.limited), (20, 15));

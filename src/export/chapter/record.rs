@@ -33,7 +33,13 @@ fn example(subject: &Subject<'_>, lead: &GoldenLead) -> Card {
     let facts = lead.fields.iter();
     let facts: Vec<String> = facts
         .filter(|(_, value)| !value.trim().is_empty())
-        .map(|(id, value)| format!("{}: {}", subject.fact(id), say::cell(subject.spec, id, value)))
+        .map(|(id, value)| {
+            format!(
+                "{}: {}",
+                subject.fact(id),
+                say::cell(subject.spec, id, value)
+            )
+        })
         .collect();
     let acts = lead.events.iter();
     let acts: Vec<String> = acts

@@ -67,7 +67,9 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
     let place = down(area, above);
     let text = down(place, 1);
     canvas.rule(place, 0);
-    let view = so_far.scroll.view(wanted(&lines, height), lines.len(), height);
+    let view = so_far
+        .scroll
+        .view(wanted(&lines, height), lines.len(), height);
     let shown = lines.get(view.clone()).unwrap_or_default();
     for (y, line) in (0..height).zip(shown) {
         if line.lit {

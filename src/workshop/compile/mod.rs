@@ -260,8 +260,9 @@ impl<'a> Draft<'a> {
         let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
         for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
             let name = self.card_name(&card);
-            let text =
-                format!("The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder.");
+            let text = format!(
+                "The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder."
+            );
             self.note(NoteKind::Card, &card, text);
         }
         let (scores, points) = self.axes.finish();

@@ -8,9 +8,9 @@ use crate::definition::Spec;
 use crate::definition::condition::Test;
 use crate::definition::field::{Field, FieldType};
 use crate::definition::value::canonical_text;
+use crate::workshop::compile::Part;
 use crate::workshop::compile::observe::{field_named, level_in};
 use crate::workshop::compile::spelling::{conditions, each};
-use crate::workshop::compile::Part;
 use crate::workshop::{Observation, Question, Workshop};
 
 /// Writes to each field what the options of its questions call its levels and values. No condition changes.
@@ -76,10 +76,9 @@ fn named(question: &Question, field: &Field, asked: &[BTreeSet<String>]) -> Vec<
                         Vec::new()
                     }
                 }
-                FieldType::Number
-                | FieldType::Boolean
-                | FieldType::Date
-                | FieldType::Datetime => Vec::new(),
+                FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => {
+                    Vec::new()
+                }
             };
             let values = values.into_iter();
             values.map(move |value| (value, word.clone()))

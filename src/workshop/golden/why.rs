@@ -145,7 +145,11 @@ impl Teller<'_> {
     /// What keeps the card out of the agreed stage; else, out of the next one.
     fn not_met(&self) -> Vec<Reason> {
         let given = self.result.stage.as_deref().unwrap_or(NO_STAGE);
-        let agreed = self.result.agreed.as_deref().filter(|_| !self.result.matches);
+        let agreed = self
+            .result
+            .agreed
+            .as_deref()
+            .filter(|_| !self.result.matches);
         let next = || {
             let above = self.why.above(given);
             above.first().map(|stage| (*stage).to_owned())
@@ -172,7 +176,10 @@ impl Teller<'_> {
     fn label(&self, counted: &Counted) -> String {
         let mut rules = self.compiled.points.iter();
         let rule = rules.find(|rule| rule.rule == counted.rule);
-        rule.map_or_else(|| counted.rule.replace(['-', '_'], " "), |r| r.label.clone())
+        rule.map_or_else(
+            || counted.rule.replace(['-', '_'], " "),
+            |r| r.label.clone(),
+        )
     }
 
     fn points(&self) -> Vec<Reason> {
@@ -230,7 +237,10 @@ fn missing(stage: &str, unmet: &Unmet) -> String {
             format!("{stage} asks: {needed}. The card has {points}: {short} missing in {score}.")
         }
         [Now::Points(score, None, _)] => {
-            format!("{stage} asks: {needed}. {} does not apply to the card.", capital(score))
+            format!(
+                "{stage} asks: {needed}. {} does not apply to the card.",
+                capital(score)
+            )
         }
         [Now::Known(_, value)] => format!("{stage} asks: {needed}. The card says {value}."),
         [Now::NotKnown(_)] => format!("{stage} asks: {needed}. It is not known."),

@@ -93,12 +93,7 @@ impl SoFar {
         };
     }
 
-    fn with_point(
-        &mut self,
-        session: &Session,
-        point: &Point,
-        today: Date,
-    ) -> (Vec<Run>, Shows) {
+    fn with_point(&mut self, session: &Session, point: &Point, today: Date) -> (Vec<Run>, Shows) {
         if let (None, Line::Option(at)) = (&point.decision, point.line())
             && let Some(way) = point.proposal(at, today)
         {

@@ -32,14 +32,21 @@ pub fn draw(screen: &Agree, workshop: &Workshop, point: &Point, canvas: &mut Can
         return;
     };
     let wide = wishes(workshop, (row, question), point, area.width);
-    let spare = spare(row, point, &wide, area.height);
+    let spare = spare(screen, (row, question), point, &wide, area);
     let below = head(screen, workshop, (row, question), spare, canvas, area);
     let below = match &point.decision {
         None => below,
         Some(_) => ways(screen, workshop, point, canvas, below),
     };
     let below = flag(workshop, question, point, canvas, below);
-    lines(screen, workshop, (row, question), (point, &wide), canvas, below);
+    lines(
+        screen,
+        workshop,
+        (row, question),
+        (point, &wide),
+        canvas,
+        below,
+    );
 }
 
 /// The text of each line that may take more than a row, broken to its place; empty for the others.
@@ -54,26 +61,50 @@ fn wishes(
             let way = point.options.get(*at);
             let text = way.map(|(_, settled)| preview::way(workshop, row, settled));
             let width = width.saturating_sub(WAY + 1);
-            text.map(|text| words::wrapped(&text, width))
-                .unwrap_or_default()
+            text.map(|text| rows(text, width)).unwrap_or_default()
         }
-        Line::Answer(part) => words::wrapped(
-            &answer(workshop, row, point, *part),
-            width.saturating_sub(LABEL),
-        ),
+        Line::Answer(part) => {
+            let text = answer(workshop, row, point, *part);
+            rows(text, width.saturating_sub(LABEL))
+        }
         _ => Vec::new(),
     };
     point.lines().iter().map(wish).collect()
 }
 
+/// A text in rows of so many cells; most have one.
+fn rows(text: String, width: u16) -> Vec<String> {
+    if words::width(&text) <= width {
+        vec![text]
+    } else {
+        words::wrapped(&text, width)
+    }
+}
+
 /// The rows that are left for what the parties said, once every way out stands in full.
-fn spare(row: &Row, point: &Point, wide: &[Vec<String>], height: u16) -> u16 {
+fn spare(
+    screen: &Agree,
+    (row, question): (&Row, &Question),
+    point: &Point,
+    wide: &[Vec<String>],
+    area: Rect,
+) -> u16 {
     let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
-    // The title and a blank row; the question; the ways in two rows, a blank one and perhaps a warning.
-    let question = if height > ASKED_FROM { 2 } else { 0 };
+    let asked = if area.height > ASKED_FROM {
+        words::wrapped(&question.ask, area.width).len()
+    } else {
+        0
+    };
+    // The ways in two rows, a blank one and perhaps a warning.
     let ways = if point.decision.is_some() { 4 } else { 0 };
-    let taken = lines + 2 + question + ways + row.positions.len();
-    height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+    let positions = screen.comparison().columns.iter().zip(&row.positions);
+    let said = positions
+        .filter(|(c, position)| speaks(c, position))
+        .count();
+    // The title, and a blank row below what the parties say.
+    let taken = lines + 2 + asked + ways + said;
+    area.height
+        .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
 }
 
 /// The agreed answer of a part, after its stage where there are several parts.
