@@ -18,7 +18,11 @@ fn agreeing(home: &std::path::Path) -> Hands {
     let path = files
         .find(|p| p.to_string_lossy().ends_with(".workshop.yaml"))
         .unwrap();
-    opened(home, &path, (80, 24))
+    let mut shell = opened(home, &path, (80, 24));
+    // Whatever the program has to say about the file is read and closed.
+    shell.app.shared.popups.clear();
+    happens(&mut shell, Event::Timeout);
+    shell
 }
 
 #[test]
