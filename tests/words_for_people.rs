@@ -13,7 +13,8 @@ use leadpact::app::screen::scoring::ScoringAction;
 use leadpact::app::screen::sign::SignAction;
 use leadpact::app::session::Session;
 use leadpact::app::{App, Effect, Message, Size, update};
-use leadpact::definition::version::difference;
+use leadpact::definition::say;
+use leadpact::definition::version::{Bump, difference};
 use leadpact::export::{html, markdown};
 use leadpact::files;
 use leadpact::tui::play::Picture;
@@ -24,7 +25,8 @@ use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Kind, Parked, PreQualification, PreQualificationForm,
-    Question, Range, Rating, Resolution, Response, SheetId, Step, Voice, Workshop, compare, golden,
+    Question, Range, Rating, Resolution, Response, Settled, SheetId, Step, Voice, Workshop,
+    compare, golden,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -72,7 +74,7 @@ fn no_screen_and_no_document_shows_an_id() {
         };
         for (moment, workshop) in moments(template) {
             walk(&workshop, |screen, text| {
-                note(&format!("{moment}, {screen}"), text)
+                note(&format!("{moment}, {screen}"), text);
             });
             let definition = propose(&workshop);
             note(&format!("{moment}, Markdown"), &markdown(&definition));
@@ -100,6 +102,85 @@ fn no_screen_and_no_document_shows_an_id() {
         .map(|(id, (times, about))| format!("{id} ({times} times), first in {about}"))
         .collect();
     assert!(told.is_empty(), "ids for people:\n{}", told.join("\n"));
+}
+
+#[test]
+fn a_rule_reads_in_the_words_that_were_chosen() {
+    let template = files::template("b2b").expect("a template");
+    let mut w = Workshop::new("Words", template, &Zoned::default());
+    let values = |values: &[&str]| Answer::Values(values.iter().map(|v| (*v).to_owned()).collect());
+    let mut own = vec!["it".to_owned(), "security".to_owned()];
+    own.push("night auditor".to_owned());
+    for (question, importance, answer) in [
+        ("job-role", Importance::Strong, Answer::Values(own)),
+        (
+            "seniority",
+            Importance::Must,
+            Answer::AtLeast("specialist".to_owned()),
+        ),
+        (
+            "budget-access",
+            Importance::Must,
+            Answer::AtLeast("shares".to_owned()),
+        ),
+        (
+            "timeline",
+            Importance::Must,
+            Answer::AtLeast("this-quarter".to_owned()),
+        ),
+        ("industry", Importance::Must, values(&["finance"])),
+    ] {
+        let response = Response {
+            answer: Some(answer),
+            importance: Some(importance),
+            ..Response::default()
+        };
+        let decision = Decision {
+            resolution: Resolution::OwnWords,
+            agreed: vec![Settled {
+                stage: None,
+                response,
+            }],
+            because: String::new(),
+            voices: IndexMap::new(),
+            rejected: Vec::new(),
+            pre_qualification: None,
+            parked: None,
+        };
+        w.decisions.insert(question.to_owned(), decision);
+    }
+    let spec = compile(&w, Source::Agreed).spec;
+    let entries: Vec<String> = spec.stages.iter().map(|s| say::stage(&spec, s)).collect();
+    let entries = entries.join("\n");
+    for words in [
+        "Access to budget: approves it together with others or holds it alone",
+        "Timeline: within three months or within a month",
+        "Seniority: specialist or above",
+        "Industry is Banking and finance",
+    ] {
+        assert!(entries.contains(words), "{words}\n{entries}");
+    }
+    let rules: Vec<String> = spec.scores["fit"]
+        .rules
+        .iter()
+        .map(|r| say::rule(&spec, r))
+        .collect();
+    assert_eq!(
+        rules,
+        ["+20 points when Job title points to IT, security or night auditor"]
+    );
+    // What is compared is what stands in the record, as before.
+    let mut bare = spec.clone();
+    for field in bare.fields.values_mut() {
+        field.words.clear();
+    }
+    let changes = difference(&bare, &spec).changes;
+    assert!(
+        changes.iter().all(|c| c.bump == Bump::Patch),
+        "{changes:#?}"
+    );
+    let job = format!("{:?}", spec.scores["fit"].rules[0]);
+    assert!(job.contains("information technology"), "{job}");
 }
 
 /// The ids of a template that are not words of its own texts for people.

@@ -401,7 +401,11 @@ impl Agree {
             return Vec::new();
         }
         match action {
-            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Back) => {
+                let effects = self.back(shared);
+                self.refresh(shared);
+                return effects;
+            }
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),

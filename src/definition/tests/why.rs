@@ -1,4 +1,8 @@
 //! Why an example lead is where it is.
+#![expect(
+    clippy::redundant_closure_for_method_calls,
+    reason = "the methods belong to one lifetime, the closures to any"
+)]
 
 use crate::definition::{
     compile,
