@@ -334,11 +334,12 @@ pub fn binds(workshop: &Workshop, promise: &Promise) -> bool {
     workshop.opened.contains(&thing) || must_be_opened(workshop, &thing)
 }
 
-/// What nobody opened, for the annex of the document.
+/// What nobody opened and nobody must, for the annex of the document.
 #[must_use]
 pub fn annex(workshop: &Workshop) -> Vec<DefaultText> {
     let things = unopened(workshop).into_iter();
     things
+        .filter(|thing| !must_be_opened(workshop, thing))
         .map(|thing| DefaultText {
             about: about(workshop, &thing),
             text: text(workshop, &thing).join("; "),
