@@ -263,6 +263,7 @@ pub(super) fn told(question: &Question, new: &SameWords) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::condition::Condition;
     use crate::workshop::compare::tests::{question, values};
 
     #[test]
@@ -284,6 +285,20 @@ mod tests {
         let said = Response::of(values(&["Inns", "cyber", "Hotels"]));
         let read = q.in_staying_words(said);
         assert_eq!(read.answer, Some(values(&["Hospitality", "cyber"])));
+        // How a record shows a case goes by the word that stays.
+        let shown = |event: &str| Condition::event(event);
+        let said = Response {
+            shown_by: [
+                ("Inns".to_owned(), shown("a")),
+                ("Hotels".to_owned(), shown("b")),
+            ]
+            .into_iter()
+            .collect(),
+            ..Response::of(values(&["Inns", "Hotels"]))
+        };
+        let one = std::iter::once(("Hospitality".to_owned(), shown("a")));
+        let one: indexmap::IndexMap<String, Condition> = one.collect();
+        assert_eq!(q.in_staying_words(said).shown_by, one);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::definition::score::{Gate, GateEffect};
 use crate::definition::{Spec, compile};
 use crate::files::{TEMPLATES, template};
 use crate::workshop::Workshop;
+use crate::workshop::compile::{condition_words, leads_words};
 
 fn workshop(name: &str) -> Workshop {
     Workshop::new("Acme", template(name).unwrap(), &Zoned::default())
@@ -298,6 +299,57 @@ fn a_column_that_is_not_in_the_list_becomes_a_field_of_the_type_that_is_compared
             Asks::Column,
             "{known}"
         );
+    }
+}
+
+#[test]
+fn what_was_said_is_read_aloud_by_the_labels_that_were_chosen() {
+    let workshop = workshop("b2b");
+    for (yaml, shown, leads) in [
+        (
+            r#"{"field": "employees", "above": 1000}"#,
+            "Employees is above 1,000",
+            "works at a company of more than 1,000 people",
+        ),
+        (
+            r#"{"field": "budget", "atLeast": 50000}"#,
+            "Budget is at least 50,000",
+            "has a budget of at least €50,000",
+        ),
+        (
+            r#"{"field": "budget_access", "atLeast": "shares"}"#,
+            "Access to budget: approves the budget together with others or holds the budget alone",
+            "approves the budget together with others or holds the budget alone",
+        ),
+        (
+            r#"{"field": "industry", "in": ["insurance", "insurtech"]}"#,
+            "Industry is Insurance",
+            "works in insurance",
+        ),
+        (
+            r#"{"field": "open_opportunity", "is": true}"#,
+            "Open opportunity is yes",
+            "has an open opportunity",
+        ),
+        (
+            r#"{"field": "open_opportunity", "is": false}"#,
+            "Open opportunity is no",
+            "Open opportunity is no",
+        ),
+        (
+            r#"{"field": "account_manager", "present": true}"#,
+            "Account manager is known",
+            "Account manager is known",
+        ),
+        (
+            r#"{"event": "demo_requested", "within": "30d"}"#,
+            "requested a demo within 30 days",
+            "requested a demo within 30 days",
+        ),
+    ] {
+        let when = read(yaml);
+        assert_eq!(condition_words(&workshop, &when), shown);
+        assert_eq!(leads_words(&workshop, &when), leads);
     }
 }
 

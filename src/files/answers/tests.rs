@@ -1,9 +1,11 @@
+use indexmap::IndexMap;
 use jiff::Timestamp;
 
 use super::*;
+use crate::definition::condition::Condition;
 use crate::files::template;
 use crate::workshop::form::{NotTaken, blank};
-use crate::workshop::{Answer, Importance, Observation, Range, Rating, SheetId};
+use crate::workshop::{Answer, Change, Importance, Observation, Range, Rating, Response, SheetId};
 
 const SALT: &str = "00112233445566778899aabbccddeeff";
 
@@ -95,6 +97,11 @@ const WRITTEN: &[(&str, &str, &str)] = &[
         "answer: []",
         "answer: [bought-list, competitor]",
     ),
+    (
+        "already-ours",
+        "answer: []",
+        "answer: [Has an open opportunity, in a tender]",
+    ),
     ("cards", "student:", "student: not a lead"),
     (
         "cards",
@@ -176,6 +183,11 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
     );
     let never = ["bought-list", "competitor"].map(str::to_owned).to_vec();
     assert_eq!(said["not-a-lead"].answer, Some(Answer::Values(never)));
+    let ours = ["open-opportunity", "in a tender"].map(str::to_owned);
+    assert_eq!(
+        said["already-ours"].answer,
+        Some(Answer::Values(ours.to_vec()))
+    );
     let cards = [("guide-and-webinar", "mql"), ("student", "none")]
         .map(|(c, s)| (c.to_owned(), s.to_owned()));
     assert_eq!(
@@ -410,6 +422,50 @@ fn a_second_form_of_the_same_person_waits_for_replace() {
         said["need"].answer,
         Some(Answer::AtLeast("confirmed".into()))
     );
+}
+
+#[test]
+fn a_form_keeps_how_a_record_shows_the_cases_that_it_names_again() {
+    let opted: Condition = serde_json::from_str(r#"{"field": "opted_out", "is": true}"#).unwrap();
+    let cases = ["works for a reseller", "in a tender"].map(str::to_owned);
+    for sealed in [false, true] {
+        let mut w = workshop();
+        let id = SheetId {
+            party: "marketing".into(),
+            person: "Ana Lopes".into(),
+        };
+        w.begin_sheet(id.clone(), SALT.into());
+        let before = Response {
+            shown_by: cases.iter().map(|c| (c.clone(), opted.clone())).collect(),
+            ..Response::of(Answer::Values(cases.to_vec()))
+        };
+        w.apply(Change::Respond {
+            sheet: id.clone(),
+            question: "not-a-lead".into(),
+            response: Box::new(before),
+        })
+        .expect("answered");
+        if sealed {
+            w.seal_sheet(&id, Timestamp::UNIX_EPOCH);
+        }
+        let text = filled(
+            &w,
+            &[(
+                "not-a-lead",
+                "answer: []",
+                "answer: [Works for a  reseller, competitor]",
+            )],
+        );
+        let form = read(&w, &text);
+        w.take_in(form, SALT.into(), Timestamp::UNIX_EPOCH, true)
+            .expect("replaced");
+        w.reveal_all(Timestamp::UNIX_EPOCH, Some("a test"))
+            .expect("revealed");
+        let said = &w.sheets[0].revealed().expect("answers")["not-a-lead"];
+        let kept = std::iter::once(("Works for a  reseller".to_owned(), opted.clone()));
+        let kept: IndexMap<String, Condition> = kept.collect();
+        assert_eq!(said.shown_by, kept, "sealed: {sealed}");
+    }
 }
 
 #[test]

@@ -477,16 +477,28 @@ fn draw_field(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, room: 
     }
 }
 
-/// Columns from the left at which the columns of the grid of signals begin.
+/// Where a column of the grid of signals begins, and its width: all alike where that leaves room for their headings,
+/// else each as wide as its heading, else all alike with their headings cut.
 fn grid_column(page: &Page, at: usize, width: u16) -> (u16, u16) {
     let count = u16::try_from(page.columns.len()).unwrap_or(1).max(1);
     let each = (width / 2 / count).clamp(7, 12);
-    let start = width.saturating_sub(each * count);
-    (start + each * u16::try_from(at).unwrap_or(0), each)
+    let headings = page.columns.iter().map(|c| words::width(&c.label) + 1);
+    let own: Vec<u16> = headings.collect();
+    let fits = own.iter().all(|heading| *heading <= each);
+    let widths = if fits || own.iter().sum::<u16>() > width / 2 {
+        vec![each; page.columns.len()]
+    } else {
+        own
+    };
+    let start = width.saturating_sub(widths.iter().sum());
+    let before: u16 = widths.iter().take(at).sum();
+    (start + before, widths.get(at).copied().unwrap_or(each))
 }
 
 /// Writes text into the middle of a cell of the grid.
 fn cell(canvas: &mut Canvas, place: Rect, (x, width): (u16, u16), text: &str, style: Style) {
+    let text = words::truncated(text, width.saturating_sub(1));
+    let text = text.as_ref();
     let pad = width.saturating_sub(words::width(text)) / 2;
     canvas.write(place, (x + pad, 0), text, style);
 }

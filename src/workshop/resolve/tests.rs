@@ -1,4 +1,5 @@
 use super::*;
+use crate::definition::condition::Condition;
 use crate::workshop::compare::compare;
 use crate::workshop::compare::tests::{
     level, never, question, range, ratings, revealed, say, silent, sorted_cards, text, values,
@@ -593,4 +594,63 @@ mod any_answers {
             prop_assert_eq!(settle_same(&workshop, &row).is_some(), row.class == Some(Class::Same));
         }
     }
+}
+
+/// Cases in own words, each with the event by which a record shows it; none where that is empty.
+fn cases(said: &[(&str, &str)]) -> Response {
+    let named: Vec<&str> = said.iter().map(|(case, _)| *case).collect();
+    let shown = said.iter().filter(|(_, event)| !event.is_empty());
+    Response {
+        shown_by: shown
+            .map(|(case, event)| ((*case).to_owned(), Condition::event(*event)))
+            .collect(),
+        ..Response::of(values(&named))
+    }
+}
+
+/// What a resolution carries over, as `case: event`.
+fn shown(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Vec<String> {
+    let settled = propose(workshop, row, resolution).unwrap();
+    let shown_by = &settled[0].response.shown_by;
+    let line = |(case, when): (&String, &Condition)| match when {
+        Condition::Event(event) => format!("{case}: {}", event.event),
+        other => panic!("{other:?}"),
+    };
+    shown_by.iter().map(line).collect()
+}
+
+#[test]
+fn how_a_record_shows_a_case_goes_wherever_the_case_goes() {
+    for kind in [Kind::NotALead, Kind::AlreadyOurs] {
+        let said = [
+            cases(&[("Resellers", "a"), ("press", "")]),
+            cases(&[("resellers ", "b"), ("tenders", "c")]),
+        ];
+        let (workshop, row) = table(kind, &said);
+        let take = |party: &str| Resolution::Take(party.to_owned());
+        let given = |resolution| shown(&workshop, &row, &resolution);
+        assert_eq!(given(take("marketing")), ["Resellers: a"]);
+        assert_eq!(given(take("sales")), ["resellers : b", "tenders: c"]);
+        assert_eq!(given(Resolution::Union), ["Resellers: a", "tenders: c"]);
+        assert_eq!(given(Resolution::Intersection), ["Resellers: a"]);
+        assert_eq!(given(Resolution::OwnWords), ["Resellers: a"]);
+    }
+}
+
+#[test]
+fn people_of_one_party_add_what_they_know_of_a_case() {
+    let people = vec![
+        cases(&[("Resellers", ""), ("press", "a")]),
+        cases(&[("resellers", "b"), ("press", "c")]),
+        cases(&[("tenders", "d")]),
+    ];
+    let others = vec![cases(&[("tenders", "e")])];
+    let parties = [("marketing", people), ("sales", others)];
+    let workshop = revealed(question(Kind::NotALead), &parties);
+    let row = compare(&workshop).unwrap().rows.remove(0);
+    let marketing = Resolution::Take("marketing".to_owned());
+    assert_eq!(
+        shown(&workshop, &row, &marketing),
+        ["Resellers: b", "press: a"]
+    );
 }

@@ -213,9 +213,14 @@ fn signals_are_settled_row_by_row() {
         "1 not a lead   2 interest   3 counts   4 talk now",
         "M Marketing",
         "subscribed to the newsletter",
+        // Of the highlighted row, whole.
+        "   shows interest ",
     ] {
         assert!(screen.shows(words), "{words}\n{}", screen.text());
     }
+    let full = typed(home.path(), "<enter><esc><enter>e<home>3<up>", (80, 24));
+    let whole = "   counts towards hand-over ";
+    assert!(full.shows(whole), "{}", full.text());
     let home = self::home(2);
     let decision = decided(
         home.path(),

@@ -13,7 +13,7 @@ use crate::files::load_workshop;
 use crate::tui::play::Picture;
 use crate::tui::play::table::{home, revealed};
 use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Answer, Response, Workshop};
+use crate::workshop::{Answer, Rating, Response, Workshop};
 
 /// A new workshop with Ana of marketing and Carla of sales, up to the board.
 const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down><down>Fay\
@@ -223,4 +223,30 @@ fn in_own_words_of_the_agreement_it_is_asked_as_well_and_becomes_a_rule() {
         );
         assert!(spec.in_words.iter().all(|w| w.words != "partners"));
     }
+}
+
+#[test]
+fn the_grid_says_its_short_headings_in_full_and_from_how_many_times_on_it_counts() {
+    let (screen, response, _home) = on_sheet("signals", "<right><right>", (80, 24));
+    let headings = "not a lead interest counts talk now";
+    assert!(screen.shows(headings), "{}", screen.text());
+    assert!(
+        screen.shows("3 counts towards hand-over"),
+        "{}",
+        screen.text()
+    );
+    assert!(response.answer.is_none());
+    let (wide, response, _home) = on_sheet("signals", "44", (200, 60));
+    assert!(wide.shows("4 wants to talk now"), "{}", wide.text());
+    assert!(
+        wide.shows("came back to the website (at least twice)"),
+        "{}",
+        wide.text()
+    );
+    let rated = [("newsletter", 3), ("email-click", 3)];
+    let rated = rated.map(|(id, at)| (id.to_owned(), Rating::ALL[at]));
+    assert_eq!(
+        response.answer,
+        Some(Answer::Ratings(rated.into_iter().collect()))
+    );
 }
