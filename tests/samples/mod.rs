@@ -2,6 +2,7 @@
 //!
 //! With `LEADPACT_BLESS=1` the files are written instead. The figures of the tests are written by hand.
 
+mod asked;
 mod csv_file;
 mod five_hundred;
 mod five_hundred_leads;
@@ -196,6 +197,31 @@ fn the_cards_of_five_hundred_leads_agree_as_other_programs_say() {
     let widest = grid.widest().expect("they differ");
     assert_eq!((widest.id.as_str(), widest.steps), ("existing-customer", 4));
     assert_eq!((grid.differing, grid.agreement.equal), (8, 2));
+}
+
+/// 116 people asked to be talked to. Each is named, with what becomes of them and why.
+#[test]
+fn everybody_who_asked_is_named_with_what_becomes_of_them() {
+    let workshop = five_hundred::complete();
+    let agreed = &workshop.versions[0].definition.spec;
+    let (text, asked) = asked::table(agreed, &five_hundred_leads::file());
+    holds("five-hundred-leads.asked.csv", &text);
+    let count = |stage: &str| {
+        let here = asked.iter().filter(|a| a.stage == stage && !a.excluded);
+        here.count()
+    };
+    assert_eq!(asked.len(), 116);
+    assert_eq!(count("sales-ready"), 10);
+    // Nine of whom the record says "curious", six councils.
+    assert_eq!(count("mql"), 9 + 6);
+    // Other industries, small companies: a must is known to fail, and marketing answers them.
+    assert_eq!(count("lead"), 22 + 52);
+    // Competitors, suppliers.
+    assert_eq!(asked.iter().filter(|a| a.excluded).count(), 11 + 6);
+    let rows = text.lines().skip(1);
+    assert!(rows.clone().all(|row| !row.ends_with(',')), "no reason");
+    let ids = asked.iter().map(|a| a.id.as_str());
+    assert_eq!(ids.collect::<std::collections::BTreeSet<_>>().len(), 116);
 }
 
 /// A trial used every day makes a product qualified lead, on a track beside the main one.
