@@ -55,7 +55,9 @@
 //! | gate | a rule that overrides points: disqualify, suspend, qualify |
 //! | stage | a step of the ladder; entered by points up to MQL, by a recorded act of sales beyond |
 //! | promise | what one party owes another, measured against a business calendar |
-//! | version | an agreed text with its signatures, bound to a digest of its content |
+//! | side | marketing's or sales'; an agreement takes two different people, one of each |
+//! | standard text | what came with the template; until somebody *opens* it, it is *default, not agreed* |
+//! | version | an agreed text with its signatures, bound to a digest of its content; *in force from* a day |
 
 pub mod app;
 pub mod cli;

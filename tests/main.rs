@@ -13,3 +13,4 @@ mod samples;
 mod scoring;
 #[cfg(unix)]
 mod terminal;
+mod words_for_people;

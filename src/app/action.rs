@@ -12,6 +12,7 @@ use crate::app::screen::sheet::SheetAction;
 use crate::app::screen::sign::SignAction;
 use crate::app::screen::sla::SlaAction;
 use crate::app::screen::stages::StagesAction;
+use crate::app::screen::standard::StandardAction;
 
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
 #[macro_export]
@@ -57,6 +58,8 @@ pub enum Action {
     Stages(StagesAction),
     /// In the scoring model.
     Scoring(ScoringAction),
+    /// In the walk through the standard text.
+    Standard(StandardAction),
     /// While promising.
     Sla(SlaAction),
     /// While comparing.
@@ -88,6 +91,7 @@ impl Action {
             .chain(of(ConditionAction::ALL, Self::Condition))
             .chain(of(StagesAction::ALL, Self::Stages))
             .chain(of(ScoringAction::ALL, Self::Scoring))
+            .chain(of(StandardAction::ALL, Self::Standard))
             .chain(of(SlaAction::ALL, Self::Sla))
             .chain(of(CompareAction::ALL, Self::Compare))
             .chain(of(SignAction::ALL, Self::Sign))
@@ -161,7 +165,7 @@ actions! {
 }
 
 actions! {
-    /// Going to one of the five steps.
+    /// Going to one of the five steps, or to the standard text.
     pub enum StepAction {
         /// To the step before this one.
         Previous,
@@ -177,6 +181,8 @@ actions! {
         Sla,
         /// To the signatures.
         Sign,
+        /// To what came with the template and nobody has opened.
+        Standard,
     }
 }
 

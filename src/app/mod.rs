@@ -47,6 +47,7 @@ pub use message::{Effect, Message};
 use popup::Popup;
 use scope::Scope;
 use screen::Screen;
+use screen::standard::StandardText;
 use session::Session;
 pub use update::update;
 
@@ -94,6 +95,8 @@ pub struct Shared {
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
+    /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
+    pub errand: Option<Box<StandardText>>,
     /// Where to, while the workshop is being closed; `None` while nobody leaves it.
     pub leaving: Option<Leaving>,
 }
@@ -180,6 +183,28 @@ impl Shared {
         }
     }
 
+    /// Begins the walk through the standard text; `from` is the step it goes back to.
+    pub fn walk(&mut self, from: Step) {
+        let Some(session) = &self.session else {
+            return;
+        };
+        if session.workshop().is_closed() {
+            self.warn(
+                "This version is signed and stays as it is. Choose amend to work on the next one.",
+            );
+            return;
+        }
+        match StandardText::open(session, from) {
+            Some(walk) => {
+                if walk.is_again() {
+                    self.say("Every standard text is opened already. Here it is to look at again.");
+                }
+                self.go = Some(Screen::Standard(Box::new(walk)));
+            }
+            None => self.say("There is no standard text."),
+        }
+    }
+
     /// Takes the last change back, or makes it again.
     pub fn travel(&mut self, forth: bool) {
         let now = self.now.clone();
@@ -233,6 +258,7 @@ impl App {
                 popups: Vec::new(),
                 session: None,
                 go: None,
+                errand: None,
                 leaving: None,
             },
             open: None,

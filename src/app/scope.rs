@@ -53,6 +53,8 @@ pub enum Scope {
     ConditionField,
     /// The scoring model.
     Scoring,
+    /// The walk through the standard text.
+    Standard,
     /// The ladder of stages.
     Stages,
     /// Choices of one stage.
@@ -99,7 +101,7 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::Anywhere,
         Self::Browsing,
         Self::Line,
@@ -125,6 +127,7 @@ impl Scope {
         Self::Condition,
         Self::ConditionField,
         Self::Scoring,
+        Self::Standard,
         Self::Stages,
         Self::StageForm,
         Self::StageField,
@@ -229,6 +232,12 @@ impl Scope {
                 Self::Browsing,
                 Self::Anywhere,
             ],
+            Self::Standard => &[
+                Self::Standard,
+                Self::Workshop,
+                Self::Browsing,
+                Self::Anywhere,
+            ],
             Self::Stages => &[Self::Stages, Self::Workshop, Self::Browsing, Self::Anywhere],
             Self::StageForm => &[
                 Self::StageForm,
@@ -300,6 +309,7 @@ impl Scope {
             | Self::SheetReview
             | Self::Condition
             | Self::Scoring
+            | Self::Standard
             | Self::Stages
             | Self::StageForm
             | Self::Sla
@@ -350,6 +360,7 @@ impl Scope {
             Self::Condition => "How it shows",
             Self::ConditionField => "How it shows: field",
             Self::Scoring => "Scoring model",
+            Self::Standard => "Standard text",
             Self::Stages => "Stages",
             Self::StageForm => "One stage",
             Self::StageField => "One stage: field",

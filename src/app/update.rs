@@ -13,6 +13,7 @@ use crate::workshop::Step;
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
+    let on_errand = app.shared.errand.is_some();
     let effects = match message {
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
@@ -57,6 +58,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Closed => {
             app.shared.session = None;
+            app.shared.errand = None;
             closed(app)
         }
         Message::Forms(forms) => {
@@ -93,6 +95,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
+    if on_errand {
+        come_back(app);
+    }
     if let Some(screen) = app.shared.go.take() {
         app.screen = screen;
         let (step, now) = (app.screen.step(), app.shared.now.clone());
@@ -101,6 +106,24 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
+fn come_back(app: &mut App) {
+    let done = app.shared.go.is_some() || app.screen.is_at_rest();
+    if done
+        && app.shared.leaving.is_none()
+        && let Some(walk) = app.shared.errand.take()
+    {
+        // The way there may have led through another step.
+        let (from, now) = (walk.from(), app.shared.now.clone());
+        if let Some(session) = &mut app.shared.session
+            && session.workshop().head.step != from
+        {
+            session.remember(&now, |w| w.head.step = from);
+        }
+        app.shared.go = Some(Screen::Standard(walk));
+    }
 }
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
@@ -221,6 +244,7 @@ fn step(app: &mut App, to: StepAction) {
         return;
     };
     let here = app.screen.step().unwrap_or(session.workshop().head.step);
+    app.shared.errand = None;
     let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
     let wanted: Vec<Step> = match to {
         StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
@@ -230,6 +254,7 @@ fn step(app: &mut App, to: StepAction) {
         StepAction::Agree => vec![Step::Agree],
         StepAction::Sla => vec![Step::Sla],
         StepAction::Sign => vec![Step::Sign],
+        StepAction::Standard => return app.shared.walk(here),
     };
     // A step that is not open yet is passed over, unless it was asked for by name.
     let open = wanted

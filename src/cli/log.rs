@@ -104,7 +104,7 @@ fn text(workshop: &Workshop) -> String {
         let record = record(version);
         let since = record
             .effective_from
-            .map_or_else(String::new, |day| format!(" since {day}"));
+            .map_or_else(String::new, |day| format!(", in force from {day}"));
         let names: Vec<String> = record
             .signatures
             .iter()

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::canonical::{canonical_json, digest};
 use crate::definition::date::Day;
 
 /// The record of an agreement.
@@ -21,6 +22,12 @@ pub struct Agreement {
     /// What was put off.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parked: Vec<ParkedItem>,
+    /// What came with the template and nobody looked at: default, not agreed. It binds nobody.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub defaults: Vec<DefaultText>,
+    /// What becomes of the leads that were handed over before this version was in force; none: nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handed_over: Option<String>,
     /// What was open and known when it was signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<String>,
@@ -60,6 +67,45 @@ pub struct Signature {
     pub version: String,
     /// The hash of the content signed, `sha256:...`.
     pub content_hash: String,
+    /// The hash of since when it counts and what becomes of leads handed over before, see [`terms_hash`]; none: the
+    /// signature says nothing about either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+}
+
+impl Signature {
+    /// Whether it was given for rules with this hash and for these terms.
+    #[must_use]
+    pub fn holds(&self, content_hash: &str, terms: &str) -> bool {
+        self.content_hash == content_hash && self.terms.as_deref().is_none_or(|t| t == terms)
+    }
+}
+
+/// The hash of what is signed beside the rules: the first day they count, and what becomes of the leads that were handed
+/// over before.
+#[must_use]
+pub fn terms_hash(effective_from: Option<Day>, handed_over: Option<&str>) -> String {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Terms<'a> {
+        effective_from: Option<Day>,
+        handed_over: Option<&'a str>,
+    }
+    let terms = Terms {
+        effective_from,
+        handed_over,
+    };
+    digest(canonical_json(&terms).as_bytes())
+}
+
+/// A text that came with the template and that nobody looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DefaultText {
+    /// What it is about.
+    pub about: String,
+    /// The text.
+    pub text: String,
 }
 
 /// How one difference was settled.
@@ -133,4 +179,7 @@ pub struct ParkedItem {
     /// Why it was put off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub because: Option<String>,
+    /// What holds until then; none: it is not asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
 }

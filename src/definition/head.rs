@@ -50,6 +50,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
         );
     }
     let agreement = definition.agreement.clone().unwrap_or_default();
+    let terms = definition.terms();
     if metadata.status == Status::Agreed {
         let signed = |party: &str| {
             let found = agreement
@@ -57,7 +58,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
                 .iter()
                 .find(|signature| signature.party == party);
             found.is_some_and(|signature| {
-                signature.content_hash == hash && signature.version == metadata.version
+                signature.holds(&hash, &terms) && signature.version == metadata.version
             })
         };
         for party in agreement.parties.iter().filter(|party| party.signs) {
@@ -128,6 +129,13 @@ mod tests {
         definition.metadata.content_hash = Some(hash.clone());
         definition.agreement.as_mut().unwrap().signatures[0].content_hash = hash;
         assert_eq!(places(&definition), Vec::<String>::new());
+        // Since when it counts is signed too, where the signature says so.
+        let terms = definition.terms();
+        definition.agreement.as_mut().unwrap().signatures[0].terms = Some(terms);
+        assert_eq!(places(&definition), Vec::<String>::new());
+        let from = definition.metadata.effective_from.take();
+        assert_eq!(places(&definition), ["metadata › status"]);
+        definition.metadata.effective_from = from;
         definition.spec.statement.push('!');
         assert_eq!(
             places(&definition),

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::{
-    agreement::Agreement,
+    agreement::{Agreement, terms_hash},
     date::Day,
     field::{Event, Field, LeadId, NamedList},
     golden::GoldenLead,
@@ -46,6 +46,16 @@ pub struct LeadDefinition {
     /// Who agreed to them; none: nobody yet.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement: Option<Agreement>,
+}
+
+impl LeadDefinition {
+    /// The hash of what is signed beside the rules, see [`terms_hash`].
+    #[must_use]
+    pub fn terms(&self) -> String {
+        let handed_over = self.agreement.as_ref();
+        let handed_over = handed_over.and_then(|a| a.handed_over.as_deref());
+        terms_hash(self.metadata.effective_from, handed_over)
+    }
 }
 
 /// Name, version, status.

@@ -64,17 +64,23 @@ impl Rating {
         }
     }
 
+    /// The name in files written before the ratings had words of their own.
+    #[must_use]
+    pub fn earlier_id(self) -> &'static str {
+        match self {
+            Self::NotALead => "not-a-lead",
+            Self::ShowsInterest => "lead",
+            Self::CountsTowardsHandOver => "mql",
+            Self::WantsToTalkNow => "sql",
+        }
+    }
+
     /// The rating that a file or a person names: its id, its words, or the name it had in older files; capitals and
     /// hyphens do not matter. `None`: it names none.
     #[must_use]
     pub fn named(text: &str) -> Option<Self> {
         let plain = text.trim().to_lowercase().replace(['-', '_'], " ");
-        let earlier = match plain.as_str() {
-            "lead" => Some(Self::ShowsInterest),
-            "mql" => Some(Self::CountsTowardsHandOver),
-            "sql" => Some(Self::WantsToTalkNow),
-            _ => None,
-        };
+        let earlier = Self::ALL.into_iter().find(|r| r.earlier_id() == plain);
         Self::ALL
             .into_iter()
             .find(|r| {

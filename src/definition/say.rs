@@ -1,7 +1,10 @@
 //! Conditions, rules, gates, stages and promises in plain English.
 
 mod act;
+mod names;
+mod people;
 pub mod promise;
+mod time;
 
 mod value;
 

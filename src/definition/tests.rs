@@ -37,6 +37,7 @@ mod scoring;
 mod since;
 mod vectors;
 mod version;
+mod why;
 
 pub(crate) const FULL: &str = include_str!("tests/full.yaml");
 

@@ -137,11 +137,14 @@ impl Difference {
     }
 }
 
+/// What people call a thing with this id.
+type Name<'a, T> = &'a dyn Fn(&str, &T) -> String;
+
 /// How things of one kind are compared.
 pub(super) struct Kind<'a, T, B> {
     pub what: &'static str,
     /// What people call one of them; none: it has no name, and is told by what it says.
-    pub name: Option<&'a dyn Fn(&str, &T) -> String>,
+    pub name: Option<Name<'a, T>>,
     pub base: Path,
     pub keyed: bool,
     pub added: fn(&T) -> Bump,

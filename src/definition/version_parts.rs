@@ -432,6 +432,11 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
     let before = old.sla.as_ref().unwrap_or(&nothing);
     let after = new.sla.as_ref().unwrap_or(&nothing);
     let base = Path::spec().key("sla");
+    // What stands around it ends the sentence.
+    let said = |names: &say::promise::Names, promise: &Promise| {
+        let text = say::promise::sentence(names, promise);
+        text.trim_end_matches('.').to_owned()
+    };
     let before_names = say::promise::Names::of_rules(old);
     let after_names = say::promise::Names::of_rules(new);
     let ids = |promises: &[Promise]| {
@@ -458,8 +463,8 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
                 ..promise.clone()
             },
             full: &|promise| canonical_json(promise),
-            words_old: &|promise| say::promise::sentence(&before_names, promise),
-            words_new: &|promise| say::promise::sentence(&after_names, promise),
+            words_old: &|promise| said(&before_names, promise),
+            words_new: &|promise| said(&after_names, promise),
         },
         &pairs(&old_ids, &before.promises),
         &pairs(&new_ids, &after.promises),

@@ -48,9 +48,10 @@ fn given<'d>(
     agreement: &'d Agreement,
     party: &str,
 ) -> Given<'d> {
+    let terms = definition.terms();
     let mut given = Given::Nothing;
     for signature in agreement.signatures.iter().filter(|s| s.party == party) {
-        if signature.version == definition.metadata.version && signature.content_hash == content {
+        if signature.version == definition.metadata.version && signature.holds(content, &terms) {
             return Given::Signed(signature);
         }
         given = Given::Void(signature);

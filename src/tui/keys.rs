@@ -15,6 +15,7 @@ mod scoring;
 mod setup;
 mod sign;
 mod sla;
+mod standard;
 mod workshop;
 
 use std::fmt;
@@ -167,6 +168,7 @@ const TABLES: &[&[Key]] = &[
     define::ROWS,
     condition::ROWS,
     scoring::ROWS,
+    standard::ROWS,
     sla::ROWS,
     compare::ROWS,
     sign::ROWS,

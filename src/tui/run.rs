@@ -237,3 +237,5 @@ mod hostile;
 mod monkey;
 #[cfg(test)]
 mod trouble;
+#[cfg(test)]
+mod wheel;

@@ -410,6 +410,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lit_is_marked_without_colour_and_in_ascii_too() {
+        let marks = [mark::LIT_FROM, mark::LIT_TO, mark::LIT_LINE].map(ascii_of);
+        assert_eq!(marks, ["<", ">", "|"]);
+    }
+
+    #[test]
     fn no_colour_means_none() {
         let theme = Theme::of(ThemeName::NoColour);
         for style in [

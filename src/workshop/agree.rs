@@ -13,7 +13,7 @@ pub struct Decision {
     /// The way it was settled.
     pub resolution: Resolution,
     /// What was agreed, each part at its stage: one part as a rule, two or more where the parties
-    /// split by stage, none while parked.
+    /// split by stage. While parked: what is in force until then, for [`Until::AsInForce`]; else none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agreed: Vec<Settled>,
     /// Why; empty where nobody said.
@@ -172,6 +172,50 @@ pub struct Parked {
     /// The day it is due.
     #[schemars(with = "String")]
     pub due: jiff::civil::Date,
+    /// What holds until that day.
+    #[serde(default, skip_serializing_if = "Until::is_not_asked")]
+    pub until: Until,
+}
+
+/// What holds while a point is put off.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Until {
+    /// The definition asks nothing.
+    #[default]
+    NotAsked,
+    /// What one party said, by the party's id.
+    Answer(PartyId),
+    /// What the version in force says; only in an amendment. It stands in [`Decision::agreed`].
+    AsInForce,
+}
+
+impl Until {
+    /// Whether the definition asks nothing until then.
+    #[must_use]
+    pub fn is_not_asked(&self) -> bool {
+        *self == Self::NotAsked
+    }
+
+    /// What is offered: "not asked", "Sales' answer", "as in force". `name` gives a party's name.
+    #[must_use]
+    pub fn choice(&self, name: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::NotAsked => "not asked".to_owned(),
+            Self::Answer(party) => Resolution::Take(party.clone()).words(name),
+            Self::AsInForce => "as in force".to_owned(),
+        }
+    }
+
+    /// What holds until then, as half a sentence: "Sales' answer holds". `name` gives a party's name.
+    #[must_use]
+    pub fn words(&self, name: impl Fn(&str) -> String) -> String {
+        match self {
+            Self::NotAsked => "it is not asked".to_owned(),
+            Self::Answer(party) => format!("{} holds", Resolution::Take(party.clone()).words(name)),
+            Self::AsInForce => "what is in force holds".to_owned(),
+        }
+    }
 }
 
 impl Decision {

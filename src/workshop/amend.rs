@@ -1,5 +1,7 @@
 //! Amend: work on the next version, from the newest agreed one. What was signed stays as it is.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -8,11 +10,12 @@ use crate::definition::sla::Sla;
 use crate::definition::version::{Difference, difference};
 use crate::definition::{Problem, Status};
 use crate::workshop::compile::{Source, compile};
+use crate::workshop::defaults::{self, Standard};
 use crate::workshop::golden::{StageMove, moves};
 use crate::workshop::sign::tampered;
 use crate::workshop::{
-    Amendment, Bank, Capacity, ChangeNote, Decision, Party, QuestionId, ScoringModel, Setup,
-    StagePlan, Workshop,
+    Amendment, Bank, Capacity, ChangeNote, Decision, InForce, Party, QuestionId, ScoringModel,
+    Setup, StagePlan, Workshop,
 };
 
 /// The workshop as it was when the amendment was opened, so that it can be withdrawn.
@@ -42,6 +45,12 @@ pub struct Before {
     pub capacity: Capacity,
     /// Days from one review to the next.
     pub review_every_days: u16,
+    /// Since when the version counts, and what became of leads handed over before.
+    #[serde(default, skip_serializing_if = "InForce::is_empty")]
+    pub in_force: InForce,
+    /// What came from the template and was looked at.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opened: BTreeSet<Standard>,
 }
 
 /// Why an amendment cannot be opened or withdrawn.
@@ -94,7 +103,12 @@ pub fn amend(workshop: &mut Workshop, at: Timestamp) -> Result<(), NotAmended> {
         sla: workshop.sla.clone(),
         capacity: workshop.capacity.clone(),
         review_every_days: workshop.review_every_days,
+        in_force: std::mem::take(&mut workshop.in_force),
+        opened: workshop.opened.clone(),
     };
+    let annex = newest.definition.agreement.as_ref();
+    let annex = annex.map(|a| a.defaults.clone()).unwrap_or_default();
+    workshop.opened = defaults::signed(workshop, &annex);
     workshop.note(at, format!("An amendment of version {from} was opened."));
     workshop.amendment = Some(Amendment {
         from,
@@ -129,6 +143,8 @@ pub fn withdraw_amendment(workshop: &mut Workshop, at: Timestamp) -> Result<(), 
     workshop.sla = before.sla;
     workshop.capacity = before.capacity;
     workshop.review_every_days = before.review_every_days;
+    workshop.in_force = before.in_force;
+    workshop.opened = before.opened;
     workshop.amendment = None;
     workshop.proposal = None;
     workshop.head.status = Status::Agreed;

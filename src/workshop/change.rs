@@ -4,11 +4,14 @@
 //! hands back the change that undoes it. Acts that cannot be taken back (sealing, revealing, signing)
 //! are not changes: they are methods beside their types, and they are written into the log.
 
+use std::collections::BTreeSet;
+
 use crate::definition::field::Field;
 use crate::definition::sla::Sla;
+use crate::workshop::defaults::{self, Standard};
 use crate::workshop::{
-    Capacity, Decision, Party, QuestionId, Response, SameWords, ScoringModel, Setup, SheetId,
-    SheetState, StagePlan, Workshop, same_words,
+    Capacity, Decision, InForce, Party, PartyId, QuestionId, Removed, Response, SameWords,
+    ScoringModel, Setup, SheetId, SheetState, StagePlan, Workshop, same_words,
 };
 
 /// One change: a part of the workshop and what it becomes.
@@ -63,6 +66,21 @@ pub enum Change {
     Capacity(Capacity),
     /// Days from one review to the next.
     Review(u16),
+    /// Since when the next version counts, and what becomes of leads handed over before.
+    InForce(InForce),
+    /// What came from the template and was looked at.
+    Opened(BTreeSet<Standard>),
+    /// A party leaves, with its sheets; written into the log.
+    RemoveParty {
+        /// Which party.
+        party: PartyId,
+        /// How many sealed sheets somebody said may go with it.
+        sealed: usize,
+        /// When.
+        at: jiff::Timestamp,
+    },
+    /// A removed party comes back, with its sheets; written into the log.
+    BringBack(Box<Removed>),
     /// Why a change of the amendment is made.
     Because {
         /// The change's sentence.
@@ -93,6 +111,10 @@ impl Change {
             | Self::Sla(_)
             | Self::Capacity(_)
             | Self::Review(_)
+            | Self::InForce(_)
+            | Self::Opened(_)
+            | Self::RemoveParty { .. }
+            | Self::BringBack(_)
             | Self::Because { .. } => None,
         }
     }
@@ -125,11 +147,22 @@ pub enum Refusal {
     /// The question is not asked in this workshop.
     #[error("this workshop asks no question named {0}")]
     NoQuestion(QuestionId),
+    /// There is no such party.
+    #[error("there is no party named {0}. Look at the parties in the set-up")]
+    NoParty(PartyId),
+    /// Sealed answers do not go unsaid.
+    #[error("{party} holds {held} sealed sheets. They go only when somebody says so")]
+    HoldsSealed {
+        /// The party's name.
+        party: String,
+        /// How many sealed sheets it holds.
+        held: usize,
+    },
     /// Reasons belong to an amendment.
     #[error("there is no amendment to explain. Choose amend first")]
     NoAmendment,
     /// The answers are on the table.
-    #[error("the answers are on the table; who takes part can no longer change")]
+    #[error("the answers are on the table; no party can leave any more")]
     Revealed,
 }
 
@@ -167,9 +200,26 @@ impl Change {
             | Self::Sla(_)
             | Self::Capacity(_)
             | Self::Review(_)
-            | Self::Because { .. } => Vec::new(),
+            | Self::Because { .. }
+            | Self::Opened(_)
+            | Self::RemoveParty { .. }
+            | Self::BringBack(_)
+            | Self::InForce(_) => Vec::new(),
         }
     }
+}
+
+/// Whether a party that had a word in what is on the table would no longer take part.
+fn leaves(workshop: &Workshop, parties: &[Party]) -> bool {
+    let spoke = |id: &PartyId| {
+        let mut decisions = workshop.decisions.values();
+        decisions.any(|d| d.voices.contains_key(id)) || workshop.sheets_of(id).next().is_some()
+    };
+    let mut gone = workshop
+        .parties
+        .iter()
+        .filter(|p| parties.iter().all(|q| q.id != p.id));
+    gone.any(|p| spoke(&p.id))
 }
 
 impl Workshop {
@@ -186,24 +236,7 @@ impl Workshop {
                 title,
                 setup,
                 parties,
-            } => {
-                if self.is_revealed() && parties.len() != self.parties.len() {
-                    return Err(Refusal::Revealed);
-                }
-                if let Some(orphan) = orphan(self, &parties) {
-                    return Err(Refusal::HasSheet { person: orphan });
-                }
-                if let Some(calendar) = &mut self.sla.calendar
-                    && calendar.time_zone == self.setup.time_zone
-                {
-                    calendar.time_zone.clone_from(&setup.time_zone);
-                }
-                Change::SetUp {
-                    title: std::mem::replace(&mut self.head.title, title),
-                    setup: Box::new(std::mem::replace(&mut self.setup, *setup)),
-                    parties: std::mem::replace(&mut self.parties, parties),
-                }
-            }
+            } => self.set_up(title, *setup, parties)?,
             Change::Respond {
                 sheet,
                 question,
@@ -242,27 +275,27 @@ impl Workshop {
                     field: old.map(Box::new),
                 }
             }
-            Change::Stages(new) => Change::Stages(std::mem::replace(&mut self.stages, new)),
-            Change::Scoring(new) => Change::Scoring(std::mem::replace(&mut self.scoring, new)),
-            Change::Sla(new) => Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new))),
-            Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
-            Change::Several(changes) => {
-                let mut back = Vec::with_capacity(changes.len());
-                for change in changes {
-                    match self.apply(change) {
-                        Ok(one) => back.push(one),
-                        Err(refusal) => {
-                            // All or none: what was made so far is taken back.
-                            for one in back.into_iter().rev() {
-                                self.apply(one)?;
-                            }
-                            return Err(refusal);
-                        }
-                    }
-                }
-                back.reverse();
-                Change::Several(back)
+            Change::Stages(new) => {
+                let opened = defaults::in_stages(&self.stages, &new);
+                let back = Change::Stages(std::mem::replace(&mut self.stages, new));
+                self.opens(opened, back)
             }
+            Change::Scoring(new) => {
+                let opened = defaults::in_scoring(&self.scoring, &new);
+                let back = Change::Scoring(std::mem::replace(&mut self.scoring, new));
+                self.opens(opened, back)
+            }
+            Change::Sla(new) => {
+                let opened = defaults::in_sla(&self.sla, &new);
+                let back = Change::Sla(Box::new(std::mem::replace(&mut self.sla, *new)));
+                self.opens(opened, back)
+            }
+            Change::InForce(new) => Change::InForce(std::mem::replace(&mut self.in_force, new)),
+            Change::Opened(new) => Change::Opened(std::mem::replace(&mut self.opened, new)),
+            Change::RemoveParty { party, sealed, at } => self.remove_party(&party, sealed, at)?,
+            Change::BringBack(removed) => self.bring_back(*removed)?,
+            Change::Capacity(new) => Change::Capacity(std::mem::replace(&mut self.capacity, new)),
+            Change::Several(changes) => self.several(changes)?,
             Change::Review(new) => {
                 Change::Review(std::mem::replace(&mut self.review_every_days, new))
             }
@@ -279,6 +312,48 @@ impl Workshop {
                 }
             }
         })
+    }
+
+    fn set_up(
+        &mut self,
+        title: String,
+        setup: Setup,
+        parties: Vec<Party>,
+    ) -> Result<Change, Refusal> {
+        if self.is_revealed() && leaves(self, &parties) {
+            return Err(Refusal::Revealed);
+        }
+        if let Some(orphan) = orphan(self, &parties) {
+            return Err(Refusal::HasSheet { person: orphan });
+        }
+        if let Some(calendar) = &mut self.sla.calendar
+            && calendar.time_zone == self.setup.time_zone
+        {
+            calendar.time_zone.clone_from(&setup.time_zone);
+        }
+        Ok(Change::SetUp {
+            title: std::mem::replace(&mut self.head.title, title),
+            setup: Box::new(std::mem::replace(&mut self.setup, setup)),
+            parties: std::mem::replace(&mut self.parties, parties),
+        })
+    }
+
+    /// All or none: where one is refused, what was made so far is taken back.
+    fn several(&mut self, changes: Vec<Change>) -> Result<Change, Refusal> {
+        let mut back = Vec::with_capacity(changes.len());
+        for change in changes {
+            match self.apply(change) {
+                Ok(one) => back.push(one),
+                Err(refusal) => {
+                    for one in back.into_iter().rev() {
+                        self.apply(one)?;
+                    }
+                    return Err(refusal);
+                }
+            }
+        }
+        back.reverse();
+        Ok(Change::Several(back))
     }
 
     fn respond(

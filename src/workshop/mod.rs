@@ -15,8 +15,11 @@
 //! | stage | `stage.rs` |
 //! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
 //! | lead card scored, golden lead, threshold | `golden.rs` |
-//! | points, caps | `scoring.rs` |
 //! | promise, as a sentence | `promise.rs` |
+//! | points, caps, fading | `scoring.rs` |
+//! | standard text, default, not agreed | `defaults.rs` |
+//! | in force from, leads already handed over | `in_force.rs` |
+//! | removing a party | `remove.rs` |
 //! | capacity behind a volume | `capacity.rs` |
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
 //! | undo, redo | `change.rs` |
@@ -29,9 +32,11 @@ mod capacity;
 mod change;
 pub mod compare;
 pub mod compile;
+pub mod defaults;
 mod define;
 pub mod form;
 pub mod golden;
+pub mod in_force;
 mod log;
 pub mod measure;
 pub mod number;
@@ -39,6 +44,7 @@ pub mod paragraph;
 mod party;
 pub mod promise;
 mod question;
+mod remove;
 pub mod resolve;
 mod same_words;
 mod scoring;
@@ -49,23 +55,28 @@ mod stage;
 mod version;
 pub mod words;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use agree::{
-    Decision, Parked, PreQualification, PreQualificationForm, Rejected, Resolution, Settled, Voice,
+    Decision, Parked, PreQualification, PreQualificationForm, Rejected, Resolution, Settled, Until,
+    Voice,
 };
 pub use answer::{Answer, Importance, Observation, Range, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
 pub use compare::{Class, Comparison, NotYet, Position, Row, compare};
 pub use define::NotNow;
+pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
-pub use party::{Party, PartyId, Role};
+pub use party::{Party, PartyId, Role, Side, same_person};
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
+pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
-pub use scoring::ScoringModel;
+pub use scoring::{Fading, ScoringModel};
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
@@ -73,6 +84,7 @@ pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
 pub use crate::definition::Status;
 pub use crate::definition::rating::Rating;
 use crate::definition::sla::Sla;
+use crate::workshop::defaults::Standard;
 
 /// Version of the file format that this program writes.
 pub const API_VERSION: &str = "leadpact/v1";
@@ -115,6 +127,12 @@ pub struct Workshop {
     /// When the agreement is looked at again, in days after it takes effect.
     #[serde(default = "quarter")]
     pub review_every_days: u16,
+    /// Since when the next version counts, and what becomes of the leads that were handed over before.
+    #[serde(default, skip_serializing_if = "InForce::is_empty")]
+    pub in_force: InForce,
+    /// What came from the template and was looked at; see [`defaults`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub opened: BTreeSet<Standard>,
     /// What lies on the table for signature.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
@@ -326,6 +344,8 @@ impl Workshop {
             sla,
             capacity: Capacity::default(),
             review_every_days: quarter(),
+            in_force: InForce::default(),
+            opened: BTreeSet::new(),
             proposal: None,
             amendment: None,
             versions: Vec::new(),

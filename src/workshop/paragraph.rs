@@ -5,7 +5,7 @@ mod agreed;
 use crate::workshop::compile::{Part, Source, compile};
 use crate::workshop::number::{amount, money_sign};
 use crate::workshop::{
-    Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range,
+    Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range, Until,
     Workshop,
 };
 
@@ -34,7 +34,17 @@ fn put_off(workshop: &Workshop) -> Option<String> {
                 .bank
                 .question(id)
                 .map_or(id.as_str(), |q| q.title.as_str());
-            parked.push(format!("{title} ({}, by {})", later.owner, later.due));
+            let until = match &later.until {
+                Until::NotAsked => String::new(),
+                held @ (Until::Answer(_) | Until::AsInForce) => {
+                    let words = held.words(|id| workshop.party_name(id));
+                    format!("; until then {words}")
+                }
+            };
+            parked.push(format!(
+                "{title} ({}, by {}{until})",
+                later.owner, later.due
+            ));
         }
     }
     (!parked.is_empty()).then(|| format!("Put off: {}.", parked.join("; ")))

@@ -29,6 +29,46 @@ impl Party {
     pub fn signs(&self) -> bool {
         self.role != Role::Facilitator
     }
+
+    /// The side it stands on; `None` for those who stand between or beside them.
+    #[must_use]
+    pub fn side(&self) -> Option<Side> {
+        match self.role {
+            Role::Marketing | Role::DataProvider => Some(Side::Marketing),
+            Role::Sales => Some(Side::Sales),
+            Role::Facilitator | Role::Executive | Role::CustomerSuccess | Role::Own => None,
+        }
+    }
+}
+
+/// The two sides between which a lead is handed over. An agreement needs both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Side {
+    /// Who finds leads and hands them over.
+    Marketing,
+    /// Who is handed them.
+    Sales,
+}
+
+impl Side {
+    /// Both sides, in the order in which a lead passes them.
+    pub const ALL: [Self; 2] = [Self::Marketing, Self::Sales];
+
+    /// What people read: "marketing", "sales".
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Marketing => "marketing",
+            Self::Sales => "sales",
+        }
+    }
+}
+
+/// Whether two names are one person's: capitals and blanks do not matter.
+#[must_use]
+pub fn same_person(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.split_whitespace().collect::<String>().to_lowercase();
+    plain(one) == plain(other)
 }
 
 /// What a party does in the workshop.

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::workshop::{PartyId, Responses};
+use crate::workshop::{PartyId, Rating, Responses};
 
 /// A sealed sheet whose content is not what was sealed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,13 +38,49 @@ pub fn decode(salt: &str, content: &str) -> Option<Responses> {
 /// `sha256:` and the hexadecimal digest over party, person, salt and answers (as JSON in their order).
 #[must_use]
 pub fn digest(party: &str, person: &str, salt: &str, responses: &Responses) -> String {
+    digest_of(party, person, salt, &json(responses))
+}
+
+/// Whether a digest is that of the answers, as they are written today or with the names that ratings had in older files.
+#[must_use]
+pub fn is_sealed_by(
+    digest: &str,
+    party: &str,
+    person: &str,
+    salt: &str,
+    responses: &Responses,
+) -> bool {
+    let today = json(responses);
+    digest_of(party, person, salt, &today) == digest
+        || with_earlier_ratings(&today)
+            .is_some_and(|earlier| digest_of(party, person, salt, earlier.as_bytes()) == digest)
+}
+
+/// The same JSON with ratings by their earlier names; `None` where no rating has another.
+fn with_earlier_ratings(json: &[u8]) -> Option<String> {
+    const START: &str = "\"ratings\":{";
+    let mut rest = std::str::from_utf8(json).ok()?;
+    let mut earlier = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once(START) {
+        let (ratings, behind) = after.split_once('}')?;
+        earlier.push_str(before);
+        earlier.push_str(START);
+        let mut named = ratings.to_owned();
+        for rating in Rating::ALL {
+            let today = format!(":\"{}\"", rating.id());
+            named = named.replace(&today, &format!(":\"{}\"", rating.earlier_id()));
+        }
+        earlier.push_str(&named);
+        earlier.push('}');
+        rest = behind;
+    }
+    earlier.push_str(rest);
+    (earlier.as_bytes() != json).then_some(earlier)
+}
+
+fn digest_of(party: &str, person: &str, salt: &str, json: &[u8]) -> String {
     let mut hash = Sha256::new();
-    for part in [
-        party.as_bytes(),
-        person.as_bytes(),
-        salt.as_bytes(),
-        &json(responses),
-    ] {
+    for part in [party.as_bytes(), person.as_bytes(), salt.as_bytes(), json] {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
@@ -130,5 +166,29 @@ mod tests {
     #[test]
     fn hex_writes_two_digits_a_byte() {
         assert_eq!(hex(&[0, 1, 0xab]), "0001ab");
+    }
+
+    #[test]
+    fn a_seal_from_before_the_ratings_were_renamed_still_holds() {
+        use crate::workshop::Rating;
+        let ratings = [
+            ("demo".to_owned(), Rating::WantsToTalkNow),
+            ("guide".to_owned(), Rating::ShowsInterest),
+        ];
+        let mut all = answers();
+        let ratings = Answer::Ratings(ratings.into_iter().collect());
+        all.insert("signals".to_owned(), Response::of(ratings));
+        // As older programs wrote the same answers.
+        let before = String::from_utf8(json(&all)).unwrap();
+        let before = before
+            .replace("wants-to-talk-now", "sql")
+            .replace("shows-interest", "lead");
+        let digest = digest_of("sales", "Ana", "aa", before.as_bytes());
+        assert!(is_sealed_by(&digest, "sales", "Ana", "aa", &all));
+        assert!(!is_sealed_by(&digest, "sales", "Bo", "aa", &all));
+        let other = [("demo".to_owned(), Rating::ShowsInterest)];
+        let other = Answer::Ratings(other.into_iter().collect());
+        all.insert("signals".to_owned(), Response::of(other));
+        assert!(!is_sealed_by(&digest, "sales", "Ana", "aa", &all));
     }
 }

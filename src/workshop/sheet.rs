@@ -189,9 +189,13 @@ impl Sheet {
         match &self.state {
             SheetState::Open(_) => true,
             SheetState::Sealed(seal) => self.checked(seal).is_ok(),
-            SheetState::Revealed { seal, responses } => {
-                seal::digest(&self.party, &self.person, &self.salt, responses) == seal.digest
-            }
+            SheetState::Revealed { seal, responses } => seal::is_sealed_by(
+                &seal.digest,
+                &self.party,
+                &self.person,
+                &self.salt,
+                responses,
+            ),
         }
     }
 
@@ -201,7 +205,13 @@ impl Sheet {
             person: self.person.clone(),
         };
         let responses = seal::decode(&self.salt, &seal.content).ok_or_else(broken)?;
-        if seal::digest(&self.party, &self.person, &self.salt, &responses) == seal.mark.digest {
+        if seal::is_sealed_by(
+            &seal.mark.digest,
+            &self.party,
+            &self.person,
+            &self.salt,
+            &responses,
+        ) {
             Ok(responses)
         } else {
             Err(broken())

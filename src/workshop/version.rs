@@ -21,6 +21,17 @@ pub struct Signature {
     pub at: jiff::Timestamp,
     /// Digest of the text that was signed: `sha256:...`.
     pub content_hash: String,
+    /// Digest of since when it counts and what becomes of leads handed over before; `None` in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub terms: Option<String>,
+}
+
+impl Signature {
+    /// Whether it was given for this text and these terms.
+    #[must_use]
+    pub fn counts(&self, content_hash: &str, terms: &str) -> bool {
+        self.content_hash == content_hash && self.terms.as_deref().is_none_or(|t| t == terms)
+    }
 }
 
 /// The text on the table and the names under it so far. A signature counts while its digest is the text's.

@@ -174,9 +174,12 @@ mod tests {
     #[test]
     fn what_a_text_brings_is_told_from_what_was_there() {
         let marked = |before, after| -> String {
-            let told = |run: Run| match run.shared {
-                true => run.text,
-                false => format!("[{}]", run.text),
+            let told = |run: Run| {
+                if run.shared {
+                    run.text
+                } else {
+                    format!("[{}]", run.text)
+                }
             };
             changed(before, after).into_iter().map(told).collect()
         };

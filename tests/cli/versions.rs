@@ -5,6 +5,7 @@ use std::path::Path;
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use leadpact::files;
+use leadpact::workshop::defaults::all_kept;
 use leadpact::workshop::sign::{Signed, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Range, Rating, Resolution, Response, Reveal, Settled,
@@ -69,6 +70,11 @@ fn signed() -> Workshop {
             ("webinar".into(), Rating::CountsTowardsHandOver),
         ])),
     );
+    let words = "A firm that has a project and talks to us.";
+    settle(&mut w, "own-words", None, Answer::Text(words.into()));
+    let never = vec!["bought-list".to_owned()];
+    settle(&mut w, "not-a-lead", None, Answer::Values(never));
+    w.apply(all_kept(&w)).expect("opened");
     let sorted = [("ready-director".to_owned(), "qualified".to_owned())];
     settle(&mut w, "cards", None, Answer::Cards(sorted.into()));
     for (party, name) in [("marketing", "Ana Ruiz"), ("sales", "Bo Lee")] {
@@ -118,7 +124,7 @@ fn a_signed_workshop_is_amended_compared_and_told() {
     );
     assert!(
         log.contains(
-            "Version 1.0.0, agreed since 2026-03-06, signed by Ana Ruiz (Marketing), Bo Lee (Sales)"
+            "Version 1.0.0, agreed, in force from 2026-03-20, signed by Ana Ruiz (Marketing), Bo Lee (Sales)"
         ),
         "{log}"
     );

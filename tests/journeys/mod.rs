@@ -1,7 +1,10 @@
 //! Journeys: keys as a person types them, through the real loop, to the screen that person sees.
 
+mod agree;
+mod compare;
 mod define;
 mod scoring;
+mod sla;
 
 use std::fs;
 use std::path::Path;
@@ -18,6 +21,14 @@ pub fn typed(home: &Path, keys: &str) -> Picture {
     play(home, keys, (80, 24)).expect("a script that can be typed")
 }
 
+/// Types keys into the program at home in `home`, in a window of this size.
+pub fn typed_in(size: (u16, u16), home: &Path, keys: &str) -> Picture {
+    play(home, keys, size).expect("a script that can be typed")
+}
+
+/// The windows in which everything must work.
+pub const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
+
 /// The one workshop file of a data folder.
 pub fn workshop_text(home: &Path) -> String {
     let mut files = fs::read_dir(home)
@@ -28,6 +39,12 @@ pub fn workshop_text(home: &Path) -> String {
         .find(|p| p.to_string_lossy().ends_with(".workshop.yaml"))
         .expect("a workshop");
     fs::read_to_string(file).expect("readable")
+}
+
+/// The screen as one line: words that broke over rows stand together again, frames left out.
+pub fn flowing(screen: &Picture) -> String {
+    let text = screen.text().replace(['│', '▌'], " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Fails with the whole screen when it does not show these words.

@@ -1,6 +1,6 @@
 //! The stage editor and the scoring model, on the sample.
 
-use crate::journeys::{hides, shows, typed};
+use crate::journeys::{SIZES, flowing, hides, shows, typed, typed_in};
 
 #[test]
 fn points_change_by_one_and_by_five_and_come_back() {
@@ -27,12 +27,68 @@ fn a_threshold_out_of_reach_moves_the_cards_beside_it() {
     shows(&screen, "7 of 10 cards");
 }
 
+/// The keys from home to the lead card at this place, counted from 0.
+fn card(at: usize) -> String {
+    format!("sm<tab>{}", "<down>".repeat(at))
+}
+
 #[test]
 fn a_card_says_why_it_landed_where_it_did() {
+    for size in SIZES {
+        let home = tempfile::tempdir().unwrap();
+        // The must that fails, in the words that were chosen, with what the card says.
+        let consultant = typed_in(size, home.path(), &card(9));
+        let text = flowing(&consultant);
+        for words in [
+            "The rules give Lead, as agreed.",
+            "Marketing qualified lead asks: Industry is Banking and finance, Insurance, Health care, Energy and \
+             utilities or Public sector. The card says Consulting.",
+            "Marketing qualified lead asks: Employees is at least 50. The card says 12.",
+        ] {
+            assert!(text.contains(words), "{size:?} {words}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn a_card_says_what_lifted_it_what_took_it_out_and_what_has_faded() {
+    for size in SIZES {
+        let shown = |at: usize, words: &str| {
+            let home = tempfile::tempdir().unwrap();
+            let text = flowing(&typed_in(size, home.path(), &card(at)));
+            assert!(text.contains(words), "{size:?} {words}\n{text}");
+        };
+        shown(
+            1,
+            "Sales qualified lead is entered by an act: sales qualified the lead in conversation.",
+        );
+        shown(3, "Taken out: ");
+        shown(3, "(Seniority: intern or student).");
+        shown(
+            4,
+            "Marketing qualified lead asks: total is at least 50. The card has 40: 10 missing in total.",
+        );
+        shown(
+            8,
+            "Left a business card at our booth: the rule says +5, it counts +2 (8 weeks old, half is left).",
+        );
+    }
+}
+
+#[test]
+fn why_is_read_as_a_whole_where_there_is_no_room() {
     let home = tempfile::tempdir().unwrap();
-    let screen = typed(home.path(), "sm<tab><down>");
-    shows(&screen, "requested a demo");
-    shows(&typed(home.path(), "sm<tab><esc>"), "▸   Industry");
+    let screen = typed(home.path(), &card(8));
+    shows(&screen, "more lines (enter: all)");
+    let fresh = |keys: &str| {
+        let home = tempfile::tempdir().unwrap();
+        typed(home.path(), &format!("{}{keys}", card(8)))
+    };
+    let whole = fresh("<enter>");
+    shows(&whole, "Operations manager at a logistics company");
+    let end = fresh("<enter><end>");
+    assert!(flowing(&end).contains("half is left"), "{}", end.text());
+    shows(&fresh("<esc>"), "▸   Industry");
 }
 
 #[test]

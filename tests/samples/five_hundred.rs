@@ -8,8 +8,8 @@ use leadpact::definition::condition::{Condition, Test};
 use leadpact::definition::scalar::Texts;
 use leadpact::definition::sla::{Target, Targets, TimeUnit};
 use leadpact::workshop::{
-    AskedEntry, Capacity, Change, Entry, EntryKind, PreQualification, PreQualificationForm,
-    Resolution, Response, StagePlan, Step, Voice, Workshop,
+    AskedEntry, Capacity, Change, Entry, EntryKind, HandedOver, PreQualification,
+    PreQualificationForm, Resolution, Response, StagePlan, Step, Voice, Workshop,
 };
 
 use super::kit::{
@@ -28,6 +28,7 @@ pub fn complete() -> Workshop {
     easy_points(&mut build);
     hard_points(&mut build);
     promises(&mut build);
+    build.in_force("2026-04-01", HandedOver::JudgedAnew);
     build.sign();
     build.w
 }
@@ -468,12 +469,10 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 30 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(30);
             }
             "first-contact" => {
-                promise.promise = Some("Make the qualification call to every marketing qualified lead within 16 business hours".to_owned());
+                promise.words = Some("The first attempt is the qualification call.".to_owned());
                 promise.within = hours(16);
             }
             _ => {}
@@ -486,7 +485,7 @@ fn promises(build: &mut Build) {
         .expect("a promise");
     let mut faster = sla.promises[at].clone();
     "first-contact-sales-ready".clone_into(&mut faster.id);
-    faster.promise = Some("Phone every sales-ready lead within 4 business hours".to_owned());
+    faster.words = Some("The first attempt is by phone.".to_owned());
     faster.within = hours(4);
     faster.applies_to = Some(Condition::Stage(READY.to_owned()));
     faster.on_miss =

@@ -458,12 +458,9 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 200 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(200);
             }
             "first-contact" => {
-                promise.promise = Some("Call every marketing qualified lead within 8 business hours, and where possible within 2".to_owned());
                 promise.within = Targets(vec![Target {
                     value: 8,
                     unit: TimeUnit::BusinessHours,

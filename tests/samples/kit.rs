@@ -5,11 +5,13 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use leadpact::definition::condition::Condition;
 use leadpact::definition::stage::Route;
 use leadpact::files;
+use leadpact::workshop::defaults::all_kept;
 use leadpact::workshop::resolve::{propose, rejected, settle_same};
 use leadpact::workshop::sign::{Signed, put_to_signature, sign};
 use leadpact::workshop::{
-    Answer, Change, Decision, Importance, Observation, Parked, Party, Range, Rating, Resolution,
-    Response, Role, RoutePlan, Row, Settled, SheetId, Step, Voice, Workshop, compare,
+    Answer, Change, Decision, HandedOver, Importance, InForce, Observation, Parked, Party, Range,
+    Rating, Resolution, Response, Role, RoutePlan, Row, Settled, SheetId, Step, Until, Voice,
+    Workshop, compare,
 };
 
 /// A workshop in the making.
@@ -165,8 +167,28 @@ impl Build {
             d.parked = Some(Parked {
                 owner: owner.to_owned(),
                 due: due.parse().expect("a day"),
+                until: Until::NotAsked,
             });
         });
+    }
+
+    /// What holds while a question is put off.
+    pub fn until(&mut self, question: &str, until: Until) {
+        self.amend(question, |d| {
+            d.parked.as_mut().expect("it is put off").until = until;
+        });
+    }
+
+    /// Somebody walks through the standard text and keeps all that is left of it.
+    pub fn open_all(&mut self) {
+        self.later(5);
+        self.apply(all_kept(&self.w));
+    }
+
+    /// Since when it is in force, a day such as `2026-04-01`, and what becomes of leads handed over before.
+    pub fn in_force(&mut self, from: &str, handed_over: HandedOver) {
+        let from = Some(from.parse().expect("a day"));
+        self.apply(Change::InForce(InForce { from, handed_over }));
     }
 
     /// A party's word on a decision, other than *agree*.
@@ -195,9 +217,10 @@ impl Build {
         self.w.head.step = step;
     }
 
-    /// Everybody signs; the first named person of each party does.
+    /// What is left of the standard text is kept, and everybody signs; the first named person of each party does.
     pub fn sign(&mut self) {
         self.step(Step::Sign);
+        self.open_all();
         self.later(5);
         put_to_signature(&mut self.w, self.at).expect("nothing blocks");
         let parties: Vec<(String, String)> = self

@@ -7,6 +7,7 @@ mod five_hundred;
 mod five_hundred_leads;
 mod harbour;
 mod kit;
+mod promises;
 mod trial;
 
 use std::env;

@@ -4,8 +4,8 @@
 //! and a first result, whoever sits alone in front of it or not.
 
 use leadpact::workshop::{
-    Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Step, Voice,
-    Workshop,
+    Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Step, Until,
+    Voice, Workshop,
 };
 
 use super::csv_file::{Dice, Sheet, address};
@@ -430,6 +430,7 @@ fn what_sales_asks(build: &mut Build) {
         });
     });
     build.park("timeline", "Shops buy by season, not by quarter. Oona asks the last ten customers what decided the date.", "Oona Virtanen", "2026-03-31");
+    build.until("timeline", Until::Answer("sales".to_owned()));
 }
 
 fn promises(build: &mut Build) {
@@ -439,12 +440,10 @@ fn promises(build: &mut Build) {
     for promise in &mut sla.promises {
         match promise.id.as_str() {
             "volume" => {
-                promise.promise =
-                    Some("Deliver at least 40 marketing qualified leads a month".to_owned());
                 promise.at_least = Some(40);
             }
             "first-contact-product" => {
-                promise.promise = Some("Offer help to every product qualified lead within 8 business hours, inside the product or by mail".to_owned());
+                promise.words = Some("They offer help, inside the product or by mail.".to_owned());
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::choices::{Compares, Shows, Value, values};
 use crate::app::screen::sheet::number;
-use crate::app::screen::sla::promise::whole;
+use crate::app::screen::sla::take::whole;
 use crate::app::words::{free, slug};
 use crate::definition::condition::{Condition, EventCondition, Test};
 use crate::definition::field::{Field, FieldType};

@@ -27,7 +27,7 @@ use so_far::SoFar;
 
 /// The top of the help page.
 pub const ABOUT: &str = "One difference at a time. Ask each side why, take a way out, and hear every party: it agrees, \
-    can live with it, or objects and says why. What nobody can settle today is parked with an owner and a day. \
+    can live with it, or objects and says why. What nobody can settle today is parked with an owner, a day, and what holds until then. \
     What was not taken is kept in the record. The paragraph at the bottom is the definition so far.";
 
 /// Lines by which the definition below is scrolled.
@@ -401,7 +401,11 @@ impl Agree {
             return Vec::new();
         }
         match action {
-            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Back) => {
+                let effects = self.back(shared);
+                self.refresh(shared);
+                return effects;
+            }
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
@@ -682,7 +686,7 @@ impl Agree {
             session.undo(now)
         };
         let workshop = session.workshop();
-        if let Some(Change::SameWords { .. }) = changed
+        if let Some(Change::SameWords { .. }) = &changed
             && let Ok(comparison) = compare(workshop)
         {
             self.comparison = comparison;
@@ -807,6 +811,11 @@ impl Agree {
 fn turns(point: &Point) -> bool {
     matches!(
         point.line(),
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Voice(_)
+        Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_)
     )
 }

@@ -12,6 +12,7 @@ pub mod sheet;
 pub mod sign;
 pub mod sla;
 pub mod stages;
+pub mod standard;
 
 use jiff::Timestamp;
 
@@ -35,6 +36,7 @@ use sheet::Sheet;
 use sign::Sign;
 use sla::Sla;
 use stages::Stages;
+use standard::StandardText;
 
 /// What is behind the popups.
 #[derive(Debug)]
@@ -53,6 +55,8 @@ pub enum Screen {
     Stages(Box<Stages>),
     /// Points, caps and thresholds beside the lead cards.
     Scoring(Box<Scoring>),
+    /// The walk through the standard text.
+    Standard(Box<StandardText>),
     /// The promises of both sides.
     Sla(Box<Sla>),
     /// All answers side by side.
@@ -96,6 +100,7 @@ impl Screen {
             Self::Sheet(screen) => screen.scope(),
             Self::Stages(screen) => screen.scope(),
             Self::Scoring(screen) => screen.scope(),
+            Self::Standard(screen) => screen.scope(),
             Self::Sla(screen) => screen.scope(),
             Self::Compare(screen) => screen.scope(),
             Self::Sign(screen) => screen.scope(),
@@ -115,6 +120,7 @@ impl Screen {
             Self::Sheet(screen) => screen.heading(shared),
             Self::Stages(screen) => screen.heading(shared),
             Self::Scoring(screen) => screen.heading(shared),
+            Self::Standard(screen) => screen.heading(shared),
             Self::Sla(screen) => screen.heading(shared),
             Self::Compare(screen) => screen.heading(shared),
             Self::Sign(screen) => screen.heading(shared),
@@ -134,6 +140,7 @@ impl Screen {
             Self::Sheet(_) => sheet::ABOUT,
             Self::Stages(_) => stages::ABOUT,
             Self::Scoring(_) => scoring::ABOUT,
+            Self::Standard(_) => standard::ABOUT,
             Self::Sla(_) => sla::ABOUT,
             Self::Compare(screen) => screen.about(),
             Self::Sign(_) => sign::ABOUT,
@@ -155,6 +162,7 @@ impl Screen {
             | Self::Sheet(_)
             | Self::Stages(_)
             | Self::Scoring(_)
+            | Self::Standard(_)
             | Self::Sla(_)
             | Self::Sign(_)
             | Self::History(_) => Vec::new(),
@@ -165,7 +173,7 @@ impl Screen {
     #[must_use]
     pub fn step(&self) -> Option<Step> {
         match self {
-            Self::Home(_) | Self::Setup(_) => None,
+            Self::Home(_) | Self::Setup(_) | Self::Standard(_) => None,
             Self::Define(_) | Self::HandOver(_) | Self::Sheet(_) => Some(Step::Define),
             Self::Stages(_) | Self::Scoring(_) => Some(Step::Agree),
             Self::Sla(_) => Some(Step::Sla),
@@ -187,11 +195,33 @@ impl Screen {
             | Self::HandOver(_)
             | Self::Stages(_)
             | Self::Scoring(_)
+            | Self::Standard(_)
             | Self::Sla(_)
             | Self::Compare(_)
             | Self::Sign(_)
             | Self::History(_)
             | Self::Agree(_) => None,
+        }
+    }
+
+    /// Whether nothing is being written: somebody who came to write one thing is done with it.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        match self {
+            Self::Stages(screen) => screen.form.is_none(),
+            Self::Sla(screen) => screen.is_at_rest(),
+            // The scoring model is left by its own key.
+            Self::Scoring(_) => false,
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Sheet(_)
+            | Self::Standard(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => true,
         }
     }
 
@@ -206,6 +236,7 @@ impl Screen {
             Self::Sheet(screen) => screen.allows(action, shared),
             Self::Stages(screen) => screen.allows(action, shared),
             Self::Scoring(screen) => screen.allows(action, shared),
+            Self::Standard(screen) => screen.allows(action, shared),
             Self::Sla(screen) => screen.allows(action, shared),
             Self::Compare(screen) => screen.allows(action, shared),
             Self::Sign(screen) => screen.allows(action, shared),
@@ -224,6 +255,7 @@ impl Screen {
             Self::Sheet(screen) => screen.act(action, shared),
             Self::Stages(screen) => screen.act(action, shared),
             Self::Scoring(screen) => screen.act(action, shared),
+            Self::Standard(screen) => screen.act(action, shared),
             Self::Sla(screen) => screen.act(action, shared),
             Self::Compare(screen) => screen.act(action, shared),
             Self::Sign(screen) => screen.act(action, shared),
@@ -240,6 +272,7 @@ impl Screen {
         shared: &mut Shared,
     ) -> Vec<Effect> {
         match (self, action) {
+            (Self::Setup(screen), Action::Setup(_)) => screen.confirmed(shared),
             (Self::Define(screen), Action::Define(action)) => {
                 screen.confirmed(action, reason, shared);
             }
@@ -263,7 +296,11 @@ impl Screen {
             Self::Sign(screen) => screen.field(),
             Self::Compare(screen) => screen.field(),
             Self::Agree(screen) => screen.field(),
-            Self::Define(_) | Self::HandOver(_) | Self::Scoring(_) | Self::History(_) => None,
+            Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::History(_) => None,
         }
     }
 
@@ -280,6 +317,7 @@ impl Screen {
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
+            | Self::Standard(_)
             | Self::Sign(_)
             | Self::History(_) => {}
         }
@@ -295,6 +333,7 @@ impl Screen {
             Self::Sheet(screen) => screen.point(row, shared),
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
+            Self::Standard(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
             Self::Compare(screen) => screen.point(row, shared),
             Self::Sign(screen) => screen.point(row, shared),

@@ -1,5 +1,7 @@
 //! Set-up: a new workshop's name and template, then who takes part and how long each step may last.
 
+mod remove;
+
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
@@ -11,11 +13,12 @@ use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, Party, Role, Setup as Facts, TimeBoxes, Workshop};
+use crate::workshop::{Change, Party, PartyId, Role, Setup as Facts, TimeBoxes, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
-    A party with an empty name disappears. Names of people are separated by commas.";
+    Names of people are separated by commas. A party leaves by a key of its own, which asks first where it has people \
+    or sheets; after the answers are on the table nobody leaves.";
 
 /// The templates, by the word in files and with one sentence each.
 pub const TEMPLATES: [(&str, &str); 4] = [
@@ -42,6 +45,8 @@ actions! {
     pub enum SetupAction {
         /// Go on to the questions.
         Done,
+        /// Remove the highlighted party.
+        Remove,
     }
 }
 
@@ -65,6 +70,8 @@ pub struct Setup {
     facts: Option<Facts>,
     /// True while the letters typed belong to a change already made.
     typing: bool,
+    /// The party that somebody wants to remove, and how many of its sealed sheets they said may go.
+    removing: Option<(PartyId, usize)>,
 }
 
 const FACTS: usize = 6;
@@ -92,6 +99,7 @@ impl Setup {
             parties: Vec::new(),
             facts: None,
             typing: false,
+            removing: None,
         }
     }
 
@@ -136,7 +144,7 @@ impl Setup {
         for party in &workshop.parties {
             rows.push(Row::text(
                 party.role.word(),
-                "What this party is called. An empty name removes the party.",
+                "What this party is called. Ctrl-x removes it.",
                 &party.name,
             ));
             rows.push(Row::text(
@@ -166,6 +174,7 @@ impl Setup {
             parties: workshop.parties.clone(),
             facts: Some(facts.clone()),
             typing: false,
+            removing: None,
         }
     }
 
@@ -209,6 +218,7 @@ impl Setup {
             Action::Move(Move::Left | Move::Right) => !self.form.takes_text(),
             Action::Move(_) | Action::Field(_) => true,
             Action::Setup(SetupAction::Done) => self.subject == Subject::Open,
+            Action::Setup(SetupAction::Remove) => self.party_here().is_some(),
             _ => false,
         }
     }
@@ -219,6 +229,7 @@ impl Setup {
         match action {
             Action::General(General::Back) => return self.leave(shared),
             Action::Setup(SetupAction::Done) => self.done(shared),
+            Action::Setup(SetupAction::Remove) => self.ask_to_remove(shared),
             Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
             Action::Move(to) if self.form.go(to) && self.subject == Subject::New => {
                 let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
@@ -366,6 +377,11 @@ impl Setup {
                 if let Some(party) = self.parties.get_mut(party) {
                     if is_people {
                         party.people = people(&value)?;
+                    } else if value.is_empty() {
+                        return Err(format!(
+                            "{} needs a name. Ctrl-x removes the party.",
+                            party.name
+                        ));
                     } else {
                         party.name = value;
                     }
@@ -392,9 +408,7 @@ impl Setup {
         } else {
             title
         };
-        let kept =
-            |p: &&Party| !p.name.is_empty() || session.workshop().sheets_of(&p.id).next().is_some();
-        let parties = self.parties.iter().filter(kept).cloned().collect();
+        let parties = self.parties.clone();
         let change = Change::SetUp {
             title,
             setup: Box::new(facts),

@@ -1,33 +1,33 @@
-//! Sign: what is still open, what will be signed, and a name for each signing party.
+//! Sign: what is still open, what will be signed, since when, and a name for each signing party.
 
+mod amending;
 mod derived;
+mod names;
+mod places;
+mod terms;
 
 use crate::actions;
 use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
+use crate::app::action::{Action, General, Move, StepAction};
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
-use crate::app::screen::scoring::Scoring;
-use crate::app::screen::sla::Sla;
-use crate::app::screen::sla::form::Subject;
-use crate::app::screen::stages::Stages;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::amend::{amend, withdraw_amendment};
-use crate::workshop::sign::{Place, Signed, sign};
-use crate::workshop::{Change, Party, Step, Workshop};
+use crate::workshop::sign::{Group, PointKind};
+use crate::workshop::{Change, HandedOver, Party, Step, Workshop, in_force};
 pub use derived::Derived;
 
 /// The top of the help page.
 pub const ABOUT: &str = "Before anybody signs, this list shows what is still open; Enter goes to the place where it is \
-    closed. What blocks must be settled, or put off with an owner and a date. Everything else is signed as a \
-    reservation and stands in the agreement. Then a person of each signing party types the name. A later change \
-    makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
+    closed. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
+    put off, each side promises something within a time, and standard text that the rules carry out must be opened. \
+    Everything else is signed as a reservation and stands in the agreement. Below stands since when it is in force, \
+    and what becomes of leads already handed over. Then a person of each signing party types the name; for marketing \
+    and sales two different people. A later change makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
     bound to a digest of the rules: the same digest stands in the exported files.";
 
 actions! {
@@ -55,6 +55,12 @@ pub enum Entry {
     Change(usize),
     /// The lead card at this place that changes stage.
     Moved(usize),
+    /// Several reservations of one kind, by place among the groups.
+    Group(usize),
+    /// Since when it is in force.
+    From,
+    /// What becomes of the leads that were handed over before.
+    HandedOver,
     /// The signing party at this place among them.
     Party(usize),
 }
@@ -77,7 +83,9 @@ pub struct Sign {
     pub page: Page,
     /// How far the text is scrolled.
     pub scroll: Scroll,
-    /// A name or a reason being typed for the highlighted row.
+    /// The kinds of reservations that are shown one by one.
+    pub unfolded: Vec<PointKind>,
+    /// A name, a reason, a day or words being typed for the highlighted row.
     pub input: Option<TextField>,
     /// The files written last.
     pub files: Vec<String>,
@@ -95,6 +103,7 @@ impl Sign {
             cursor: Cursor::default(),
             page: Page::List,
             scroll: Scroll::default(),
+            unfolded: Vec::new(),
             input: None,
             files: Vec::new(),
             celebrates: false,
@@ -109,16 +118,28 @@ impl Sign {
             return Vec::new();
         }
         let blocks = |at: &usize| self.derived.points.get(*at).is_some_and(|p| p.blocks);
-        let points = 0..self.derived.points.len();
-        let (first, later): (Vec<usize>, Vec<usize>) = points.partition(blocks);
+        let (mut first, mut later) = (Vec::new(), Vec::new());
+        for (place, group) in self.derived.groups.iter().enumerate() {
+            match group {
+                Group::One(at) if blocks(at) => first.push(Entry::Point(*at)),
+                Group::One(at) => later.push(Entry::Point(*at)),
+                Group::Many(kind, points) => {
+                    later.push(Entry::Group(place));
+                    if self.unfolded.contains(kind) {
+                        later.extend(points.iter().map(|at| Entry::Point(*at)));
+                    }
+                }
+            }
+        }
         let changes = (0..self.derived.changes.len()).map(Entry::Change);
         let moves = (0..self.derived.moves.len()).map(Entry::Moved);
         let parties = (0..workshop.signing_parties().count()).map(Entry::Party);
-        let points = |places: Vec<usize>| places.into_iter().map(Entry::Point);
-        points(first)
+        first
+            .into_iter()
             .chain(changes)
             .chain(moves)
-            .chain(points(later))
+            .chain(later)
+            .chain([Entry::From, Entry::HandedOver])
             .chain(parties)
             .collect()
     }
@@ -161,6 +182,10 @@ impl Sign {
             Action::General(General::Choose) => {
                 self.page == Page::List && self.entry(workshop).is_some()
             }
+            Action::Move(Move::Left | Move::Right) => {
+                self.input.is_some() || self.entry(workshop) == Some(Entry::HandedOver)
+            }
+            Action::Step(StepAction::Standard) => !workshop.is_closed(),
             Action::Sign(SignAction::Amend) => workshop.is_closed(),
             Action::Sign(SignAction::Withdraw) => workshop.amendment.is_some(),
             Action::Sign(SignAction::Text) => self.page == Page::List && !self.derived.is_agreed(),
@@ -191,6 +216,7 @@ impl Sign {
             Action::General(General::Back) => return self.back(shared),
             Action::General(General::Choose) => self.choose(shared),
             Action::Field(_) => return self.done(shared),
+            Action::Move(to @ (Move::Left | Move::Right)) => self.other(to == Move::Right, shared),
             Action::Move(to) => self.go(to, shared),
             Action::Sign(SignAction::Text) => {
                 self.page = Page::Text;
@@ -202,8 +228,8 @@ impl Sign {
                     shared.go = Some(Screen::History(Box::new(History::open(session))));
                 }
             }
-            Action::Sign(SignAction::Amend) => shared.popups.push(ask_to_amend()),
-            Action::Sign(SignAction::Withdraw) => shared.popups.push(ask_to_withdraw()),
+            Action::Sign(SignAction::Amend) => shared.popups.push(amending::ask_to_amend()),
+            Action::Sign(SignAction::Withdraw) => shared.popups.push(amending::ask_to_withdraw()),
             _ => {}
         }
         Vec::new()
@@ -244,6 +270,15 @@ impl Sign {
         }
     }
 
+    /// Left and right: another choice for the leads that were handed over.
+    fn other(&mut self, right: bool, shared: &mut Shared) {
+        let workshop = shared.session.as_ref().map(Session::workshop);
+        let here = workshop.and_then(|w| self.entry(w));
+        if self.input.is_none() && here == Some(Entry::HandedOver) {
+            terms::other(right, shared);
+        }
+    }
+
     fn choose(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
@@ -251,7 +286,7 @@ impl Sign {
         match self.entry(session.workshop()) {
             Some(Entry::Point(at)) => {
                 if let Some(point) = self.derived.points.get(at) {
-                    go_to(&point.at.clone(), shared);
+                    places::go_to(&point.at.clone(), shared);
                 }
             }
             Some(Entry::Change(at)) => {
@@ -259,7 +294,32 @@ impl Sign {
                 self.input = Some(TextField::one_line(because.unwrap_or_default()));
             }
             Some(Entry::Party(_)) => self.ask_for_name(shared),
+            Some(Entry::Group(at)) => self.fold(at),
+            Some(Entry::From) => {
+                let day = in_force::day(session.workshop(), shared.now.date());
+                self.input = Some(TextField::one_line(&day.to_string()));
+            }
+            Some(Entry::HandedOver) => {
+                let said = &session.workshop().in_force.handed_over;
+                self.input = Some(TextField::one_line(match said {
+                    HandedOver::Words(words) => words,
+                    HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
+                }));
+            }
             Some(Entry::Moved(_)) | None => {}
+        }
+    }
+
+    /// Shows the reservations of a group one by one, or in one line again.
+    fn fold(&mut self, at: usize) {
+        let Some(Group::Many(kind, _)) = self.derived.groups.get(at) else {
+            return;
+        };
+        match self.unfolded.iter().position(|k| k == kind) {
+            Some(place) => {
+                self.unfolded.remove(place);
+            }
+            None => self.unfolded.push(*kind),
         }
     }
 
@@ -270,52 +330,6 @@ impl Sign {
             Some(Entry::Party(at)) => workshop.signing_parties().nth(at),
             _ => None,
         }
-    }
-
-    fn ask_for_name(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let Some(party) = self.party(session.workshop()) else {
-            return;
-        };
-        let signed = self.derived.signature_of(&party.id).filter(|s| s.counts);
-        if let Some(signed) = signed {
-            let words = format!(
-                "{} has signed this text already: {}.",
-                party.name, signed.signature.name
-            );
-            shared.warn(words);
-            return;
-        }
-        let blocking = self.derived.blocking();
-        if blocking > 0 {
-            self.cursor = Cursor::on(self.first_blocking(session.workshop()));
-            let words = if blocking == 1 {
-                "One point must be closed before anybody signs. It is highlighted now.".to_owned()
-            } else {
-                format!(
-                    "{blocking} points must be closed before anybody signs. The first is highlighted now."
-                )
-            };
-            shared.warn(words);
-            return;
-        }
-        self.input = Some(TextField::one_line(""));
-    }
-
-    /// The place of the first row that blocks.
-    fn first_blocking(&self, workshop: &Workshop) -> usize {
-        let derived = &self.derived;
-        let blocks = |entry: &Entry| match entry {
-            Entry::Point(at) => derived.points.get(*at).is_some_and(|p| p.blocks),
-            Entry::Change(at) => {
-                let note = derived.changes.get(*at);
-                note.is_some_and(|c| c.because.trim().is_empty())
-            }
-            Entry::Moved(_) | Entry::Party(_) => false,
-        };
-        self.entries(workshop).iter().position(blocks).unwrap_or(0)
     }
 
     /// The field is done: a name under the text, or a reason for a change.
@@ -341,98 +355,20 @@ impl Sign {
                 Vec::new()
             }
             Some(Entry::Party(_)) => self.sign(&text, shared),
-            _ => Vec::new(),
-        }
-    }
-
-    fn sign(&mut self, name: &str, shared: &mut Shared) -> Vec<Effect> {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return Vec::new();
-        };
-        let Some(party) = self.party(session.workshop()) else {
-            return Vec::new();
-        };
-        // Tried on a copy, so that a refusal leaves undo and the file as they were.
-        let mut signed = session.workshop().clone();
-        match sign(&mut signed, &party.id, name, now.timestamp()) {
-            Err(why) => {
-                shared.warn(format!("{why}."));
+            Some(Entry::From) => {
+                if terms::take_day(&text, shared) {
+                    self.input = None;
+                }
                 Vec::new()
             }
-            Ok(outcome) => {
-                session.act(now, |w| *w = signed);
-                self.input = None;
-                match outcome {
-                    Signed::Waiting(missing) => {
-                        shared.say(format!("Signed. Still to sign: {}.", missing.join(", ")));
-                        self.refresh(shared);
-                        self.highlight_next(shared);
-                        Vec::new()
-                    }
-                    Signed::Agreed(version) => {
-                        shared.say(format!("Version {version} is agreed."));
-                        self.celebrates = true;
-                        vec![Effect::Export]
-                    }
+            Some(Entry::HandedOver) => {
+                if terms::take_words(&text, shared) {
+                    self.input = None;
                 }
+                Vec::new()
             }
+            Some(Entry::Point(_) | Entry::Group(_) | Entry::Moved(_)) | None => Vec::new(),
         }
-    }
-
-    /// Highlights the next party that has still to sign.
-    fn highlight_next(&mut self, shared: &Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let workshop = session.workshop();
-        let unsigned = |party: &Party| {
-            !self
-                .derived
-                .signature_of(&party.id)
-                .is_some_and(|s| s.counts)
-        };
-        let next = workshop.signing_parties().position(unsigned);
-        let entries = self.entries(workshop);
-        let place = next.and_then(|at| entries.iter().position(|e| *e == Entry::Party(at)));
-        if let Some(place) = place {
-            self.cursor = Cursor::on(place);
-        }
-    }
-
-    /// A dialog was answered with yes.
-    pub fn confirmed(&mut self, action: SignAction, shared: &mut Shared) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let at = now.timestamp();
-        match action {
-            SignAction::Amend => match session.act(now, |w| amend(w, at)) {
-                Ok(()) => {
-                    self.celebrates = false;
-                    self.files.clear();
-                    shared.say("The next version is open. Change what must change, in any step; then say why here.");
-                }
-                Err(why) => shared.warn(format!("{why}.")),
-            },
-            SignAction::Withdraw => match session.act(now, |w| withdraw_amendment(w, at)) {
-                Ok(()) => {
-                    shared.say("The amendment is withdrawn. The agreed version stands as it was.");
-                }
-                Err(why) => shared.warn(format!("{why}.")),
-            },
-            SignAction::Text | SignAction::Export | SignAction::History => {}
-        }
-        self.refresh(shared);
     }
 
     /// The files that were written.
@@ -450,61 +386,5 @@ impl Sign {
         self.input = None;
         self.cursor = Cursor::on(row);
         self.refresh(shared);
-    }
-}
-
-fn ask_to_amend() -> Popup {
-    Popup::Ask(Ask::new(
-        "Work on the next version?",
-        "The agreed version stays as it is and stays in force until the next one is signed by every party. \
-         You can change everything; each change then needs a reason.",
-        "open the next version",
-        Action::Sign(SignAction::Amend),
-    ))
-}
-
-fn ask_to_withdraw() -> Popup {
-    Popup::Ask(Ask::new(
-        "Give this amendment up?",
-        "Every change since the amendment was opened is taken back. The agreed version stands as it was.",
-        "give it up",
-        Action::Sign(SignAction::Withdraw),
-    ))
-}
-
-/// Goes where an open point is closed.
-fn go_to(place: &Place, shared: &mut Shared) {
-    let now = shared.now.clone();
-    match place {
-        Place::Board => shared.enter(Step::Define),
-        Place::Question(question) => {
-            if let Some(session) = &mut shared.session {
-                session.remember(&now, |w| w.head.place = Some(question.clone()));
-            }
-            shared.enter(Step::Agree);
-        }
-        Place::Stage(_) => {
-            if let Some(session) = &shared.session {
-                shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
-            }
-        }
-        Place::Card(_) => {
-            if let Some(session) = &shared.session {
-                shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));
-            }
-        }
-        Place::Promise(id) => {
-            let promises = shared.session.as_ref().map(|s| &s.workshop().sla.promises);
-            let at = promises.and_then(|p| p.iter().position(|p| p.id == *id));
-            to_sla(at.map(Subject::Promise), shared);
-        }
-        Place::Capacity => to_sla(Some(Subject::Capacity), shared),
-    }
-}
-
-fn to_sla(subject: Option<Subject>, shared: &mut Shared) {
-    shared.enter(Step::Sla);
-    if let Some(subject) = subject {
-        shared.go = Some(Screen::Sla(Box::new(Sla::at(subject, shared))));
     }
 }

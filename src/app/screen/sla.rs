@@ -5,6 +5,7 @@ pub mod ground;
 pub mod promise;
 pub mod readings;
 pub mod reason;
+pub mod take;
 pub mod words;
 
 use crate::actions;
@@ -125,6 +126,21 @@ impl Sla {
         let mut sla = Self::default();
         sla.open(subject, shared);
         sla
+    }
+
+    /// The rejection reasons, for those who jump to them.
+    #[must_use]
+    pub fn reasons() -> Self {
+        Self {
+            page: Page::Reasons(Cursor::default()),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the overview is in front: nothing is being written.
+    #[must_use]
+    pub fn is_at_rest(&self) -> bool {
+        matches!(self.page, Page::Overview)
     }
 
     /// Where its keys go.

@@ -52,6 +52,8 @@ actions! {
 
 /// The labels of the rows that others go to.
 pub mod label {
+    use crate::workshop::defaults::{StageText, Standard};
+
     /// Points that are needed.
     pub const THRESHOLD: &str = "Threshold";
     /// When a lead leaves.
@@ -66,6 +68,23 @@ pub mod label {
     pub const ROUTING: &str = "Who gets whom";
     /// Facts that travel with the lead.
     pub const HAND_OVER: &str = "Hand over";
+
+    /// The row of a thing about a stage; `None` for what stands elsewhere.
+    #[must_use]
+    pub fn of_thing(thing: &Standard) -> Option<&'static str> {
+        match thing {
+            Standard::Threshold(_) => Some(THRESHOLD),
+            Standard::HandOff(_) => Some(HAND_OVER),
+            Standard::Routing(_) => Some(ROUTING),
+            Standard::Text { of, .. } => Some(match of {
+                StageText::Exit => LEAVES,
+                StageText::Expect => EXPECT,
+                StageText::Next => NEXT,
+                StageText::Nurture => NURTURE,
+            }),
+            Standard::Caps | Standard::Fading | Standard::Reasons | Standard::Promise(_) => None,
+        }
+    }
 }
 
 /// The screen: the ladder, one stage as a form, or one of its routes.

@@ -250,7 +250,7 @@ fn is_enough(spec: &Spec, places: &[usize], event: &str) -> bool {
         ways.any(|(_, way)| {
             let mut asks = false;
             wanted(&way, &mut |part| {
-                asks |= matches!(part, Condition::Event(_))
+                asks |= matches!(part, Condition::Event(_));
             });
             asks && supposed.enters(place, &way)
         })

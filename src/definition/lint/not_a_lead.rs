@@ -250,7 +250,7 @@ fn of_event(spec: &Spec, event: &str, found: &mut IndexSet<String>) {
 /// The texts that a comparison names; none: it names no text.
 fn values<'s>(spec: &'s Spec, test: &'s Test) -> Option<Vec<&'s str>> {
     let texts = match test {
-        Test::Is(Literal::Text(text)) => return Some(vec![text]),
+        Test::Is(Literal::Text(one)) => return Some(vec![one]),
         Test::In(texts)
         | Test::Contains(texts)
         | Test::StartsWith(texts)

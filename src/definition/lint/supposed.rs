@@ -99,9 +99,12 @@ impl<'s> Supposed<'s> {
             Condition::AtLeastOf { at_least, of } => {
                 let least = usize::try_from(*at_least).unwrap_or(usize::MAX);
                 let count = |sure: bool| {
-                    let holds = |part: &&Condition| match sure {
-                        true => !self.may(part, false),
-                        false => self.may(part, true),
+                    let holds = |part: &&Condition| {
+                        if sure {
+                            !self.may(part, false)
+                        } else {
+                            self.may(part, true)
+                        }
                     };
                     of.iter().filter(holds).count()
                 };
@@ -265,7 +268,7 @@ fn of_nothing(test: &Test) -> bool {
 /// Whether every value that a comparison names is an act: `Lead Add Form`, `attended`.
 fn asks_for_act(spec: &Spec, test: &Test) -> bool {
     let values: Vec<&String> = match test {
-        Test::Is(Literal::Text(text)) => vec![text],
+        Test::Is(Literal::Text(one)) => vec![one],
         Test::In(texts)
         | Test::Contains(texts)
         | Test::StartsWith(texts)

@@ -2,117 +2,41 @@
 //! follows when it is missed. As nothing else says it, the sentence cannot differ from the clock.
 
 use crate::definition::{
-    LeadDefinition,
     condition::{Condition, Test},
     model::Spec,
     say::{
         act::{self, Act, Doer},
-        and_list, condition, field_name, or_list, small, spoken,
+        and_list, field_name,
+        names::quoted,
+        or_list,
+        people::plural,
+        small, spoken,
+        time::{time_allowed, unit_parts},
     },
     silence,
-    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then, TimeUnit},
+    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then},
     stage::WANTS_TO_TALK,
 };
 
-/// The names that a sentence uses.
-#[derive(Clone, Debug)]
-pub struct Names<'a> {
-    /// Fields, events, stages and the other promises.
-    pub spec: &'a Spec,
-    /// Parties: id and name. A party that is not among them is called by its id.
-    pub parties: Vec<(&'a str, &'a str)>,
-}
-
-impl<'a> Names<'a> {
-    /// The names of a definition, with the parties of its agreement.
-    #[must_use]
-    pub fn of(definition: &'a LeadDefinition) -> Self {
-        let parties = definition.agreement.iter().flat_map(|a| &a.parties);
-        let named = parties.filter(|party| !party.name.is_empty());
-        let parties = named.map(|party| (party.id.as_str(), party.name.as_str()));
-        Self::with(&definition.spec, parties.collect())
-    }
-
-    /// The names of rules without an agreement.
-    #[must_use]
-    pub fn of_rules(spec: &'a Spec) -> Self {
-        Self::with(spec, Vec::new())
-    }
-
-    /// These names; parties that only promises know are called by their id.
-    #[must_use]
-    pub fn with(spec: &'a Spec, mut parties: Vec<(&'a str, &'a str)>) -> Self {
-        for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
-            for id in std::iter::once(&promise.by).chain(&promise.to) {
-                if parties.iter().all(|(known, _)| known != id) {
-                    parties.push((id, id));
-                }
-            }
-        }
-        Self { spec, parties }
-    }
-
-    /// A party as it begins a sentence.
-    fn party(&self, id: &str) -> String {
-        let found = self.parties.iter().find(|(known, _)| *known == id);
-        let name = found.map_or(id, |(_, name)| name);
-        if name == id {
-            capital(&id.replace(['-', '_'], " "))
-        } else {
-            name.to_owned()
-        }
-    }
-
-    /// A party within a sentence: small where its name is no more than its id.
-    fn party_within(&self, id: &str) -> String {
-        let name = self.party(id);
-        if name.to_lowercase() == id.replace(['-', '_'], " ") {
-            name.to_lowercase()
-        } else {
-            name
-        }
-    }
-
-    fn label(&self, id: &str) -> String {
-        let spec = self.spec;
-        let event = spec.events.get(id).and_then(|e| e.label.clone());
-        event.unwrap_or_else(|| field_name(spec, id))
-    }
-
-    fn act(&self, id: &str) -> Option<Act> {
-        let spec = self.spec;
-        let event = spec.events.get(id).and_then(|e| e.label.as_deref());
-        let field = spec.fields.get(id).and_then(|f| f.label.as_deref());
-        Act::of(event.or(field)?, &self.parties)
-    }
-
-    fn doer(&self, doer: &Doer) -> String {
-        match doer {
-            Doer::Party(id) => self.party_within(id),
-            Doer::Lead => "the lead".to_owned(),
-            Doer::Thing(thing) => thing.clone(),
-        }
-    }
-
-    fn stage(&self, id: &str) -> String {
-        let stage = self.spec.stages.iter().find(|stage| stage.id == id);
-        stage.map_or_else(|| id.replace(['-', '_'], " "), |s| s.title().to_owned())
-    }
-}
+pub use crate::definition::say::names::Names;
+pub use crate::definition::say::people::people;
+pub use crate::definition::say::time::{reading, span};
 
 /// A promise whole: what is promised, what follows when it is missed, and the words people added.
 #[must_use]
 pub fn sentence(names: &Names, promise: &Promise) -> String {
     let mut text = format!("{}.", core(names, promise));
-    for more in [clock_changes(names, promise), missed(names, promise)]
-        .into_iter()
-        .flatten()
-    {
+    let people = by_people(promise).map(|words| format!("If missed, in words only: {words}."));
+    let more = clock_changes(names, promise).into_iter();
+    for more in more.chain(by_rule(names, promise)).chain(people) {
         text.push(' ');
         text.push_str(&more);
     }
     if let Some(words) = promise.added_words() {
-        text.push_str(&format!(" In their words: \u{201c}{words}\u{201d}"));
+        super::push(
+            &mut text,
+            format_args!(" In their words: \u{201c}{words}\u{201d}"),
+        );
     }
     text
 }
@@ -137,7 +61,7 @@ pub fn core(names: &Names, promise: &Promise) -> String {
         }
         Measure::Count => {
             let least = promise.at_least;
-            let least = least.map_or("[how many?]".to_owned(), |n| super::grouped(n));
+            let least = least.map_or("[how many?]".to_owned(), super::grouped);
             let per = promise.per.map_or("[in which period?]", per);
             let (counted, facts) = counted(names, promise);
             let floor = floor(names, promise);
@@ -278,131 +202,12 @@ fn began(names: &Names, id: &str) -> String {
     )
 }
 
-/// `within 24 business hours`, with tiers and the softer target.
-fn time_allowed(names: &Names, promise: &Promise) -> String {
-    let tiers = |targets: &[Target]| {
-        let several = targets.len() > 1;
-        let each = targets.iter().map(|target| {
-            let time = aloud(target);
-            match &target.when {
-                Some(when) => format!("{time} when {}", condition(names.spec, when)),
-                None if several => format!("otherwise within {time}"),
-                None => time,
-            }
-        });
-        each.collect::<Vec<_>>().join(", ")
-    };
-    let comma = |targets: &[Target]| if targets.len() > 1 { "," } else { "" };
-    let (hard, soft) = (&promise.within.0, &promise.soft.0);
-    match (hard.is_empty(), soft.is_empty()) {
-        (true, true) => "within [how long?]".to_owned(),
-        (false, true) => format!("within {}{}", tiers(hard), comma(hard)),
-        (true, false) => format!("where possible within {}{}", tiers(soft), comma(soft)),
-        (false, false) => format!(
-            "within {}, where possible within {},",
-            tiers(hard),
-            tiers(soft)
-        ),
-    }
-}
-
-/// A span as it is read aloud: `5 business days (by close)`.
-fn aloud(target: &Target) -> String {
-    let (one, many, by) = unit_parts(target.unit);
-    let unit = if target.value == 1 { one } else { many };
-    let by = by.map_or(String::new(), |by| format!(" ({by})"));
-    format!("{} {unit}{by}", target.value)
-}
-
 /// The leads a promise is for, after a comma; empty for all.
 fn leads(names: &Names, promise: &Promise) -> String {
     match &promise.applies_to {
         Some(all) if *all == Condition::always() => String::new(),
         Some(some) => format!(", for {}", people(names, some)),
         None => String::new(),
-    }
-}
-
-/// The leads for which a condition holds, as people say it: `marketing qualified leads`.
-#[must_use]
-pub fn people(names: &Names, of: &Condition) -> String {
-    match of {
-        Condition::Stage(id) if id == WANTS_TO_TALK => "whoever wants to talk now".to_owned(),
-        Condition::Stage(id) => plural(&names.stage(id)),
-        Condition::Event(event)
-            if event.days.is_none() && event.at_least.is_none_or(|n| n <= 1) =>
-        {
-            let within = event.within.map_or(String::new(), |days| {
-                format!(" within the last {}", spoken(days))
-            });
-            match names.act(&event.event) {
-                Some(act) => match (&act.doer, act.to_the_lead()) {
-                    (Doer::Lead, _) => format!("leads that {}{within}", act.past()),
-                    (doer, Some((past, _))) => {
-                        format!("leads that {} {past}{within}", names.doer(doer))
-                    }
-                    (doer, None) => {
-                        format!("leads where {} {}{within}", names.doer(doer), act.past())
-                    }
-                },
-                None => format!("leads with {}{within}", quoted(&names.label(&event.event))),
-            }
-        }
-        Condition::All(parts) if parts.iter().any(is_asking) => {
-            let others = parts.iter().filter(|part| !is_asking(part));
-            let others: Vec<String> = others.map(|part| and_is(names, part)).collect();
-            format!("whoever wants to talk now{}", others.concat())
-        }
-        Condition::All(parts) => match parts.split_first() {
-            Some((first @ Condition::Stage(_), rest)) if !rest.is_empty() => {
-                let rest: Vec<String> = rest.iter().map(|c| condition(names.spec, c)).collect();
-                format!("{} where {}", people(names, first), and_list(&rest))
-            }
-            _ => format!("leads where {}", condition(names.spec, of)),
-        },
-        _ => format!("leads where {}", condition(names.spec, of)),
-    }
-}
-
-fn is_asking(condition: &Condition) -> bool {
-    matches!(condition, Condition::Stage(id) if id == WANTS_TO_TALK)
-}
-
-/// ` and is a marketing qualified lead`, what else is asked of whoever wants to talk.
-fn and_is(names: &Names, part: &Condition) -> String {
-    match part {
-        Condition::Stage(id) => format!(" and is {}", one(&names.stage(id))),
-        Condition::None(parts) => match parts.as_slice() {
-            [Condition::Stage(id)] => format!(" and is not {}", one(&names.stage(id))),
-            _ => format!(", where {}", condition(names.spec, part)),
-        },
-        _ => format!(", where {}", condition(names.spec, part)),
-    }
-}
-
-/// `a marketing qualified lead`, `an MQL`.
-fn one(stage: &str) -> String {
-    let name = small(stage);
-    let first = name.chars().next().unwrap_or('x');
-    let spelt = name.chars().nth(1).is_some_and(char::is_uppercase);
-    let vowel = if spelt {
-        "AEFHILMNORSX".contains(first)
-    } else {
-        "aeiou".contains(first)
-    };
-    format!("{} {name}", if vowel { "an" } else { "a" })
-}
-
-/// `marketing qualified leads`, `MQLs`; a stage that is no kind of lead is quoted.
-fn plural(stage: &str) -> String {
-    let name = small(stage);
-    let letters = name.len() <= 4 && name.chars().all(char::is_uppercase);
-    if letters || name.ends_with("lead") {
-        format!("{name}s")
-    } else if name.ends_with("leads") {
-        name
-    } else {
-        format!("leads that reached {}", quoted(stage))
     }
 }
 
@@ -451,8 +256,7 @@ fn present(names: &Names, condition: &Condition) -> Option<String> {
         } => Some(small(&field_name(names.spec, field))),
         Condition::Any(any) => {
             let each: Option<Vec<String>> = any.iter().map(|part| present(names, part)).collect();
-            each.filter(|each| each.len() > 1)
-                .map(|each| or_list(&each))
+            each.filter(|each| each.len() > 1).map(|each| choice(&each))
         }
         _ => None,
     }
@@ -497,10 +301,31 @@ fn facts(names: &Names, fields: &[RequiredField]) -> String {
         .iter()
         .map(|field| match field {
             RequiredField::Field(id) => name(id),
-            RequiredField::AnyOf(ids) => or_list(&ids.iter().map(name).collect::<Vec<_>>()),
+            RequiredField::AnyOf(ids) => choice(&ids.iter().map(name).collect::<Vec<_>>()),
         })
         .collect();
     listed(&each)
+}
+
+/// Labels with *or*; words that all of them begin with are said once: `ground for contact by email or phone`.
+fn choice(labels: &[String]) -> String {
+    let Some((first, rest)) = labels.split_first() else {
+        return or_list(labels);
+    };
+    let words = |text: &str| -> Vec<String> { text.split(' ').map(str::to_owned).collect() };
+    let begin = words(first);
+    let shared = rest.iter().fold(begin.len(), |shared, label| {
+        let label = words(label);
+        let same = begin.iter().zip(&label).take_while(|(a, b)| a == b).count();
+        // What is left of a label must say something.
+        shared.min(same).min(label.len().saturating_sub(1))
+    });
+    let ends = rest.iter().map(|label| words(label)[shared..].join(" "));
+    or_list(
+        &std::iter::once(first.clone())
+            .chain(ends)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A list with *and*, set off where its last member is a choice.
@@ -546,23 +371,21 @@ fn clock_changes(names: &Names, promise: &Promise) -> Vec<String> {
     said
 }
 
-/// What follows when a promise is missed, each as a sentence: what the rules do, and what is in words only.
+/// What the rules do when a promise is missed, as a sentence that also says where they do not. `None`: nothing by rule.
 #[must_use]
-pub fn missed(names: &Names, promise: &Promise) -> Vec<String> {
-    let mut said = Vec::new();
-    match promise.then {
-        None => {}
-        Some(Then::CountsAsAccepted) => said.push(accepted(names, promise)),
-        Some(Then::NotDelivered) => said.push(not_delivered(names.spec, promise)),
-    }
+pub fn by_rule(names: &Names, promise: &Promise) -> Option<String> {
+    Some(match promise.then? {
+        Then::CountsAsAccepted => accepted(names, promise),
+        Then::NotDelivered => not_delivered(names.spec, promise),
+    })
+}
+
+/// What people do when it is missed, in words only and without a full stop. `None`: nobody has said.
+#[must_use]
+pub fn by_people(promise: &Promise) -> Option<&str> {
     let words = promise.on_miss.as_deref().map(str::trim);
-    if let Some(words) = words.filter(|words| !words.is_empty()) {
-        said.push(format!(
-            "If missed, in words only: {}.",
-            words.trim_end_matches('.')
-        ));
-    }
-    said
+    let words = words.map(|words| words.trim_end_matches('.'));
+    words.filter(|words| !words.is_empty())
 }
 
 fn accepted(names: &Names, promise: &Promise) -> String {
@@ -598,47 +421,4 @@ fn asks_for(of: &Condition, fields: &[RequiredField]) -> bool {
         return false;
     };
     !fields.is_empty() && fields.iter().all(|field| parts.contains(&field.known()))
-}
-
-/// A span with its reading: `24 business hours`, `1 business day, by close`.
-#[must_use]
-pub fn span(value: u32, unit: TimeUnit) -> String {
-    let (one, many, by) = unit_parts(unit);
-    let by = by.map_or(String::new(), |by| format!(", {by}"));
-    format!("{value} {}{by}", if value == 1 { one } else { many })
-}
-
-/// A reading without its number: `business hours`.
-#[must_use]
-pub fn reading(unit: TimeUnit) -> String {
-    let (_, many, by) = unit_parts(unit);
-    by.map_or(many.to_owned(), |by| format!("{many}, {by}"))
-}
-
-/// One unit, several, and by when on the last day.
-fn unit_parts(unit: TimeUnit) -> (&'static str, &'static str, Option<&'static str>) {
-    match unit {
-        TimeUnit::BusinessHours => ("business hour", "business hours", None),
-        TimeUnit::BusinessMinutes => ("business minute", "business minutes", None),
-        TimeUnit::ClockHours => ("clock hour", "clock hours", None),
-        TimeUnit::ClockMinutes => ("clock minute", "clock minutes", None),
-        TimeUnit::ClockHoursOnWorkingDays => (
-            "clock hour on working days",
-            "clock hours on working days",
-            None,
-        ),
-        TimeUnit::BusinessDays => ("business day", "business days", Some("by close")),
-    }
-}
-
-fn quoted(text: &str) -> String {
-    format!("\u{201c}{}\u{201d}", text.trim())
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

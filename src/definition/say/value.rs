@@ -51,8 +51,8 @@ fn in_chosen_words(field: &Field, test: &Test) -> Option<String> {
             let up_to = field.levels.get(..=place(field, level)?)?;
             Some(row_of(field, up_to, level, "or below"))
         }
-        (FieldType::Text, Test::Is(Literal::Text(text))) => {
-            let names = names_of(field, std::slice::from_ref(text));
+        (FieldType::Text, Test::Is(Literal::Text(value))) => {
+            let names = names_of(field, std::slice::from_ref(value));
             Some(format!(" is {}", or_list(&names)))
         }
         (FieldType::Text, Test::In(Texts(texts))) => {

@@ -246,6 +246,7 @@ fn a_file_that_says_agreed_is_held_against_its_signatures() {
         on: "2026-01-01".parse().map(Day).expect("a day"),
         version: full.metadata.version.clone(),
         content_hash: hash.clone(),
+        terms: None,
     };
     let why = |signatures: Option<Vec<Signature>>| {
         let mut definition = full.clone();

@@ -9,8 +9,8 @@ use crate::definition::{
 
 const SPEC: &str = "\
 fields: {name: {type: text, label: Name}, email: {type: text}, phone: {type: text}, mql_at: {type: datetime, label: Became an MQL}, seen_at: {type: datetime}, size: {type: number}}
-events: {tried: {label: Sales made the first attempt}, accepted: {label: Sales accepted the lead}, rejected: {label: Sales rejected the lead}, demo: {label: Requested a demo}, pql: {label: PQL seen}, enriched: {label: Record was enriched}}
-stages: [{id: mql, name: Marketing qualified lead}, {id: sal, name: Sales accepted lead, when: {event: accepted}}, {id: customer, name: Customer, when: {event: demo}}, {id: wants-to-talk, name: Wants to talk now, track: asked, when: {event: demo}}]
+events: {tried: {label: Sales made the first attempt}, accepted: {label: Sales accepted the lead}, rejected: {label: Sales rejected the lead}, demo: {label: Requested a demo}, pql: {label: PQL seen}, enriched: {label: Record was enriched}, arrived: {label: The lead arriving}, contact: {label: the first contact}}
+stages: [{id: mql, name: Marketing qualified lead}, {id: sal, name: Sales accepted lead, owner: sales, when: {event: accepted}}, {id: customer, name: Customer, when: {event: demo}}, {id: wants-to-talk, name: Wants to talk now, track: asked, when: {event: demo}}]
 ";
 
 fn said(yaml: &str) -> String {
@@ -135,6 +135,10 @@ fn clocks_of_every_kind() {
     };
     let hour = "within: {value: 1, unit: clock-hours}";
     assert_eq!(
+        clocked("{start: arrived, stop: [contact]}", hour),
+        "Sales sees to it that the first contact follows within 1 clock hour after the lead arriving, in every case."
+    );
+    assert_eq!(
         clocked("{start: seen_at, stop: [pql, demo]}", hour),
         "Sales sees to it that \u{201c}PQL seen\u{201d} or \u{201c}Requested a demo\u{201d} follows within 1 clock hour after \u{201c}seen at\u{201d}, in every case."
     );
@@ -163,6 +167,39 @@ fn clocks_of_every_kind() {
         ),
         "Sales makes the first attempt within 4 business hours when size is above 9, otherwise within 1 business day (by close), after the lead requested a demo, in every case."
     );
+}
+
+#[test]
+fn facts_that_are_filled_in() {
+    let fields = "\
+fields: {name: {type: text, label: Name}, MQL: {type: text, label: MQL score}, by_mail: {type: text, label: Ground for contact by email}, by_phone: {type: text, label: Ground for contact by phone}, ground: {type: text, label: Ground for contact by}}
+";
+    let spec = spec(fields);
+    for (required, text) in [
+        ("[name]", "name"),
+        ("[name, MQL]", "name and MQL score"),
+        (
+            "[{anyOf: [by_mail, by_phone]}]",
+            "ground for contact by email or phone",
+        ),
+        (
+            "[{anyOf: [by_mail, name]}]",
+            "ground for contact by email or name",
+        ),
+        (
+            "[{anyOf: [by_mail, ground]}]",
+            "ground for contact by email or by",
+        ),
+        (
+            "[name, {anyOf: [by_phone, name]}]",
+            "name, and ground for contact by phone or name",
+        ),
+    ] {
+        let promise = format!("{{id: p, by: sales, measure: completeness, fields: {required}}}");
+        let promise: Promise = read(&promise).unwrap();
+        let said = promise::core(&Names::of_rules(&spec), &promise);
+        assert_eq!(said, format!("Sales fills in the {text}, in every case"));
+    }
 }
 
 #[test]
@@ -231,37 +268,37 @@ fn keys_that_do_not_go_together_are_named_with_their_place() {
     for (promise, place, what) in [
         (
             "measure: completeness, fields: [name], then: counts-as-accepted",
-            "spec.sla.promises[0].then",
+            "spec › sla › promises › 1 › then",
             "this goes with `measure: time-to-event` only",
         ),
         (
             "measure: count, of: {stage: mql}, atLeast: 1, per: day, then: not-delivered",
-            "spec.sla.promises[0].then",
+            "spec › sla › promises › 1 › then",
             "this goes with `measure: completeness` only",
         ),
         (
             "measure: completeness, fields: [name], ofWhich: {percent: 60, are: {event: accepted}}",
-            "spec.sla.promises[0].ofWhich",
+            "spec › sla › promises › 1 › ofWhich",
             "`ofWhich` does not go with this `measure`",
         ),
         (
             "measure: count, of: {stage: mql}, atLeast: 1, per: day, ofWhich: {percent: 0, are: {event: accepted}}",
-            "spec.sla.promises[0].ofWhich.percent",
+            "spec › sla › promises › 1 › ofWhich › percent",
             "a quality floor is above 0 and at most 100 percent",
         ),
         (
             "measure: count, of: {stage: mql}, atLeast: 1, per: day, ofWhich: {percent: 100.5, are: {event: accepted}}",
-            "spec.sla.promises[0].ofWhich.percent",
+            "spec › sla › promises › 1 › ofWhich › percent",
             "a quality floor is above 0 and at most 100 percent",
         ),
         (
             "measure: count, of: {stage: mql}, atLeast: 1, per: day, ofWhich: {percent: 60, are: {event: nothing}}",
-            "spec.sla.promises[0].ofWhich.are.event",
+            "spec › sla › promises › 1 › ofWhich › are › event",
             "`nothing`",
         ),
         (
             "measure: completeness, fields: [name], appliesTo: {stage: nowhere}",
-            "spec.sla.promises[0].appliesTo.stage",
+            "spec › sla › promises › 1 › appliesTo › stage",
             "`nowhere`",
         ),
     ] {
@@ -298,4 +335,35 @@ fn a_promise_may_be_for_a_stage_of_another_track() {
         "{SPEC}sla: {{promises: [{{id: p, by: sales, measure: completeness, fields: [name], appliesTo: {{all: [{{stage: mql}}, {{stage: wants-to-talk}}]}}}}]}}\n"
     );
     assert!(compile(&spec(&text)).is_ok());
+}
+
+/// The example of the guide is one that the program takes, and its first promise reads as the guide says.
+#[test]
+fn the_guide_says_what_the_sentence_says() {
+    let guide = include_str!("../../../docs/lead-definition.md");
+    let chapter = guide.split("## Promises").nth(1).unwrap();
+    let example = chapter
+        .split("```yaml\n")
+        .nth(1)
+        .unwrap()
+        .split("```")
+        .next();
+    let facts = "\
+fields: {name: {type: text}, email: {type: text}, phone: {type: text}, mql_at: {type: datetime, label: Became an MQL}}
+events: {accepted_by_sales: {label: Sales accepted the lead}, rejected_by_sales: {label: Sales rejected the lead}}
+stages: [{id: mql, name: Marketing qualified lead}]
+";
+    let spec = spec(&format!("{facts}{}", example.unwrap()));
+    if let Err(problems) = compile(&spec) {
+        panic!("{problems:?}");
+    }
+    let sla = spec.sla.as_ref().unwrap();
+    let said = promise::core(&Names::of_rules(&spec), &sla.promises[0]);
+    let text = chapter.replace('\n', " ");
+    assert!(text.contains(&format!("*{said}.*")), "{said}");
+    let days = crate::definition::silence::days(sla, &sla.promises[0]).unwrap();
+    assert!(
+        text.contains(&format!("{} days for 5 business days", days.0)),
+        "{days:?}"
+    );
 }

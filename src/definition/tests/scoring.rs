@@ -649,18 +649,6 @@ fn wrong_definitions_are_refused_with_their_place() {
             "spec › gates › 1 › when › atLeast: there is no level `z`",
         ),
         (
-            "fields: {l: {type: level, levels: [a, b], words: {b: Best, z: Worst}}}\n".to_owned(),
-            "spec › fields › l › words › z: `z` is no level of this field",
-        ),
-        (
-            "fields: {t: {type: text, words: {a: ' '}}}\n".to_owned(),
-            "spec › fields › t › words › a: this word for people is empty",
-        ),
-        (
-            "fields: {n: {type: number, words: {a: A}}}\n".to_owned(),
-            "spec › fields › n › words: `words` does not fit a field of this type: it names levels and texts",
-        ),
-        (
             gate("{field: n, between: [5, 1]}"),
             "spec › gates › 1 › when › between: the lower bound 5 is above the upper bound 1",
         ),
@@ -913,4 +901,27 @@ scores:
         crate::definition::say::rule(&spec, &spec.scores[0].rules[0]),
         "+1 point when title has one of the list leaders"
     );
+}
+
+#[test]
+fn words_name_levels_and_texts_that_there_are() {
+    for (fields, expected) in [
+        (
+            "{l: {type: level, levels: [a, b], words: {b: Best, z: Worst}}}",
+            "spec › fields › l › words › z: `z` is no level of this field",
+        ),
+        (
+            "{t: {type: text, words: {a: ' '}}}",
+            "spec › fields › t › words › a: this word for people is empty",
+        ),
+        (
+            "{n: {type: number, words: {a: A}}}",
+            "spec › fields › n › words: `words` does not fit a field of this type: it names levels and texts",
+        ),
+    ] {
+        let problems = compile(&spec(&format!("fields: {fields}\n"))).unwrap_err();
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(told[0].starts_with(expected), "{told:?}");
+    }
 }

@@ -66,7 +66,7 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "promise: Call,",
             "promise: Phone,",
             Patch,
-            "Reworded a promise: Phone: within 24 business hours.",
+            "Reworded a promise: Sales sees to it that \u{201c}b\u{201d} follows within 24 business hours after \u{201c}a\u{201d}, in every case. In their words: \u{201c}Phone\u{201d}.",
         ),
         (
             "source: {type: text}",
@@ -156,7 +156,19 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "value: 24",
             "value: 12",
             Minor,
-            "Changed a promise: was Call: within 24 business hours; is now Call: within 12 business hours.",
+            "Changed a promise: was Sales sees to it that \u{201c}b\u{201d} follows within 24 business hours after \u{201c}a\u{201d}, in every case. In their words: \u{201c}Call\u{201d}; is now Sales sees to it that \u{201c}b\u{201d} follows within 12 business hours after \u{201c}a\u{201d}, in every case. In their words: \u{201c}Call\u{201d}.",
+        ),
+        (
+            "promise: Call,",
+            "promise: Call, then: counts-as-accepted,",
+            Minor,
+            "Changed a promise: was Sales sees to it that \u{201c}b\u{201d} follows within 24 business hours after \u{201c}a\u{201d}, in every case. In their words: \u{201c}Call\u{201d}; is now Sales sees to it that \u{201c}b\u{201d} follows within 24 business hours after \u{201c}a\u{201d}, in every case. If nothing happens, the lead counts as accepted (in words only: nobody has said when the business is open). In their words: \u{201c}Call\u{201d}.",
+        ),
+        (
+            "promise: Call,",
+            "words: Call, promise: Phone,",
+            Patch,
+            "Reworded a promise: Sales sees to it that \u{201c}b\u{201d} follows within 24 business hours after \u{201c}a\u{201d}, in every case. In their words: \u{201c}Call\u{201d}.",
         ),
         (
             "expect: {stage: lead}",

@@ -4,10 +4,11 @@ use jiff::civil::{Date, Weekday};
 use jiff::{ToSpan, Zoned};
 
 use crate::definition::calendar::OpenHours;
-use crate::definition::say::promise::span;
+use crate::definition::say::promise::{Names, essence, span};
 use crate::definition::sla::{Measure, Promise, Sla};
-use crate::export::chapter::{Subject, promises};
+use crate::export::chapter::Subject;
 use crate::export::document::{Block, Table};
+use crate::export::text::capital;
 
 /// The starts that are worked out, with their hours: a quiet moment, the end of a week, a day on which most are closed.
 const STARTS: [(Weekday, i8); 3] = [
@@ -66,7 +67,7 @@ fn worked(subject: &Subject<'_>, hours: &OpenHours, promise: &Promise) -> Option
         rows.push(row);
     }
     Some(Table {
-        caption: promises::title(subject, promise),
+        caption: capital(&essence(&Names::of(subject.definition), promise)),
         head,
         rows,
         numbers: None,

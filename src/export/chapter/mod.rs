@@ -1,5 +1,6 @@
 //! What the document says: one file per chapter, each from the definition to blocks.
 
+mod annex;
 mod deadlines;
 mod handled;
 mod meaning;
@@ -37,6 +38,7 @@ pub fn document(definition: &LeadDefinition) -> Document {
     document.chapters.extend(record::examples(&subject));
     document.chapters.extend(record::decisions(&subject));
     document.chapters.push(record::signatures(&subject));
+    document.chapters.extend(annex::chapter(&subject));
     let words = words::chapter(&subject, &document);
     document.chapters.extend(words);
     document
@@ -112,7 +114,11 @@ fn facts(definition: &LeadDefinition) -> Vec<Row> {
     let metadata = &definition.metadata;
     let mut facts = vec![Row::one("Version", &metadata.version)];
     if let Some(day) = metadata.effective_from {
-        facts.push(Row::one("In use from", long_day(day.0)));
+        facts.push(Row::one("In force from", long_day(day.0)));
+    }
+    let agreement = definition.agreement.as_ref();
+    if let Some(text) = agreement.and_then(|a| a.handed_over.as_deref()) {
+        facts.push(Row::one("Earlier leads", capital(text)));
     }
     if let Some(day) = definition.agreement.as_ref().and_then(|a| a.review) {
         facts.push(Row::one("Next review", long_day(day.0)));

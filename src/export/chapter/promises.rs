@@ -10,6 +10,14 @@ use crate::export::text::{capital, or_list};
 pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
     let sla = subject.spec.sla.as_ref()?;
     let mut blocks = Vec::new();
+    if let Some(day) = subject.definition.metadata.effective_from
+        && !sla.promises.is_empty()
+    {
+        blocks.push(Block::Paragraph(format!(
+            "No promise counts before {}: from that day on this version is in force.",
+            long_day(day.0)
+        )));
+    }
     let mut parties: Vec<&str> = Vec::new();
     for promise in &sla.promises {
         if !parties.contains(&promise.by.as_str()) {
@@ -58,7 +66,7 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
                 .warn_at
                 .map(|at| format!("When {at} of the time has gone by"))),
         ),
-        ("When missed", promise::missed(&names, promise)),
+        ("When missed", missed(&names, promise)),
         ("In their words", one(promise.added_words().map(capital))),
     ];
     Card {
@@ -72,6 +80,16 @@ fn card(subject: &Subject<'_>, promise: &Promise) -> Card {
             .filter_map(|(label, texts)| Row::several(label, texts))
             .collect(),
     }
+}
+
+/// What the rules do when it is missed, and what people do, in words only.
+fn missed(names: &Names<'_>, promise: &Promise) -> Vec<String> {
+    let people = promise::by_people(promise);
+    let people = people.map(|words| format!("In words only: {words}"));
+    promise::by_rule(names, promise)
+        .into_iter()
+        .chain(people)
+        .collect()
 }
 
 /// What is promised, as one sentence without a full stop.

@@ -2,7 +2,8 @@
 
 use crate::definition::{
     condition::Condition,
-    field::NamedList,
+    field::{FieldType, NamedList},
+    say,
     score::{GateEffect, GradeStep},
     stage::{MAIN_TRACK, Stage},
 };
@@ -167,20 +168,26 @@ fn grade_words(subject: &Subject<'_>, name: &str, step: &GradeStep) -> String {
 fn spellings(subject: &Subject<'_>) -> Option<Block> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (id, field) in &subject.spec.fields {
-        let mut values: Vec<(&str, Vec<&str>)> = Vec::new();
-        for (cell, value) in field.read.iter().flat_map(|read| &read.values) {
-            match values.iter_mut().find(|(known, _)| known == value) {
+        let mut values: Vec<(String, Vec<&str>)> = Vec::new();
+        let read = field.read.iter().flat_map(|read| &read.values);
+        let read = read.map(|(cell, value)| (cell, say::cell(subject.spec, id, value)));
+        // The levels are what the rules compare; of texts the words stand for several spellings.
+        let named = field
+            .words
+            .iter()
+            .filter(|_| field.kind != FieldType::Level);
+        let named = named.map(|(cell, word)| (cell, word.clone()));
+        for (cell, value) in read.chain(named) {
+            match values.iter_mut().find(|(known, _)| *known == value) {
                 Some((_, cells)) => cells.push(cell),
                 None => values.push((value, vec![cell])),
             }
         }
-        rows.extend(values.into_iter().map(|(value, cells)| {
-            vec![
-                capital(&subject.fact(id)),
-                value.to_owned(),
-                cells.join(", "),
-            ]
-        }));
+        rows.extend(
+            values
+                .into_iter()
+                .map(|(value, cells)| vec![capital(&subject.fact(id)), value, cells.join(", ")]),
+        );
     }
     (!rows.is_empty()).then(|| {
         Block::Table(Table {

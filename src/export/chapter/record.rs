@@ -231,6 +231,10 @@ fn parked(items: &[ParkedItem]) -> Table {
     if reasons {
         head.push("Why it waits".to_owned());
     }
+    let until = items.iter().any(|item| item.until.is_some());
+    if until {
+        head.push("Until then".to_owned());
+    }
     let rows = items.iter().map(|item| {
         let mut row = vec![
             capital(&item.about),
@@ -239,6 +243,10 @@ fn parked(items: &[ParkedItem]) -> Table {
         ];
         if reasons {
             row.push(item.because.as_deref().map_or_else(String::new, capital));
+        }
+        if until {
+            let words = item.until.as_deref().unwrap_or("it is not asked");
+            row.push(capital(words));
         }
         row
     });

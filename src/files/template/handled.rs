@@ -66,6 +66,7 @@ fn found(spec: &Spec, cells: &[(&str, &str)], acts: &[(&str, &str)]) -> String {
         fields: [
             ("industry", "Software"),
             ("name", "Ada"),
+            ("company", "Acme"),
             ("email", "a@x.example"),
         ]
         .iter()
@@ -223,7 +224,7 @@ fn a_promise_whose_parts_nobody_chose_is_not_measured() {
     assert_eq!(
         notes,
         [
-            "\u{201c}Marketing fills in [what?], for marketing qualified leads, in 95 of 100 cases over any 28 days\u{201d} cannot be measured: nobody has said what is filled in."
+            "Nobody has said what is filled in: \u{201c}Marketing fills in [what?], for marketing qualified leads, in 95 of 100 cases over any 28 days\u{201d} cannot be measured."
         ]
     );
     let sla = compiled.spec.sla.expect("promises");

@@ -16,7 +16,7 @@ fn said(name: &str) -> Vec<String> {
 const BASELINE: &str = "Marketing fills in the name, company, job title, industry, employees, and email or phone, for marketing qualified leads, in 98 of 100 cases over any 28 days. A lead that lacks any of it does not count as delivered. If missed, in words only: Sales may send the lead back as incomplete.";
 const SOURCE: &str = "Marketing fills in the first meaningful source, for marketing qualified leads, in 95 of 100 cases over any 28 days. If missed, in words only: Marketing asks the lead and completes the record. In their words: \u{201c}Such as a podcast mention or a referral, never just \"website\".\u{201d}";
 const ENRICHMENT: &str = "Marketing sees to it that the record is enriched within 10 clock minutes after the lead was created, in 95 of 100 cases over any 28 days. If missed, in words only: Marketing completes the record by hand before the hand-off.";
-const CONSENT: &str = "Marketing fills in the consent, for marketing qualified leads, in every case. If missed, in words only: Nobody contacts the lead until permission is on record.";
+const CONSENT: &str = "Marketing fills in the ground for contact by email or phone, for marketing qualified leads, in every case. If missed, in words only: Nobody contacts the lead until permission is on record.";
 const ASKED: &str = "Sales makes the first attempt within 1 business hour after the lead became an MQL, for whoever wants to talk now and is a marketing qualified lead, in 95 of 100 cases over any 28 days. If missed, in words only: The sales team lead calls the same day.";
 const NOT_HANDED_OVER: &str = "Marketing answers within 1 business day (by close) after the lead asked to talk, for whoever wants to talk now and is not a marketing qualified lead, in 95 of 100 cases over any 28 days. If missed, in words only: Marketing answers the next morning and names the lead in the monthly review.";
 const CONTACT: &str = "Sales makes the first attempt within 24 business hours after the lead became an MQL, for marketing qualified leads, in 95 of 100 cases over any 28 days. If missed, in words only: The sales team lead assigns the lead to somebody else the same day.";
@@ -57,7 +57,10 @@ fn the_promises_of_b2b_and_saas() {
 
 #[test]
 fn the_promises_of_insurance() {
-    let volume = volume(300, "name, policy type, consent");
+    let volume = volume(
+        300,
+        "name, policy type, ground for contact by email or phone",
+    );
     let enrichment = format!(
         "{ENRICHMENT} In their words: \u{201c}Policy type, region and renewal date.\u{201d}"
     );
@@ -65,7 +68,7 @@ fn the_promises_of_insurance() {
         said("insurance"),
         [
             volume.as_str(),
-            "Marketing fills in the name, policy type, consent, and email or phone, for marketing qualified leads, in 98 of 100 cases over any 28 days. A lead that lacks any of it does not count as delivered. If missed, in words only: Sales may send the lead back as incomplete.",
+            "Marketing fills in the name, policy type, ground for contact by email or phone, and email or phone, for marketing qualified leads, in 98 of 100 cases over any 28 days. A lead that lacks any of it does not count as delivered. If missed, in words only: Sales may send the lead back as incomplete.",
             SOURCE,
             &enrichment,
             CONSENT,
@@ -88,7 +91,7 @@ fn the_promises_of_simple() {
             "Marketing delivers at least 20 qualified leads a month; only those with the name, company, and email or phone count. If missed, in words only: Both sides look at the sources and agree what changes.",
             "Marketing fills in the name, company, and email or phone, for qualified leads, in 98 of 100 cases over any 28 days. A lead that lacks any of it does not count as delivered. If missed, in words only: Sales may send the lead back as incomplete.",
             "Marketing fills in the first meaningful source, for qualified leads, in 95 of 100 cases over any 28 days. If missed, in words only: Marketing asks the lead and completes the record. In their words: \u{201c}Never just \"website\".\u{201d}",
-            "Marketing fills in the consent, for qualified leads, in every case. If missed, in words only: Nobody contacts the lead until permission is on record.",
+            "Marketing fills in the ground for contact by email or phone, for qualified leads, in every case. If missed, in words only: Nobody contacts the lead until permission is on record.",
             "Sales makes the first attempt within 24 business hours after the lead became a qualified lead, for qualified leads, in 95 of 100 cases over any 28 days. If missed, in words only: Somebody else in sales takes the lead the same day.",
             "Sales fills in the reason for rejection, for leads that sales rejected, in every case. If missed, in words only: Marketing asks for the reason. In their words: \u{201c}One of the agreed reasons.\u{201d}",
         ]

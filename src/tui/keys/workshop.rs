@@ -14,6 +14,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Workshop, None, T(StepAction::Agree), (0, "go to Agree"), "To settling the differences, one after another."),
     key(Workshop, None, T(StepAction::Sla), (0, "go to SLA"), "To the promises of both sides; they can be made at any time."),
     key(Workshop, None, T(StepAction::Sign), (0, "go to Sign"), "To the checklist and the signatures."),
+    key(Workshop, None, T(StepAction::Standard), (0, "standard text"), "Through what came with the template and nobody has opened, one thing at a time."),
     key(Workshop, letter('u'), G(General::Undo), (0, "undo"), "Take the last change back."),
     key(Workshop, ctrl('r'), G(General::Redo), (0, "redo"), "Make the change again that was taken back."),
     key(Workshop, None, V(SaveAction::Elsewhere), (0, "save elsewhere"), "Save under another name and go on there."),

@@ -1,6 +1,7 @@
 mod agree;
 mod cases;
 mod compare;
+mod sign;
 mod stages;
 
 use std::path::Path;

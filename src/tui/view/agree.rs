@@ -2,6 +2,7 @@
 
 mod answer;
 mod point;
+mod said;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;

@@ -12,6 +12,7 @@ pub mod sheet;
 pub mod sign;
 pub mod sla;
 pub mod stages;
+pub mod standard;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -61,6 +62,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::HandOver(screen) => hand_over::draw(screen, &app.shared, canvas, body),
         Screen::Sheet(screen) => sheet::draw(screen, &app.shared, canvas, body),
         Screen::Stages(screen) => stages::draw(screen, &app.shared, canvas, body),
+        Screen::Standard(screen) => standard::draw(screen, &app.shared, canvas, body),
         Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
         Screen::Sla(screen) => sla::draw(screen, &app.shared, canvas, body),
         Screen::Compare(screen) => compare::draw(screen, &app.shared, canvas, body),

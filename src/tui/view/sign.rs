@@ -1,6 +1,7 @@
 //! The sign step: the checklist, what is signed, and the names; after the last name the agreement.
 
 pub(super) mod agreed;
+mod names;
 
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,10 +9,12 @@ use ratatui::style::Style;
 use crate::app::Shared;
 use crate::app::screen::sign::{Entry, Page, Sign};
 use crate::app::words::count;
+use crate::definition::date::Day;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::{Party, Workshop};
+use crate::workshop::sign::{Group, day_of, group_words};
+use crate::workshop::{Workshop, in_force};
 
 /// Draws the body of the step.
 pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -25,31 +28,36 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         ..area
     };
     if sign.derived.is_agreed() {
-        agreed::draw(sign, workshop, canvas, inner);
+        let today = day_of(workshop, shared.now.timestamp());
+        agreed::draw(sign, workshop, today, canvas, inner);
         return;
     }
     match sign.page {
-        Page::List => list(sign, workshop, canvas, inner),
-        Page::Text => agreed::text(sign, canvas, inner),
+        Page::List => list(sign, shared, workshop, canvas, inner),
+        Page::Text => {
+            let today = day_of(workshop, shared.now.timestamp());
+            let from = Day(in_force::day(workshop, today.0));
+            agreed::text(sign, from, canvas, inner);
+        }
     }
 }
 
-fn list(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+fn list(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let parties = u16::try_from(workshop.signing_parties().count()).unwrap_or(u16::MAX);
     // The names below, a line above them, and two lines about the highlighted row.
     let air = u16::from(area.height > 24);
-    let below = parties.saturating_add(4 + air).min(area.height / 2 + 2);
+    let below = parties.saturating_add(6 + air).min(area.height / 2 + 2);
     let top = Rect {
         height: area.height.saturating_sub(below),
         ..area
     };
     checklist(sign, workshop, canvas, top);
-    let names = Rect {
+    let place = Rect {
         y: area.y + top.height,
         height: below.saturating_sub(2 + air),
         ..area
     };
-    signatures(sign, workshop, canvas, names);
+    names::signatures(sign, shared, workshop, canvas, place);
     let about = Rect {
         x: area.x + 2,
         y: area.y + area.height.saturating_sub(2),
@@ -68,7 +76,7 @@ enum Line {
 
 fn lines(sign: &Sign, workshop: &Workshop, width: u16) -> Vec<Line> {
     let entries = sign.entries(workshop);
-    let listed = |e: &Entry| !matches!(e, Entry::Party(_));
+    let listed = |e: &Entry| !matches!(e, Entry::From | Entry::HandedOver | Entry::Party(_));
     let mut lines: Vec<Line> = Vec::new();
     for (place, entry) in entries.into_iter().enumerate().filter(|(_, e)| listed(e)) {
         lines.push(Line::Entry(place, entry));
@@ -155,7 +163,8 @@ fn summary(sign: &Sign) -> String {
 fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     let derived = &sign.derived;
-    let (sign, style, text): (&str, Style, String) = match entry {
+    let in_group = matches!(entry, Entry::Point(at) if derived.is_in_group(at));
+    let (mark, style, text): (&str, Style, String) = match entry {
         Entry::Point(at) => match derived.points.get(at) {
             Some(point) if point.blocks => (mark::WRONG, theme.bad, point.text.clone()),
             Some(point) => (mark::ATTENTION, theme.warn, point.text.clone()),
@@ -179,116 +188,21 @@ fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
             ),
             None => return,
         },
-        Entry::Party(_) => return,
-    };
-    canvas.write(place, (2, 0), sign, style);
-    canvas.write(place, (4, 0), &text, theme.text);
-}
-
-fn signatures(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
-    let theme = canvas.theme;
-    canvas.rule(area, 0);
-    let head = &sign.derived.definition.metadata;
-    let amends = workshop
-        .amendment
-        .as_ref()
-        .map(|a| format!(", amends {}", a.from))
-        .unwrap_or_default();
-    let text = format!(
-        "Version {}{amends} · {} · {}",
-        head.version,
-        count(sign.derived.decisions(), "decision", "decisions"),
-        count(sign.derived.reservations(), "reservation", "reservations"),
-    );
-    canvas.write(area, (0, 1), &text, theme.strong);
-    let entries = sign.entries(workshop);
-    let rows = area.height.saturating_sub(2);
-    let at = match sign.entry(workshop) {
-        Some(Entry::Party(at)) => at,
-        _ => 0,
-    };
-    let parties: Vec<&Party> = workshop.signing_parties().collect();
-    for (y, number) in (2..).zip(scroll::in_view(at, parties.len(), rows)) {
-        let Some(party) = parties.get(number) else {
-            break;
-        };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
-        let row = entries.iter().position(|e| *e == Entry::Party(number));
-        let here = row == Some(sign.cursor.at());
-        draw_party(sign, workshop, (party, here), canvas, place);
-        if let Some(row) = row {
-            canvas.clickable(place, Target::Row(row));
-        }
-    }
-}
-
-fn draw_party(
-    sign: &Sign,
-    workshop: &Workshop,
-    (party, here): (&Party, bool),
-    canvas: &mut Canvas,
-    place: Rect,
-) {
-    let theme = canvas.theme;
-    let number = workshop.parties.iter().position(|p| p.id == party.id);
-    let letter = party.letter.to_string();
-    canvas.write(place, (2, 0), &letter, theme.party(number.unwrap_or(0)));
-    let name = words::truncated(&party.name, 18);
-    canvas.write(place, (5, 0), &name, theme.strong);
-    let rest = Rect {
-        x: place.x + 25,
-        width: place.width.saturating_sub(25),
-        ..place
-    };
-    if let Some(field) = sign.input.as_ref().filter(|_| here) {
-        canvas.field(rest, field, true);
-    } else {
-        let (text, style) = match sign.derived.signature_of(&party.id) {
-            Some(s) if s.counts => (
-                format!(
-                    "{} {}, signed {}",
-                    mark::DONE,
-                    s.signature.name,
-                    moment(workshop, s.signature.at)
-                ),
-                theme.good,
-            ),
-            Some(s) => (
-                format!(
-                    "{} void: the text changed after {} signed",
-                    mark::WRONG,
-                    s.signature.name
-                ),
-                theme.bad,
-            ),
-            None => {
-                let proposed = party.people.first();
-                let text = proposed.map_or_else(
-                    || format!("{} nobody is named yet", mark::TO_DO),
-                    |name| format!("{} {name} is proposed", mark::TO_DO),
-                );
-                (text, theme.quiet)
+        Entry::Group(at) => match derived.groups.get(at) {
+            Some(Group::Many(kind, points)) => {
+                let text = group_words(*kind, points.len());
+                let shown = sign.unfolded.contains(kind);
+                let more = if shown { "" } else { " (enter shows them)" };
+                (mark::ATTENTION, theme.warn, format!("{text}{more}"))
             }
-        };
-        canvas.write(rest, (0, 0), &text, style);
-    }
-    if here {
-        canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-        if sign.input.is_none() {
-            canvas.tint(place, theme.selected);
-        }
-    }
-}
-
-/// A moment in the workshop's zone: "6 Mar 15:41".
-fn moment(workshop: &Workshop, at: jiff::Timestamp) -> String {
-    let zone =
-        jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
-    at.to_zoned(zone).strftime("%-d %b %H:%M").to_string()
+            Some(Group::One(_)) | None => return,
+        },
+        Entry::From | Entry::HandedOver | Entry::Party(_) => return,
+    };
+    // The points of a group stand below it, a little to the right.
+    let x = if in_group { 4 } else { 2 };
+    canvas.write(place, (x, 0), mark, style);
+    canvas.write(place, (x + 2, 0), &text, theme.text);
 }
 
 /// The highlighted row in full, or the field for a reason.
@@ -332,6 +246,23 @@ fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
                 "{}: {} before, {} with this version.",
                 card.text, card.before, card.after
             )
+        }),
+        Some(Entry::Group(at)) => derived.groups.get(at).and_then(|group| match group {
+            Group::Many(kind, points) => Some(format!(
+                "{}. Enter shows them one by one, or in one line again. They are signed as reservations.",
+                group_words(*kind, points.len())
+            )),
+            Group::One(_) => None,
+        }),
+        Some(Entry::From) => Some(if sign.input.is_some() {
+            "Type the day as year-month-day and press Enter. Empty: the day that is proposed.".to_owned()
+        } else {
+            "No rule and no promise of this version counts before that day. Enter changes it. It is signed with the text.".to_owned()
+        }),
+        Some(Entry::HandedOver) => Some(if sign.input.is_some() {
+            "Say in your own words what becomes of leads that were handed over before, and press Enter.".to_owned()
+        } else {
+            "What becomes of leads that were handed over before that day. Left and right choose; Enter takes your own words.".to_owned()
         }),
         Some(Entry::Party(_)) => Some(about_party(sign, workshop)),
         None => None,

@@ -14,6 +14,7 @@ use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{scroll, words};
+use crate::workshop::defaults::Standard;
 use crate::workshop::promise::Promises;
 use crate::workshop::{Capacity, Workshop};
 
@@ -146,6 +147,9 @@ fn highlight(canvas: &mut Canvas, place: Rect) {
 /// Columns for the share of cases.
 const SHARE: u16 = 6;
 
+/// Columns for the mark of a promise that nobody has opened.
+const STANDARD: u16 = 15;
+
 /// One promise in a line: what is done, how long it may take, in how many cases. The time is never cut off, so that
 /// nobody takes it for another.
 fn draw_promise(
@@ -169,8 +173,18 @@ fn draw_promise(
     } else {
         theme.warn
     };
+    let standard = Standard::Promise(promise.id.clone());
+    let opened = workshop.opened.contains(&standard);
+    let width = width.saturating_sub(if opened { 0 } else { STANDARD });
     let text = promises.essence(at);
     canvas.write(place, (5, 0), &words::truncated(&text, width), theme.text);
+    if !opened {
+        let mark = Rect {
+            width: place.width.saturating_sub(right),
+            ..place
+        };
+        canvas.write_right(mark, 0, "standard text ", theme.quiet);
+    }
     let x = place.width.saturating_sub(right);
     canvas.write(place, (x, 0), &time_of(promise), style);
     canvas.write_right(place, 0, &say::share(promise), theme.quiet);

@@ -9,7 +9,7 @@ use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{condition, form, scroll};
 use crate::workshop::compile::hand_over::hand_over_stage;
-use crate::workshop::{StagePlan, Workshop};
+use crate::workshop::{StagePlan, Workshop, defaults};
 
 /// Columns before the owner.
 const OWNER: u16 = 30;
@@ -140,9 +140,14 @@ fn planned(
     let wide = place.width > 100;
     let room = if wide { up_to(EXPECT - 1) } else { place };
     canvas.write(room, (WAY, 0), &ways, theme.text);
+    let standard = defaults::is_standard(workshop, stage);
     if wide {
         let expect = stage.expect.replace('\n', " ");
-        canvas.write(place, (EXPECT, 0), &expect, theme.quiet);
+        let room = up_to(place.width.saturating_sub(if standard { 15 } else { 0 }));
+        canvas.write(room, (EXPECT, 0), &expect, theme.quiet);
+    }
+    if standard {
+        canvas.write_right(place, 0, "standard text", theme.quiet);
     }
 }
 

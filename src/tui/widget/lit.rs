@@ -70,3 +70,40 @@ pub fn write(line: &Line, canvas: &mut Canvas, area: Rect, y: u16) {
         .collect();
     canvas.write_pieces(area, (0, y), &pieces);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::look::ThemeName;
+
+    #[test]
+    fn what_is_new_stands_between_marks_and_is_underlined_without_colour() {
+        let run = |text: &str, shared| Run {
+            text: text.to_owned(),
+            shared,
+        };
+        let theme = Theme::of(ThemeName::NoColour);
+        let text = [
+            run("A lead ", true),
+            run("is large. \n\nIt buys ", false),
+            run("soon.", true),
+        ];
+        let lines: Vec<(String, bool)> = wrapped(&text, 40, &theme)
+            .into_iter()
+            .map(|line| {
+                let words = line.pieces.iter().map(|(text, _)| text.as_str());
+                (words.collect(), line.lit)
+            })
+            .collect();
+        let told = |text: &str, lit| (text.to_owned(), lit);
+        assert_eq!(
+            lines,
+            [
+                told("A lead ‹is large.›", true),
+                told("", false),
+                told("‹It buys› soon.", true)
+            ]
+        );
+        assert!(lit(&theme).add_modifier.contains(Modifier::UNDERLINED));
+    }
+}

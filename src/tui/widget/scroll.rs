@@ -26,11 +26,12 @@ pub fn in_view(at: usize, count: usize, height: u16) -> Range<usize> {
 #[must_use]
 pub fn more(view: &Range<usize>, count: usize) -> Option<String> {
     let below = count.saturating_sub(view.end);
+    let unit = |n| if n == 1 { "line" } else { "lines" };
     match (view.start, below) {
         (0, 0) => None,
-        (above, 0) => Some(format!("↑ {above} more lines")),
-        (0, below) => Some(format!("↓ {below} more lines")),
-        (above, below) => Some(format!("↑ {above}   ↓ {below} more lines")),
+        (above, 0) => Some(format!("↑ {above} more {}", unit(above))),
+        (0, below) => Some(format!("↓ {below} more {}", unit(below))),
+        (above, below) => Some(format!("↑ {above}   ↓ {below} more {}", unit(below))),
     }
 }
 
@@ -50,6 +51,17 @@ pub fn lines(lines: &[(String, Style)], scroll: &Scroll, canvas: &mut Canvas, ar
 #[cfg(test)]
 mod tests {
     use super::in_view;
+
+    #[test]
+    fn what_is_out_of_view_is_counted() {
+        assert_eq!(super::more(&(0..5), 5), None);
+        assert_eq!(super::more(&(0..4), 5).as_deref(), Some("↓ 1 more line"));
+        assert_eq!(super::more(&(2..5), 5).as_deref(), Some("↑ 2 more lines"));
+        assert_eq!(
+            super::more(&(1..4), 9).as_deref(),
+            Some("↑ 1   ↓ 5 more lines")
+        );
+    }
 
     #[test]
     fn short_lists_do_not_move() {

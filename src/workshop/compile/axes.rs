@@ -69,6 +69,16 @@ pub fn fading(cycle_days: u16) -> Vec<DecayStep> {
     ]
 }
 
+/// The most that an axis, or the total, is proposed to give.
+#[must_use]
+pub fn proposed_cap(name: &str) -> i64 {
+    match name {
+        "fit" => 70,
+        "engagement" => 60,
+        _ => 100,
+    }
+}
+
 /// What a rating proposes, in points.
 #[must_use]
 pub fn rating_points(rating: Rating) -> i64 {
@@ -164,7 +174,8 @@ impl Axes {
     pub fn signal(&mut self, ids: &mut Ids, signal: &Signal, rating: Rating) {
         let id = ids.unique(&format!("signal-{}", signal.id));
         let points = self.row(&id, Axis::Engagement, signal.words(), rating_points(rating));
-        let fading = fading(self.cycle_days);
+        let days = self.model.fading.days(self.cycle_days);
+        let fading = days.map_or_else(Vec::new, fading);
         let kind = match signal.at_least.filter(|n| *n > 1) {
             None => RuleKind::Event {
                 event: signal.event.clone(),
@@ -220,16 +231,14 @@ impl Axes {
         });
     }
 
-    fn cap(&self, name: &str, proposed: i64) -> i64 {
+    fn cap(&self, name: &str) -> i64 {
         let set = self.model.caps.get(name).copied();
-        set.unwrap_or(proposed).clamp(0, MOST_POINTS)
+        set.unwrap_or_else(|| proposed_cap(name))
+            .clamp(0, MOST_POINTS)
     }
 
     fn axis_cap(&self, axis: Axis) -> i64 {
-        match axis {
-            Axis::Fit => self.cap("fit", 70),
-            Axis::Engagement => self.cap("engagement", 60),
-        }
+        self.cap(axis.word())
     }
 
     /// The most points a lead can earn on an axis.
@@ -256,7 +265,7 @@ impl Axes {
         let sum = self
             .most(Axis::Fit)
             .saturating_add(self.most(Axis::Engagement));
-        sum.min(self.cap("total", 100))
+        sum.min(self.cap("total"))
     }
 
     /// The scores for the rule file, and every rule with its points.
@@ -264,7 +273,7 @@ impl Axes {
         let caps = [
             self.axis_cap(Axis::Fit),
             self.axis_cap(Axis::Engagement),
-            self.cap("total", 100),
+            self.cap("total"),
         ];
         let score = |cap| Score {
             cap: Some(cap),

@@ -10,7 +10,7 @@ use crate::workshop::compile::facts::{self, Mentioned};
 use crate::workshop::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
 use crate::workshop::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
 use crate::workshop::promise::Promises;
-use crate::workshop::{EntryKind, RoutePlan, StagePlan, Workshop};
+use crate::workshop::{EntryKind, RoutePlan, StagePlan, Workshop, defaults};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
 /// never true, so that promises and cards can speak of it; a note says so. Two stages are made beside the planned ones:
@@ -30,9 +30,11 @@ pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
         }
         let when = entry(draft, plan, hand_over);
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
+        let exit = rejection::exit(workshop, plan, &acts);
+        let plan = draft.binding(plan);
         stages.push(Stage {
-            exit: rejection::exit(workshop, plan, &acts),
-            ..described(draft, plan, when, checklist)
+            exit,
+            ..described(draft, &plan, when, checklist)
         });
     }
     if own(WANTS_TO_TALK) && (!hand_over::asks(draft).is_empty() || speaks_of_asking(workshop)) {
@@ -290,13 +292,16 @@ pub(super) fn promises(draft: &mut Draft, stages: &[Stage]) -> Sla {
     let spoken = Promises::of(workshop);
     let mut sla = workshop.sla.clone();
     sla.promises.clear();
-    for (place, promise) in workshop.sla.promises.iter().enumerate() {
+    let agreed = draft.agreed;
+    let promises = workshop.sla.promises.iter().enumerate();
+    let bound = promises.filter(|(_, promise)| !agreed || defaults::binds(workshop, promise));
+    for (place, promise) in bound {
         let unsaid = say::promise::unsaid(promise);
         if !unsaid.is_empty() {
             let text = format!(
-                "\u{201c}{}\u{201d} cannot be measured: nobody has said {}.",
-                spoken.core(place),
-                say::and_list(&unsaid)
+                "Nobody has said {}: \u{201c}{}\u{201d} cannot be measured.",
+                say::and_list(&unsaid),
+                spoken.core(place)
             );
             draft.note(NoteKind::Promise, &promise.id, text);
             continue;

@@ -32,6 +32,8 @@ pub(crate) mod silence;
 mod spelling;
 mod words;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::definition::condition::Condition;
@@ -45,7 +47,9 @@ use crate::workshop::compile::hand_over::Must;
 use crate::workshop::compile::observe::{Seen, never_condition, seen};
 use crate::workshop::compile::part::Ids;
 use crate::workshop::paragraph::{self, answer_prose};
-use crate::workshop::{Answer, Card, Importance, Kind, SheetId, StageId, Workshop};
+use crate::workshop::{
+    Answer, Card, Importance, Kind, SheetId, StageId, StagePlan, Workshop, defaults,
+};
 
 pub use crate::workshop::compile::axes::{Axis, RulePoints};
 pub use crate::workshop::compile::observe::{event_named, field_named, level_in, name_of_level};
@@ -106,7 +110,7 @@ pub enum NoteKind {
 /// Compiles a sheet, a party's voice, or what was agreed. Works at any moment, with few or no answers.
 #[must_use]
 pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
-    let mut draft = Draft::new(workshop);
+    let mut draft = Draft::new(workshop, source == Source::Agreed);
     let parts = parts(workshop, source);
     for part in &parts {
         match part.question.kind {
@@ -131,6 +135,8 @@ pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
 /// A definition in the making.
 struct Draft<'a> {
     workshop: &'a Workshop,
+    /// Whether it is the agreement: then standard text that nobody opened is left out.
+    agreed: bool,
     ids: Ids,
     axes: Axes,
     gates: Vec<Gate>,
@@ -147,9 +153,10 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(workshop: &'a Workshop) -> Self {
+    fn new(workshop: &'a Workshop, agreed: bool) -> Self {
         Self {
             workshop,
+            agreed,
             ids: Ids::default(),
             axes: Axes::new(workshop),
             gates: Vec::new(),
@@ -161,6 +168,15 @@ impl<'a> Draft<'a> {
             ours: Vec::new(),
             checklist: IndexMap::new(),
             notes: Vec::new(),
+        }
+    }
+
+    /// A stage as it binds.
+    fn binding(&self, plan: &'a StagePlan) -> Cow<'a, StagePlan> {
+        if self.agreed {
+            Cow::Owned(defaults::binding(self.workshop, plan))
+        } else {
+            Cow::Borrowed(plan)
         }
     }
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::workshop::compare::{self, Says};
+use crate::workshop::compare::{self, Comparison, Says};
 use crate::workshop::compile::Source;
-use crate::workshop::{Answer, EntryKind, PreQualification, Question, Response, StageId, Workshop};
+use crate::workshop::{
+    Answer, EntryKind, PreQualification, Question, Response, Settled, StageId, Until, Workshop,
+};
 
 /// One criterion, signal grid, list or card sorting, at its stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +42,7 @@ pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
     let mut all = Vec::new();
     let table = match source {
         Source::Party(_) => compare::compare(workshop).ok(),
+        Source::Agreed if until_an_answer(workshop) => compare::compare(workshop).ok(),
         Source::Agreed | Source::Sheet(_) => None,
     };
     for question in &workshop.bank.questions {
@@ -51,7 +54,10 @@ pub fn parts<'a>(workshop: &'a Workshop, source: Source) -> Vec<Part<'a>> {
             pre_qualification: None,
         };
         match source {
-            Source::Agreed => all.extend(agreed(workshop, question)),
+            Source::Agreed => {
+                all.extend(agreed(workshop, question));
+                all.extend(until_then(workshop, question, table.as_ref()));
+            }
             Source::Sheet(id) => {
                 let responses = workshop.sheet(id).and_then(|s| s.revealed());
                 let said = responses.and_then(|r| r.get(&question.id));
@@ -84,6 +90,57 @@ fn agreed<'a>(workshop: &'a Workshop, question: &'a Question) -> impl Iterator<I
                 pre_qualification: decision.pre_qualification.clone(),
             })
         })
+}
+
+/// Whether some point is put off while one party's answer holds.
+fn until_an_answer(workshop: &Workshop) -> bool {
+    let parked = workshop
+        .decisions
+        .values()
+        .filter_map(|d| d.parked.as_ref());
+    let mut until = parked.map(|later| &later.until);
+    until.any(|until| matches!(until, Until::Answer(_)))
+}
+
+/// What holds while a point is put off.
+fn until_then<'a>(
+    workshop: &'a Workshop,
+    question: &'a Question,
+    table: Option<&Comparison>,
+) -> Vec<Part<'a>> {
+    let Some(decision) = workshop.decisions.get(&question.id) else {
+        return Vec::new();
+    };
+    let Some(later) = &decision.parked else {
+        return Vec::new();
+    };
+    let settled = match &later.until {
+        Until::NotAsked => Vec::new(),
+        Until::AsInForce => decision.agreed.clone(),
+        Until::Answer(party) => {
+            let row = table.and_then(|t| t.row(&question.id));
+            let position = row.and_then(|row| row.position(party));
+            let said = position.and_then(|p| p.says.one()).cloned();
+            let settled = |response| Settled {
+                stage: None,
+                response,
+            };
+            said.map(settled).into_iter().collect()
+        }
+    };
+    let because = format!(
+        "Until {} only: then {} brings it back",
+        later.due.strftime("%-d %B %Y"),
+        later.owner.trim()
+    );
+    let part = |settled: Settled| Part {
+        question,
+        stage: stage_of(workshop, question, settled.stage.as_deref()),
+        response: settled.response,
+        agreed_because: because.clone(),
+        pre_qualification: None,
+    };
+    settled.into_iter().map(part).collect()
 }
 
 /// The stage named, else the question's, else the one that is earned; only stages of the ladder count.

@@ -11,7 +11,8 @@ use crate::definition::scalar::Texts;
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::sla::RejectionReason;
 use crate::definition::stage::{MAIN_TRACK, Stage};
-use crate::workshop::compile::{Part, qualified_stage};
+use crate::workshop::compile::Part;
+use crate::workshop::compile::hand_over::hand_over_stage;
 use crate::workshop::{Answer, EntryKind, Rating, StagePlan, Workshop};
 
 /// The acts that bring a rejected lead back: those of the signals rated *shows interest* or better.
@@ -77,7 +78,7 @@ pub fn exit(workshop: &Workshop, plan: &StagePlan, acts: &[String]) -> Option<Co
 fn sales_works_in(workshop: &Workshop, plan: &StagePlan) -> bool {
     let main = || workshop.stages.iter().filter(|s| s.track == MAIN_TRACK);
     let place = |id: &str| main().position(|s| s.id == id);
-    let handed_over = qualified_stage(workshop).and_then(place);
+    let handed_over = hand_over_stage(workshop).and_then(|stage| place(&stage.id));
     match (place(&plan.id), handed_over) {
         (Some(at), Some(from)) => at >= from && at + 1 < main().count(),
         _ => false,

@@ -3,7 +3,7 @@
 use crate::definition::condition::Condition;
 use crate::definition::rejection::REJECTED;
 use crate::definition::silence::{days, run_out};
-use crate::definition::sla::{Measure, Promise, Then};
+use crate::definition::sla::{Measure, Promise, RequiredField, Then};
 use crate::workshop::compile::facts;
 use crate::workshop::{EntryKind, StagePlan, Workshop};
 
@@ -94,7 +94,10 @@ pub(crate) fn delivered(workshop: &Workshop, promise: &Promise) -> Promise {
             && other.applies_to.as_ref() == Some(of)
     });
     let mut parts = Vec::new();
-    for known in required.flat_map(|other| &other.fields).map(|f| f.known()) {
+    for known in required
+        .flat_map(|other| &other.fields)
+        .map(RequiredField::known)
+    {
         if facts::are_known(workshop, &known) && !parts.contains(&known) {
             parts.push(known);
         }

@@ -4,6 +4,8 @@
 //! but counts no more, until the party signs the new text. Who types a name that is not among the party's
 //! people signs as its deputy; the log says so.
 
+mod group;
+mod needed;
 mod open;
 mod proposal;
 
@@ -14,8 +16,9 @@ use crate::definition::date::Day;
 use crate::definition::{Problem, Status};
 use crate::workshop::amend::{unexplained, version_notes};
 use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Proposal, Signature, Version, Workshop};
+use crate::workshop::{Proposal, Signature, Version, Workshop, in_force};
 
+pub use group::{Group, group_words, grouped};
 pub use open::{OpenPoint, Place, PointKind, open_points};
 pub use proposal::{day_of, own_definition, propose};
 
@@ -43,6 +46,17 @@ pub enum NotSigned {
     /// No name was typed.
     #[error("a signature needs a name. Type the full name of whoever signs for {0}")]
     NoName(String),
+    /// One person for both sides.
+    #[error("{name} has signed for {party} already. Marketing and sales need two different people")]
+    SamePerson {
+        /// Who.
+        name: String,
+        /// For which party that person signed.
+        party: String,
+    },
+    /// The day from which it would be in force has passed.
+    #[error("it would be in force from {0}, a day that has passed. Choose a later one")]
+    DayPassed(Day),
     /// The party's signature under this very text stands.
     #[error("{party} has signed this text already: {name}")]
     Already {
@@ -88,10 +102,11 @@ pub fn signatures(workshop: &Workshop) -> Vec<SignatureState> {
         return Vec::new();
     }
     let hash = content_hash(&compile(workshop, Source::Agreed).spec);
+    let terms = proposal::terms(workshop);
     given
         .map(|signature| SignatureState {
             signature: signature.clone(),
-            counts: signature.content_hash == hash,
+            counts: signature.counts(&hash, &terms),
         })
         .collect()
 }
@@ -112,7 +127,8 @@ pub fn version_is_intact(version: &Version) -> bool {
     let agreement = version.definition.agreement.as_ref();
     version.definition.metadata.content_hash.as_deref() == Some(hash.as_str())
         && agreement.is_some_and(|a| {
-            !a.signatures.is_empty() && a.signatures.iter().all(|s| s.content_hash == hash)
+            let terms = version.definition.terms();
+            !a.signatures.is_empty() && a.signatures.iter().all(|s| s.holds(&hash, &terms))
         })
 }
 
@@ -129,6 +145,8 @@ pub fn tampered(workshop: &Workshop) -> Option<&str> {
 /// Everything that keeps it from being signed, see [`NotSigned`].
 pub fn put_to_signature(workshop: &mut Workshop, at: Timestamp) -> Result<(), NotSigned> {
     ready(workshop)?;
+    let from = timely(workshop, at)?;
+    workshop.in_force.from = Some(from.0);
     if workshop.proposal.is_none() {
         let version = propose(workshop).metadata.version;
         workshop.proposal = Some(Proposal::default());
@@ -185,6 +203,16 @@ fn ready(workshop: &Workshop) -> Result<(), NotSigned> {
     Ok(())
 }
 
+/// The first day on which it would be in force.
+fn timely(workshop: &Workshop, at: Timestamp) -> Result<Day, NotSigned> {
+    let today = day_of(workshop, at);
+    let from = Day(in_force::day(workshop, today.0));
+    if from < today {
+        return Err(NotSigned::DayPassed(from));
+    }
+    Ok(from)
+}
+
 /// Sets a name under the text for a party. With the last signing party the text becomes the next version.
 ///
 /// # Errors
@@ -206,6 +234,7 @@ pub fn sign(
         return Err(NotSigned::NoName(found.name));
     }
     ready(workshop)?;
+    timely(workshop, at)?;
     let given = signatures(workshop);
     if let Some(s) = given
         .iter()
@@ -217,6 +246,12 @@ pub fn sign(
             name,
         });
     }
+    let counting = given.iter().filter(|s| s.counts);
+    let names = counting.map(|s| (s.signature.party.as_str(), s.signature.name.as_str()));
+    if let Some(other) = needed::signed_for_other_side(workshop, &found, &name, names) {
+        let party = other.name.clone();
+        return Err(NotSigned::SamePerson { name, party });
+    }
     put_to_signature(workshop, at)?;
     let definition = propose(workshop);
     let version = definition.metadata.version.clone();
@@ -225,6 +260,7 @@ pub fn sign(
         name: name.clone(),
         at,
         content_hash: content_hash(&definition.spec),
+        terms: Some(definition.terms()),
     };
     workshop
         .proposal
@@ -255,11 +291,11 @@ pub fn sign(
 fn conclude(workshop: &mut Workshop, at: Timestamp) {
     let mut definition = propose(workshop);
     let version = definition.metadata.version.clone();
-    let today = day_of(workshop, at);
+    let from = definition.metadata.effective_from;
+    let from = from.unwrap_or_else(|| day_of(workshop, at));
     let days = i64::from(workshop.review_every_days);
-    let review = today.0.saturating_add(jiff::Span::new().days(days));
+    let review = from.0.saturating_add(jiff::Span::new().days(days));
     definition.metadata.status = Status::Agreed;
-    definition.metadata.effective_from = Some(today);
     if let Some(agreement) = &mut definition.agreement {
         agreement.review = Some(Day(review));
     }
@@ -278,7 +314,9 @@ fn conclude(workshop: &mut Workshop, at: Timestamp) {
     workshop.head.review = Some(review);
     workshop.note(
         at,
-        format!("Version {version} is agreed. It will be looked at again on {review}."),
+        format!(
+            "Version {version} is agreed. It is in force from {from} and will be looked at again on {review}."
+        ),
     );
 }
 

@@ -5,7 +5,8 @@ use crate::definition::sla::Measure;
 use crate::workshop::compare::{Class, Row, compare};
 use crate::workshop::compile::{NoteKind, Source, compile};
 use crate::workshop::resolve::leaves_unobservable;
-use crate::workshop::{QuestionId, StageId, Workshop, golden};
+use crate::workshop::sign::needed;
+use crate::workshop::{PartyId, QuestionId, StageId, Workshop, defaults, golden};
 
 /// Something still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +24,26 @@ pub struct OpenPoint {
 /// The kinds of open points, in the order of the checklist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PointKind {
+    /// No party stands for one of the two sides.
+    OneSide,
+    /// The same person would sign for both sides.
+    SamePerson,
     /// The answers are not on the table.
     NotRevealed,
+    /// A point that cannot be put off is not settled.
+    MustSettle,
+    /// Nothing is settled that leads to the hand-over.
+    HandOver,
     /// A difference neither settled nor parked.
     NotSettled,
     /// A party objects to what was settled.
     Objection,
+    /// A side has made no promise that is bound to a time.
+    TimeBound,
+    /// Nobody has said what happens when sales says no.
+    SaysNo,
+    /// Standard text that must be opened before anybody signs.
+    Standard,
     /// The same answer, or none, that nobody has taken into the definition.
     NotTaken,
     /// Put off, with an owner and a date.
@@ -47,11 +62,46 @@ pub enum PointKind {
     Volume,
     /// A party has not said what it thinks of a decision.
     Voice,
+    /// Standard text that nobody opened and nobody must.
+    StandardLeft,
+}
+
+impl PointKind {
+    /// Whether nobody can sign while a point of this kind is open.
+    #[must_use]
+    pub fn blocks(self) -> bool {
+        match self {
+            Self::OneSide
+            | Self::SamePerson
+            | Self::NotRevealed
+            | Self::MustSettle
+            | Self::HandOver
+            | Self::NotSettled
+            | Self::Objection
+            | Self::TimeBound
+            | Self::SaysNo
+            | Self::Standard
+            | Self::Voice => true,
+            Self::NotTaken
+            | Self::Parked
+            | Self::Unobservable
+            | Self::Stage
+            | Self::Card
+            | Self::Promise
+            | Self::InWords
+            | Self::Volume
+            | Self::StandardLeft => false,
+        }
+    }
 }
 
 /// Where an open point is closed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Place {
+    /// The set-up: who takes part.
+    Setup,
+    /// The people of this party, in the set-up.
+    People(PartyId),
     /// The board of sheets.
     Board,
     /// The decision on this question.
@@ -64,18 +114,20 @@ pub enum Place {
     Card(String),
     /// The arithmetic behind the volume.
     Capacity,
+    /// All promises.
+    Promises,
+    /// The rejection reasons.
+    Reasons,
+    /// The walk through the standard text.
+    Standard,
 }
 
-fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {
-    let blocks = matches!(
-        kind,
-        PointKind::NotRevealed | PointKind::NotSettled | PointKind::Objection | PointKind::Voice
-    );
+pub(super) fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {
     OpenPoint {
         kind,
         at,
         text,
-        blocks,
+        blocks: kind.blocks(),
     }
 }
 
@@ -83,8 +135,13 @@ fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {
 #[must_use]
 pub fn open_points(workshop: &Workshop) -> Vec<OpenPoint> {
     let mut points = Vec::new();
+    needed::sides(workshop, &mut points);
     differences(workshop, &mut points);
+    if workshop.is_revealed() {
+        needed::settled(workshop, &mut points);
+    }
     rules(workshop, &mut points);
+    needed::standard(workshop, &mut points);
     volume(workshop, &mut points);
     voices(workshop, &mut points);
     points.sort_by_key(|p| (!p.blocks, p.kind));
@@ -102,14 +159,19 @@ fn differences(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
         let title = &question.title;
         let row = comparison.as_ref().ok().and_then(|c| c.row(&question.id));
         let decision = workshop.decisions.get(&question.id);
-        if let Some(later) = decision.and_then(|d| d.parked.as_ref()) {
+        let must = needed::must_be_settled(question);
+        let later = decision.and_then(|d| d.parked.as_ref());
+        if let Some(later) = later.filter(|_| !must) {
+            let until = later.until.words(|id| workshop.party_name(id));
             let text = format!(
-                "{title} is put off: {} brings it back by {}",
+                "{title} is put off: {} brings it back by {}; until then {until}",
                 later.owner, later.due
             );
             points.push(point(PointKind::Parked, at.clone(), text));
         }
         match decision {
+            None if must => {}
+            Some(decision) if must && decision.agreed.is_empty() => {}
             Some(decision) if decision.is_closed(workshop) => {}
             Some(decision) if decision.agreed.is_empty() => {
                 let text = format!("{title} is neither settled nor put off");
@@ -151,6 +213,7 @@ fn untaken(row: &Row, title: &str, at: Place) -> OpenPoint {
 /// What the compiled rules show: musts nobody can observe, stages, promises, cards.
 fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
     let compiled = compile(workshop, Source::Agreed);
+    needed::promised(workshop, &compiled.spec, points);
     for question in &workshop.bank.questions {
         let decision = workshop.decisions.get(&question.id);
         if decision.is_some_and(|d| d.stands() && leaves_unobservable(workshop, question, d)) {
@@ -209,7 +272,7 @@ fn volume(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
         .sla
         .promises
         .iter()
-        .any(|p| p.measure == Measure::Count);
+        .any(|p| p.measure == Measure::Count && defaults::binds(workshop, p));
     let confirmed = workshop
         .capacity
         .confirmed_by

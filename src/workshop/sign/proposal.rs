@@ -5,16 +5,16 @@ use jiff::tz::TimeZone;
 
 use crate::definition::agreement::{
     Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice, RejectedOption,
-    Signature, Voice as SpokenVoice,
+    Signature, Voice as SpokenVoice, terms_hash,
 };
 use crate::definition::canonical::content_hash;
 use crate::definition::date::Day;
 use crate::definition::version::{difference, next_version};
 use crate::definition::{LeadDefinition, Metadata, Spec, Status};
-use crate::workshop::compile::{Source, compile};
+use crate::workshop::compile::{Source, compile, parts};
 use crate::workshop::paragraph::agreed_words;
 use crate::workshop::sign::open::open_points;
-use crate::workshop::{Decision, Voice, Workshop};
+use crate::workshop::{Decision, Parked, Question, Voice, Workshop, defaults};
 
 /// The version of the first agreement.
 const FIRST: &str = "1.0.0";
@@ -50,7 +50,7 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
             title: workshop.head.title.clone(),
             version,
             status,
-            effective_from: None,
+            effective_from: workshop.in_force.from.map(Day),
             content_hash: Some(hash),
         },
         spec,
@@ -114,6 +114,12 @@ fn name_of(workshop: &Workshop) -> String {
     }
 }
 
+/// The hash of since when the text on the table counts, and what becomes of leads handed over before.
+pub(super) fn terms(workshop: &Workshop) -> String {
+    let terms = &workshop.in_force;
+    terms_hash(terms.from.map(Day), Some(&terms.handed_over.sentence()))
+}
+
 fn agreement(workshop: &Workshop, version: &str, hash: &str) -> Agreement {
     let parties = workshop.parties.iter().map(|party| AgreementParty {
         id: party.id.clone(),
@@ -122,18 +128,22 @@ fn agreement(workshop: &Workshop, version: &str, hash: &str) -> Agreement {
         signs: party.signs(),
     });
     let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
-    let signatures = given.filter(|s| s.content_hash == hash).map(|s| Signature {
+    let terms = terms(workshop);
+    let signatures = given.filter(|s| s.counts(hash, &terms)).map(|s| Signature {
         party: s.party.clone(),
         name: s.name.clone(),
         on: day_of(workshop, s.at),
         version: version.to_owned(),
         content_hash: s.content_hash.clone(),
+        terms: s.terms.clone(),
     });
     Agreement {
         parties: parties.collect(),
         signatures: signatures.collect(),
         decisions: decisions(workshop),
         parked: parked(workshop),
+        defaults: defaults::annex(workshop),
+        handed_over: Some(workshop.in_force.handed_over.sentence()),
         reservations: open_points(workshop)
             .into_iter()
             .filter(|p| !p.blocks)
@@ -203,7 +213,26 @@ fn parked(workshop: &Workshop) -> Vec<ParkedItem> {
                 owner: later.owner.clone(),
                 due: Day(later.due),
                 because: reason(&decision.because),
+                until: until(workshop, question, later),
             })
         })
         .collect()
+}
+
+/// What holds until a parked point comes back, with the answer in words; `None`: it is not asked.
+fn until(workshop: &Workshop, question: &Question, later: &Parked) -> Option<String> {
+    if later.until.is_not_asked() {
+        return None;
+    }
+    let parts = parts(workshop, Source::Agreed);
+    let parts = parts.iter().filter(|p| p.question.id == question.id);
+    let said: Vec<String> = parts
+        .map(|part| part.response.words(question, &workshop.setup.currency))
+        .collect();
+    let holds = later.until.words(|id| workshop.party_name(id));
+    Some(if said.is_empty() {
+        holds
+    } else {
+        format!("{holds}: {}", said.join("; "))
+    })
 }

@@ -1,11 +1,48 @@
 use jiff::Timestamp;
 
 use super::*;
+use crate::definition::sla::{Clock, Measure, Promise, RejectionReason, Target, Targets, TimeUnit};
 use crate::workshop::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
 use crate::workshop::compile::tests::{agreed, settle};
-use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Voice};
+use crate::workshop::defaults::all_kept;
+use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Until, Voice};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
+
+/// A promise bound to a time, the first two acts of the record as its clock.
+fn timed(w: &Workshop, by: &str) -> Promise {
+    let acts: Vec<String> = w.bank.events.keys().take(2).cloned().collect();
+    Promise {
+        id: format!("{by}-in-time"),
+        by: by.into(),
+        to: None,
+        words: Some(format!("{by} answers in time")),
+        promise: None,
+        of_which: None,
+        then: None,
+        measure: Measure::TimeToEvent,
+        clock: Some(Clock {
+            start: acts[0].clone(),
+            stop: vec![acts[1].clone()],
+            ..Clock::default()
+        }),
+        within: Targets(vec![Target {
+            value: 24,
+            unit: TimeUnit::ClockHours,
+            when: None,
+        }]),
+        soft: Targets::default(),
+        fields: Vec::new(),
+        of: None,
+        at_least: None,
+        per: None,
+        warn_at: None,
+        target_percent: None,
+        time_window: None,
+        applies_to: None,
+        on_miss: None,
+    }
+}
 
 /// Agreed by both parties, on the table, nothing open.
 pub(crate) fn ready_to_sign() -> Workshop {
@@ -16,6 +53,21 @@ pub(crate) fn ready_to_sign() -> Workshop {
         at: NOW,
         because: Some("test".into()),
     });
+    for (party, person) in [("marketing", "Ana"), ("sales", "Bo")] {
+        let mut parties = w.parties.iter_mut();
+        let found = parties.find(|p| p.id == party).expect("a party");
+        found.people = vec![person.into()];
+        w.sla.promises.push(timed(&w, party));
+    }
+    w.sla.rejection_reasons = vec![RejectionReason {
+        id: "no-need".into(),
+        label: Some("No need".into()),
+        route: "recycle".into(),
+        after: None,
+    }];
+    w.apply(all_kept(&w)).expect("opened");
+    let words = Answer::Text("a firm that has the need".into());
+    settle(&mut w, "own-words", None, words);
     for decision in w.decisions.values_mut() {
         decision.voices = ["marketing", "sales"]
             .map(|p| (p.to_owned(), Voice::Agree))
@@ -52,7 +104,8 @@ fn from_draft_to_agreed_with_two_names() {
             .effective_from
             .map(|d| d.to_string())
             .as_deref(),
-        Some("1970-01-01")
+        // Two weeks after 1 January 1970: Thursday, a working day.
+        Some("1970-01-15")
     );
     let agreement = version.agreement.as_ref().expect("agreement");
     let names: Vec<&str> = agreement
@@ -64,15 +117,15 @@ fn from_draft_to_agreed_with_two_names() {
     assert!(version_is_intact(&w.versions[0]));
     assert_eq!(w.head.status, Status::Agreed);
     assert_eq!(w.head.version.as_deref(), Some("1.0.0"));
-    // 90 days after 1 January 1970.
+    // 90 days after that.
     assert_eq!(
         w.head.review.map(|d| d.to_string()).as_deref(),
-        Some("1970-04-01")
+        Some("1970-04-15")
     );
     assert!(
         w.log
             .iter()
-            .any(|l| l.what == "Bo Lee signed version 1.0.0 for sales, as deputy of Ana.")
+            .any(|l| l.what == "Bo Lee signed version 1.0.0 for sales, as deputy of Bo.")
     );
     assert!(w.is_closed());
     assert_eq!(propose(&w), *version);
@@ -158,6 +211,7 @@ fn objections_and_unsettled_points_block_and_parked_ones_are_reservations() {
     let later = Parked {
         owner: "Ana".into(),
         due: jiff::civil::date(2026, 12, 1),
+        until: Until::NotAsked,
     };
     w.decisions.insert(
         "industry".into(),
@@ -169,9 +223,10 @@ fn objections_and_unsettled_points_block_and_parked_ones_are_reservations() {
     assert!(open_points(&w).iter().all(|p| !p.blocks));
     let agreement = propose(&w).agreement.expect("agreement");
     assert!(
-        agreement
-            .reservations
-            .contains(&"industry is put off: Ana brings it back by 2026-12-01".to_owned())
+        agreement.reservations.contains(
+            &"industry is put off: Ana brings it back by 2026-12-01; until then it is not asked"
+                .to_owned()
+        )
     );
     assert_eq!(agreement.parked[0].owner, "Ana");
     assert_eq!(

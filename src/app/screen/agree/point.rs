@@ -8,7 +8,7 @@ use crate::app::text::TextField;
 use crate::workshop::resolve::{points_stage, possible, rejected};
 use crate::workshop::{
     Decision, Importance, Observation, Parked, PartyId, PreQualification, PreQualificationForm,
-    QuestionId, Resolution, Row, Settled, StageId, Voice, Workshop,
+    QuestionId, Resolution, Row, Settled, StageId, Until, Voice, Workshop,
 };
 
 /// One line that can be highlighted. Parts and parties are counted from 0.
@@ -36,6 +36,8 @@ pub enum Line {
     Owner,
     /// When.
     Due,
+    /// What holds until then.
+    Until,
     /// Why it was decided so.
     Because,
     /// What a signing party says to it.
@@ -62,6 +64,7 @@ impl Line {
             | Self::Stage(_)
             | Self::SeenKind(_)
             | Self::Form
+            | Self::Until
             | Self::Voice(_) => false,
         }
     }
@@ -84,6 +87,8 @@ pub struct Point {
     names: Vec<String>,
     stages: Vec<StageId>,
     own_stage: Option<StageId>,
+    untils: Vec<Until>,
+    in_force: Vec<Settled>,
     title: String,
     lines: Vec<Line>,
     cursor: Cursor,
@@ -108,6 +113,8 @@ impl Point {
             names: workshop.signing_parties().map(|p| p.name.clone()).collect(),
             stages: workshop.stages.iter().map(|s| s.id.clone()).collect(),
             own_stage,
+            untils: untils(workshop, row),
+            in_force: in_force(workshop, &row.question).unwrap_or_default(),
             title: question.map_or_else(String::new, |q| q.title.clone()),
             lines: Vec::new(),
             cursor: Cursor::default(),
@@ -159,6 +166,12 @@ impl Point {
         self.decision.as_ref()?.voices.get(self.parties.get(party)?)
     }
 
+    /// What may hold while the point is put off, in the order in which it is offered.
+    #[must_use]
+    pub fn untils(&self) -> &[Until] {
+        &self.untils
+    }
+
     /// The text field on a line, for drawing.
     #[must_use]
     pub fn field_on(&self, line: Line) -> Option<&TextField> {
@@ -202,7 +215,7 @@ impl Point {
             lines.extend([Line::Form, Line::Who, Line::Learns]);
         }
         if decision.parked.is_some() {
-            lines.extend([Line::Owner, Line::Due]);
+            lines.extend([Line::Owner, Line::Due, Line::Until]);
         }
         lines.push(Line::Because);
         if decision.parked.is_none() {
@@ -308,6 +321,7 @@ impl Point {
         let parked = (resolution == Resolution::Park).then(|| Parked {
             owner: String::new(),
             due: today.saturating_add(jiff::Span::new().days(14)),
+            until: Until::NotAsked,
         });
         let because = self.decision.as_ref().map(|d| d.because.clone());
         Some(Decision {
@@ -405,6 +419,17 @@ impl Point {
                     && let Some(form) = step(&PreQualificationForm::ALL, Some(pre.form), right)
                 {
                     pre.form = form;
+                }
+            }
+            Line::Until => {
+                if let Some(later) = &mut decision.parked
+                    && let Some(until) = step(&self.untils, Some(later.until.clone()), right)
+                {
+                    later.until = until;
+                    decision.agreed = match later.until {
+                        Until::AsInForce => self.in_force.clone(),
+                        Until::NotAsked | Until::Answer(_) => Vec::new(),
+                    };
                 }
             }
             Line::Voice(party) => self.turn_voice(party, right),
@@ -553,6 +578,32 @@ impl Point {
         decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
         Some(decision)
     }
+}
+
+/// What may hold while the point is put off: nothing, what one party said, what is in force.
+fn untils(workshop: &Workshop, row: &Row) -> Vec<Until> {
+    let said = row.counting().filter(|position| {
+        let one = position.says.one();
+        one.is_some_and(crate::workshop::Response::is_answered)
+    });
+    let as_in_force = in_force(workshop, &row.question).map(|_| Until::AsInForce);
+    std::iter::once(Until::NotAsked)
+        .chain(said.map(|position| Until::Answer(position.party.clone())))
+        .chain(as_in_force)
+        .collect()
+}
+
+/// What the version in force says on a question; `None` without an amendment, and where it says nothing.
+fn in_force(workshop: &Workshop, question: &str) -> Option<Vec<Settled>> {
+    let before = workshop.amendment.as_ref()?.before.as_ref()?;
+    let decision = before.decisions.get(question)?;
+    let still = decision
+        .parked
+        .as_ref()
+        .is_some_and(|later| later.until == Until::AsInForce);
+    (decision.stands() || still)
+        .then(|| decision.agreed.clone())
+        .filter(|agreed| !agreed.is_empty())
 }
 
 fn with<T>(part: &mut Option<T>, change: impl FnOnce(&mut T)) {

@@ -5,7 +5,7 @@ use crate::definition::{LeadDefinition, Status};
 use crate::workshop::amend::{effect, version_notes};
 use crate::workshop::golden::StageMove;
 use crate::workshop::sign::{
-    OpenPoint, PointKind, SignatureState, open_points, propose, signatures,
+    Group, OpenPoint, PointKind, SignatureState, grouped, open_points, propose, signatures,
 };
 use crate::workshop::{ChangeNote, Workshop, paragraph};
 
@@ -20,6 +20,8 @@ pub struct Derived {
     pub paragraph: String,
     /// What is open, what blocks first.
     pub points: Vec<OpenPoint>,
+    /// They as lines: three or more reservations of a kind share one.
+    pub groups: Vec<Group>,
     /// Checks that hold, in words.
     pub done: Vec<&'static str>,
     /// The names under the text, void ones among them.
@@ -51,6 +53,7 @@ impl Derived {
             revision: session.revision(),
             paragraph,
             done: done(&points, workshop),
+            groups: grouped(&points),
             points,
             signatures: signatures(workshop),
             changes: version_notes(workshop),
@@ -70,10 +73,27 @@ impl Derived {
         self.points.iter().filter(|p| p.blocks).count() + silent.count()
     }
 
-    /// Open points that are signed as reservations.
+    /// Lines of open points that are signed as reservations.
     #[must_use]
     pub fn reservations(&self) -> usize {
-        self.points.iter().filter(|p| !p.blocks).count()
+        let blocks = |at: &usize| self.points.get(*at).is_some_and(|p| p.blocks);
+        let groups = self.groups.iter();
+        groups
+            .filter(|group| match group {
+                Group::One(at) => !blocks(at),
+                Group::Many(..) => true,
+            })
+            .count()
+    }
+
+    /// Whether a point shares a line with others of its kind.
+    #[must_use]
+    pub fn is_in_group(&self, point: usize) -> bool {
+        let mut groups = self.groups.iter();
+        groups.any(|group| match group {
+            Group::One(_) => false,
+            Group::Many(_, points) => points.contains(&point),
+        })
     }
 
     /// Decisions in the text.
@@ -110,7 +130,11 @@ fn done(points: &[OpenPoint], workshop: &Workshop) -> Vec<&'static str> {
     }
     let checks: [(&[PointKind], &str); 5] = [
         (
-            &[PointKind::NotSettled, PointKind::Objection],
+            &[
+                PointKind::NotSettled,
+                PointKind::Objection,
+                PointKind::MustSettle,
+            ],
             "every difference is settled or put off",
         ),
         (&[PointKind::Unobservable], "every must can be observed"),

@@ -7,7 +7,7 @@ use crate::app::action::Move;
 use crate::app::form::{Form, Row};
 use crate::app::list::Cursor;
 use crate::app::screen::sla::readings::Readings;
-use crate::app::screen::sla::{ground, promise, reason};
+use crate::app::screen::sla::{ground, promise, reason, take};
 use crate::definition::say;
 use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
 use crate::workshop::promise::Promises;
@@ -252,7 +252,7 @@ impl SlaForm {
             }
             Subject::Review => {
                 let text = rows.first().map(Row::value).unwrap_or_default();
-                match promise::whole(text.trim(), 1, 3650) {
+                match take::whole(text.trim(), 1, 3650) {
                     Ok(days) => (
                         Change::Review(u16::try_from(days).unwrap_or(90)),
                         vec![None],
@@ -287,7 +287,7 @@ fn read_promise(
     let faults = asks
         .iter()
         .zip(rows)
-        .map(|(asks, row)| promise::read(workshop, &mut new, *asks, row).err())
+        .map(|(asks, row)| take::read(workshop, &mut new, *asks, row).err())
         .collect();
     (new, faults)
 }

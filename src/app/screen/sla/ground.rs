@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::app::form::Row;
-use crate::app::screen::sla::promise::whole;
+use crate::app::screen::sla::take::whole;
 use crate::app::screen::sla::words::WEEKDAYS;
 use crate::definition::calendar::{CalendarError, OpenHours};
 use crate::definition::date::Day;

@@ -7,7 +7,7 @@ use crate::app::form::{Form, Row};
 use crate::app::words::slug;
 use crate::definition::stage::MAIN_TRACK;
 use crate::workshop::compile::hand_over::hand_over_stage;
-use crate::workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop};
+use crate::workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop, defaults};
 
 /// The ways in, as they are offered, with the words for them.
 pub const WAYS: [(EntryKind, &str); 6] = [
@@ -76,8 +76,10 @@ impl StageForm {
     pub fn of(stage: &StagePlan, workshop: &Workshop, made: &[Made]) -> Self {
         let asks = asked(stage, workshop, made);
         let rows = asks.iter().map(|asks| row(stage, workshop, made, *asks));
+        let mut rows: Vec<Row> = rows.collect();
+        mark_standard(&mut rows, stage, workshop);
         Self {
-            form: Form::new(rows.collect()),
+            form: Form::new(rows),
             asks,
             fresh: false,
             typing: false,
@@ -171,6 +173,20 @@ impl StageForm {
         let whole = hand_off::completed(workshop, &typed);
         field.set(&whole);
         whole != typed
+    }
+}
+
+/// What a row says first while its text is standard text.
+const STANDARD: &str = "Standard text, not opened yet. ";
+
+/// Says of each row whether its text is standard text that nobody has opened.
+fn mark_standard(rows: &mut [Row], stage: &StagePlan, workshop: &Workshop) {
+    let open = defaults::unopened_of(workshop, stage);
+    for row in rows {
+        let mut things = open.iter();
+        if things.any(|thing| label::of_thing(thing) == Some(row.label.as_str())) {
+            row.help = format!("{STANDARD}{}", row.help);
+        }
     }
 }
 

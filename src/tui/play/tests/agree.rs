@@ -36,7 +36,8 @@ fn it_opens_on_the_farthest_difference_with_the_ways_out() {
         "b only what all accept",
         "w own words",
         "k park",
-        "Nothing is agreed yet.",
+        "with this way: ‹what it changes›",
+        "has a role in IT",
     ] {
         assert!(screen.shows(words), "{words}\n{}", screen.text());
     }

@@ -7,7 +7,7 @@ use crate::app::screen::agree::point::Point;
 use crate::app::screen::sheet::{Line, Page};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::view::agree::point;
+use crate::tui::view::agree::said;
 use crate::tui::view::compare::party_style;
 use crate::tui::view::sheet;
 use crate::tui::widget::area::down;
@@ -35,7 +35,7 @@ pub fn draw(
     ) else {
         return;
     };
-    let below = point::head(screen, workshop, (row, question), 0, canvas, area);
+    let below = said::head(screen, workshop, (row, question), 0, canvas, area);
     let theme = canvas.theme;
     let stage = of
         .stage_of(part)

@@ -1,25 +1,24 @@
 //! One point: what each party says, the ways out, and the decision.
 
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use crate::app::screen::agree::point::{Line, Point};
 use crate::app::screen::agree::{Agree, preview};
 use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::{Theme, mark};
-use crate::tui::view::compare::{class_style, party_style};
+use crate::tui::theme::mark;
+use crate::tui::view::agree::said;
+use crate::tui::view::compare::party_style;
 use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::{Column, Position};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
-    Importance, Observation, PreQualificationForm, Question, Resolution, Row, Voice, Workshop,
+    Importance, Observation, PreQualificationForm, Question, Resolution, Row, Until, Voice,
+    Workshop,
 };
 
 /// Columns for the labels of a decision.
 const LABEL: u16 = 18;
-/// In more rows than these the question itself stands above what the parties say.
-const ASKED_FROM: u16 = 16;
 /// Columns for the name of a way out.
 const WAY: u16 = 30;
 
@@ -32,8 +31,8 @@ pub fn draw(screen: &Agree, workshop: &Workshop, point: &Point, canvas: &mut Can
         return;
     };
     let wide = wishes(workshop, (row, question), point, area.width);
-    let spare = spare(row, point, &wide, area.height);
-    let below = head(screen, workshop, (row, question), spare, canvas, area);
+    let spare = spare(screen, (row, question), point, &wide, area);
+    let below = said::head(screen, workshop, (row, question), spare, canvas, area);
     let below = match &point.decision {
         None => below,
         Some(_) => ways(screen, workshop, point, canvas, below),
@@ -61,26 +60,50 @@ fn wishes(
             let way = point.options.get(*at);
             let text = way.map(|(_, settled)| preview::way(workshop, row, settled));
             let width = width.saturating_sub(WAY + 1);
-            text.map(|text| words::wrapped(&text, width))
-                .unwrap_or_default()
+            text.map(|text| rows(text, width)).unwrap_or_default()
         }
-        Line::Answer(part) => words::wrapped(
-            &answer(workshop, row, point, *part),
-            width.saturating_sub(LABEL),
-        ),
+        Line::Answer(part) => {
+            let text = answer(workshop, row, point, *part);
+            rows(text, width.saturating_sub(LABEL))
+        }
         _ => Vec::new(),
     };
     point.lines().iter().map(wish).collect()
 }
 
+/// A text in rows of so many cells; most have one.
+fn rows(text: String, width: u16) -> Vec<String> {
+    if words::width(&text) <= width {
+        vec![text]
+    } else {
+        words::wrapped(&text, width)
+    }
+}
+
 /// The rows that are left for what the parties said, once every way out stands in full.
-fn spare(row: &Row, point: &Point, wide: &[Vec<String>], height: u16) -> u16 {
+fn spare(
+    screen: &Agree,
+    (row, question): (&Row, &Question),
+    point: &Point,
+    wide: &[Vec<String>],
+    area: Rect,
+) -> u16 {
     let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
-    // The title and a blank row; the question; the ways in two rows, a blank one and perhaps a warning.
-    let question = if height > ASKED_FROM { 2 } else { 0 };
+    let asked = if area.height > said::ASKED_FROM {
+        words::wrapped(&question.ask, area.width).len()
+    } else {
+        0
+    };
+    // The ways in two rows, a blank one and perhaps a warning.
     let ways = if point.decision.is_some() { 4 } else { 0 };
-    let taken = lines + 2 + question + ways + row.positions.len();
-    height.saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+    let positions = screen.comparison().columns.iter().zip(&row.positions);
+    let speaking = positions
+        .filter(|(c, position)| said::speaks(c, position))
+        .count();
+    // The title, and a blank row below what the parties say.
+    let taken = lines + 2 + asked + ways + speaking;
+    area.height
+        .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
 }
 
 /// The agreed answer of a part, after its stage where there are several parts.
@@ -99,112 +122,6 @@ fn answer(workshop: &Workshop, row: (&Row, &Question), point: &Point, part: usiz
         Some(stage) => format!("{}: {words}", stage.name),
         None => words,
     }
-}
-
-/// The question and what each party says, with `spare` rows for long answers; returns what is left below.
-pub fn head(
-    screen: &Agree,
-    workshop: &Workshop,
-    (row, question): (&Row, &Question),
-    spare: u16,
-    canvas: &mut Canvas,
-    area: Rect,
-) -> Rect {
-    let theme = canvas.theme;
-    let about = match &row.farthest {
-        Some((a, b)) => {
-            format!(
-                "{} {}: {} and {}",
-                row.mark(),
-                row.word(),
-                workshop.party_name(a),
-                workshop.party_name(b)
-            )
-        }
-        None => format!("{} {}", row.mark(), row.word()),
-    };
-    canvas.write(area, (0, 0), &question.title, theme.accent);
-    canvas.write_right(area, 0, about.trim(), class_style(row.class, &theme));
-    let mut y = 1;
-    if area.height > ASKED_FROM {
-        y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);
-    }
-    if let Some(grid) = &row.grid {
-        canvas.write(area, (3, y), &grid.words(), theme.text);
-        return down(area, y + 2);
-    }
-    let positions = screen.comparison().columns.iter().zip(&row.positions);
-    let shown: Vec<_> = positions
-        .filter(|(column, position)| speaks(column, position))
-        .collect();
-    let last = (area.height / 2).max(y + 1) + spare;
-    let mut spare = spare;
-    for (column, position) in shown {
-        if y >= last {
-            break;
-        }
-        let style = party_style(workshop, &column.party, &theme);
-        let lines = position_lines(workshop, question, position, style, &theme, area.width);
-        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let rows = rows.clamp(1, 1 + spare).min(last - y);
-        spare = spare.saturating_sub(rows - 1);
-        canvas.write(area, (3, y), &column.letter.to_string(), style);
-        let cut = lines.len() > usize::from(rows);
-        for (at, line) in (0..rows).zip(&lines) {
-            let mut x = 6;
-            for (text, style) in line {
-                x = canvas.write(area, (x, y + at), text, *style);
-            }
-            if cut && at + 1 == rows {
-                cut_off(canvas, area, (x, y + at), theme.quiet);
-            }
-        }
-        y += rows;
-    }
-    down(area, y + 1)
-}
-
-/// Says at the end of a row that there is more: behind its words, or over the last of them.
-fn cut_off(canvas: &mut Canvas, area: Rect, (x, y): (u16, u16), style: Style) {
-    let x = x.min(area.width.saturating_sub(1));
-    canvas.write(area, (x, y), "…", style);
-}
-
-/// Whether there is anything to show of a column: a party that counts, or a reference that says something.
-fn speaks(column: &Column, position: &Position) -> bool {
-    position.counts || column.sheets > 0 && !position.says.responses().is_empty()
-}
-
-/// What a party says, how much it matters and why, broken into rows.
-fn position_lines(
-    workshop: &Workshop,
-    question: &Question,
-    position: &Position,
-    style: Style,
-    theme: &Theme,
-    width: u16,
-) -> Vec<Vec<(String, Style)>> {
-    let words = position
-        .words(question, &workshop.setup.currency)
-        .replace('\n', " ");
-    let style = if position.counts {
-        style.remove_modifier(Modifier::BOLD)
-    } else {
-        theme.quiet
-    };
-    let reason = position.says.one().map(|r| r.because.trim());
-    let reason = match reason {
-        None | Some("") => String::new(),
-        Some(reason) => format!("   \u{201c}{reason}\u{201d}"),
-    };
-    let weight = position.importance();
-    let weight = weight.map_or_else(String::new, |w| format!(" · {}", w.word()));
-    let pieces = [
-        (words.as_str(), style),
-        (weight.as_str(), theme.strong),
-        (reason.as_str(), theme.quiet),
-    ];
-    words::wrapped_pieces(&pieces, width.saturating_sub(6))
 }
 
 /// The key of a way out.
@@ -414,7 +331,7 @@ fn draw_line(
                 canvas.write(place, (x, last), hint, theme.quiet);
             }
         }
-        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form => {
+        Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Until => {
             label(line, canvas, place);
             choice(&options(workshop, question, point, line), canvas, place);
         }
@@ -436,6 +353,7 @@ fn label(line: Line, canvas: &mut Canvas, place: Rect) {
         Line::Learns => "It must learn",
         Line::Owner => "Comes back by",
         Line::Due => "On the day",
+        Line::Until => "Until then",
         Line::Because => "Because",
         Line::Reason(_) => "     because",
     };
@@ -501,6 +419,15 @@ fn options(
             PreQualificationForm::ALL
                 .map(|f| (f.word().to_owned(), chosen == Some(f)))
                 .to_vec()
+        }
+        Line::Until => {
+            let decision = point.decision.as_ref();
+            let chosen = decision.and_then(|d| d.parked.as_ref()).map(|p| &p.until);
+            let untils = point.untils().iter();
+            let words = |until: &Until| until.choice(|id| workshop.party_name(id));
+            untils
+                .map(|until| (words(until), Some(until) == chosen))
+                .collect()
         }
         _ => Vec::new(),
     }

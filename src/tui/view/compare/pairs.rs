@@ -12,7 +12,7 @@ use crate::workshop::compare::Written;
 use crate::workshop::{QuestionId, SameWord, Workshop};
 
 /// Columns of the screen for the question.
-const TITLE: u16 = 22;
+const TITLE: u16 = 24;
 
 /// Draws the list, or the form where one is open.
 pub fn draw(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {

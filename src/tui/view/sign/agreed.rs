@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::screen::sign::Sign;
 use crate::definition::LeadDefinition;
+use crate::definition::date::Day;
 use crate::definition::say::promise::{self, Names};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Theme, mark};
@@ -12,13 +13,15 @@ use crate::tui::widget::{scroll, words};
 use crate::workshop::Workshop;
 
 /// Draws the agreed version: who signed, the paragraph, the files, the next review.
-pub fn draw(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
+pub fn draw(sign: &Sign, workshop: &Workshop, today: Day, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let definition = &sign.derived.definition;
     let head = &definition.metadata;
     let version = &head.version;
     let title = if sign.celebrates {
         format!("{} Done. You agree what a qualified lead is.", mark::DONE)
+    } else if head.effective_from.is_some_and(|from| from > today) {
+        format!("{} Version {version} is agreed.", mark::DONE)
     } else {
         format!("{} Version {version} is agreed and in force.", mark::DONE)
     };
@@ -44,7 +47,10 @@ pub fn draw(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
             lines.push((format!("  {file}"), theme.accent));
         }
     }
-    let mut last = vec![format!("Version {version}.")];
+    let mut last = vec![match head.effective_from {
+        Some(from) => format!("Version {version}, in force from {from}."),
+        None => format!("Version {version}."),
+    }];
     if let Some(review) = agreement.review {
         last.push(format!("You look at it again on {review}."));
     }
@@ -93,15 +99,12 @@ fn fitted(lines: &[(String, Style)], canvas: &mut Canvas, area: Rect) {
     }
 }
 
-/// Draws the text on the table as a whole.
-pub fn text(sign: &Sign, canvas: &mut Canvas, area: Rect) {
+/// Draws the text on the table as a whole; `from` is the day from which it would be in force.
+pub fn text(sign: &Sign, from: Day, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let lines = whole(
-        &sign.derived.definition,
-        &sign.derived.paragraph,
-        theme,
-        area.width,
-    );
+    let mut definition = sign.derived.definition.clone();
+    definition.metadata.effective_from.get_or_insert(from);
+    let lines = whole(&definition, &sign.derived.paragraph, theme, area.width);
     scroll::lines(&lines, &sign.scroll, canvas, area);
 }
 
@@ -144,6 +147,12 @@ pub fn whole(
         "Promises",
         promises.map(|p| promise::sentence(&names, p)).collect(),
     );
+    let from = head.effective_from.iter();
+    let from = from.map(|day| format!("In force from {day}; nothing counts before"));
+    section(
+        "Since when",
+        from.chain(agreement.handed_over.clone()).collect(),
+    );
     let decided = agreement.decisions.iter().map(|d| {
         let why = d
             .because
@@ -156,6 +165,13 @@ pub fn whole(
     section(
         "Signed with these reservations",
         agreement.reservations.clone(),
+    );
+    let defaults = agreement.defaults.iter();
+    section(
+        "Default, not agreed: it binds nobody",
+        defaults
+            .map(|d| format!("{}: {}", d.about, d.text))
+            .collect(),
     );
     let signed = agreement.signatures.iter();
     section(

@@ -10,7 +10,7 @@ use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
 use crate::tui::play::{Picture, play};
 use crate::tui::workshop_file::WorkshopFile;
 use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::{Capacity, Step, Workshop};
+use crate::workshop::{Capacity, Change, Step, Workshop};
 
 fn typed(home: &TempDir, keys: &str) -> Picture {
     play(home.path(), keys, (80, 24)).unwrap()
@@ -64,8 +64,8 @@ fn written(home: &Path, ending: &str) -> Vec<String> {
     names.filter(|n| n.ends_with(ending)).collect()
 }
 
-/// The keys that open the promise of first contact: six of marketing stand above it.
-const FIRST_CONTACT: &str = "<enter><down><down><down><down><down><down><enter>";
+/// The keys that open the promise of first contact: seven of marketing and one of sales stand above it.
+const FIRST_CONTACT: &str = "<enter><down><down><down><down><down><down><down><down><enter>";
 
 #[test]
 fn a_reading_is_chosen_by_its_deadline() {
@@ -92,8 +92,8 @@ fn a_reading_is_chosen_by_its_deadline() {
 #[test]
 fn other_opening_hours_move_the_deadline() {
     let home = promising();
-    // The calendar stands below the ten promises.
-    let calendar = format!("<enter>{}<enter>", "<down>".repeat(10));
+    // The calendar stands below the twelve promises.
+    let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
     // Friday is the sixth row: short Fridays, and a holiday on Monday.
     let change = format!(
         "{calendar}{}<c-u>09:00-12:30, 13:30-15:00<esc>",
@@ -117,7 +117,10 @@ fn other_opening_hours_move_the_deadline() {
 fn a_promise_is_made_removed_and_brought_back() {
     let home = promising();
     let screen = typed(&home, "<enter>n<down><down><enter><esc>");
-    shows(&screen, "Deliver at least 100 qualified leads a month");
+    shows(
+        &screen,
+        "Marketing delivers at least [how many?] marketing qualified leads",
+    );
     let screen = typed(&home, "<enter><down>x");
     shows(&screen, "Removed. Press u to bring it back.");
     assert!(
@@ -125,13 +128,13 @@ fn a_promise_is_made_removed_and_brought_back() {
         "{}",
         screen.text()
     );
-    shows(&typed(&home, "<enter>"), "names its first meaningful");
+    shows(&typed(&home, "<enter>"), "fills in the first meaningful");
 }
 
 #[test]
 fn sales_confirms_the_volume_by_name() {
     let home = promising();
-    let capacity = format!("<enter>{}", "<down>".repeat(11));
+    let capacity = format!("<enter>{}", "<down>".repeat(13));
     let screen = typed(&home, &capacity);
     shows(
         &screen,
@@ -160,11 +163,12 @@ fn two_names_make_an_agreement_and_files() {
     shows(&screen, "agreed 1.0.0");
     shows(&screen, "Ana Lopes signed for Marketing, 2026-03-06");
     shows(&screen, ".lead-definition.yaml");
-    shows(&screen, "You look at it again on 2026-06-04.");
+    shows(&screen, "Version 1.0.0, in force from 2026-03-20.");
+    shows(&screen, "You look at it again on 2026-06-18.");
     assert_eq!(written(home.path(), ".lead-definition.html").len(), 1);
     // Opened again, the agreement stands in front, and nothing can be changed.
     let screen = typed(&home, "<enter>");
-    shows(&screen, "Version 1.0.0 is agreed and in force.");
+    shows(&screen, "Version 1.0.0 is agreed.");
     let screen = typed(&home, "<enter>[<enter>");
     assert!(!screen.shows("Why?"), "{}", screen.text());
 }
@@ -177,7 +181,7 @@ fn a_change_after_the_first_name_voids_it() {
     shows(&screen, "Signed. Still to sign: Sales.");
     shows(&screen, "proposed 1.0.0");
     // A new promise is a change of the text.
-    let screen = typed(&home, "<enter>[n<enter><esc>]");
+    let screen = typed(&home, "<enter>[n<down><down><enter>100<esc>]");
     shows(&screen, "void: the text changed after Ana Lopes signed");
 }
 
@@ -197,7 +201,8 @@ fn what_is_not_settled_blocks_and_is_reached_with_enter() {
 #[test]
 fn a_reservation_is_reached_with_enter() {
     let mut workshop = signing();
-    workshop.sla = template(DEFAULT_TEMPLATE).unwrap().sla;
+    let sla = template(DEFAULT_TEMPLATE).unwrap().sla;
+    workshop.apply(Change::Sla(Box::new(sla))).unwrap();
     workshop.capacity.confirmed_by = None;
     let home = home_with(workshop, Step::Sign);
     let mut keys = "<enter>".to_owned();
@@ -216,7 +221,10 @@ fn an_amendment_asks_why_and_is_signed_anew() {
         &home,
         "<enter><end><up><enter>Ana Lopes<enter><enter>Carla Ruiz<enter>",
     );
-    let screen = typed(&home, "<enter>a<right><enter>[n<enter><esc>]");
+    let screen = typed(
+        &home,
+        "<enter>a<right><enter>[n<down><down><enter>100<esc>]",
+    );
     shows(&screen, "amends 1.0.0");
     shows(&screen, "Why? Added a promise");
     shows(&screen, "draft 1.1.0");

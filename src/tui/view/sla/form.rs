@@ -58,7 +58,11 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
     } else {
         READINGS
     };
-    let height = below.height.saturating_sub(taken).min(whole).max(5);
+    let height = below
+        .height
+        .saturating_sub(taken)
+        .min(whole)
+        .max(if focus { 5 } else { 4 });
     rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
     let rest = Rect {
         y: below.y + height,

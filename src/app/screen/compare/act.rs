@@ -1,0 +1,210 @@
+//! What keys do while comparing.
+
+use super::{Compare, CompareAction, Face, fitting, shown};
+use crate::app::Shared;
+use crate::app::action::{Action, General, Move};
+use crate::app::list::Cursor;
+use crate::app::message::Effect;
+use crate::app::text::TextField;
+use crate::workshop::{Step, compare};
+
+impl Compare {
+    /// Answers an action.
+    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::Move(to) => self.go(to, shared.size.width),
+            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
+            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Undo) => self.travel(shared, false),
+            Action::General(General::Redo) => self.travel(shared, true),
+            Action::Compare(CompareAction::Differences) => {
+                let keep = self.row().map(|row| row.question.clone());
+                self.differences = !self.differences;
+                self.highlight(keep.as_deref());
+            }
+            Action::Compare(CompareAction::Order) => {
+                let keep = self.row().map(|row| row.question.clone());
+                self.by_distance = !self.by_distance;
+                self.highlight(keep.as_deref());
+            }
+            Action::Compare(CompareAction::Agree) => shared.enter(Step::Agree),
+            Action::Compare(CompareAction::OwnWords) => self.face = Face::Words(0, 0),
+            Action::Compare(CompareAction::Pairs) => self.face = Face::Pairs,
+            Action::Compare(
+                wanted @ (CompareAction::OneThing
+                | CompareAction::TwoThings
+                | CompareAction::AskAgain),
+            ) => self.answer(wanted, shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, shared: &mut Shared) {
+        match self.face {
+            Face::Words(..) => self.after_words(),
+            Face::Pairs => match self.pairs.form() {
+                None => self.show_table(),
+                Some(form) if form.is_last() => self.answer(CompareAction::OneThing, shared),
+                Some(form) => {
+                    form.go(Move::Down);
+                }
+            },
+            Face::Table => {
+                let own = self.row().filter(|row| row.class.is_none());
+                let words = self.comparison.own_words();
+                let at = own.and_then(|o| words.iter().position(|r| r.question == o.question));
+                self.face = at.map_or(Face::Side(0), |at| Face::Words(at, 0));
+            }
+            Face::Side(_) => {}
+        }
+    }
+
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
+        match self.face {
+            Face::Pairs if self.pairs.join().is_some() => self.pairs.leave(),
+            Face::Side(_) => self.face = Face::Table,
+            Face::Words(..) | Face::Pairs if self.listed => self.face = Face::Table,
+            Face::Pairs if !self.comparison.own_words().is_empty() => self.face = Face::Words(0, 0),
+            Face::Words(..) | Face::Pairs | Face::Table => return shared.go_home(),
+        }
+        Vec::new()
+    }
+
+    /// The room has answered about a pair, or wants to be asked again.
+    fn answer(&mut self, wanted: CompareAction, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let workshop = session.workshop();
+        if wanted == CompareAction::OneThing && self.pairs.join().is_none() {
+            self.pairs.begin(workshop);
+            return;
+        }
+        let change = match wanted {
+            CompareAction::OneThing => self.pairs.joined(workshop),
+            CompareAction::TwoThings => self.pairs.parted(workshop),
+            _ => self.pairs.reopened(workshop),
+        };
+        let Some(change) = change else { return };
+        let told = change.told(workshop).join(" ");
+        if shared.change(change) {
+            self.pairs.leave();
+            self.reload(shared);
+            shared.say(format!("{told} Press u to take it back."));
+        }
+    }
+
+    /// Takes over what the workshop holds now.
+    fn reload(&mut self, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if let Ok(comparison) = compare(session.workshop()) {
+            let keep = self.row().map(|row| row.question.clone());
+            self.columns = shown(&comparison, session.workshop());
+            self.comparison = comparison;
+            self.highlight(keep.as_deref());
+            self.pairs.refresh(session.workshop());
+        }
+    }
+
+    /// The text field of the form in front.
+    pub fn field(&mut self) -> Option<&mut TextField> {
+        match self.face {
+            Face::Pairs => self.pairs.form().and_then(|form| form.field()),
+            Face::Words(..) | Face::Table | Face::Side(_) => None,
+        }
+    }
+
+    /// The words of the field have changed.
+    pub fn typed(&mut self) {
+        self.pairs.typed();
+    }
+
+    fn go(&mut self, to: Move, width: u16) {
+        match (self.face, to) {
+            (Face::Pairs, to) => self.pairs.go(to),
+            (_, Move::Left) => self.first = self.first.min(self.most_left(width)).saturating_sub(1),
+            (_, Move::Right) => self.first = (self.first + 1).min(self.most_left(width)),
+            (Face::Table, to) => self.cursor.go(to, self.rows().len()),
+            (Face::Side(_), Move::NextField | Move::PreviousField) => {
+                let before = self.cursor.at();
+                self.cursor.go(to, self.rows().len());
+                if self.cursor.at() != before {
+                    self.face = Face::Side(0);
+                }
+            }
+            (Face::Side(scroll), to) => self.face = Face::Side(scrolled(scroll, to)),
+            (Face::Words(at, scroll), to) => self.face = Face::Words(at, scrolled(scroll, to)),
+        }
+    }
+
+    fn most_left(&self, width: u16) -> usize {
+        match self.face {
+            Face::Words(..) => {
+                let (_, before, after) = self.texts_in_view(width);
+                before + after
+            }
+            Face::Pairs | Face::Table | Face::Side(_) => {
+                self.columns.len().saturating_sub(fitting(width))
+            }
+        }
+    }
+
+    fn highlight(&mut self, question: Option<&str>) {
+        let rows = self.rows();
+        let at = rows
+            .iter()
+            .position(|row| Some(row.question.as_str()) == question);
+        let count = rows.len();
+        self.cursor = Cursor::on(at.unwrap_or(0));
+        self.cursor.keep_within(count);
+    }
+
+    /// Undoes or does again, and says what became of pairs: the change may stand on a page that is not in front.
+    fn travel(&mut self, shared: &mut Shared, forth: bool) {
+        let now = shared.now.clone();
+        let Some(session) = &mut shared.session else {
+            return;
+        };
+        let before = session.workshop().log.len();
+        if forth {
+            session.redo(&now)
+        } else {
+            session.undo(&now)
+        };
+        let lines = session.workshop().log.iter().skip(before);
+        let told: Vec<String> = lines.map(|line| line.what.clone()).collect();
+        if !told.is_empty() {
+            shared.say(told.join(" "));
+        }
+        self.pairs.leave();
+        self.reload(shared);
+    }
+
+    /// A row was clicked: the first click highlights, the second opens.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        match self.face {
+            Face::Words(..) | Face::Side(_) => {}
+            Face::Pairs => self.pairs.go_to(row),
+            Face::Table if self.cursor.at() == row => self.choose(shared),
+            Face::Table => {
+                self.cursor = Cursor::on(row);
+                self.cursor.keep_within(self.rows().len());
+            }
+        }
+    }
+}
+
+/// How far a page is scrolled after a movement; drawing stops at the last page by itself.
+fn scrolled(scroll: u16, to: Move) -> u16 {
+    match to {
+        Move::Up => scroll.saturating_sub(1),
+        Move::Down => scroll.saturating_add(1),
+        Move::PageUp => scroll.saturating_sub(10),
+        Move::PageDown => scroll.saturating_add(10),
+        Move::First => 0,
+        Move::Last | Move::Left | Move::Right | Move::NextField | Move::PreviousField => scroll,
+    }
+}

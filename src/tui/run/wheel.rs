@@ -1,0 +1,66 @@
+//! The mouse wheel: over a text it scrolls the text, elsewhere it moves the highlight.
+
+use super::monkey::{Hands, happens, opened};
+use crate::files;
+use crate::tui::host::Event;
+use crate::tui::keys::Chord;
+use crate::tui::play::table;
+
+fn text(shell: &Hands) -> String {
+    let buffer = shell.terminal.backend().buffer().clone();
+    crate::tui::play::Picture::new(buffer).text()
+}
+
+fn agreeing(home: &std::path::Path) -> Hands {
+    let sample = files::sample().unwrap();
+    table::write(home, &sample);
+    let mut files = std::fs::read_dir(home).unwrap().flatten().map(|e| e.path());
+    let path = files
+        .find(|p| p.to_string_lossy().ends_with(".workshop.yaml"))
+        .unwrap();
+    let mut shell = opened(home, &path, (80, 24));
+    // Whatever the program has to say about the file is read and closed.
+    shell.app.shared.popups.clear();
+    happens(&mut shell, Event::Timeout);
+    shell
+}
+
+#[test]
+fn over_the_definition_it_scrolls_the_text_and_elsewhere_the_ways() {
+    let home = tempfile::tempdir().unwrap();
+    let mut shell = agreeing(home.path());
+    assert!(
+        text(&shell).contains("▸ 1 Marketing's answer"),
+        "{}",
+        text(&shell)
+    );
+    for _ in 0..9 {
+        happens(&mut shell, Event::WheelDown(10, 20));
+    }
+    let end = text(&shell);
+    assert!(end.contains("▸ 1 Marketing's answer"), "{end}");
+    assert!(end.contains("intern or student"), "{end}");
+    for _ in 0..9 {
+        happens(&mut shell, Event::WheelUp(10, 20));
+    }
+    let top = text(&shell);
+    assert!(top.contains("A lead is a person we know by name"), "{top}");
+    happens(&mut shell, Event::WheelDown(10, 8));
+    let next = text(&shell);
+    assert!(next.contains("▸ 2 Sales' answer"), "{next}");
+}
+
+#[test]
+fn it_scrolls_a_text_in_front() {
+    let home = tempfile::tempdir().unwrap();
+    let mut shell = agreeing(home.path());
+    let p = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('p'));
+    happens(&mut shell, Event::Key(Chord::of(&p)));
+    let top = text(&shell);
+    assert!(top.contains("A lead is a person we know by name"), "{top}");
+    for _ in 0..40 {
+        happens(&mut shell, Event::WheelDown(40, 20));
+    }
+    let end = text(&shell);
+    assert!(end.contains("Never: intern or student."), "{end}");
+}
