@@ -175,8 +175,8 @@ impl Draft {
             (FieldType::Boolean, Test::Is(Literal::Flag(yes))) => {
                 plain(if *yes { Compares::Yes } else { Compares::No })
             }
-            (FieldType::Text | FieldType::Level, Test::Is(Literal::Text(text))) => {
-                self.marked(kind, one(text))
+            (FieldType::Text | FieldType::Level, Test::Is(Literal::Text(value))) => {
+                self.marked(kind, one(value))
             }
             (FieldType::Text | FieldType::Level, Test::In(Texts(texts)))
             | (FieldType::Words | FieldType::List, Test::HasAny(Texts(texts))) => {

@@ -421,9 +421,9 @@ fn said(cell: &Cell, words: &[String]) -> String {
 
 /// The answer of a party, with how a record shows its cases as its people say.
 fn with_shown_by(question: &Question, people: &[Person], answer: Answer) -> Response {
-    let said = people.iter().map(|person| &person.response);
+    let said: Vec<&Response> = people.iter().map(|person| &person.response).collect();
     Response {
-        shown_by: shown_by(question, Some(&answer), said),
+        shown_by: shown_by(question, Some(&answer), &said),
         ..Response::of(answer)
     }
 }

@@ -5,6 +5,7 @@ use super::{Stages, StagesAction, moved};
 use crate::app::Shared;
 use crate::app::action::Action;
 use crate::app::condition::Editor;
+use crate::app::session::Session;
 use crate::definition::stage::Route;
 use crate::workshop::{Change, RoutePlan, Workshop};
 
@@ -104,7 +105,7 @@ impl Stages {
         first: Option<Change>,
         change: impl FnOnce(&mut Vec<RoutePlan>) -> usize,
     ) {
-        let Some(workshop) = shared.session.as_ref().map(|s| s.workshop()) else {
+        let Some(workshop) = shared.session.as_ref().map(Session::workshop) else {
             return;
         };
         let mut stages = workshop.stages.clone();
