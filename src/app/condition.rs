@@ -6,13 +6,15 @@
 //! | what | file |
 //! |---|---|
 //! | fields, acts, comparisons, values with their labels | `choices.rs` |
-//! | rows from a condition, and a condition from rows | `draft.rs` |
+//! | what stands in the rows, made into a condition | `draft.rs` |
+//! | the rows that say a condition | `reading.rs` |
 //! | the rows themselves | `rows.rs` |
 //! | the list to find a field or an act in | `finder.rs` |
 
 pub mod choices;
 pub mod draft;
 pub mod finder;
+mod reading;
 mod rows;
 #[cfg(test)]
 mod tests;

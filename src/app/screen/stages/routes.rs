@@ -1,7 +1,8 @@
 //! Routes of a stage: which leads go to whom. The first that holds decides.
 
 use super::form::Asks;
-use super::{Stages, StagesAction, moved};
+use super::ladder::moved;
+use super::{Stages, StagesAction};
 use crate::app::Shared;
 use crate::app::action::Action;
 use crate::app::condition::Editor;
