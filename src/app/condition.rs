@@ -6,13 +6,15 @@
 //! | what | file |
 //! |---|---|
 //! | fields, acts, comparisons, values with their labels | `choices.rs` |
-//! | rows from a condition, and a condition from rows | `draft.rs` |
+//! | what stands in the rows, made into a condition | `draft.rs` |
+//! | the rows that say a condition | `reading.rs` |
 //! | the rows themselves | `rows.rs` |
 //! | the list to find a field or an act in | `finder.rs` |
 
 pub mod choices;
 pub mod draft;
 pub mod finder;
+mod reading;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -155,11 +157,7 @@ impl Editor {
                 self.form.mark();
                 self.take(workshop);
             }
-            Action::Move(to) => {
-                if self.form.go(to) {
-                    self.take(workshop);
-                }
-            }
+            Action::Move(to) if self.form.go(to) => self.take(workshop),
             _ => {}
         }
         false
@@ -200,7 +198,11 @@ impl Editor {
         if self.draft.shows.as_ref() != Some(shows) {
             self.draft = Draft::of_subject(workshop, shows.clone());
             if *shows == Shows::NewColumn {
-                self.draft.column = finder.query.text().trim().to_owned();
+                finder
+                    .query
+                    .text()
+                    .trim()
+                    .clone_into(&mut self.draft.column);
             }
         }
         let nameless = *shows == Shows::NewColumn && self.draft.column.is_empty();
@@ -307,18 +309,16 @@ impl Editor {
     /// # Errors
     /// Why the rows do not say it, in a sentence; what stood there before stays then.
     pub fn said(&self, workshop: &Workshop) -> Result<Said, String> {
-        match self.fault(workshop) {
-            Some(fault) => Err(fault.why),
-            None => {
-                let (when, column) = self.condition(workshop).map_err(|fault| fault.why)?;
-                let to = self.to.as_deref().map(str::trim).unwrap_or_default();
-                Ok(Said {
-                    when,
-                    column,
-                    to: to.to_owned(),
-                })
-            }
+        if let Some(fault) = self.fault(workshop) {
+            return Err(fault.why);
         }
+        let (when, column) = self.condition(workshop).map_err(|fault| fault.why)?;
+        let to = self.to.as_deref().map(str::trim).unwrap_or_default();
+        Ok(Said {
+            when,
+            column,
+            to: to.to_owned(),
+        })
     }
 
     /// The text field under the highlight.
@@ -339,15 +339,11 @@ impl Editor {
 
     /// A row was clicked. True when the rows are left.
     pub fn point(&mut self, row: usize, workshop: &Workshop) -> bool {
-        match &mut self.finder {
-            Some(finder) => {
-                finder.cursor = Cursor::on(row);
-                self.choose(workshop)
-            }
-            None => {
-                self.form.go_to(row);
-                false
-            }
+        if let Some(finder) = &mut self.finder {
+            finder.cursor = Cursor::on(row);
+            return self.choose(workshop);
         }
+        self.form.go_to(row);
+        false
     }
 }

@@ -153,6 +153,7 @@ impl Scope {
 
     /// This scope and the wider ones that are asked after it; the first row found has the key.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "one line or a few for each scope")]
     pub fn chain(self) -> &'static [Self] {
         match self {
             Self::Anywhere => &[Self::Anywhere],

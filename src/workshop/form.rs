@@ -156,8 +156,7 @@ impl Workshop {
     fn keep_what_no_form_asks(&self, responses: &mut Responses, before: &Responses) {
         for (id, response) in responses {
             if let (Some(question), Some(old)) = (self.bank.question(id), before.get(id)) {
-                let said = std::iter::once(old);
-                response.shown_by = shown_by(question, response.answer.as_ref(), said);
+                response.shown_by = shown_by(question, response.answer.as_ref(), &[old]);
             }
         }
     }

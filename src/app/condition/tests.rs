@@ -81,18 +81,18 @@ fn every_comparison_of_every_fact_is_a_rule_and_is_read_back() {
                 let (when, column) = draft.condition(&workshop).unwrap();
                 assert_eq!(column, None);
                 is_taken(&workshop, &when);
-                let mut back = Draft::of(&workshop, &when).unwrap();
+                let mut again = Draft::of(&workshop, &when).unwrap();
                 // Rows that this comparison does not ask for may differ.
                 if !matches!(compares, Compares::OneOf) {
-                    back.marks.clone_from(&draft.marks);
+                    again.marks.clone_from(&draft.marks);
                 }
                 if matches!(compares, Compares::Between) {
                     assert_eq!(
-                        (back.first.as_str(), back.second.as_str()),
+                        (again.first.as_str(), again.second.as_str()),
                         ("1,000", "2,500.5")
                     );
                 }
-                assert_eq!(back, draft, "{when:?}");
+                assert_eq!(again, draft, "{when:?}");
                 said += 1;
             }
         }

@@ -2,7 +2,8 @@
 //!
 //! | what | file |
 //! |---|---|
-//! | the ladder, and what keys do | this file |
+//! | what keys do, and the opened stage | this file |
+//! | the ladder: adding, removing, moving stages | `ladder.rs` |
 //! | one stage as rows | `form.rs` |
 //! | facts that travel with the lead | `hand_off.rs` |
 //! | routes: added, changed, moved, removed | `routes.rs` |
@@ -10,6 +11,7 @@
 
 pub mod form;
 pub mod hand_off;
+mod ladder;
 pub mod made;
 mod routes;
 
@@ -22,12 +24,11 @@ use crate::app::condition::Editor;
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step, Workshop};
+use crate::workshop::{Change, StagePlan, Workshop};
 use form::{Asks, StageForm};
 use made::Made;
 
@@ -219,28 +220,6 @@ impl Stages {
         self.made = Some((session.revision(), made));
     }
 
-    fn act_on_ladder(&mut self, action: Action, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let workshop = session.workshop();
-        match action {
-            Action::Move(to) => self.cursor.go(to, workshop.stages.len()),
-            Action::General(General::Choose) => self.open_form(workshop),
-            Action::General(General::Back) => shared.enter(Step::Agree),
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
-            Action::Stages(StagesAction::New) => self.add(shared),
-            Action::Stages(StagesAction::Remove) => self.ask_to_remove(shared),
-            Action::Stages(StagesAction::Up) => self.shift(false, shared),
-            Action::Stages(StagesAction::Down) => self.shift(true, shared),
-            _ => {}
-        }
-        if let Some(session) = &shared.session {
-            self.cursor.keep_within(session.workshop().stages.len());
-        }
-    }
-
     fn open_form(&mut self, workshop: &Workshop) {
         let stage = workshop.stages.get(self.cursor.at());
         self.form = stage.map(|stage| StageForm::of(stage, workshop, self.made()));
@@ -313,78 +292,6 @@ impl Stages {
         }
     }
 
-    /// A stage that is to be named at once.
-    fn add(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let mut stages = session.workshop().stages.clone();
-        let id = free("stage", |id| stages.iter().all(|s| s.id != id));
-        let owner = session.workshop().signing_parties().next();
-        let owner = owner.map(|p| p.id.clone()).unwrap_or_default();
-        let at = (self.cursor.at() + 1).min(stages.len());
-        stages.insert(at, new_stage(id, owner));
-        if !shared.change(Change::Stages(stages)) {
-            return;
-        }
-        self.cursor = Cursor::on(at);
-        if let Some(session) = &shared.session {
-            self.open_form(session.workshop());
-        }
-        if let Some(form) = &mut self.form {
-            form.fresh = true;
-            // The name that is typed belongs to the stage being added: one undo takes both back.
-            form.typing = true;
-            if let Some(field) = form.form.field() {
-                field.set("");
-            }
-        }
-    }
-
-    fn ask_to_remove(&self, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let Some(stage) = session.workshop().stages.get(self.cursor.at()) else {
-            return;
-        };
-        let text = format!("{} leaves the ladder. Undo brings it back.", stage.name);
-        let remove = Action::Stages(StagesAction::Remove);
-        shared.popups.push(Popup::Ask(Ask::new(
-            "Remove this stage?",
-            &text,
-            "remove it",
-            remove,
-        )));
-    }
-
-    /// The dialog was answered with yes.
-    pub fn confirmed(&mut self, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let mut stages = session.workshop().stages.clone();
-        if self.cursor.at() < stages.len() {
-            stages.remove(self.cursor.at());
-            let count = stages.len();
-            shared.change(Change::Stages(stages));
-            self.cursor.keep_within(count);
-        }
-        self.refresh(shared);
-    }
-
-    fn shift(&mut self, down: bool, shared: &mut Shared) {
-        let Some(session) = &shared.session else {
-            return;
-        };
-        let mut stages = session.workshop().stages.clone();
-        if let Some(to) = moved(&mut stages, self.cursor.at(), down)
-            && shared.change(Change::Stages(stages))
-        {
-            self.cursor = Cursor::on(to);
-        }
-    }
-
     /// The text field under the highlight.
     pub fn field(&mut self) -> Option<&mut TextField> {
         match (&mut self.route, &mut self.form) {
@@ -399,24 +306,24 @@ impl Stages {
             editor.typed(session.workshop());
             return;
         }
-        self.take(shared);
+        let made = self.take(shared);
         if let Some(form) = &mut self.form {
-            form.typing = true;
+            form.typing |= made;
         }
         self.refresh(shared);
     }
 
-    /// Puts the form into the workshop where it can be taken.
-    fn take(&mut self, shared: &mut Shared) {
+    /// Puts the form into the workshop where it can be taken. True when something changed.
+    fn take(&mut self, shared: &mut Shared) -> bool {
         let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
-            return;
+            return false;
         };
         let workshop = session.workshop();
         let mut stages = workshop.stages.clone();
         let at = self.cursor.at();
         let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
         let Some(stage) = stages.get_mut(at) else {
-            return;
+            return false;
         };
         form.read(stage, workshop);
         if form.fresh {
@@ -426,9 +333,11 @@ impl Stages {
                 taken.all(|(place, other)| place == at || other != id)
             });
         }
-        if stages != workshop.stages {
+        let changes = stages != workshop.stages;
+        if changes {
             self.put(stages, Vec::new(), shared);
         }
+        changes
     }
 
     /// Puts another ladder into the workshop, after these changes, and shows the stage as it is then.
@@ -457,6 +366,11 @@ impl Stages {
         } else {
             session.change(change, now)
         };
+        let workshop = session.workshop();
+        let stage = workshop.stages.get(self.cursor.at());
+        if let (Some(form), Some(stage)) = (&mut self.form, stage) {
+            form.mark(stage, workshop);
+        }
         if let Err(why) = made {
             shared.warn(why.to_string());
         }
@@ -479,38 +393,5 @@ impl Stages {
             self.cursor = Cursor::on(row);
             self.cursor.keep_within(session.workshop().stages.len());
         }
-    }
-}
-
-/// Swaps the thing at a place with its neighbour. Returns its new place; `None` at the end of the list.
-fn moved<T>(list: &mut [T], at: usize, down: bool) -> Option<usize> {
-    let to = if down {
-        Some(at + 1).filter(|to| *to < list.len())
-    } else {
-        at.checked_sub(1)
-    }?;
-    list.swap(at, to);
-    Some(to)
-}
-
-fn new_stage(id: String, owner: String) -> StagePlan {
-    StagePlan {
-        id,
-        name: "New stage".to_owned(),
-        owner,
-        track: crate::definition::stage::MAIN_TRACK.to_owned(),
-        enter: Entry {
-            by: EntryKind::Musts,
-            at_least: None,
-            act: None,
-            asked: AskedEntry::default(),
-        },
-        exit: String::new(),
-        expect: String::new(),
-        next: String::new(),
-        nurture: String::new(),
-        routing: Vec::new(),
-        routing_fallback: String::new(),
-        hand_off: Vec::new(),
     }
 }

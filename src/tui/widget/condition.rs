@@ -22,14 +22,12 @@ pub fn draw(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     };
     let used = canvas.paragraph(title, &editor.title, canvas.theme.strong);
     let below = down(area, used + 1);
-    match &editor.finder {
-        Some(finder) => list(finder, canvas, below),
-        None => {
-            let whole = u16::try_from(editor.form.rows.len() + 3).unwrap_or(u16::MAX);
-            let height = below.height.min(whole);
-            form::draw(&editor.form, canvas, Rect { height, ..below });
-        }
+    if let Some(finder) = &editor.finder {
+        return list(finder, canvas, below);
     }
+    let whole = u16::try_from(editor.form.rows.len() + 3).unwrap_or(u16::MAX);
+    let height = below.height.min(whole);
+    form::draw(&editor.form, canvas, Rect { height, ..below });
 }
 
 fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {

@@ -171,10 +171,10 @@ pub(in crate::workshop) fn same_spelling(question: &Question, value: &str) -> St
 
 /// How a record shows the cases in own words that an answer names, each as the first of these responses has it that
 /// says so. What is said of a case that the answer does not name is left out.
-pub(in crate::workshop) fn shown_by<'a>(
+pub(in crate::workshop) fn shown_by(
     question: &Question,
     answer: Option<&Answer>,
-    said: impl Iterator<Item = &'a Response> + Clone,
+    said: &[&Response],
 ) -> IndexMap<String, Condition> {
     let Some(Answer::Values(values)) = answer else {
         return IndexMap::new();
@@ -184,7 +184,7 @@ pub(in crate::workshop) fn shown_by<'a>(
     }
     let shown = |value: &String| {
         let key = same_spelling(question, value);
-        let mut known = said.clone().flat_map(|r| &r.shown_by);
+        let mut known = said.iter().flat_map(|r| &r.shown_by);
         let found = known.find(|(case, _)| same_spelling(question, case) == key);
         found.map(|(_, when)| (value.clone(), when.clone()))
     };

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::workshop::compare::canon::shown_by;
 use crate::workshop::compare::items::{Scale, cell, items_of};
 use crate::workshop::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
 use crate::workshop::compare::position::{Backing, Person, Position, Says};
@@ -239,6 +240,15 @@ impl Grid {
         self.scale.get(at).map(String::as_str)
     }
 
+    /// An option by its id, a case in own words as it was written.
+    fn written(&self, question: &Question, id: String) -> String {
+        let item = self.items.iter().find(|item| item.id == id);
+        match item.filter(|_| question.option(&id).is_none()) {
+            Some(item) => item.label.clone(),
+            None => id,
+        }
+    }
+
     /// The party's answer as one response; an item on which the party is split is left out.
     pub(super) fn position(
         &self,
@@ -263,25 +273,29 @@ impl Grid {
             [only] => Says::One(Box::new(only.response.clone())),
             // Nobody judged an item: they do not know.
             [first, ..] if !judged => Says::One(Box::new(first.response.clone())),
-            _ => Says::One(Box::new(Response::of(match question.kind {
-                Kind::Signals => Answer::Ratings(
-                    placed
-                        .filter_map(|(id, place)| Rating::ALL.get(place).map(|r| (id, *r)))
-                        .collect(),
-                ),
-                Kind::Cards => {
-                    let stage = |(id, place): (String, usize)| {
-                        self.places.get(place).map(|s| (id, s.clone()))
-                    };
-                    Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
-                }
-                _ => Answer::Values(
-                    placed
-                        .filter(|(_, place)| *place == 1)
-                        .map(|(id, _)| id)
-                        .collect(),
-                ),
-            }))),
+            _ => Says::One(Box::new(with_shown_by(
+                question,
+                &people,
+                match question.kind {
+                    Kind::Signals => Answer::Ratings(
+                        placed
+                            .filter_map(|(id, place)| Rating::ALL.get(place).map(|r| (id, *r)))
+                            .collect(),
+                    ),
+                    Kind::Cards => {
+                        let stage = |(id, place): (String, usize)| {
+                            self.places.get(place).map(|s| (id, s.clone()))
+                        };
+                        Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
+                    }
+                    _ => Answer::Values(
+                        placed
+                            .filter(|(_, place)| *place == 1)
+                            .map(|(id, _)| self.written(question, id))
+                            .collect(),
+                    ),
+                },
+            ))),
         };
         let backing = Backing {
             with: people.len(),
@@ -402,5 +416,14 @@ fn said(cell: &Cell, words: &[String]) -> String {
             "split: {}",
             places.iter().map(word).collect::<Vec<_>>().join(" / ")
         ),
+    }
+}
+
+/// The answer of a party, with how a record shows its cases as its people say.
+fn with_shown_by(question: &Question, people: &[Person], answer: Answer) -> Response {
+    let said: Vec<&Response> = people.iter().map(|person| &person.response).collect();
+    Response {
+        shown_by: shown_by(question, Some(&answer), &said),
+        ..Response::of(answer)
     }
 }

@@ -151,7 +151,7 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
     let made = |members: &[&Response], importance| {
         let answer = members.first().and_then(|r| r.answer.clone());
         Response {
-            shown_by: canon::shown_by(question, answer.as_ref(), members.iter().copied()),
+            shown_by: canon::shown_by(question, answer.as_ref(), members),
             answer,
             importance,
             never: never.clone(),

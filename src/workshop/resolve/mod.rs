@@ -243,7 +243,8 @@ impl<'a> Table<'a> {
             .or_else(|| self.said.iter().find_map(|r| seen(r)));
         let never = never.into_iter().map(|(_, raw)| raw).collect();
         let said = first.into_iter().chain(self.said.iter().copied());
-        let shown_by = shown_by(self.question, bare.answer.as_ref(), said);
+        let said: Vec<&Response> = said.collect();
+        let shown_by = shown_by(self.question, bare.answer.as_ref(), &said);
         Settled {
             stage: None,
             response: Response {

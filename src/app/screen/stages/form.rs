@@ -157,6 +157,11 @@ impl StageForm {
         }
     }
 
+    /// Says of each row anew whether its text is standard text.
+    pub fn mark(&mut self, stage: &StagePlan, workshop: &Workshop) {
+        mark_standard(&mut self.form.rows, stage, workshop);
+    }
+
     /// Whether every row can be taken as it stands.
     #[must_use]
     pub fn is_sound(&self) -> bool {
@@ -184,9 +189,13 @@ fn mark_standard(rows: &mut [Row], stage: &StagePlan, workshop: &Workshop) {
     let open = defaults::unopened_of(workshop, stage);
     for row in rows {
         let mut things = open.iter();
-        if things.any(|thing| label::of_thing(thing) == Some(row.label.as_str())) {
-            row.help = format!("{STANDARD}{}", row.help);
-        }
+        let unopened = things.any(|thing| label::of_thing(thing) == Some(row.label.as_str()));
+        let help = row.help.strip_prefix(STANDARD).unwrap_or(&row.help);
+        row.help = if unopened {
+            format!("{STANDARD}{help}")
+        } else {
+            help.to_owned()
+        };
     }
 }
 

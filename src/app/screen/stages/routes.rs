@@ -1,10 +1,12 @@
 //! Routes of a stage: which leads go to whom. The first that holds decides.
 
 use super::form::Asks;
-use super::{Stages, StagesAction, moved};
+use super::ladder::moved;
+use super::{Stages, StagesAction};
 use crate::app::Shared;
 use crate::app::action::Action;
 use crate::app::condition::Editor;
+use crate::app::session::Session;
 use crate::definition::stage::Route;
 use crate::workshop::{Change, RoutePlan, Workshop};
 
@@ -104,7 +106,7 @@ impl Stages {
         first: Option<Change>,
         change: impl FnOnce(&mut Vec<RoutePlan>) -> usize,
     ) {
-        let Some(workshop) = shared.session.as_ref().map(|s| s.workshop()) else {
+        let Some(workshop) = shared.session.as_ref().map(Session::workshop) else {
             return;
         };
         let mut stages = workshop.stages.clone();

@@ -125,18 +125,7 @@ fn items(
         "agreed",
         theme.strong,
     );
-    // The highlighted row in its full words: the columns have room for short ones only.
-    let full = match page.line() {
-        Line::Item(at) => page.rated(at).and_then(|at| grid.scale.get(at)),
-        _ => None,
-    };
-    if let Some(full) = full {
-        let left = Rect {
-            width: first.saturating_sub(1).min(below.width),
-            ..below
-        };
-        canvas.write(left, (3, 0), full, theme.accent);
-    }
+    full_words(page, grid, canvas, (below, first));
     let list = down(below, 1);
     let view = scroll::in_view(page.at(), page.lines().len(), list.height);
     for (y, number) in (0..).zip(view) {
@@ -165,6 +154,18 @@ fn items(
             place,
         );
         canvas.clickable(place, Target::Row(number));
+    }
+}
+
+/// What is agreed on the highlighted row in its full words: the columns have room for short ones only.
+fn full_words(page: &Page, grid: &Grid, canvas: &mut Canvas, (area, first): (Rect, u16)) {
+    let Line::Item(at) = page.line() else { return };
+    let left = Rect {
+        width: first.saturating_sub(1).min(area.width),
+        ..area
+    };
+    if let Some(full) = page.rated(at).and_then(|at| grid.scale.get(at)) {
+        canvas.write(left, (3, 0), full, canvas.theme.accent);
     }
 }
 
