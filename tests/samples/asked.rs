@@ -89,12 +89,13 @@ fn lead(spec: &Spec, header: &[String], row: &csv::StringRecord) -> GoldenLead {
         let place = columns
             .iter()
             .find_map(|column| header.iter().position(|h| h == column))?;
-        row.get(place).map(str::trim).filter(|cell| !cell.is_empty())
+        row.get(place)
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty())
     };
     let fields = spec.fields.iter();
-    let fields = fields.filter_map(|(id, field)| {
-        Some((id.clone(), cell(&field.columns.0)?.to_owned()))
-    });
+    let fields =
+        fields.filter_map(|(id, field)| Some((id.clone(), cell(&field.columns.0)?.to_owned())));
     let events = spec.events.iter().filter_map(|(id, event)| {
         let last = cell(&event.columns.as_ref()?.last.0)?;
         Some(GoldenEvent {
