@@ -1,5 +1,6 @@
 //! The stages that the rules make beside the planned ones: shown, so that nobody wonders where they come from.
 
+use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::reading;
 use crate::definition::stage::WANTS_TO_TALK;
@@ -47,6 +48,11 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
         return Vec::new();
     }
     let spec = compile(workshop, Source::Agreed).spec;
+    // Without stages to refer to, what a stage asks is told in full.
+    let alone = Spec {
+        stages: Vec::new(),
+        ..spec.clone()
+    };
     let kinds = [
         (
             ALREADY_OURS,
@@ -64,7 +70,7 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     let found = kinds.filter_map(|(id, place, from)| {
         let stage = spec.stages.iter().find(|stage| stage.id == id)?;
         let entered = match &stage.when {
-            Some(when) if *when != Condition::never() => reading::clause(&spec, when),
+            Some(when) if *when != Condition::never() => reading::clause(&alone, when),
             Some(_) | None => String::new(),
         };
         Some(Made {
