@@ -56,7 +56,7 @@ fn way(name: &str) -> String {
     keys.push_str(&agree::script(&after(&keys)));
     keys.push_str(LOOKED_AT);
     let standard = defaults::unopened(&after(&keys)).len();
-    format!("{keys}s{}{SIGNED}", "<enter>".repeat(standard))
+    format!("{keys}s{}{SIGNED}", "<enter>".repeat(standard + 1))
 }
 
 /// The workshop that these keys lead to, from the empty data folder.
