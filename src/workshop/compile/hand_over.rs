@@ -18,7 +18,7 @@ pub const ASKED_TRACK: &str = "asked";
 pub const ALREADY_OURS: &str = "already-ours";
 
 /// The event that stands for a conversation: sales reached the person.
-const CONVERSATION: &str = "reached";
+pub(super) const CONVERSATION: &str = "reached";
 
 /// The stage of the main track from which on sales is to act: the one that points lead to, else the first that musts
 /// lead to. `None` on a ladder without either.

@@ -14,8 +14,8 @@ pub use rejected::rejected;
 use crate::workshop::compare::canon::{Canon, same_spelling, shown_by};
 use crate::workshop::compare::{Class, Position, Row};
 use crate::workshop::{
-    Answer, Decision, EntryKind, Importance, Kind, Observation, Question, Resolution, Response, Settled,
-    StageId, StagePlan, Workshop,
+    Answer, Decision, EntryKind, Importance, Kind, Observation, Question, Resolution, Response,
+    Settled, StageId, StagePlan, Workshop,
 };
 
 /// Every resolution that is possible for a row, with what it would give, in the order of the screen: each party's
