@@ -9,6 +9,7 @@ mod journeys;
 mod plain;
 mod published;
 mod random;
+mod reading;
 mod samples;
 mod scoring;
 #[cfg(unix)]

@@ -74,7 +74,7 @@ fn first_cell<'l>(lead: &'l PlainLead, headers: &[String], id: &str) -> &'l str 
     lead.cells.get(header).map_or("", String::as_str)
 }
 
-fn native_lead(spec: &Spec, compiled: &Compiled, plain: &PlainLead) -> Lead {
+pub(crate) fn native_lead(spec: &Spec, compiled: &Compiled, plain: &PlainLead) -> Lead {
     let mut lead = Lead::default();
     lead.clear(compiled);
     for (index, (id, field)) in spec.fields.iter().enumerate() {
@@ -104,7 +104,7 @@ fn native_lead(spec: &Spec, compiled: &Compiled, plain: &PlainLead) -> Lead {
     lead
 }
 
-fn native_row(compiled: &Compiled, lead: &Lead, as_of: Day) -> Row {
+pub(crate) fn native_row(compiled: &Compiled, lead: &Lead, as_of: Day) -> Row {
     let outcome = compiled.score(lead, as_of.0);
     let mut row: Row = Vec::new();
     for (name, points) in outcome.scores {

@@ -16,6 +16,7 @@ const HEADER: [&str; 53] = [
     "Phone Number",
     "Lead Source",
     "Account Type",
+    "Account Manager",
     "Marketing Consent",
     "Unsubscribed",
     "Buying Stage",
@@ -46,10 +47,9 @@ const HEADER: [&str; 53] = [
     "Last Pricing Page View",
     "Trial Days",
     "Last Used Trial",
-    "Form Submissions",
-    "Last Form Submission",
+    "Contact Form Date",
     "Price Requested On",
-    "Meeting Booked Date",
+    "Consultation Booked On",
     "Demo Requested On",
     "Enriched On",
     "First Contacted On",
@@ -195,8 +195,7 @@ impl Lead {
     }
 
     fn sends_the_form(&mut self, dice: &mut Dice) {
-        self.put("Form Submissions", "1");
-        self.put("Last Form Submission", &dice.day(1, 26));
+        self.put("Contact Form Date", &dice.day(1, 26));
     }
 }
 
@@ -220,17 +219,17 @@ fn ready(lead: &mut Lead, nth: usize, dice: &mut Dice) {
     let asked = [
         "Demo Requested On",
         "Price Requested On",
-        "Meeting Booked Date",
+        "Consultation Booked On",
     ][nth % 3];
     lead.put(asked, &dice.day(1, 20));
     lead.put("Pricing Page Views", "2");
     lead.put("Last Pricing Page View", &dice.day(1, 20));
 }
 
-/// As ready as the ten, but for the one cell that nobody filled in.
+/// As ready as the ten, but for the one cell that still says what the form put there.
 fn never_asked(lead: &mut Lead, nth: usize, dice: &mut Dice) {
     ready(lead, nth, dice);
-    lead.put("Buying Stage", ["", "Select"][nth % 2]);
+    lead.put("Buying Stage", "Curious");
     if nth == 4 {
         lead.put("Annual Revenue", "about 60 million");
     }
@@ -408,6 +407,7 @@ fn customers_and_suppliers(lead: &mut Lead, nth: usize, dice: &mut Dice) {
             "44000000",
         );
         lead.put("Account Type", "Customer");
+        lead.put("Account Manager", "Nadia Prior");
         lead.reads(dice, 1);
     } else {
         lead.works("Account Executive", "Specialist");

@@ -492,7 +492,7 @@ fn promises(build: &mut Build) {
     build.later(14);
 }
 
-const HEADER: [&str; 45] = [
+const HEADER: [&str; 44] = [
     "Lead ID",
     "Full Name",
     "Email",
@@ -533,15 +533,14 @@ const HEADER: [&str; 45] = [
     "Last Quote Started",
     "Quotes Requested",
     "Quote Date",
-    "Form Submissions",
-    "Last Form Submission",
+    "Contact Form Date",
     "Call-back Date",
     "Inbound Calls",
     "Last Inbound Call",
 ];
 const ACTS: [&str; 11] = [
     "Branch Visit",
-    "Meeting Booked Date",
+    "Appointment Booked On",
     "Enriched On",
     "First Contacted On",
     "Reached On",

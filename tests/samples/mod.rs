@@ -2,6 +2,7 @@
 //!
 //! With `LEADPACT_BLESS=1` the files are written instead. The figures of the tests are written by hand.
 
+mod asked;
 mod csv_file;
 mod five_hundred;
 mod five_hundred_leads;
@@ -144,10 +145,10 @@ fn five_hundred_leads_ten_worth_pursuing() {
     let apart = counts(&workshop);
     assert_eq!(
         (apart.same, apart.close),
-        (3, 2),
-        "job role, revenue and consent are the same; own words have no class"
+        (3, 3),
+        "job role, revenue and the ground for email are the same; own words have no class"
     );
-    assert_eq!((apart.gap, apart.only_one_side, apart.opposite), (10, 2, 1));
+    assert_eq!((apart.gap, apart.only_one_side, apart.opposite), (11, 2, 1));
     assert_eq!(marketing["mql"], 500);
     assert_eq!(sales["mql"], 10);
     // 29 students, 11 competitors, 6 suppliers, 7 customers.
@@ -158,10 +159,12 @@ fn five_hundred_leads_ten_worth_pursuing() {
     let agreed = &summary["stages"]["main"];
     assert_eq!(summary["rows"], 500);
     assert_eq!(agreed["sales-ready"], 10);
-    // Nine were never asked how far they are, eight are no directors, six work for councils.
+    // Of nine the record still says "curious", because nobody ever asked; eight are no directors, six work for councils.
     assert_eq!(agreed["mql"], 9 + 8 + 6);
-    // Newsletter, one guide, other industries, small companies, booth, customers.
-    assert_eq!(agreed["lead"], 141 + 96 + 88 + 52 + 37 + 7);
+    // Newsletter, one guide, other industries, small companies, booth.
+    assert_eq!(agreed["lead"], 141 + 96 + 88 + 52 + 37);
+    // Customers belong to their account manager.
+    assert_eq!(agreed["already-ours"], 7);
     // Students, competitors, suppliers.
     assert_eq!(agreed["none"], 29 + 11 + 6);
     assert_eq!(summary["statuses"]["disqualified"], 46);
@@ -196,6 +199,31 @@ fn the_cards_of_five_hundred_leads_agree_as_other_programs_say() {
     assert_eq!((grid.differing, grid.agreement.equal), (8, 2));
 }
 
+/// 116 people asked to be talked to. Each is named, with what becomes of them and why.
+#[test]
+fn everybody_who_asked_is_named_with_what_becomes_of_them() {
+    let workshop = five_hundred::complete();
+    let agreed = &workshop.versions[0].definition.spec;
+    let (text, asked) = asked::table(agreed, &five_hundred_leads::file());
+    holds("five-hundred-leads.asked.csv", &text);
+    let count = |stage: &str| {
+        let here = asked.iter().filter(|a| a.stage == stage && !a.excluded);
+        here.count()
+    };
+    assert_eq!(asked.len(), 116);
+    assert_eq!(count("sales-ready"), 10);
+    // Nine of whom the record says "curious", six councils.
+    assert_eq!(count("mql"), 9 + 6);
+    // Other industries, small companies: a must is known to fail, and marketing answers them.
+    assert_eq!(count("lead"), 22 + 52);
+    // Competitors, suppliers.
+    assert_eq!(asked.iter().filter(|a| a.excluded).count(), 11 + 6);
+    let rows = text.lines().skip(1);
+    assert!(rows.clone().all(|row| !row.ends_with(',')), "no reason");
+    let ids = asked.iter().map(|a| a.id.as_str());
+    assert_eq!(ids.collect::<std::collections::BTreeSet<_>>().len(), 116);
+}
+
 /// A trial used every day makes a product qualified lead, on a track beside the main one.
 #[test]
 fn a_trial_used_every_day_is_a_product_qualified_lead() {
@@ -208,7 +236,7 @@ fn a_trial_used_every_day_is_a_product_qualified_lead() {
     let apart = counts(&workshop);
     assert_eq!(
         (apart.same, apart.close, apart.gap, apart.only_one_side),
-        (3, 8, 9, 2)
+        (5, 8, 9, 2)
     );
     let (summary, file) = scored("trial-analytics.lead-definition.yaml", leads);
     holds("trial-analytics.scored.csv", &file);
@@ -244,7 +272,7 @@ fn a_broker_calls_fresh_quotes() {
     let apart = counts(&workshop);
     assert_eq!(
         (apart.same, apart.close, apart.gap, apart.only_one_side),
-        (2, 3, 12, 2)
+        (4, 3, 12, 2)
     );
     let agreement = workshop.versions[0]
         .definition
@@ -264,12 +292,12 @@ fn a_broker_calls_fresh_quotes() {
     assert_eq!(main["none"], 6 + 4, "under age, bought");
 }
 
-/// What `s` opens at home: everything on the table, nine questions settled, ten to go.
+/// What `s` opens at home: everything on the table, eleven questions settled, ten to go.
 #[test]
 fn the_playable_sample_is_in_the_middle_of_agreeing() {
     let workshop = settled("five-hundred-leads-to-play", &five_hundred::playable());
     assert!(workshop.head.sample);
-    assert_eq!(workshop.decisions.len(), 9);
+    assert_eq!(workshop.decisions.len(), 11);
 }
 
 /// `s` at home opens the sample; a second time it opens what was made of it, not another copy.

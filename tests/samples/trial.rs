@@ -460,7 +460,7 @@ fn promises(build: &mut Build) {
     build.later(12);
 }
 
-const HEADER: [&str; 59] = [
+const HEADER: [&str; 58] = [
     "Lead ID",
     "Full Name",
     "Job Title",
@@ -511,10 +511,9 @@ const HEADER: [&str; 59] = [
     "Last Integration",
     "Limits Reached",
     "Last Limit Reached",
-    "Form Submissions",
-    "Last Form Submission",
+    "Contact Form Date",
     "Quote Requested On",
-    "Meeting Booked Date",
+    "Consultation Booked On",
     "Demo Requested On",
     "Enriched On",
     "First Contacted On",

@@ -5,10 +5,18 @@ use crate::definition::field::{Field, FieldType};
 use crate::definition::model::Spec;
 use crate::definition::say::{self, level_name, names_of, small};
 use crate::definition::scalar::{Literal, Texts};
+use crate::definition::stage::Stage;
 
 /// A condition as a verb phrase, by the phrases of its fields where they have one.
 #[must_use]
 pub fn clause(spec: &Spec, condition: &Condition) -> String {
+    // What a whole stage asks is told once, at the stage.
+    let asks = |stage: &&Stage| stage.when.as_ref() == Some(condition);
+    if condition.parts().len() > 1
+        && let Some(stage) = spec.stages.iter().find(asks)
+    {
+        return format!("meets what {} asks", small(stage.title()));
+    }
     match condition {
         Condition::All(parts) if !parts.is_empty() => each(spec, parts, "and"),
         Condition::Any(parts) if !parts.is_empty() => match known_or_missing(parts) {
@@ -85,6 +93,12 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
         Test::OlderThan(days) => {
             let name = small(&say::field_name(spec, id));
             return format!("{name} more than {} ago", say::spoken(*days));
+        }
+        Test::After(day) => {
+            return format!("{} after {day}", small(&say::field_name(spec, id)));
+        }
+        Test::Before(day) => {
+            return format!("{} before {day}", small(&say::field_name(spec, id)));
         }
         Test::Within(days) => {
             let name = small(&say::field_name(spec, id));

@@ -18,7 +18,7 @@ use crate::definition::model::{InWords, Spec};
 use crate::definition::reading::clause::listed;
 use crate::definition::rejection::REJECTED_FOR_GOOD;
 use crate::definition::say;
-use crate::definition::score::{Gate, GateEffect, Rule};
+use crate::definition::score::{Gate, GateEffect, Rule, Score};
 use crate::definition::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;
@@ -32,7 +32,7 @@ pub enum Carrier<'s> {
     /// A rule of the score with this name.
     Rule(&'s str, &'s Rule),
     /// The limits and the make-up of the score with this name.
-    Score(&'s str),
+    Score(&'s str, &'s Score),
     /// The way into a stage, and out of it.
     Stage(&'s Stage),
     /// Who gets the leads of a stage.

@@ -24,11 +24,11 @@ pub(super) fn sentence(spec: &Spec) -> Option<Sentence<'_>> {
                 .any(|(id, s)| of.contains(id) && !s.rules.is_empty())
             {
                 told.push(format!("{name} is {how} {}{limits}", joined(of, "and")));
-                by.push(Carrier::Score(name));
+                by.push(Carrier::Score(name, score));
             }
         } else if !score.rules.is_empty() {
             told.push(axis(spec, name, score));
-            by.push(Carrier::Score(name));
+            by.push(Carrier::Score(name, score));
             by.extend(score.rules.iter().map(|rule| Carrier::Rule(name, rule)));
         }
     }

@@ -61,7 +61,7 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
         let start = if at == 0 {
             format!("a lead is handed over as {} when it", a(stage.title()))
         } else {
-            "it is handed over as well when it".to_owned()
+            format!("it is handed over as {} as well when it", a(stage.title()))
         };
         let mut text = format!("{start} {}", demands(spec, way, &first, at > 0));
         let mut by = vec![Carrier::Stage(stage)];

@@ -63,9 +63,10 @@ impl Must {
     }
 }
 
-/// Acts by which a lead asks to be talked to, within the time in which acts count.
+/// Acts by which a lead asks to be talked to *now*: within half the buying cycle, as long as an act keeps at least half
+/// of its points, see [`fading`](super::axes::fading).
 pub(super) fn asks(draft: &Draft) -> Vec<Condition> {
-    let within = Some(Days(u32::from(draft.workshop.setup.cycle_days.max(6))));
+    let within = Some(Days(u32::from(draft.workshop.setup.cycle_days.max(6)) / 2));
     let rated = draft.rated.iter();
     rated
         .filter(|(_, rating, _)| *rating == Rating::WantsToTalkNow)

@@ -29,6 +29,9 @@ pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
             stages.extend(hand_over::already_ours(draft));
         }
         let when = entry(draft, plan, hand_over);
+        if hand_over == Some(plan.id.as_str()) {
+            draft.handed_over.clone_from(&when);
+        }
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
         let exit = rejection::exit(workshop, plan, &acts);
         let plan = draft.binding(plan);
@@ -271,7 +274,12 @@ fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static s
     if draft.workshop.bank.events.contains_key(act) {
         let act = Condition::event(act);
         let act = match silence::accepted(draft.workshop, plan) {
-            Some(silent) => Condition::Any(vec![act, silent]),
+            // Silence accepts only what was handed over.
+            Some(silent) => {
+                let handed_over = draft.handed_over.clone();
+                let silent = [Some(silent), handed_over].into_iter().flatten();
+                Condition::Any(vec![act, Condition::All(silent.collect())])
+            }
             None => act,
         };
         let mut parts = vec![act];

@@ -1,6 +1,9 @@
 //! What follows by rule when a promise is missed: silence that is acceptance, leads that do not count as delivered.
 
-use crate::definition::condition::Condition;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::definition::condition::{Condition, Test};
 use crate::definition::rejection::REJECTED;
 use crate::definition::silence::{days, run_out};
 use crate::definition::sla::{Measure, Promise, RequiredField, Then};
@@ -41,12 +44,20 @@ fn way(workshop: &Workshop, promise: &Promise, act: &str) -> Option<Condition> {
     }
     let happened = others.into_iter().map(|id| {
         if bank.fields.contains_key(id) {
-            Condition::field(id, crate::definition::condition::Test::Present)
+            Condition::field(id, Test::Present)
         } else {
             Condition::event(id)
         }
     });
     let mut parts = vec![run_out(&clock.start, is_field, days)];
+    if let Some(day) = in_force_since(workshop).filter(|_| is_field) {
+        // Promises count from that day on, and silence with them.
+        let before = day.saturating_sub(1.day());
+        parts.push(Condition::field(
+            clock.start.clone(),
+            Test::After(before.to_string()),
+        ));
+    }
     let happened: Vec<Condition> = happened.collect();
     if !happened.is_empty() {
         parts.push(Condition::None(happened));
@@ -56,6 +67,13 @@ fn way(workshop: &Workshop, promise: &Promise, act: &str) -> Option<Condition> {
     }
     let all = Condition::All(parts);
     facts::are_known(workshop, &all).then_some(all)
+}
+
+/// The first day on which any version was in force, else the one chosen for the first; `None` while none is.
+fn in_force_since(workshop: &Workshop) -> Option<Date> {
+    let first = workshop.versions.first();
+    let signed = first.and_then(|version| version.definition.metadata.effective_from);
+    signed.map(|day| day.0).or(workshop.in_force.from)
 }
 
 /// What a condition asks besides a stage. The clock starts when the stage is reached, so that the stage itself need not

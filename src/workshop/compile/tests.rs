@@ -327,7 +327,7 @@ fn importance_and_signals_become_conditions_and_points() {
     let asked = Condition::All(vec![
         Condition::Event(EventCondition {
             event: "demo_done".into(),
-            within: Some(Days(180)),
+            within: Some(Days(90)),
             ..EventCondition::default()
         }),
         Condition::Any(vec![works_in, not_known]),
