@@ -113,7 +113,7 @@ pub fn gate(workshop: &Workshop) -> Option<Gate> {
             Condition::event(REJECTED),
             Condition::field(REASON, Test::In(Texts(texts))),
         ]),
-        because: Some("Sales turned it down for good".to_owned()),
+        because: Some("Sales turned it down with a reason that is final".to_owned()),
     })
 }
 
