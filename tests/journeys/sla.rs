@@ -118,7 +118,10 @@ fn what_follows_by_rule_is_chosen_and_said() {
     shows(&screen, "no stage is entered by it)");
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &promises(10));
-    says(&screen, "counts as accepted (in the rules: more than 10 days after");
+    says(
+        &screen,
+        "counts as accepted (in the rules: more than 10 days after",
+    );
     let home = tempfile::tempdir().unwrap();
     let day = format!("{}<enter><tab><down><bs>1", promises(10));
     says(

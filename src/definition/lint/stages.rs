@@ -23,9 +23,10 @@ impl Linter<'_> {
                     "add a condition; for a stage that only a gate opens write `when: {any: []}`",
                 );
             }
-            let routed = stage.routing.as_ref().is_some_and(|routing| {
-                !routing.routes.is_empty() || routing.fallback.is_some()
-            });
+            let routed = stage
+                .routing
+                .as_ref()
+                .is_some_and(|routing| !routing.routes.is_empty() || routing.fallback.is_some());
             // Who is to act there may stand in a route or in a promise as well.
             if stage.owner.is_none() && !routed && !promised_by_others(self.spec, stage) {
                 self.warn(

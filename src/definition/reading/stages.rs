@@ -300,7 +300,13 @@ fn routes(spec: &Spec, stage: &Stage) -> Option<String> {
     let mut told: Vec<String> = routing
         .routes
         .iter()
-        .map(|route| format!("to {} if it {}", within(&route.to), clause(spec, &route.when)))
+        .map(|route| {
+            format!(
+                "to {} if it {}",
+                within(&route.to),
+                clause(spec, &route.when)
+            )
+        })
         .collect();
     match &routing.fallback {
         Some(to) if told.is_empty() => told.push(format!("to {}", within(to))),

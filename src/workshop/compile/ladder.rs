@@ -31,12 +31,15 @@ pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
         let when = entry(draft, plan, hand_over);
         let above = !draft.handed_over.is_empty() && plan.track == MAIN_TRACK;
         if hand_over == Some(plan.id.as_str()) || (above && plan.enter.by != EntryKind::Act) {
-            draft.handed_over
+            draft
+                .handed_over
                 .extend(when.clone().filter(|when| *when != Condition::never()));
             let gates = draft.gates.iter();
             let gates = gates
                 .filter(|gate| matches!(&gate.effect, GateEffect::Qualify(id) if *id == plan.id));
-            draft.handed_over.extend(gates.map(|gate| gate.when.clone()));
+            draft
+                .handed_over
+                .extend(gates.map(|gate| gate.when.clone()));
         }
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
         let exit = rejection::exit(workshop, plan, &acts);
