@@ -240,7 +240,6 @@ fn sales() -> Vec<(&'static str, Response)> {
                 "abroad",
                 "contest-only",
                 "claim",
-                "false-details",
             ]),
         ),
         (

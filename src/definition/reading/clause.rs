@@ -148,9 +148,9 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
     match test {
         Test::Is(Literal::Flag(true)) => phrase.replace("{}", "").trim().to_owned(),
         Test::AtLeast(Literal::Text(level)) => at_least(field, phrase, level),
-        Test::Is(Literal::Text(text)) => filled(
+        Test::Is(Literal::Text(value)) => filled(
             phrase,
-            &joined(&values(field, std::slice::from_ref(text)), "or"),
+            &joined(&values(field, std::slice::from_ref(value)), "or"),
         ),
         Test::In(Texts(texts)) | Test::HasAny(Texts(texts)) => {
             filled(phrase, &joined(&values(field, texts), "or"))

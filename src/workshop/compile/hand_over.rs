@@ -18,7 +18,7 @@ pub const ASKED_TRACK: &str = "asked";
 pub const ALREADY_OURS: &str = "already-ours";
 
 /// The event that stands for a conversation: sales reached the person.
-const CONVERSATION: &str = "reached";
+pub(super) const CONVERSATION: &str = "reached";
 
 /// The stage of the main track from which on sales is to act: the one that points lead to, else the first that musts
 /// lead to. `None` on a ladder without either.
@@ -178,9 +178,16 @@ pub(super) fn wants_to_talk(draft: &Draft) -> Stage {
         id: WANTS_TO_TALK.to_owned(),
         name: "Wants to talk now".to_owned(),
         track: Some(ASKED_TRACK.to_owned()),
+        owner: owner(draft),
         when: Some(when),
         ..Stage::default()
     }
+}
+
+/// Who looks after the leads that are not handed over: the owner of the hand-over.
+fn owner(draft: &Draft) -> Option<String> {
+    let owner = hand_over_stage(draft.workshop).map(|stage| stage.owner.trim().to_owned());
+    owner.filter(|owner| !owner.is_empty())
 }
 
 /// The stage of leads that are ours already, each with its owner. `None` where nothing was settled about them.
@@ -203,6 +210,7 @@ pub(super) fn already_ours(draft: &Draft) -> Option<Stage> {
     Some(Stage {
         id: ALREADY_OURS.to_owned(),
         name: "Already ours".to_owned(),
+        owner: owner(draft),
         when: Some(when),
         routing: (!routes.is_empty()).then_some(Routing {
             routes,

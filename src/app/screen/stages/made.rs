@@ -46,7 +46,9 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     if hand_over_stage(workshop).is_none() {
         return Vec::new();
     }
-    let spec = compile(workshop, Source::Agreed).spec;
+    let mut spec = compile(workshop, Source::Agreed).spec;
+    // Read without them: what a stage asks is told here, not named after it.
+    let stages = std::mem::take(&mut spec.stages);
     let kinds = [
         (
             ALREADY_OURS,
@@ -62,7 +64,7 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     let planned = |id: &str| workshop.stage(id).is_some();
     let kinds = kinds.into_iter().filter(|(id, ..)| !planned(id));
     let found = kinds.filter_map(|(id, place, from)| {
-        let stage = spec.stages.iter().find(|stage| stage.id == id)?;
+        let stage = stages.iter().find(|stage| stage.id == id)?;
         let entered = match &stage.when {
             Some(when) if *when != Condition::never() => reading::clause(&spec, when),
             Some(_) | None => String::new(),
