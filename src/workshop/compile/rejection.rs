@@ -77,8 +77,12 @@ pub fn exit(workshop: &Workshop, plan: &StagePlan, acts: &[String]) -> Option<Co
     })
 }
 
-/// Whether a stage lies between the hand-over and the last of the main track: the hand-over included, the last not.
+/// Whether a stage lies between the hand-over and the last of the main track: the hand-over included, the last not. On
+/// another track leads are handed over in every stage that they enter by what they are or did.
 fn sales_works_in(workshop: &Workshop, plan: &StagePlan) -> bool {
+    if plan.track != MAIN_TRACK {
+        return matches!(plan.enter.by, EntryKind::Points | EntryKind::Musts);
+    }
     let main = || workshop.stages.iter().filter(|s| s.track == MAIN_TRACK);
     let place = |id: &str| main().position(|s| s.id == id);
     let handed_over = hand_over_stage(workshop).and_then(|stage| place(&stage.id));
