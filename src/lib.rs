@@ -48,7 +48,7 @@
 //! | sheet | what one person of a party answers alone; *sealed* until the *reveal* |
 //! | criterion | a condition a lead may meet, with an importance: must, strong, nice, ignore |
 //! | never | a value that excludes a lead, whatever else is true |
-//! | signal | something a possible lead does, rated not a lead, lead, MQL or SQL |
+//! | signal | something a possible lead does, rated: not a lead, shows interest, counts towards hand-over, wants to talk now |
 //! | lead card | a short description of a concrete lead; sorted into stages it becomes a *golden lead* |
 //! | decision | how a difference was settled: what was chosen, rejected, why, and each party's voice |
 //! | fit, engagement | the two axes of points: who they are, what they did |

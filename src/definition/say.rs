@@ -39,6 +39,16 @@ pub fn event_name(spec: &Spec, id: &str) -> String {
     small(label)
 }
 
+/// What an event records, with who did it: `it requested a demo`, `sales rejected the lead`.
+pub(in crate::definition) fn happened(spec: &Spec, id: &str) -> String {
+    let names = names::Names::of_rules(spec);
+    match names.act(id) {
+        Some(act) if act.doer == act::Doer::Lead => format!("it {}", act.past()),
+        Some(act) => format!("{} {}", names.doer(&act.doer), act.past()),
+        None => event_name(spec, id),
+    }
+}
+
 /// A condition as words: `employees is at least 50`.
 #[must_use]
 pub fn condition(spec: &Spec, condition: &Condition) -> String {

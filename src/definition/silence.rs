@@ -15,6 +15,7 @@ use crate::definition::{
     model::Spec,
     scalar::{Days, LONGEST_DURATION},
     sla::{Calendar, Promise, Sla, Target, TimeUnit},
+    stage::Stage,
 };
 
 /// A Monday, far from any change of the clock.
@@ -104,10 +105,10 @@ pub fn run_out(start: &str, is_field: bool, days: Days) -> Condition {
     Condition::All(vec![Condition::event(start), Condition::None(vec![recent])])
 }
 
-/// After how many days the rules take silence for acceptance: a stage that an act stopping the clock enters is entered
+/// After how many days the rules take silence for acceptance: the stage that an act stopping the clock enters is entered
 /// then as well. `None`: no stage is.
 #[must_use]
-pub fn carried_out(spec: &Spec, promise: &Promise) -> Option<Days> {
+pub fn carried_out<'s>(spec: &'s Spec, promise: &Promise) -> Option<(Days, &'s Stage)> {
     let clock = promise.clock.as_ref()?;
     let is_field = spec.fields.contains_key(&clock.start);
     spec.stages.iter().find_map(|stage| {
@@ -120,7 +121,7 @@ pub fn carried_out(spec: &Spec, promise: &Promise) -> Option<Days> {
                 found = Some(days);
             }
         });
-        found.filter(|_| accepted)
+        found.filter(|_| accepted).map(|days| (days, stage))
     })
 }
 

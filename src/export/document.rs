@@ -93,8 +93,10 @@ pub struct Rung {
     pub owner: String,
     /// What must hold to enter; all of it.
     pub enters: Vec<String>,
-    /// What also enters, whatever the points.
+    /// Other ways in, each whole.
     pub or_enters: Vec<String>,
+    /// What also enters, whatever the points.
+    pub at_once: Vec<String>,
     /// The part of the funnel; empty: not clear from the rules.
     pub funnel: &'static str,
 }
@@ -192,6 +194,7 @@ impl Block {
                     look(&rung.name);
                     look(&rung.owner);
                     let enters = rung.enters.iter().chain(&rung.or_enters);
+                    let enters = enters.chain(&rung.at_once);
                     for text in enters {
                         look(text);
                     }

@@ -201,11 +201,14 @@ fn push_ladder(page: &mut String, rungs: &[Rung], heading: &str) {
             );
         }
         push_list(page, &rung.enters);
-        for or in &rung.or_enters {
-            put(
-                page,
-                format_args!("<p class=\"or\"><b>Or at once:</b> {}</p>\n", safe(or)),
-            );
+        for (word, ways) in [("Or", &rung.or_enters), ("Or at once", &rung.at_once)] {
+            for way in ways {
+                let way = safe(way);
+                put(
+                    page,
+                    format_args!("<p class=\"or\"><b>{word}:</b> {way}</p>\n"),
+                );
+            }
         }
         page.push_str("</li>\n");
     }

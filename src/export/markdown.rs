@@ -130,8 +130,10 @@ fn ladder(rungs: &[Rung]) -> Table {
     }
     let rows = rungs.iter().enumerate().map(|(at, rung)| {
         let mut enters = rung.enters.join("; ");
-        for or in &rung.or_enters {
-            enters = format!("{} Or at once: {}", sentence(&enters), sentence(or));
+        for (word, ways) in [("Or", &rung.or_enters), ("Or at once", &rung.at_once)] {
+            for way in ways {
+                enters = format!("{} {word}: {}", sentence(&enters), sentence(way));
+            }
         }
         let mut row = vec![
             (at + 1).to_string(),

@@ -155,11 +155,15 @@ pub fn withdraw_amendment(workshop: &mut Workshop, at: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// What the draft changes against the newest agreed version; `None` before the first.
+/// What the draft changes against the newest agreed version; `None` before the first. The statement is read from the
+/// rules: where they change its change is their echo, and needs no reason of its own.
 #[must_use]
 pub fn changes(workshop: &Workshop) -> Option<Difference> {
     let newest = workshop.versions.last()?;
-    let draft = compile(workshop, Source::Agreed).spec;
+    let mut draft = compile(workshop, Source::Agreed).spec;
+    draft
+        .statement
+        .clone_from(&newest.definition.spec.statement);
     Some(difference(&newest.definition.spec, &draft))
 }
 

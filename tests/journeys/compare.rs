@@ -4,8 +4,8 @@ use crate::journeys::{NEW, hides, shows, typed, workshop_text};
 use leadpact::tui::play::{Picture, play};
 
 /// Goes on to the end of the sheet from the second question and seals it.
-const SEAL: &str =
-    "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>sy";
+const SEAL: &str = "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>\
+    <c-n>sy";
 
 /// From the first question to the field for own values of the second, the industry: the third line from below the values.
 fn industry(value: &str) -> String {

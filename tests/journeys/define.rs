@@ -5,8 +5,8 @@ use crate::journeys::{NEW, hides, shows, typed, workshop_text};
 /// Sits down as the highlighted person and answers the first question.
 const ANSWER: &str = "<enter><enter>Somebody who phones us<c-n>";
 /// Goes to the end of the sheet and seals it.
-const SEAL: &str =
-    "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>sy";
+const SEAL: &str = "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>\
+    <c-n>sy";
 
 #[test]
 fn a_new_workshop_leads_to_the_board() {

@@ -102,9 +102,10 @@ fn a_stage_is_renamed_moved_removed_and_brought_back() {
     hides(&screen, "Cold lead nearby");
     let screen = typed(home.path(), "<enter>gxyu");
     shows(&screen, "Contact");
-    let screen = typed(home.path(), "<enter>gn<enter>");
-    shows(&screen, "New stage");
+    let screen = typed(home.path(), "<enter>gn");
     shows(&screen, "What people call this stage.");
+    let screen = typed(home.path(), "<enter>gnNight-audit call<esc>");
+    shows(&screen, "Night-audit call");
 }
 
 #[test]

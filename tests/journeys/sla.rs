@@ -118,12 +118,15 @@ fn what_follows_by_rule_is_chosen_and_said() {
     shows(&screen, "no stage is entered by it)");
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &promises(10));
-    says(&screen, "counts as accepted (in the rules: 10 days after");
+    says(
+        &screen,
+        "counts as accepted (in the rules: more than 10 days after",
+    );
     let home = tempfile::tempdir().unwrap();
     let day = format!("{}<enter><tab><down><bs>1", promises(10));
     says(
         &typed(home.path(), &day),
-        "counts as accepted (in the rules: 4 days after",
+        "counts as accepted (in the rules: more than 4 days after",
     );
 }
 

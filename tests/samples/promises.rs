@@ -44,7 +44,7 @@ fn promises_of_five_hundred_leads() {
         &workshop,
         "acceptance",
         "Sales accepts or rejects the lead within 5 business days (by close) after the lead became an MQL,",
-        "the lead counts as accepted (in the rules: 10 days after the lead became an MQL).",
+        "the lead counts as accepted (in the rules: more than 10 days after the lead became an MQL, if it meets what else sales accepted lead asks).",
     );
 }
 

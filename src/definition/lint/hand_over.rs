@@ -46,7 +46,8 @@ pub(super) fn handed_over_anywhere(spec: &Spec) -> Vec<usize> {
     places.collect()
 }
 
-fn promised_by_others(spec: &Spec, stage: &Stage) -> bool {
+/// Whether a promise of another party than its owner is about the leads of a stage.
+pub(super) fn promised_by_others(spec: &Spec, stage: &Stage) -> bool {
     let promises = spec.sla.iter().flat_map(|sla| &sla.promises);
     let mut others = promises.filter(|promise| Some(promise.by.as_str()) != stage.owner.as_deref());
     others.any(|promise| {

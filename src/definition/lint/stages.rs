@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    lint::{Lint, Linter},
+    lint::{Lint, Linter, hand_over::promised_by_others},
     lint_reading::promise_names,
     problem::Path,
 };
@@ -23,7 +23,12 @@ impl Linter<'_> {
                     "add a condition; for a stage that only a gate opens write `when: {any: []}`",
                 );
             }
-            if stage.owner.is_none() {
+            let routed = stage
+                .routing
+                .as_ref()
+                .is_some_and(|routing| !routing.routes.is_empty() || routing.fallback.is_some());
+            // Who is to act there may stand in a route or in a promise as well.
+            if stage.owner.is_none() && !routed && !promised_by_others(self.spec, stage) {
                 self.warn(
                     Lint::NoOwner,
                     path.clone(),

@@ -33,7 +33,8 @@ const OTHERS: [&str; 15] = [
 
 /// The vague words of the statement, in its order, each once.
 pub(super) fn vague(spec: &Spec) -> IndexSet<String> {
-    let said = words(&spec.statement);
+    // `For good` says how long, not how well.
+    let said = words(&spec.statement.to_lowercase().replace("for good", " "));
     let time = asks_for_time(spec);
     let named = names(spec);
     let vague = said.into_iter().filter(|word| {

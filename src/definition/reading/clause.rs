@@ -7,6 +7,9 @@ use crate::definition::say::{self, level_name, names_of, small};
 use crate::definition::scalar::{Literal, Texts};
 use crate::definition::stage::Stage;
 
+/// How a condition begins that is told at its stage.
+const MEETS: &str = "meets what ";
+
 /// A condition as a verb phrase, by the phrases of its fields where they have one.
 #[must_use]
 pub fn clause(spec: &Spec, condition: &Condition) -> String {
@@ -15,17 +18,23 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
     if condition.parts().len() > 1
         && let Some(stage) = spec.stages.iter().find(asks)
     {
-        return format!("meets what {} asks", small(stage.title()));
+        return format!("{MEETS}{} asks", small(stage.title()));
     }
     match condition {
-        Condition::All(parts) if !parts.is_empty() => each(spec, parts, "and"),
+        Condition::All(parts) if !parts.is_empty() => {
+            let parts: Vec<&Condition> = parts.iter().flat_map(flat).collect();
+            joined(&told(spec, &parts), "and")
+        }
         Condition::Any(parts) if !parts.is_empty() => match known_or_missing(parts) {
             Some(known) => format!("{}, as far as is known", clause(spec, known)),
-            None => each(spec, parts, "or"),
+            None => joined(&choices(spec, parts), "or"),
         },
-        Condition::None(parts) if parts.len() == 1 => {
-            format!("without this: {}", words(spec, parts, "or"))
-        }
+        Condition::None(parts) if parts.len() == 1 => match parts.as_slice() {
+            [one @ Condition::Event(event)] if *one == Condition::event(&event.event) => {
+                format!("has no record that {}", say::happened(spec, &event.event))
+            }
+            _ => format!("without this: {}", words(spec, parts, "or")),
+        },
         Condition::None(parts) if !parts.is_empty() => {
             format!("has none of this: {}", words(spec, parts, "or"))
         }
@@ -44,9 +53,30 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
     }
 }
 
-fn each(spec: &Spec, parts: &[Condition], last: &str) -> String {
-    let told: Vec<String> = parts.iter().map(|p| clause(spec, p)).collect();
-    joined(&told, last)
+/// The parts of a condition that all have to hold, those within them too.
+fn flat(condition: &Condition) -> Vec<&Condition> {
+    match condition {
+        Condition::All(parts) if !parts.is_empty() => parts.iter().flat_map(flat).collect(),
+        one => vec![one],
+    }
+}
+
+fn told(spec: &Spec, parts: &[&Condition]) -> Vec<String> {
+    parts.iter().map(|p| clause(spec, p)).collect()
+}
+
+/// Choices; what has several parts of its own is kept together.
+fn choices(spec: &Spec, parts: &[Condition]) -> Vec<String> {
+    let choice = |part: &Condition| {
+        let text = clause(spec, part);
+        let several = matches!(part, Condition::All(all) if all.len() > 1);
+        if several && !text.starts_with(MEETS) {
+            format!("all of this ({text})")
+        } else {
+            text
+        }
+    };
+    parts.iter().map(choice).collect()
 }
 
 fn words(spec: &Spec, parts: &[Condition], last: &str) -> String {
@@ -95,9 +125,11 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
             return format!("{name} more than {} ago", say::spoken(*days));
         }
         Test::After(day) => {
+            let day = long_day(day);
             return format!("{} after {day}", small(&say::field_name(spec, id)));
         }
         Test::Before(day) => {
+            let day = long_day(day);
             return format!("{} before {day}", small(&say::field_name(spec, id)));
         }
         Test::Within(days) => {
@@ -116,9 +148,9 @@ fn of_field(spec: &Spec, id: &str, field: &Field, test: &Test) -> String {
     match test {
         Test::Is(Literal::Flag(true)) => phrase.replace("{}", "").trim().to_owned(),
         Test::AtLeast(Literal::Text(level)) => at_least(field, phrase, level),
-        Test::Is(Literal::Text(text)) => filled(
+        Test::Is(Literal::Text(value)) => filled(
             phrase,
-            &joined(&values(field, std::slice::from_ref(text)), "or"),
+            &joined(&values(field, std::slice::from_ref(value)), "or"),
         ),
         Test::In(Texts(texts)) | Test::HasAny(Texts(texts)) => {
             filled(phrase, &joined(&values(field, texts), "or"))
@@ -176,6 +208,14 @@ fn filled(phrase: &str, value: &str) -> String {
         &optional(phrase, false)
             .replace("{each}", value)
             .replace("{}", value),
+    )
+}
+
+/// A day as in `1 December 2026`; what is none stays as it is.
+fn long_day(day: &str) -> String {
+    day.parse::<jiff::civil::Date>().map_or_else(
+        |_| day.to_owned(),
+        |day| day.strftime("%-d %B %Y").to_string(),
     )
 }
 

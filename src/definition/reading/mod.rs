@@ -22,7 +22,7 @@ use crate::definition::score::{Gate, GateEffect, Rule, Score};
 use crate::definition::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;
-pub use stages::hand_over;
+pub use stages::{hand_over, leaves, ways_in};
 
 /// What carries a sentence out.
 #[derive(Clone, Copy, Debug, PartialEq)]

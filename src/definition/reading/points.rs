@@ -70,7 +70,7 @@ fn axis(spec: &Spec, name: &str, score: &Score) -> String {
         .collect();
     told.extend(others);
     let fades = shared_fading(score).map_or_else(String::new, |steps| {
-        format!(", and acts fade ({})", fading(steps))
+        format!("; points for acts fade: {}", fading(steps))
     });
     format!(
         "points for {name}{}: {}{fades}",

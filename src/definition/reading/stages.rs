@@ -49,6 +49,18 @@ fn ways(stage: &Stage) -> Vec<Vec<&Condition>> {
     }
 }
 
+/// The ways into a stage as verb phrases about a lead, each with all it demands; gates that open it are not among them.
+/// A way that demands nothing is open to everybody; without any nobody comes in.
+#[must_use]
+pub fn ways_in(spec: &Spec, stage: &Stage) -> Vec<Vec<String>> {
+    let ways = ways(stage);
+    let first = ways.first().cloned().unwrap_or_default();
+    let open = ways.iter().enumerate();
+    open.filter(|(_, way)| !way.iter().any(|c| **c == Condition::never()))
+        .map(|(at, way)| demands(spec, way, if at > 0 { &first } else { &[] }))
+        .collect()
+}
+
 /// The hand-over, one sentence for each way in.
 pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     let Some(stage) = hand_over(spec) else {
@@ -58,11 +70,14 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     ways.retain(|way| !way.contains(&&Condition::never()));
     let mut sentences = Vec::new();
     if ways.is_empty() {
-        let name = a(stage.title());
-        sentences.push(Sentence {
-            text: format!("No lead is handed over as {name} so far."),
-            by: vec![Carrier::Stage(stage)],
-        });
+        let mut text = format!("No lead is handed over as {} so far", a(stage.title()));
+        let mut by = vec![Carrier::Stage(stage)];
+        if let Some(routes) = routes(spec, stage) {
+            text = format!("{text}; whoever is handed over goes {routes}");
+            by.push(Carrier::Routing(stage));
+        }
+        text.push('.');
+        sentences.push(Sentence { text, by });
     }
     let first = ways.first().cloned().unwrap_or_default();
     for (at, way) in ways.iter().enumerate() {
@@ -71,11 +86,12 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
         } else {
             format!("it is handed over as {} as well when it", a(stage.title()))
         };
-        let mut text = format!("{start} {}", demands(spec, way, &first, at > 0));
+        let other: &[&Condition] = if at > 0 { &first } else { &[] };
+        let mut text = format!("{start} {}", joined_long(&demands(spec, way, other)));
         let mut by = vec![Carrier::Stage(stage)];
         if at + 1 == ways.len() {
-            text.push_str(&routes(spec, stage));
-            if stage.routing.is_some() {
+            if let Some(routes) = routes(spec, stage) {
+                text = format!("{text}; whoever is handed over goes {routes}");
                 by.push(Carrier::Routing(stage));
             }
         }
@@ -134,7 +150,7 @@ fn is_acts(condition: &Condition) -> bool {
 }
 
 /// What a way demands: first what it did and who it is, then its record, then what must not fail as far as is known.
-fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition], again: bool) -> String {
+fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition]) -> Vec<String> {
     let mut told = Vec::new();
     let mut known: Vec<&Condition> = Vec::new();
     let mut record: Vec<&Condition> = Vec::new();
@@ -171,21 +187,30 @@ fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition], again: bool) -
             None => clause(spec, demand),
         });
     }
-    let mut text = joined_long(&told);
-    if !known.is_empty() {
-        let all = first.iter().filter(|c| known.contains(c)).count() == known.len();
-        let names: Vec<String> = known.iter().map(|c| clause(spec, c)).collect();
-        let what = if again && all && names.len() > 1 {
-            "what the first way asks of its record is not known to fail".to_owned()
-        } else {
-            format!(
-                "it is not known otherwise than that it {}",
-                joined(&names, "and")
-            )
-        };
-        text = format!("{text}, as long as {what}");
+    told.extend(as_far_as_known(spec, &known, first));
+    told
+}
+
+/// What must not fail where the record says something. What another way demands too is named, not repeated.
+fn as_far_as_known(spec: &Spec, known: &[&Condition], other: &[&Condition]) -> Option<String> {
+    if known.is_empty() {
+        return None;
     }
-    text
+    let names: Vec<String> = known
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Field { field, .. } => Some(small(&say::field_name(spec, field))),
+            _ => None,
+        })
+        .collect();
+    let named = known.len() > 1 && known.iter().all(|c| other.contains(c));
+    Some(if named && names.len() == known.len() {
+        let names = joined(&names, "and");
+        format!("as far as its record says, has the {names} that the first way asks for")
+    } else {
+        let told: Vec<String> = known.iter().map(|c| clause(spec, c)).collect();
+        format!("as far as its record says, {}", joined(&told, "and"))
+    })
 }
 
 /// `a; b; and c`.
@@ -281,21 +306,33 @@ fn grounds(spec: &Spec, channels: &[Condition]) -> Option<String> {
 }
 
 /// Who gets the leads of a stage, as the end of a sentence.
-fn routes(spec: &Spec, stage: &Stage) -> String {
-    let Some(routing) = &stage.routing else {
-        return String::new();
-    };
+fn routes(spec: &Spec, stage: &Stage) -> Option<String> {
+    let routing = stage.routing.as_ref()?;
     let mut told: Vec<String> = routing
         .routes
         .iter()
-        .map(|route| format!("to {} if it {}", route.to, clause(spec, &route.when)))
+        .map(|route| {
+            format!(
+                "to {} if it {}",
+                within(&route.to),
+                clause(spec, &route.when)
+            )
+        })
         .collect();
     match &routing.fallback {
-        Some(to) if told.is_empty() => told.push(format!("to {to}")),
-        Some(to) => told.push(format!("else to {to}")),
+        Some(to) if told.is_empty() => told.push(format!("to {}", within(to))),
+        Some(to) => told.push(format!("else to {}", within(to))),
         None => {}
     }
-    format!("; it goes {}", told.join(", "))
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// A name within a sentence: `The phone team` begins with a small letter there, `Tom` does not.
+fn within(name: &str) -> String {
+    match name.split_once(' ') {
+        Some(("The" | "Their" | "Its" | "Our" | "A" | "An", _)) => small(name),
+        _ => name.to_owned(),
+    }
 }
 
 /// The steps of the main track beside the hand-over, each with how it is entered.
@@ -327,7 +364,7 @@ fn step(spec: &Spec, stage: &Stage) -> String {
         .iter()
         .filter(|way| !way.iter().any(|c| **c == Condition::never()))
         .map(|way| {
-            demands(spec, way, &[], false)
+            joined_long(&demands(spec, way, &[]))
                 .replace("; and ", ", and ")
                 .replace("; ", ", ")
         })
@@ -345,7 +382,7 @@ fn step(spec: &Spec, stage: &Stage) -> String {
     } else {
         ways.join(", or ")
     };
-    let routes = routes(spec, stage).replace("; it goes", ", goes");
+    let routes = routes(spec, stage).map_or(String::new(), |to| format!("; it goes {to}"));
     format!("{name} ({entered}{routes})")
 }
 
@@ -391,27 +428,33 @@ pub(super) fn leaving(spec: &Spec) -> Option<Sentence<'_>> {
         .iter()
         .map(|(exit, stages)| {
             let names: Vec<String> = stages.iter().map(|s| small(s.title())).collect();
-            format!("it is out of {} {}", joined(&names, "and"), out(spec, exit))
+            format!("{} {}", joined(&names, "and"), leaves(spec, exit))
         })
         .collect();
     let by = groups.iter().flat_map(|(_, stages)| stages.iter().copied());
     let by: Vec<Carrier<'_>> = by.map(Carrier::Stage).collect();
     (!told.is_empty()).then(|| Sentence {
-        text: format!("A lead may leave: {}.", told.join("; ")),
+        text: format!("A lead is out of {}.", told.join("; out of ")),
         by,
     })
 }
 
-/// A condition to leave: what happened, and what would bring the lead back.
-fn out(spec: &Spec, exit: &Condition) -> String {
+/// A condition to leave: what happened, and what brings the lead back.
+#[must_use]
+pub fn leaves(spec: &Spec, exit: &Condition) -> String {
     match exit {
+        Condition::Event(event) if *exit == Condition::event(&event.event) => {
+            format!("once {}", say::happened(spec, &event.event))
+        }
         Condition::All(parts) => match parts.as_slice() {
-            [Condition::Event(act), Condition::None(back)] => {
-                format!(
-                    "after {}, until {}",
-                    say::event_name(spec, &act.event),
-                    back_again(spec, back)
-                )
+            [one @ Condition::Event(act), Condition::None(back)]
+                if *one == Condition::event(&act.event) =>
+            {
+                let left = format!("once {}", say::happened(spec, &act.event));
+                match back_again(spec, &act.event, back) {
+                    Some(back) => format!("{left}, until on a later day {back}"),
+                    None => format!("when {}", say::condition(spec, exit)),
+                }
             }
             _ => format!("when {}", say::condition(spec, exit)),
         },
@@ -419,13 +462,16 @@ fn out(spec: &Spec, exit: &Condition) -> String {
     }
 }
 
-/// What brings a lead back: by name, or *something that counts* where it is every act that gives points.
-fn back_again(spec: &Spec, back: &[Condition]) -> String {
+/// What brings a lead back: by name, or *something that counts* where it is every act that gives points. `None`: it is
+/// something else than acts after the one it left by.
+fn back_again(spec: &Spec, left_by: &str, back: &[Condition]) -> Option<String> {
     let mut acts: Vec<&str> = Vec::new();
     for condition in back {
         match condition {
-            Condition::Event(event) => acts.push(&event.event),
-            other => return format!("this: {}", say::condition(spec, other)),
+            Condition::Event(event) if event.since.as_deref() == Some(left_by) => {
+                acts.push(&event.event);
+            }
+            _ => return None,
         }
     }
     let counting = counting_acts(spec);
@@ -434,8 +480,15 @@ fn back_again(spec: &Spec, back: &[Condition]) -> String {
         told.push("it did something that counts".to_owned());
         acts.retain(|act| !counting.contains(act));
     }
-    told.extend(acts.iter().map(|act| say::event_name(spec, act)));
-    format!("{} later than that", joined(&told, "or"))
+    let mut by_lead = !told.is_empty();
+    for act in acts {
+        let happened = say::happened(spec, act);
+        // Who did it is said once.
+        let done = happened.strip_prefix("it ");
+        told.push(done.filter(|_| by_lead).unwrap_or(&happened).to_owned());
+        by_lead = done.is_some();
+    }
+    Some(joined(&told, "or"))
 }
 
 /// The acts that give points above 0.

@@ -393,10 +393,11 @@ fn accepted(names: &Names, promise: &Promise) -> String {
     let sla = names.spec.sla.as_ref();
     let days = sla.map(|sla| silence::days(sla, promise));
     let how = match (silence::carried_out(names.spec, promise), days) {
-        (Some(days), _) => format!(
-            "in the rules: {} after {}",
+        (Some((days, stage)), _) => format!(
+            "in the rules: more than {} after {}, if it meets what else {} asks",
             spoken(days),
-            began(names, start)
+            began(names, start),
+            small(stage.title())
         ),
         (None, Some(Err(why))) => format!("in words only: {why}"),
         (None, _) => "in words only: no stage is entered by it".to_owned(),

@@ -1,6 +1,7 @@
 //! The third chapter: how a lead is handled once captured.
 
 use crate::definition::{
+    reading,
     rejection::{Carried, Route, fate},
     sla::{Measure, RequiredField},
     stage::{Routing, Stage},
@@ -20,6 +21,10 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
     let cards: Vec<Card> = stages.filter_map(|stage| card(subject, stage)).collect();
     if !cards.is_empty() {
         blocks.push(Block::Heading("Stage by stage".to_owned()));
+        blocks.push(Block::Paragraph(
+            "Who comes in, who gets a lead and when it leaves follow from the rules. What happens next and how a lead is kept warm is up to people."
+                .to_owned(),
+        ));
         blocks.push(Block::Cards(cards));
     }
     blocks.extend(rejections(subject));
@@ -54,15 +59,25 @@ fn steps(subject: &Subject<'_>) -> Vec<Row> {
         let text = format!("These facts are filled in: {}.", and_list(&fields));
         steps.push(Row::one("Enrich", text));
     }
-    if let Some(source) = spec.fields.keys().find(|id| id.contains("source")) {
+    if let Some((id, field)) = spec.fields.iter().find(|(id, _)| id.contains("source")) {
+        let vague = field.placeholders.iter();
+        let vague = vague
+            .filter(|word| word.eq_ignore_ascii_case("website"))
+            .count()
+            > 0;
+        let more = if vague {
+            "; just “website” counts as not known"
+        } else {
+            ""
+        };
         let text = format!(
-            "The {} names what truly brought the lead, never just “website”.",
-            subject.fact(source)
+            "The {} names what truly brought the lead{more}.",
+            subject.fact(id)
         );
         steps.push(Row::one("Tag", text));
     }
     if !spec.scores.is_empty() {
-        let text = "The rules of the chapter before count its points and place it on a step. Below a threshold it stays where it is and is kept warm.";
+        let text = "The rules of the chapter before count its points and place it on the highest step it enters.";
         steps.push(Row::one("Score", text));
     }
     steps.extend(hand_off(subject));
@@ -123,7 +138,7 @@ fn hand_off(subject: &Subject<'_>) -> Option<Row> {
     if !facts.is_empty() {
         put(&mut text, format_args!(" With it go {}.", and_list(&facts)));
     }
-    if let Some(promise) = promises::first_contact(subject) {
+    if let Some(promise) = promises::first_contact(subject, &from.id) {
         text.push(' ');
         text.push_str(&sentence(&promise));
     }
@@ -137,7 +152,8 @@ fn card(subject: &Subject<'_>, stage: &Stage) -> Option<Card> {
             .filter(|text| !text.is_empty())
             .collect()
     };
-    let exit = stage.exit.iter().flat_map(|exit| subject.parts(exit));
+    let exit = stage.exit.iter();
+    let exit = exit.map(|exit| capital(&reading::leaves(subject.spec, exit)));
     let rows = [
         ("What to expect", said(&stage.expect)),
         ("What happens next", said(&stage.next)),
@@ -158,9 +174,9 @@ fn card(subject: &Subject<'_>, stage: &Stage) -> Option<Card> {
             "Comes from",
             stage.from.iter().map(|id| subject.stage(id)).collect(),
         ),
-        ("Leaves when", exit.map(|part| capital(&part)).collect()),
+        ("Leaves", exit.collect()),
         (
-            "Reasons to leave",
+            "Other reasons to leave (in words only)",
             stage.reasons.iter().map(|text| capital(text)).collect(),
         ),
     ];
@@ -193,9 +209,9 @@ fn routes(subject: &Subject<'_>, routing: &Routing) -> Vec<String> {
     let mut words: Vec<String> = routes
         .map(|route| {
             format!(
-                "{} when {}",
+                "{} if it {}",
                 capital(&route.to),
-                subject.condition(&route.when)
+                reading::clause(subject.spec, &route.when)
             )
         })
         .collect();
@@ -223,7 +239,7 @@ fn rejections(subject: &Subject<'_>) -> Vec<Block> {
         "What becomes of it".to_owned(),
     ];
     if after {
-        head.push("Only after".to_owned());
+        head.push("Only after (in words only)".to_owned());
     }
     let rows = reasons.iter().map(|reason| {
         let label = reason.label.clone().unwrap_or_else(|| plain(&reason.id));

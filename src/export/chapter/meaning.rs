@@ -17,7 +17,7 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
         .spec
         .is_not
         .iter()
-        .map(|text| capital(text))
+        .map(|line| no_lead(subject, line))
         .collect();
     for (heading, texts) in [
         ("What is not a lead", is_not),
@@ -42,18 +42,47 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
     }
 }
 
-/// The gates with this effect, each with its reason.
+/// A line of what is not a lead, with how a record shows it; what nothing in the rules carries out says so.
+fn no_lead(subject: &Subject<'_>, line: &str) -> String {
+    let mut gates = subject.spec.gates.iter();
+    let same = |text: &str| text.trim().to_lowercase() == line.trim().to_lowercase();
+    let mut in_words = subject.spec.in_words.iter();
+    if let Some(gate) = gates.find(|gate| shows(subject, gate, line)) {
+        let condition = capital(&condition(subject, gate));
+        // A line that is made from its condition says how a record shows it.
+        if same(&condition) {
+            capital(line)
+        } else {
+            format!("{}: {condition}", capital(line))
+        }
+    } else if in_words.any(|words| same(&words.words)) {
+        format!("{} (in words only)", capital(line))
+    } else {
+        capital(line)
+    }
+}
+
+/// Whether a gate keeps out for good what a line says.
+fn shows(subject: &Subject<'_>, gate: &Gate, line: &str) -> bool {
+    let same = |text: &str| text.trim().to_lowercase() == line.trim().to_lowercase();
+    gate.effect == GateEffect::Disqualify
+        && (gate.because.as_deref().is_some_and(same) || same(&condition(subject, gate)))
+}
+
+/// The gates with this effect, each with its reason, but for those that stand in the list of what is not a lead.
 fn gates(subject: &Subject<'_>, effect: &GateEffect) -> Vec<String> {
     let gates = subject.spec.gates.iter();
+    let lines = subject.spec.is_not.iter();
     gates
         .filter(|gate| gate.effect == *effect)
+        .filter(|gate| !lines.clone().any(|line| shows(subject, gate, line)))
         .map(|gate| with_reason(subject, gate))
         .collect()
 }
 
-/// A gate's condition, with its reason.
-pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
-    let condition = capital(&match &gate.when {
+/// What a record of a gate's leads shows.
+fn condition(subject: &Subject<'_>, gate: &Gate) -> String {
+    match &gate.when {
         Condition::None(parts) if !parts.is_empty() => {
             format!(
                 "unless {}",
@@ -61,15 +90,13 @@ pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
             )
         }
         other => subject.condition(other),
-    });
-    let listed = |because: &String| {
-        let because = because.trim().to_lowercase();
-        let mut lines = subject.spec.is_not.iter();
-        lines.any(|line| line.trim().to_lowercase() == because)
-    };
+    }
+}
+
+/// A gate's condition, with its reason.
+pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
+    let condition = capital(&condition(subject, gate));
     match &gate.because {
-        // The reason is a line of the list above: only how a record shows it is new.
-        Some(because) if listed(because) => format!("{}: {condition}", capital(because)),
         Some(because) => format!("{condition}. {}", sentence(because)),
         None => condition,
     }

@@ -88,16 +88,6 @@ impl Subject<'_> {
     fn condition(&self, condition: &Condition) -> String {
         say::condition(self.spec, condition)
     }
-
-    /// What must hold, each part by itself.
-    fn parts(&self, condition: &Condition) -> Vec<String> {
-        match condition {
-            Condition::All(parts) if !parts.is_empty() => {
-                parts.iter().flat_map(|part| self.parts(part)).collect()
-            }
-            one => vec![self.condition(one)],
-        }
-    }
 }
 
 /// An id as words.

@@ -1,5 +1,6 @@
 //! The promises of both sides, with the calendar their clocks run on.
 
+use crate::definition::condition::Condition;
 use crate::definition::say::promise::{self, Names};
 use crate::definition::sla::{Calendar, Clock, Measure, Promise, Sla};
 use crate::export::chapter::{Subject, deadlines, long_day, plain, unless_empty};
@@ -17,6 +18,11 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
             "No promise counts before {}: from that day on this version is in force.",
             long_day(day.0)
         )));
+    }
+    if sla.promises.iter().any(is_about_a_stage) {
+        blocks.push(Block::Paragraph(
+            "What is promised for the leads of a step holds on the steps above it too.".to_owned(),
+        ));
     }
     let mut parties: Vec<&str> = Vec::new();
     for promise in &sla.promises {
@@ -42,11 +48,24 @@ pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {
     })
 }
 
-/// The first promise on time, in words; it belongs to the hand-off.
-pub(super) fn first_contact(subject: &Subject<'_>) -> Option<String> {
+/// Whether a promise is for the leads of a stage, or counts them.
+fn is_about_a_stage(promise: &Promise) -> bool {
+    let mut found = false;
+    for condition in [&promise.applies_to, &promise.of].into_iter().flatten() {
+        condition.visit(&mut |part| found |= matches!(part, Condition::Stage(_)));
+    }
+    found
+}
+
+/// The first promise on first contact with the leads of a stage, in words; it belongs to the hand-off.
+pub(super) fn first_contact(subject: &Subject<'_>, stage: &str) -> Option<String> {
     let promises = subject.spec.sla.iter().flat_map(|sla| &sla.promises);
-    let mut timed = promises.filter(|promise| promise.measure == Measure::TimeToEvent);
-    let promise = timed.find(|promise| promise.id.contains("contact"))?;
+    let timed = promises.filter(|promise| promise.measure == Measure::TimeToEvent);
+    let timed = timed.filter(|promise| promise.id.contains("contact"));
+    let of_stage = |promise: &&Promise| matches!(&promise.applies_to, Some(Condition::Stage(id)) if id == stage);
+    let everybody = |promise: &&Promise| promise.applies_to.is_none();
+    let promise = timed.clone().find(of_stage);
+    let promise = promise.or_else(|| timed.clone().find(everybody))?;
     Some(title(subject, promise))
 }
 

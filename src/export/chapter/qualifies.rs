@@ -3,7 +3,7 @@
 use crate::definition::{
     condition::Condition,
     field::{FieldType, NamedList},
-    say,
+    reading, say,
     score::{GateEffect, GradeStep},
     stage::{MAIN_TRACK, Stage},
 };
@@ -80,24 +80,21 @@ fn ladders(subject: &Subject<'_>) -> Vec<Block> {
 }
 
 fn rung(subject: &Subject<'_>, stage: &Stage, funnel: &'static str) -> Rung {
-    let enters = stage.when.as_ref();
+    let mut ways = reading::ways_in(subject.spec, stage).into_iter();
+    let enters = match (ways.next(), stage.when.is_some()) {
+        (Some(way), true) => way.iter().map(|part| capital(part)).collect(),
+        (None, true) => vec!["Nobody so far".to_owned()],
+        (_, false) => vec!["Every lead enters".to_owned()],
+    };
     Rung {
         name: stage.title().to_owned(),
         owner: stage
             .owner
             .as_deref()
             .map_or_else(String::new, |owner| subject.party(owner)),
-        enters: enters.map_or_else(
-            || vec!["Every lead enters".to_owned()],
-            |when| {
-                subject
-                    .parts(when)
-                    .iter()
-                    .map(|part| capital(part))
-                    .collect()
-            },
-        ),
-        or_enters: qualifying(subject, stage),
+        enters,
+        or_enters: ways.map(|way| capital(&way.join("; "))).collect(),
+        at_once: qualifying(subject, stage),
         funnel,
     }
 }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use crate::definition::Spec;
 use crate::definition::golden::GoldenLead;
 use crate::definition::golden_run;
+use crate::definition::rejection::{Route, fate};
 use crate::files::template;
 use crate::workshop::compile::{Source, compile, rejection};
 use crate::workshop::form::Filled;
@@ -133,14 +134,15 @@ fn a_reason_that_disqualifies_holds_until_the_record_gives_another() {
     }
     let not_rejected = [("rejection_reason", "poor-fit")];
     assert_eq!(found(&spec, &not_rejected, &[ASKED]), "mql scored");
-    let words: Vec<String> = rejection::in_words_only(&workshop)
-        .into_iter()
-        .map(|(label, why)| format!("{label}: {why}"))
-        .collect();
-    assert_eq!(words.len(), 8, "{words:#?}");
+    let reasons = &workshop.sla.rejection_reasons;
+    let merged = reasons.iter().find(|reason| reason.id == "duplicate");
+    let merged = merged.expect("a reason");
     assert_eq!(
-        words[7],
-        "Already in our records: It leaves the stages of sales until it acts again or the agreed day comes. In words only: the CRM puts the two records together."
+        fate(
+            &Route::of(&merged.route),
+            rejection::carried(&workshop, merged)
+        ),
+        "It leaves the stages of sales until it acts again or the agreed day comes. In words only: the CRM puts the two records together."
     );
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn revealed(parties: usize) -> Workshop {
 }
 
 /// The same, with the responses that `change` makes of them, by party and question.
-fn revealed_with(
+pub(crate) fn revealed_with(
     parties: usize,
     change: impl Fn(&str, &str, Option<Response>) -> Option<Response>,
 ) -> Workshop {

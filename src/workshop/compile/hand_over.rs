@@ -8,9 +8,8 @@ use crate::definition::rating::Rating;
 use crate::definition::rejection::REJECTED;
 use crate::definition::scalar::Days;
 use crate::definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
-use crate::workshop::compile::Draft;
-use crate::workshop::compile::{Axis, baseline};
-use crate::workshop::{AskedEntry, EntryKind, StagePlan, Workshop};
+use crate::workshop::compile::{Axis, Draft, baseline, facts};
+use crate::workshop::{AskedEntry, EntryKind, Kind, StagePlan, Workshop};
 
 /// The track of the stage of those who want to talk now; it stands beside the ladder.
 pub const ASKED_TRACK: &str = "asked";
@@ -18,7 +17,7 @@ pub const ASKED_TRACK: &str = "asked";
 pub const ALREADY_OURS: &str = "already-ours";
 
 /// The event that stands for a conversation: sales reached the person.
-const CONVERSATION: &str = "reached";
+pub(super) const CONVERSATION: &str = "reached";
 
 /// The stage of the main track from which on sales is to act: the one that points lead to, else the first that musts
 /// lead to. `None` on a ladder without either.
@@ -137,8 +136,26 @@ pub(super) fn asked(draft: &Draft, musts: &[Must]) -> Option<Vec<Condition>> {
         let ours = draft.ours.iter().map(|(_, when, _)| when.clone());
         parts.push(Condition::None(ours.collect()));
     }
+    let stops = stops(draft);
+    if !stops.is_empty() {
+        parts.push(Condition::None(stops));
+    }
     parts.extend(baseline::record(draft.workshop));
     Some(parts)
+}
+
+/// What stops whoever wants to talk now, where no gate does already.
+fn stops(draft: &Draft) -> Vec<Condition> {
+    let questions = draft.workshop.bank.questions.iter();
+    let options = questions
+        .filter(|q| q.kind == Kind::NotALead)
+        .flat_map(|q| &q.options);
+    let always = options.filter(|o| o.always).filter_map(|o| o.when.as_ref());
+    let gated = |when: &Condition| draft.gates.iter().any(|gate| gate.when == *when);
+    always
+        .filter(|when| !gated(when) && facts::are_known(draft.workshop, when))
+        .cloned()
+        .collect()
 }
 
 /// Whether the room lets whoever asks in whatever the musts.
@@ -178,9 +195,16 @@ pub(super) fn wants_to_talk(draft: &Draft) -> Stage {
         id: WANTS_TO_TALK.to_owned(),
         name: "Wants to talk now".to_owned(),
         track: Some(ASKED_TRACK.to_owned()),
+        owner: owner(draft),
         when: Some(when),
         ..Stage::default()
     }
+}
+
+/// Who looks after the leads that are not handed over: the owner of the hand-over.
+fn owner(draft: &Draft) -> Option<String> {
+    let owner = hand_over_stage(draft.workshop).map(|stage| stage.owner.trim().to_owned());
+    owner.filter(|owner| !owner.is_empty())
 }
 
 /// The stage of leads that are ours already, each with its owner. `None` where nothing was settled about them.
@@ -203,6 +227,7 @@ pub(super) fn already_ours(draft: &Draft) -> Option<Stage> {
     Some(Stage {
         id: ALREADY_OURS.to_owned(),
         name: "Already ours".to_owned(),
+        owner: owner(draft),
         when: Some(when),
         routing: (!routes.is_empty()).then_some(Routing {
             routes,

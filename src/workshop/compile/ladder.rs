@@ -29,8 +29,17 @@ pub(super) fn stages(draft: &mut Draft, parts: &[Part]) -> Vec<Stage> {
             stages.extend(hand_over::already_ours(draft));
         }
         let when = entry(draft, plan, hand_over);
-        if hand_over == Some(plan.id.as_str()) {
-            draft.handed_over.clone_from(&when);
+        let above = !draft.handed_over.is_empty() && plan.track == MAIN_TRACK;
+        if hand_over == Some(plan.id.as_str()) || (above && plan.enter.by != EntryKind::Act) {
+            draft
+                .handed_over
+                .extend(when.clone().filter(|when| *when != Condition::never()));
+            let gates = draft.gates.iter();
+            let gates = gates
+                .filter(|gate| matches!(&gate.effect, GateEffect::Qualify(id) if *id == plan.id));
+            draft
+                .handed_over
+                .extend(gates.map(|gate| gate.when.clone()));
         }
         let checklist = draft.checklist.get(&plan.id).cloned().unwrap_or_default();
         let exit = rejection::exit(workshop, plan, &acts);
@@ -276,9 +285,13 @@ fn act(draft: &mut Draft, plan: &StagePlan) -> Result<Vec<Condition>, &'static s
         let act = match silence::accepted(draft.workshop, plan) {
             // Silence accepts only what was handed over.
             Some(silent) => {
-                let handed_over = draft.handed_over.clone();
-                let silent = [Some(silent), handed_over].into_iter().flatten();
-                Condition::Any(vec![act, Condition::All(silent.collect())])
+                let mut silent = vec![silent];
+                let mut handed_over = draft.handed_over.clone();
+                match handed_over.len() {
+                    0 | 1 => silent.extend(handed_over.pop()),
+                    _ => silent.push(Condition::Any(handed_over)),
+                }
+                Condition::Any(vec![act, Condition::All(silent)])
             }
             None => act,
         };

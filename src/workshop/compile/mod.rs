@@ -146,8 +146,8 @@ struct Draft<'a> {
     /// Event, rating, and from how many times on.
     rated: Vec<(String, Rating, Option<u32>)>,
     grounds: Grounds,
-    /// How a lead enters the hand-over, once the ladder has come that far.
-    handed_over: Option<Condition>,
+    /// How a lead enters the hand-over and the stages above it that no act of sales enters, as far as the ladder has come.
+    handed_over: Vec<Condition>,
     /// What it is called, how a record shows it, and who gets it.
     ours: Vec<(String, Condition, Option<String>)>,
     checklist: IndexMap<StageId, Vec<String>>,
@@ -167,7 +167,7 @@ impl<'a> Draft<'a> {
             musts: IndexMap::new(),
             rated: Vec::new(),
             grounds: Grounds::default(),
-            handed_over: None,
+            handed_over: Vec::new(),
             ours: Vec::new(),
             checklist: IndexMap::new(),
             notes: Vec::new(),

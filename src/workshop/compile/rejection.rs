@@ -5,17 +5,17 @@ use crate::definition::Spec;
 use crate::definition::condition::{Condition, EventCondition, Test};
 use crate::definition::field::FieldType;
 use crate::definition::rejection::{
-    BACK_ON_DAY, Carried, REASON, REJECTED, REJECTED_FOR_GOOD, Route, fate, spellings,
+    BACK_ON_DAY, Carried, REASON, REJECTED, REJECTED_FOR_GOOD, Route, spellings,
 };
 use crate::definition::scalar::Texts;
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::sla::RejectionReason;
 use crate::definition::stage::{MAIN_TRACK, Stage};
 use crate::workshop::compile::Part;
-use crate::workshop::compile::hand_over::hand_over_stage;
+use crate::workshop::compile::hand_over::{CONVERSATION, hand_over_stage};
 use crate::workshop::{Answer, EntryKind, Rating, StagePlan, Workshop};
 
-/// The acts that bring a rejected lead back: those of the signals rated *shows interest* or better.
+/// The acts that bring a rejected lead back: those of the signals rated *shows interest* or better, and a conversation.
 #[must_use]
 pub(super) fn acts_that_count(workshop: &Workshop, parts: &[Part]) -> Vec<String> {
     let mut acts: Vec<String> = Vec::new();
@@ -31,6 +31,9 @@ pub(super) fn acts_that_count(workshop: &Workshop, parts: &[Part]) -> Vec<String
                 acts.push(signal.event.clone());
             }
         }
+    }
+    if workshop.bank.events.contains_key(CONVERSATION) {
+        acts.push(CONVERSATION.to_owned());
     }
     acts
 }
@@ -74,8 +77,12 @@ pub fn exit(workshop: &Workshop, plan: &StagePlan, acts: &[String]) -> Option<Co
     })
 }
 
-/// Whether a stage lies between the hand-over and the last of the main track: the hand-over included, the last not.
+/// Whether a stage lies between the hand-over and the last of the main track: the hand-over included, the last not. On
+/// another track leads are handed over in every stage that they enter by what they are or did.
 fn sales_works_in(workshop: &Workshop, plan: &StagePlan) -> bool {
+    if plan.track != MAIN_TRACK {
+        return matches!(plan.enter.by, EntryKind::Points | EntryKind::Musts);
+    }
     let main = || workshop.stages.iter().filter(|s| s.track == MAIN_TRACK);
     let place = |id: &str| main().position(|s| s.id == id);
     let handed_over = hand_over_stage(workshop).and_then(|stage| place(&stage.id));
@@ -110,7 +117,7 @@ pub fn gate(workshop: &Workshop) -> Option<Gate> {
             Condition::event(REJECTED),
             Condition::field(REASON, Test::In(Texts(texts))),
         ]),
-        because: Some("Sales turned it down for good".to_owned()),
+        because: Some("Sales turned it down with a reason that is final".to_owned()),
     })
 }
 
@@ -128,24 +135,4 @@ pub fn carried(workshop: &Workshop, reason: &RejectionReason) -> Carried {
         ..Spec::default()
     };
     Carried::by(&spec, reason)
-}
-
-/// The reasons whose route no rule carries out in full: what people call the reason, and what is done in words only.
-#[must_use]
-pub fn in_words_only(workshop: &Workshop) -> Vec<(String, String)> {
-    let reasons = workshop.sla.rejection_reasons.iter();
-    reasons
-        .filter_map(|reason| {
-            let carried = carried(workshop, reason);
-            let route = Route::of(&reason.route);
-            let by_rule = match &route {
-                Route::Disqualify => carried.disqualified,
-                Route::Recycle | Route::Back | Route::Merge | Route::Owner | Route::Words(_) => {
-                    false
-                }
-            };
-            let label = reason.label.as_deref().unwrap_or(&reason.id);
-            (!by_rule).then(|| (label.to_owned(), fate(&route, carried)))
-        })
-        .collect()
 }

@@ -35,6 +35,7 @@ fn option(id: &str, cells: &[&str]) -> Choice {
         label: id.into(),
         cells: cells.iter().map(|c| (*c).to_owned()).collect(),
         when: None,
+        always: false,
         by_hand_over: false,
         to: None,
     }
@@ -265,6 +266,15 @@ pub(crate) fn agreed() -> Workshop {
     w
 }
 
+/// Who wants to talk now needs no points: here the demo gives as many, and only counts.
+pub(crate) fn by_points_alone(w: &mut Workshop) {
+    let ratings = ["webinar", "demo"].map(|id| (id.to_owned(), Rating::CountsTowardsHandOver));
+    let voices = w.decisions["signals"].voices.clone();
+    settle(w, "signals", None, Answer::Ratings(ratings.into()));
+    w.decisions["signals"].voices = voices;
+    w.scoring.points = IndexMap::from([("signal-demo".into(), 30)]);
+}
+
 /// The first way into a stage.
 fn first_way(spec: &Spec, id: &str) -> Vec<Condition> {
     let ways = match stage(spec, id).when.clone() {
@@ -394,13 +404,7 @@ fn cards_become_golden_leads_and_score_as_agreed() {
 #[test]
 fn a_higher_threshold_flips_the_card_that_just_made_it() {
     let mut w = agreed();
-    // Who wants to talk now needs no points: here the demo only counts.
-    let ratings = IndexMap::from([
-        ("webinar".into(), Rating::CountsTowardsHandOver),
-        ("demo".into(), Rating::CountsTowardsHandOver),
-    ]);
-    settle(&mut w, "signals", None, Answer::Ratings(ratings));
-    w.scoring.points = IndexMap::from([("signal-demo".into(), 30)]);
+    by_points_alone(&mut w);
     let spec = compile(&w, Source::Agreed).spec;
     let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
     let flips = |n: i64| {
@@ -623,14 +627,19 @@ fn the_paragraph_reads_aloud() {
     settle_response(&mut w, "budget", response);
     assert_eq!(
         paragraph::paragraph(&w),
-        "A qualified lead works in security or fintech.\n\n\
-         A sql has a budget of at least €10,000 (confirmed by sales on the call).\n\n\
-         It speaks strongly for a lead if it is a manager or above. \
-         It is welcome if a lead works at a company of 50 to 1,000 people.\n\n\
-         What a lead did counts. Sales acts now when somebody did demo. \
-         It counts as MQL when somebody did webinar.\n\n\
-         A lead is qualified from 45 points on.\n\n\
-         Never: bought-list; rude."
+        "A lead is handed over as a mql when it has industry is security or fintech; has at least 45 points; and did \
+         something that counts.\n\n\
+         It is handed over as a mql as well when it wants to talk now (demo done within 90 days), as long as it is not \
+         known otherwise than that it has industry is security or fintech.\n\n\
+         Points for fit (at most 70): 20 when it has seniority: manager or director; 10 when it has employees is from \
+         50 to 1,000; points for engagement (at most 60): 30 when it demo done; 15 when it webinar done, and acts fade \
+         (all within 30 days, 50 % within 90 days, 25 % within 180 days, then nothing); total is the sum of fit and \
+         engagement (at most 100).\n\n\
+         Never a lead, whatever else is true: bought-list.\n\n\
+         The other steps: contact (every record); cold (has at least 15 points for fit, and did nothing that counts); \
+         lead (did something that counts); sql (qualified by sales).\n\n\
+         Asked first where the record does not say: industry; asked by a person for sql: budget: at least €10,000 \
+         (sales on the call); in words only: rude (not a lead)."
     );
 }
 

@@ -190,7 +190,7 @@ impl Form {
                 self.line(6, "");
             }
             Kind::Choice | Kind::NotALead | Kind::AlreadyOurs | Kind::Order => {
-                self.line(4, "answer: []")
+                self.line(4, "answer: []");
             }
             Kind::One | Kind::Level | Kind::YesNo => self.line(4, "answer:"),
             Kind::Range => self.line(4, "answer: {from: , to: }"),

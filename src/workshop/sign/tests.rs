@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use super::*;
 use crate::definition::sla::{Clock, Measure, Promise, RejectionReason, Target, Targets, TimeUnit};
 use crate::workshop::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
-use crate::workshop::compile::tests::{agreed, settle};
+use crate::workshop::compile::tests::{agreed, by_points_alone, settle};
 use crate::workshop::defaults::all_kept;
 use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Until, Voice};
 
@@ -77,7 +77,10 @@ pub(crate) fn ready_to_sign() -> Workshop {
 }
 
 fn signed() -> Workshop {
-    let mut w = ready_to_sign();
+    signed_as(ready_to_sign())
+}
+
+fn signed_as(mut w: Workshop) -> Workshop {
     assert_eq!(
         sign(&mut w, "marketing", "Ana", NOW),
         Ok(Signed::Waiting(vec!["sales".into()]))
@@ -250,11 +253,12 @@ fn before_the_reveal_nothing_can_be_signed() {
 #[test]
 fn silent_parties_block_an_unobservable_must_and_a_wrong_card_are_warnings() {
     let mut w = ready_to_sign();
+    by_points_alone(&mut w);
     settle(
         &mut w,
-        "path",
+        "pain",
         Some(Importance::Must),
-        Answer::Order(vec!["call".into(), "demo".into()]),
+        Answer::Text("too slow".into()),
     );
     w.stages[3].enter.at_least = Some(55);
     let points = open_points(&w);
@@ -263,14 +267,17 @@ fn silent_parties_block_an_unobservable_must_and_a_wrong_card_are_warnings() {
         .map(|p| p.kind)
         .filter(|k| *k != PointKind::NotTaken)
         .collect();
-    // The director has 50 points; both parties are silent on the path.
+    // The director has 50 points; both parties are silent on the pain.
     assert_eq!(
         kinds,
         [
             PointKind::Voice,
             PointKind::Voice,
             PointKind::Unobservable,
-            PointKind::Card
+            PointKind::Card,
+            // Own words, and a case that no record shows.
+            PointKind::InWords,
+            PointKind::InWords
         ]
     );
     assert!(
@@ -282,7 +289,9 @@ fn silent_parties_block_an_unobservable_must_and_a_wrong_card_are_warnings() {
 
 #[test]
 fn an_amendment_is_explained_signed_anew_and_counts_the_version() {
-    let mut w = signed();
+    let mut w = ready_to_sign();
+    by_points_alone(&mut w);
+    let mut w = signed_as(w);
     assert!(w.apply(Change::Review(30)).is_err());
     amend(&mut w, NOW).expect("open");
     assert_eq!(

@@ -29,8 +29,8 @@ fn items(question: &Question, grid: &Grid, answer: Option<&Answer>) -> String {
                 .get(id)
                 .map(|stage| grid.place_word(stage).unwrap_or(stage).to_owned()),
             Some(Answer::Values(values)) => {
-                let named = values.iter().any(|v| v == id);
-                Some(if named { "not a lead" } else { "may be one" }.to_owned())
+                let named = values.iter().any(|v| question.same_spelling(v) == *id);
+                grid.scale.get(usize::from(named)).cloned()
             }
             _ => None,
         }

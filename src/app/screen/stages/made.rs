@@ -1,6 +1,5 @@
 //! The stages that the rules make beside the planned ones: shown, so that nobody wonders where they come from.
 
-use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::reading;
 use crate::definition::stage::WANTS_TO_TALK;
@@ -47,12 +46,9 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     if hand_over_stage(workshop).is_none() {
         return Vec::new();
     }
-    let spec = compile(workshop, Source::Agreed).spec;
-    // Without stages to refer to, what a stage asks is told in full.
-    let alone = Spec {
-        stages: Vec::new(),
-        ..spec.clone()
-    };
+    let mut spec = compile(workshop, Source::Agreed).spec;
+    // Read without them: what a stage asks is told here, not named after it.
+    let stages = std::mem::take(&mut spec.stages);
     let kinds = [
         (
             ALREADY_OURS,
@@ -68,9 +64,9 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     let planned = |id: &str| workshop.stage(id).is_some();
     let kinds = kinds.into_iter().filter(|(id, ..)| !planned(id));
     let found = kinds.filter_map(|(id, place, from)| {
-        let stage = spec.stages.iter().find(|stage| stage.id == id)?;
+        let stage = stages.iter().find(|stage| stage.id == id)?;
         let entered = match &stage.when {
-            Some(when) if *when != Condition::never() => reading::clause(&alone, when),
+            Some(when) if *when != Condition::never() => reading::clause(&spec, when),
             Some(_) | None => String::new(),
         };
         Some(Made {

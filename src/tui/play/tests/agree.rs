@@ -90,7 +90,7 @@ pub(super) fn to(title: &str) -> String {
 }
 
 /// The same in another workshop.
-fn to_in(workshop: &Workshop, title: &str) -> String {
+pub(super) fn to_in(workshop: &Workshop, title: &str) -> String {
     let comparison = compare(workshop).unwrap();
     let named = |row: &&Row| workshop.bank.question(&row.question).unwrap().title == title;
     let at = comparison.to_settle().iter().position(named).unwrap();

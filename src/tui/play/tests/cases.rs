@@ -4,14 +4,14 @@ use std::path::Path;
 
 use tempfile::TempDir;
 
-use super::agree::to;
+use super::agree::{to, to_in};
 use super::typed;
 use crate::definition::condition::{Condition, Test};
 use crate::definition::field::FieldType;
 use crate::definition::scalar::{Literal, Texts};
 use crate::files::load_workshop;
 use crate::tui::play::Picture;
-use crate::tui::play::table::{home, revealed};
+use crate::tui::play::table::{home, revealed, revealed_with, write};
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::{Answer, Rating, Response, Workshop};
 
@@ -249,4 +249,78 @@ fn the_grid_says_its_short_headings_in_full_and_from_how_many_times_on_it_counts
         response.answer,
         Some(Answer::Ratings(rated.into_iter().collect()))
     );
+}
+
+/// A workshop in which sales has other owners of what is ours, and asks for more before anybody phones.
+fn apart() -> Workshop {
+    revealed_with(2, |party, question, said| match (party, question) {
+        ("sales", "already-ours") => {
+            let cases = ["account-manager", "Runs a Tender"].map(str::to_owned);
+            Some(Response::of(Answer::Values(cases.to_vec())))
+        }
+        ("sales", "phone-ground") => Some(Response::of(Answer::AtLeast("asked".to_owned()))),
+        _ => said,
+    })
+}
+
+#[test]
+fn what_is_already_ours_is_compared_and_agreed_in_words_of_its_own() {
+    for size in [(80, 24), (200, 60)] {
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), &apart());
+        // In the order of the questions it stands before the lead cards.
+        let side = typed(home.path(), "<enter><enter>o<end><up><enter>", size);
+        assert!(side.shows("Already ours"), "{}", side.text());
+        assert!(side.shows("may be handed over"), "{}", side.text());
+        assert!(side.shows("already ours"), "{}", side.text());
+        assert!(!side.shows("not a lead"), "{}", side.text());
+
+        let point = format!("<enter>a{}", to_in(&apart(), "Already ours"));
+        let ways = typed(home.path(), &point, size);
+        assert!(ways.shows("already ours"), "{}", ways.text());
+        assert!(!ways.shows("may be one"), "{}", ways.text());
+        typed(home.path(), "<enter>oy<wait:2>", size);
+        let workshop = saved(home.path());
+        let agreed = &workshop.decisions["already-ours"].agreed[0].response;
+        let cases = ["open-opportunity", "account-manager", "Runs a Tender"];
+        let cases = Answer::Values(cases.map(str::to_owned).to_vec());
+        assert_eq!(agreed.answer, Some(cases));
+        // Two have an owner by rule; what nobody said how to see is in words only.
+        let spec = compile(&workshop, Source::Agreed).spec;
+        let ours = spec.stages.iter().find(|s| s.id == "already-ours").unwrap();
+        let owners: Vec<&str> = ours.routes().iter().map(|r| r.to.as_str()).collect();
+        assert_eq!(
+            owners,
+            ["the owner of the opportunity", "the account manager"]
+        );
+        assert!(spec.in_words.iter().any(|w| w.words == "Runs a Tender"));
+    }
+}
+
+#[test]
+fn the_ground_of_a_channel_is_agreed_without_importance() {
+    for size in [(80, 24), (200, 60)] {
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), &apart());
+        let title = "Ground for contact by phone";
+        let point = format!("<enter>a{}b", to_in(&apart(), title));
+        let screen = typed(home.path(), &point, size);
+        assert!(screen.shows(title), "{}", screen.text());
+        assert!(screen.shows("Their own request"), "{}", screen.text());
+        assert!(!screen.shows("It matters"), "{}", screen.text());
+        assert!(!screen.shows("Belongs to"), "{}", screen.text());
+        typed(home.path(), "<enter>y<wait:2>", size);
+        let agreed = &saved(home.path()).decisions["phone-ground"].agreed[0].response;
+        assert_eq!(agreed.answer, Some(Answer::AtLeast("asked".to_owned())));
+        assert_eq!(agreed.importance, None);
+        // Own words of the room: another level, chosen with keys.
+        let home = tempfile::tempdir().unwrap();
+        write(home.path(), &apart());
+        let keys = "w<home><down><down><space><esc>y<wait:2>";
+        let script = format!("<enter>a{}{keys}", to_in(&apart(), title));
+        typed(home.path(), &script, size);
+        let agreed = &saved(home.path()).decisions["phone-ground"].agreed[0].response;
+        let least = Answer::AtLeast("legitimate-interest".to_owned());
+        assert_eq!(agreed.answer, Some(least));
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::agree::to as to_point;
 use super::typed;
 use crate::definition::condition::{Condition, Test};
 use crate::definition::stage::Route;
@@ -303,6 +304,13 @@ fn the_stages_that_the_rules_make_are_shown_with_how_they_are_entered() {
         "{}",
         form.text()
     );
+    // Several cases are told one by one.
+    let home = self::home(2);
+    let keys = format!("{}we<down><space><esc>y", to_point("Already ours"));
+    typed(home.path(), &format!("<enter>a{keys}<wait:2>"), (80, 24));
+    let screen = typed(home.path(), "<enter><esc>g", (200, 60));
+    let ours = "by rule: who has an open opportunity or has account manager on record";
+    assert!(screen.shows(ours), "{}", screen.text());
 }
 
 #[test]
