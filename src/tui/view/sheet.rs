@@ -408,7 +408,11 @@ fn value(
         if marked { theme.accent } else { theme.quiet },
     );
     // What stands after it is kept, down to half of the row.
-    let after_it = if after.is_empty() { 0 } else { words::width(after) + 2 };
+    let after_it = if after.is_empty() {
+        0
+    } else {
+        words::width(after) + 2
+    };
     let room = place.width.saturating_sub(7);
     let label = words::truncated(label, room.saturating_sub(after_it).max(room / 2));
     let x = canvas.write(place, (7, 0), &label, style);
@@ -473,7 +477,12 @@ fn draw_field(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, room: 
     if hidden && !text.is_empty() {
         // A number has less room than that takes.
         let fits = words::width(HIDDEN) <= room.width;
-        canvas.write(room, (0, 0), if fits { HIDDEN } else { "hidden" }, theme.quiet);
+        canvas.write(
+            room,
+            (0, 0),
+            if fits { HIDDEN } else { "hidden" },
+            theme.quiet,
+        );
     } else if here {
         canvas.field(room, text, true);
     } else if text.is_empty() {
