@@ -64,6 +64,15 @@ pub fn check(folder: &Path, rules: &str, spec: &Spec, workshop: &Workshop) {
 /// Cases of what is not a lead that keep everybody out, also those who ask.
 const STOPS: [&str; 3] = ["bought-list", "opted-out", "competitor"];
 
+/// A column of the file.
+struct Column<'a> {
+    /// The field or the event.
+    shows: &'a str,
+    heading: String,
+    /// Whether it says how often, else when last.
+    counts: bool,
+}
+
 struct Leads<'a> {
     bank: &'a Bank,
     rows: Vec<(&'static str, IndexMap<String, String>)>,
@@ -157,25 +166,47 @@ impl<'a> Leads<'a> {
         self.rows.push((id, cells));
     }
 
+    /// The columns that the template expects.
+    fn columns(&self) -> Vec<Column<'a>> {
+        let mut columns = Vec::new();
+        for (id, field) in &self.bank.fields {
+            let heading = field.columns.0.first().or(field.label.as_ref());
+            columns.push(Column {
+                shows: id,
+                heading: heading.unwrap_or(id).clone(),
+                counts: false,
+            });
+        }
+        for (id, event) in &self.bank.events {
+            let known = event.columns.as_ref().expect("columns");
+            for (texts, counts) in [(&known.count, true), (&known.last, false)] {
+                columns.extend(texts.0.first().map(|heading| Column {
+                    shows: id,
+                    heading: heading.clone(),
+                    counts,
+                }));
+            }
+        }
+        columns
+    }
+
     /// The leads as a file, under the headings that the template expects, scored by the rules.
     fn scored(&self, folder: &Path, rules: &str) -> Scored {
-        let fields = self.bank.fields.iter().map(|(id, field)| {
-            let heading = field.columns.0.first().or(field.label.as_ref());
-            (id, heading.unwrap_or(id).clone())
-        });
-        let events = self.bank.events.iter().map(|(id, event)| {
-            let last = event.columns.as_ref().and_then(|c| c.last.0.first());
-            (id, last.unwrap_or(id).clone())
-        });
-        let columns: Vec<(&String, String)> = fields.chain(events).collect();
+        let columns = self.columns();
         let mut csv = csv::Writer::from_path(folder.join("leads.csv")).expect("a file");
-        let headings = columns.iter().map(|(_, heading)| heading.as_str());
-        csv.write_record(std::iter::once("Record ID").chain(headings))
+        let headings = columns.iter().map(|column| column.heading.as_str());
+        csv.write_record(std::iter::once("id").chain(headings))
             .expect("written");
         for (id, cells) in &self.rows {
-            let cells = columns
-                .iter()
-                .map(|(field, _)| cells.get(*field).map_or("", String::as_str));
+            let cells = columns.iter().map(|column| {
+                let cell = cells.get(column.shows).map_or("", String::as_str);
+                // Every act happened once.
+                if column.counts && !cell.is_empty() {
+                    "1"
+                } else {
+                    cell
+                }
+            });
             csv.write_record(std::iter::once(*id).chain(cells))
                 .expect("written");
         }
@@ -196,7 +227,7 @@ impl<'a> Leads<'a> {
         let rows = scored.deserialize::<BTreeMap<String, String>>();
         rows.map(|row| {
             let row = row.expect("a row");
-            (row["Record ID"].clone(), row)
+            (row["id"].clone(), row)
         })
         .collect()
     }
