@@ -54,11 +54,7 @@ fn answer(template: &Template, question: &Question, side: Side) -> String {
         Kind::One => "<space>".to_owned(),
         // The first line is that any level will do.
         Kind::Level => format!("{}<space>", "<down>".repeat(if sales { 3 } else { 2 })),
-        Kind::Range if question.unit.as_deref() == Some("days") => {
-            if sales { "3" } else { "2" }.to_owned()
-        }
-        Kind::Range if sales => "20".to_owned(),
-        Kind::Range => "10<down>100000000".to_owned(),
+        Kind::Range => range(question, sales),
         Kind::Order if sales => "<space><down><down><space><up><space>".to_owned(),
         Kind::Order => "<space><down><space><down><space>".to_owned(),
         Kind::Tags if sales => "A contract that ends".to_owned(),
@@ -69,6 +65,20 @@ fn answer(template: &Template, question: &Question, side: Side) -> String {
         Kind::AlreadyOurs => marked(question, |_| true),
         Kind::Signals => signals(question, sales),
         Kind::Cards => cards(template, question, sales),
+    }
+}
+
+/// At least so much; marketing also says what is too much.
+fn range(question: &Question, sales: bool) -> String {
+    let (least, more, most) = match question.unit.as_deref() {
+        Some("days") => (2, 4, 30),
+        Some("years") => (18, 25, 80),
+        _ => (10, 20, 100_000_000),
+    };
+    if sales {
+        more.to_string()
+    } else {
+        format!("{least}<down>{most}")
     }
 }
 
