@@ -21,6 +21,7 @@ use leadpact::tui::play::Picture;
 use leadpact::tui::{keys, view};
 use leadpact::workshop::amend::amend;
 use leadpact::workshop::compile::{Source, compile};
+use leadpact::workshop::defaults::all_kept;
 use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
@@ -316,6 +317,8 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
     w.capacity.confirmed_by = Some("Somebody".to_owned());
     w.head.step = Step::Sign;
     let settled = w.clone();
+    w.apply(all_kept(&w)).expect("opened");
+    let opened = w.clone();
     put_to_signature(&mut w, at).expect("nothing blocks");
     for party in w
         .signing_parties()
@@ -331,6 +334,7 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
         ("being answered", answering),
         ("on the table", revealed),
         ("settled", settled),
+        ("opened", opened),
         ("signed", signed),
         ("being amended", w),
     ]
