@@ -169,14 +169,16 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
     );
     for part in [
         "\nPoints\n  ~ ",
-        "\nStages and thresholds\n  ~ ",
+        "\nStages and thresholds\n",
+        "\n  - Removed the stage Wants to talk now: ",
+        "\n  ~ Changed the stage Qualified lead: ",
         "    Why: Too many calls led nowhere.",
         "+25 points",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert!(
-        text.ends_with("\nWho changes stage\n  IT director at a mid-size financial firm: Qualified lead -> Contact\n"),
+        text.ends_with("\nWho changes stage\n  IT director at a mid-size financial firm: Qualified lead, Wants to talk now -> Contact\n"),
         "{text}"
     );
     let json: serde_json::Value = serde_json::from_str(&out(&leadpact(

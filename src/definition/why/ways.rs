@@ -36,7 +36,8 @@ pub(super) struct Entry<'c> {
 }
 
 impl Why<'_> {
-    /// The way into a stage that the lead has taken; else, of which it lacks the least, the first of several such.
+    /// The way into a stage that the lead has taken; else, of which it lacks the least. Of several such, one that it is on
+    /// by what it did, else the first.
     pub(super) fn entry<'c>(&self, when: &'c Condition, check: &'c Check) -> Entry<'c> {
         let several = match when {
             Condition::Any(ways) => ways.iter().any(is_list),
@@ -63,7 +64,11 @@ impl Why<'_> {
         let each = ways.iter().zip(checks);
         let each = each.map(|(way, check)| (way, self.parts_of(way, check)));
         let lacking = |parts: &[Part]| parts.iter().filter(|(_, check)| !self.holds(check)).count();
-        each.min_by_key(|(_, parts)| lacking(parts))
+        let is_on = |parts: &[Part]| {
+            let mut parts = parts.iter();
+            parts.any(|(part, check)| beside(self.spec, part).is_some() && self.holds(check))
+        };
+        each.min_by_key(|(_, parts)| (lacking(parts), !is_on(parts)))
             .map_or((None, Vec::new()), |(way, parts)| (Some(way), parts))
     }
 
