@@ -197,8 +197,10 @@ fn with_nothing_decided_every_block_has_a_place_where_it_is_closed() {
     );
     shows(&there(PointKind::HandOver, "").0, "Industry");
     // A promise within a time, and marketing gives it.
-    let by = "<down>".repeat(6);
-    let timed = format!("n<enter>{by}<left><esc>");
+    let by = "<down>".repeat(7);
+    let timed = format!(
+        "n<enter>Went back to nurture<down>2<down><down>Sales rejected the lead{by}<left><esc>"
+    );
     let (screen, w) = there(PointKind::TimeBound, &timed);
     shows(&screen, "Marketing promises");
     let kinds: Vec<PointKind> = open_points(&w).iter().map(|p| p.kind).collect();
