@@ -70,11 +70,14 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     ways.retain(|way| !way.contains(&&Condition::never()));
     let mut sentences = Vec::new();
     if ways.is_empty() {
-        let name = a(stage.title());
-        sentences.push(Sentence {
-            text: format!("No lead is handed over as {name} so far."),
-            by: vec![Carrier::Stage(stage)],
-        });
+        let mut text = format!("No lead is handed over as {} so far", a(stage.title()));
+        let mut by = vec![Carrier::Stage(stage)];
+        if let Some(routes) = routes(spec, stage) {
+            text = format!("{text}; whoever is handed over goes {routes}");
+            by.push(Carrier::Routing(stage));
+        }
+        text.push('.');
+        sentences.push(Sentence { text, by });
     }
     let first = ways.first().cloned().unwrap_or_default();
     for (at, way) in ways.iter().enumerate() {
