@@ -61,8 +61,21 @@ fn flat(condition: &Condition) -> Vec<&Condition> {
     }
 }
 
+/// What has to hold; a choice among it is kept together.
 fn told(spec: &Spec, parts: &[&Condition]) -> Vec<String> {
-    parts.iter().map(|p| clause(spec, p)).collect()
+    let one = |part: &&Condition| match part {
+        Condition::Any(any) if any.len() > 1 && known_or_missing(any).is_none() => {
+            let text = clause(spec, part);
+            let named = text.starts_with(MEETS) && !text.contains(" or ");
+            if named {
+                text
+            } else {
+                format!("either {text}")
+            }
+        }
+        part => clause(spec, part),
+    };
+    parts.iter().map(one).collect()
 }
 
 /// Choices; what has several parts of its own is kept together.

@@ -53,7 +53,11 @@ fn ways(stage: &Stage) -> Vec<Vec<&Condition>> {
 /// A way that demands nothing is open to everybody; without any nobody comes in.
 #[must_use]
 pub fn ways_in(spec: &Spec, stage: &Stage) -> Vec<Vec<String>> {
-    let ways = ways(stage);
+    // Acts of the same kind are one way.
+    let ways = match &stage.when {
+        Some(when) if is_acts(when) => vec![vec![when]],
+        _ => ways(stage),
+    };
     let first = ways.first().cloned().unwrap_or_default();
     let open = ways.iter().enumerate();
     open.filter(|(_, way)| !way.iter().any(|c| **c == Condition::never()))
@@ -195,10 +199,10 @@ fn as_far_as_known(spec: &Spec, known: &[&Condition], other: &[&Condition]) -> O
     let named = known.len() > 1 && known.iter().all(|c| other.contains(c));
     Some(if named && names.len() == known.len() {
         let names = joined(&names, "and");
-        format!("as far as its record says, has the {names} that the first way asks for")
+        format!("as far as its record says, it has the {names} that the first way asks for")
     } else {
         let told: Vec<String> = known.iter().map(|c| clause(spec, c)).collect();
-        format!("as far as its record says, {}", joined(&told, "and"))
+        format!("as far as its record says, it {}", joined(&told, "and"))
     })
 }
 
