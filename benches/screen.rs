@@ -160,6 +160,7 @@ fn question(n: usize) -> Question {
         label: id.to_owned(),
         cells: Vec::new(),
         when: None,
+        always: false,
         by_hand_over: false,
         to: None,
     });

@@ -231,6 +231,9 @@ pub struct Choice {
     /// For what is not a lead or already ours: how a record shows it. `None`: only a person can tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// For what is not a lead: it stops somebody who wants to talk now even where the parties did not settle it.
+    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    pub always: bool,
     /// For what is not a lead: the hand-over keeps such leads out, because it asks for an act.
     #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
     pub by_hand_over: bool,

@@ -106,9 +106,9 @@ fn ladder(build: &mut Build) {
                             .to_vec(),
                         )),
                     ),
-                    "The framework team",
+                    "the framework team",
                 )];
-                "The SDR on duty".clone_into(&mut stage.routing_fallback);
+                "the SDR on duty".clone_into(&mut stage.routing_fallback);
             }
             _ => {}
         }
@@ -133,7 +133,7 @@ fn ladder(build: &mut Build) {
             nurture: String::new(),
             routing: vec![route(
                 Condition::field("employees", Test::Above(1000.0)),
-                "The senior account executive",
+                "the senior account executive",
             )],
             routing_fallback: "Tom Okonjo".to_owned(),
             hand_off: ["name", "company", "email", "phone", "job_title", "seniority", "decision_stage", "source"]

@@ -57,10 +57,10 @@ fn ladder(build: &mut Build) {
             "mql" => {
                 stage.enter.at_least = Some(40);
                 stage.routing = vec![
-                    route(Condition::event("portal_inquired"), "The phone team"),
+                    route(Condition::event("portal_inquired"), "the phone team"),
                     route(
                         Condition::field("adviser", Test::Present),
-                        "Their own adviser",
+                        "their own adviser",
                     ),
                 ];
             }

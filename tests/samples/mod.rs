@@ -83,8 +83,8 @@ fn exported(name: &str, workshop: &Workshop) {
         .last()
         .expect("an agreed version")
         .definition;
-    let words = &agreed.spec.in_words;
-    assert!(words.len() <= 4, "{name}: agreed in words only: {words:#?}");
+    let only = &agreed.spec.in_words;
+    assert!(only.len() <= 4, "{name}: agreed in words only: {only:#?}");
     let files = export::files_for(agreed, &export::Format::ALL).expect("exported");
     let [yaml, markdown, html] = &files[..] else {
         panic!("three formats")

@@ -13,6 +13,7 @@ pub(crate) fn question(kind: Kind) -> Question {
         label: label.to_owned(),
         cells: Vec::new(),
         when: None,
+        always: false,
         by_hand_over: false,
         to: None,
     };

@@ -8,9 +8,8 @@ use crate::definition::rating::Rating;
 use crate::definition::rejection::REJECTED;
 use crate::definition::scalar::Days;
 use crate::definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
-use crate::workshop::compile::Draft;
-use crate::workshop::compile::{Axis, baseline};
-use crate::workshop::{AskedEntry, EntryKind, StagePlan, Workshop};
+use crate::workshop::compile::{Axis, Draft, baseline, facts};
+use crate::workshop::{AskedEntry, EntryKind, Kind, StagePlan, Workshop};
 
 /// The track of the stage of those who want to talk now; it stands beside the ladder.
 pub const ASKED_TRACK: &str = "asked";
@@ -137,8 +136,26 @@ pub(super) fn asked(draft: &Draft, musts: &[Must]) -> Option<Vec<Condition>> {
         let ours = draft.ours.iter().map(|(_, when, _)| when.clone());
         parts.push(Condition::None(ours.collect()));
     }
+    let stops = stops(draft);
+    if !stops.is_empty() {
+        parts.push(Condition::None(stops));
+    }
     parts.extend(baseline::record(draft.workshop));
     Some(parts)
+}
+
+/// What stops whoever wants to talk now, where no gate does already.
+fn stops(draft: &Draft) -> Vec<Condition> {
+    let questions = draft.workshop.bank.questions.iter();
+    let options = questions
+        .filter(|q| q.kind == Kind::NotALead)
+        .flat_map(|q| &q.options);
+    let always = options.filter(|o| o.always).filter_map(|o| o.when.as_ref());
+    let gated = |when: &Condition| draft.gates.iter().any(|gate| gate.when == *when);
+    always
+        .filter(|when| !gated(when) && facts::are_known(draft.workshop, when))
+        .cloned()
+        .collect()
 }
 
 /// Whether the room lets whoever asks in whatever the musts.

@@ -35,6 +35,7 @@ fn option(id: &str, cells: &[&str]) -> Choice {
         label: id.into(),
         cells: cells.iter().map(|c| (*c).to_owned()).collect(),
         when: None,
+        always: false,
         by_hand_over: false,
         to: None,
     }
