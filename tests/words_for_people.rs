@@ -21,6 +21,7 @@ use leadpact::tui::play::Picture;
 use leadpact::tui::{keys, view};
 use leadpact::workshop::amend::amend;
 use leadpact::workshop::compile::{Source, compile};
+use leadpact::workshop::defaults;
 use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
@@ -153,7 +154,7 @@ fn a_rule_reads_in_the_words_that_were_chosen() {
     let entries: Vec<String> = spec.stages.iter().map(|s| say::stage(&spec, s)).collect();
     let entries = entries.join("\n");
     for words in [
-        "Access to budget: approves it together with others or holds it alone",
+        "Access to budget: approves the budget together with others or holds the budget alone",
         "Timeline: within three months or within a month",
         "Seniority: specialist or above",
         "Industry is Banking and finance",
@@ -314,15 +315,19 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
     let revealed = w.clone();
     settle_all(&mut w, at);
     w.capacity.confirmed_by = Some("Somebody".to_owned());
+    let kept = defaults::all_kept(&w);
+    w.apply(kept).expect("standard text is opened");
     w.head.step = Step::Sign;
     let settled = w.clone();
     put_to_signature(&mut w, at).expect("nothing blocks");
-    for party in w
+    for (number, party) in w
         .signing_parties()
         .map(|p| p.id.clone())
         .collect::<Vec<_>>()
+        .into_iter()
+        .enumerate()
     {
-        sign(&mut w, &party, "A Person", at).expect("signed");
+        sign(&mut w, &party, &format!("Person {number}"), at).expect("signed");
     }
     let signed = w.clone();
     amend(&mut w, at).expect("an amendment");
