@@ -20,6 +20,11 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
     {
         return format!("{MEETS}{} asks", small(stage.title()));
     }
+    spelled_out(spec, condition)
+}
+
+/// A condition as a verb phrase, though it is all that a stage asks: for the stage itself.
+pub(super) fn spelled_out(spec: &Spec, condition: &Condition) -> String {
     match condition {
         Condition::All(parts) if !parts.is_empty() => {
             let parts: Vec<&Condition> = parts.iter().flat_map(flat).collect();

@@ -3,7 +3,7 @@
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
 use crate::definition::lint::hand_over::handed_over;
 use crate::definition::model::Spec;
-use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
+use crate::definition::reading::clause::{capital, clause, joined, known_or_missing, spelled_out};
 use crate::definition::reading::{Carrier, Sentence};
 use crate::definition::say::{self, small};
 use crate::definition::scalar::Days;
@@ -55,7 +55,7 @@ fn ways(stage: &Stage) -> Vec<Vec<&Condition>> {
 pub fn ways_in(spec: &Spec, stage: &Stage) -> Vec<Vec<String>> {
     // Acts of the same kind are one way.
     let ways = match &stage.when {
-        Some(when) if is_acts(when) => vec![vec![when]],
+        Some(when) if is_acts(when) => return vec![vec![acts(spec, when)]],
         _ => ways(stage),
     };
     let first = ways.first().cloned().unwrap_or_default();
@@ -162,6 +162,8 @@ fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition]) -> Vec<String>
                     None => acts(spec, demand),
                 });
             }
+            // What is alone may be all that this very stage asks.
+            _ if way.len() == 1 => told.push(spelled_out(spec, demand)),
             _ => told.push(clause(spec, demand)),
         }
     }
@@ -226,14 +228,23 @@ fn acts(spec: &Spec, condition: &Condition) -> String {
     let within: Vec<Option<Days>> = events.iter().map(|e| e.within).collect();
     let alike = within.windows(2).all(|pair| pair.first() == pair.last());
     match within.first().copied().flatten() {
-        Some(days) if alike && events.iter().all(|e| e.at_least.is_none()) => {
+        Some(days) if alike && events.iter().all(|e| **e == within_only(e)) => {
             let names: Vec<String> = events
                 .iter()
                 .map(|e| say::event_name(spec, &e.event))
                 .collect();
             format!("{} within {}", joined(&names, "or"), say::spoken(days))
         }
-        _ => clause(spec, condition),
+        _ => spelled_out(spec, condition),
+    }
+}
+
+/// The same act with nothing asked of it but how long ago it was.
+fn within_only(event: &EventCondition) -> EventCondition {
+    EventCondition {
+        event: event.event.clone(),
+        within: event.within,
+        ..EventCondition::default()
     }
 }
 
