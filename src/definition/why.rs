@@ -202,8 +202,29 @@ impl<'a> Why<'a> {
             written.and_then(|s| s.when.as_ref()),
             compiled.and_then(|s| s.when.as_ref()),
         ) {
+            let (condition, check) = self.way(condition, check);
             parts(condition, check, show);
         }
+    }
+
+    /// Of several ways into a stage, the one from which the lead is least far, the first of those: it meets all that the
+    /// way asks, or lacks the fewest parts of it.
+    fn way<'c>(&self, condition: &'c Condition, check: &'c Check) -> (&'c Condition, &'c Check) {
+        let (Condition::Any(ways), Check::Any(checks)) = (condition, check) else {
+            return (condition, check);
+        };
+        if !ways.iter().any(|way| matches!(way, Condition::All(_))) {
+            return (condition, check);
+        }
+        let lacks = |(way, check): &(&'c Condition, &'c Check)| {
+            let mut lacks = 0;
+            parts(way, check, &mut |_, check| {
+                lacks += usize::from(!self.holds(check));
+            });
+            lacks
+        };
+        let ways = ways.iter().zip(checks);
+        ways.min_by_key(lacks).unwrap_or((condition, check))
     }
 
     /// What a stage asks that the lead does not meet; empty where it meets everything.
@@ -376,8 +397,17 @@ fn parts<'c>(
     }
 }
 
+/// Whether nothing but acts can meet it.
 fn asks_for_an_act(condition: &Condition) -> bool {
-    let mut asks = false;
-    condition.visit(&mut |part| asks |= matches!(part, Condition::Event(_)));
-    asks
+    match condition {
+        Condition::Event(_) => true,
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeastOf { of: parts, .. } => {
+            !parts.is_empty() && parts.iter().all(asks_for_an_act)
+        }
+        Condition::None(_)
+        | Condition::Field { .. }
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => false,
+    }
 }

@@ -3,6 +3,7 @@
 mod agree;
 mod compare;
 mod define;
+mod four;
 mod scoring;
 mod sla;
 

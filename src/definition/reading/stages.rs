@@ -70,8 +70,16 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     let Some(stage) = hand_over(spec) else {
         return Vec::new();
     };
-    let ways = ways(stage);
+    let mut ways = ways(stage);
+    ways.retain(|way| !way.contains(&&Condition::never()));
     let mut sentences = Vec::new();
+    if ways.is_empty() {
+        let name = a(stage.title());
+        sentences.push(Sentence {
+            text: format!("No lead is handed over as {name} so far."),
+            by: vec![Carrier::Stage(stage)],
+        });
+    }
     let first = ways.first().cloned().unwrap_or_default();
     for (at, way) in ways.iter().enumerate() {
         let start = if at == 0 {

@@ -407,7 +407,15 @@ fn value(
         &sign,
         if marked { theme.accent } else { theme.quiet },
     );
-    let x = canvas.write(place, (7, 0), label, style);
+    // What stands after it is kept, down to half of the row.
+    let after_it = if after.is_empty() {
+        0
+    } else {
+        words::width(after) + 2
+    };
+    let room = place.width.saturating_sub(7);
+    let label = words::truncated(label, room.saturating_sub(after_it).max(room / 2));
+    let x = canvas.write(place, (7, 0), &label, style);
     if page.is_never(line) && !hidden {
         canvas.write(
             place,
@@ -467,7 +475,14 @@ fn draw_field(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, room: 
     };
     let here = page.line() == line;
     if hidden && !text.is_empty() {
-        canvas.write(room, (0, 0), HIDDEN, theme.quiet);
+        // A number has less room than that takes.
+        let fits = words::width(HIDDEN) <= room.width;
+        canvas.write(
+            room,
+            (0, 0),
+            if fits { HIDDEN } else { "hidden" },
+            theme.quiet,
+        );
     } else if here {
         canvas.field(room, text, true);
     } else if text.is_empty() {

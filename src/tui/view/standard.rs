@@ -56,7 +56,13 @@ fn done(canvas: &mut Canvas, area: Rect) {
     let title = format!("{} Every standard text is opened.", mark::DONE);
     canvas.write(area, (2, 0), &title, theme.good);
     let text = "What was kept or changed is agreed like everything else. Press Enter to go back.";
-    canvas.write(area, (2, 2), text, theme.text);
+    let below = Rect {
+        x: area.x + 2,
+        y: area.y + 2,
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(2),
+    };
+    canvas.paragraph(below, text, theme.text);
 }
 
 fn state(

@@ -250,7 +250,10 @@ impl<'a> Draft<'a> {
         if values.iter().all(|v| v.is_empty()) {
             return;
         }
-        self.is_not.push(paragraph::never_line(part));
+        let line = paragraph::never_line(part);
+        if !self.is_not.contains(&line) {
+            self.is_not.push(line);
+        }
         if let Some(when) = never_condition(self.workshop, question, &part.response) {
             self.gate(&format!("never-{}", question.id), when, part.because());
         }
@@ -304,6 +307,10 @@ impl<'a> Draft<'a> {
     }
 
     fn gate(&mut self, id: &str, when: Condition, because: Option<String>) {
+        // Two parts of one point, or two points, may exclude the same.
+        if self.gates.iter().any(|gate| gate.when == when) {
+            return;
+        }
         let id = self.ids.unique(id);
         self.gates.push(Gate {
             id,

@@ -127,6 +127,8 @@ impl Page {
         let answer = match self.line() {
             Line::Any => Some(Answer::Any),
             Line::DontKnow => Some(Answer::DontKnow),
+            // Yes comes first; neither is a value of the question.
+            Line::Value(at) if self.kind == Kind::YesNo => Some(Answer::Is(at == 0)),
             Line::Value(_) | Line::OwnValue(_) => match self.value_on(self.line()) {
                 Some(value) => return self.mark_value(value, marked),
                 None => return,
@@ -166,9 +168,6 @@ impl Page {
             }
             _ if marked => None,
             Kind::Level => Some(Answer::AtLeast(value)),
-            Kind::YesNo => Some(Answer::Is(
-                value == self.options.first().map_or("", String::as_str),
-            )),
             _ => Some(Answer::Values(vec![value])),
         };
         self.lay_out();

@@ -225,7 +225,9 @@ impl Page {
                 lines.extend(values);
                 lines.push(Line::DontKnow);
             }
-            Kind::YesNo => lines.extend([Line::Value(0), Line::Value(1), Line::DontKnow]),
+            Kind::YesNo => {
+                lines.extend([Line::Value(0), Line::Value(1), Line::Any, Line::DontKnow]);
+            }
             Kind::NotALead | Kind::AlreadyOurs => {
                 lines.extend(values);
                 for at in 0..self.own.len() {
