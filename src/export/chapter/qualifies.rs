@@ -3,7 +3,8 @@
 use crate::definition::{
     condition::Condition,
     field::{FieldType, NamedList},
-    reading, say,
+    reading,
+    say::{self, small},
     score::{GateEffect, GradeStep},
     stage::{MAIN_TRACK, Stage},
 };
@@ -49,10 +50,10 @@ fn ladders(subject: &Subject<'_>) -> Vec<Block> {
         let stages = subject.spec.stages.iter().filter(|s| s.track() == track);
         let stages: Vec<&Stage> = stages.collect();
         if track != MAIN_TRACK {
-            blocks.push(Block::Heading(format!(
-                "Beside it: the {} track",
-                plain(track)
-            )));
+            blocks.push(Block::Heading(match stages.as_slice() {
+                [one] => format!("Beside it: {}", small(one.title())),
+                _ => format!("Beside it: the {} track", plain(track)),
+            }));
         }
         let funnel = if track == MAIN_TRACK {
             funnel(subject, &stages)
