@@ -213,6 +213,11 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     let used = canvas.paragraph(area, &text, style);
     let list = down(area, used + 1);
     let view = scroll::in_view(cursor.at(), rows.len(), list.height);
+    let titles = rows.iter().map(|row| words::width(title(workshop, row)));
+    let longest = titles.max().unwrap_or_default();
+    let status_at = (TITLE_AT + longest + 1)
+        .min(list.width / 2)
+        .max(STATUS_FROM);
     for (y, at) in (0..).zip(view) {
         let Some(row) = rows.get(at) else { break };
         let place = Rect {
@@ -220,7 +225,7 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
             height: 1,
             ..list
         };
-        list_row(workshop, row, canvas, place);
+        list_row(workshop, row, status_at, canvas, place);
         if at == cursor.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
@@ -229,21 +234,29 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     }
 }
 
-fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
+/// Column of the titles in the list.
+const TITLE_AT: u16 = 4;
+/// Column before which no point says how it stands.
+const STATUS_FROM: u16 = 29;
+
+/// What the question of a row is called.
+fn title<'w>(workshop: &'w Workshop, row: &Row) -> &'w str {
+    let question = workshop.bank.question(&row.question);
+    question.map_or("", |q| q.title.as_str())
+}
+
+/// One point of the list; how it stands from this column on.
+fn list_row(workshop: &Workshop, row: &Row, status_at: u16, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
-    let title = workshop
-        .bank
-        .question(&row.question)
-        .map_or("", |q| q.title.as_str());
     canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
     let name = Rect {
-        width: place.width.min(28),
+        width: place.width.min(status_at - 1),
         ..place
     };
-    canvas.write(name, (4, 0), title, theme.text);
+    canvas.write(name, (TITLE_AT, 0), title(workshop, row), theme.text);
     let (sign, words, style) = status(workshop, row, &theme);
-    canvas.write(place, (29, 0), sign, style);
-    canvas.write(place, (31, 0), &words, style);
+    canvas.write(place, (status_at, 0), sign, style);
+    canvas.write(place, (status_at + 2, 0), &words, style);
 }
 
 /// How a point stands: mark, words, style.
