@@ -20,6 +20,11 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
     {
         return format!("{MEETS}{} asks", small(stage.title()));
     }
+    spelled_out(spec, condition)
+}
+
+/// A condition as a verb phrase, though it is all that a stage asks: for the stage itself.
+pub(super) fn spelled_out(spec: &Spec, condition: &Condition) -> String {
     match condition {
         Condition::All(parts) if !parts.is_empty() => {
             let parts: Vec<&Condition> = parts.iter().flat_map(flat).collect();
@@ -61,8 +66,21 @@ fn flat(condition: &Condition) -> Vec<&Condition> {
     }
 }
 
+/// What has to hold; a choice among it is kept together.
 fn told(spec: &Spec, parts: &[&Condition]) -> Vec<String> {
-    parts.iter().map(|p| clause(spec, p)).collect()
+    let one = |part: &&Condition| match part {
+        Condition::Any(any) if any.len() > 1 && known_or_missing(any).is_none() => {
+            let text = clause(spec, part);
+            let named = text.starts_with(MEETS) && !text.contains(" or ");
+            if named {
+                text
+            } else {
+                format!("either {text}")
+            }
+        }
+        part => clause(spec, part),
+    };
+    parts.iter().map(one).collect()
 }
 
 /// Choices; what has several parts of its own is kept together.
@@ -85,7 +103,7 @@ fn words(spec: &Spec, parts: &[Condition], last: &str) -> String {
 }
 
 /// For a comparison beside *it is missing* of the same field: the comparison.
-pub(super) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
+pub(in crate::definition) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
     let [
         known,
         Condition::Field {

@@ -3,7 +3,7 @@
 use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
 use crate::definition::lint::hand_over::handed_over;
 use crate::definition::model::Spec;
-use crate::definition::reading::clause::{capital, clause, joined, known_or_missing};
+use crate::definition::reading::clause::{clause, joined, known_or_missing, spelled_out};
 use crate::definition::reading::{Carrier, Sentence};
 use crate::definition::say::{self, small};
 use crate::definition::scalar::Days;
@@ -53,7 +53,11 @@ fn ways(stage: &Stage) -> Vec<Vec<&Condition>> {
 /// A way that demands nothing is open to everybody; without any nobody comes in.
 #[must_use]
 pub fn ways_in(spec: &Spec, stage: &Stage) -> Vec<Vec<String>> {
-    let ways = ways(stage);
+    // Acts of the same kind are one way.
+    let ways = match &stage.when {
+        Some(when) if is_acts(when) => return vec![vec![acts(spec, when)]],
+        _ => ways(stage),
+    };
     let first = ways.first().cloned().unwrap_or_default();
     let open = ways.iter().enumerate();
     open.filter(|(_, way)| !way.iter().any(|c| **c == Condition::never()))
@@ -61,57 +65,60 @@ pub fn ways_in(spec: &Spec, stage: &Stage) -> Vec<Vec<String>> {
         .collect()
 }
 
-/// The hand-over, one sentence for each way in.
+/// The hand-over, one sentence for each way in; gates that open it come last, and who gets what is handed over.
 pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
     let Some(stage) = hand_over(spec) else {
         return Vec::new();
     };
+    let name = a(stage.title());
     let mut ways = ways(stage);
     ways.retain(|way| !way.contains(&&Condition::never()));
-    let mut sentences = Vec::new();
-    if ways.is_empty() {
-        let mut text = format!("No lead is handed over as {} so far", a(stage.title()));
-        let mut by = vec![Carrier::Stage(stage)];
-        if let Some(routes) = routes(spec, stage) {
-            text = format!("{text}; whoever is handed over goes {routes}");
-            by.push(Carrier::Routing(stage));
-        }
-        text.push('.');
-        sentences.push(Sentence { text, by });
-    }
     let first = ways.first().cloned().unwrap_or_default();
+    let mut told: Vec<(String, Vec<Carrier<'_>>)> = Vec::new();
     for (at, way) in ways.iter().enumerate() {
-        let start = if at == 0 {
-            format!("a lead is handed over as {} when it", a(stage.title()))
-        } else {
-            format!("it is handed over as {} as well when it", a(stage.title()))
+        let (start, other) = match at {
+            0 => (format!("A lead is handed over as {name}"), &[][..]),
+            _ => (format!("It is handed over as {name} as well"), &first[..]),
         };
-        let other: &[&Condition] = if at > 0 { &first } else { &[] };
-        let mut text = format!("{start} {}", joined_long(&demands(spec, way, other)));
+        let text = format!(
+            "{start} when it {}",
+            joined_long(&demands(spec, way, other))
+        );
         let mut by = vec![Carrier::Stage(stage)];
-        if at + 1 == ways.len() {
-            if let Some(routes) = routes(spec, stage) {
-                text = format!("{text}; whoever is handed over goes {routes}");
-                by.push(Carrier::Routing(stage));
-            }
-        }
         by.extend(told_with(spec, way).map(Carrier::Stage));
-        let text = format!("{}.", capital(&text));
-        sentences.push(Sentence { text, by });
+        told.push((text, by));
     }
     let gates = qualifying(spec, stage);
-    if let Some(last) = sentences.last_mut()
-        && !gates.is_empty()
-    {
-        let told: Vec<String> = gates.iter().map(|g| clause(spec, &g.when)).collect();
-        let more = format!(
-            "; whatever else is true, it is handed over when it {}.",
-            joined(&told, "or")
-        );
-        last.text = format!("{}{more}", last.text.trim_end_matches('.'));
-        last.by.extend(gates.into_iter().map(Carrier::Gate));
+    let opened: Vec<String> = gates.iter().map(|g| clause(spec, &g.when)).collect();
+    let opened = joined(&opened, "or");
+    match told.last_mut() {
+        Some(_) if gates.is_empty() => {}
+        Some((text, _)) => {
+            *text = format!("{text}; whatever its points and musts, when it {opened}");
+        }
+        None if gates.is_empty() => {
+            let text = format!("No lead is handed over as {name} so far");
+            told.push((text, vec![Carrier::Stage(stage)]));
+        }
+        None => {
+            let text = format!("A lead is handed over as {name} when it {opened}");
+            told.push((text, vec![Carrier::Stage(stage)]));
+        }
     }
+    if let Some((text, by)) = told.last_mut() {
+        by.extend(gates.into_iter().map(Carrier::Gate));
+        if let Some(routes) = routes(spec, stage) {
+            *text = format!("{text}; whoever is handed over goes {routes}");
+            by.push(Carrier::Routing(stage));
+        }
+    }
+    let sentences = told.into_iter();
     sentences
+        .map(|(text, by)| Sentence {
+            text: format!("{text}."),
+            by,
+        })
+        .collect()
 }
 
 /// A stage with its article: `a marketing qualified lead`.
@@ -169,6 +176,8 @@ fn demands(spec: &Spec, way: &[&Condition], first: &[&Condition]) -> Vec<String>
                     None => acts(spec, demand),
                 });
             }
+            // What is alone may be all that this very stage asks.
+            _ if way.len() == 1 => told.push(spelled_out(spec, demand)),
             _ => told.push(clause(spec, demand)),
         }
     }
@@ -206,10 +215,10 @@ fn as_far_as_known(spec: &Spec, known: &[&Condition], other: &[&Condition]) -> O
     let named = known.len() > 1 && known.iter().all(|c| other.contains(c));
     Some(if named && names.len() == known.len() {
         let names = joined(&names, "and");
-        format!("as far as its record says, has the {names} that the first way asks for")
+        format!("as far as its record says, it has the {names} that the first way asks for")
     } else {
         let told: Vec<String> = known.iter().map(|c| clause(spec, c)).collect();
-        format!("as far as its record says, {}", joined(&told, "and"))
+        format!("as far as its record says, it {}", joined(&told, "and"))
     })
 }
 
@@ -233,14 +242,23 @@ fn acts(spec: &Spec, condition: &Condition) -> String {
     let within: Vec<Option<Days>> = events.iter().map(|e| e.within).collect();
     let alike = within.windows(2).all(|pair| pair.first() == pair.last());
     match within.first().copied().flatten() {
-        Some(days) if alike && events.iter().all(|e| e.at_least.is_none()) => {
+        Some(days) if alike && events.iter().all(|e| **e == within_only(e)) => {
             let names: Vec<String> = events
                 .iter()
                 .map(|e| say::event_name(spec, &e.event))
                 .collect();
             format!("{} within {}", joined(&names, "or"), say::spoken(days))
         }
-        _ => clause(spec, condition),
+        _ => spelled_out(spec, condition),
+    }
+}
+
+/// The same act with nothing asked of it but how long ago it was.
+fn within_only(event: &EventCondition) -> EventCondition {
+    EventCondition {
+        event: event.event.clone(),
+        within: event.within,
+        ..EventCondition::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The first chapter: what a lead is, and what it is not.
 
 use crate::definition::condition::Condition;
+use crate::definition::rejection::REJECTED_FOR_GOOD;
 use crate::definition::score::{Gate, GateEffect};
 use crate::export::chapter::Subject;
 use crate::export::document::{Block, Chapter};
@@ -95,6 +96,12 @@ fn condition(subject: &Subject<'_>, gate: &Gate) -> String {
 
 /// A gate's condition, with its reason.
 pub(super) fn with_reason(subject: &Subject<'_>, gate: &Gate) -> String {
+    if gate.id == REJECTED_FOR_GOOD
+        && let Some(because) = &gate.because
+    {
+        let reasons = "for a reason after which a lead is disqualified";
+        return format!("{}, {reasons}", capital(because).trim_end_matches('.'));
+    }
     let condition = capital(&condition(subject, gate));
     match &gate.because {
         Some(because) => format!("{condition}. {}", sentence(because)),

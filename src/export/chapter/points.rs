@@ -24,7 +24,7 @@ pub(super) fn blocks(subject: &Subject<'_>) -> Vec<Block> {
     let made_up = scores
         .iter()
         .filter_map(|(name, score)| made_up_of(name, score));
-    let mut intro = vec!["Points decide which leads deserve attention first.".to_owned()];
+    let mut intro = vec!["Points open the steps that ask for them.".to_owned()];
     intro.extend(made_up);
     blocks.push(Block::Paragraph(intro.join(" ")));
     for (name, score) in scores {

@@ -629,11 +629,11 @@ fn the_paragraph_reads_aloud() {
         paragraph::paragraph(&w),
         "A lead is handed over as a mql when it has industry is security or fintech; has at least 45 points; and did \
          something that counts.\n\n\
-         It is handed over as a mql as well when it wants to talk now (demo done within 90 days), as long as it is not \
-         known otherwise than that it has industry is security or fintech.\n\n\
+         It is handed over as a mql as well when it wants to talk now (demo done within 90 days); and as far as its \
+         record says, it has industry is security or fintech.\n\n\
          Points for fit (at most 70): 20 when it has seniority: manager or director; 10 when it has employees is from \
-         50 to 1,000; points for engagement (at most 60): 30 when it demo done; 15 when it webinar done, and acts fade \
-         (all within 30 days, 50 % within 90 days, 25 % within 180 days, then nothing); total is the sum of fit and \
+         50 to 1,000; points for engagement (at most 60): 30 when it demo done; 15 when it webinar done; points for acts \
+         fade: all within 30 days, 50 % within 90 days, 25 % within 180 days, then nothing; total is the sum of fit and \
          engagement (at most 100).\n\n\
          Never a lead, whatever else is true: bought-list.\n\n\
          The other steps: contact (every record); cold (has at least 15 points for fit, and did nothing that counts); \
