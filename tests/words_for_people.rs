@@ -21,7 +21,7 @@ use leadpact::tui::play::Picture;
 use leadpact::tui::{keys, view};
 use leadpact::workshop::amend::amend;
 use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::defaults;
+use leadpact::workshop::defaults::all_kept;
 use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
@@ -69,8 +69,7 @@ fn no_screen_and_no_document_shows_an_id() {
         assert!(ids.len() > 10, "{template}: {ids:?}");
         let mut note = |place: &str, text: &str| {
             for line in text.lines() {
-                let whole = words(line).filter(|word| !is_cut(line, word));
-                for word in whole.filter(|word| ids.contains(*word)) {
+                for word in words(line).filter(|word| ids.contains(*word)) {
                     let about = format!("{template}, {place}: {}", line.trim());
                     found.entry(word.to_owned()).or_insert((0, about)).0 += 1;
                 }
@@ -251,19 +250,13 @@ fn ids(template: &str) -> BTreeSet<String> {
     ids.cloned().collect()
 }
 
-/// The words of a line; a hyphen or an underscore holds one together.
+/// The words of a line; a hyphen or an underscore holds one together. What the edge of a window in front cuts off is no
+/// word: it stays with the edge.
 fn words(line: &str) -> impl Iterator<Item = &str> {
-    let inside = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let inside = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || c == '│';
     line.split(move |c| !inside(c))
         .map(|word| word.trim_matches('-'))
         .filter(|word| !word.is_empty())
-}
-
-/// Whether the edge of a box stands right beside a word of the line, so that only a part of it may be seen.
-fn is_cut(line: &str, word: &str) -> bool {
-    let start = word.as_ptr() as usize - line.as_ptr() as usize;
-    let (before, after) = (&line[..start], &line[start + word.len()..]);
-    before.ends_with('│') || after.starts_with('│')
 }
 
 /// The text of a page, without its style.
@@ -325,19 +318,17 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
     let revealed = w.clone();
     settle_all(&mut w, at);
     w.capacity.confirmed_by = Some("Somebody".to_owned());
-    let kept = defaults::all_kept(&w);
-    w.apply(kept).expect("standard text is opened");
     w.head.step = Step::Sign;
     let settled = w.clone();
+    w.apply(all_kept(&w)).expect("opened");
+    let opened = w.clone();
     put_to_signature(&mut w, at).expect("nothing blocks");
-    for (number, party) in w
+    for (party, name) in w
         .signing_parties()
-        .map(|p| p.id.clone())
+        .map(|p| (p.id.clone(), p.name.clone()))
         .collect::<Vec<_>>()
-        .into_iter()
-        .enumerate()
     {
-        sign(&mut w, &party, &format!("Person {number}"), at).expect("signed");
+        sign(&mut w, &party, &format!("Person of {name}"), at).expect("signed");
     }
     let signed = w.clone();
     amend(&mut w, at).expect("an amendment");
@@ -346,6 +337,7 @@ fn moments(template: &str) -> Vec<(&'static str, Workshop)> {
         ("being answered", answering),
         ("on the table", revealed),
         ("settled", settled),
+        ("opened", opened),
         ("signed", signed),
         ("being amended", w),
     ]

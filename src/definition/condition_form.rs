@@ -141,7 +141,7 @@ impl FlatCondition {
         let test = self.text_test().map_or_else(Self::other_test, Ok)?;
         test.ok_or_else(|| {
             format!(
-                "the condition on `{field}` has no operator; add one, for example `present: true`"
+                "the condition on '{field}' has no operator; add one, for example 'present: true'"
             )
         })
     }
@@ -243,7 +243,7 @@ impl FlatCondition {
                 ..
             } => Ok(ScoreTest::Between(whole(*a)?, whole(*b)?)),
             _ => Err(format!(
-                "the condition on the score `{score}` has no operator; add one, for example `atLeast: 50`"
+                "the condition on the score '{score}' has no operator; add one, for example 'atLeast: 50'"
             )),
         }
     }
@@ -377,14 +377,14 @@ impl FlatCondition {
         let grade = self.grade.unwrap_or_default();
         let Texts(grades) = self
             .r#in
-            .ok_or_else(|| format!("the condition on the grade `{grade}` needs `in: [...]`"))?;
+            .ok_or_else(|| format!("the condition on the grade '{grade}' needs 'in: [...]'"))?;
         Ok(Condition::Grade { grade, grades })
     }
 
     fn some_of(self, keys: &[&'static str]) -> Result<Condition, String> {
         only("of", keys, &["atLeast"], 1)?;
         let at_least = self.at_least.ok_or(
-            "`of: [...]` needs `atLeast` beside it, for example `{atLeast: 2, of: [...]}`",
+            "'of: [...]' needs 'atLeast' beside it, for example '{atLeast: 2, of: [...]}'",
         )?;
         Ok(Condition::AtLeastOf {
             at_least: count(&at_least)?,

@@ -2,6 +2,8 @@
 //!
 //! Nothing is scored here: the evaluator is asked what holds, part by part.
 
+mod ways;
+
 use crate::definition::{
     condition::Condition,
     engine::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule},
@@ -16,7 +18,10 @@ use crate::definition::{
     say,
     score::{Gate, Per},
     value::day_number,
+    why::ways::{Entry, Part, asked, beside},
 };
+
+pub use ways::WayIn;
 
 /// One lead, ready to be asked about.
 #[derive(Debug)]
@@ -60,6 +65,8 @@ pub enum Now {
 pub enum Opened {
     /// An act that the stage asks for, in words.
     Act(String),
+    /// Being in a stage of another track too: what is said of a lead there, and the acts that brought it there, in words.
+    Beside(String, Vec<String>),
     /// A gate that opens the stage, in words.
     Gate(String),
 }
@@ -170,80 +177,57 @@ impl<'a> Why<'a> {
         };
         let gates = self.gates(|effect| matches!(effect, Effect::Qualify(to) if to == at));
         let mut opened: Vec<Opened> = gates.into_iter().map(Opened::Gate).collect();
-        let met = self.parts(at).into_iter().filter(|(_, holds)| *holds);
-        let acts = met.filter(|(part, _)| asks_for_an_act(part));
-        opened.extend(acts.map(|(part, _)| Opened::Act(say::condition(self.spec, part))));
+        for (condition, check) in self.entry_of(at).parts {
+            let acts = self.acts(condition, check);
+            match beside(self.spec, condition) {
+                _ if acts.is_empty() || !self.holds(check) => {}
+                Some(title) => opened.push(Opened::Beside(say::small(title), acts)),
+                None => opened.push(Opened::Act(acts.join(" and "))),
+            }
+        }
         opened
     }
 
     /// Everything that a stage asks and the lead meets, in words.
     #[must_use]
     pub fn met(&self, stage: &str) -> Vec<String> {
-        let parts = self.stage(stage).map(|at| self.parts(at));
-        let met = parts.into_iter().flatten().filter(|(_, holds)| *holds);
-        met.map(|(part, _)| say::condition(self.spec, part))
+        let parts = self.stage(stage).map(|at| self.entry_of(at).parts);
+        let met = parts.into_iter().flatten();
+        met.filter(|(_, check)| self.holds(check))
+            .map(|(part, _)| asked(self.spec, part))
             .collect()
     }
 
-    /// Each part of the entry of a stage, and whether it holds.
-    fn parts(&self, stage: usize) -> Vec<(&'a Condition, bool)> {
-        let mut parts = Vec::new();
-        self.each_part(stage, &mut |condition, check| {
-            parts.push((condition, self.holds(check)));
-        });
-        parts
-    }
-
-    /// Shows each part of the entry of a stage that has to hold by itself.
-    fn each_part(&self, stage: usize, show: &mut impl FnMut(&'a Condition, &'a Check)) {
-        let compiled = self.compiled.stages.get(stage);
-        let written = self.spec.stages.get(stage);
-        if let (Some(condition), Some(check)) = (
-            written.and_then(|s| s.when.as_ref()),
-            compiled.and_then(|s| s.when.as_ref()),
-        ) {
-            let (condition, check) = self.way(condition, check);
-            parts(condition, check, show);
+    /// The way into a stage that the lead has taken, or to which it lacks the least.
+    fn entry_of(&self, stage: usize) -> Entry<'a> {
+        let when = self.spec.stages.get(stage).and_then(|s| s.when.as_ref());
+        let compiled: &'a Compiled = self.compiled;
+        let check = compiled.stages.get(stage).and_then(|s| s.when.as_ref());
+        match (when, check) {
+            (Some(when), Some(check)) => self.entry(when, check),
+            (Some(_) | None, Some(_) | None) => Entry {
+                way: None,
+                parts: Vec::new(),
+            },
         }
     }
 
-    /// Of several ways into a stage, the one from which the lead is least far, the first of those: it meets all that the
-    /// way asks, or lacks the fewest parts of it.
-    fn way<'c>(&self, condition: &'c Condition, check: &'c Check) -> (&'c Condition, &'c Check) {
-        let (Condition::Any(ways), Check::Any(checks)) = (condition, check) else {
-            return (condition, check);
-        };
-        if !ways.iter().any(|way| matches!(way, Condition::All(_))) {
-            return (condition, check);
-        }
-        let lacks = |(way, check): &(&'c Condition, &'c Check)| {
-            let mut lacks = 0;
-            parts(way, check, &mut |_, check| {
-                lacks += usize::from(!self.holds(check));
-            });
-            lacks
-        };
-        let ways = ways.iter().zip(checks);
-        ways.min_by_key(lacks).unwrap_or((condition, check))
+    /// Of a stage with several ways in, the one of which [`unmet`](Self::unmet) and [`met`](Self::met) tell: the one the
+    /// lead has taken, else that of which it lacks the least. `None`: there is one way only.
+    #[must_use]
+    pub fn way(&self, stage: &str) -> Option<WayIn> {
+        self.stage(stage).and_then(|at| self.entry_of(at).way)
     }
 
-    /// What a stage asks that the lead does not meet; empty where it meets everything.
+    /// What a stage asks that the lead does not meet, on the way in that is nearest; empty where it meets everything.
     #[must_use]
     pub fn unmet(&self, stage: &str) -> Vec<Unmet> {
-        let mut unmet = Vec::new();
         let Some(at) = self.stage(stage) else {
-            return unmet;
+            return Vec::new();
         };
-        self.each_part(at, &mut |condition, check| {
-            if !self.holds(check) {
-                let mut now = Vec::new();
-                self.now(condition, check, &mut now);
-                unmet.push(Unmet {
-                    needed: say::condition(self.spec, condition),
-                    now,
-                });
-            }
-        });
+        let parts = self.entry_of(at).parts.into_iter();
+        let failing = parts.filter(|(_, check)| !self.holds(check));
+        let mut unmet: Vec<Unmet> = failing.map(|part| self.lacking(part)).collect();
         if let (Some(exit), Some(check)) = (
             self.spec.stages.get(at).and_then(|s| s.exit.as_ref()),
             self.compiled.stages.get(at).and_then(|s| s.exit.as_ref()),
@@ -256,6 +240,15 @@ impl<'a> Why<'a> {
             });
         }
         unmet
+    }
+
+    fn lacking(&self, (condition, check): Part) -> Unmet {
+        let mut now = Vec::new();
+        self.now(condition, check, &mut now);
+        Unmet {
+            needed: asked(self.spec, condition),
+            now,
+        }
     }
 
     /// What the lead has of something that does not hold.
@@ -378,36 +371,5 @@ impl<'a> Why<'a> {
                 Some((name.to_owned(), steps))
             })
             .collect()
-    }
-}
-
-/// The parts that have to hold one by one.
-fn parts<'c>(
-    condition: &'c Condition,
-    check: &'c Check,
-    show: &mut impl FnMut(&'c Condition, &'c Check),
-) {
-    match (condition, check) {
-        (Condition::All(conditions), Check::All(checks)) => {
-            for (condition, check) in conditions.iter().zip(checks) {
-                parts(condition, check, show);
-            }
-        }
-        _ => show(condition, check),
-    }
-}
-
-/// Whether nothing but acts can meet it.
-fn asks_for_an_act(condition: &Condition) -> bool {
-    match condition {
-        Condition::Event(_) => true,
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeastOf { of: parts, .. } => {
-            !parts.is_empty() && parts.iter().all(asks_for_an_act)
-        }
-        Condition::None(_)
-        | Condition::Field { .. }
-        | Condition::Score { .. }
-        | Condition::Grade { .. }
-        | Condition::Stage(_) => false,
     }
 }

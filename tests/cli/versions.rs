@@ -140,7 +140,13 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
     let home = tempfile::tempdir().expect("folder");
     let mut w = signed();
     amend::amend(&mut w, Timestamp::UNIX_EPOCH).expect("open");
-    // The director has 20 for the size, 20 for being a director and 30 for the demo: 70, and 65 with 25 for the demo.
+    // The director asked for a demo, which no longer counts as wanting to talk now, and is left with points: 20 for the
+    // size, 20 for being a director and 25 for the demo.
+    let ratings = IndexMap::from([
+        ("demo".into(), Rating::CountsTowardsHandOver),
+        ("webinar".into(), Rating::CountsTowardsHandOver),
+    ]);
+    settle(&mut w, "signals", None, Answer::Ratings(ratings));
     let mut stages = w.stages.clone();
     stages[1].enter.at_least = Some(70);
     w.apply(Change::Stages(stages)).expect("changed");
@@ -163,14 +169,16 @@ fn what_changed_is_told_with_reasons_and_who_changed_stage() {
     );
     for part in [
         "\nPoints\n  ~ ",
-        "\nStages and thresholds\n  ~ ",
+        "\nStages and thresholds\n",
+        "\n  - Removed the stage Wants to talk now: ",
+        "\n  ~ Changed the stage Qualified lead: ",
         "    Why: Too many calls led nowhere.",
         "+25 points",
     ] {
         assert!(text.contains(part), "{part} in {text}");
     }
     assert!(
-        text.ends_with("\nWho changes stage\n  IT director at a mid-size financial firm: Qualified lead -> Contact\n"),
+        text.ends_with("\nWho changes stage\n  IT director at a mid-size financial firm: Qualified lead, Wants to talk now -> Contact\n"),
         "{text}"
     );
     let json: serde_json::Value = serde_json::from_str(&out(&leadpact(

@@ -1,14 +1,15 @@
 //! Every template from the empty data folder to two signatures, by keys alone, and what was signed put to leads.
 
 mod agree;
+mod leads;
 mod sheet;
 
+use std::fs;
 use std::path::Path;
 
-use leadpact::files::{load_workshop, template};
-use leadpact::tui::play::Picture;
+use leadpact::definition::{LeadDefinition, Status};
+use leadpact::files::{load_workshop, read, template};
 use leadpact::workshop::{Template, Workshop, defaults};
-use tempfile::TempDir;
 
 use crate::journeys::{shows, typed_in};
 use sheet::Side;
@@ -52,53 +53,60 @@ const SIGNED: &str = "<end><up><up><up><enter><c-u>2026-03-23<enter><down>\
 /// Keys of the whole way with this template: each part is made from what the keys before it have brought.
 fn way(name: &str) -> String {
     let template = template(name).expect("a template");
-    let mut keys = format!("{}{}", set_up(name), answered(&template));
-    keys.push_str(&agree::script(&after(&keys)));
-    keys.push_str(LOOKED_AT);
-    let standard = defaults::unopened(&after(&keys)).len();
-    format!("{keys}s{}{SIGNED}", "<enter>".repeat(standard + 1))
-}
-
-/// The workshop that these keys lead to, from the empty data folder.
-fn after(keys: &str) -> Workshop {
     let home = tempfile::tempdir().expect("a folder");
-    typed_in((80, 24), home.path(), &format!("{keys}<wait:2>"));
-    saved(home.path())
+    let mut keys = String::new();
+    let mut goes_on = |part: &str| {
+        let open = if keys.is_empty() { "" } else { "<enter>" };
+        typed_in((80, 24), home.path(), &format!("{open}{part}<wait:2>"));
+        keys.push_str(part);
+        saved(home.path())
+    };
+    let revealed = goes_on(&format!("{}{}", set_up(name), answered(&template)));
+    let settled = goes_on(&agree::script(&revealed));
+    let looked_at = goes_on(&format!("{}{LOOKED_AT}", agree::cards(&settled)));
+    let standard = defaults::unopened(&looked_at).len() + 1;
+    format!("{keys}s{}{SIGNED}", "<enter>".repeat(standard))
 }
 
-/// Walks the whole way from the empty data folder: the folder, the screen at the end, and the workshop.
-fn walk(name: &str, size: (u16, u16)) -> (TempDir, Picture, Workshop) {
+/// Walks the whole way from the empty data folder and looks at what was signed.
+fn walk(name: &str, size: (u16, u16)) -> LeadDefinition {
     let keys = way(name);
-    if let Some(folder) = std::env::var_os("FOUR_DUMP") {
-        std::fs::write(Path::new(&folder).join(name), &keys).unwrap();
-    }
     let home = tempfile::tempdir().expect("a folder");
     let end = typed_in(size, home.path(), &format!("{keys}<wait:2>"));
-    let workshop = saved(home.path());
-    (home, end, workshop)
+    shows(&end, "Done. You agree what a qualified lead is.");
+    shows(&end, "Carla Ruiz signed for Sales, 2026-03-06");
+    shows(&end, "in force from 2026-03-23");
+    let rules = fs::read(home.path().join(RULES)).expect("written");
+    let definition: LeadDefinition = read(RULES, &rules).expect("readable");
+    assert_eq!(definition.metadata.status, Status::Agreed);
+    let checked = leads::leadpact(home.path(), &["check", RULES]);
+    let said = String::from_utf8_lossy(&checked.stdout);
+    assert_eq!(checked.status.code(), Some(0), "{said}");
+    let in_words = &definition.spec.in_words;
+    assert!(in_words.len() <= 4, "{in_words:#?}");
+    leads::check(home.path(), RULES, &definition.spec, &saved(home.path()));
+    definition
 }
 
-fn check(name: &str, size: (u16, u16)) {
-    let (_home, end, _workshop) = walk(name, size);
-    shows(&end, "Version 1.0.0 is agreed.");
-}
+/// The rules, as they are written beside the workshop.
+const RULES: &str = "acme-ltd-qualified-lead.lead-definition.yaml";
 
 #[test]
 fn b2b_is_answered_agreed_and_signed_by_keys() {
-    check("b2b", (80, 24));
+    walk("b2b", (80, 24));
 }
 
 #[test]
 fn saas_is_answered_agreed_and_signed_by_keys() {
-    check("saas", (80, 24));
+    walk("saas", (200, 60));
 }
 
 #[test]
 fn insurance_is_answered_agreed_and_signed_by_keys() {
-    check("insurance", (80, 24));
+    walk("insurance", (80, 24));
 }
 
 #[test]
 fn simple_is_answered_agreed_and_signed_by_keys() {
-    check("simple", (80, 24));
+    walk("simple", (80, 24));
 }

@@ -19,12 +19,12 @@ fn points_change_by_one_and_by_five_and_come_back() {
 fn a_threshold_out_of_reach_moves_the_cards_beside_it() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), "sm");
-    shows(&screen, "8 of 10 cards");
+    shows(&screen, "9 of 10 cards");
     shows(&screen, "MQL from  20 25 30 35 40 45 [50] 55");
     // The threshold of the stage that is entered by points is the last number.
     let screen = typed(home.path(), "sm<end>+++");
     shows(&screen, "[65]");
-    shows(&screen, "7 of 10 cards");
+    shows(&screen, "8 of 10 cards");
 }
 
 /// The keys from home to the lead card at this place, counted from 0.
@@ -41,9 +41,10 @@ fn a_card_says_why_it_landed_where_it_did() {
         let text = flowing(&consultant);
         for words in [
             "The rules give Lead, as agreed.",
-            "Marketing qualified lead asks: Industry is Banking and finance, Insurance, Health care, Energy and \
-             utilities or Public sector. The card says Consulting.",
-            "Marketing qualified lead asks: Employees is at least 50. The card says 12.",
+            "Marketing qualified lead, because it wants to talk now, asks: Industry is Banking and finance, Insurance, \
+             Health care, Energy and utilities or Public sector, as far as is known. The card says Consulting.",
+            "Marketing qualified lead, because it wants to talk now, asks: Employees is at least 50, as far as is known. \
+             The card says 12.",
         ] {
             assert!(text.contains(words), "{size:?} {words}\n{text}");
         }
@@ -53,11 +54,12 @@ fn a_card_says_why_it_landed_where_it_did() {
 #[test]
 fn a_card_says_what_lifted_it_what_took_it_out_and_what_has_faded() {
     for size in SIZES {
-        let shown = |at: usize, words: &str| {
+        let after = |keys: &str, words: &str| {
             let home = tempfile::tempdir().unwrap();
-            let text = flowing(&typed_in(size, home.path(), &card(at)));
+            let text = flowing(&typed_in(size, home.path(), keys));
             assert!(text.contains(words), "{size:?} {words}\n{text}");
         };
+        let shown = |at: usize, words: &str| after(&card(at), words);
         shown(
             1,
             "Sales qualified lead is entered by an act: sales qualified the lead in conversation.",
@@ -66,12 +68,20 @@ fn a_card_says_what_lifted_it_what_took_it_out_and_what_has_faded() {
         shown(3, "(Seniority: intern or student).");
         shown(
             4,
-            "Marketing qualified lead asks: total is at least 50. The card has 40: 10 missing in total.",
+            "Marketing qualified lead, because it wants to talk now, asks: Industry is Banking and finance, Insurance, \
+             Health care, Energy and utilities or Public sector, as far as is known. The card says Software.",
         );
         shown(
             8,
-            "Left a business card at our booth: the rule says +5, it counts +2 (8 weeks old, half is left).",
+            "Marketing qualified lead, by points, asks: total is at least 50. The card has 12: 38 missing in total.",
         );
+        // At the end of it, in a window in front where there is no room.
+        for words in [
+            "Left a business card at our booth: the rule says +5, it counts +2 (8",
+            "weeks old, half is left).",
+        ] {
+            after(&format!("{}<enter><end>", card(8)), words);
+        }
     }
 }
 
@@ -79,7 +89,7 @@ fn a_card_says_what_lifted_it_what_took_it_out_and_what_has_faded() {
 fn why_is_read_as_a_whole_where_there_is_no_room() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &card(8));
-    shows(&screen, "more lines (enter: all)");
+    shows(&screen, "↑ 2   ↓ 1 more line (enter: all)");
     let fresh = |keys: &str| {
         let home = tempfile::tempdir().unwrap();
         typed(home.path(), &format!("{}{keys}", card(8)))
@@ -106,6 +116,12 @@ fn a_stage_is_renamed_moved_removed_and_brought_back() {
     shows(&screen, "What people call this stage.");
     let screen = typed(home.path(), "<enter>gnNight-audit call<esc>");
     shows(&screen, "Night-audit call");
+    // A new one is named at once; whoever names nothing keeps the name it has, and goes on.
+    let screen = typed(home.path(), "<enter>gn");
+    shows(&screen, "What people call this stage.");
+    let screen = typed(home.path(), "<enter>gn<enter>");
+    shows(&screen, "Name              New stage");
+    shows(&screen, "▸ Owner             [Marketing]");
 }
 
 #[test]

@@ -21,8 +21,10 @@ fn says(screen: &Picture, words: &str) {
 fn the_list_says_what_is_done_and_how_long_it_may_take() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &promises(8));
-    shows(&screen, "S  makes the first attempt for whoever wants");
-    shows(&screen, "1 business hour");
+    shows(
+        &screen,
+        "S  makes the first attempt for who…  standard text 1 business hour",
+    );
     shows(&screen, "10 business days");
     // The whole sentence of the highlighted one.
     shows(

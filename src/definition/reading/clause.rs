@@ -103,7 +103,7 @@ fn words(spec: &Spec, parts: &[Condition], last: &str) -> String {
 }
 
 /// For a comparison beside *it is missing* of the same field: the comparison.
-pub(super) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
+pub(in crate::definition) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
     let [
         known,
         Condition::Field {

@@ -22,6 +22,7 @@ use crate::definition::score::{Gate, GateEffect, Rule, Score};
 use crate::definition::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;
+pub(super) use clause::known_or_missing;
 pub use stages::{hand_over, leaves, ways_in};
 
 /// What carries a sentence out.

@@ -162,6 +162,31 @@ fn grade_words(subject: &Subject<'_>, name: &str, step: &GradeStep) -> String {
     }
 }
 
+/// Spellings in a row; one that differs from another by its hyphens or underscores alone is told with that one.
+fn spelled(cells: &[&str]) -> String {
+    let joined =
+        |mark: char, text: &str| cells.contains(&text.replace(' ', &mark.to_string()).as_str());
+    let told = cells.iter().filter(|cell| {
+        let blanks = cell.replace(['-', '_'], " ");
+        blanks == **cell || !cells.contains(&blanks.as_str())
+    });
+    let told: Vec<String> = told
+        .map(|cell| {
+            let has_blanks = cell.contains(' ');
+            match (
+                has_blanks && joined('-', cell),
+                has_blanks && joined('_', cell),
+            ) {
+                (true, true) => format!("{cell} (also with hyphens or underscores)"),
+                (true, false) => format!("{cell} (also with hyphens)"),
+                (false, true) => format!("{cell} (also with underscores)"),
+                (false, false) => (*cell).to_owned(),
+            }
+        })
+        .collect();
+    told.join(", ")
+}
+
 /// How the records spell the values that the rules name.
 fn spellings(subject: &Subject<'_>) -> Option<Block> {
     let mut rows: Vec<Vec<String>> = Vec::new();
@@ -184,7 +209,7 @@ fn spellings(subject: &Subject<'_>) -> Option<Block> {
         rows.extend(
             values
                 .into_iter()
-                .map(|(value, cells)| vec![capital(&subject.fact(id)), value, cells.join(", ")]),
+                .map(|(value, cells)| vec![capital(&subject.fact(id)), value, spelled(&cells)]),
         );
     }
     (!rows.is_empty()).then(|| {
@@ -224,4 +249,29 @@ fn lists(subject: &Subject<'_>) -> Option<Block> {
             numbers: None,
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn a_spelling_is_told_once_however_its_words_are_joined() {
+        let cells = [
+            "not a buyer",
+            "not-a-buyer",
+            "poor fit",
+            "poor_fit",
+            "C-level",
+        ];
+        assert_eq!(
+            spelled(&cells),
+            "not a buyer (also with hyphens), poor fit (also with underscores), C-level"
+        );
+        assert_eq!(
+            spelled(&["a b", "a-b", "a_b"]),
+            "a b (also with hyphens or underscores)"
+        );
+        assert_eq!(spelled(&["poor-fit"]), "poor-fit");
+    }
 }

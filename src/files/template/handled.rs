@@ -9,6 +9,7 @@ use crate::definition::golden_run;
 use crate::definition::rejection::{Route, fate};
 use crate::files::template;
 use crate::workshop::compile::{Source, compile, rejection};
+use crate::workshop::defaults::Standard;
 use crate::workshop::form::Filled;
 use crate::workshop::promise::Promises;
 use crate::workshop::{Answer, Importance, Rating, Response, Responses, SheetId, Workshop};
@@ -216,6 +217,10 @@ fn a_promise_whose_parts_nobody_chose_is_not_measured() {
             promise.fields.clear();
         }
     }
+    // Standard text that nobody opened binds nobody, and nobody has to be told what it lacks.
+    workshop
+        .opened
+        .insert(Standard::Promise("source".to_owned()));
     let compiled = compile(&workshop, Source::Agreed);
     let notes: Vec<&str> = compiled
         .notes

@@ -94,6 +94,7 @@ fn the_promises_of_simple() {
             "Marketing fills in the ground for contact by email or phone, for qualified leads, in every case. If missed, in words only: Nobody contacts the lead, but to answer its own request, until permission is on record.",
             "Sales makes the first attempt within 24 business hours after the lead became a qualified lead, for qualified leads, in 95 of 100 cases over any 28 days. If missed, in words only: Somebody else in sales takes the lead the same day.",
             "Sales fills in the reason for rejection, for leads that sales rejected, in every case. If missed, in words only: Marketing asks for the reason. In their words: \u{201c}One of the agreed reasons.\u{201d}",
+            "Marketing sees to it that the lead goes back to nurture within 2 business days (by close) after sales rejected the lead, in 95 of 100 cases over any 28 days. If missed, in words only: The lead is named at the next review. In their words: \u{201c}Where it may come back, with a date.\u{201d}",
         ]
     );
 }

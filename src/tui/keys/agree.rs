@@ -79,6 +79,7 @@ pub(super) const ROWS: &[Key] = &[
     key(AgreeGrid, letter('6'), S(SheetAction::Rate6), (0, "column 6"), "Mark column 6 and go to the next row."),
     key(AgreeGrid, letter('7'), S(SheetAction::Rate7), (0, "column 7"), "Mark column 7 and go to the next row."),
     key(AgreeGrid, letter('8'), S(SheetAction::Rate8), (0, "column 8"), "Mark column 8 and go to the next row."),
+    key(AgreeGrid, letter('9'), S(SheetAction::Rate9), (0, "column 9"), "Mark column 9 and go to the next row."),
     key(AgreeGrid, ESC, G(General::Back), (4, "done"), "Back to the decision. What was changed is kept."),
 
     key(AgreeText, ctrl('n'), S(SheetAction::Next), (1, "done"), "Back to the decision. Enter breaks the line."),

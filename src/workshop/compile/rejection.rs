@@ -1,6 +1,8 @@
 //! What becomes of a lead that sales turns down: it leaves the stages of sales until something brings it back, or for
 //! good where the reason says so. What no rule does is named, so that the text can say it.
 
+use std::collections::BTreeSet;
+
 use crate::definition::Spec;
 use crate::definition::condition::{Condition, EventCondition, Test};
 use crate::definition::field::FieldType;
@@ -11,6 +13,7 @@ use crate::definition::scalar::Texts;
 use crate::definition::score::{Gate, GateEffect};
 use crate::definition::sla::RejectionReason;
 use crate::definition::stage::{MAIN_TRACK, Stage};
+use crate::definition::value::canonical_text;
 use crate::workshop::compile::Part;
 use crate::workshop::compile::hand_over::{CONVERSATION, hand_over_stage};
 use crate::workshop::{Answer, EntryKind, Rating, StagePlan, Workshop};
@@ -119,6 +122,26 @@ pub fn gate(workshop: &Workshop) -> Option<Gate> {
         ]),
         because: Some("Sales turned it down with a reason that is final".to_owned()),
     })
+}
+
+/// How a record may write each reason, with what people call it: of the reasons that some condition asks for as a whole,
+/// `asked`, in canonical form.
+pub(super) fn named(workshop: &Workshop, asked: &[BTreeSet<String>]) -> Vec<(String, String)> {
+    let reasons = workshop.sla.rejection_reasons.iter();
+    let labelled = reasons.filter_map(|reason| {
+        let label = reason.label.as_deref().map(str::trim)?;
+        (!label.is_empty()).then(|| (spellings(reason), label.to_owned()))
+    });
+    let whole = |texts: &[String]| {
+        let texts: Vec<String> = texts.iter().map(|text| canonical_text(text)).collect();
+        asked
+            .iter()
+            .any(|asked| texts.iter().all(|text| asked.contains(text)))
+    };
+    labelled
+        .filter(|(texts, label)| texts.iter().any(|text| text != label) && whole(texts))
+        .flat_map(|(texts, label)| texts.into_iter().map(move |text| (text, label.clone())))
+        .collect()
 }
 
 /// What the rules do with a lead that is turned down for this reason.

@@ -6,12 +6,14 @@ use indexmap::IndexMap;
 
 use crate::definition::condition::{Condition, Test};
 use crate::definition::field::{Field, FieldType};
+use crate::definition::rejection::REASON;
 use crate::definition::scalar::Literal;
 use crate::definition::value::canonical_text;
 use crate::definition::{Spec, reading, say};
 use crate::workshop::compile::Part;
 use crate::workshop::compile::facts::with_money;
 use crate::workshop::compile::observe::{field_named, level_in};
+use crate::workshop::compile::rejection;
 use crate::workshop::compile::spelling::{conditions, each};
 use crate::workshop::{Observation, Question, Workshop};
 
@@ -31,6 +33,11 @@ pub(super) fn name_values(workshop: &Workshop, parts: &[Part], spec: &mut Spec) 
         let mut words = IndexMap::new();
         for question in questions_of(workshop, parts, id) {
             for (value, word) in named(question, field, asked) {
+                words.entry(value).or_insert(word);
+            }
+        }
+        if id == REASON {
+            for (value, word) in rejection::named(workshop, asked) {
                 words.entry(value).or_insert(word);
             }
         }

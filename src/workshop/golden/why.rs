@@ -1,7 +1,7 @@
 //! Why a lead card lands where it lands, in sentences for people.
 
 use crate::definition::golden::{Expect, NO_STAGE};
-use crate::definition::why::{Counted, Now, Opened, Unmet, Why};
+use crate::definition::why::{Counted, Now, Opened, Unmet, WayIn, Why};
 use crate::definition::{self, Spec, say};
 use crate::workshop::compile::Compiled;
 use crate::workshop::golden::{CardResult, golden_lead};
@@ -55,6 +55,7 @@ pub fn reasons(
             };
             let golden = golden_lead(workshop, card, Expect::default());
             let teller = Teller {
+                workshop,
                 spec: &compiled.spec,
                 compiled,
                 result,
@@ -66,6 +67,7 @@ pub fn reasons(
 }
 
 struct Teller<'a> {
+    workshop: &'a Workshop,
     spec: &'a Spec,
     compiled: &'a Compiled,
     result: &'a CardResult,
@@ -119,6 +121,9 @@ impl Teller<'_> {
         let name = self.name(Some(stage));
         let opened = self.why.opened_by(stage).into_iter().map(|by| match by {
             Opened::Act(act) => format!("{name} is entered by an act: {act}."),
+            Opened::Beside(told, acts) => {
+                format!("{name} is entered because it {told}: {}.", acts.join("; "))
+            }
             Opened::Gate(gate) => format!("{name} is opened, whatever the points: {gate}."),
         });
         let mut told: Vec<Reason> = opened.map(|text| reason(ReasonKind::For, text)).collect();
@@ -150,9 +155,11 @@ impl Teller<'_> {
             .agreed
             .as_deref()
             .filter(|_| !self.result.matches);
+        // A step of the ladder; a stage that the rules make beside it is no aim.
         let next = || {
-            let above = self.why.above(given);
-            above.first().map(|stage| (*stage).to_owned())
+            let above = self.why.above(given).into_iter();
+            let mut planned = above.filter(|stage| self.workshop.stage(stage).is_some());
+            planned.next().map(str::to_owned)
         };
         let wanted = agreed
             .filter(|agreed| *agreed != NO_STAGE && !self.why.unmet(agreed).is_empty())
@@ -165,11 +172,14 @@ impl Teller<'_> {
         let Some(stage) = wanted.or_else(next) else {
             return Vec::new();
         };
-        let name = say::stage_name(self.spec, &stage);
+        let asks = asks(
+            &say::stage_name(self.spec, &stage),
+            self.why.way(&stage).as_ref(),
+        );
         let unmet = self.why.unmet(&stage);
         unmet
             .iter()
-            .map(|unmet| reason(kind, missing(&name, unmet)))
+            .map(|unmet| reason(kind, missing(&asks, unmet)))
             .collect()
     }
 
@@ -229,29 +239,37 @@ fn reason(kind: ReasonKind, text: String) -> Reason {
     Reason { kind, text }
 }
 
+/// Who asks, and of whom where a stage has several ways in: `Marketing qualified lead, by points, asks`.
+fn asks(stage: &str, way: Option<&WayIn>) -> String {
+    match way {
+        None | Some(WayIn::Other) => format!("{stage} asks"),
+        Some(WayIn::Points) => format!("{stage}, by points, asks"),
+        Some(WayIn::Beside(told, true)) => format!("{stage}, because it {told}, asks"),
+        Some(WayIn::Beside(told, false)) => format!("{stage}, for one that {told}, asks"),
+    }
+}
+
 /// `Marketing qualified lead asks: Industry is Insurance. The card says Logistics.`
-fn missing(stage: &str, unmet: &Unmet) -> String {
-    let needed = &unmet.needed;
-    match unmet.now.as_slice() {
+fn missing(asks: &str, unmet: &Unmet) -> String {
+    let now = match unmet.now.as_slice() {
         [Now::Points(score, Some(points), short)] => {
-            format!("{stage} asks: {needed}. The card has {points}: {short} missing in {score}.")
+            format!("The card has {points}: {short} missing in {score}.")
         }
-        [Now::Points(score, None, _)] => {
-            format!(
-                "{stage} asks: {needed}. {} does not apply to the card.",
-                capital(score)
-            )
+        [Now::Points(score, None, _)] => format!("{} does not apply to the card.", capital(score)),
+        [Now::Known(_, value)] => format!("The card says {value}."),
+        [Now::NotKnown(_)] => "It is not known.".to_owned(),
+        [Now::NotDone(_)] => "It has not happened.".to_owned(),
+        [Now::Holds(words)] => format!("It is so: {words}."),
+        [] | [Now::NotSo(_)] => "It is not so.".to_owned(),
+        several if several.iter().all(|now| matches!(now, Now::NotDone(_))) => {
+            "None of it has happened.".to_owned()
         }
-        [Now::Known(_, value)] => format!("{stage} asks: {needed}. The card says {value}."),
-        [Now::NotKnown(_)] => format!("{stage} asks: {needed}. It is not known."),
-        [Now::NotDone(_)] => format!("{stage} asks: {needed}. It has not happened."),
-        [Now::Holds(_)] => format!("{stage} asks: {needed}. It is so."),
-        [] | [Now::NotSo(_)] => format!("{stage} asks: {needed}. It is not so."),
         several => {
             let now: Vec<String> = several.iter().map(told).collect();
-            format!("{stage} asks: {needed}. {}.", capital(&now.join("; ")))
+            format!("{}.", capital(&now.join("; ")))
         }
-    }
+    };
+    format!("{asks}: {}. {now}", unmet.needed)
 }
 
 fn told(now: &Now) -> String {

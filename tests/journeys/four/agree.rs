@@ -1,8 +1,13 @@
 //! The keys by which every point is settled, each in another way where several are possible.
 
+use leadpact::definition::golden::NO_STAGE;
 use leadpact::workshop::compare::Row;
+use leadpact::workshop::compile::{Source, compile};
+use leadpact::workshop::golden;
 use leadpact::workshop::resolve::possible;
 use leadpact::workshop::{Comparison, Kind, Question, Resolution, Workshop, compare};
+
+use super::sheet::must;
 
 /// Keys from the reveal to the list of all points, all of them done.
 pub fn script(workshop: &Workshop) -> String {
@@ -55,10 +60,12 @@ fn way(
         Kind::Signals | Kind::Cards => Some(sales.clone()),
         _ => None,
     };
+    if question.id == must(&workshop.bank).id {
+        return sales;
+    }
     if let Some(way) = fixed {
         return way;
     }
-    let _ = workshop;
     loop {
         let way = &turns[*turn % turns.len()];
         *turn += 1;
@@ -94,4 +101,32 @@ fn settled(comparison: &Comparison, question: &Question, way: &Resolution) -> St
         _ => "y<enter>",
     };
     format!("{key}{further}")
+}
+
+/// Keys from the list of all points and back to it: the lead cards are sorted as the rules now sort them.
+pub fn cards(workshop: &Workshop) -> String {
+    let comparison = compare(workshop).expect("on the table");
+    let order = comparison.to_settle();
+    let is_cards = |row: &&Row| {
+        let question = workshop.bank.question(&row.question);
+        question.is_some_and(|q| q.kind == Kind::Cards)
+    };
+    let place = order.iter().position(is_cards).expect("cards");
+    let spec = compile(workshop, Source::Agreed).spec;
+    let results = golden::cards(workshop, &spec).expect("usable rules");
+    let column = |stage: Option<&String>| match stage.map(String::as_str) {
+        None | Some(NO_STAGE) => 1,
+        Some(id) => {
+            let at = workshop.stages.iter().position(|s| s.id == id);
+            at.expect("a column") + 2
+        }
+    };
+    let digits = results
+        .iter()
+        .map(|card| column(card.stage.as_ref()).to_string());
+    let digits: String = digits.collect();
+    format!(
+        "<home>{}<enter>e{digits}<esc>y<enter>",
+        "<down>".repeat(place)
+    )
 }

@@ -1,6 +1,6 @@
 //! The keys of a private sheet, made from the questions: a new kind of question without keys does not compile.
 
-use leadpact::workshop::{Kind, Question, Template};
+use leadpact::workshop::{Bank, Kind, Question, Template};
 
 /// Whose sheet it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub const OWN_CASE: &str = "Uses a disposable address";
 
 /// Keys from the first question to the end of the sheet, where all questions stand.
 pub fn script(template: &Template, side: Side) -> String {
-    let must = must(template);
+    let must = must(&template.bank);
     let questions = &template.bank.questions;
     let keys = questions.iter().enumerate().map(|(at, question)| {
         let asked = if question.is_criterion() {
@@ -35,8 +35,8 @@ pub fn script(template: &Template, side: Side) -> String {
 }
 
 /// The criterion without which sales takes no lead: the first choice that a record shows.
-pub fn must(template: &Template) -> &Question {
-    let mut questions = template.bank.questions.iter();
+pub fn must(bank: &Bank) -> &Question {
+    let mut questions = bank.questions.iter();
     let first = questions.find(|q| q.kind == Kind::Choice && q.is_criterion() && q.field.is_some());
     first.expect("a choice")
 }
@@ -54,6 +54,9 @@ fn answer(template: &Template, question: &Question, side: Side) -> String {
         Kind::One => "<space>".to_owned(),
         // The first line is that any level will do.
         Kind::Level => format!("{}<space>", "<down>".repeat(if sales { 3 } else { 2 })),
+        Kind::Range if question.unit.as_deref() == Some("days") => {
+            if sales { "3" } else { "2" }.to_owned()
+        }
         Kind::Range if sales => "20".to_owned(),
         Kind::Range => "10<down>100000000".to_owned(),
         Kind::Order if sales => "<space><down><down><space><up><space>".to_owned(),

@@ -193,12 +193,14 @@ fn with_nothing_decided_every_block_has_a_place_where_it_is_closed() {
     };
     shows(
         &there(PointKind::MustSettle, "").0,
-        "what is a lead you want?",
+        "In your own words                                      read aloud, not classed",
     );
     shows(&there(PointKind::HandOver, "").0, "Industry");
     // A promise within a time, and marketing gives it.
-    let by = "<down>".repeat(6);
-    let timed = format!("n<enter>{by}<left><esc>");
+    let by = "<down>".repeat(7);
+    let timed = format!(
+        "n<enter>Went back to nurture<down>2<down><down>Sales rejected the lead{by}<left><esc>"
+    );
     let (screen, w) = there(PointKind::TimeBound, &timed);
     shows(&screen, "Marketing promises");
     let kinds: Vec<PointKind> = open_points(&w).iter().map(|p| p.kind).collect();
@@ -347,16 +349,18 @@ fn caps_fading_reasons_and_promises_are_changed_where_they_are_written() {
     // A promise: its form, and back. Dropped: undo brings it back.
     let workshop = saved(home.path());
     let promise = to(&workshop, &Standard::Promise("first-contact".into()));
+    let screen = at(&home, &promise);
     shows(
-        &at(&home, &promise),
-        "Measured: 24 business hours; kept in 95 % of cases",
+        &screen,
+        "Sales makes the first attempt within 24 business hours after the lead",
     );
+    shows(&screen, "in 95 of 100 cases over");
     shows(&at(&home, &format!("{promise}c")), "Within");
     shows(&at(&home, &format!("{promise}c<esc>")), "Sales promises");
     let screen = at(&home, &format!("{promise}xu"));
     shows(
         &screen,
-        "Contact every marketing qualified lead within 24 business hours",
+        "Sales makes the first attempt within 24 business hours after the lead",
     );
     at(&home, &format!("{promise}x"));
     let gone = |w: &Workshop| w.sla.promises.iter().all(|p| p.id != "first-contact");
@@ -416,7 +420,7 @@ fn what_is_left_unopened_is_one_line_and_stands_in_the_annex() {
     let text = std::fs::read_to_string(file).expect("the document");
     assert!(text.contains("Annex: default, not agreed"), "{text}");
     assert!(
-        text.contains("Contacts without consent get no mail"),
+        text.contains("Nobody writes without a ground for contact."),
         "{text}"
     );
     let signed = &saved(home.path()).versions[0].definition;
