@@ -55,6 +55,13 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
         return Vec::new();
     };
     let ways = ways(stage);
+    let closed = |way: &Vec<&Condition>| way.iter().any(|c| **c == Condition::never());
+    if ways.iter().all(closed) && stage.routing.is_none() {
+        return vec![Sentence {
+            text: format!("Nobody is handed over as {} so far.", a(stage.title())),
+            by: vec![Carrier::Stage(stage)],
+        }];
+    }
     let mut sentences = Vec::new();
     let first = ways.first().cloned().unwrap_or_default();
     for (at, way) in ways.iter().enumerate() {
