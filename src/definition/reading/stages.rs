@@ -97,7 +97,7 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
             *text = format!("{text}; whatever its points and musts, when it {opened}");
         }
         None if gates.is_empty() => {
-            let text = format!("No lead is handed over as {name} so far");
+            let text = format!("Nobody is handed over as {name} so far");
             told.push((text, vec![Carrier::Stage(stage)]));
         }
         None => {
