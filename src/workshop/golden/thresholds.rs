@@ -105,7 +105,9 @@ fn replace(within: &mut Condition, old: &Condition, new: &Condition) {
         | Condition::Any(parts)
         | Condition::None(parts)
         | Condition::AtLeastOf { of: parts, .. } => {
-            parts.iter_mut().for_each(|part| replace(part, old, new));
+            for part in parts {
+                replace(part, old, new);
+            }
         }
         Condition::Field { .. }
         | Condition::Event(_)
