@@ -53,6 +53,8 @@ impl Cursor {
 #[derive(Debug, Clone, Default)]
 pub struct Scroll {
     from: Cell<usize>,
+    /// Rows of the window in which it was drawn last; 0 before.
+    height: Cell<usize>,
     /// Whether a person moved it; until then the view chooses what is worth seeing.
     moved: bool,
 }
@@ -63,16 +65,28 @@ impl Scroll {
         match to {
             Move::Up | Move::PreviousField => self.by(-1),
             Move::Down | Move::NextField => self.by(1),
-            Move::PageUp => self.by(-PAGE.cast_signed()),
-            Move::PageDown => self.by(PAGE.cast_signed()),
+            Move::PageUp => self.by(-self.page()),
+            Move::PageDown => self.by(self.page()),
             Move::First => self.by(isize::MIN),
             Move::Last => self.by(isize::MAX),
             Move::Left | Move::Right => {}
         }
     }
 
+    /// The lines of a page: one that was read stays in view, and none is passed over.
+    fn page(&self) -> isize {
+        let rest = self.height.get().saturating_sub(1);
+        rest.max(1).cast_signed()
+    }
+
+    /// Scrolls by a few lines, but by no more than were in view; below 0: up.
+    pub fn by_few(&mut self, lines: isize) {
+        let most = self.height.get().max(1).cast_signed();
+        self.by(lines.clamp(-most, most));
+    }
+
     /// Scrolls by so many lines; below 0: up.
-    pub fn by(&mut self, lines: isize) {
+    fn by(&mut self, lines: isize) {
         let from = self.from.get().saturating_add_signed(lines);
         self.from.set(from);
         self.moved = true;
@@ -81,6 +95,7 @@ impl Scroll {
     /// The lines of `count` that are in view in a window of `height` rows, the first one `wanted` until a person scrolls.
     pub fn view(&self, wanted: usize, count: usize, height: u16) -> Range<usize> {
         let height = usize::from(height);
+        self.height.set(height);
         let from = if self.moved { self.from.get() } else { wanted };
         let from = from.min(count.saturating_sub(height));
         self.from.set(from);
@@ -109,6 +124,27 @@ mod tests {
         assert_eq!(scroll.view(0, 20, 5), 0..5);
         assert_eq!(scroll.view(0, 3, 5), 0..3);
         assert_eq!(scroll.view(0, 0, 0), 0..0);
+    }
+
+    #[test]
+    fn a_page_is_what_was_in_view_and_no_line_is_passed_over() {
+        for height in [1, 2, 6, 40] {
+            let mut scroll = Scroll::default();
+            let mut seen = scroll.view(0, 200, height);
+            while seen.end < 200 {
+                scroll.go(Move::PageDown);
+                let next = scroll.view(0, 200, height);
+                assert!(next.start <= seen.end && next.end > seen.end, "{height}");
+                seen = next;
+            }
+            scroll.go(Move::PageUp);
+            assert!(scroll.view(0, 200, height).end >= seen.start, "{height}");
+            scroll.go(Move::First);
+            let before = scroll.view(0, 200, height);
+            scroll.by_few(3);
+            let few = scroll.view(0, 200, height);
+            assert!(few.start <= before.end && few.start <= 3, "{height}");
+        }
     }
 
     #[test]

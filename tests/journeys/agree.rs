@@ -2,10 +2,37 @@
 
 use leadpact::tui::play::Picture;
 
+use leadpact::files;
+use leadpact::workshop::paragraph::paragraph;
+use leadpact::workshop::{Row, compare};
+
 use crate::journeys::{SIZES, flowing, hides, shows, typed_in};
 
-/// From the sample's first open point to its path to purchase, whose ways out are long.
-const PATH: &str = "<c-n><c-n>";
+/// The keys from the sample's first open point to its path to purchase, whose ways out are long.
+fn path() -> String {
+    let sample = files::sample().expect("the sample");
+    let comparison = compare(&sample).expect("revealed");
+    let points = comparison.to_settle();
+    let open = |row: &&Row| {
+        let decision = sample.decisions.get(&row.question);
+        !decision.is_some_and(|d| d.is_closed(&sample))
+    };
+    let path = |row: &&Row| {
+        let question = sample.bank.question(&row.question);
+        question.is_some_and(|q| q.title == "Path to purchase")
+    };
+    // It opens where it was left, if that is open.
+    let left = |row: &&Row| Some(&row.question) == sample.head.place.as_ref() && open(row);
+    let first = points.iter().position(left);
+    let first = first.or_else(|| points.iter().position(open));
+    let there = points.iter().position(path).expect("the path");
+    let past = first.expect("an open point");
+    "<c-n>".repeat((there + points.len() - past) % points.len())
+}
+
+/// The text of the sample, with what its first open point would be with Marketing's answer, begins and ends so.
+const FIRST: &str = "“A lead is a person we know by name";
+const LAST: &str = "Asked first where the record does not say: industry, seniority, employees.";
 
 /// The sample, opened afresh at its first open point, after these keys.
 fn sample(size: (u16, u16), keys: &str) -> Picture {
@@ -19,8 +46,9 @@ const EVERYTHING: &str = "Finds us by search → Reads or downloads something �
 
 #[test]
 fn the_highlighted_way_out_stands_in_full_first() {
+    let path = path();
     // At 80 by 24 the longest has four rows, and the others one each.
-    let narrow = sample((80, 24), &format!("{PATH}<down><down>"));
+    let narrow = sample((80, 24), &format!("{path}<down><down>"));
     let text = flowing(&narrow);
     assert!(
         text.contains("Hears of us from somebody → Is contacted by us"),
@@ -28,7 +56,7 @@ fn the_highlighted_way_out_stands_in_full_first() {
         narrow.text()
     );
     shows(&narrow, "(v: all)");
-    let shorter = sample((80, 24), &format!("{PATH}<down>"));
+    let shorter = sample((80, 24), &format!("{path}<down>"));
     let text = flowing(&shorter);
     assert!(
         text.contains("Goes through purchasing"),
@@ -38,7 +66,7 @@ fn the_highlighted_way_out_stands_in_full_first() {
     hides(&shorter, "(v: all)");
     // With room, every way stands in full.
     for size in [(120, 40), (200, 60)] {
-        let screen = sample(size, &format!("{PATH}<down><down>"));
+        let screen = sample(size, &format!("{path}<down><down>"));
         let text = flowing(&screen);
         assert!(text.contains(EVERYTHING), "{size:?}\n{}", screen.text());
         let whole = text.matches("Goes through purchasing").count();
@@ -49,48 +77,112 @@ fn the_highlighted_way_out_stands_in_full_first() {
 
 #[test]
 fn a_way_without_room_says_so_and_v_reads_it() {
+    let path = path();
     // The smallest window has no row to spare.
-    let screen = sample((60, 16), &format!("{PATH}<down><down>"));
+    let screen = sample((60, 16), &format!("{path}<down><down>"));
     shows(&screen, "… (v: all)");
-    let whole = sample((60, 16), &format!("{PATH}<down><down>v"));
+    let whole = sample((60, 16), &format!("{path}<down><down>v"));
     shows(&whole, "Path to purchase: what any of them accepts");
-    let end = sample((60, 16), &format!("{PATH}<down><down>v<end>"));
+    let end = sample((60, 16), &format!("{path}<down><down>v<end>"));
     // The last words of the text, over the screen behind it.
     shows(&end, "through purchasing");
+}
+
+/// The rows of the text that stands in front, without its frame, and without what can be done with it.
+fn in_front(screen: &Picture) -> Vec<String> {
+    let rows = screen.rows();
+    let inside = |row: &String| {
+        let (_, from) = row.split_once('│')?;
+        let (text, _) = from.split_once('│')?;
+        Some(text.trim().to_owned())
+    };
+    let mut rows: Vec<String> = rows.iter().filter_map(inside).collect();
+    rows.truncate(rows.len().saturating_sub(2));
+    rows.drain(..1);
+    rows
+}
+
+#[test]
+fn the_definition_is_read_whole_page_by_page() {
+    let sample_text = paragraph(&files::sample().expect("the sample"));
+    let expected: Vec<&str> = sample_text.split_whitespace().collect();
+    for size in [(60, 16), (80, 24), (120, 40), (200, 60)] {
+        // From the list, where no way is highlighted.
+        let mut read = in_front(&sample(size, "<esc>p"));
+        for page in 1..40 {
+            let screen = sample(size, &format!("<esc>p{}", "<pgdn>".repeat(page)));
+            let rows = in_front(&screen);
+            let known = (1..=rows.len())
+                .rev()
+                .find(|n| read.ends_with(&rows[..*n]))
+                .unwrap_or(0);
+            read.extend_from_slice(&rows[known..]);
+            if !screen
+                .rows()
+                .iter()
+                .any(|row| row.contains('↓') && row.contains("─╯"))
+            {
+                break;
+            }
+        }
+        let read = read.join(" ");
+        let read: Vec<&str> = read.split_whitespace().collect();
+        assert_eq!(read, expected, "{size:?}");
+    }
+}
+
+#[test]
+fn the_definition_stands_whole_where_rows_are_free() {
+    let screen = sample((200, 60), "");
+    let text = flowing(&screen);
+    assert!(
+        text.contains(FIRST) && text.contains(LAST),
+        "{}",
+        screen.text()
+    );
+    hides(&screen, "p: all");
+    // Each sentence begins a line of its own.
+    let rows = screen.rows();
+    let begins = |row: &String| row.starts_with(" A lead is handed over as");
+    assert!(rows.iter().any(begins), "{}", screen.text());
+}
+
+#[test]
+fn nothing_runs_over_its_neighbour_in_the_smallest_window() {
+    let screen = sample((60, 16), "");
+    shows(&screen, "✓ 1 ✓ 2 ● 3 Agree ○ 4 ○ 5     ");
+    shows(&screen, "with this way: ‹what it changes› ──");
+    shows(&screen, "(p: all)");
+    // The last way in view is cut beside what says that there are more, with a sign of its own.
+    shows(&screen, "Halfway and above … ↓ more");
 }
 
 #[test]
 fn the_definition_is_read_to_its_end_at_every_size() {
     for size in [(60, 16), (80, 24), (120, 40), (200, 60)] {
         let top = sample(size, "p");
-        shows(&top, "definition");
-        let last = "Never: intern or student.";
+        shows(&top, "╭─ The definition with this way: ‹what it changes› ");
         let end = sample(size, "p<end>");
-        assert!(flowing(&end).contains(last), "{size:?}\n{}", end.text());
+        let last = in_front(&end).join(" ");
+        assert!(last.trim().ends_with(LAST), "{size:?}\n{}", end.text());
         // And back, line by line: no key is lost at the end.
         let back = sample(size, "p<end><pgdn><pgdn><up>");
         if size.1 < 40 {
             shows(&back, "↓ 1 more line");
         }
         let home_key = sample(size, "p<end><home>");
-        assert!(
-            flowing(&home_key).contains("A lead is a person we know by name"),
-            "{size:?}\n{}",
-            home_key.text()
-        );
+        let first = in_front(&home_key).join(" ");
+        let text = home_key.text();
+        assert!(first.trim().starts_with(FIRST), "{size:?}\n{text}");
     }
 }
 
 #[test]
 fn the_text_below_the_point_scrolls() {
     let screen = sample((80, 24), "");
-    shows(&screen, "more lines (pgup/pgdn, p: all)");
-    let end = sample((80, 24), "<pgdn><pgdn><pgdn><pgdn><pgdn><pgdn>");
-    assert!(
-        flowing(&end).contains("Never: intern or student."),
-        "{}",
-        end.text()
-    );
+    shows(&screen, "(pgup/pgdn, p: all)");
+    let end = sample((80, 24), &"<pgdn>".repeat(30));
+    assert!(flowing(&end).contains(LAST), "{}", end.text());
     hides(&end, "↓");
     shows(&end, "↑");
 }
@@ -98,10 +190,10 @@ fn the_text_below_the_point_scrolls() {
 #[test]
 fn the_text_lights_up_what_the_highlighted_way_changes() {
     for size in SIZES {
-        // Marketing's answer is welcome, sales' is a must: another sentence, and the pane goes there by itself.
+        // Marketing's answer earns points, sales' is a must: another sentence, and the pane goes there by itself.
         let one = sample(size, "");
         assert!(
-            flowing(&one).contains("‹is curious or further in the decision; or›"),
+            flowing(&one).contains("‹each when it is curious or further in the decision,›"),
             "{size:?}\n{}",
             one.text()
         );
@@ -122,7 +214,7 @@ fn a_settled_point_shows_what_it_brought() {
     let screen = sample((80, 24), "1");
     shows(&screen, "‹what this point brings›");
     assert!(
-        flowing(&screen).contains("‹is curious or further in the decision; or›"),
+        flowing(&screen).contains("‹each when it is curious or further in the decision,›"),
         "{}",
         screen.text()
     );

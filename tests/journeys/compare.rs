@@ -1,28 +1,28 @@
 //! From two private sheets to the comparison: own words first, then words that may be the same.
 
-use crate::journeys::{NEW, hides, shows, typed, workshop_text};
+use crate::journeys::{NEW, bank, hides, onward, seal_from, shows, typed, workshop_text};
 use leadpact::tui::play::{Picture, play};
 
-/// Goes on to the end of the sheet from the second question and seals it.
-const SEAL: &str = "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>\
-    <c-n>sy";
-
-/// From the first question to the field for own values of the second, the industry: the third line from below the values.
+/// From the first question to the industry, and there into the field for own values, below the options.
 fn industry(value: &str) -> String {
-    format!("{}{value}<enter>", "<down>".repeat(12))
+    let bank = bank();
+    let options = bank.question("industry").unwrap().options.len();
+    let there = onward("In your own words", "Industry");
+    format!("{there}{}{value}<enter>", "<down>".repeat(options))
 }
 
 /// Marketing and sales have answered two questions each; all answers are on the table.
 fn revealed(home: &std::path::Path) -> Picture {
+    let seal = seal_from("Industry");
     let marketing = industry("Hotels and hospitality");
     let sales = industry("Hotels");
     typed(
         home,
-        &format!("{NEW}<enter><enter>Somebody who phones us<c-n>{marketing}{SEAL}"),
+        &format!("{NEW}<enter><enter>Somebody who phones us{marketing}{seal}"),
     );
     typed(
         home,
-        &format!("<enter><enter><enter>Somebody who signs<c-n>{sales}{SEAL}"),
+        &format!("<enter><enter><enter>Somebody who signs{sales}{seal}"),
     );
     typed(home, "<enter>vy")
 }
@@ -57,10 +57,7 @@ fn the_reveal_shows_own_words_then_asks_about_words_that_may_be_the_same() {
 #[test]
 fn an_own_value_stays_on_the_private_sheet_when_it_is_unmarked() {
     let home = tempfile::tempdir().unwrap();
-    let keys = format!(
-        "{NEW}<enter><enter>Somebody<c-n>{}<up> ",
-        industry("Hotels")
-    );
+    let keys = format!("{NEW}<enter><enter>Somebody{}<up> ", industry("Hotels"));
     let screen = typed(home.path(), &keys);
     shows(&screen, "[ ] Hotels");
     // Whoever comes back finds what was said, and nothing else.

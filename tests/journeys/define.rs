@@ -1,12 +1,13 @@
 //! From the first key to all answers on the table.
 
-use crate::journeys::{NEW, hides, shows, typed, workshop_text};
+use crate::journeys::{NEW, asked, hides, seal_from, shows, typed, workshop_text};
 
 /// Sits down as the highlighted person and answers the first question.
 const ANSWER: &str = "<enter><enter>Somebody who phones us<c-n>";
-/// Goes to the end of the sheet and seals it.
-const SEAL: &str = "<c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n><c-n>\
-    <c-n>sy";
+/// Answers the first question, goes to the end of the sheet and seals it.
+fn seal() -> String {
+    format!("{ANSWER}{}", seal_from("Industry"))
+}
 
 #[test]
 fn a_new_workshop_leads_to_the_board() {
@@ -15,13 +16,11 @@ fn a_new_workshop_leads_to_the_board() {
     shows(&screen, "Marketing          Ana, Ben");
     shows(&screen, "Carla");
     shows(&screen, "● 1 Define");
-    shows(&screen, "Everybody answers the same 21 questions alone.");
+    let same = format!("Everybody answers the same {} questions alone.", asked());
+    shows(&screen, &same);
     // It is in the list, and opens at the same place.
     shows(&typed(home.path(), ""), "Acme Security");
-    shows(
-        &typed(home.path(), "<enter>"),
-        "Everybody answers the same 21 questions alone.",
-    );
+    shows(&typed(home.path(), "<enter>"), &same);
 }
 
 #[test]
@@ -63,9 +62,12 @@ fn no_answer_stands_in_the_file_or_on_the_board() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &format!("{NEW}{ANSWER}<esc><esc>"));
     hides(&screen, "phones");
-    shows(&screen, "1 of 21");
+    shows(&screen, &format!("1 of {}", asked()));
     assert!(!workshop_text(home.path()).contains("phones"));
-    typed(home.path(), &format!("<enter><enter><enter>{SEAL}"));
+    typed(
+        home.path(),
+        &format!("<enter><enter><enter>{}", seal_from("Industry")),
+    );
     assert!(!workshop_text(home.path()).contains("phones"));
 }
 
@@ -94,20 +96,20 @@ fn undo_takes_a_mark_back_and_stays_within_the_sheet() {
     shows(&after("u<c-r>"), "[x] Software and internet");
     // Whoever leaves the sheet and comes back, or stays on the board, cannot reach into it.
     shows(&after("<esc><enter><c-p>u"), "[x] Software and internet");
-    shows(&after("<esc><esc>u"), "2 of 21");
+    shows(&after("<esc><esc>u"), &format!("2 of {}", asked()));
 }
 
 #[test]
 fn all_sealed_then_all_open() {
     let home = tempfile::tempdir().unwrap();
-    let screen = typed(home.path(), &format!("{NEW}{ANSWER}{SEAL}"));
+    let screen = typed(home.path(), &format!("{NEW}{}", seal()));
     shows(&screen, "The sheet of Ana is sealed.");
     shows(&screen, "Still to seal: Sales.");
     // Sealed means sealed: the same person cannot look at it again.
     let again = typed(home.path(), "<enter><up><enter><up><enter>");
     shows(&again, "Ana has sealed");
     hides(&again, "phones");
-    let screen = typed(home.path(), &format!("<enter>{ANSWER}{SEAL}"));
+    let screen = typed(home.path(), &format!("<enter>{}", seal()));
     shows(&screen, "All parties have sealed.");
     let screen = typed(home.path(), "<enter>v");
     shows(&screen, "Put all answers on the table?");
@@ -120,7 +122,7 @@ fn all_sealed_then_all_open() {
 #[test]
 fn revealing_too_early_needs_a_reason() {
     let home = tempfile::tempdir().unwrap();
-    typed(home.path(), &format!("{NEW}{ANSWER}{SEAL}"));
+    typed(home.path(), &format!("{NEW}{}", seal()));
     let screen = typed(home.path(), "<enter>v");
     shows(&screen, "Not everybody has sealed");
     let screen = typed(home.path(), "<enter>v<enter>");

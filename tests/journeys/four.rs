@@ -62,7 +62,15 @@ fn way(name: &str) -> String {
         saved(home.path())
     };
     let revealed = goes_on(&format!("{}{}", set_up(name), answered(&template)));
+    let asked = &revealed.bank.questions;
+    for sheet in &revealed.sheets {
+        assert_eq!(sheet.answered(asked), asked.len(), "{}", sheet.person);
+    }
     let settled = goes_on(&agree::script(&revealed));
+    for way in agree::EVERYWHERE {
+        let mut decisions = settled.decisions.values();
+        assert!(decisions.any(|d| d.resolution == way), "{name}: {way:?}");
+    }
     let looked_at = goes_on(&format!("{}{LOOKED_AT}", agree::cards(&settled)));
     let standard = defaults::unopened(&looked_at).len() + 1;
     format!("{keys}s{}{SIGNED}", "<enter>".repeat(standard))

@@ -10,12 +10,41 @@ mod sla;
 use std::fs;
 use std::path::Path;
 
+use leadpact::files;
 use leadpact::tui::play::{Picture, play};
+use leadpact::workshop::Bank;
 
 /// The keys that make a workshop with two people in marketing and one in sales, and lead to its board.
 pub const NEW: &str = "nAcme Security<enter><enter><enter>\
     <down>Acme Ltd<down>Endpoint protection<down><down><down><down><down>Fay\
     <down><down>Ana, Ben<down><down>Carla<c-n>";
+
+/// The keys on a private sheet of a new workshop from the question with this title to another further on.
+pub fn onward(from: &str, to: &str) -> String {
+    let questions = bank().questions;
+    let place = |title: &str| {
+        let place = questions.iter().position(|q| q.title == title);
+        place.unwrap_or_else(|| panic!("no question {title}"))
+    };
+    "<c-n>".repeat(place(to) - place(from))
+}
+
+/// The keys from the question with this title to the end of the sheet, which is sealed there.
+pub fn seal_from(title: &str) -> String {
+    let last = bank().questions.last().expect("questions").title.clone();
+    format!("{}<c-n>sy", onward(title, &last))
+}
+
+/// How many questions a new workshop asks.
+pub fn asked() -> usize {
+    bank().questions.len()
+}
+
+/// What a new workshop asks.
+pub fn bank() -> Bank {
+    let template = files::template(files::DEFAULT_TEMPLATE);
+    template.expect("a template").bank
+}
 
 /// Types keys into the program at home in `home`, in a window of 80 by 24.
 pub fn typed(home: &Path, keys: &str) -> Picture {

@@ -442,8 +442,8 @@ impl Agree {
                 let ask = Ask::show(self.so_far.title(), runs);
                 shared.popups.push(Popup::Ask(ask));
             }
-            AgreeAction::TextUp => self.so_far.scroll.by(-TEXT_STEP),
-            AgreeAction::TextDown => self.so_far.scroll.by(TEXT_STEP),
+            AgreeAction::TextUp => self.so_far.scroll.by_few(-TEXT_STEP),
+            AgreeAction::TextDown => self.so_far.scroll.by_few(TEXT_STEP),
             AgreeAction::ReadWay => self.read_way(shared),
             AgreeAction::Stages => {
                 if let Some(session) = &shared.session {

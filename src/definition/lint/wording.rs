@@ -63,6 +63,13 @@ fn names(spec: &Spec) -> IndexSet<String> {
         .fields
         .values()
         .filter_map(|field| field.label.as_deref());
+    // Values and levels: which cells they are stands in the field.
+    let read = spec.fields.values().filter_map(|field| field.read.as_ref());
+    let values = spec
+        .fields
+        .values()
+        .flat_map(|field| field.levels.iter().chain(field.words.values()))
+        .chain(read.flat_map(|read| read.values.values()));
     let acts = spec
         .events
         .values()
@@ -80,6 +87,7 @@ fn names(spec: &Spec) -> IndexSet<String> {
         .map(String::as_str)
         .chain(stages)
         .chain(labels)
+        .chain(values.map(String::as_str))
         .chain(acts);
     all.flat_map(words).collect()
 }

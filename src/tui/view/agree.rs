@@ -4,6 +4,8 @@ mod answer;
 mod point;
 mod said;
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -31,7 +33,7 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         width: area.width.saturating_sub(2).min(150),
         ..area
     };
-    let above = so_far(screen, canvas, inner);
+    let above = so_far(screen, workshop, canvas, inner);
     match &screen.face {
         Face::List(cursor) => list(screen, workshop, *cursor, canvas, above),
         Face::Point(point) => point::draw(screen, workshop, point, canvas, above),
@@ -42,27 +44,25 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 }
 
 /// The definition so far at the bottom, lit where the point in front changes it; returns what is left above.
-fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
+fn so_far(screen: &Agree, workshop: &Workshop, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
     let so_far = &screen.so_far;
-    // Where there is little room the point comes first.
-    let most = if area.height < 24 {
-        (area.height / 6).max(2)
-    } else {
-        area.height / 3
-    };
-    // In little room the paragraphs stand as one.
-    let joined = |run: &Run| Run {
-        text: run.text.replace("\n\n", " "),
-        shared: run.shared,
-    };
-    let runs: Vec<Run> = so_far.runs.iter().map(joined).collect();
     let apart = lit::wrapped(&so_far.runs, area.width, &theme);
-    let lines = if apart.len() <= usize::from(most) {
-        apart
-    } else {
+    let most = rows_of_text(screen, workshop, (&theme, apart.len()), area);
+    // In little room no blank rows stand between the paragraphs, in less they stand as one.
+    let between = |gap: &str| {
+        let joined = |run: &Run| Run {
+            text: run.text.replace("\n\n", gap),
+            shared: run.shared,
+        };
+        let runs: Vec<Run> = so_far.runs.iter().map(joined).collect();
         lit::wrapped(&runs, area.width, &theme)
     };
+    let fits = |lines: &Vec<lit::Line>| lines.len() <= usize::from(most);
+    let lines = Some(apart)
+        .filter(fits)
+        .or_else(|| Some(between("\n")).filter(fits))
+        .unwrap_or_else(|| between(" "));
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(most);
     let above = area.height.saturating_sub(height + 1);
     let place = down(area, above);
@@ -83,20 +83,7 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
         }
         lit::write(line, canvas, text, y);
     }
-    let said = legend(so_far.shows);
-    let mut end = 0;
-    if let Some(said) = said {
-        end = canvas.write(place, (2, 0), &format!(" {said} "), theme.accent);
-    }
-    if let Some(more) = scroll::more(&view, lines.len()) {
-        let scrolls = format!(" {more} (pgup/pgdn, p: all) ");
-        let room = area.width.saturating_sub(end) >= words::width(&scrolls);
-        let more = match &screen.face {
-            Face::Point(_) if room => scrolls,
-            Face::Point(_) | Face::List(_) | Face::Answer(..) => format!(" {more} (p: all) "),
-        };
-        canvas.write_right(place, 0, &more, theme.accent);
-    }
+    line_above(screen, (view, lines.len()), canvas, place);
     let all = Target::Action(Action::Agree(AgreeAction::Read));
     canvas.clickable(place, all);
     let (up, down) = (AgreeAction::TextUp, AgreeAction::TextDown);
@@ -105,6 +92,67 @@ fn so_far(screen: &Agree, canvas: &mut Canvas, area: Rect) -> Rect {
         height: above,
         ..area
     }
+}
+
+/// The most rows of the definition so far, which has `lines` where there is room: a third, or what the point in front
+/// leaves free.
+fn rows_of_text(
+    screen: &Agree,
+    workshop: &Workshop,
+    (theme, lines): (&Theme, usize),
+    area: Rect,
+) -> u16 {
+    // Where there is little room the point comes first.
+    let third = if area.height < 24 {
+        (area.height / 6).max(2)
+    } else {
+        area.height / 3
+    };
+    match &screen.face {
+        Face::Point(point) if lines > usize::from(third) => {
+            let needs = point::needs(screen, workshop, point, (theme, area.width));
+            area.height.saturating_sub(needs + 1).max(third)
+        }
+        Face::Point(_) | Face::List(_) | Face::Answer(..) => third,
+    }
+}
+
+/// The line above the definition so far: what its marks mean, how much more of it there is, and how it is read.
+fn line_above(
+    screen: &Agree,
+    (view, count): (Range<usize>, usize),
+    canvas: &mut Canvas,
+    place: Rect,
+) {
+    let style = canvas.theme.accent;
+    let said = legend(screen.so_far.shows).map_or_else(String::new, |said| format!(" {said} "));
+    let room = place.width.saturating_sub(words::width(&said) + 2);
+    let mut taken = 0;
+    if let Some(more) = scroll::more(&view, count) {
+        let short = scroll::arrows(&view, count);
+        let forms = [
+            format!(" {more} (pgup/pgdn, p: all) "),
+            format!(" {short} (pgup/pgdn, p: all) "),
+            format!(" {more} (p: all) "),
+            format!(" {short} (p: all) "),
+        ];
+        // Elsewhere these keys are not the text's.
+        let from = match &screen.face {
+            Face::Point(_) => 0,
+            Face::List(_) | Face::Answer(..) => 2,
+        };
+        let fits = |form: &&String| words::width(form) <= room;
+        let last = forms.last();
+        if let Some(form) = forms.iter().skip(from).find(fits).or(last) {
+            canvas.write_right(place, 0, form, style);
+            taken = words::width(form);
+        }
+    }
+    let left = Rect {
+        width: place.width.saturating_sub(taken),
+        ..place
+    };
+    canvas.write(left, (2, 0), &said, style);
 }
 
 /// The first line to show, so that what is lit is in view, with the line before it where there is room.
@@ -165,6 +213,11 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     let used = canvas.paragraph(area, &text, style);
     let list = down(area, used + 1);
     let view = scroll::in_view(cursor.at(), rows.len(), list.height);
+    let titles = rows.iter().map(|row| words::width(title(workshop, row)));
+    let longest = titles.max().unwrap_or_default();
+    let status_at = (TITLE_AT + longest + 1)
+        .min(list.width / 2)
+        .max(STATUS_FROM);
     for (y, at) in (0..).zip(view) {
         let Some(row) = rows.get(at) else { break };
         let place = Rect {
@@ -172,7 +225,7 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
             height: 1,
             ..list
         };
-        list_row(workshop, row, canvas, place);
+        list_row(workshop, row, status_at, canvas, place);
         if at == cursor.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
@@ -181,21 +234,29 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     }
 }
 
-fn list_row(workshop: &Workshop, row: &Row, canvas: &mut Canvas, place: Rect) {
+/// Column of the titles in the list.
+const TITLE_AT: u16 = 4;
+/// Column before which no point says how it stands.
+const STATUS_FROM: u16 = 29;
+
+/// What the question of a row is called.
+fn title<'w>(workshop: &'w Workshop, row: &Row) -> &'w str {
+    let question = workshop.bank.question(&row.question);
+    question.map_or("", |q| q.title.as_str())
+}
+
+/// One point of the list; how it stands from this column on.
+fn list_row(workshop: &Workshop, row: &Row, status_at: u16, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
-    let title = workshop
-        .bank
-        .question(&row.question)
-        .map_or("", |q| q.title.as_str());
     canvas.write(place, (2, 0), row.mark(), class_style(row.class, &theme));
     let name = Rect {
-        width: place.width.min(28),
+        width: place.width.min(status_at - 1),
         ..place
     };
-    canvas.write(name, (4, 0), title, theme.text);
+    canvas.write(name, (TITLE_AT, 0), title(workshop, row), theme.text);
     let (sign, words, style) = status(workshop, row, &theme);
-    canvas.write(place, (29, 0), sign, style);
-    canvas.write(place, (31, 0), &words, style);
+    canvas.write(place, (status_at, 0), sign, style);
+    canvas.write(place, (status_at + 2, 0), &words, style);
 }
 
 /// How a point stands: mark, words, style.

@@ -45,9 +45,10 @@ pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
     } else {
         words::width(&heading.tally) + 2
     };
+    let room = inner.width.saturating_sub(spent);
     steps(
         &heading.steps,
-        inner.width.saturating_sub(spent) >= WIDE,
+        Spelt::within(&heading.steps, room),
         canvas,
         inner,
     );
@@ -55,20 +56,51 @@ pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
     canvas.rule(area, 2);
 }
 
-fn steps(steps: &[StepMark], wide: bool, canvas: &mut Canvas, area: Rect) {
+/// How much of the five steps is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelt {
+    /// All, with lines between them.
+    Apart,
+    /// All, one beside the other.
+    Close,
+    /// Only the one in front by its word.
+    Here,
+}
+
+impl Spelt {
+    /// As much as there is room for.
+    fn within(steps: &[StepMark], room: u16) -> Self {
+        // A mark, a number, and a blank behind each.
+        let close: u16 = steps.iter().map(|s| words::width(s.word) + 5).sum();
+        if room >= WIDE {
+            Self::Apart
+        } else if room + 1 >= close {
+            Self::Close
+        } else {
+            Self::Here
+        }
+    }
+}
+
+fn steps(steps: &[StepMark], spelt: Spelt, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
+    let between = match spelt {
+        Spelt::Apart => " ─── ",
+        Spelt::Close | Spelt::Here => " ",
+    };
     let mut x = 0;
     for (number, step) in (1..).zip(steps) {
         if x > 0 {
-            x = canvas.write(area, (x, 1), if wide { " ─── " } else { " " }, theme.line);
+            x = canvas.write(area, (x, 1), between, theme.line);
         }
         let (sign, style) = step_style(step.state, canvas);
-        x = canvas.write(
-            area,
-            (x, 1),
-            &format!("{sign} {number} {}", step.word),
-            style,
-        );
+        let named = spelt != Spelt::Here || step.state == StepState::Here;
+        let text = if named {
+            format!("{sign} {number} {}", step.word)
+        } else {
+            format!("{sign} {number}")
+        };
+        x = canvas.write(area, (x, 1), &text, style);
     }
 }
 

@@ -27,9 +27,9 @@ pub fn wrapped(text: &[Run], width: u16, theme: &Theme) -> Vec<Line> {
             continue;
         }
         // Blanks at the edges are nobody's, and a mark does not run over a break.
-        for (at, part) in run.text.split("\n\n").enumerate() {
+        for (at, part) in run.text.split('\n').enumerate() {
             if at > 0 {
-                marked.push(("\n\n".to_owned(), theme.text));
+                marked.push(("\n".to_owned(), theme.text));
             }
             let core = part.trim();
             let before = part.len() - part.trim_start().len();

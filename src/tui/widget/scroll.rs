@@ -35,6 +35,18 @@ pub fn more(view: &Range<usize>, count: usize) -> Option<String> {
     }
 }
 
+/// The same in few cells; empty where all are in view.
+#[must_use]
+pub fn arrows(view: &Range<usize>, count: usize) -> String {
+    let below = count.saturating_sub(view.end);
+    match (view.start, below) {
+        (0, 0) => String::new(),
+        (above, 0) => format!("↑ {above}"),
+        (0, below) => format!("↓ {below}"),
+        (above, below) => format!("↑ {above} ↓ {below}"),
+    }
+}
+
 /// Draws lines as far as they are scrolled; the last row says what is above and below.
 pub fn lines(lines: &[(String, Style)], scroll: &Scroll, canvas: &mut Canvas, area: Rect) {
     let height = area.height.saturating_sub(1);
@@ -61,6 +73,10 @@ mod tests {
             super::more(&(1..4), 9).as_deref(),
             Some("↑ 1   ↓ 5 more lines")
         );
+        assert_eq!(super::arrows(&(0..5), 5), "");
+        assert_eq!(super::arrows(&(0..4), 5), "↓ 1");
+        assert_eq!(super::arrows(&(2..5), 5), "↑ 2");
+        assert_eq!(super::arrows(&(1..4), 9), "↑ 1 ↓ 5");
     }
 
     #[test]

@@ -201,10 +201,13 @@ pub(super) fn wants_to_talk(draft: &Draft) -> Stage {
     }
 }
 
-/// Who looks after the leads that are not handed over: the owner of the hand-over.
+/// Who looks after the leads that are not handed over: the owner of the lowest stage that has one.
 fn owner(draft: &Draft) -> Option<String> {
-    let owner = hand_over_stage(draft.workshop).map(|stage| stage.owner.trim().to_owned());
-    owner.filter(|owner| !owner.is_empty())
+    let stages = draft.workshop.stages.iter();
+    let mut owners = stages
+        .filter(|stage| stage.track == MAIN_TRACK)
+        .map(|stage| stage.owner.trim());
+    owners.find(|owner| !owner.is_empty()).map(str::to_owned)
 }
 
 /// The stage of leads that are ours already, each with its owner. `None` where nothing was settled about them.

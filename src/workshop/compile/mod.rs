@@ -307,8 +307,9 @@ impl<'a> Draft<'a> {
     }
 
     fn gate(&mut self, id: &str, when: Condition, because: Option<String>) {
-        // Two parts of one point, or two points, may exclude the same.
-        if self.gates.iter().any(|gate| gate.when == when) {
+        // Two parts of one point exclude the same.
+        let known = |gate: &Gate| gate.when == when && gate.because == because;
+        if self.gates.iter().any(known) {
             return;
         }
         let id = self.ids.unique(id);

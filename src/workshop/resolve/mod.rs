@@ -52,7 +52,7 @@ pub fn possible(workshop: &Workshop, row: &Row) -> Vec<(Resolution, Vec<Settled>
 /// | between | the middle of ranges and levels, the median rating, values that most of three or more name | the median, the heavier of two |
 /// | split by stage | the union where points lead to, the intersection at the next stage; one side alone: at the next stage only | lowest, then highest |
 /// | own words | the most common answer, to start from | the median, the heavier of two |
-/// | pre-qualify | the intersection, else the heaviest party's answer, else *don't know*, at the stage after the points | the highest |
+/// | pre-qualify | of a criterion only: the intersection, else the heaviest party's answer, else *don't know*, at the stage after the points | the highest |
 /// | park | nothing | |
 ///
 /// Union, intersection and between need two parties with a value, and are left out where they give what both say.
@@ -74,7 +74,8 @@ pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Optio
         }
         Resolution::SplitByStage => table.split_by_stage(),
         Resolution::OwnWords => Some(table.own_words()),
-        Resolution::PreQualify => Some(table.pre_qualify()),
+        // What is learnt of a lead is a criterion; a list or a card is not.
+        Resolution::PreQualify => table.question.is_criterion().then(|| table.pre_qualify()),
         Resolution::Park => Some(Vec::new()),
     }
 }
@@ -386,9 +387,7 @@ impl<'a> Table<'a> {
             .or_else(|| heaviest.and_then(|r| r.answer.clone()))
             .or_else(|| self.answers.first().map(|a| (*a).clone()))
             .unwrap_or(Answer::DontKnow);
-        let stage: Option<StageId> = closer_stage(self.workshop)
-            .filter(|_| self.question.is_criterion())
-            .map(|s| s.id.clone());
+        let stage: Option<StageId> = closer_stage(self.workshop).map(|s| s.id.clone());
         vec![Settled {
             stage,
             ..self.settled(Some(answer), self.highest(), heaviest)

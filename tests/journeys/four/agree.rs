@@ -9,6 +9,15 @@ use leadpact::workshop::{Comparison, Kind, Question, Resolution, Workshop, compa
 
 use super::sheet::must;
 
+/// Ways out that every template offers for some point.
+pub const EVERYWHERE: [Resolution; 5] = [
+    Resolution::Union,
+    Resolution::Intersection,
+    Resolution::PreQualify,
+    Resolution::OwnWords,
+    Resolution::Park,
+];
+
 /// Keys from the reveal to the list of all points, all of them done.
 pub fn script(workshop: &Workshop) -> String {
     let comparison = compare(workshop).expect("on the table");
@@ -58,7 +67,13 @@ fn way(
         Kind::OwnWords => Some(Resolution::OwnWords),
         Kind::NotALead | Kind::AlreadyOurs => Some(Resolution::Union),
         Kind::Signals | Kind::Cards => Some(sales.clone()),
-        _ => None,
+        Kind::Choice
+        | Kind::One
+        | Kind::Level
+        | Kind::Range
+        | Kind::Order
+        | Kind::Tags
+        | Kind::YesNo => None,
     };
     if question.id == must(&workshop.bank).id {
         return sales;
@@ -98,7 +113,12 @@ fn settled(comparison: &Comparison, question: &Question, way: &Resolution) -> St
         }
         Resolution::OwnWords => "<esc>y<enter>",
         Resolution::Park => "Fay<enter><c-u>2026-04-15<enter><right><enter><enter>",
-        _ => "y<enter>",
+        // The first can live with it; the second says that it agrees.
+        Resolution::Union => "<right><right><down><enter><enter>",
+        Resolution::Intersection => "<enter><enter><enter>",
+        Resolution::Take(_) | Resolution::Same | Resolution::Between | Resolution::SplitByStage => {
+            "y<enter>"
+        }
     };
     format!("{key}{further}")
 }

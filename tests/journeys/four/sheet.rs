@@ -22,7 +22,7 @@ pub fn script(template: &Template, side: Side) -> String {
         let asked = if question.is_criterion() {
             let matters = match side {
                 Side::Sales if question.id == must.id => "<right>",
-                _ if at % 3 == 0 => "<right><right><right>",
+                _ if at.is_multiple_of(3) => "<right><right><right>",
                 _ => "<right><right>",
             };
             format!("<tab>{matters}")
@@ -54,11 +54,7 @@ fn answer(template: &Template, question: &Question, side: Side) -> String {
         Kind::One => "<space>".to_owned(),
         // The first line is that any level will do.
         Kind::Level => format!("{}<space>", "<down>".repeat(if sales { 3 } else { 2 })),
-        Kind::Range if question.unit.as_deref() == Some("days") => {
-            if sales { "3" } else { "2" }.to_owned()
-        }
-        Kind::Range if sales => "20".to_owned(),
-        Kind::Range => "10<down>100000000".to_owned(),
+        Kind::Range => range(question, sales),
         Kind::Order if sales => "<space><down><down><space><up><space>".to_owned(),
         Kind::Order => "<space><down><space><down><space>".to_owned(),
         Kind::Tags if sales => "A contract that ends".to_owned(),
@@ -69,6 +65,20 @@ fn answer(template: &Template, question: &Question, side: Side) -> String {
         Kind::AlreadyOurs => marked(question, |_| true),
         Kind::Signals => signals(question, sales),
         Kind::Cards => cards(template, question, sales),
+    }
+}
+
+/// At least so much; marketing also says what is too much.
+fn range(question: &Question, sales: bool) -> String {
+    let (least, more, most) = match question.unit.as_deref() {
+        Some("days") => (2, 4, 30),
+        Some("years") => (18, 25, 80),
+        _ => (10, 20, 100_000_000),
+    };
+    if sales {
+        more.to_string()
+    } else {
+        format!("{least}<down>{most}")
     }
 }
 
@@ -112,7 +122,7 @@ fn signals(question: &Question, sales: bool) -> String {
 /// Spread over the first columns: no lead, then the ladder from below.
 fn cards(template: &Template, question: &Question, sales: bool) -> String {
     let columns = (template.stages.len() + 1).min(4);
-    let stage = |at: usize| (at + usize::from(sales && at % 3 == 0)) % columns + 1;
+    let stage = |at: usize| (at + usize::from(sales && at.is_multiple_of(3))) % columns + 1;
     let keys = (0..question.cards.len()).map(|at| stage(at).to_string());
     keys.collect()
 }

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::app::screen::agree::point::{Line, Point};
 use crate::app::screen::agree::{Agree, preview};
 use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
+use crate::tui::theme::{Theme, mark};
 use crate::tui::view::agree::said;
 use crate::tui::view::compare::party_style;
 use crate::tui::widget::area::down;
@@ -80,6 +80,26 @@ fn rows(text: String, width: u16) -> Vec<String> {
     }
 }
 
+/// The rows that a point takes where nothing of it is cut.
+pub fn needs(
+    screen: &Agree,
+    workshop: &Workshop,
+    point: &Point,
+    (theme, width): (&Theme, u16),
+) -> u16 {
+    let row = screen.comparison().row(&point.question);
+    let (Some(row), Some(question)) = (row, workshop.bank.question(&point.question)) else {
+        return 0;
+    };
+    let wide = wishes(workshop, (row, question), point, width);
+    let asked = words::wrapped(&question.ask, width).len();
+    let said = said::rows(screen, workshop, (row, question), (theme, width));
+    let rows = taken(screen, row, point, &wide) + asked + said;
+    u16::try_from(rows)
+        .unwrap_or(u16::MAX)
+        .max(said::ASKED_FROM + 1)
+}
+
 /// The rows that are left for what the parties said, once every way out stands in full.
 fn spare(
     screen: &Agree,
@@ -88,12 +108,19 @@ fn spare(
     wide: &[Vec<String>],
     area: Rect,
 ) -> u16 {
-    let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
     let asked = if area.height > said::ASKED_FROM {
         words::wrapped(&question.ask, area.width).len()
     } else {
         0
     };
+    let taken = taken(screen, row, point, wide) + asked;
+    area.height
+        .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+}
+
+/// The rows of a point with a row for each party, without its question.
+fn taken(screen: &Agree, row: &Row, point: &Point, wide: &[Vec<String>]) -> usize {
+    let lines = wide.iter().map(|text| text.len().max(1)).sum::<usize>();
     // The ways in two rows, a blank one and perhaps a warning.
     let ways = if point.decision.is_some() { 4 } else { 0 };
     let positions = screen.comparison().columns.iter().zip(&row.positions);
@@ -101,9 +128,7 @@ fn spare(
         .filter(|(c, position)| said::speaks(c, position))
         .count();
     // The title, and a blank row below what the parties say.
-    let taken = lines + 2 + asked + ways + speaking;
-    area.height
-        .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX))
+    lines + 2 + ways + speaking
 }
 
 /// The agreed answer of a part, after its stage where there are several parts.
@@ -238,6 +263,7 @@ fn lines(
     // Where some lines have more than a row, there is room for all.
     let view = scroll::in_view(point.at(), point.lines().len(), area.height);
     let more = (view.start > 0, view.end < point.lines().len());
+    let (first, last) = (view.start, view.end.saturating_sub(1));
     let mut y = area.y;
     for at in view {
         let (Some(line), Some(height)) = (point.lines().get(at), heights.get(at)) else {
@@ -246,6 +272,12 @@ fn lines(
         let place = Rect {
             y,
             height: *height,
+            width: if more.0 && at == first || more.1 && at == last {
+                // Beside it stands that there is more.
+                area.width.saturating_sub(words::width(MORE_ABOVE))
+            } else {
+                area.width
+            },
             ..area
         };
         let text = wide.get(at).map(Vec::as_slice).unwrap_or_default();
@@ -260,17 +292,22 @@ fn lines(
         y += height;
     }
     if more.0 {
-        canvas.write_right(area, 0, " ↑ more ", canvas.theme.accent);
+        canvas.write_right(area, 0, MORE_ABOVE, canvas.theme.accent);
     }
     if more.1 {
         canvas.write_right(
             down(area, area.height.saturating_sub(1)),
             0,
-            " ↓ more ",
+            MORE_BELOW,
             canvas.theme.accent,
         );
     }
 }
+
+/// At the first line in view, where there are others above.
+const MORE_ABOVE: &str = " ↑ more ";
+/// At the last line in view, where there are others below.
+const MORE_BELOW: &str = " ↓ more ";
 
 /// Writes broken text from column `x` of its place; where rows are missing, says so, and for the highlighted line by
 /// which key it is read.
@@ -282,7 +319,8 @@ fn broken(
     place: Rect,
 ) -> u16 {
     let accent = canvas.theme.accent;
-    let missing = text.len() > usize::from(place.height);
+    let wide = |line: &String| x + words::width(line) > place.width;
+    let missing = text.len() > usize::from(place.height) || text.last().is_some_and(wide);
     let mut end = x;
     for (y, line) in (0..place.height).zip(text) {
         end = canvas.write(place, (x, y), line, style);

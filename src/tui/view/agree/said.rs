@@ -78,6 +78,26 @@ pub fn head(
     down(area, y + 1)
 }
 
+/// The rows beyond the first of what each party says, where nothing of it is cut.
+pub fn rows(
+    screen: &Agree,
+    workshop: &Workshop,
+    (row, question): (&Row, &Question),
+    (theme, width): (&Theme, u16),
+) -> usize {
+    if row.grid.is_some() {
+        return 0;
+    }
+    let positions = screen.comparison().columns.iter().zip(&row.positions);
+    positions
+        .filter(|(column, position)| speaks(column, position))
+        .map(|(_, position)| {
+            let lines = position_lines(workshop, question, position, theme.text, theme, width);
+            lines.len().saturating_sub(1)
+        })
+        .sum()
+}
+
 /// Says at the end of a row that there is more: behind its words, or over the last of them.
 fn cut_off(canvas: &mut Canvas, area: Rect, (x, y): (u16, u16), style: Style) {
     let x = x.min(area.width.saturating_sub(1));
