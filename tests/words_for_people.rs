@@ -69,7 +69,8 @@ fn no_screen_and_no_document_shows_an_id() {
         assert!(ids.len() > 10, "{template}: {ids:?}");
         let mut note = |place: &str, text: &str| {
             for line in text.lines() {
-                for word in words(line).filter(|word| ids.contains(*word)) {
+                let whole = words(line).filter(|word| !is_cut(line, word));
+                for word in whole.filter(|word| ids.contains(*word)) {
                     let about = format!("{template}, {place}: {}", line.trim());
                     found.entry(word.to_owned()).or_insert((0, about)).0 += 1;
                 }
@@ -257,6 +258,13 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(move |c| !inside(c))
         .map(|word| word.trim_matches('-'))
         .filter(|word| !word.is_empty())
+}
+
+/// Whether the edge of a box stands right beside a word of the line, so that only a part of it may be seen.
+fn is_cut(line: &str, word: &str) -> bool {
+    let start = word.as_ptr() as usize - line.as_ptr() as usize;
+    let (before, after) = (&line[..start], &line[start + word.len()..]);
+    before.ends_with('│') || after.starts_with('│')
 }
 
 /// The text of a page, without its style.

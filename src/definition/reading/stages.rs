@@ -212,8 +212,8 @@ fn as_far_as_known(spec: &Spec, known: &[&Condition], other: &[&Condition]) -> O
             _ => None,
         })
         .collect();
-    let named = known.len() > 1 && known.iter().all(|c| other.contains(c));
-    Some(if named && names.len() == known.len() {
+    let told_before = known.len() > 1 && known.iter().all(|c| other.contains(c));
+    Some(if told_before && names.len() == known.len() {
         let names = joined(&names, "and");
         format!("as far as its record says, it has the {names} that the first way asks for")
     } else {
