@@ -14,8 +14,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use leadpact::definition::lint::{Lint, lint};
 use leadpact::tui::play::play;
 use leadpact::workshop::compare::Counts;
+use leadpact::workshop::compile::{Source, compile};
 use leadpact::workshop::{Sheet, Workshop, compare, sign};
 use leadpact::{export, files};
 use serde_json::Value;
@@ -177,6 +179,29 @@ fn five_hundred_leads_ten_worth_pursuing() {
         ready(&file, "sales-ready"),
         ready(&of_sales, "mql"),
         "the same ten"
+    );
+}
+
+/// Points that were set by hand against what people made of the acts are told.
+#[test]
+fn a_newsletter_that_earns_more_than_a_demo_is_told() {
+    let mut workshop = five_hundred::complete();
+    let told = |workshop: &Workshop| {
+        let spec = compile(workshop, Source::Agreed).spec;
+        let warnings = lint(&spec).into_iter();
+        let found = warnings.filter(|warning| warning.lint == Lint::WeakerEarnsMore);
+        found.map(|warning| warning.what).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&workshop), Vec::<String>::new());
+    for (rule, points) in [("signal-newsletter", 40), ("signal-demo", 5)] {
+        workshop.scoring.points.insert(rule.to_owned(), points);
+    }
+    let told = told(&workshop);
+    let newsletter = "the act of the rule `signal-newsletter` (shows interest) earns 40, and that of `signal-demo` (wants to talk now) only 5";
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some(newsletter),
+        "{told:#?}"
     );
 }
 

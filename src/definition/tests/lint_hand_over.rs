@@ -419,8 +419,11 @@ fn condition() -> impl Strategy<Value = String> {
         })
 }
 
-/// Every lead of a few values that did nothing, or lacks a name: `(fields, events)`.
-fn leads() -> Vec<(Vec<(&'static str, &'static str)>, Vec<&'static str>)> {
+/// Fields with their cells, and events.
+type Facts = (Vec<(&'static str, &'static str)>, Vec<&'static str>);
+
+/// Every lead of a few values, with and without a name and acts.
+fn leads() -> Vec<Facts> {
     let mut leads = Vec::new();
     for name in ["", "Ann"] {
         for size in ["", "9", "90"] {
