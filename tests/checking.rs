@@ -198,6 +198,21 @@ fn the_verdict_comes_first_and_says_what_the_exit_status_says() {
         assert_eq!(json["agreed"], false);
         assert_eq!(status, Some(i32::from(!can_be_used)));
     }
+    // A party that signs and has not is a fault, and told once.
+    let unsigned = SOUND.replace("status: proposed", "status: agreed")
+        + "agreement: {parties: [{id: sales, name: Sales, signs: true}]}\n";
+    let (status, said) = check(&unsigned, &[]);
+    assert_eq!(
+        (status, said.lines().collect::<Vec<_>>()),
+        (
+            Some(1),
+            vec![
+                "sound 1.0.0 (not agreed) cannot be used as it is: 1 fault in its head, 1 golden lead holds",
+                "r.yaml:3:51: it says agreed, but Sales has not signed this version (in metadata › status). Have it signed, or set the status to proposed.",
+                "golden lead asked: as agreed",
+            ]
+        )
+    );
     let (status, json) = check(&SOUND.replace("is: bought", "is: 5"), &["--json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!((status, &json["canBeUsed"]), (Some(2), &false.into()));

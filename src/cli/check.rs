@@ -64,7 +64,17 @@ impl Check {
         };
         let unsigned = agreed(&rules.definition);
         let signed = unsigned.is_none();
-        let mut found: Vec<Warning> = unsigned.into_iter().collect();
+        let head = rules.head_faults();
+        // A signature that is missing is told once.
+        let told = |warning: &Warning| {
+            let path = warning.path.to_string();
+            head.iter()
+                .any(|fault| fault.path.as_deref() == Some(&*path))
+        };
+        let mut found: Vec<Warning> = unsigned
+            .filter(|warning| !told(warning))
+            .into_iter()
+            .collect();
         found.extend(lint(&rules.definition.spec));
         if let Some(leads) = &self.leads {
             found.extend(self.beside(&mapped, leads)?);
@@ -73,7 +83,7 @@ impl Check {
             warnings: placed(&rules, found),
             // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
             golden: run(&rules.compiled, &rules.definition.spec),
-            head: rules.head_faults(),
+            head,
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {

@@ -16,8 +16,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use leadpact::definition::lint::{Lint, lint};
 use leadpact::tui::play::play;
 use leadpact::workshop::compare::Counts;
+use leadpact::workshop::compile::{Source, compile};
 use leadpact::workshop::{Sheet, Workshop, compare, sign};
 use leadpact::{export, files};
 use serde_json::Value;
@@ -224,6 +226,29 @@ fn everybody_who_asked_is_named_with_what_becomes_of_them() {
     assert!(rows.clone().all(|row| !row.ends_with(',')), "no reason");
     let ids = asked.iter().map(|a| a.id.as_str());
     assert_eq!(ids.collect::<std::collections::BTreeSet<_>>().len(), 116);
+}
+
+/// Points that were set by hand against what people made of the acts are told.
+#[test]
+fn a_newsletter_that_earns_more_than_a_demo_is_told() {
+    let mut workshop = five_hundred::complete();
+    let told = |workshop: &Workshop| {
+        let spec = compile(workshop, Source::Agreed).spec;
+        let warnings = lint(&spec).into_iter();
+        let found = warnings.filter(|warning| warning.lint == Lint::WeakerEarnsMore);
+        found.map(|warning| warning.what).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&workshop), Vec::<String>::new());
+    for (rule, points) in [("signal-newsletter", 40), ("signal-demo", 5)] {
+        workshop.scoring.points.insert(rule.to_owned(), points);
+    }
+    let told = told(&workshop);
+    let newsletter = "the act of the rule `signal-newsletter` (shows interest) earns 40, and that of `signal-demo` (wants to talk now) only 5";
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some(newsletter),
+        "{told:#?}"
+    );
 }
 
 /// A trial used every day makes a product qualified lead, on a track beside the main one.

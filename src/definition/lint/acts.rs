@@ -43,7 +43,7 @@ impl Linter<'_> {
                     path,
                     format!("the event `{id}` gives points and brings no lead to the hand-over"),
                     "with it or without it, every score is on the same side of what the stages from there up ask for",
-                    "ask for its score there, give it more points, or say that it only shows interest",
+                    "ask for its score there, give it more points, or say `rated: shows-interest`, which promises no more",
                 );
             }
         }
@@ -96,7 +96,8 @@ fn narrowed(spec: &Spec, places: &[usize]) -> Spec {
     narrowed
 }
 
-/// Whether an act gives points and changes nothing about the stages of `narrowed`, but about others.
+/// Whether an act gives points and changes nothing about the stages of `narrowed`, but about others. One that people
+/// rated no higher than interest need not.
 fn is_idle(spec: &Spec, narrowed: &Spec, places: &[usize], event: &str) -> bool {
     let rules = spec.scores.iter().flat_map(|(name, score)| {
         let rules = score.rules.iter();
@@ -106,7 +107,13 @@ fn is_idle(spec: &Spec, narrowed: &Spec, places: &[usize], event: &str) -> bool 
         rule_events(rule).contains(event) && points(rule).iter().any(|points| *points > 0)
     });
     let rules: Vec<(&str, &Score, &Rule)> = rules.collect();
-    if rules.is_empty() || asked_directly(spec, narrowed, places, event) {
+    let only_interest = |rule: &Rule| {
+        let rated = rule.rated;
+        rated.is_some_and(|rated| rated <= Rating::ShowsInterest)
+    };
+    if rules.iter().all(|(_, _, rule)| only_interest(rule))
+        || asked_directly(spec, narrowed, places, event)
+    {
         return false;
     }
     let moves = |spec: &Spec| {

@@ -30,6 +30,20 @@ fn an_act_that_leads_nowhere_is_told() {
             "spec › events › guide: the event `guide` gives points and brings no lead to the hand-over"
         ]
     );
+    // What only shows interest need not lead there.
+    let interest = lower.replace(
+        "event: guide, points",
+        "event: guide, rated: shows-interest, points",
+    );
+    assert_eq!(
+        of(Lint::IdleAct, &interest),
+        ["spec › events › demo: the event `demo` gives points and brings no lead to the hand-over"]
+    );
+    let counts = lower.replace(
+        "event: guide, points",
+        "event: guide, rated: counts-towards-hand-over, points",
+    );
+    assert_eq!(of(Lint::IdleAct, &counts).len(), 2);
     // A gate or the stage itself asks for one of them.
     let gate = lower.replace(
         "gates: [",
