@@ -50,6 +50,7 @@
 //! | never | a value that excludes a lead, whatever else is true |
 //! | signal | something a possible lead does, rated: not a lead, shows interest, counts towards hand-over, wants to talk now |
 //! | lead card | a short description of a concrete lead; sorted into stages it becomes a *golden lead* |
+//! | same words | values that the room called one thing: one word stays, the record's spellings come along |
 //! | decision | how a difference was settled: what was chosen, rejected, why, and each party's voice |
 //! | fit, engagement | the two axes of points: who they are, what they did |
 //! | gate | a rule that overrides points: disqualify, suspend, qualify |
