@@ -202,12 +202,19 @@ fn event_condition(spec: &Spec, event: &EventCondition) -> String {
         None | Some(1) => {}
         Some(count) => push(&mut text, format_args!(" at least {count} times")),
     }
-    if let Some(days) = event.within {
-        push(&mut text, format_args!(" within {}", spoken(days)));
-    }
-    if let Some(since) = &event.since {
-        let other = event_name(spec, since);
-        push(&mut text, format_args!(" after the last time {other}"));
+    let other = event.since.as_ref().map(|since| event_name(spec, since));
+    match (event.within, other) {
+        (None, None) => {}
+        (Some(days), None) => push(&mut text, format_args!(" within {}", spoken(days))),
+        (None, Some(other)) => push(&mut text, format_args!(" after the last time {other}")),
+        // The days are counted back from *as of*, not from the other act.
+        (Some(days), Some(other)) => push(
+            &mut text,
+            format_args!(
+                " within the last {} and after the last time {other}",
+                spoken(days)
+            ),
+        ),
     }
     text
 }

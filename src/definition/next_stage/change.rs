@@ -417,7 +417,7 @@ impl Changes<'_> {
         }
         let after = self.occurs(say::condition(self.spec, condition), index, 1, 0);
         let before = Change {
-            text: format!("{name} before that"),
+            text: format!("{name}, on an earlier day"),
             extra: 0,
             kind: Kind::Event(other, vec![self.as_of.saturating_sub(1)]),
         };

@@ -235,7 +235,8 @@ fn it_is_written_only_where_it_is_asked() {
 fn it_is_said_and_its_change_counts_as_large() {
     let old = gate("{event: demo, within: 90d}");
     let new = gate("{event: demo, within: 90d, since: rejected}");
-    let said = "requested a demo within 90 days after the last time sales rejected the lead";
+    let said =
+        "requested a demo within the last 90 days and after the last time sales rejected the lead";
     assert_eq!(say::condition(&new, &new.gates[0].when), said);
     let difference = difference(&old, &new);
     assert_eq!(difference.bump(), Some(Bump::Major));
@@ -283,7 +284,7 @@ fn the_way_to_the_next_stage_is_the_act_after_the_last_one() {
     let again = "requested a demo after the last time sales rejected the lead";
     let before = "{event: demo, at: 2025-12-01}, {event: rejected, at: 2025-12-02}";
     assert_eq!(needed(&spec, before), [again]);
-    let first = "sales rejected the lead before that";
+    let first = "sales rejected the lead, on an earlier day";
     assert_eq!(
         needed(&spec, "{event: demo, at: 2025-12-01}"),
         [first, again]
