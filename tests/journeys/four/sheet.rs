@@ -22,7 +22,7 @@ pub fn script(template: &Template, side: Side) -> String {
         let asked = if question.is_criterion() {
             let matters = match side {
                 Side::Sales if question.id == must.id => "<right>",
-                _ if at % 3 == 0 => "<right><right><right>",
+                _ if at.is_multiple_of(3) => "<right><right><right>",
                 _ => "<right><right>",
             };
             format!("<tab>{matters}")
@@ -122,7 +122,7 @@ fn signals(question: &Question, sales: bool) -> String {
 /// Spread over the first columns: no lead, then the ladder from below.
 fn cards(template: &Template, question: &Question, sales: bool) -> String {
     let columns = (template.stages.len() + 1).min(4);
-    let stage = |at: usize| (at + usize::from(sales && at % 3 == 0)) % columns + 1;
+    let stage = |at: usize| (at + usize::from(sales && at.is_multiple_of(3))) % columns + 1;
     let keys = (0..question.cards.len()).map(|at| stage(at).to_string());
     keys.collect()
 }
