@@ -29,7 +29,7 @@ const NAMES: [&str; 4] = ["b2b", "saas", "insurance", "simple"];
 /// An agreement on most of what a template asks: answers that people could give.
 fn agreed(seed: u64) -> Workshop {
     let dice = &mut Dice::new(seed);
-    let template = files::template(*dice.pick::<&str>(&NAMES)).expect("a template");
+    let template = files::template(dice.pick::<&str>(&NAMES)).expect("a template");
     let mut w = Workshop::new("Any", template, &jiff::Zoned::default());
     for question in w.bank.questions.clone() {
         if dice.chance(15) {

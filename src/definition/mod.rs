@@ -47,6 +47,7 @@ pub mod stage;
 pub mod value;
 pub mod version;
 mod version_parts;
+mod version_stage;
 mod walk;
 pub mod why;
 

@@ -14,6 +14,7 @@ use crate::definition::{
     sla::{Promise, Sla},
     stage::Stage,
     version::{Bump, ChangeKind, Difference, Kind},
+    version_stage,
 };
 
 fn entries<T>(map: &IndexMap<String, T>) -> Vec<(&str, &T)> {
@@ -382,8 +383,8 @@ pub(super) fn stages(difference: &mut Difference, old: &Spec, new: &Spec) {
             },
             // Its words and handling are told apart below.
             full: &|_| String::new(),
-            words_old: &|stage| say::entry(old, stage),
-            words_new: &|stage| say::entry(new, stage),
+            words_old: &|stage| version_stage::words(old, stage, new),
+            words_new: &|stage| version_stage::words(new, stage, old),
         },
         &pairs(&old_ids, &old.stages),
         &pairs(&new_ids, &new.stages),

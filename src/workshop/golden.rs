@@ -1,10 +1,10 @@
 //! Lead cards as tests of the definition: what each scores, and whether that is what the parties agreed.
 
+mod thresholds;
 mod why;
 
 use jiff::ToSpan;
 
-use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::date::Day;
 use crate::definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};
 use crate::definition::stage::MAIN_TRACK;
@@ -12,6 +12,7 @@ use crate::definition::{self, LeadStatus, Outcome, Problem, Reason, Spec, golden
 use crate::workshop::compile::Part;
 use crate::workshop::{Answer, Card, EntryKind, StageId, Workshop};
 
+pub use thresholds::{Threshold, sensitivity};
 pub use why::{Reason as CardReason, ReasonKind, reasons};
 
 /// Each sorted card with its stage, in the order of the cards.
@@ -190,112 +191,6 @@ pub(crate) fn expect_exclusion(workshop: &Workshop, spec: &mut Spec) {
             }
             Some(_) | None => {}
         }
-    }
-}
-
-/// What another threshold would do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Threshold {
-    /// The threshold, in points.
-    pub at_least: i64,
-    /// Cards that change stage against the present threshold, by id.
-    pub flips: Vec<String>,
-    /// Sorted cards that are then in the agreed stage.
-    pub matching: usize,
-}
-
-/// The thresholds around the present one, in steps of 5 points up to 30 either way and none below 0, lowest first;
-/// the present one is among them. Empty where the stage has no threshold.
-///
-/// # Errors
-/// What keeps the rules from being used.
-pub fn sensitivity(
-    workshop: &Workshop,
-    spec: &Spec,
-    stage: &str,
-) -> Result<Vec<Threshold>, Vec<Problem>> {
-    let Some(present) = spec
-        .stages
-        .iter()
-        .find(|s| s.id == stage)
-        .and_then(|s| threshold_of(s.when.as_ref()?))
-    else {
-        return Ok(Vec::new());
-    };
-    let before = cards(workshop, spec)?;
-    let mut thresholds = Vec::new();
-    for at_least in (-6..=6)
-        .map(|step| present.saturating_add(step * 5))
-        .filter(|n| *n >= 0)
-    {
-        let mut changed = spec.clone();
-        if let Some(when) = changed
-            .stages
-            .iter_mut()
-            .find(|s| s.id == stage)
-            .and_then(|s| s.when.as_mut())
-        {
-            set_threshold(when, at_least);
-        }
-        // A threshold beyond every lead is refused as unreachable; then nobody enters.
-        let after = if let Ok(after) = cards(workshop, &changed) {
-            after
-        } else {
-            if let Some(stage) = changed.stages.iter_mut().find(|s| s.id == stage) {
-                stage.when = Some(Condition::never());
-            }
-            cards(workshop, &changed)?
-        };
-        let differs = |(a, b): &(&CardResult, &CardResult)| a.stage != b.stage;
-        let flips = before
-            .iter()
-            .zip(&after)
-            .filter(differs)
-            .map(|(a, _)| a.card.clone())
-            .collect();
-        let matching = after
-            .iter()
-            .filter(|c| c.agreed.is_some() && c.matches)
-            .count();
-        thresholds.push(Threshold {
-            at_least,
-            flips,
-            matching,
-        });
-    }
-    Ok(thresholds)
-}
-
-fn threshold_of(when: &Condition) -> Option<i64> {
-    let mut found = None;
-    when.visit(&mut |part| {
-        if let Condition::Score {
-            test: ScoreTest::AtLeast(least),
-            ..
-        } = part
-        {
-            found = found.or(Some(*least));
-        }
-    });
-    found
-}
-
-fn set_threshold(when: &mut Condition, at_least: i64) {
-    match when {
-        Condition::All(parts) | Condition::Any(parts) => parts
-            .iter_mut()
-            .for_each(|part| set_threshold(part, at_least)),
-        Condition::Score { test, .. } => {
-            if matches!(test, ScoreTest::AtLeast(_)) {
-                *test = ScoreTest::AtLeast(at_least);
-            }
-        }
-        Condition::None(_)
-        | Condition::AtLeastOf { .. }
-        | Condition::Field { .. }
-        | Condition::Event(_)
-        | Condition::Grade { .. }
-        | Condition::Stage(_) => {}
     }
 }
 

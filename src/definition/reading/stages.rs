@@ -97,7 +97,7 @@ pub(super) fn hand_over_sentences(spec: &Spec) -> Vec<Sentence<'_>> {
             *text = format!("{text}; whatever its points and musts, when it {opened}");
         }
         None if gates.is_empty() => {
-            let text = format!("No lead is handed over as {name} so far");
+            let text = format!("Nobody is handed over as {name} so far");
             told.push((text, vec![Carrier::Stage(stage)]));
         }
         None => {
@@ -212,8 +212,8 @@ fn as_far_as_known(spec: &Spec, known: &[&Condition], other: &[&Condition]) -> O
             _ => None,
         })
         .collect();
-    let named = known.len() > 1 && known.iter().all(|c| other.contains(c));
-    Some(if named && names.len() == known.len() {
+    let told_before = known.len() > 1 && known.iter().all(|c| other.contains(c));
+    Some(if told_before && names.len() == known.len() {
         let names = joined(&names, "and");
         format!("as far as its record says, it has the {names} that the first way asks for")
     } else {

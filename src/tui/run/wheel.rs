@@ -26,7 +26,7 @@ fn agreeing(home: &std::path::Path) -> Hands {
 }
 
 /// Turns the wheel as long as the frame or the line above the text says by this arrow that there is more.
-fn turned(shell: &mut Hands, more: char, wheel: Event) -> String {
+fn turned(shell: &mut Hands, more: char, wheel: &Event) -> String {
     for _ in 0..100 {
         let text = text(shell);
         // The text in front is above the one below the point.
@@ -49,10 +49,10 @@ fn over_the_definition_it_scrolls_the_text_and_elsewhere_the_ways() {
         "{}",
         text(&shell)
     );
-    let end = turned(&mut shell, '↓', Event::WheelDown(10, 20));
+    let end = turned(&mut shell, '↓', &Event::WheelDown(10, 20));
     assert!(end.contains("▸ 1 Marketing's answer"), "{end}");
     assert!(end.contains("industry, seniority, employees."), "{end}");
-    let top = turned(&mut shell, '↑', Event::WheelUp(10, 20));
+    let top = turned(&mut shell, '↑', &Event::WheelUp(10, 20));
     assert!(top.contains("▸ 1 Marketing's answer"), "{top}");
     assert!(top.contains("A lead is a person we know by name"), "{top}");
     happens(&mut shell, Event::WheelDown(10, 8));
@@ -68,7 +68,7 @@ fn it_scrolls_a_text_in_front() {
     happens(&mut shell, Event::Key(Chord::of(&p)));
     let top = text(&shell);
     assert!(top.contains("A lead is a person we know by name"), "{top}");
-    let end = turned(&mut shell, '↓', Event::WheelDown(40, 20));
+    let end = turned(&mut shell, '↓', &Event::WheelDown(40, 20));
     // The last words have a line of their own.
     let mut rows = end
         .lines()

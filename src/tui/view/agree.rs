@@ -2,6 +2,7 @@
 
 mod answer;
 mod point;
+mod room;
 mod said;
 
 use std::ops::Range;
@@ -110,7 +111,7 @@ fn rows_of_text(
     };
     match &screen.face {
         Face::Point(point) if lines > usize::from(third) => {
-            let needs = point::needs(screen, workshop, point, (theme, area.width));
+            let needs = room::needs(screen, workshop, point, (theme, area.width));
             area.height.saturating_sub(needs + 1).max(third)
         }
         Face::Point(_) | Face::List(_) | Face::Answer(..) => third,

@@ -424,6 +424,27 @@ fn a_higher_threshold_flips_the_card_that_just_made_it() {
 }
 
 #[test]
+fn no_threshold_moves_a_card_that_wants_to_talk_now() {
+    let mut w = agreed();
+    for stage in w.stages.iter_mut().filter(|s| s.id == "mql") {
+        stage.enter.at_least = Some(70);
+    }
+    let spec = compile(&w, Source::Agreed).spec;
+    let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
+    assert!(thresholds.len() > 6, "{thresholds:#?}");
+    // The director asked for a demo; the highest thresholds are more than all rules give together.
+    let most = thresholds.last().map_or(0, |t| t.at_least);
+    let mut beyond = spec.clone();
+    for stage in beyond.stages.iter_mut().filter(|s| s.id == "mql") {
+        stage.when = Some(Condition::score("total", ScoreTest::AtLeast(most)));
+    }
+    assert!(crate::definition::compile(&beyond).is_err(), "{most}");
+    for threshold in thresholds {
+        assert_eq!(threshold.flips, [""; 0], "{}", threshold.at_least);
+    }
+}
+
+#[test]
 fn what_only_a_person_observes_goes_to_the_checklist_of_its_stage() {
     let mut w = agreed();
     let response = Response {

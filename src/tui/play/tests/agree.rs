@@ -50,6 +50,15 @@ fn it_opens_on_the_farthest_difference_with_the_ways_out() {
 }
 
 #[test]
+fn where_nothing_leads_to_hand_over_the_text_says_so() {
+    let home = home(2);
+    let keys = format!("{START}{}p", to("In your own words"));
+    let screen = typed(home.path(), &keys, (80, 24));
+    let whole = "Nobody is handed over as a marketing qualified lead so far.";
+    assert!(screen.shows(whole), "{}", screen.text());
+}
+
+#[test]
 fn one_key_and_every_voice_settle_a_difference() {
     let home = home(2);
     let keys = format!("{START}2<enter><enter><enter>");
