@@ -407,11 +407,15 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
         .map(|p| (p.id.clone(), Voice::Agree))
         .collect();
     for (number, row) in table.rows.iter().enumerate() {
+        let question = w.bank.question(&row.question);
+        let criterion = question.is_some_and(Question::is_criterion);
         let ways = possible(w, row);
         let ways: Vec<_> = ways
             .into_iter()
             .filter(|(way, agreed)| {
-                *way == Resolution::Park || agreed.iter().all(|s| s.response.is_answered())
+                // What the hand-over rests on cannot be put off.
+                (*way == Resolution::Park && criterion)
+                    || (*way != Resolution::Park && agreed.iter().all(|s| s.response.is_answered()))
             })
             .collect();
         let Some((resolution, agreed)) = ways.get(number % ways.len().max(1)).cloned() else {

@@ -20,10 +20,13 @@ pub fn script(template: &Template, side: Side) -> String {
     let questions = &template.bank.questions;
     let keys = questions.iter().enumerate().map(|(at, question)| {
         let asked = if question.is_criterion() {
-            let matters = match side {
-                Side::Sales if question.id == must.id => "<right>",
-                _ if at.is_multiple_of(3) => "<right><right><right>",
-                _ => "<right><right>",
+            // Right goes from must to what matters less.
+            let matters = if side == Side::Sales && question.id == must.id {
+                "<right>"
+            } else if at.is_multiple_of(3) {
+                "<right><right><right>"
+            } else {
+                "<right><right>"
             };
             format!("<tab>{matters}")
         } else {
