@@ -26,7 +26,7 @@ fn agreeing(home: &std::path::Path) -> Hands {
 }
 
 /// Turns the wheel as long as the frame or the line above the text says by this arrow that there is more.
-fn turned(shell: &mut Hands, more: char, wheel: Event) -> String {
+fn turned(shell: &mut Hands, more: char, wheel: &Event) -> String {
     for _ in 0..100 {
         let text = text(shell);
         // The text in front is above the one below the point.
@@ -49,24 +49,11 @@ fn over_the_definition_it_scrolls_the_text_and_elsewhere_the_ways() {
         "{}",
         text(&shell)
     );
-<<<<<<< HEAD
-    for _ in 0..40 {
-        happens(&mut shell, Event::WheelDown(10, 20));
-    }
-    let end = text(&shell);
-    assert!(end.contains("▸ 1 Marketing's answer"), "{end}");
-    assert!(end.contains("seniority, employees."), "{end}");
-    for _ in 0..40 {
-        happens(&mut shell, Event::WheelUp(10, 20));
-    }
-    let top = text(&shell);
-=======
-    let end = turned(&mut shell, '↓', Event::WheelDown(10, 20));
+    let end = turned(&mut shell, '↓', &Event::WheelDown(10, 20));
     assert!(end.contains("▸ 1 Marketing's answer"), "{end}");
     assert!(end.contains("industry, seniority, employees."), "{end}");
-    let top = turned(&mut shell, '↑', Event::WheelUp(10, 20));
+    let top = turned(&mut shell, '↑', &Event::WheelUp(10, 20));
     assert!(top.contains("▸ 1 Marketing's answer"), "{top}");
->>>>>>> main
     assert!(top.contains("A lead is a person we know by name"), "{top}");
     happens(&mut shell, Event::WheelDown(10, 8));
     let next = text(&shell);
@@ -81,14 +68,7 @@ fn it_scrolls_a_text_in_front() {
     happens(&mut shell, Event::Key(Chord::of(&p)));
     let top = text(&shell);
     assert!(top.contains("A lead is a person we know by name"), "{top}");
-<<<<<<< HEAD
-    for _ in 0..40 {
-        happens(&mut shell, Event::WheelDown(40, 20));
-    }
-    let end = text(&shell);
-    assert!(end.contains("seniority, employees."), "{end}");
-=======
-    let end = turned(&mut shell, '↓', Event::WheelDown(40, 20));
+    let end = turned(&mut shell, '↓', &Event::WheelDown(40, 20));
     // The last words have a line of their own.
     let mut rows = end
         .lines()
@@ -99,5 +79,4 @@ fn it_scrolls_a_text_in_front() {
         said(last.0, "industry, seniority,") && said(last.1, "│ employees."),
         "{end}"
     );
->>>>>>> main
 }
