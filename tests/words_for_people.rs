@@ -406,12 +406,17 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
         .signing_parties()
         .map(|p| (p.id.clone(), Voice::Agree))
         .collect();
+    // These cannot be put off.
+    let needed = w.bank.questions.iter();
+    let needed = needed.filter(|q| matches!(q.kind, Kind::OwnWords | Kind::NotALead));
+    let needed: BTreeSet<String> = needed.map(|q| q.id.clone()).collect();
     for (number, row) in table.rows.iter().enumerate() {
         let ways = possible(w, row);
         let ways: Vec<_> = ways
             .into_iter()
             .filter(|(way, agreed)| {
-                *way == Resolution::Park || agreed.iter().all(|s| s.response.is_answered())
+                (*way == Resolution::Park && !needed.contains(&row.question))
+                    || agreed.iter().all(|s| s.response.is_answered())
             })
             .collect();
         let Some((resolution, agreed)) = ways.get(number % ways.len().max(1)).cloned() else {
