@@ -418,7 +418,9 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
                     || (*way != Resolution::Park && agreed.iter().all(|s| s.response.is_answered()))
             })
             .collect();
-        let Some((resolution, agreed)) = ways.get(number % ways.len().max(1)).cloned() else {
+        let must = needed.contains(&row.question);
+        let way = if must { 0 } else { number % ways.len().max(1) };
+        let Some((resolution, agreed)) = ways.get(way).cloned() else {
             continue;
         };
         let park = resolution == Resolution::Park;
