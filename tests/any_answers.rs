@@ -219,5 +219,45 @@ fn an_agreement_reads_as_plain_english() {
     ] {
         settle_response(&mut w, question, response);
     }
-    assert_eq!(leadpact::workshop::paragraph::paragraph(&w), "x");
+    let text = leadpact::workshop::paragraph::paragraph(&w);
+    let sentences: Vec<&str> = text.split("\n\n").collect();
+    assert_eq!(
+        sentences,
+        [
+            "A lead is handed over as a marketing qualified lead when it works in cyber security or fintech; is a \
+             manager or above; works at a company of 50 to 1,000 people; has at least 60 points; did something \
+             that counts or sales reached the person; its record has name, company and email or phone (with \
+             opt-in or more as the ground); and is not already ours.",
+            "It is handed over as a marketing qualified lead as well when it wants to talk now (asked for a price \
+             or requested a demo within 90 days); its record has name, company and email or phone; is not already \
+             ours; has no record that it opted out; and as far as its record says, it has the industry, seniority \
+             and employees that the first way asks for.",
+            "Points for fit (at most 70): 20 each when it has a role in IT or general management, when it plans \
+             to buy within six months or sooner; 10 each when it is evaluating or further in the decision, when \
+             it influences the decision or decides, when it is one of these: never bought from us or former \
+             customers; points for engagement (at most 60): 30 each when it asked for a price, when it requested \
+             a demo; 15 when it attended a webinar; 5 when it subscribed to the newsletter; points for acts fade: \
+             all within 30 days, 50 % within 90 days, 25 % within 180 days, then nothing; total is the sum of fit \
+             and engagement (at most 100).",
+            "Never a lead, whatever else is true: who is an intern or student; on a bought or rented list; a \
+             student or somebody looking for a job; works for a competitor; sales turned it down with a reason \
+             that is final.",
+            "A lead is out of marketing qualified lead once sales rejected the lead, until on a later day it did \
+             something that counts, sales reached the person or it was to be looked at again; out of sales \
+             accepted lead once sales rejected the lead, until on a later day sales accepted the lead; out of \
+             sales qualified lead once sales rejected the lead, until on a later day sales qualified the lead in \
+             conversation; out of wants to talk now once sales rejected the lead, until on a later day it asked \
+             for a price or requested a demo.",
+            "The other steps: contact (every record); cold lead (has at least 40 points for fit, and did nothing \
+             that counts); lead (did something that counts, and its record has name, company and email or phone); \
+             already ours (has an open opportunity, or its record has account manager; it goes to the owner of \
+             the opportunity if it has an open opportunity, to the account manager if it has account manager on \
+             record); sales accepted lead (sales accepted the lead, or all of this (became an MQL more than 10 \
+             days ago, has no record that sales rejected the lead and meets what marketing qualified lead asks), \
+             and its record has name, company and email or phone); sales qualified lead (sales qualified the lead \
+             in conversation, and its record has name, company and email or phone); customer (became a customer).",
+            "Asked first where the record does not say: industry, seniority, employees; asked by a person for \
+             sales qualified lead: Budget: at least €10,000 (sales on the qualification call)."
+        ]
+    );
 }

@@ -418,7 +418,7 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
                     || (*way != Resolution::Park && agreed.iter().all(|s| s.response.is_answered()))
             })
             .collect();
-        let must = needed.contains(&row.question);
+        let must = question.is_some_and(|q| matches!(q.kind, Kind::OwnWords | Kind::NotALead));
         let way = if must { 0 } else { number % ways.len().max(1) };
         let Some((resolution, agreed)) = ways.get(way).cloned() else {
             continue;

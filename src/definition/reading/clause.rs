@@ -23,6 +23,15 @@ pub fn clause(spec: &Spec, condition: &Condition) -> String {
     spelled_out(spec, condition)
 }
 
+/// Whether it asks for the *yes* of a field that says how it reads.
+fn is_a_yes(spec: &Spec, condition: &Condition) -> bool {
+    let Condition::Field { field, test } = condition else {
+        return false;
+    };
+    let phrased = |field: &Field| field.phrase.is_some();
+    *test == Test::Is(Literal::Flag(true)) && spec.fields.get(field).is_some_and(phrased)
+}
+
 /// A condition as a verb phrase, though it is all that a stage asks: for the stage itself.
 pub(super) fn spelled_out(spec: &Spec, condition: &Condition) -> String {
     match condition {
@@ -37,6 +46,9 @@ pub(super) fn spelled_out(spec: &Spec, condition: &Condition) -> String {
         Condition::None(parts) if parts.len() == 1 => match parts.as_slice() {
             [one @ Condition::Event(event)] if *one == Condition::event(&event.event) => {
                 format!("has no record that {}", say::happened(spec, &event.event))
+            }
+            [one] if is_a_yes(spec, one) => {
+                format!("has no record that it {}", clause(spec, one))
             }
             _ => format!("without this: {}", words(spec, parts, "or")),
         },

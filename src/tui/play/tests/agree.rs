@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::files::load_workshop;
 use crate::tui::play::play;
-use crate::tui::play::table::{home, home_with_own_values, revealed, with_own_values};
+use crate::tui::play::table::{home, home_with_own_values, revealed, with_own_values, write};
 use crate::workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
 
 use super::typed;
@@ -319,9 +319,16 @@ fn what_all_said_alike_is_settled_in_one_stroke() {
 
 #[test]
 fn a_must_that_nobody_can_observe_is_flagged() {
-    let home = home(2);
-    let keys = format!("{START}{}w<c-u>", to("Path to purchase"));
-    let must = format!("{keys}<esc><up><up><up><left><left>");
+    let mut workshop = revealed(2);
+    for question in &mut workshop.bank.questions {
+        question.field = question.field.take().filter(|field| field != "pain");
+    }
+    let home = tempfile::tempdir().unwrap();
+    write(home.path(), &workshop);
+    let must = format!(
+        "{START}{}w<esc><up><up><up><left><left><left><left>",
+        to("Pain")
+    );
     let screen = typed(home.path(), &must, (80, 24));
     assert!(
         screen.shows("⚠ Nobody can observe this must yet"),
