@@ -2,6 +2,7 @@
 //!
 //! With `LEADPACT_BLESS=1` the files are written instead. The figures of the tests are written by hand.
 
+mod afterwards;
 mod asked;
 mod csv_file;
 mod five_hundred;
