@@ -137,9 +137,8 @@ proptest! {
     }
 }
 
-/// A business-to-business agreement, read aloud.
-#[test]
-fn an_agreement_reads_as_plain_english() {
+/// A workshop of two parties with most kinds of questions settled.
+fn settled() -> Workshop {
     let template = files::template("b2b").expect("template");
     let mut w = Workshop::new("Any", template, &jiff::Zoned::default());
     let values = |values: &[&str]| Answer::Values(values.iter().map(|v| (*v).to_owned()).collect());
@@ -219,7 +218,13 @@ fn an_agreement_reads_as_plain_english() {
     ] {
         settle_response(&mut w, question, response);
     }
-    let text = leadpact::workshop::paragraph::paragraph(&w);
+    w
+}
+
+/// A business-to-business agreement, read aloud.
+#[test]
+fn an_agreement_reads_as_plain_english() {
+    let text = leadpact::workshop::paragraph::paragraph(&settled());
     let sentences: Vec<&str> = text.split("\n\n").collect();
     assert_eq!(
         sentences,
