@@ -328,6 +328,24 @@ fn the_playable_sample_is_in_the_middle_of_agreeing() {
     assert_eq!(workshop.decisions.len(), 11);
 }
 
+/// The picture in the README is what a person sees there.
+#[test]
+fn the_readme_shows_the_sample_as_it_is() {
+    let home = tempfile::tempdir().expect("folder");
+    let screen = play(home.path(), "s", (80, 24)).expect("played").text();
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let text = fs::read_to_string(&readme).expect("README.md");
+    let (before, rest) = text.split_once("```\n").expect("the picture");
+    let (picture, after) = rest.split_once("```\n").expect("its end");
+    if env::var_os("LEADPACT_BLESS").is_some() {
+        fs::write(&readme, format!("{before}```\n{screen}\n```\n{after}")).expect("written");
+        return;
+    }
+    let (shown, there): (Vec<&str>, Vec<&str>) =
+        (picture.lines().collect(), screen.lines().collect());
+    assert_eq!(shown, there, "LEADPACT_BLESS=1 writes it");
+}
+
 /// `s` at home opens the sample; a second time it opens what was made of it, not another copy.
 #[test]
 fn home_opens_the_sample_and_the_same_file_again() {
