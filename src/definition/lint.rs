@@ -40,7 +40,7 @@ pub struct Warning {
 /// Everything in a definition that is probably not meant, in the order of the file.
 ///
 /// Give it a definition that compiles: what is wrong is told there, not here. What is probably not meant about its
-/// signatures, which stand outside the rules, is told by [`agreed`].
+/// signatures, which stand outside the rules, is told by [`agreed()`].
 #[must_use]
 pub fn lint(spec: &Spec) -> Vec<Warning> {
     let mut linter = Linter {
