@@ -9,7 +9,8 @@ use leadpact::workshop::{
 use leadpact::{definition, files};
 use proptest::prelude::*;
 
-fn settle_response(w: &mut Workshop, question: &str, response: Response) {
+/// Settles a question as if the room had written the answer itself.
+pub(crate) fn settle_response(w: &mut Workshop, question: &str, response: Response) {
     let decision = Decision {
         resolution: Resolution::OwnWords,
         agreed: vec![Settled {

@@ -16,10 +16,10 @@ use leadpact::definition::{Spec, compile as usable, say};
 use leadpact::files;
 use leadpact::workshop::compile::{Source, compile};
 use leadpact::workshop::{
-    Answer, Decision, Importance, Kind, Observation, Question, Range, Rating, Resolution, Response,
-    Settled, Workshop,
+    Answer, Importance, Kind, Observation, Question, Range, Rating, Response, Workshop,
 };
 
+use crate::any_answers::settle_response;
 use crate::plain::json::Json;
 use crate::plain::{Plain, PlainLead};
 use crate::random::{Dice, native_lead, native_row};
@@ -36,19 +36,7 @@ fn agreed(seed: u64) -> Workshop {
             continue;
         }
         let response = response(dice, &w, &question);
-        let decision = Decision {
-            resolution: Resolution::OwnWords,
-            agreed: vec![Settled {
-                stage: None,
-                response,
-            }],
-            because: String::new(),
-            voices: IndexMap::new(),
-            rejected: Vec::new(),
-            pre_qualification: None,
-            parked: None,
-        };
-        w.decisions.insert(question.id.clone(), decision);
+        settle_response(&mut w, &question.id, response);
     }
     if dice.chance(20) {
         for stage in &mut w.stages {

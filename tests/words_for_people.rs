@@ -26,11 +26,12 @@ use leadpact::workshop::resolve::{possible, rejected};
 use leadpact::workshop::sign::{propose, put_to_signature, sign};
 use leadpact::workshop::{
     Answer, Change, Decision, Importance, Kind, Parked, PreQualification, PreQualificationForm,
-    Question, Range, Rating, Resolution, Response, Settled, SheetId, Step, Voice, Workshop,
-    compare, golden,
+    Question, Range, Rating, Resolution, Response, SheetId, Step, Voice, Workshop, compare, golden,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+
+use crate::any_answers::settle_response;
 
 const TEMPLATES: [&str; 4] = ["b2b", "saas", "insurance", "simple"];
 
@@ -139,19 +140,7 @@ fn a_rule_reads_in_the_words_that_were_chosen() {
             importance: Some(importance),
             ..Response::default()
         };
-        let decision = Decision {
-            resolution: Resolution::OwnWords,
-            agreed: vec![Settled {
-                stage: None,
-                response,
-            }],
-            because: String::new(),
-            voices: IndexMap::new(),
-            rejected: Vec::new(),
-            pre_qualification: None,
-            parked: None,
-        };
-        w.decisions.insert(question.to_owned(), decision);
+        settle_response(&mut w, question, response);
     }
     let spec = compile(&w, Source::Agreed).spec;
     let entries: Vec<String> = spec.stages.iter().map(|s| say::stage(&spec, s)).collect();

@@ -8,6 +8,7 @@ mod decisive;
 pub(in crate::definition) mod hand_over;
 mod kind;
 mod meaning;
+mod named;
 mod not_a_lead;
 mod rules;
 mod sources;

@@ -30,6 +30,12 @@ pub fn field_name(spec: &Spec, id: &str) -> String {
     }
 }
 
+/// An act that counts from so many times on: "came back to the website (2+ times)". Short enough for a grid.
+#[must_use]
+pub fn from_times(name: &str, times: u32) -> String {
+    format!("{name} ({times}+ times)")
+}
+
 /// What a lead did, as a past act in the middle of a sentence: `requested a demo`.
 #[must_use]
 pub fn event_name(spec: &Spec, id: &str) -> String {

@@ -282,8 +282,7 @@ impl Signal {
     pub fn words(&self) -> String {
         match self.at_least {
             None | Some(0 | 1) => self.label.clone(),
-            Some(2) => format!("{} (at least twice)", self.label),
-            Some(times) => format!("{} (at least {times} times)", self.label),
+            Some(times) => say::from_times(&self.label, times),
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use indexmap::IndexSet;
 
+use super::named::named_texts;
 use crate::definition::{
-    condition::{Condition, Test},
+    condition::Condition,
     golden::NO_STAGE,
     lint::{
         Lint, Linter,
@@ -13,7 +14,6 @@ use crate::definition::{
     lint_reading::points,
     model::Spec,
     problem::Path,
-    scalar::Literal,
     score::{GateEffect, RuleKind},
     value::canonical_text,
 };
@@ -223,7 +223,7 @@ fn named(spec: &Spec, condition: &Condition, found: &mut IndexSet<String>) {
                     .and_then(|field| field.label.as_deref());
                 said(&format!("{field} {}", label.unwrap_or_default()))
             };
-            match values(spec, test) {
+            match named_texts(spec, test) {
                 Some(values) => found.extend(values.iter().flat_map(|value| said(value))),
                 None => found.extend(label()),
             }
@@ -245,33 +245,6 @@ fn of_event(spec: &Spec, event: &str, found: &mut IndexSet<String>) {
         .get(event)
         .and_then(|event| event.label.as_deref());
     found.extend(said(&format!("{event} {}", label.unwrap_or_default())));
-}
-
-/// The texts that a comparison names; none: it names no text.
-fn values<'s>(spec: &'s Spec, test: &'s Test) -> Option<Vec<&'s str>> {
-    let texts = match test {
-        Test::Is(Literal::Text(one)) => return Some(vec![one]),
-        Test::In(texts)
-        | Test::Contains(texts)
-        | Test::StartsWith(texts)
-        | Test::EndsWith(texts)
-        | Test::HasAny(texts)
-        | Test::HasAll(texts) => &texts.0,
-        Test::InList(list) => &spec.lists.get(list)?.values,
-        Test::Is(_)
-        | Test::AtLeast(_)
-        | Test::AtMost(_)
-        | Test::Above(_)
-        | Test::Below(_)
-        | Test::Between(..)
-        | Test::Within(_)
-        | Test::OlderThan(_)
-        | Test::Before(_)
-        | Test::After(_)
-        | Test::Present
-        | Test::Missing => return None,
-    };
-    Some(texts.iter().map(String::as_str).collect())
 }
 
 /// What a stage does with what a line names.
@@ -328,7 +301,7 @@ fn fate<'s>(spec: &'s Spec, place: usize, line: &str) -> Fate<'s> {
             let Condition::Field { field, test } = part else {
                 return;
             };
-            for value in values(spec, test).unwrap_or_default() {
+            for value in named_texts(spec, test).unwrap_or_default() {
                 let words = said(value);
                 if !words.is_empty() && things.contains(&words) {
                     fate = Fate::LetIn(stage, format!("it asks for \"{value}\" in `{field}`"));

@@ -4,6 +4,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::named::named_texts;
 use crate::definition::{
     condition::{Condition, ScoreTest, Test},
     lint::meaning::{names_act, records_act},
@@ -267,30 +268,6 @@ fn of_nothing(test: &Test) -> bool {
 
 /// Whether every value that a comparison names is an act: `Lead Add Form`, `attended`.
 fn asks_for_act(spec: &Spec, test: &Test) -> bool {
-    let values: Vec<&String> = match test {
-        Test::Is(Literal::Text(one)) => vec![one],
-        Test::In(texts)
-        | Test::Contains(texts)
-        | Test::StartsWith(texts)
-        | Test::EndsWith(texts)
-        | Test::HasAny(texts)
-        | Test::HasAll(texts) => texts.0.iter().collect(),
-        Test::InList(list) => {
-            let list = spec.lists.get(list);
-            list.iter().flat_map(|list| &list.values).collect()
-        }
-        Test::Is(_)
-        | Test::AtLeast(_)
-        | Test::AtMost(_)
-        | Test::Above(_)
-        | Test::Below(_)
-        | Test::Between(..)
-        | Test::Within(_)
-        | Test::OlderThan(_)
-        | Test::Before(_)
-        | Test::After(_)
-        | Test::Present
-        | Test::Missing => Vec::new(),
-    };
+    let values = named_texts(spec, test).unwrap_or_default();
     !values.is_empty() && values.iter().all(|value| names_act(value))
 }

@@ -105,7 +105,7 @@ fn plainly(spec: &Spec, rule: &Rule) -> Option<(i64, String)> {
     }
 }
 
-/// An act that counts from so many times on and fades: `came back to the website (at least twice)`.
+/// An act that counts from so many times on and fades: `came back to the website (2+ times)`.
 fn several_times(
     spec: &Spec,
     choices: &[crate::definition::score::Choice],
@@ -120,7 +120,7 @@ fn several_times(
     };
     let times = often.at_least.filter(|_| often.event == recent.event)?;
     let name = say::event_name(spec, &often.event);
-    Some((first.points, format!("{name} (at least {times} times)")))
+    Some((first.points, say::from_times(&name, times)))
 }
 
 /// The fading that every act of the axis has.
