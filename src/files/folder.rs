@@ -248,7 +248,7 @@ fn shown(path: &Path) -> String {
     neutral_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Names of the files in `folder`, at most 1,000; none when it cannot be read.
+/// Names of the files in `folder`, folders left out, among its first 1,000 entries; none when it cannot be read.
 fn names_in(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -258,6 +258,7 @@ fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .take(1000)
+        .filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect()
 }

@@ -63,15 +63,22 @@ fn a_miss_names_what_is_near() {
         "{}",
         message(path.as_os_str())
     );
-    let (_empty, none) = folder_with(&[]);
-    let error = none
-        .resolve(OsStr::new("../up"))
-        .expect_err("miss")
-        .to_string();
-    assert_eq!(
-        error,
-        "there is no file and no workshop named '../up'. Make one with 'leadpact new'."
-    );
+    // What is near but a folder, or shares one letter of two, is not what was meant.
+    let (empty, none) = folder_with(&[]);
+    let beside = empty.path().join("beside");
+    fs::create_dir_all(beside.join("acme.workshop.yaml")).expect("folder");
+    fs::write(beside.join("lp"), "").expect("file");
+    for miss in ["up", "acme.workshp.yaml"] {
+        let path = beside.join(miss);
+        let error = none.resolve(path.as_os_str()).expect_err("miss").to_string();
+        assert_eq!(
+            error,
+            format!(
+                "there is no file and no workshop named '{}'. Make one with 'leadpact new'.",
+                path.display()
+            )
+        );
+    }
 }
 
 #[test]
