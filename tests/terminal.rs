@@ -29,6 +29,8 @@ impl Window {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_leadpact"));
+        // Not the home of whoever runs the test: it need not exist.
+        command.cwd(home);
         command.env("LEADPACT_HOME", home);
         command.env("TERM", "xterm-256color");
         command.env("LC_ALL", "C.UTF-8");
