@@ -127,18 +127,18 @@ impl Session {
         self.redo.clear();
     }
 
-    /// Takes the last change back. `None` when there is none; otherwise what was changed.
+    /// Takes the last change back, and returns it as it was made. `None` when there is none.
     pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
         let back = self.undo.pop()?;
         let told = back.told(&self.workshop);
-        let forth = self.workshop.apply(back.clone()).ok()?;
-        self.redo.push(forth);
+        let forth = self.workshop.apply(back).ok()?;
+        self.redo.push(forth.clone());
         self.tell(told, now);
         self.touch(now);
-        Some(back)
+        Some(forth)
     }
 
-    /// Makes the change again that was taken back last. `None` when there is none.
+    /// Makes the change again that was taken back last, and returns it. `None` when there is none.
     pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
         let forth = self.redo.pop()?;
         let told = forth.told(&self.workshop);

@@ -1,15 +1,19 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
+use crate::app::action::{
+    Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
+};
 use crate::app::message::{Effect, Message, Opened, SaveTrouble};
+use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
 use crate::app::screen::setup::Setup;
+use crate::app::screen::sign::Sign;
 use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Leaving, Shared};
-use crate::workshop::Step;
+use crate::app::{App, Leaving, Shared, Travelled};
+use crate::workshop::{Place, Step};
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -59,6 +63,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Closed => {
             app.shared.session = None;
             app.shared.errand = None;
+            app.shared.there = None;
+            app.shared.checklist = None;
             closed(app)
         }
         Message::Forms(forms) => {
@@ -100,6 +106,9 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     }
     if let Some(screen) = app.shared.go.take() {
         app.screen = screen;
+        if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
+            app.shared.checklist = None;
+        }
         let (step, now) = (app.screen.step(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session {
             session.run_clock(step, &now);
@@ -128,9 +137,11 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
+        nothing_to_travel(app, action);
         return Vec::new();
     }
     app.shared.notice = None;
+    let there = app.shared.there.take();
     match action {
         Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => return vec![Effect::Suspend],
@@ -139,8 +150,78 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match app.shared.popups.pop() {
         Some(popup) => act_in_front(app, popup, action),
-        None => act_on_screen(app, action),
+        None => {
+            if action == Action::Way(WayAction::There) {
+                app.shared.there = there;
+            }
+            let effects = act_on_screen(app, action);
+            say_travelled(app);
+            effects
+        }
     }
+}
+
+/// Somebody asks to take back, or to make again, where there is nothing.
+fn nothing_to_travel(app: &mut App, action: Action) {
+    let asked = if app.shared.popups.is_empty() && app.shared.session.is_some() {
+        action
+    } else {
+        return;
+    };
+    let place = if matches!(app.screen, Screen::Sheet(_)) {
+        " on this sheet since it was opened"
+    } else {
+        ""
+    };
+    match asked {
+        Action::General(General::Undo) => {
+            app.shared.say(format!("There is nothing to take back{place}."));
+        }
+        Action::General(General::Redo) => {
+            app.shared.say(format!("There is nothing to make again{place}."));
+        }
+        _ => {}
+    }
+}
+
+/// Says what was taken back or made again, and where; what stands on another screen can be gone to.
+fn say_travelled(app: &mut App) {
+    let Some(Travelled { forth, told }) = app.shared.travelled.take() else {
+        return;
+    };
+    let Some(session) = &app.shared.session else {
+        return;
+    };
+    let begin = if forth { "Made again" } else { "Taken back" };
+    let row = told.row.as_deref();
+    let words = places::words(&told.place, session.workshop());
+    if places::is_in_front(&app.screen, &told.place, row) {
+        let place = if words.is_empty() {
+            String::new()
+        } else {
+            format!(", in {words}")
+        };
+        app.shared.say(format!("{begin}: {}{place}.", told.what));
+        return;
+    }
+    // Nothing of a private sheet is told outside of it.
+    if matches!(told.place, Place::Sheet(..)) {
+        app.shared.say(format!("{begin}: something on a private sheet."));
+        return;
+    }
+    let screen = places::screen_word(&told.place);
+    let place = match (screen, words.as_str()) {
+        (None, _) => String::new(),
+        (Some(screen), "") => format!(", in {screen}"),
+        (Some(screen), words) => format!(", in {screen}: {words}"),
+    };
+    let way = if places::can_go(&told.place) && app.shared.errand.is_none() {
+        app.shared.there = Some((told.place, told.row));
+        " ctrl-g goes there."
+    } else {
+        ""
+    };
+    app.shared.say(format!("{begin}: {}{place}.{way}", told.what));
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.
@@ -203,9 +284,30 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             step(app, to);
             Vec::new()
         }
+        Action::Way(WayAction::There) => {
+            if let Some((place, row)) = app.shared.there.take() {
+                places::go_to(&place, row.as_deref(), &mut app.shared);
+            }
+            Vec::new()
+        }
+        Action::Way(WayAction::Checklist) => {
+            back_to_checklist(app);
+            Vec::new()
+        }
         Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
         Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
         _ => app.screen.act(action, &mut app.shared),
+    }
+}
+
+fn back_to_checklist(app: &mut App) {
+    let Some(left) = app.shared.checklist.take() else {
+        return;
+    };
+    app.shared.enter(Step::Sign);
+    if let Some(session) = &app.shared.session {
+        let sign = Sign::again(session, left);
+        app.shared.go = Some(Screen::Sign(Box::new(sign)));
     }
 }
 
@@ -245,6 +347,7 @@ fn step(app: &mut App, to: StepAction) {
     };
     let here = app.screen.step().unwrap_or(session.workshop().head.step);
     app.shared.errand = None;
+    app.shared.checklist = None;
     let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
     let wanted: Vec<Step> = match to {
         StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
@@ -378,6 +481,7 @@ fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
 /// Changes the field that has the focus, and tells its owner when the words changed.
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
+    app.shared.there = None;
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             if change(&mut palette.query) {

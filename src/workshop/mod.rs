@@ -22,7 +22,8 @@
 //! | removing a party | `remove.rs` |
 //! | capacity behind a volume | `capacity.rs` |
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
-//! | undo, redo | `change.rs` |
+//! | undo, redo | `change.rs`; in words: `app/told.rs` |
+//! | where an open point is closed, where a change stands | `place.rs` |
 //! | log | `log.rs` |
 
 mod agree;
@@ -42,6 +43,7 @@ pub mod measure;
 pub mod number;
 pub mod paragraph;
 mod party;
+mod place;
 pub mod promise;
 mod question;
 mod remove;
@@ -73,6 +75,7 @@ pub use define::NotNow;
 pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role, Side, same_person};
+pub use place::Place;
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};

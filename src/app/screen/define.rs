@@ -113,8 +113,9 @@ impl Define {
             Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
             Action::General(General::Choose) => self.hand_over(shared),
             Action::General(General::Back) => return shared.go_home(),
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::Define(DefineAction::People) => {
                 shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
             }

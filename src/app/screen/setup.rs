@@ -188,6 +188,19 @@ impl Setup {
         setup
     }
 
+    /// The rows about the workshop itself; those of the parties come after them.
+    #[must_use]
+    pub fn facts(&self) -> &[Row] {
+        self.form.rows.get(..FACTS).unwrap_or_default()
+    }
+
+    /// Highlights the row with this label; stays where it is where there is none.
+    pub(crate) fn go_to_label(&mut self, label: &str) {
+        if let Some(at) = self.form.rows.iter().position(|row| row.label == label) {
+            self.form.go_to(at);
+        }
+    }
+
     /// Where its keys go.
     #[must_use]
     pub fn scope(&self) -> Scope {

@@ -281,18 +281,9 @@ impl Sheet {
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
+        let changed = shared.travel(forth);
+        let Some(session) = &shared.session else {
             return;
-        };
-        let changed = if forth {
-            session.redo(now)
-        } else {
-            session.undo(now)
         };
         if let Some(question) = changed.as_ref().and_then(Change::question) {
             let workshop = session.workshop();

@@ -3,7 +3,6 @@
 mod amending;
 mod derived;
 mod names;
-mod places;
 mod terms;
 
 use crate::actions;
@@ -12,6 +11,7 @@ use crate::app::action::{Action, General, Move, StepAction};
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
+use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
@@ -109,6 +109,17 @@ impl Sign {
             celebrates: false,
             derived: Derived::of(session),
         }
+    }
+
+    /// The screen as it was left by somebody who went to close one of its points.
+    #[must_use]
+    pub fn again(session: &Session, left: Checklist) -> Self {
+        let mut sign = Self::open(session);
+        sign.cursor = left.cursor;
+        sign.unfolded = left.unfolded;
+        let count = sign.entries(session.workshop()).len();
+        sign.cursor.keep_within(count);
+        sign
     }
 
     /// The rows from top to bottom.
@@ -211,8 +222,9 @@ impl Sign {
 
     fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::General(General::Back) => return self.back(shared),
             Action::General(General::Choose) => self.choose(shared),
             Action::Field(_) => return self.done(shared),
@@ -286,7 +298,11 @@ impl Sign {
         match self.entry(session.workshop()) {
             Some(Entry::Point(at)) => {
                 if let Some(point) = self.derived.points.get(at) {
-                    places::go_to(&point.at.clone(), shared);
+                    shared.checklist = Some(Checklist {
+                        cursor: self.cursor,
+                        unfolded: self.unfolded.clone(),
+                    });
+                    places::go_to(&point.at, None, shared);
                 }
             }
             Some(Entry::Change(at)) => {

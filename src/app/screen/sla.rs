@@ -137,6 +137,16 @@ impl Sla {
         }
     }
 
+    /// Highlights the row with this label, where a form is open that has one.
+    pub fn go_to_label(&mut self, label: &str) {
+        if let Page::Form(form) = &mut self.page
+            && let Some(at) = form.form.rows.iter().position(|row| row.label == label)
+        {
+            form.reading = None;
+            form.form.go_to(at);
+        }
+    }
+
     /// Whether the overview is in front: nothing is being written.
     #[must_use]
     pub fn is_at_rest(&self) -> bool {

@@ -15,7 +15,7 @@ mod ladder;
 pub mod made;
 mod routes;
 
-pub use form::way;
+pub use form::{StageForm, way};
 
 use crate::actions;
 use crate::app::Shared;
@@ -29,7 +29,7 @@ use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
 use crate::workshop::{Change, StagePlan, Workshop};
-use form::{Asks, StageForm};
+use form::Asks;
 use made::Made;
 
 /// The top of the help page.
@@ -122,6 +122,16 @@ impl Stages {
         screen.open_form(workshop);
         screen.form.as_mut()?.go_to_label(row);
         Some(screen)
+    }
+
+    /// The ladder with this stage highlighted; the first one where there is no such stage.
+    #[must_use]
+    pub fn ladder(stage: Option<&str>, session: &Session) -> Self {
+        let mut screen = Self::open(session);
+        let stages = &session.workshop().stages;
+        let place = stages.iter().position(|s| Some(s.id.as_str()) == stage);
+        screen.cursor = Cursor::on(place.unwrap_or(0));
+        screen
     }
 
     /// The stages that the rules make beside the planned ones.

@@ -19,8 +19,9 @@ impl Stages {
             Action::Move(to) => self.cursor.go(to, workshop.stages.len()),
             Action::General(General::Choose) => self.open_form(workshop),
             Action::General(General::Back) => shared.enter(Step::Agree),
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::Stages(StagesAction::New) => self.add(shared),
             Action::Stages(StagesAction::Remove) => self.ask_to_remove(shared),
             Action::Stages(StagesAction::Up) => self.shift(false, shared),
