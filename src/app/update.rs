@@ -3,17 +3,18 @@
 use crate::app::action::{
     Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
 };
-use crate::app::message::{Effect, Message, Opened, SaveTrouble};
+use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
+use crate::app::screen::home::HomeAction;
 use crate::app::screen::setup::Setup;
 use crate::app::screen::sign::Sign;
 use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
 use crate::app::{App, Leaving, Shared, Travelled};
-use crate::workshop::{Place, Step};
+use crate::workshop::{Place, Refusal, Step};
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -40,10 +41,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened(opened) => {
             match opened {
                 Ok(opened) => open(app, *opened),
-                Err(why) => app
-                    .shared
-                    .popups
-                    .push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
+                Err(why) => not_opened(app, why),
             }
             Vec::new()
         }
@@ -101,10 +99,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
+    let effects = without_saving(app, effects);
     if on_errand {
         come_back(app);
     }
     if let Some(screen) = app.shared.go.take() {
+        app.screen.leave(&mut app.shared);
         app.screen = screen;
         if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
             app.shared.checklist = None;
@@ -115,6 +115,38 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// What writes files is not done for somebody who only looks.
+fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    if !looking {
+        return effects;
+    }
+    let (writes, other): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(Effect::writes);
+    if !writes.is_empty() {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    other
+}
+
+/// Why a workshop was not opened. What another session has can be looked at.
+fn not_opened(app: &mut App, not: NotOpened) {
+    let title = "This workshop was not opened";
+    let ask = match (not.held, &mut app.screen) {
+        (Some(path), Screen::Home(home)) => {
+            home.held = Some(path);
+            let text = format!(
+                "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
+                not.why
+            );
+            let look = Action::Home(HomeAction::Look);
+            Ask::new(title, &text, "look without saving", look)
+        }
+        _ => Ask::tell(title, &not.why),
+    };
+    app.shared.popups.push(Popup::Ask(ask));
 }
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
@@ -128,6 +160,7 @@ fn come_back(app: &mut App) {
         let (from, now) = (walk.from(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session
             && session.workshop().head.step != from
+            && (session.workshop().is_revealed() || from <= Step::Compare)
         {
             session.remember(&now, |w| w.head.step = from);
         }
@@ -359,12 +392,24 @@ fn step(app: &mut App, to: StepAction) {
         StepAction::Sign => vec![Step::Sign],
         StepAction::Standard => return app.shared.walk(here),
     };
-    // A step that is not open yet is passed over, unless it was asked for by name.
-    let open = wanted
-        .iter()
-        .find(|step| screen::of_step(**step, session).is_ok());
-    if let Some(step) = open.or(wanted.first()) {
-        app.shared.enter(*step);
+    // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
+    let closed = |step: &Step| screen::of_step(*step, session).err();
+    let open = wanted.iter().find(|step| closed(step).is_none()).copied();
+    let why = wanted.first().and_then(closed);
+    match (open, wanted.first()) {
+        (Some(open), _) => {
+            app.shared.enter(open);
+            if let Some(why) = why {
+                app.shared
+                    .warn(format!("On to {}: {why}", open.word()));
+            }
+        }
+        (None, Some(first)) => app.shared.enter(*first),
+        (None, None) => {
+            let end = if to == StepAction::Next { "last" } else { "first" };
+            app.shared
+                .say(format!("{} is the {end} of the five steps.", here.word()));
+        }
     }
 }
 
@@ -375,6 +420,7 @@ fn open(app: &mut App, opened: Opened) {
         entropy,
         warning,
         new,
+        looking,
     } = opened;
     // What is agreed opens with the agreed text in front.
     let step = if workshop.is_closed() {
@@ -382,7 +428,11 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(Session::new(path, workshop, entropy));
+    app.shared.session = Some(if looking {
+        Session::looking(path, workshop)
+    } else {
+        Session::new(path, workshop, entropy)
+    });
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -478,6 +528,16 @@ fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
     effects
 }
 
+/// Whether what is typed would go into a workshop that somebody only looks at; then it says so.
+fn refuses_words(app: &mut App) -> bool {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    let refuses = looking && app.shared.popups.is_empty();
+    if refuses {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    refuses
+}
+
 /// Changes the field that has the focus, and tells its owner when the words changed.
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
@@ -495,6 +555,9 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
         }
         Some(Popup::Help(_)) => {}
         None => {
+            if app.screen.field().is_some() && refuses_words(app) {
+                return;
+            }
             if app.screen.field().is_some_and(change) {
                 app.screen.typed(&mut app.shared);
             }

@@ -481,7 +481,10 @@ impl Sheet {
         };
         let id = self.id.clone();
         let at = now.timestamp();
-        session.act(now, |w| w.seal_sheet(&id, at));
+        if let Err(why) = session.act(now, |w| w.seal_sheet(&id, at)) {
+            shared.warn(format!("{why}."));
+            return;
+        }
         let board = Define::open(session.workshop());
         let words = format!(
             "The sheet of {} is sealed. {}",

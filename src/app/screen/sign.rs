@@ -18,7 +18,7 @@ use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::sign::{Group, PointKind};
-use crate::workshop::{Change, HandedOver, Party, Step, Workshop, in_force};
+use crate::workshop::{Change, ChangeNote, HandedOver, Party, Step, Workshop, in_force};
 pub use derived::Derived;
 
 /// The top of the help page.
@@ -367,6 +367,8 @@ impl Sign {
                 };
                 if shared.change(change) {
                     self.input = None;
+                    self.refresh(shared);
+                    self.to_next_change(at, shared);
                 }
                 Vec::new()
             }
@@ -384,6 +386,33 @@ impl Sign {
                 Vec::new()
             }
             Some(Entry::Point(_) | Entry::Group(_) | Entry::Moved(_)) | None => Vec::new(),
+        }
+    }
+
+    /// From the change at `at` to the next one for which nobody has said why, with the cursor in its reason; where each
+    /// has a reason, to the row below.
+    fn to_next_change(&mut self, at: usize, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let changes = self.derived.changes.iter().enumerate();
+        let silent = |note: &ChangeNote| note.because.trim().is_empty();
+        let silent: Vec<usize> = changes
+            .filter(|(_, note)| silent(note))
+            .map(|(place, _)| place)
+            .collect();
+        let next = silent.iter().find(|place| **place > at);
+        match next.or(silent.first()) {
+            Some(next) => {
+                let entries = self.entries(session.workshop());
+                let row = entries.iter().position(|e| *e == Entry::Change(*next));
+                self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
+                self.input = Some(TextField::one_line(""));
+            }
+            None => {
+                let count = self.entries(session.workshop()).len();
+                self.cursor.go(Move::Down, count);
+            }
         }
     }
 

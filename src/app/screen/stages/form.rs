@@ -162,6 +162,13 @@ impl StageForm {
         mark_standard(&mut self.form.rows, stage, workshop);
     }
 
+    /// Whether the row of its name is empty.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        let mut rows = self.form.rows.iter().zip(&self.asks);
+        rows.any(|(row, asks)| *asks == Asks::Name && row.value().trim().is_empty())
+    }
+
     /// Whether every row can be taken as it stands.
     #[must_use]
     pub fn is_sound(&self) -> bool {

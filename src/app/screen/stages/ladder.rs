@@ -33,11 +33,12 @@ impl Stages {
         }
     }
 
-    /// A stage that is to be named at once.
+    /// A stage that is to be named at once: the cursor stands in its name.
     fn add(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
+        let standing = session.standing();
         let mut stages = session.workshop().stages.clone();
         let id = free("stage", |id| stages.iter().all(|s| s.id != id));
         let owner = session.workshop().signing_parties().next();
@@ -48,6 +49,7 @@ impl Stages {
             return;
         }
         self.cursor = Cursor::on(at);
+        self.begun = Some(standing);
         if let Some(session) = &shared.session {
             self.open_form(session.workshop());
         }
