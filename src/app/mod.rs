@@ -42,7 +42,7 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use crate::workshop::{Change, Place, Step};
-use action::{Action, AskAction, General, Move, WayAction};
+use action::{Action, AskAction, General, Move, StepAction, WayAction};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
@@ -362,6 +362,38 @@ impl App {
                 Action::Way(way) => self.leads(way),
                 _ => self.screen.allows(action, &self.shared),
             },
+        }
+    }
+
+    /// The step in front, or last worked on; `None` at home.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        let session = self.shared.session.as_ref()?;
+        Some(self.screen.step().unwrap_or(session.workshop().head.step))
+    }
+
+    /// The step that the key for the next one leads to: those that are not open yet are passed over. `None` behind the
+    /// last one, and at home.
+    #[must_use]
+    pub fn next_step(&self) -> Option<Step> {
+        let (session, here) = (self.shared.session.as_ref()?, self.step()?);
+        let mut steps = Step::ALL.into_iter().filter(|step| *step > here);
+        steps.find(|step| screen::is_open(*step, session.workshop()))
+    }
+
+    /// What a key does right now, for the footer, where that differs from the words of the key table.
+    #[must_use]
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        match action {
+            _ if !self.shared.popups.is_empty() => None,
+            Action::Step(StepAction::Next) => self.next_step().map(|step| match step {
+                Step::Define => "to Define",
+                Step::Compare => "to Compare",
+                Step::Agree => "to Agree",
+                Step::Sla => "to SLA",
+                Step::Sign => "to Sign",
+            }),
+            _ => self.screen.hint(action, &self.shared),
         }
     }
 

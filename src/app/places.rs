@@ -262,3 +262,6 @@ fn to_sign(wanted: impl Fn(Entry, &Sign) -> bool, shared: &mut Shared) {
     sign.cursor = Cursor::on(at.unwrap_or(0));
     shared.go = Some(Screen::Sign(Box::new(sign)));
 }
+
+#[cfg(test)]
+mod tests;

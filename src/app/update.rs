@@ -375,40 +375,51 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
 }
 
 fn step(app: &mut App, to: StepAction) {
-    let Some(session) = &app.shared.session else {
+    let (Some(session), Some(here)) = (&app.shared.session, app.step()) else {
         return;
     };
-    let here = app.screen.step().unwrap_or(session.workshop().head.step);
+    let workshop = session.workshop();
+    let opens = |step: &Step| screen::is_open(*step, workshop);
+    // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
+    let (next, wanted) = match to {
+        StepAction::Previous => {
+            let before = || Step::ALL.into_iter().rev().filter(|step| *step < here);
+            (before().next(), before().find(opens))
+        }
+        StepAction::Next => {
+            let behind = Step::ALL.into_iter().find(|step| *step > here);
+            (behind, app.next_step())
+        }
+        StepAction::Define => (None, Some(Step::Define)),
+        StepAction::Compare => (None, Some(Step::Compare)),
+        StepAction::Agree => (None, Some(Step::Agree)),
+        StepAction::Sla => (None, Some(Step::Sla)),
+        StepAction::Sign => (None, Some(Step::Sign)),
+        StepAction::Standard => {
+            app.shared.errand = None;
+            return app.shared.walk(here);
+        }
+    };
+    let skipped = next.filter(|next| wanted != Some(*next));
+    let why = skipped.and_then(|skipped| screen::of_step(skipped, session).err());
     app.shared.errand = None;
     app.shared.checklist = None;
-    let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
-    let wanted: Vec<Step> = match to {
-        StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
-        StepAction::Next => Step::ALL.iter().skip(at + 1).copied().collect(),
-        StepAction::Define => vec![Step::Define],
-        StepAction::Compare => vec![Step::Compare],
-        StepAction::Agree => vec![Step::Agree],
-        StepAction::Sla => vec![Step::Sla],
-        StepAction::Sign => vec![Step::Sign],
-        StepAction::Standard => return app.shared.walk(here),
-    };
-    // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
-    let closed = |step: &Step| screen::of_step(*step, session).err();
-    let open = wanted.iter().find(|step| closed(step).is_none()).copied();
-    let why = wanted.first().and_then(closed);
-    match (open, wanted.first()) {
-        (Some(open), _) => {
-            app.shared.enter(open);
+    match wanted {
+        Some(step) => {
+            app.shared.enter(step);
             if let Some(why) = why {
-                app.shared
-                    .warn(format!("On to {}: {why}", open.word()));
+                app.shared.warn(format!("On to {}: {why}", step.word()));
             }
         }
-        (None, Some(first)) => app.shared.enter(*first),
-        (None, None) => {
-            let end = if to == StepAction::Next { "last" } else { "first" };
+        None => {
+            let end = if to == StepAction::Next {
+                "last"
+            } else {
+                "first"
+            };
+            let word = here.word();
             app.shared
-                .say(format!("{} is the {end} of the five steps.", here.word()));
+                .say(format!("{word} is the {end} of the five steps."));
         }
     }
 }

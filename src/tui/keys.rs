@@ -255,11 +255,7 @@ pub fn hints(app: &App) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for key in rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action)) {
         let Some(chord) = key.chord else { continue };
-        let label = match app.shared.popups.last() {
-            None => app.screen.hint(key.action, &app.shared),
-            Some(_) => None,
-        };
-        let label = label.unwrap_or(key.label);
+        let label = app.hint(key.action).unwrap_or(key.label);
         match hints
             .iter_mut()
             .find(|hint| hint.label == label && hint.rank == key.rank)

@@ -23,7 +23,7 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::Step;
+use crate::workshop::{Step, Workshop};
 use agree::Agree;
 use compare::Compare;
 use define::Define;
@@ -85,6 +85,15 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
         Step::Agree => Agree::open(session)
             .map(|screen| Screen::Agree(Box::new(screen)))
             .map_err(|why| compare::closed(step, &why)),
+    }
+}
+
+/// Whether a step can be entered, or looked at.
+#[must_use]
+pub fn is_open(step: Step, workshop: &Workshop) -> bool {
+    match step {
+        Step::Define | Step::Sla | Step::Sign => true,
+        Step::Compare | Step::Agree => workshop.is_revealed(),
     }
 }
 

@@ -70,6 +70,8 @@ pub struct Setup {
     facts: Option<Facts>,
     /// True while the letters typed belong to a change already made.
     typing: bool,
+    /// A party was added whose name is asked for: so many changes stood before it, and its row.
+    begun: Option<(u64, usize)>,
     /// The party that somebody wants to remove, and how many of its sealed sheets they said may go.
     removing: Option<(PartyId, usize)>,
 }
@@ -99,6 +101,7 @@ impl Setup {
             parties: Vec::new(),
             facts: None,
             typing: false,
+            begun: None,
             removing: None,
         }
     }
@@ -174,6 +177,7 @@ impl Setup {
             parties: workshop.parties.clone(),
             facts: Some(facts.clone()),
             typing: false,
+            begun: None,
             removing: None,
         }
     }
@@ -253,7 +257,7 @@ impl Setup {
         Vec::new()
     }
 
-    fn leave(&self, shared: &mut Shared) -> Vec<Effect> {
+    fn leave(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match self.subject {
             Subject::New => {
                 shared.go = Some(Screen::Home(Box::default()));
@@ -266,8 +270,13 @@ impl Setup {
         }
     }
 
-    fn done(&self, shared: &mut Shared) {
-        if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
+    fn done(&mut self, shared: &mut Shared) {
+        if self.begun_unnamed()
+            && let (Some((standing, _)), Some(session)) = (self.begun.take(), &mut shared.session)
+        {
+            session.give_up(standing, &shared.now);
+            shared.say("The new party has no name, so it is gone again.");
+        } else if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
             let words = format!(
                 "{} is not saved: {}",
                 row.label.trim(),
@@ -278,6 +287,12 @@ impl Setup {
         if let Some(session) = &shared.session {
             shared.go = Some(Screen::Define(Define::open(session.workshop())));
         }
+    }
+
+    /// Whether a party was added and nobody has named it.
+    fn begun_unnamed(&self) -> bool {
+        let row = self.begun.and_then(|(_, row)| self.form.rows.get(row));
+        row.is_some_and(|row| row.value().trim().is_empty())
     }
 
     fn enter(&mut self, shared: &mut Shared) -> Vec<Effect> {
@@ -320,6 +335,7 @@ impl Setup {
             .get(1 + self.form.rows[self.form.at()].picked())
             .copied()
             .unwrap_or(Role::Own);
+        let standing = session.standing();
         let mut setup = Self::change(session.workshop());
         let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
         let id = free(&slug(&name), |n| setup.parties.iter().all(|p| p.id != n));
@@ -338,7 +354,17 @@ impl Setup {
         if let Some(session) = &shared.session {
             *self = Self::change(session.workshop());
         }
-        self.form.go_to(place + 1);
+        if role == Role::Own {
+            // What kind of party it is says no name: the cursor stands in it, and what is typed belongs to adding it.
+            self.form.go_to(place);
+            if let Some(field) = self.form.field() {
+                field.set("");
+            }
+            self.begun = Some((standing, place));
+            self.typing = true;
+        } else {
+            self.form.go_to(place + 1);
+        }
     }
 
     /// The text field under the highlight.

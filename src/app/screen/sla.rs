@@ -117,8 +117,8 @@ pub struct Sla {
     pub cursor: Cursor,
     /// What it shows.
     pub page: Page,
-    /// What the form in front is about is new, and so many changes stood before it.
-    begun: Option<u64>,
+    /// What the form in front is about is new: so many changes stood before it, and this row was highlighted.
+    begun: Option<(u64, Cursor)>,
 }
 
 impl Sla {
@@ -329,11 +329,12 @@ impl Sla {
         };
         let subject = form.subject;
         let unsaid = match shared.session.as_ref().zip(self.begun.take()) {
-            Some((session, standing)) if form.is_unsaid(session.workshop()) => Some(standing),
+            Some((session, begun)) if form.is_unsaid(session.workshop()) => Some(begun),
             _ => None,
         };
-        if let (Some(standing), Some(session)) = (unsaid, &mut shared.session) {
+        if let (Some((standing, cursor)), Some(session)) = (unsaid, &mut shared.session) {
             session.give_up(standing, &shared.now);
+            self.cursor = cursor;
             shared.say(match subject {
                 Subject::Reason(_) => "The new reason has no name, so it is gone again.",
                 Subject::Promise(_) | Subject::Calendar | Subject::Capacity | Subject::Review => {
@@ -387,7 +388,7 @@ impl Sla {
 
     /// The form in front is about something new.
     fn begin(&mut self, standing: u64) {
-        self.begun = Some(standing);
+        self.begun = Some((standing, self.cursor));
         if let Page::Form(form) = &mut self.page {
             form.begin();
         }

@@ -93,11 +93,25 @@ impl StageForm {
         let new = Self::of(stage, workshop, made);
         let (points, act) = &new.known;
         let known = (points.or(self.known.0), act.clone().or(self.known.1.take()));
+        // What cannot be taken yet stays on its row until it is right, or until it is left.
+        let named = !self.is_unnamed();
+        let open: Vec<(Asks, Row)> = std::mem::take(&mut self.form.rows)
+            .into_iter()
+            .zip(self.asks.iter().copied())
+            .filter(|(row, asks)| row.fault.is_some() || (*asks == Asks::Name && !named))
+            .map(|(row, asks)| (asks, row))
+            .collect();
         *self = Self {
             fresh: self.fresh,
             known,
             ..new
         };
+        for (asks, row) in open {
+            let place = self.asks.iter().position(|other| *other == asks);
+            if let Some(new) = place.and_then(|at| self.form.rows.get_mut(at)) {
+                *new = row;
+            }
+        }
         let same = self.asks.iter().position(|asks| Some(*asks) == here);
         self.form.go_to(same.unwrap_or(at));
     }
