@@ -40,6 +40,8 @@ pub enum Action {
     Field(FieldAction),
     /// Going from one of the five steps to another.
     Step(StepAction),
+    /// Going where something stands, and back.
+    Way(WayAction),
     /// Where the workshop is saved.
     Save(SaveAction),
     /// In a dialog.
@@ -82,6 +84,7 @@ impl Action {
             .chain(of(Move::ALL, Self::Move))
             .chain(of(FieldAction::ALL, Self::Field))
             .chain(of(StepAction::ALL, Self::Step))
+            .chain(of(WayAction::ALL, Self::Way))
             .chain(of(SaveAction::ALL, Self::Save))
             .chain(of(AskAction::ALL, Self::Ask))
             .chain(of(HomeAction::ALL, Self::Home))
@@ -183,6 +186,16 @@ actions! {
         Sign,
         /// To what came with the template and nobody has opened.
         Standard,
+    }
+}
+
+actions! {
+    /// Going where something stands, and back.
+    pub enum WayAction {
+        /// To what was just taken back or made again on another screen.
+        There,
+        /// Back to the checklist, from the place where one of its points is closed.
+        Checklist,
     }
 }
 

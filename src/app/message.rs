@@ -35,7 +35,7 @@ pub enum Message {
     /// The text as it came back from the editor, or why there is none.
     Edited(Result<String, String>),
     /// The workshop that was asked for is open, or why it is not.
-    Opened(Result<Box<Opened>, String>),
+    Opened(Result<Box<Opened>, NotOpened>),
     /// The workshop was saved as it stood at this revision, or why not.
     Saved(u64, Result<(), SaveTrouble>),
     /// The open workshop is saved under this path from now on.
@@ -68,6 +68,21 @@ pub struct SaveTrouble {
     pub changed_on_disk: bool,
 }
 
+/// Why a workshop was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotOpened {
+    /// What, where, and what to do next.
+    pub why: String,
+    /// The file, where another session has it: then it can still be looked at. `None` for every other reason.
+    pub held: Option<PathBuf>,
+}
+
+impl From<String> for NotOpened {
+    fn from(why: String) -> Self {
+        Self { why, held: None }
+    }
+}
+
 /// A workshop as it was read.
 #[derive(Debug, Clone)]
 pub struct Opened {
@@ -81,6 +96,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// True for a workshop just made: its set-up comes first.
     pub new: bool,
+    /// True where somebody only looks: nothing is changed, nothing is saved.
+    pub looking: bool,
 }
 
 /// Something for the shell to do. Data only: nothing in `app` does it.
@@ -92,6 +109,8 @@ pub enum Effect {
     ListActions,
     /// Read this workshop and lock it; answered by [`Message::Opened`].
     OpenWorkshop(PathBuf),
+    /// Read this workshop without its lock, to look at it only; answered by [`Message::Opened`].
+    LookAt(PathBuf),
     /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
     NewWorkshop {
         /// Its title.
@@ -126,4 +145,31 @@ pub enum Effect {
     Suspend,
     /// Leave the loop.
     Quit,
+}
+
+impl Effect {
+    /// Whether it writes for the open workshop: its file, or files beside it. Refused to those who only look.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Save
+            | Self::SaveOver
+            | Self::SaveBeside
+            | Self::WriteForm(_)
+            | Self::ReadForms
+            | Self::Export => true,
+            Self::ListWorkshops
+            | Self::ListActions
+            | Self::OpenWorkshop(_)
+            | Self::LookAt(_)
+            | Self::NewWorkshop { .. }
+            | Self::Duplicate(_)
+            | Self::OpenSample
+            | Self::CloseWorkshop
+            | Self::EditExternally(_)
+            | Self::Redraw
+            | Self::Suspend
+            | Self::Quit => false,
+        }
+    }
 }

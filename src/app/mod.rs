@@ -27,11 +27,13 @@ pub mod heading;
 pub mod list;
 pub mod look;
 pub mod message;
+pub mod places;
 pub mod popup;
 pub mod scope;
 pub mod screen;
 pub mod session;
 pub mod text;
+pub mod told;
 mod update;
 pub mod words;
 
@@ -39,16 +41,18 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::workshop::{Change, Step};
-use action::{Action, AskAction, General, Move};
+use crate::workshop::{Change, Place, Step};
+use action::{Action, AskAction, General, Move, StepAction, WayAction};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
+use places::Checklist;
 use popup::Popup;
 use scope::Scope;
 use screen::Screen;
 use screen::standard::StandardText;
 use session::Session;
+use told::Told;
 pub use update::update;
 
 /// A window in character cells.
@@ -78,6 +82,15 @@ pub struct Notice {
     pub text: String,
 }
 
+/// A change that was taken back or made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Travelled {
+    /// False: taken back; true: made again.
+    pub forth: bool,
+    /// What it was and where it stands.
+    pub told: Told,
+}
+
 /// What every screen may read and change beside its own state.
 #[derive(Debug)]
 pub struct Shared {
@@ -95,6 +108,13 @@ pub struct Shared {
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
+    /// What was just taken back or made again, until it is said.
+    pub travelled: Option<Travelled>,
+    /// Where the last change stands that was taken back or made again out of sight, with the label of its row; until
+    /// the next key.
+    pub there: Option<(Place, Option<String>)>,
+    /// Where the checklist was left by somebody who closes one of its points; `None` while nobody does.
+    pub checklist: Option<Checklist>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
     pub errand: Option<Box<StandardText>>,
     /// Where to, while the workshop is being closed; `None` while nobody leaves it.
@@ -205,16 +225,25 @@ impl Shared {
         }
     }
 
-    /// Takes the last change back, or makes it again.
-    pub fn travel(&mut self, forth: bool) {
+    /// Takes the last change back, or makes it again, and returns it; `None` where there was none. What it was is said
+    /// once the screen has followed.
+    pub fn travel(&mut self, forth: bool) -> Option<Change> {
         let now = self.now.clone();
-        if let Some(session) = &mut self.session {
-            if forth {
-                session.redo(&now)
-            } else {
-                session.undo(&now)
-            };
-        }
+        let session = self.session.as_mut()?;
+        let before = session.workshop().clone();
+        let change = if forth {
+            session.redo(&now)?
+        } else {
+            session.undo(&now)?
+        };
+        let after = session.workshop();
+        let told = if forth {
+            told::told(&change, &before, after)
+        } else {
+            told::told(&change, after, &before)
+        };
+        self.travelled = Some(Travelled { forth, told });
+        Some(change)
     }
 
     /// Makes a change that can be undone, and says so where it is refused. True when it was made.
@@ -258,6 +287,9 @@ impl App {
                 popups: Vec::new(),
                 session: None,
                 go: None,
+                travelled: None,
+                there: None,
+                checklist: None,
                 errand: None,
                 leaving: None,
             },
@@ -326,7 +358,54 @@ impl App {
                 Action::Ask(AskAction::No) => true,
                 _ => false,
             },
-            None => self.screen.allows(action, &self.shared),
+            None => match action {
+                Action::Way(way) => self.leads(way),
+                _ => self.screen.allows(action, &self.shared),
+            },
+        }
+    }
+
+    /// The step in front, or last worked on; `None` at home.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        let session = self.shared.session.as_ref()?;
+        Some(self.screen.step().unwrap_or(session.workshop().head.step))
+    }
+
+    /// The step that the key for the next one leads to: those that are not open yet are passed over. `None` behind the
+    /// last one, and at home.
+    #[must_use]
+    pub fn next_step(&self) -> Option<Step> {
+        let (session, here) = (self.shared.session.as_ref()?, self.step()?);
+        let mut steps = Step::ALL.into_iter().filter(|step| *step > here);
+        steps.find(|step| screen::is_open(*step, session.workshop()))
+    }
+
+    /// What a key does right now, for the footer, where that differs from the words of the key table.
+    #[must_use]
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        match action {
+            _ if !self.shared.popups.is_empty() => None,
+            Action::Step(StepAction::Next) => self.next_step().map(|step| match step {
+                Step::Define => "to Define",
+                Step::Compare => "to Compare",
+                Step::Agree => "to Agree",
+                Step::Sla => "to SLA",
+                Step::Sign => "to Sign",
+            }),
+            _ => self.screen.hint(action, &self.shared),
+        }
+    }
+
+    /// Whether there is a way to go: not from a private sheet, and not in the middle of the walk.
+    fn leads(&self, way: WayAction) -> bool {
+        let free = match &self.screen {
+            Screen::HandOver(_) | Screen::Sheet(_) | Screen::Home(_) => false,
+            _ => self.shared.errand.is_none(),
+        };
+        free && match way {
+            WayAction::There => self.shared.there.is_some(),
+            WayAction::Checklist => self.shared.checklist.is_some(),
         }
     }
 

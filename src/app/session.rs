@@ -24,6 +24,8 @@ pub struct Session {
     workshop: Workshop,
     undo: Vec<Change>,
     redo: Vec<Change>,
+    /// Changes that stand: made and not taken back, also those too old to be taken back.
+    standing: u64,
     /// Counts changes; the workshop of a revision never differs.
     revision: u64,
     saved: u64,
@@ -37,6 +39,8 @@ pub struct Session {
     pub trouble: Option<String>,
     /// The step whose clock runs, and since when.
     clock: Option<(Step, Timestamp)>,
+    /// Somebody only looks: nothing is changed, nothing reaches the disk.
+    looking: bool,
     /// Sixteen random bytes from which salts for sheets are made.
     entropy: [u8; 16],
 }
@@ -45,12 +49,15 @@ impl Session {
     /// A session over a workshop as read from `path`.
     /// `entropy` are random bytes: the salts of sealed sheets come from them.
     #[must_use]
-    pub fn new(path: PathBuf, workshop: Workshop, entropy: [u8; 16]) -> Self {
+    pub fn new(path: PathBuf, mut workshop: Workshop, entropy: [u8; 16]) -> Self {
+        // Files of older versions do not say it.
+        workshop.head.settled = workshop.is_settled();
         Self {
             path,
             workshop,
             undo: Vec::new(),
             redo: Vec::new(),
+            standing: 0,
             revision: 0,
             saved: 0,
             worked: 0,
@@ -58,7 +65,31 @@ impl Session {
             saved_at: None,
             trouble: None,
             clock: None,
+            looking: false,
             entropy,
+        }
+    }
+
+    /// A session that only looks: every change is refused, and nothing is ever due to be saved.
+    #[must_use]
+    pub fn looking(path: PathBuf, workshop: Workshop) -> Self {
+        Self {
+            looking: true,
+            ..Self::new(path, workshop, [0; 16])
+        }
+    }
+
+    /// Whether somebody only looks.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.looking
+    }
+
+    fn refuse(&self) -> Result<(), Refusal> {
+        if self.looking {
+            Err(Refusal::OnlyLooking)
+        } else {
+            Ok(())
         }
     }
 
@@ -79,6 +110,7 @@ impl Session {
     /// # Errors
     /// The workshop's refusal; nothing changed then.
     pub fn change(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        self.refuse()?;
         let told = change.told(&self.workshop);
         let back = self.workshop.apply(change)?;
         self.tell(told, now);
@@ -87,8 +119,30 @@ impl Session {
             self.undo.remove(0);
         }
         self.undo.push(back);
+        self.standing += 1;
         self.touch(now);
         Ok(())
+    }
+
+    /// How many changes stand. Taken before something new is begun, it says what belongs to it, see
+    /// [`Session::give_up`].
+    #[must_use]
+    pub fn standing(&self) -> u64 {
+        self.standing
+    }
+
+    /// Takes back what was changed since `standing` changes stood: something new was begun and came to nothing. It
+    /// cannot be made again.
+    pub fn give_up(&mut self, standing: u64, now: &Zoned) {
+        while self.standing > standing {
+            let Some(back) = self.undo.pop() else { break };
+            self.standing -= 1;
+            if self.workshop.apply(back).is_err() {
+                break;
+            }
+        }
+        self.redo.clear();
+        self.touch(now);
     }
 
     /// Makes a change that belongs to the one before it, such as one more typed letter: both are undone together.
@@ -96,6 +150,7 @@ impl Session {
     /// # Errors
     /// The workshop's refusal; nothing changed then.
     pub fn change_further(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        self.refuse()?;
         let told = change.told(&self.workshop);
         self.workshop.apply(change)?;
         self.tell(told, now);
@@ -106,11 +161,19 @@ impl Session {
 
     /// Does something that cannot be taken back: sealing, revealing, signing, amending. What could be
     /// undone before it, no longer can.
-    pub fn act<T>(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop) -> T) -> T {
+    ///
+    /// # Errors
+    /// Somebody only looks; nothing was done then.
+    pub fn act<T>(
+        &mut self,
+        now: &Zoned,
+        act: impl FnOnce(&mut Workshop) -> T,
+    ) -> Result<T, Refusal> {
+        self.refuse()?;
         let result = act(&mut self.workshop);
         self.forget_undo();
         self.touch(now);
-        result
+        Ok(result)
     }
 
     /// Changes what no person would call a change: the place to go on at, the clock.
@@ -127,23 +190,25 @@ impl Session {
         self.redo.clear();
     }
 
-    /// Takes the last change back. `None` when there is none; otherwise what was changed.
+    /// Takes the last change back, and returns it as it was made. `None` when there is none.
     pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
         let back = self.undo.pop()?;
         let told = back.told(&self.workshop);
-        let forth = self.workshop.apply(back.clone()).ok()?;
-        self.redo.push(forth);
+        let forth = self.workshop.apply(back).ok()?;
+        self.standing = self.standing.saturating_sub(1);
+        self.redo.push(forth.clone());
         self.tell(told, now);
         self.touch(now);
-        Some(back)
+        Some(forth)
     }
 
-    /// Makes the change again that was taken back last. `None` when there is none.
+    /// Makes the change again that was taken back last, and returns it. `None` when there is none.
     pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
         let forth = self.redo.pop()?;
         let told = forth.told(&self.workshop);
         let back = self.workshop.apply(forth.clone()).ok()?;
         self.undo.push(back);
+        self.standing += 1;
         self.tell(told, now);
         self.touch(now);
         Some(forth)
@@ -184,13 +249,13 @@ impl Session {
     /// Whether something is not on disk.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.revision != self.saved
+        !self.looking && self.revision != self.saved
     }
 
     /// Whether something that a person did is not on disk.
     #[must_use]
     pub fn is_work_unsaved(&self) -> bool {
-        self.worked > self.saved
+        !self.looking && self.worked > self.saved
     }
 
     /// A save of this revision succeeded.
@@ -218,7 +283,11 @@ impl Session {
     fn touch(&mut self, now: &Zoned) {
         self.revision += 1;
         self.worked = self.revision;
+        if self.looking {
+            return;
+        }
         self.workshop.head.changed = now.timestamp();
+        self.workshop.head.settled = self.workshop.is_settled();
         self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
     }
 

@@ -1,15 +1,20 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
-use crate::app::message::{Effect, Message, Opened, SaveTrouble};
+use crate::app::action::{
+    Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
+};
+use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
+use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
+use crate::app::screen::home::HomeAction;
 use crate::app::screen::setup::Setup;
+use crate::app::screen::sign::Sign;
 use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Leaving, Shared};
-use crate::workshop::Step;
+use crate::app::{App, Leaving, Shared, Travelled};
+use crate::workshop::{Place, Refusal, Step};
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -36,10 +41,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened(opened) => {
             match opened {
                 Ok(opened) => open(app, *opened),
-                Err(why) => app
-                    .shared
-                    .popups
-                    .push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
+                Err(why) => not_opened(app, why),
             }
             Vec::new()
         }
@@ -59,6 +61,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Closed => {
             app.shared.session = None;
             app.shared.errand = None;
+            app.shared.there = None;
+            app.shared.checklist = None;
             closed(app)
         }
         Message::Forms(forms) => {
@@ -95,17 +99,54 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
+    let effects = without_saving(app, effects);
     if on_errand {
         come_back(app);
     }
     if let Some(screen) = app.shared.go.take() {
+        app.screen.leave(&mut app.shared);
         app.screen = screen;
+        if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
+            app.shared.checklist = None;
+        }
         let (step, now) = (app.screen.step(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session {
             session.run_clock(step, &now);
         }
     }
     effects
+}
+
+/// What writes files is not done for somebody who only looks.
+fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    if !looking {
+        return effects;
+    }
+    let (writes, other): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(Effect::writes);
+    if !writes.is_empty() {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    other
+}
+
+/// Why a workshop was not opened. What another session has can be looked at.
+fn not_opened(app: &mut App, not: NotOpened) {
+    let title = "This workshop was not opened";
+    let ask = match (not.held, &mut app.screen) {
+        (Some(path), Screen::Home(home)) => {
+            home.held = Some(path);
+            let text = format!(
+                "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
+                not.why
+            );
+            let look = Action::Home(HomeAction::Look);
+            Ask::new(title, &text, "look without saving", look)
+        }
+        _ => Ask::tell(title, &not.why),
+    };
+    app.shared.popups.push(Popup::Ask(ask));
 }
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
@@ -119,6 +160,7 @@ fn come_back(app: &mut App) {
         let (from, now) = (walk.from(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session
             && session.workshop().head.step != from
+            && (session.workshop().is_revealed() || from <= Step::Compare)
         {
             session.remember(&now, |w| w.head.step = from);
         }
@@ -128,9 +170,11 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
+        nothing_to_travel(app, action);
         return Vec::new();
     }
     app.shared.notice = None;
+    let there = app.shared.there.take();
     match action {
         Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => return vec![Effect::Suspend],
@@ -139,8 +183,78 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     match app.shared.popups.pop() {
         Some(popup) => act_in_front(app, popup, action),
-        None => act_on_screen(app, action),
+        None => {
+            if action == Action::Way(WayAction::There) {
+                app.shared.there = there;
+            }
+            let effects = act_on_screen(app, action);
+            say_travelled(app);
+            effects
+        }
     }
+}
+
+/// Somebody asks to take back, or to make again, where there is nothing.
+fn nothing_to_travel(app: &mut App, action: Action) {
+    let asked = if app.shared.popups.is_empty() && app.shared.session.is_some() {
+        action
+    } else {
+        return;
+    };
+    let place = if matches!(app.screen, Screen::Sheet(_)) {
+        " on this sheet since it was opened"
+    } else {
+        ""
+    };
+    match asked {
+        Action::General(General::Undo) => {
+            app.shared.say(format!("There is nothing to take back{place}."));
+        }
+        Action::General(General::Redo) => {
+            app.shared.say(format!("There is nothing to make again{place}."));
+        }
+        _ => {}
+    }
+}
+
+/// Says what was taken back or made again, and where; what stands on another screen can be gone to.
+fn say_travelled(app: &mut App) {
+    let Some(Travelled { forth, told }) = app.shared.travelled.take() else {
+        return;
+    };
+    let Some(session) = &app.shared.session else {
+        return;
+    };
+    let begin = if forth { "Made again" } else { "Taken back" };
+    let row = told.row.as_deref();
+    let words = places::words(&told.place, session.workshop());
+    if places::is_in_front(&app.screen, &told.place, row) {
+        let place = if words.is_empty() {
+            String::new()
+        } else {
+            format!(", in {words}")
+        };
+        app.shared.say(format!("{begin}: {}{place}.", told.what));
+        return;
+    }
+    // Nothing of a private sheet is told outside of it.
+    if matches!(told.place, Place::Sheet(..)) {
+        app.shared.say(format!("{begin}: something on a private sheet."));
+        return;
+    }
+    let screen = places::screen_word(&told.place);
+    let place = match (screen, words.as_str()) {
+        (None, _) => String::new(),
+        (Some(screen), "") => format!(", in {screen}"),
+        (Some(screen), words) => format!(", in {screen}: {words}"),
+    };
+    let way = if places::can_go(&told.place) && app.shared.errand.is_none() {
+        app.shared.there = Some((told.place, told.row));
+        " ctrl-g goes there."
+    } else {
+        ""
+    };
+    app.shared.say(format!("{begin}: {}{place}.{way}", told.what));
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.
@@ -203,9 +317,30 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             step(app, to);
             Vec::new()
         }
+        Action::Way(WayAction::There) => {
+            if let Some((place, row)) = app.shared.there.take() {
+                places::go_to(&place, row.as_deref(), &mut app.shared);
+            }
+            Vec::new()
+        }
+        Action::Way(WayAction::Checklist) => {
+            back_to_checklist(app);
+            Vec::new()
+        }
         Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
         Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
         _ => app.screen.act(action, &mut app.shared),
+    }
+}
+
+fn back_to_checklist(app: &mut App) {
+    let Some(left) = app.shared.checklist.take() else {
+        return;
+    };
+    app.shared.enter(Step::Sign);
+    if let Some(session) = &app.shared.session {
+        let sign = Sign::again(session, left);
+        app.shared.go = Some(Screen::Sign(Box::new(sign)));
     }
 }
 
@@ -240,28 +375,52 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
 }
 
 fn step(app: &mut App, to: StepAction) {
-    let Some(session) = &app.shared.session else {
+    let (Some(session), Some(here)) = (&app.shared.session, app.step()) else {
         return;
     };
-    let here = app.screen.step().unwrap_or(session.workshop().head.step);
-    app.shared.errand = None;
-    let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
-    let wanted: Vec<Step> = match to {
-        StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
-        StepAction::Next => Step::ALL.iter().skip(at + 1).copied().collect(),
-        StepAction::Define => vec![Step::Define],
-        StepAction::Compare => vec![Step::Compare],
-        StepAction::Agree => vec![Step::Agree],
-        StepAction::Sla => vec![Step::Sla],
-        StepAction::Sign => vec![Step::Sign],
-        StepAction::Standard => return app.shared.walk(here),
+    let workshop = session.workshop();
+    let opens = |step: &Step| screen::is_open(*step, workshop);
+    // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
+    let (next, wanted) = match to {
+        StepAction::Previous => {
+            let before = || Step::ALL.into_iter().rev().filter(|step| *step < here);
+            (before().next(), before().find(opens))
+        }
+        StepAction::Next => {
+            let behind = Step::ALL.into_iter().find(|step| *step > here);
+            (behind, app.next_step())
+        }
+        StepAction::Define => (None, Some(Step::Define)),
+        StepAction::Compare => (None, Some(Step::Compare)),
+        StepAction::Agree => (None, Some(Step::Agree)),
+        StepAction::Sla => (None, Some(Step::Sla)),
+        StepAction::Sign => (None, Some(Step::Sign)),
+        StepAction::Standard => {
+            app.shared.errand = None;
+            return app.shared.walk(here);
+        }
     };
-    // A step that is not open yet is passed over, unless it was asked for by name.
-    let open = wanted
-        .iter()
-        .find(|step| screen::of_step(**step, session).is_ok());
-    if let Some(step) = open.or(wanted.first()) {
-        app.shared.enter(*step);
+    let skipped = next.filter(|next| wanted != Some(*next));
+    let why = skipped.and_then(|skipped| screen::of_step(skipped, session).err());
+    app.shared.errand = None;
+    app.shared.checklist = None;
+    match wanted {
+        Some(step) => {
+            app.shared.enter(step);
+            if let Some(why) = why {
+                app.shared.warn(format!("On to {}: {why}", step.word()));
+            }
+        }
+        None => {
+            let end = if to == StepAction::Next {
+                "last"
+            } else {
+                "first"
+            };
+            let word = here.word();
+            app.shared
+                .say(format!("{word} is the {end} of the five steps."));
+        }
     }
 }
 
@@ -272,6 +431,7 @@ fn open(app: &mut App, opened: Opened) {
         entropy,
         warning,
         new,
+        looking,
     } = opened;
     // What is agreed opens with the agreed text in front.
     let step = if workshop.is_closed() {
@@ -279,7 +439,11 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(Session::new(path, workshop, entropy));
+    app.shared.session = Some(if looking {
+        Session::looking(path, workshop)
+    } else {
+        Session::new(path, workshop, entropy)
+    });
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -375,9 +539,20 @@ fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
     effects
 }
 
+/// Whether what is typed would go into a workshop that somebody only looks at; then it says so.
+fn refuses_words(app: &mut App) -> bool {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    let refuses = looking && app.shared.popups.is_empty();
+    if refuses {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    refuses
+}
+
 /// Changes the field that has the focus, and tells its owner when the words changed.
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
+    app.shared.there = None;
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             if change(&mut palette.query) {
@@ -391,6 +566,9 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
         }
         Some(Popup::Help(_)) => {}
         None => {
+            if app.screen.field().is_some() && refuses_words(app) {
+                return;
+            }
             if app.screen.field().is_some_and(change) {
                 app.screen.typed(&mut app.shared);
             }

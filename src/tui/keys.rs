@@ -255,14 +255,15 @@ pub fn hints(app: &App) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
     for key in rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action)) {
         let Some(chord) = key.chord else { continue };
+        let label = app.hint(key.action).unwrap_or(key.label);
         match hints
             .iter_mut()
-            .find(|hint| hint.label == key.label && hint.rank == key.rank)
+            .find(|hint| hint.label == label && hint.rank == key.rank)
         {
             Some(hint) => hint.keys = joined(&hint.keys, &chord.to_string()),
             None => hints.push(Hint {
                 keys: chord.to_string(),
-                label: key.label,
+                label,
                 action: key.action,
                 rank: key.rank,
             }),

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, MouseButton, MouseEventKind,
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -211,6 +211,14 @@ fn read_when_asked(asked: &Receiver<()>, send: &Sender<Source>) {
 /// The event in our words; None for what we do not use.
 fn understood(event: event::Event) -> Option<Event> {
     match event {
+        // A chord of the window system is no key of ours: its letter alone would be another one.
+        event::Event::Key(key)
+            if key.modifiers.intersects(
+                KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META,
+            ) =>
+        {
+            None
+        }
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
             Some(Event::Key(Chord::of(&key)))
         }

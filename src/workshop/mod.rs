@@ -22,7 +22,8 @@
 //! | removing a party | `remove.rs` |
 //! | capacity behind a volume | `capacity.rs` |
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
-//! | undo, redo | `change.rs` |
+//! | undo, redo | `change.rs`; in words: `app/told.rs` |
+//! | where an open point is closed, where a change stands | `place.rs` |
 //! | log | `log.rs` |
 
 mod agree;
@@ -42,6 +43,7 @@ pub mod measure;
 pub mod number;
 pub mod paragraph;
 mod party;
+mod place;
 pub mod promise;
 mod question;
 mod remove;
@@ -73,6 +75,7 @@ pub use define::NotNow;
 pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role, Side, same_person};
+pub use place::Place;
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
@@ -177,6 +180,9 @@ pub struct Head {
     /// The question that was open in the step last worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<QuestionId>,
+    /// Whether every question that somebody answered is settled or put off; for the list of workshops.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// Seconds spent in each step, while the program was open.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub spent: IndexMap<Step, u32>,
@@ -322,6 +328,7 @@ impl Workshop {
                 review: None,
                 sample: false,
                 place: None,
+                settled: false,
                 spent: IndexMap::new(),
             },
             setup: Setup {
@@ -407,6 +414,27 @@ impl Workshop {
     #[must_use]
     pub fn stage(&self, id: &str) -> Option<&StagePlan> {
         self.stages.iter().find(|s| s.id == id)
+    }
+
+    /// Whether every question that somebody answered is settled or put off. False before the reveal.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let answered = |id: &str| {
+            let mut answers = self.sheets.iter().filter_map(Sheet::revealed);
+            answers.any(|r| r.get(id).is_some_and(Response::is_answered))
+        };
+        let mut questions = self.bank.questions.iter().filter(|q| answered(&q.id));
+        self.is_revealed()
+            && questions.all(|q| {
+                let decision = self.decisions.get(&q.id);
+                decision.is_some_and(|d| d.is_closed(self))
+            })
+    }
+
+    /// The time zone of the workshop; UTC where the set-up names none that is known.
+    #[must_use]
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
     }
 
     /// Whether the text is signed and no amendment is open: then nothing may be changed.

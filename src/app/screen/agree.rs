@@ -178,6 +178,22 @@ impl Agree {
         Ok(screen)
     }
 
+    /// This point, settled or not; the next open one where no such question is asked.
+    ///
+    /// # Errors
+    /// Before the reveal.
+    pub fn at_question(question: &str, session: &Session) -> Result<Self, NotYet> {
+        let mut screen = Self::open(session)?;
+        let at = screen
+            .rows()
+            .iter()
+            .position(|row| row.question == question);
+        if let Some(at) = at {
+            screen.face = screen.point_at(session.workshop(), at);
+        }
+        Ok(screen)
+    }
+
     /// The comparison behind it.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {
@@ -672,18 +688,9 @@ impl Agree {
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
+        let changed = shared.travel(forth);
+        let Some(session) = &shared.session else {
             return;
-        };
-        let changed = if forth {
-            session.redo(now)
-        } else {
-            session.undo(now)
         };
         let workshop = session.workshop();
         if let Some(Change::SameWords { .. }) = &changed

@@ -130,6 +130,18 @@ impl Compare {
         Ok(screen)
     }
 
+    /// The page of values that may be the same; the first page where there are none.
+    ///
+    /// # Errors
+    /// Before the reveal.
+    pub fn at_pairs(session: &Session) -> Result<Self, NotYet> {
+        let mut screen = Self::open(session)?;
+        if !screen.pairs.lines().is_empty() {
+            screen.face = Face::Pairs;
+        }
+        Ok(screen)
+    }
+
     /// The whole comparison.
     #[must_use]
     pub fn comparison(&self) -> &Comparison {

@@ -33,6 +33,8 @@ actions! {
         Sample,
         /// Copy the highlighted workshop.
         Duplicate,
+        /// Look at the highlighted workshop without saving.
+        Look,
     }
 }
 
@@ -70,7 +72,7 @@ impl WorkshopRow {
             path,
             title: head.title.clone(),
             steps: if agreed.is_none() {
-                StepMark::all(head.step)
+                StepMark::all(head)
             } else {
                 Vec::new()
             },
@@ -124,6 +126,8 @@ pub struct Home {
     listing: Listing,
     filter: Filter,
     cursor: Cursor,
+    /// The workshop that was just refused because another session has it; `None` before that.
+    pub held: Option<PathBuf>,
 }
 
 impl Default for Home {
@@ -132,6 +136,7 @@ impl Default for Home {
             listing: Listing::Waiting,
             filter: Filter::Off,
             cursor: Cursor::default(),
+            held: None,
         }
     }
 }
@@ -228,7 +233,8 @@ impl Home {
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
         match action {
-            Action::General(General::Choose) | Action::Home(HomeAction::Duplicate) => {
+            Action::General(General::Choose)
+            | Action::Home(HomeAction::Duplicate | HomeAction::Look) => {
                 self.chosen().is_some_and(|row| row.readable)
             }
             Action::General(General::Undo | General::Redo) => false,
@@ -260,6 +266,11 @@ impl Home {
                     .chosen()
                     .map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
             }
+            Action::Home(HomeAction::Look) => {
+                return self
+                    .chosen()
+                    .map_or_else(Vec::new, |row| vec![Effect::LookAt(row.path.clone())]);
+            }
             Action::General(General::Choose) => {
                 return self
                     .chosen()
@@ -274,6 +285,12 @@ impl Home {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The dialog about a workshop that another session has was answered with yes.
+    pub fn confirmed(&mut self) -> Vec<Effect> {
+        let held = self.held.take();
+        held.map_or_else(Vec::new, |path| vec![Effect::LookAt(path)])
     }
 
     /// The text field that has the focus.
@@ -348,6 +365,7 @@ mod tests {
             review: None,
             sample: false,
             place: None,
+            settled: false,
             spent: indexmap::IndexMap::new(),
         }
     }

@@ -70,6 +70,8 @@ pub struct Setup {
     facts: Option<Facts>,
     /// True while the letters typed belong to a change already made.
     typing: bool,
+    /// A party was added whose name is asked for: so many changes stood before it, and its row.
+    begun: Option<(u64, usize)>,
     /// The party that somebody wants to remove, and how many of its sealed sheets they said may go.
     removing: Option<(PartyId, usize)>,
 }
@@ -99,6 +101,7 @@ impl Setup {
             parties: Vec::new(),
             facts: None,
             typing: false,
+            begun: None,
             removing: None,
         }
     }
@@ -174,6 +177,7 @@ impl Setup {
             parties: workshop.parties.clone(),
             facts: Some(facts.clone()),
             typing: false,
+            begun: None,
             removing: None,
         }
     }
@@ -186,6 +190,19 @@ impl Setup {
             setup.form.go_to(FACTS + 2 * at + 1);
         }
         setup
+    }
+
+    /// The rows about the workshop itself; those of the parties come after them.
+    #[must_use]
+    pub fn facts(&self) -> &[Row] {
+        self.form.rows.get(..FACTS).unwrap_or_default()
+    }
+
+    /// Highlights the row with this label; stays where it is where there is none.
+    pub(crate) fn go_to_label(&mut self, label: &str) {
+        if let Some(at) = self.form.rows.iter().position(|row| row.label == label) {
+            self.form.go_to(at);
+        }
     }
 
     /// Where its keys go.
@@ -240,7 +257,7 @@ impl Setup {
         Vec::new()
     }
 
-    fn leave(&self, shared: &mut Shared) -> Vec<Effect> {
+    fn leave(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match self.subject {
             Subject::New => {
                 shared.go = Some(Screen::Home(Box::default()));
@@ -253,8 +270,13 @@ impl Setup {
         }
     }
 
-    fn done(&self, shared: &mut Shared) {
-        if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
+    fn done(&mut self, shared: &mut Shared) {
+        if self.begun_unnamed()
+            && let (Some((standing, _)), Some(session)) = (self.begun.take(), &mut shared.session)
+        {
+            session.give_up(standing, &shared.now);
+            shared.say("The new party has no name, so it is gone again.");
+        } else if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
             let words = format!(
                 "{} is not saved: {}",
                 row.label.trim(),
@@ -265,6 +287,12 @@ impl Setup {
         if let Some(session) = &shared.session {
             shared.go = Some(Screen::Define(Define::open(session.workshop())));
         }
+    }
+
+    /// Whether a party was added and nobody has named it.
+    fn begun_unnamed(&self) -> bool {
+        let row = self.begun.and_then(|(_, row)| self.form.rows.get(row));
+        row.is_some_and(|row| row.value().trim().is_empty())
     }
 
     fn enter(&mut self, shared: &mut Shared) -> Vec<Effect> {
@@ -307,6 +335,7 @@ impl Setup {
             .get(1 + self.form.rows[self.form.at()].picked())
             .copied()
             .unwrap_or(Role::Own);
+        let standing = session.standing();
         let mut setup = Self::change(session.workshop());
         let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
         let id = free(&slug(&name), |n| setup.parties.iter().all(|p| p.id != n));
@@ -325,7 +354,17 @@ impl Setup {
         if let Some(session) = &shared.session {
             *self = Self::change(session.workshop());
         }
-        self.form.go_to(place + 1);
+        if role == Role::Own {
+            // What kind of party it is says no name: the cursor stands in it, and what is typed belongs to adding it.
+            self.form.go_to(place);
+            if let Some(field) = self.form.field() {
+                field.set("");
+            }
+            self.begun = Some((standing, place));
+            self.typing = true;
+        } else {
+            self.form.go_to(place + 1);
+        }
     }
 
     /// The text field under the highlight.

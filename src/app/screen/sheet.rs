@@ -281,18 +281,9 @@ impl Sheet {
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
+        let changed = shared.travel(forth);
+        let Some(session) = &shared.session else {
             return;
-        };
-        let changed = if forth {
-            session.redo(now)
-        } else {
-            session.undo(now)
         };
         if let Some(question) = changed.as_ref().and_then(Change::question) {
             let workshop = session.workshop();
@@ -490,7 +481,10 @@ impl Sheet {
         };
         let id = self.id.clone();
         let at = now.timestamp();
-        session.act(now, |w| w.seal_sheet(&id, at));
+        if let Err(why) = session.act(now, |w| w.seal_sheet(&id, at)) {
+            shared.warn(format!("{why}."));
+            return;
+        }
         let board = Define::open(session.workshop());
         let words = format!(
             "The sheet of {} is sealed. {}",

@@ -3,7 +3,6 @@
 mod amending;
 mod derived;
 mod names;
-mod places;
 mod terms;
 
 use crate::actions;
@@ -12,13 +11,14 @@ use crate::app::action::{Action, General, Move, StepAction};
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
+use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::sign::{Group, PointKind};
-use crate::workshop::{Change, HandedOver, Party, Step, Workshop, in_force};
+use crate::workshop::{Change, ChangeNote, HandedOver, Party, Step, Workshop, in_force};
 pub use derived::Derived;
 
 /// The top of the help page.
@@ -109,6 +109,17 @@ impl Sign {
             celebrates: false,
             derived: Derived::of(session),
         }
+    }
+
+    /// The screen as it was left by somebody who went to close one of its points.
+    #[must_use]
+    pub fn again(session: &Session, left: Checklist) -> Self {
+        let mut sign = Self::open(session);
+        sign.cursor = left.cursor;
+        sign.unfolded = left.unfolded;
+        let count = sign.entries(session.workshop()).len();
+        sign.cursor.keep_within(count);
+        sign
     }
 
     /// The rows from top to bottom.
@@ -211,8 +222,9 @@ impl Sign {
 
     fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::General(General::Back) => return self.back(shared),
             Action::General(General::Choose) => self.choose(shared),
             Action::Field(_) => return self.done(shared),
@@ -286,7 +298,11 @@ impl Sign {
         match self.entry(session.workshop()) {
             Some(Entry::Point(at)) => {
                 if let Some(point) = self.derived.points.get(at) {
-                    places::go_to(&point.at.clone(), shared);
+                    shared.checklist = Some(Checklist {
+                        cursor: self.cursor,
+                        unfolded: self.unfolded.clone(),
+                    });
+                    places::go_to(&point.at, None, shared);
                 }
             }
             Some(Entry::Change(at)) => {
@@ -351,6 +367,8 @@ impl Sign {
                 };
                 if shared.change(change) {
                     self.input = None;
+                    self.refresh(shared);
+                    self.to_next_change(at, shared);
                 }
                 Vec::new()
             }
@@ -368,6 +386,33 @@ impl Sign {
                 Vec::new()
             }
             Some(Entry::Point(_) | Entry::Group(_) | Entry::Moved(_)) | None => Vec::new(),
+        }
+    }
+
+    /// From the change at `at` to the next one for which nobody has said why, with the cursor in its reason; where each
+    /// has a reason, to the row below.
+    fn to_next_change(&mut self, at: usize, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let changes = self.derived.changes.iter().enumerate();
+        let silent = |note: &ChangeNote| note.because.trim().is_empty();
+        let silent: Vec<usize> = changes
+            .filter(|(_, note)| silent(note))
+            .map(|(place, _)| place)
+            .collect();
+        let next = silent.iter().find(|place| **place > at);
+        match next.or(silent.first()) {
+            Some(next) => {
+                let entries = self.entries(session.workshop());
+                let row = entries.iter().position(|e| *e == Entry::Change(*next));
+                self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
+                self.input = Some(TextField::one_line(""));
+            }
+            None => {
+                let count = self.entries(session.workshop()).len();
+                self.cursor.go(Move::Down, count);
+            }
         }
     }
 

@@ -117,6 +117,8 @@ pub struct Sla {
     pub cursor: Cursor,
     /// What it shows.
     pub page: Page,
+    /// What the form in front is about is new: so many changes stood before it, and this row was highlighted.
+    begun: Option<(u64, Cursor)>,
 }
 
 impl Sla {
@@ -134,6 +136,16 @@ impl Sla {
         Self {
             page: Page::Reasons(Cursor::default()),
             ..Self::default()
+        }
+    }
+
+    /// Highlights the row with this label, where a form is open that has one.
+    pub fn go_to_label(&mut self, label: &str) {
+        if let Page::Form(form) = &mut self.page
+            && let Some(at) = form.form.rows.iter().position(|row| row.label == label)
+        {
+            form.reading = None;
+            form.form.go_to(at);
         }
     }
 
@@ -250,6 +262,7 @@ impl Sla {
                 let gone = SlaForm::of(subject, workshop, shared.now.date()).is_none();
                 if gone {
                     self.page = Page::Overview;
+                    self.begun = None;
                 } else {
                     form.reload(workshop, shared.now.date());
                 }
@@ -314,14 +327,38 @@ impl Sla {
         let Page::Form(form) = &self.page else {
             return;
         };
-        if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
+        let subject = form.subject;
+        let unsaid = match shared.session.as_ref().zip(self.begun.take()) {
+            Some((session, begun)) if form.is_unsaid(session.workshop()) => Some(begun),
+            _ => None,
+        };
+        if let (Some((standing, cursor)), Some(session)) = (unsaid, &mut shared.session) {
+            session.give_up(standing, &shared.now);
+            self.cursor = cursor;
+            shared.say(match subject {
+                Subject::Reason(_) => "The new reason has no name, so it is gone again.",
+                Subject::Promise(_) | Subject::Calendar | Subject::Capacity | Subject::Review => {
+                    "The new promise says nothing yet, so it is gone again."
+                }
+            });
+        } else if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
             let fault = row.fault.clone().unwrap_or_default();
             shared.warn(format!("{} stays as it was. {fault}", row.label));
         }
-        self.page = match form.subject {
+        self.page = match subject {
             Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
-            _ => Page::Overview,
+            Subject::Promise(_) | Subject::Calendar | Subject::Capacity | Subject::Review => {
+                Page::Overview
+            }
         };
+        self.reload(shared);
+    }
+
+    /// Another screen comes in front.
+    pub(crate) fn leave(&mut self, shared: &mut Shared) {
+        if self.begun.is_some() {
+            self.close(shared);
+        }
     }
 
     fn add(&mut self, shared: &mut Shared) {
@@ -333,11 +370,27 @@ impl Sla {
             return;
         }
         let workshop = session.workshop();
+        let standing = session.standing();
         let mut sla = workshop.sla.clone();
         let at = sla.rejection_reasons.len();
         sla.rejection_reasons.push(form::new_reason(workshop));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Reason(at), shared);
+            self.begin(standing);
+            // The cursor stands in its name.
+            if let Page::Form(form) = &mut self.page
+                && let Some(field) = form.form.field()
+            {
+                field.set("");
+            }
+        }
+    }
+
+    /// The form in front is about something new.
+    fn begin(&mut self, standing: u64) {
+        self.begun = Some((standing, self.cursor));
+        if let Page::Form(form) = &mut self.page {
+            form.begin();
         }
     }
 
@@ -346,14 +399,13 @@ impl Sla {
             return;
         };
         let workshop = session.workshop();
+        let standing = session.standing();
         let mut sla = workshop.sla.clone();
         let at = sla.promises.len();
         sla.promises.push(promise::new(workshop, measure));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Promise(at), shared);
-            if let Page::Form(form) = &mut self.page {
-                form.reading = None;
-            }
+            self.begin(standing);
             self.highlight(Entry::Promise(at), shared);
         }
     }

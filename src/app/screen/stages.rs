@@ -15,7 +15,7 @@ mod ladder;
 pub mod made;
 mod routes;
 
-pub use form::way;
+pub use form::{StageForm, way};
 
 use crate::actions;
 use crate::app::Shared;
@@ -29,7 +29,7 @@ use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
 use crate::workshop::{Change, StagePlan, Workshop};
-use form::{Asks, StageForm};
+use form::Asks;
 use made::Made;
 
 /// The top of the help page.
@@ -97,6 +97,8 @@ pub struct Stages {
     pub form: Option<StageForm>,
     /// The opened route, by its place; `None` while the stage is in front.
     pub route: Option<(usize, Editor)>,
+    /// The stage in front is new, and so many changes stood before it.
+    begun: Option<u64>,
     /// The stages that the rules make, of this revision of the workshop.
     made: Option<(u64, Vec<Made>)>,
 }
@@ -122,6 +124,16 @@ impl Stages {
         screen.open_form(workshop);
         screen.form.as_mut()?.go_to_label(row);
         Some(screen)
+    }
+
+    /// The ladder with this stage highlighted; the first one where there is no such stage.
+    #[must_use]
+    pub fn ladder(stage: Option<&str>, session: &Session) -> Self {
+        let mut screen = Self::open(session);
+        let stages = &session.workshop().stages;
+        let place = stages.iter().position(|s| Some(s.id.as_str()) == stage);
+        screen.cursor = Cursor::on(place.unwrap_or(0));
+        screen
     }
 
     /// The stages that the rules make beside the planned ones.
@@ -230,7 +242,7 @@ impl Stages {
             form.typing &= !matches!(action, Action::Move(_) | Action::General(_));
         }
         match action {
-            Action::General(General::Back) => self.form = None,
+            Action::General(General::Back) => self.close(shared),
             Action::General(General::Choose) | Action::Field(_) => self.enter(shared),
             Action::Move(to) => self.go(to, shared),
             Action::Stages(StagesAction::New) => self.open_route(true, shared),
@@ -241,13 +253,34 @@ impl Stages {
         }
     }
 
+    /// Back to the ladder. A new stage that nobody named is taken away again.
+    pub(crate) fn close(&mut self, shared: &mut Shared) {
+        let unnamed = self.form.take().is_some_and(|form| form.is_unnamed());
+        let begun = self.begun.take();
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        if let Some(standing) = begun.filter(|_| unnamed) {
+            session.give_up(standing, now);
+            let count = session.workshop().stages.len();
+            self.cursor = Cursor::on(self.cursor.at().saturating_sub(1));
+            self.cursor.keep_within(count);
+            shared.say("The new stage has no name, so it is gone again.");
+        }
+    }
+
     /// Enter on a row: open what it opens, else on to the next.
     fn enter(&mut self, shared: &mut Shared) {
         let Some(form) = &self.form else { return };
         if form.route().is_some() {
             self.open_route(false, shared);
         } else if form.form.is_last() {
-            self.form = None;
+            self.close(shared);
         } else {
             self.go(Move::Down, shared);
         }
@@ -285,7 +318,12 @@ impl Stages {
         let Some(session) = &shared.session else {
             return;
         };
-        if self.cursor.at() < session.workshop().stages.len() {
+        if self.begun.is_some_and(|standing| session.standing() <= standing) {
+            // The new stage itself was taken back.
+            self.begun = None;
+            self.form = None;
+            self.cursor.keep_within(session.workshop().stages.len());
+        } else if self.cursor.at() < session.workshop().stages.len() {
             self.lay_out(shared);
         } else {
             self.form = None;

@@ -13,11 +13,11 @@ use crate::app::screen::sheet::SheetAction;
 pub(super) const ROWS: &[Key] = &[
     key(Define, ENTER, G(General::Choose), (1, "hand the keyboard over"), "Hand the keyboard to the highlighted party."),
     key(Define, letter('v'), D(DefineAction::Reveal), (2, "show all answers"), "Put all sealed answers on the table."),
-    key(Define, letter('f'), D(DefineAction::Form), (3, "form for elsewhere"), "Write a form that somebody elsewhere fills in and sends back."),
-    key(Define, letter('c'), D(DefineAction::Collect), (4, "collect forms"), "Take in the filled forms that lie beside the workshop file."),
-    key(Define, letter('e'), D(DefineAction::People), (4, "people, set-up"), "Change the title, the parties and their people."),
-    key(Define, letter('o'), D(DefineAction::Reopen), (5, "open a sealed sheet"), "Let the highlighted party change what it sealed; the log says so."),
-    key(Define, ESC, G(General::Back), (6, "home"), "Back to the list of workshops. Everything is saved."),
+    key(Define, letter('f'), D(DefineAction::Form), (4, "form for elsewhere"), "Write a form that somebody elsewhere fills in and sends back."),
+    key(Define, letter('c'), D(DefineAction::Collect), (5, "collect forms"), "Take in the filled forms that lie beside the workshop file."),
+    key(Define, letter('e'), D(DefineAction::People), (3, "people, set-up"), "Change the title, the parties and their people."),
+    key(Define, letter('o'), D(DefineAction::Reopen), (6, "open a sealed sheet"), "Let the highlighted party change what it sealed; the log says so."),
+    key(Define, ESC, G(General::Back), (7, "home"), "Back to the list of workshops. Everything is saved."),
 
     key(HandOver, ENTER, G(General::Choose), (1, "nobody sees: begin"), "Open the sheet of the highlighted person."),
     key(HandOver, UP, M(Move::Up), (2, "who"), "The person above."),

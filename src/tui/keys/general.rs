@@ -3,8 +3,8 @@
 use crossterm::event::KeyCode;
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
-use crate::app::action::Action::{Field as F, General as G, Move as M};
-use crate::app::action::{FieldAction, General, Move};
+use crate::app::action::Action::{Field as F, General as G, Move as M, Way as W};
+use crate::app::action::{FieldAction, General, Move, WayAction};
 use crate::app::scope::Scope::{Anywhere, Browsing, Line, Lines};
 
 #[rustfmt::skip]
@@ -35,6 +35,8 @@ pub(super) const ROWS: &[Key] = &[
     key(Lines, BACKTAB, M(Move::PreviousField), (0, "previous field"), "Take the text and go to the previous field."),
     key(Lines, ctrl('e'), F(FieldAction::Outside), (4, "your editor"), "Edit the text in the editor that VISUAL or EDITOR names."),
     key(Anywhere, plain(KeyCode::F(1)), G(General::Help), (0, "help"), "Explain this screen and its keys."),
+    key(Anywhere, ctrl('o'), W(WayAction::Checklist), (1, "checklist"), "Back to the checklist, from the place where one of its points is closed."),
+    key(Anywhere, ctrl('g'), W(WayAction::There), (1, "go there"), "To what was just taken back or made again on another screen."),
     key(Anywhere, ctrl('l'), G(General::Redraw), (0, "draw again"), "Draw the whole screen again."),
     key(Anywhere, ctrl('z'), G(General::Suspend), (0, "suspend"), "Put Leadpact to sleep; fg in the shell wakes it up."),
     key(Anywhere, ctrl('c'), G(General::Quit), (0, "quit"), "Leave Leadpact at once. Everything is saved already."),

@@ -3,6 +3,7 @@ mod cases;
 mod compare;
 mod sign;
 mod stages;
+mod way;
 
 use std::path::Path;
 

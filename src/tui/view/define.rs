@@ -136,8 +136,7 @@ fn sealed(
     let theme = canvas.theme;
     let closed = sheets.iter().filter(|s| s.is_sealed()).count();
     if workshop.has_sealed(&party.id) {
-        let zone =
-            jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone = workshop.zone();
         let at = sheets.iter().filter_map(|s| match &s.state {
             SheetState::Sealed(seal) => Some(seal.mark.at),
             SheetState::Revealed { seal, .. } => Some(seal.at),

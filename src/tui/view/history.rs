@@ -67,8 +67,7 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     }
     lines.push((None, String::new(), theme.text));
     lines.push((None, "What happened".to_owned(), theme.quiet));
-    let zone =
-        jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone = workshop.zone();
     for (row, entry) in workshop.log.iter().rev().enumerate() {
         let at = entry
             .at

@@ -29,15 +29,18 @@ pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
         width: room,
         ..inner
     };
-    let end = canvas.write(left, (0, 0), &heading.title, theme.strong);
-    if !heading.about.is_empty() {
-        canvas.write(
-            left,
-            (end, 0),
-            &format!(" · {}", heading.about),
-            theme.quiet,
-        );
-    }
+    // What is open gives way to what is in front: a title is known, a place has to be said.
+    let about = if heading.about.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", heading.about)
+    };
+    let title = Rect {
+        width: left.width.saturating_sub(words::width(&about)),
+        ..left
+    };
+    let end = canvas.write(title, (0, 0), &heading.title, theme.strong);
+    canvas.write(left, (end, 0), &about, theme.quiet);
     canvas.write_right(inner, 0, &state, theme.quiet);
     // The lines between the steps give way to the tally.
     let spent = if heading.tally.is_empty() {

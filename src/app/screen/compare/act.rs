@@ -162,23 +162,8 @@ impl Compare {
         self.cursor.keep_within(count);
     }
 
-    /// Undoes or does again, and says what became of pairs: the change may stand on a page that is not in front.
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let now = shared.now.clone();
-        let Some(session) = &mut shared.session else {
-            return;
-        };
-        let before = session.workshop().log.len();
-        if forth {
-            session.redo(&now)
-        } else {
-            session.undo(&now)
-        };
-        let lines = session.workshop().log.iter().skip(before);
-        let told: Vec<String> = lines.map(|line| line.what.clone()).collect();
-        if !told.is_empty() {
-            shared.say(told.join(" "));
-        }
+        shared.travel(forth);
         self.pairs.leave();
         self.reload(shared);
     }

@@ -80,7 +80,10 @@ impl Sign {
                 Vec::new()
             }
             Ok(outcome) => {
-                session.act(now, |w| *w = signed);
+                if let Err(why) = session.act(now, |w| *w = signed) {
+                    shared.warn(format!("{why}."));
+                    return Vec::new();
+                }
                 self.input = None;
                 match outcome {
                     Signed::Waiting(missing) => {

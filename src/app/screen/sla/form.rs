@@ -65,6 +65,32 @@ impl SlaForm {
         Some(form)
     }
 
+    /// It is about something new: what is typed first belongs to its being added, so that one undo takes both back.
+    pub fn begin(&mut self) {
+        self.reading = None;
+        self.typing = true;
+    }
+
+    /// Whether nobody has said yet what it is about: a promise stands as it was added, a reason has no name.
+    #[must_use]
+    pub fn is_unsaid(&self, workshop: &Workshop) -> bool {
+        match self.subject {
+            Subject::Promise(_) => self.promise(workshop).is_some_and(|promise| {
+                let new = promise::new(workshop, promise.measure);
+                let new = Promise {
+                    id: promise.id.clone(),
+                    ..new
+                };
+                *promise == new && self.form.rows.iter().all(|row| row.fault.is_none())
+            }),
+            Subject::Reason(_) => {
+                let name = self.form.rows.first().map(Row::value);
+                name.is_some_and(|name| name.trim().is_empty())
+            }
+            Subject::Calendar | Subject::Capacity | Subject::Review => false,
+        }
+    }
+
     /// The promise it is about.
     #[must_use]
     pub fn promise<'a>(&self, workshop: &'a Workshop) -> Option<&'a Promise> {

@@ -93,11 +93,25 @@ impl StageForm {
         let new = Self::of(stage, workshop, made);
         let (points, act) = &new.known;
         let known = (points.or(self.known.0), act.clone().or(self.known.1.take()));
+        // What cannot be taken yet stays on its row until it is right, or until it is left.
+        let named = !self.is_unnamed();
+        let open: Vec<(Asks, Row)> = std::mem::take(&mut self.form.rows)
+            .into_iter()
+            .zip(self.asks.iter().copied())
+            .filter(|(row, asks)| row.fault.is_some() || (*asks == Asks::Name && !named))
+            .map(|(row, asks)| (asks, row))
+            .collect();
         *self = Self {
             fresh: self.fresh,
             known,
             ..new
         };
+        for (asks, row) in open {
+            let place = self.asks.iter().position(|other| *other == asks);
+            if let Some(new) = place.and_then(|at| self.form.rows.get_mut(at)) {
+                *new = row;
+            }
+        }
         let same = self.asks.iter().position(|asks| Some(*asks) == here);
         self.form.go_to(same.unwrap_or(at));
     }
@@ -160,6 +174,13 @@ impl StageForm {
     /// Says of each row anew whether its text is standard text.
     pub fn mark(&mut self, stage: &StagePlan, workshop: &Workshop) {
         mark_standard(&mut self.form.rows, stage, workshop);
+    }
+
+    /// Whether the row of its name is empty.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        let mut rows = self.form.rows.iter().zip(&self.asks);
+        rows.any(|(row, asks)| *asks == Asks::Name && row.value().trim().is_empty())
     }
 
     /// Whether every row can be taken as it stands.

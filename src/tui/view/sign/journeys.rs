@@ -116,10 +116,10 @@ fn other_opening_hours_move_the_deadline() {
 #[test]
 fn a_promise_is_made_removed_and_brought_back() {
     let home = promising();
-    let screen = typed(&home, "<enter>n<down><down><enter><esc>");
+    let screen = typed(&home, "<enter>n<down><down><enter>120<esc>");
     shows(
         &screen,
-        "Marketing delivers at least [how many?] marketing qualified leads",
+        "Marketing delivers at least 120 marketing qualified leads",
     );
     let screen = typed(&home, "<enter><down>x");
     shows(&screen, "Removed. Press u to bring it back.");

@@ -22,14 +22,13 @@ pub fn signatures(
     let theme = canvas.theme;
     canvas.rule(area, 0);
     let head = &sign.derived.definition.metadata;
-    let amends = workshop
-        .amendment
-        .as_ref()
-        .map(|a| format!(", amends {}", a.from))
-        .unwrap_or_default();
+    let version = match &sign.derived.amended {
+        Some(from) if *from == head.version => format!("Amends version {from}"),
+        Some(from) => format!("Version {}, amends {from}", head.version),
+        None => format!("Version {}", head.version),
+    };
     let text = format!(
-        "Version {}{amends} · {} · {}",
-        head.version,
+        "{version} · {} · {}",
         count(sign.derived.decisions(), "decision", "decisions"),
         count(sign.derived.reservations(), "reservation", "reservations"),
     );
