@@ -10,8 +10,8 @@ use crate::workshop::{Step, Workshop};
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepMark {
-    /// Its one word.
-    pub word: &'static str,
+    /// Which one.
+    pub step: Step,
     /// How far it is.
     pub state: StepState,
 }
@@ -21,7 +21,7 @@ impl StepMark {
     #[must_use]
     pub fn all(here: Step) -> Vec<Self> {
         let mark = |step: Step| Self {
-            word: step.word(),
+            step,
             state: match step.cmp(&here) {
                 Ordering::Less => StepState::Done,
                 Ordering::Equal => StepState::Here,
@@ -96,7 +96,7 @@ impl Heading {
         }
         self.clock = Some(clock(step, session, now));
         for mark in &mut self.steps {
-            if mark.word == step.word() {
+            if mark.step == step {
                 mark.state = StepState::Here;
             } else if mark.state == StepState::Here {
                 mark.state = StepState::ToDo;
@@ -116,7 +116,7 @@ pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
         _ => StepState::ToDo,
     };
     let mark = |step: Step| StepMark {
-        word: step.word(),
+        step,
         state: state(step),
     };
     Step::ALL.into_iter().map(mark).collect()

@@ -82,7 +82,7 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
     }
 }
 
@@ -107,7 +107,12 @@ fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
     let mut x = column + 1;
     for step in &workshop.steps {
         let (sign, style) = header::step_style(step.state, canvas);
-        x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + gap;
+        x = canvas.write(
+            middle,
+            (x, 0),
+            &format!("{sign} {}", step.step.word()),
+            style,
+        ) + gap;
     }
     let style = if workshop.readable {
         theme.quiet
