@@ -13,6 +13,7 @@ use crate::app::screen::sign::SignAction;
 use crate::app::screen::sla::SlaAction;
 use crate::app::screen::stages::StagesAction;
 use crate::app::screen::standard::StandardAction;
+use crate::workshop::Step;
 
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
 #[macro_export]
@@ -186,6 +187,20 @@ actions! {
         Sign,
         /// To what came with the template and nobody has opened.
         Standard,
+    }
+}
+
+impl StepAction {
+    /// Going to this step.
+    #[must_use]
+    pub const fn to(step: Step) -> Self {
+        match step {
+            Step::Define => Self::Define,
+            Step::Compare => Self::Compare,
+            Step::Agree => Self::Agree,
+            Step::Sla => Self::Sla,
+            Step::Sign => Self::Sign,
+        }
     }
 }
 

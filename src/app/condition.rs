@@ -337,13 +337,27 @@ impl Editor {
         }
     }
 
-    /// A row was clicked. True when the rows are left.
-    pub fn point(&mut self, row: usize, workshop: &Workshop) -> bool {
-        if let Some(finder) = &mut self.finder {
-            finder.cursor = Cursor::on(row);
-            return self.choose(workshop);
+    /// The highlighted row of the list, or of the form.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        match &self.finder {
+            Some(finder) => finder.cursor.at(),
+            None => self.form.at(),
         }
-        self.form.go_to(row);
-        false
+    }
+
+    /// Highlights a row of the list, or of the form.
+    pub fn point(&mut self, row: usize) {
+        match &mut self.finder {
+            Some(finder) => finder.cursor = Cursor::on(row),
+            None => self.form.go_to(row),
+        }
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, workshop: &Workshop) {
+        if self.finder.is_none() && self.form.pick(at) {
+            self.take(workshop);
+        }
     }
 }

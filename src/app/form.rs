@@ -180,7 +180,7 @@ impl Form {
     /// Moves the highlight, or changes what is chosen. True when a choice changed.
     pub fn go(&mut self, to: Move) -> bool {
         match to {
-            Move::Left | Move::Right => self.pick(to == Move::Right),
+            Move::Left | Move::Right => self.turn(to == Move::Right),
             _ => {
                 self.cursor.go(to, self.rows.len());
                 false
@@ -188,7 +188,18 @@ impl Form {
         }
     }
 
-    fn pick(&mut self, next: bool) -> bool {
+    /// Takes the choice at this place of the highlighted row. True when another one was chosen before.
+    pub fn pick(&mut self, wanted: usize) -> bool {
+        match self.rows.get_mut(self.cursor.at()).map(|r| &mut r.input) {
+            Some(Input::Pick { options, at }) if wanted < options.len() && *at != wanted => {
+                *at = wanted;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn turn(&mut self, next: bool) -> bool {
         match self.rows.get_mut(self.cursor.at()).map(|r| &mut r.input) {
             Some(Input::Pick { options, at }) if !options.is_empty() => {
                 let count = options.len();

@@ -8,8 +8,8 @@ use crate::workshop::{Head, Step, Workshop};
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StepMark {
-    /// Its one word.
-    pub word: &'static str,
+    /// Which one.
+    pub step: Step,
     /// How far it is.
     pub state: StepState,
 }
@@ -25,7 +25,7 @@ impl StepMark {
             Step::Sign => false,
         };
         let mark = |step: Step| Self {
-            word: step.word(),
+            step,
             state: match step {
                 _ if step == head.step => StepState::Here,
                 _ if done(step) => StepState::Done,
@@ -111,7 +111,7 @@ impl Heading {
         }
         self.clock = Some(clock(step, session, now));
         for mark in &mut self.steps {
-            if mark.word == step.word() {
+            if mark.step == step {
                 mark.state = StepState::Here;
             } else if mark.state == StepState::Here {
                 mark.state = StepState::ToDo;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::app::Size;
 use crate::app::action::Action;
+use crate::app::click::Target;
 use crate::app::popup::PaletteEntry;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::text::TextKey;
@@ -21,8 +22,8 @@ pub enum Message {
     Type(TextKey),
     /// Text pasted, or dropped, into the text field that has the focus.
     Paste(String),
-    /// A row of the list in front was clicked; counted from 0 in the whole list.
-    Point(usize),
+    /// The mouse was clicked on cells that ask for this.
+    Click(Target),
     /// The window has this size now.
     Resize(Size),
     /// It is this late now. Comes before every other message, and when a deadline of

@@ -6,7 +6,7 @@
 //! # How to add a screen
 //!
 //! 1. `app/screen/NAME.rs`: a struct with its state, an `actions!` enum `NameAction`, and the same
-//!    methods as [`screen::home::Home`]: `scope`, `heading`, `allows`, `act`, `field`, `typed`, `point`.
+//!    methods as [`screen::home::Home`]: `scope`, `heading`, `allows`, `act`, `field`, `typed`, `highlighted`, `point`.
 //! 2. An arm in [`screen::Screen`], one in [`action::Action`] (and `Action::all`): the compiler now
 //!    asks for every place that must know the screen.
 //! 3. One or more names in [`scope::Scope`], with the wider scopes that are asked after it.
@@ -21,6 +21,7 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+pub mod click;
 pub mod condition;
 pub mod form;
 pub mod heading;

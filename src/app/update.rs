@@ -3,6 +3,7 @@
 use crate::app::action::{
     Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
 };
+use crate::app::click::Target;
 use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
@@ -23,7 +24,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
         Message::Paste(text) => paste(app, &text),
-        Message::Point(row) => point(app, row),
+        Message::Click(target) => click(app, target),
         Message::Resize(size) => {
             app.shared.size = size;
             Vec::new()
@@ -601,14 +602,42 @@ fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
     Vec::new()
 }
 
-fn point(app: &mut App, row: usize) -> Vec<Effect> {
+/// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.
+fn click(app: &mut App, target: Target) -> Vec<Effect> {
+    let row = match target {
+        Target::Action(action) => return act(app, action),
+        Target::Page(at) => {
+            app.shared.notice = None;
+            app.screen.turn_to(at, &mut app.shared);
+            return Vec::new();
+        }
+        Target::Row(row) | Target::Again(row, _) | Target::On(row, _) | Target::Choice(row, _) => {
+            row
+        }
+    };
+    app.shared.notice = None;
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             palette.cursor = crate::app::list::Cursor::on(row);
-            act(app, Action::General(General::Choose))
+            return act(app, Action::General(General::Choose));
         }
-        Some(Popup::Help(_) | Popup::Ask(_)) => Vec::new(),
-        None => app.screen.point(row, &mut app.shared),
+        Some(Popup::Help(_) | Popup::Ask(_)) => return Vec::new(),
+        None => {}
+    }
+    let before = app.screen.highlighted();
+    app.screen.point(row, &mut app.shared);
+    // A row that cannot be highlighted is not acted on either.
+    if app.screen.highlighted() != Some(row) {
+        return Vec::new();
+    }
+    match target {
+        Target::Again(_, action) if before == Some(row) => act(app, action),
+        Target::On(_, action) => act(app, action),
+        Target::Choice(_, at) => {
+            app.screen.pick(at, &mut app.shared);
+            Vec::new()
+        }
+        Target::Again(..) | Target::Row(_) | Target::Action(_) | Target::Page(_) => Vec::new(),
     }
 }
 

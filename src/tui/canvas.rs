@@ -6,18 +6,10 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use crate::app::action::Action;
+pub use crate::app::click::Target;
 use crate::app::text::{Lines, TextField};
 use crate::tui::theme::Theme;
 use crate::tui::widget::words;
-
-/// What a click asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
-    /// This action.
-    Action(Action),
-    /// This row of the list in front, counted from 0 in the whole list.
-    Row(usize),
-}
 
 /// Where the last picture can be clicked.
 #[derive(Debug, Clone, Default)]
@@ -28,14 +20,14 @@ pub struct Hits {
 }
 
 impl Hits {
-    /// What stands at this cell; what was drawn last is in front.
+    /// What a click on this cell asks for. Of a row and a part of it, the part; of two alike, what was drawn last.
     #[must_use]
     pub fn at(&self, column: u16, row: u16) -> Option<Target> {
         let here = Position::new(column, row);
-        self.clicks
-            .iter()
-            .rev()
-            .find(|(area, _)| area.contains(here))
+        let under = self.clicks.iter().rev();
+        under
+            .filter(|(area, _)| area.contains(here))
+            .min_by_key(|(area, _)| area.area())
             .map(|(_, target)| *target)
     }
 
@@ -117,6 +109,30 @@ impl<'a> Canvas<'a> {
             style,
         );
         end.saturating_sub(inside.x)
+    }
+
+    /// Writes one line as [`Self::write`] does, and notes that a click on it asks for `target`: what is drawn is what can
+    /// be clicked.
+    pub fn write_for(
+        &mut self,
+        area: Rect,
+        (x, y): (u16, u16),
+        text: &str,
+        style: Style,
+        target: Target,
+    ) -> u16 {
+        let end = self.write(area, (x, y), text, style);
+        let inside = area.intersection(self.buffer.area);
+        if end > x {
+            let place = Rect {
+                x: inside.x + x,
+                y: inside.y + y,
+                width: end - x,
+                height: 1,
+            };
+            self.clickable(place, target);
+        }
+        end
     }
 
     /// Writes one line so that it ends at the right edge of `area`. Returns its first column.

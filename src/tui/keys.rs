@@ -238,12 +238,10 @@ pub fn rows(scope: Scope) -> impl Iterator<Item = &'static Key> {
 /// One hint in the footer: the keys, the words, and what a click on it asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
-    /// The keys, for example `↑↓` or `enter`.
-    pub keys: String,
-    /// A few words.
+    /// The keys in the order of the table, each with what it asks for, and so does a click on it.
+    pub keys: Vec<(String, Action)>,
+    /// A few words. A click on them asks for what the first key does.
     pub label: &'static str,
-    /// What a click on it asks for.
-    pub action: Action,
     /// Its place: 1 is first.
     pub rank: u8,
 }
@@ -260,11 +258,10 @@ pub fn hints(app: &App) -> Vec<Hint> {
             .iter_mut()
             .find(|hint| hint.label == label && hint.rank == key.rank)
         {
-            Some(hint) => hint.keys = joined(&hint.keys, &chord.to_string()),
+            Some(hint) => hint.keys.push((chord.to_string(), key.action)),
             None => hints.push(Hint {
-                keys: chord.to_string(),
+                keys: vec![(chord.to_string(), key.action)],
                 label,
-                action: key.action,
                 rank: key.rank,
             }),
         }
@@ -273,14 +270,29 @@ pub fn hints(app: &App) -> Vec<Hint> {
     hints
 }
 
-/// Arrows stand side by side, other keys get a stroke between them.
-fn joined(first: &str, second: &str) -> String {
-    let arrow = |text: &str| text.chars().all(|c| "↑↓←→".contains(c));
-    if arrow(first) && arrow(second) {
-        format!("{first}{second}")
-    } else {
-        format!("{first}/{second}")
+impl Hint {
+    /// The keys as they are written: before each, what stands between it and the one before.
+    pub fn parts(&self) -> impl Iterator<Item = (&'static str, &str, Action)> {
+        let before = std::iter::once("").chain(self.keys.iter().map(|(keys, _)| keys.as_str()));
+        before
+            .zip(&self.keys)
+            .map(|(before, (keys, action))| (between(before, keys), keys.as_str(), *action))
     }
+}
+
+/// Arrows stand side by side, other keys get a stroke between them; before the first of all stands nothing.
+fn between(first: &str, second: &str) -> &'static str {
+    let arrow = |text: &str| text.chars().all(|c| "↑↓←→".contains(c));
+    if first.is_empty() || arrow(first) && arrow(second) {
+        ""
+    } else {
+        "/"
+    }
+}
+
+/// Keys beside each other.
+fn joined(first: &str, second: &str) -> String {
+    format!("{first}{}{second}", between(first, second))
 }
 
 /// What the palette offers from here: each action once, moving left out.

@@ -9,7 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::action::{Action, Move};
 use crate::app::{App, Effect, Message, Size, update};
-use crate::tui::canvas::{Hits, Target};
+use crate::tui::canvas::Hits;
 use crate::tui::effects::Runner;
 use crate::tui::host::{Event, Host};
 use crate::tui::keys::{self, Chord};
@@ -119,8 +119,7 @@ where
                 self.tell(Message::Resize(size))
             }
             Event::Click(column, row) => match self.hits.at(column, row) {
-                Some(Target::Action(action)) => self.tell(Message::Act(action)),
-                Some(Target::Row(row)) => self.tell(Message::Point(row)),
+                Some(target) => self.tell(Message::Click(target)),
                 None => Ok(()),
             },
             Event::WheelUp(column, row) => {

@@ -1,6 +1,7 @@
 //! Agree: one difference after another, until everything is settled or parked.
 
 mod answer;
+mod pick;
 pub mod point;
 pub mod preview;
 pub mod so_far;
@@ -410,6 +411,13 @@ impl Agree {
         }
     }
 
+    /// The action that takes a way out; `None` where only the list of ways offers it.
+    #[must_use]
+    pub fn taking(&self, way: &Resolution) -> Option<AgreeAction> {
+        let mut actions = AgreeAction::ALL.iter().copied();
+        actions.find(|action| self.resolution_of(*action).as_ref() == Some(way))
+    }
+
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         if self.act_in_editor(action, shared) {
@@ -789,18 +797,42 @@ impl Agree {
         self.refresh(shared);
     }
 
-    /// A row was clicked.
+    /// The highlighted row of what is in front.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        match &self.face {
+            Face::List(cursor) => cursor.at(),
+            Face::Point(point) => point.at(),
+            Face::Answer(_, _, page) => page.row(),
+        }
+    }
+
+    /// Highlights a row of what is in front.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
-        if self.in_editor(shared, |page, workshop| page.point_in_editor(row, workshop)) {
+        match &mut self.face {
+            Face::List(cursor) => *cursor = Cursor::on(row),
+            Face::Point(point) => point.go_to(row),
+            Face::Answer(_, _, page) => page.point(row),
+        }
+        self.refresh(shared);
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        if self.in_editor(shared, |page, workshop| {
+            page.pick_in_editor(at, workshop);
+            Ok(())
+        }) {
             self.refresh(shared);
             return;
         }
         match &mut self.face {
-            Face::List(cursor) if cursor.at() == row => self.choose(shared),
-            Face::List(cursor) => *cursor = Cursor::on(row),
-            Face::Point(point) if point.at() == row => self.choose(shared),
-            Face::Point(point) => point.go_to(row),
-            Face::Answer(_, _, page) => page.go_to(row),
+            Face::List(_) => {}
+            Face::Point(point) => {
+                point.pick(at);
+                self.commit(shared, false);
+            }
+            Face::Answer(..) => self.edit_answer(shared, |page| page.pick(at)),
         }
         self.refresh(shared);
     }

@@ -322,7 +322,7 @@ impl Define {
         }
     }
 
-    /// A row was clicked.
+    /// Highlights a row.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(

@@ -148,7 +148,7 @@ impl HandOver {
         ))));
     }
 
-    /// A row was clicked: it is highlighted, nothing opens by accident.
+    /// Highlights a row: nothing opens by accident.
     pub fn point(&mut self, row: usize) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.people.len());

@@ -110,7 +110,7 @@ impl History {
         Vec::new()
     }
 
-    /// A row was clicked.
+    /// Highlights a row.
     pub fn point(&mut self, row: usize, shared: &Shared) {
         let rows = shared
             .session

@@ -306,16 +306,10 @@ impl Home {
         self.cursor = Cursor::default();
     }
 
-    /// A row was clicked.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) -> Vec<Effect> {
-        let again = self.cursor.at() == row;
+    /// Highlights a row.
+    pub fn point(&mut self, row: usize) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.rows().len());
-        if again {
-            self.act(Action::General(General::Choose), shared)
-        } else {
-            Vec::new()
-        }
     }
 
     fn keep_filter(&mut self) {

@@ -372,23 +372,80 @@ impl Screen {
         }
     }
 
-    /// Row `row` of its list was clicked.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) -> Vec<Effect> {
+    /// The highlighted row, counted from 0 in the whole list, form or page; `None` where there are no rows.
+    #[must_use]
+    pub fn highlighted(&self) -> Option<usize> {
+        Some(match self {
+            Self::Home(screen) => screen.at(),
+            Self::Setup(screen) => screen.highlighted(),
+            Self::Define(screen) => screen.cursor.at(),
+            Self::HandOver(screen) => screen.cursor.at(),
+            Self::Sheet(screen) => screen.highlighted(),
+            Self::Stages(screen) => screen.highlighted(),
+            Self::Scoring(screen) => screen.highlighted(),
+            Self::Sla(screen) => screen.highlighted(),
+            Self::Compare(screen) => return screen.highlighted(),
+            Self::Sign(screen) => screen.cursor.at(),
+            Self::History(screen) => screen.cursor.at(),
+            Self::Agree(screen) => screen.highlighted(),
+            Self::Standard(_) => return None,
+        })
+    }
+
+    /// Highlights this row, as a click does.
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
         match self {
-            Self::Home(screen) => return screen.point(row, shared),
+            Self::Home(screen) => screen.point(row),
             Self::Setup(screen) => screen.point(row),
             Self::Define(screen) => screen.point(row, shared),
             Self::HandOver(screen) => screen.point(row),
             Self::Sheet(screen) => screen.point(row, shared),
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
-            Self::Standard(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
-            Self::Compare(screen) => screen.point(row, shared),
+            Self::Compare(screen) => screen.point(row),
             Self::Sign(screen) => screen.point(row, shared),
             Self::History(screen) => screen.point(row, shared),
             Self::Agree(screen) => screen.point(row, shared),
+            Self::Standard(_) => {}
         }
-        Vec::new()
+    }
+
+    /// Takes the choice at this place of the highlighted row, counted from 0.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        match self {
+            Self::Setup(screen) => screen.pick(at),
+            Self::Sheet(screen) => screen.pick(at, shared),
+            Self::Stages(screen) => screen.pick(at, shared),
+            Self::Scoring(screen) => screen.pick(at, shared),
+            Self::Sla(screen) => screen.pick(at, shared),
+            Self::Compare(screen) => screen.pick(at),
+            Self::Sign(screen) => screen.pick(at, shared),
+            Self::Agree(screen) => screen.pick(at, shared),
+            Self::Home(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Standard(_)
+            | Self::History(_) => {}
+        }
+    }
+
+    /// Turns to the question at this place, counted from 0, where questions are turned like pages.
+    pub fn turn_to(&mut self, at: usize, shared: &mut Shared) {
+        match self {
+            Self::Sheet(screen) => screen.go_to(at, shared),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::Sla(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => {}
+        }
     }
 }

@@ -343,7 +343,16 @@ impl Scoring {
         Change::Scoring(model)
     }
 
-    /// A row was clicked: points first, then cards.
+    /// The highlighted row: points come first, then cards.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        match self.side {
+            Side::Points => self.cursor.at(),
+            Side::Cards => self.rows.len() + self.card.at(),
+        }
+    }
+
+    /// Highlights a row, counted as in [`Self::highlighted`].
     pub fn point(&mut self, row: usize) {
         if row < self.rows.len() {
             self.side = Side::Points;
@@ -352,6 +361,20 @@ impl Scoring {
             self.side = Side::Cards;
             self.card = Cursor::on(row - self.rows.len());
         }
+    }
+
+    /// Takes one of the thresholds on offer for the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if let (Some(row @ Row::Threshold(_)), Some(wanted)) =
+            (self.row(), self.derived.thresholds.get(at))
+        {
+            let change = self.change(row, Some(wanted.at_least), session.workshop());
+            shared.change(change);
+        }
+        self.refresh(shared);
     }
 }
 

@@ -234,7 +234,7 @@ impl Setup {
             Action::General(general) => !matches!(general, General::Undo | General::Redo),
             Action::Move(Move::Left | Move::Right) => !self.form.takes_text(),
             Action::Move(_) | Action::Field(_) => true,
-            Action::Setup(SetupAction::Done) => self.subject == Subject::Open,
+            Action::Setup(SetupAction::Done) | Action::Step(_) => self.subject == Subject::Open,
             Action::Setup(SetupAction::Remove) => self.party_here().is_some(),
             _ => false,
         }
@@ -248,10 +248,7 @@ impl Setup {
             Action::Setup(SetupAction::Done) => self.done(shared),
             Action::Setup(SetupAction::Remove) => self.ask_to_remove(shared),
             Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
-            Action::Move(to) if self.form.go(to) && self.subject == Subject::New => {
-                let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
-                about.clone_into(&mut self.form.rows[1].help);
-            }
+            Action::Move(to) if self.form.go(to) => self.chosen(),
             _ => {}
         }
         Vec::new()
@@ -461,10 +458,31 @@ impl Setup {
         made.err().map(|why| why.to_string())
     }
 
-    /// A row was clicked.
+    /// Something else was chosen: a template says what it is for.
+    fn chosen(&mut self) {
+        if self.subject == Subject::New {
+            let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
+            about.clone_into(&mut self.form.rows[1].help);
+        }
+    }
+
+    /// The highlighted row.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        self.form.at()
+    }
+
+    /// Highlights a row.
     pub fn point(&mut self, row: usize) {
         self.typing = false;
         self.form.go_to(row);
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize) {
+        if self.form.pick(at) {
+            self.chosen();
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 mod edit;
 mod page;
+mod pick;
 pub mod shown;
 
 pub use edit::number;
 pub use page::{Column, Line, Page};
+pub use pick::OBSERVED;
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -424,24 +426,52 @@ impl Sheet {
         Self::commit(&self.id, page, shared, further);
     }
 
-    /// A row was clicked.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+    /// The highlighted row of the question, or of all questions at the end.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        match &self.face {
+            Face::Question(_, page) => page.row(),
+            Face::Review(cursor) => cursor.at(),
+        }
+    }
+
+    /// Highlights a row.
+    pub fn point(&mut self, row: usize, shared: &Shared) {
+        self.touched = shared.now.timestamp();
         match &mut self.face {
-            Face::Question(_, page) if page.editor().is_some() => {
-                let Some(session) = &shared.session else {
-                    return;
-                };
-                let done = page.point_in_editor(row, session.workshop());
-                Self::commit(&self.id, page, shared, false);
-                if let Err(why) = done {
-                    shared.warn(why);
-                }
+            Face::Question(_, page) => page.point(row),
+            Face::Review(cursor) => *cursor = Cursor::on(row),
+        }
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        if let (Face::Question(_, page), Some(session)) = (&mut self.face, &shared.session)
+            && page.editor().is_some()
+        {
+            page.pick_in_editor(at, session.workshop());
+            return;
+        }
+        self.edit(shared, |page| page.pick(at));
+    }
+
+    /// Turns to a question; what is complete of how a record shows something is kept.
+    pub fn go_to(&mut self, at: usize, shared: &mut Shared) {
+        self.touched = shared.now.timestamp();
+        let Some(session) = &shared.session else {
+            return;
+        };
+        if let Face::Question(_, page) = &mut self.face
+            && page.editor().is_some()
+        {
+            let done = page.close_editor(session.workshop());
+            Self::commit(&self.id, page, shared, false);
+            if let Err(why) = done {
+                shared.warn(why);
             }
-            Face::Question(_, page) => page.go_to(row),
-            Face::Review(cursor) => {
-                *cursor = Cursor::on(row);
-                self.choose(shared);
-            }
+        }
+        if let Some(session) = &shared.session {
+            self.turn_to(at, session.workshop());
         }
     }
 

@@ -426,7 +426,13 @@ impl Sign {
         self.input.as_mut()
     }
 
-    /// A row was clicked.
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        self.other(at > 0, shared);
+        self.refresh(shared);
+    }
+
+    /// Highlights a row.
     pub fn point(&mut self, row: usize, shared: &Shared) {
         self.input = None;
         self.cursor = Cursor::on(row);

@@ -460,22 +460,34 @@ impl Sla {
         }
     }
 
-    /// A row was clicked: the rows of a form come first, then its readings.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+    /// The highlighted row: the rows of a form come first, then its readings.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        match &self.page {
+            Page::Overview => self.cursor.at(),
+            Page::Kinds(cursor) | Page::Reasons(cursor) => cursor.at(),
+            Page::Form(form) => form.reading.map_or_else(
+                || form.form.at(),
+                |reading| form.form.rows.len() + reading.at(),
+            ),
+        }
+    }
+
+    /// Highlights a row, counted as in [`Self::highlighted`].
+    pub fn point(&mut self, row: usize, shared: &Shared) {
         match &mut self.page {
             Page::Overview => self.cursor = Cursor::on(row),
             Page::Kinds(cursor) | Page::Reasons(cursor) => *cursor = Cursor::on(row),
-            Page::Form(form) => {
-                let rows = form.form.rows.len();
-                if let Some(reading) = row.checked_sub(rows) {
-                    form.reading = Some(Cursor::on(reading));
-                } else {
-                    form.reading = None;
-                    form.form.go_to(row);
-                }
-            }
+            Page::Form(form) => form.point(row),
         }
         self.reload_cursor(shared);
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        if let Page::Form(form) = &mut self.page {
+            form.pick(at, shared);
+        }
     }
 
     fn reload_cursor(&mut self, shared: &Shared) {

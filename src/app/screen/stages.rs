@@ -418,18 +418,43 @@ impl Stages {
         }
     }
 
-    /// A row was clicked.
+    /// The highlighted row of what is in front.
+    #[must_use]
+    pub fn highlighted(&self) -> usize {
+        match (&self.route, &self.form) {
+            (Some((_, editor)), _) => editor.at(),
+            (None, Some(form)) => form.form.at(),
+            (None, None) => self.cursor.at(),
+        }
+    }
+
+    /// Highlights a row of what is in front.
     pub fn point(&mut self, row: usize, shared: &mut Shared) {
-        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
-            if editor.point(row, session.workshop()) {
-                self.close_route(shared);
-            }
-        } else if let Some(form) = &mut self.form {
+        if let Some((_, editor)) = &mut self.route {
+            editor.point(row);
+        } else if let (Some(form), Some(session)) = (&mut self.form, &shared.session) {
             form.typing = false;
-            form.form.go_to(row);
+            if form.complete(session.workshop()) {
+                self.take(shared);
+            }
+            if let Some(form) = &mut self.form {
+                form.form.go_to(row);
+            }
         } else if let Some(session) = &shared.session {
             self.cursor = Cursor::on(row);
             self.cursor.keep_within(session.workshop().stages.len());
         }
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
+            editor.pick(at, session.workshop());
+        } else if let Some(form) = &mut self.form
+            && form.form.pick(at)
+        {
+            self.take(shared);
+        }
+        self.refresh(shared);
     }
 }

@@ -341,7 +341,4 @@ impl StandardText {
             self.scroll = Scroll::default();
         }
     }
-
-    /// A row was clicked: there are none.
-    pub fn point(&mut self, _row: usize) {}
 }

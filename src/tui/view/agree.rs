@@ -231,7 +231,7 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(at));
+        canvas.clickable(place, Target::open(at));
     }
 }
 

@@ -270,7 +270,7 @@ fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, list: Rect) {
             canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
             canvas.tint(place, canvas.theme.selected);
         }
-        canvas.clickable(place, Target::Row(*at));
+        canvas.clickable(place, Target::open(*at));
         y += laid.height();
         if y >= list.height {
             break;

@@ -51,7 +51,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
         y += 1;
     }
     let below = Rect {

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Shared;
+use crate::app::action::{Action, General};
 use crate::app::screen::hand_over::HandOver;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
@@ -14,6 +15,8 @@ const BLANK: &str =
 const HONEST: &str =
     "Say what you mean, not what you think the others want to hear. Differences are the point.";
 
+const BEGIN: &str = "enter  begin: nobody else can see";
+
 /// Draws the card in the middle of an otherwise empty body.
 pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let Some(session) = &shared.session else {
@@ -23,7 +26,7 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let name = session.workshop().party_name(&card.party);
     let people = u16::try_from(card.people.len()).unwrap_or(u16::MAX);
     let width = area.width.saturating_sub(4).min(62);
-    let height = people.saturating_add(11).min(area.height);
+    let height = people.saturating_add(13).min(area.height);
     let inner = dialog::frame(canvas, area, &name, (width, height));
     let mut y = 1;
     canvas.write(
@@ -63,4 +66,7 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         canvas.clickable(row, Target::Row(number));
         y += 1;
     }
+    let begin = Target::Action(Action::General(General::Choose));
+    let below = down(inner, y + 1);
+    canvas.write_for(below, (2, 0), BEGIN, theme.accent, begin);
 }

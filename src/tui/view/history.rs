@@ -98,7 +98,7 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
         let x = if row.is_some() { 2 } else { 0 };
         canvas.write(place, (x, 0), text, *style);
         if let Some(row) = row {
-            canvas.clickable(place, Target::Row(*row));
+            canvas.clickable(place, Target::open(*row));
             if number == here {
                 canvas.write(place, (0, 0), mark::POINTER, theme.accent);
                 canvas.tint(place, theme.selected);

@@ -88,7 +88,7 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
     }
 }
 
@@ -100,7 +100,7 @@ fn gap(width: u16) -> u16 {
 /// Columns for what stands behind the title. The words about a file that cannot be read take what there is.
 fn rest(row: &WorkshopRow, now: &Zoned, width: u16) -> u16 {
     let steps = row.steps.iter();
-    let steps: u16 = steps.map(|s| words::width(s.word) + 2 + gap(width)).sum();
+    let steps: u16 = steps.map(|s| words::width(s.step.word()) + 2 + gap(width)).sum();
     let status = if row.readable {
         words::width(&row.status)
     } else {
@@ -131,7 +131,12 @@ fn row(workshop: &WorkshopRow, now: &Zoned, column: u16, canvas: &mut Canvas, ar
     let mut x = column + 1;
     for step in &workshop.steps {
         let (sign, style) = header::step_style(step.state, canvas);
-        x = canvas.write(middle, (x, 0), &format!("{sign} {}", step.word), style) + gap;
+        x = canvas.write(
+            middle,
+            (x, 0),
+            &format!("{sign} {}", step.step.word()),
+            style,
+        ) + gap;
     }
     let style = if workshop.readable {
         theme.quiet

@@ -49,7 +49,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {
 }
 
 fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
-    header::draw(&app.heading(), canvas, area);
+    header::draw(app, canvas, area);
     let body = Rect {
         y: area.y + header::HEIGHT,
         height: area.height - header::HEIGHT - footer::HEIGHT,

@@ -255,7 +255,8 @@ fn cards_list(
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(screen.rows.len() + number));
+        let why = Action::Scoring(ScoringAction::Why);
+        canvas.clickable(place, Target::Again(screen.rows.len() + number, why));
     }
 }
 
@@ -276,7 +277,11 @@ fn thresholds(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: 
         &format!("{} from  ", short(&name.name, &name.id)),
         theme.quiet,
     );
-    for threshold in &screen.derived.thresholds {
+    let row = screen
+        .rows
+        .iter()
+        .position(|row| matches!(row, Row::Threshold(id) if *id == name.id));
+    for (at, threshold) in screen.derived.thresholds.iter().enumerate() {
         let here = Some(threshold.at_least) == present;
         let moved = threshold.flips.len();
         let text = match (here, moved) {
@@ -291,7 +296,10 @@ fn thresholds(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: 
         } else {
             theme.quiet
         };
-        x = canvas.write(area, (x, 0), &text, style);
+        x = match row {
+            Some(row) => canvas.write_for(area, (x, 0), &text, style, Target::Choice(row, at)),
+            None => canvas.write(area, (x, 0), &text, style),
+        };
     }
     if !screen.derived.thresholds.is_empty() {
         let words = "(n): that many cards would change stage. * set by hand.";

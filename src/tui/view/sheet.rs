@@ -4,14 +4,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::Shared;
+use crate::app::action::{Action, General};
 use crate::app::list::Cursor;
 use crate::app::screen::sheet::shown::QUESTION;
-use crate::app::screen::sheet::{Face, Line, Page, Sheet};
+use crate::app::screen::sheet::{Face, Line, Page, Sheet, SheetAction};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{condition, scroll, words};
+use crate::tui::widget::{choice, condition, scroll, words};
 use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
 use crate::workshop::{
@@ -70,12 +71,12 @@ fn contents(
     };
     let questions = &workshop.bank.questions;
     if area.width < WIDE {
-        let dots: String = questions
-            .iter()
-            .enumerate()
-            .map(|(n, q)| mark_of(n, q).0)
-            .collect();
-        canvas.write_right(area, 0, &dots, theme.quiet);
+        let count = u16::try_from(questions.len()).unwrap_or(u16::MAX);
+        let mut x = area.width.saturating_sub(count);
+        for (number, question) in questions.iter().enumerate() {
+            let dot = mark_of(number, question).0;
+            x = canvas.write_for(area, (x, 0), dot, theme.quiet, Target::Page(number));
+        }
         return area;
     }
     let left = Rect {
@@ -93,8 +94,8 @@ fn contents(
             break;
         };
         let (sign, style) = mark_of(number, question);
-        canvas.write(panel, (0, y), sign, style);
-        canvas.write(panel, (2, y), &question.title, style);
+        let line = format!("{sign} {}", question.title);
+        canvas.write_for(panel, (0, y), &line, style, Target::Page(number));
     }
     left
 }
@@ -323,7 +324,8 @@ fn shown(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect
         (false, true) => "",
         (false, false) => "nobody can see it",
     };
-    canvas.write(place, (x + 2, 0), words, theme.accent);
+    let open = Target::On(page.row_of(line), Action::General(General::Choose));
+    canvas.write_for(place, (x + 2, 0), words, theme.accent, open);
 }
 
 /// The rows that follow every answer.
@@ -335,7 +337,8 @@ fn below_text(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place:
             canvas.write(place, (3, 0), "It matters", theme.quiet);
             let chosen = page.response.importance;
             let options = Importance::ALL.map(|i| (i.word(), chosen == Some(i)));
-            choice(&options, hidden && chosen.is_some(), canvas, place);
+            let hidden = hidden && chosen.is_some();
+            choices(options, page.row_of(line), hidden, canvas, place);
         }
         Line::SeenKind => {
             canvas.write(place, (3, 0), "We would see it by", theme.quiet);
@@ -351,7 +354,8 @@ fn below_text(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place:
                     matches!(by, Some(Observation::Person(_))),
                 ),
             ];
-            choice(&options, hidden && by.is_some(), canvas, place);
+            let hidden = hidden && by.is_some();
+            choices(options, page.row_of(line), hidden, canvas, place);
         }
         Line::SeenWords => field(page, line, "  its name", hidden, canvas, place),
         Line::Because => field(page, line, "Because (optional)", hidden, canvas, place),
@@ -359,21 +363,21 @@ fn below_text(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place:
     }
 }
 
-fn choice(options: &[(&str, bool)], hidden: bool, canvas: &mut Canvas, place: Rect) {
+/// What can be chosen on a row below the answer.
+fn choices<const N: usize>(
+    options: [(&str, bool); N],
+    row: usize,
+    hidden: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
     if hidden {
         canvas.write(place, (LABEL + 4, 0), HIDDEN, theme.quiet);
         return;
     }
-    let mut x = LABEL + 3;
-    for (word, chosen) in options {
-        let (text, style) = if *chosen {
-            (format!("[{word}]"), theme.accent)
-        } else {
-            (format!(" {word} "), theme.text)
-        };
-        x = canvas.write(place, (x, 0), &text, style) + 1;
-    }
+    let styles = (theme.accent, theme.text);
+    choice::all(options, row, styles, canvas, (place, LABEL + 3));
 }
 
 fn value(
@@ -401,12 +405,10 @@ fn value(
         (false, true) => theme.quiet,
         (false, false) => theme.text,
     };
-    canvas.write(
-        place,
-        (3, 0),
-        &sign,
-        if marked { theme.accent } else { theme.quiet },
-    );
+    // The mark and its words are marked by one click.
+    let mark = Target::On(page.row_of(line), Action::Sheet(SheetAction::Mark));
+    let accent = if marked { theme.accent } else { theme.quiet };
+    canvas.write_for(place, (3, 0), &sign, accent, mark);
     // What stands after it is kept, down to half of the row.
     let after_it = if after.is_empty() {
         0
@@ -415,7 +417,7 @@ fn value(
     };
     let room = place.width.saturating_sub(7);
     let label = words::truncated(label, room.saturating_sub(after_it).max(room / 2));
-    let x = canvas.write(place, (7, 0), &label, style);
+    let x = canvas.write_for(place, (7, 0), &label, style, mark);
     if page.is_never(line) && !hidden {
         canvas.write(
             place,
@@ -510,12 +512,26 @@ fn grid_column(page: &Page, at: usize, width: u16) -> (u16, u16) {
     (start + before, widths.get(at).copied().unwrap_or(each))
 }
 
-/// Writes text into the middle of a cell of the grid.
-fn cell(canvas: &mut Canvas, place: Rect, (x, width): (u16, u16), text: &str, style: Style) {
+/// Writes text into the middle of a cell of the grid; the whole cell can be clicked.
+fn cell(
+    canvas: &mut Canvas,
+    place: Rect,
+    (x, width): (u16, u16),
+    (text, style): (&str, Style),
+    target: Option<Target>,
+) {
     let text = words::truncated(text, width.saturating_sub(1));
     let text = text.as_ref();
     let pad = width.saturating_sub(words::width(text)) / 2;
     canvas.write(place, (x + pad, 0), text, style);
+    if let Some(target) = target {
+        let whole = Rect {
+            x: place.x + x,
+            width: width.min(place.width.saturating_sub(x)),
+            ..place
+        };
+        canvas.clickable(whole, target);
+    }
 }
 
 /// The headings of the grid of signals; before them the highlighted one in its full words.
@@ -537,8 +553,8 @@ fn grid_head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
             canvas,
             area,
             grid_column(page, at, area.width),
-            &column.label,
-            style,
+            (&column.label, style),
+            None,
         );
     }
     down(area, 1)
@@ -570,8 +586,8 @@ fn grid_row(page: &Page, at: usize, label: &str, canvas: &mut Canvas, place: Rec
             canvas,
             place,
             grid_column(page, column, place.width),
-            &text,
-            style,
+            (&text, style),
+            Some(Target::Choice(page.row_of(Line::Item(at)), column)),
         );
     }
 }
@@ -605,7 +621,8 @@ fn card(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Re
             x = 3;
             y += 1;
         }
-        x = canvas.write(stages, (x, y), &text, style);
+        let sort = Target::Choice(page.at(), number);
+        x = canvas.write_for(stages, (x, y), &text, style, sort);
     }
     down(area, 5 + y)
 }
@@ -694,6 +711,6 @@ fn review(sheet: &Sheet, workshop: &Workshop, cursor: Cursor, canvas: &mut Canva
             canvas.write(place, (1, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
     }
 }

@@ -119,7 +119,7 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
                 if Some(number) == here {
                     highlight(canvas, place);
                 }
-                canvas.clickable(place, Target::Row(*at));
+                canvas.clickable(place, Target::open(*at));
             }
             Line::Done(text) => {
                 canvas.write(place, (2, 0), mark::DONE, theme.good);

@@ -111,7 +111,7 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
                 if number == here {
                     highlight(canvas, place);
                 }
-                canvas.clickable(place, Target::Row(*row));
+                canvas.clickable(place, Target::open(*row));
             }
         }
     }
@@ -317,7 +317,7 @@ fn kinds(cursor: Cursor, canvas: &mut Canvas, area: Rect) {
         if number == cursor.at() {
             highlight(canvas, place);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
     }
 }
 
@@ -370,6 +370,6 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         if number == cursor.at() {
             highlight(canvas, place);
         }
-        canvas.clickable(place, Target::Row(number));
+        canvas.clickable(place, Target::open(number));
     }
 }

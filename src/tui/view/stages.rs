@@ -63,7 +63,7 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
                     canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
                     canvas.tint(place, canvas.theme.selected);
                 }
-                canvas.clickable(place, Target::Row(*number));
+                canvas.clickable(place, Target::open(*number));
             }
             Some(Shown::Made(made)) => by_rule(made, canvas, place),
             None => break,

@@ -59,25 +59,15 @@ pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
 fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let Some(yes) = &ask.yes else {
-        let hint = "enter  close";
-        let end = canvas.write(area, (0, 0), hint, theme.accent);
-        canvas.clickable(
-            Rect {
-                width: end,
-                height: 1,
-                ..area
-            },
-            Target::Action(Action::General(General::Back)),
-        );
+        let close = Target::Action(Action::General(General::Back));
+        canvas.write_for(area, (0, 0), "enter  close", theme.accent, close);
         return;
     };
     if ask.reason.is_some() {
-        canvas.write(
-            area,
-            (0, 0),
-            &format!("enter  {yes}        esc  leave it as it is"),
-            theme.accent,
-        );
+        let (yes, no) = (format!("enter  {yes}"), "esc  leave it as it is");
+        let does = |action| Target::Action(Action::General(action));
+        let x = canvas.write_for(area, (0, 0), &yes, theme.accent, does(General::Choose));
+        canvas.write_for(area, (x + 8, 0), no, theme.accent, does(General::Back));
         return;
     }
     let mut x = 0;
@@ -93,7 +83,8 @@ fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {
             (" ", theme.text)
         };
         let start = x;
-        x = canvas.write(area, (x, 0), &format!("{sign} {label} "), style);
+        let target = Target::Action(Action::Ask(action));
+        x = canvas.write_for(area, (x, 0), &format!("{sign} {label} "), style, target);
         let place = Rect {
             x: area.x + start,
             width: x.saturating_sub(start),
@@ -103,7 +94,6 @@ fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {
         if here {
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Action(Action::Ask(action)));
         x += 4;
     }
 }

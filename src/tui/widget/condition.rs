@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::action::{Action, General};
 use crate::app::condition::Editor;
 use crate::app::condition::finder::Finder;
 use crate::tui::canvas::{Canvas, Target};
@@ -64,7 +65,7 @@ fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {
             canvas.write(place, (2, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
         }
-        canvas.clickable(place, Target::Row(at));
+        canvas.clickable(place, Target::On(at, Action::General(General::Choose)));
     }
     if more > 0 {
         let bottom = rows.height.saturating_sub(1);

@@ -41,9 +41,10 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
         },
     );
     if let Some((keys, action)) = help {
-        let x = canvas.write_right(inner, 1, &format!("{keys} help"), canvas.theme.quiet);
-        canvas.write(inner, (x, 1), keys, canvas.theme.accent);
-        click(canvas, inner, (x, words::width(keys) + 5), action);
+        let x = inner.width.saturating_sub(words::width(keys) + 5);
+        let (theme, target) = (canvas.theme, Target::Action(action));
+        let x = canvas.write_for(inner, (x, 1), keys, theme.accent, target);
+        canvas.write_for(inner, (x, 1), " help", theme.quiet, target);
     }
 }
 
@@ -60,24 +61,21 @@ fn hints(app: &App, canvas: &mut Canvas, area: Rect) {
     let mut x = 0;
     for hint in keys::hints(app) {
         let start = if x == 0 { 0 } else { x + GAP };
-        let wide = words::width(&hint.keys) + 1 + words::width(hint.label);
-        if start + wide > area.width {
+        let keys: String = hint.parts().flat_map(|(b, key, _)| [b, key]).collect();
+        if start + words::width(&keys) + 1 + words::width(hint.label) > area.width {
             continue;
         }
-        x = canvas.write(area, (start, 1), &hint.keys, theme.accent);
-        x = canvas.write(area, (x + 1, 1), hint.label, theme.quiet);
-        click(canvas, area, (start, wide), hint.action);
+        x = start;
+        for (between, key, action) in hint.parts() {
+            x = canvas.write(area, (x, 1), between, theme.accent);
+            x = canvas.write_for(area, (x, 1), key, theme.accent, Target::Action(action));
+        }
+        x += 1;
+        if let Some((_, first)) = hint.keys.first() {
+            let target = Target::Action(*first);
+            x = canvas.write_for(area, (x, 1), hint.label, theme.quiet, target);
+        }
     }
-}
-
-fn click(canvas: &mut Canvas, area: Rect, (x, width): (u16, u16), action: Action) {
-    let place = Rect {
-        x: area.x + x,
-        y: area.y + 1,
-        width,
-        height: 1,
-    };
-    canvas.clickable(place, Target::Action(action));
 }
 
 fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {

@@ -3,10 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::action::{Action, General};
+use crate::app::condition::ConditionAction;
 use crate::app::form::{Form, Input, Row};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{choice, scroll, words};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;
@@ -37,7 +39,7 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
             height: 1,
             ..list
         };
-        draw_row(row, focus && number == form.at(), canvas, place);
+        draw_row((number, row), focus && number == form.at(), canvas, place);
         canvas.clickable(place, Target::Row(number));
     }
     more(form, canvas, list);
@@ -77,7 +79,7 @@ fn more(form: &Form, canvas: &mut Canvas, list: Rect) {
     }
 }
 
-fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
+fn draw_row((number, row): (usize, &Row), here: bool, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     let (sign, style) = if here {
         (mark::POINTER, theme.accent)
@@ -85,6 +87,7 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
         (" ", theme.quiet)
     };
     canvas.write(place, (0, 0), sign, theme.accent);
+    let enter = Target::On(number, Action::General(General::Choose));
     let value = Rect {
         x: place.x + LABEL + 2,
         width: place.width.saturating_sub(LABEL + 2).min(72),
@@ -97,12 +100,12 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
         }
         Input::Pick { options, at } => {
             canvas.write(place, (2, 0), &row.label, style);
-            draw_choice(options, *at, here, canvas, value);
+            draw_choice(number, options, *at, here, canvas, value);
         }
         Input::Open(words) => {
             canvas.write(place, (2, 0), &row.label, style);
             let style = if here { theme.accent } else { theme.text };
-            canvas.write(wide(value, place), (0, 0), words, style);
+            canvas.write_for(wide(value, place), (0, 0), words, style, enter);
             if here {
                 canvas.tint(place, theme.selected);
             }
@@ -117,16 +120,17 @@ fn draw_row(row: &Row, here: bool, canvas: &mut Canvas, place: Rect) {
         Input::Mark(on) => {
             let sign = if *on { "[x]" } else { "[ ]" };
             let style = if *on { theme.accent } else { theme.quiet };
-            canvas.write(value, (0, 0), sign, style);
+            let mark = Target::On(number, Action::Condition(ConditionAction::Mark));
+            canvas.write_for(value, (0, 0), sign, style, mark);
             let style = if here { theme.strong } else { theme.text };
-            canvas.write(value, (4, 0), &row.label, style);
+            canvas.write_for(value, (4, 0), &row.label, style, mark);
             if here {
                 canvas.tint(place, theme.selected);
             }
         }
         Input::Button => {
             let style = if here { theme.accent } else { theme.text };
-            canvas.write(place, (2, 0), &row.label, style);
+            canvas.write_for(place, (2, 0), &row.label, style, enter);
             if here {
                 canvas.tint(place, theme.selected);
             }
@@ -150,36 +154,24 @@ fn wide(value: Rect, place: Rect) -> Rect {
     }
 }
 
-fn draw_choice(options: &[String], at: usize, here: bool, canvas: &mut Canvas, place: Rect) {
+fn draw_choice(
+    row: usize,
+    options: &[String],
+    at: usize,
+    here: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
-    let whole: usize = options
-        .iter()
-        .map(|o| usize::from(words::width(o)) + 3)
-        .sum();
-    if whole > usize::from(place.width) {
+    let style = if here { theme.accent } else { theme.text };
+    if choice::width(options.iter().map(String::as_str)) > place.width {
         let chosen = options.get(at).map_or("", String::as_str);
-        let text = format!("← {chosen} →   {} of {}", at + 1, options.len());
-        canvas.write(
-            place,
-            (0, 0),
-            &text,
-            if here { theme.accent } else { theme.text },
-        );
+        let x = choice::one(chosen, row, ("←", "→"), style, canvas, (place, 0));
+        let count = format!("   {} of {}", at + 1, options.len());
+        canvas.write(place, (x, 0), &count, style);
         return;
     }
-    let mut x = 0;
-    for (number, option) in options.iter().enumerate() {
-        let chosen = number == at;
-        let style = match (chosen, here) {
-            (true, true) => theme.accent,
-            (true, false) => theme.text,
-            (false, _) => theme.quiet,
-        };
-        let text = if chosen {
-            format!("[{option}]")
-        } else {
-            format!(" {option} ")
-        };
-        x = canvas.write(place, (x, 0), &text, style) + 1;
-    }
+    let options = options.iter().enumerate();
+    let options = options.map(|(number, option)| (option.as_str(), number == at));
+    choice::all(options, row, (style, theme.quiet), canvas, (place, 0));
 }

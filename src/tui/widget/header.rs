@@ -2,8 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::heading::{Heading, StepMark, StepState};
-use crate::tui::canvas::Canvas;
+use crate::app::App;
+use crate::app::action::{Action, StepAction};
+use crate::app::heading::{StepMark, StepState};
+use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::words;
 
@@ -14,7 +16,8 @@ pub const HEIGHT: u16 = 3;
 const WIDE: u16 = 65;
 
 /// Draws the header at the top of `area`.
-pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
+pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
+    let heading = &app.heading();
     let theme = canvas.theme;
     let inner = Rect {
         x: area.x.saturating_add(1),
@@ -49,12 +52,7 @@ pub fn draw(heading: &Heading, canvas: &mut Canvas, area: Rect) {
         words::width(&heading.tally) + 2
     };
     let room = inner.width.saturating_sub(spent);
-    steps(
-        &heading.steps,
-        Spelt::within(&heading.steps, room),
-        canvas,
-        inner,
-    );
+    steps(app, &heading.steps, room, canvas, inner);
     canvas.write_right(inner, 1, &heading.tally, theme.quiet);
     canvas.rule(area, 2);
 }
@@ -74,7 +72,7 @@ impl Spelt {
     /// As much as there is room for.
     fn within(steps: &[StepMark], room: u16) -> Self {
         // A mark, a number, and a blank behind each.
-        let close: u16 = steps.iter().map(|s| words::width(s.word) + 5).sum();
+        let close: u16 = steps.iter().map(|s| words::width(s.step.word()) + 5).sum();
         if room >= WIDE {
             Self::Apart
         } else if room + 1 >= close {
@@ -85,8 +83,9 @@ impl Spelt {
     }
 }
 
-fn steps(steps: &[StepMark], spelt: Spelt, canvas: &mut Canvas, area: Rect) {
+fn steps(app: &App, steps: &[StepMark], room: u16, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
+    let spelt = Spelt::within(steps, room);
     let between = match spelt {
         Spelt::Apart => " ─── ",
         Spelt::Close | Spelt::Here => " ",
@@ -99,11 +98,17 @@ fn steps(steps: &[StepMark], spelt: Spelt, canvas: &mut Canvas, area: Rect) {
         let (sign, style) = step_style(step.state, canvas);
         let named = spelt != Spelt::Here || step.state == StepState::Here;
         let text = if named {
-            format!("{sign} {number} {}", step.word)
+            format!("{sign} {number} {}", step.step.word())
         } else {
             format!("{sign} {number}")
         };
-        x = canvas.write(area, (x, 1), &text, style);
+        // Where a step cannot be gone to by name, its name is no button.
+        let there = Action::Step(StepAction::to(step.step));
+        x = if app.allows(there) {
+            canvas.write_for(area, (x, 1), &text, style, Target::Action(there))
+        } else {
+            canvas.write(area, (x, 1), &text, style)
+        };
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod ask;
+pub mod choice;
 pub mod condition;
 pub mod dialog;
 pub mod footer;

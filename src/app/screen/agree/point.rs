@@ -83,6 +83,8 @@ pub struct Point {
     /// The decision as it stands here; `None` before a way out is chosen.
     pub decision: Option<Decision>,
     criterion: bool,
+    /// Whether the question stands on a field of its own: seen by it unless something else is said.
+    has_field: bool,
     parties: Vec<PartyId>,
     names: Vec<String>,
     stages: Vec<StageId>,
@@ -109,6 +111,9 @@ impl Point {
             options: possible(workshop, row),
             decision: workshop.decisions.get(&row.question).cloned(),
             criterion: question.is_some_and(crate::workshop::Question::is_criterion),
+            has_field: question
+                .and_then(|q| q.field.as_deref())
+                .is_some_and(|id| workshop.bank.fields.contains_key(id)),
             parties: workshop.signing_parties().map(|p| p.id.clone()).collect(),
             names: workshop.signing_parties().map(|p| p.name.clone()).collect(),
             stages: workshop.stages.iter().map(|s| s.id.clone()).collect(),
@@ -166,6 +171,19 @@ impl Point {
         self.decision.as_ref()?.voices.get(self.parties.get(party)?)
     }
 
+    /// The stage at this place of the ladder.
+    #[must_use]
+    pub fn stage_at(&self, at: usize) -> Option<&StageId> {
+        self.stages.get(at)
+    }
+
+    /// Whether the question's own field is the first choice of how a part is seen: nothing else has been said yet.
+    #[must_use]
+    pub fn offers_own_field(&self, part: usize) -> bool {
+        let settled = self.decision.as_ref().and_then(|d| d.agreed.get(part));
+        self.has_field && settled.is_some_and(|s| s.response.observed_by.is_none())
+    }
+
     /// What may hold while the point is put off, in the order in which it is offered.
     #[must_use]
     pub fn untils(&self) -> &[Until] {
@@ -190,7 +208,7 @@ impl Point {
             .map(|(_, field)| field)
     }
 
-    fn lay_out(&mut self) {
+    pub(super) fn lay_out(&mut self) {
         let Some(decision) = &self.decision else {
             self.lines = (0..self.options.len()).map(Line::Option).collect();
             self.fields.clear();
@@ -289,6 +307,13 @@ impl Point {
         self.cursor.keep_within(self.lines.len());
     }
 
+    /// The row of a line, counted from 0; beyond the last where there is no such line.
+    #[must_use]
+    pub fn row_of(&self, line: Line) -> usize {
+        let row = self.lines.iter().position(|other| *other == line);
+        row.unwrap_or(self.lines.len())
+    }
+
     /// Highlights this line, if it is there.
     pub fn go_to_line(&mut self, wanted: Line) {
         if let Some(at) = self.lines.iter().position(|l| *l == wanted) {
@@ -379,57 +404,33 @@ impl Point {
     /// Left and right: changes what is chosen on the highlighted line.
     pub fn sideways(&mut self, right: bool) {
         let line = self.line();
-        let stage = match line {
-            Line::Stage(part) => self.stage_of(part).cloned(),
-            _ => None,
-        };
-        let Some(decision) = &mut self.decision else {
+        let Some(decision) = &self.decision else {
             return;
         };
+        let part = |at: usize| decision.agreed.get(at).map(|settled| &settled.response);
         match line {
-            Line::Matters(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else {
-                    return;
-                };
-                let importance = step(&Importance::ALL, settled.response.importance, right);
-                if settled.response.importance != importance {
-                    settled.response.importance = importance;
-                    decision.voices.clear();
-                }
+            Line::Matters(at) => {
+                let now = part(at).and_then(|response| response.importance);
+                self.set_importance(at, step(&Importance::ALL, now, right));
             }
-            Line::Stage(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else {
-                    return;
-                };
-                let at = step(&self.stages, stage, right);
-                if settled.stage != at {
-                    settled.stage = at;
-                    decision.voices.clear();
-                }
+            Line::Stage(at) => {
+                let now = self.stage_of(at).cloned();
+                self.set_stage(at, step(&self.stages, now, right));
             }
-            Line::SeenKind(part) => {
-                let Some(settled) = decision.agreed.get_mut(part) else {
-                    return;
-                };
-                let seen = seen_kind(settled.response.observed_by.take(), right);
-                settled.response.observed_by = Some(seen);
+            Line::SeenKind(at) => {
+                let now = part(at).and_then(|response| response.observed_by.clone());
+                self.set_seen(at, seen_kind(now, right));
             }
             Line::Form => {
-                if let Some(pre) = &mut decision.pre_qualification
-                    && let Some(form) = step(&PreQualificationForm::ALL, Some(pre.form), right)
-                {
-                    pre.form = form;
+                let now = decision.pre_qualification.as_ref().map(|pre| pre.form);
+                if let Some(form) = step(&PreQualificationForm::ALL, now, right) {
+                    self.set_form(form);
                 }
             }
             Line::Until => {
-                if let Some(later) = &mut decision.parked
-                    && let Some(until) = step(&self.untils, Some(later.until.clone()), right)
-                {
-                    later.until = until;
-                    decision.agreed = match later.until {
-                        Until::AsInForce => self.in_force.clone(),
-                        Until::NotAsked | Until::Answer(_) => Vec::new(),
-                    };
+                let now = decision.parked.as_ref().map(|later| later.until.clone());
+                if let Some(until) = step(&self.untils, now, right) {
+                    self.set_until(until);
                 }
             }
             Line::Voice(party) => self.turn_voice(party, right),
@@ -437,6 +438,64 @@ impl Point {
         }
         self.lay_out();
         self.go_to_line(line);
+    }
+
+    fn part_mut(&mut self, part: usize) -> Option<&mut Settled> {
+        self.decision.as_mut()?.agreed.get_mut(part)
+    }
+
+    /// What is agreed matters differently: every party has to be heard again.
+    pub(super) fn set_importance(&mut self, part: usize, importance: Option<Importance>) {
+        if let Some(settled) = self.part_mut(part)
+            && settled.response.importance != importance
+        {
+            settled.response.importance = importance;
+            self.hear_again();
+        }
+    }
+
+    /// What is agreed belongs to another stage: every party has to be heard again.
+    pub(super) fn set_stage(&mut self, part: usize, stage: Option<StageId>) {
+        if let Some(settled) = self.part_mut(part)
+            && settled.stage != stage
+        {
+            settled.stage = stage;
+            self.hear_again();
+        }
+    }
+
+    fn hear_again(&mut self) {
+        if let Some(decision) = &mut self.decision {
+            decision.voices.clear();
+        }
+    }
+
+    /// How a part is seen.
+    pub(super) fn set_seen(&mut self, part: usize, seen: Observation) {
+        if let Some(settled) = self.part_mut(part) {
+            settled.response.observed_by = Some(seen);
+        }
+    }
+
+    /// The form of a pre-qualification.
+    pub(super) fn set_form(&mut self, form: PreQualificationForm) {
+        if let Some(decision) = &mut self.decision {
+            with(&mut decision.pre_qualification, |pre| pre.form = form);
+        }
+    }
+
+    /// What holds while the point is put off.
+    pub(super) fn set_until(&mut self, until: Until) {
+        let agreed = match until {
+            Until::AsInForce => self.in_force.clone(),
+            Until::NotAsked | Until::Answer(_) => Vec::new(),
+        };
+        if let Some(decision) = &mut self.decision
+            && let Some(later) = &mut decision.parked
+        {
+            later.until = until;
+            decision.agreed = agreed;
+        }
     }
 
     fn turn_voice(&mut self, party: usize, right: bool) {
@@ -627,7 +686,7 @@ fn step<T: Clone + PartialEq>(all: &[T], chosen: Option<T>, right: bool) -> Opti
     all.get(to).cloned().or(chosen)
 }
 
-fn words_of(seen: &Observation) -> &str {
+pub(super) fn words_of(seen: &Observation) -> &str {
     match seen {
         Observation::Field(words) | Observation::Event(words) | Observation::Person(words) => words,
     }

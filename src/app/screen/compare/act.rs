@@ -168,16 +168,33 @@ impl Compare {
         self.reload(shared);
     }
 
-    /// A row was clicked: the first click highlights, the second opens.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+    /// The highlighted row; `None` where a page has none.
+    #[must_use]
+    pub fn highlighted(&self) -> Option<usize> {
+        match self.face {
+            Face::Words(..) | Face::Side(_) => None,
+            Face::Pairs => Some(self.pairs.row()),
+            Face::Table => Some(self.cursor.at()),
+        }
+    }
+
+    /// Highlights a row.
+    pub fn point(&mut self, row: usize) {
         match self.face {
             Face::Words(..) | Face::Side(_) => {}
             Face::Pairs => self.pairs.go_to(row),
-            Face::Table if self.cursor.at() == row => self.choose(shared),
             Face::Table => {
                 self.cursor = Cursor::on(row);
                 self.cursor.keep_within(self.rows().len());
             }
+        }
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize) {
+        match self.face {
+            Face::Pairs => self.pairs.pick(at),
+            Face::Words(..) | Face::Table | Face::Side(_) => {}
         }
     }
 }

@@ -112,6 +112,23 @@ impl Pairs {
         }
     }
 
+    /// The highlighted line of the list, or row of the form.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.join
+            .as_ref()
+            .map_or_else(|| self.at(), |join| join.form.at())
+    }
+
+    /// Takes a choice of the highlighted row of the form.
+    pub fn pick(&mut self, at: usize) {
+        if let Some(join) = &mut self.join
+            && join.form.pick(at)
+        {
+            join.lay_out();
+        }
+    }
+
     /// Highlights a line of the list, or a row of the form.
     pub fn go_to(&mut self, row: usize) {
         match &mut self.join {

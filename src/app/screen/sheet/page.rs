@@ -255,6 +255,13 @@ impl Page {
         self.cursor.keep_within(self.lines.len());
     }
 
+    /// The row of a line, counted from 0; beyond the last where there is no such line.
+    #[must_use]
+    pub fn row_of(&self, line: Line) -> usize {
+        let row = self.lines.iter().position(|other| *other == line);
+        row.unwrap_or(self.lines.len())
+    }
+
     /// Moves the highlight; a tab goes to the next part of the question.
     pub fn go(&mut self, to: Move) {
         self.run = None;
@@ -270,6 +277,21 @@ impl Page {
         self.run = None;
         self.cursor = Cursor::on(line);
         self.cursor.keep_within(self.lines.len());
+    }
+
+    /// The highlighted row of what is in front: of the rows that say how a record shows a case, where they are open.
+    #[must_use]
+    pub fn row(&self) -> usize {
+        self.editor()
+            .map_or_else(|| self.at(), crate::app::condition::Editor::at)
+    }
+
+    /// Highlights a row of what is in front.
+    pub fn point(&mut self, row: usize) {
+        match &mut self.showing {
+            Some(showing) => showing.editor.point(row),
+            None => self.go_to(row),
+        }
     }
 
     pub(super) fn highlight(&mut self, wanted: Line) {

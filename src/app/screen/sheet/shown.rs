@@ -74,20 +74,10 @@ impl Page {
         }
     }
 
-    /// A row was clicked while the rows are open.
-    pub(in crate::app::screen) fn point_in_editor(
-        &mut self,
-        row: usize,
-        workshop: &Workshop,
-    ) -> Result<(), String> {
-        let left = self
-            .showing
-            .as_mut()
-            .is_some_and(|showing| showing.editor.point(row, workshop));
-        if left {
-            self.close_editor(workshop)
-        } else {
-            Ok(())
+    /// Takes a choice of the highlighted row while the rows are open.
+    pub(in crate::app::screen) fn pick_in_editor(&mut self, at: usize, workshop: &Workshop) {
+        if let Some(showing) = &mut self.showing {
+            showing.editor.pick(at, workshop);
         }
     }
 

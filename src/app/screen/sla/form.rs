@@ -169,6 +169,26 @@ impl SlaForm {
         }
     }
 
+    /// Highlights a row of the form, or a reading below it.
+    pub fn point(&mut self, row: usize) {
+        self.typing = false;
+        match row.checked_sub(self.form.rows.len()) {
+            Some(reading) => self.reading = Some(Cursor::on(reading)),
+            None => {
+                self.reading = None;
+                self.form.go_to(row);
+            }
+        }
+    }
+
+    /// Takes a choice of the highlighted row.
+    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+        self.typing = false;
+        if self.form.pick(at) {
+            self.put(shared);
+        }
+    }
+
     /// Enter: takes the highlighted reading, or goes to the next row. True on the last row: the form is done.
     pub fn choose(&mut self, shared: &mut Shared) -> bool {
         self.typing = false;

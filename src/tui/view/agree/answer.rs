@@ -11,7 +11,7 @@ use crate::tui::view::agree::said;
 use crate::tui::view::compare::party_style;
 use crate::tui::view::sheet;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{choice, scroll, words};
 use crate::workshop::compare::{Column, Grid, Item};
 use crate::workshop::{Kind, Question, Workshop};
 
@@ -76,25 +76,7 @@ fn items(
         canvas.paragraph(place, text, theme.text);
         below = down(area, 3);
     }
-    let legend: Vec<String> = page
-        .columns
-        .iter()
-        .enumerate()
-        .map(|(at, c)| {
-            let label = grid.short.get(at).unwrap_or(&c.label);
-            format!("{} {}\u{a0}\u{a0}", at + 1, label).replace(' ', "\u{a0}")
-        })
-        .collect();
-    let place = Rect {
-        x: below.x + 3,
-        width: below.width.saturating_sub(3),
-        ..below
-    };
-    let lines = words::wrapped(&legend.join(" "), place.width);
-    for (y, line) in (0..place.height).zip(&lines) {
-        canvas.write(place, (0, y), &line.replace('\u{a0}', " "), theme.accent);
-    }
-    below = down(below, u16::try_from(lines.len()).unwrap_or(1));
+    below = columns(page, grid, canvas, below);
     let room = below.width.saturating_sub(34 + AGREED) / PARTY;
     let parties: Vec<(usize, &Column)> = screen
         .comparison()
@@ -149,12 +131,28 @@ fn items(
             workshop,
             (grid, item, agreed),
             &parties,
-            (first, here),
+            (first, here.then_some(number)),
             canvas,
             place,
         );
         canvas.clickable(place, Target::Row(number));
     }
+}
+
+/// What can be agreed on the highlighted row, with its digits; returns what is left below.
+fn columns(page: &Page, grid: &Grid, canvas: &mut Canvas, area: Rect) -> Rect {
+    let style = canvas.theme.accent;
+    let (mut x, mut y) = (3, 0);
+    for (at, column) in page.columns.iter().enumerate() {
+        let label = grid.short.get(at).unwrap_or(&column.label);
+        let text = format!("{} {label}", at + 1);
+        if x > 3 && x + words::width(&text) > area.width {
+            (x, y) = (3, y + 1);
+        }
+        let pick = Target::Choice(page.at(), at);
+        x = canvas.write_for(area, (x, y), &text, style, pick) + 3;
+    }
+    down(area, y + 1)
 }
 
 /// What is agreed on the highlighted row in its full words: the columns have room for short ones only.
@@ -173,7 +171,7 @@ fn item_row(
     workshop: &Workshop,
     (grid, item, agreed): (&Grid, &Item, &str),
     parties: &[(usize, &Column)],
-    (first, here): (u16, bool),
+    (first, here): (u16, Option<usize>),
     canvas: &mut Canvas,
     place: Rect,
 ) {
@@ -219,19 +217,12 @@ fn item_row(
         canvas.write(room, (x, 0), &words, style);
     }
     let x = place.width.saturating_sub(AGREED);
-    let text = if here {
-        format!("◂ {} ▸", words::truncated(agreed, AGREED - 4))
-    } else {
-        format!("  {agreed}")
+    let Some(row) = here else {
+        canvas.write(place, (x + 2, 0), agreed, theme.strong);
+        return;
     };
-    canvas.write(
-        place,
-        (x, 0),
-        &text,
-        if here { theme.accent } else { theme.strong },
-    );
-    if here {
-        canvas.write(place, (1, 0), mark::POINTER, theme.accent);
-        canvas.tint(place, theme.selected);
-    }
+    let agreed = words::truncated(agreed, AGREED - 4);
+    choice::one(&agreed, row, ("◂", "▸"), theme.accent, canvas, (place, x));
+    canvas.write(place, (1, 0), mark::POINTER, theme.accent);
+    canvas.tint(place, theme.selected);
 }

@@ -3,15 +3,16 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::action::{Action, General};
 use crate::app::screen::agree::point::{Line, Point};
-use crate::app::screen::agree::{Agree, preview};
+use crate::app::screen::agree::{Agree, AgreeAction, preview};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::view::agree::room::{LABEL, WAY, heights, spare, wishes};
 use crate::tui::view::agree::said;
 use crate::tui::view::compare::party_style;
 use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{choice, scroll, words};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::{
     Importance, Observation, PreQualificationForm, Question, Resolution, Row, Until, Voice,
@@ -98,7 +99,13 @@ fn ways(
             at = (3, at.1 + 1);
         }
         let style = if here { theme.accent } else { theme.quiet };
-        at.0 = canvas.write(area, at, &text, style) + 3;
+        let end = match screen.taking(resolution) {
+            Some(take) => {
+                canvas.write_for(area, at, &text, style, Target::Action(Action::Agree(take)))
+            }
+            None => canvas.write(area, at, &text, style),
+        };
+        at.0 = end + 3;
     }
     down(area, at.1 + 2)
 }
@@ -166,7 +173,23 @@ fn lines(
                 canvas.tint(place, canvas.theme.selected);
             }
         }
-        canvas.clickable(place, Target::Row(at));
+        let target = match line {
+            Line::Option(_) | Line::Answer(_) => Target::open(at),
+            Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::SeenWords(_)
+            | Line::Form
+            | Line::Who
+            | Line::Learns
+            | Line::Owner
+            | Line::Due
+            | Line::Until
+            | Line::Because
+            | Line::Voice(_)
+            | Line::Reason(_) => Target::Row(at),
+        };
+        canvas.clickable(place, target);
         y += height;
     }
     if more.0 {
@@ -244,12 +267,14 @@ fn draw_line(
             let hint = "   e changes it";
             if x + words::width(hint) <= place.width {
                 let last = place.height.saturating_sub(1);
-                canvas.write(place, (x, last), hint, theme.quiet);
+                let edit = Target::On(point.row_of(line), Action::Agree(AgreeAction::Edit));
+                canvas.write_for(place, (x, last), hint, theme.quiet, edit);
             }
         }
         Line::Matters(_) | Line::Stage(_) | Line::SeenKind(_) | Line::Form | Line::Until => {
             label(line, canvas, place);
-            choice(&options(workshop, question, point, line), canvas, place);
+            let options = options(workshop, question, point, line);
+            choices(&options, point.row_of(line), canvas, place);
         }
         Line::Voice(party) => voice(workshop, point, party, canvas, place),
         _ => field(point, line, canvas, place),
@@ -320,7 +345,7 @@ fn options(
                 .field
                 .as_deref()
                 .and_then(|id| workshop.bank.fields.get_key_value(id));
-            if let (None, Some((id, field))) = (by, known) {
+            if let (true, Some((id, field))) = (point.offers_own_field(at), known) {
                 let label = field.label.clone().unwrap_or_else(|| id.clone());
                 options.insert(0, (format!("field {label} {}", mark::DONE), true));
             }
@@ -349,11 +374,10 @@ fn options(
     }
 }
 
-fn choice(options: &[(String, bool)], canvas: &mut Canvas, place: Rect) {
+fn choices(options: &[(String, bool)], row: usize, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
-    let mut x = LABEL - 1;
-    let wide: u16 = options.iter().map(|(word, _)| words::width(word) + 3).sum();
-    if x + wide > place.width + 1 {
+    let x = LABEL - 1;
+    if x + choice::width(options.iter().map(|(word, _)| word.as_str())) > place.width + 1 {
         // No room for all: the one that is chosen, and that there are others at both sides.
         let at = options.iter().position(|(_, chosen)| *chosen);
         let word = at
@@ -362,18 +386,14 @@ fn choice(options: &[(String, bool)], canvas: &mut Canvas, place: Rect) {
         let count = at.map_or(String::new(), |at| {
             format!("   {} of {}", at + 1, options.len())
         });
-        x = canvas.write(place, (x + 1, 0), &format!("◂ {word} ▸"), theme.accent);
+        let x = choice::one(word, row, ("◂", "▸"), theme.accent, canvas, (place, x + 1));
         canvas.write(place, (x, 0), &count, theme.quiet);
         return;
     }
-    for (word, chosen) in options {
-        let (text, style) = if *chosen {
-            (format!("[{word}]"), theme.accent)
-        } else {
-            (format!(" {word} "), theme.text)
-        };
-        x = canvas.write(place, (x, 0), &text, style) + 1;
-    }
+    let options = options
+        .iter()
+        .map(|(word, chosen)| (word.as_str(), *chosen));
+    choice::all(options, row, (theme.accent, theme.text), canvas, (place, x));
 }
 
 fn voice(workshop: &Workshop, point: &Point, party: usize, canvas: &mut Canvas, place: Rect) {
@@ -397,9 +417,13 @@ fn voice(workshop: &Workshop, point: &Point, party: usize, canvas: &mut Canvas, 
         ),
         ("objects".to_owned(), matches!(said, Some(Voice::Object(_)))),
     ];
-    choice(&options, canvas, place);
+    let row = point.row_of(Line::Voice(party));
+    choices(&options, row, canvas, place);
     if said.is_none() && point.line() == Line::Voice(party) {
-        canvas.write_right(place, 0, "enter: agrees", theme.quiet);
+        let hint = "enter: agrees";
+        let x = place.width.saturating_sub(words::width(hint));
+        let agree = Target::On(row, Action::General(General::Choose));
+        canvas.write_for(place, (x, 0), hint, theme.quiet, agree);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::screen::sign::{Entry, Sign};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{choice, scroll, words};
 use crate::workshop::sign::day_of;
 use crate::workshop::{Party, Workshop, in_force};
 
@@ -54,7 +54,7 @@ pub fn signatures(
         let here = row == Some(sign.cursor.at());
         draw_party(sign, workshop, (party, here), canvas, place);
         if let Some(row) = row {
-            canvas.clickable(place, Target::Row(row));
+            canvas.clickable(place, Target::open(row));
         }
     }
 }
@@ -93,6 +93,10 @@ fn terms(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas,
         let here = here == Some(entry);
         match sign.input.as_ref().filter(|_| here) {
             Some(field) => canvas.field(rest, field, true),
+            None if here && entry == Entry::HandedOver => {
+                let row = sign.cursor.at();
+                choice::one(&text, row, ("◂", "▸"), theme.accent, canvas, (rest, 0));
+            }
             None => {
                 canvas.write(rest, (0, 0), &text, theme.quiet);
             }
@@ -104,7 +108,7 @@ fn terms(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas,
             }
         }
         if let Some(row) = entries.iter().position(|e| *e == entry) {
-            canvas.clickable(place, Target::Row(row));
+            canvas.clickable(place, Target::open(row));
         }
     }
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::action::{Action, General};
 use crate::app::screen::sla::form::{SlaForm, Subject};
 use crate::app::screen::sla::readings::{Hour, Readings, Strip};
 use crate::app::screen::sla::{ground, words as say};
@@ -177,9 +178,11 @@ fn draw_readings(
         } else {
             ("( )", theme.text)
         };
-        canvas.write(place, (2, 0), sign, style);
+        let row = page.form.rows.len() + number;
+        let take = Target::On(row, Action::General(General::Choose));
+        canvas.write_for(place, (2, 0), sign, style, take);
         let text = span(reading.value, reading.unit);
-        canvas.write(place, (6, 0), &text, style);
+        canvas.write_for(place, (6, 0), &text, style, take);
         match &reading.due {
             Ok(due) => {
                 let due = due.strftime("due %a %-d %b %H:%M").to_string();
@@ -192,7 +195,7 @@ fn draw_readings(
         if page.reading.is_some() && number == at {
             super::highlight(canvas, place);
         }
-        canvas.clickable(place, Target::Row(page.form.rows.len() + number));
+        canvas.clickable(place, Target::Row(row));
         y += 1;
     }
     let below = Rect {
