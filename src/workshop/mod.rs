@@ -25,6 +25,7 @@
 //! | undo, redo | `change.rs`; in words: `app/told.rs` |
 //! | where an open point is closed, where a change stands | `place.rs` |
 //! | log | `log.rs` |
+//! | what is typed: hours, closed days, a day, an amount, a time zone | `written/` |
 
 mod agree;
 pub mod amend;
@@ -56,6 +57,7 @@ pub mod sign;
 mod stage;
 mod version;
 pub mod words;
+pub mod written;
 
 use std::collections::BTreeSet;
 

@@ -5,7 +5,7 @@ mod page;
 mod pick;
 pub mod shown;
 
-pub use edit::number;
+pub use crate::workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 pub use pick::OBSERVED;
 

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::SheetAction;
 use super::page::{Line, Page};
+use crate::workshop::written::amount::number;
 use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 
 impl Page {
@@ -408,73 +409,5 @@ impl Page {
         self.fields.words.set("");
         self.fields.from.set("");
         self.fields.to.set("");
-    }
-}
-
-/// A number as people write it: digits, groups of three split by a comma, space or apostrophe, a point for
-/// decimals, `k` or `m` behind it for thousands and millions. `None` for anything else, above 15 digits, and
-/// for what can be read in two ways: `25.000` and `3,5` mean different numbers in different countries.
-#[must_use]
-pub fn number(text: &str) -> Option<f64> {
-    let text = text.trim().to_lowercase();
-    let (digits, factor) = match text.strip_suffix('k') {
-        Some(rest) => (rest, 1e3),
-        None => text
-            .strip_suffix('m')
-            .map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
-    };
-    let (whole, fraction) = digits
-        .trim()
-        .split_once('.')
-        .unwrap_or((digits.trim(), "0"));
-    let mut groups = whole.split([',', ' ', '\'']);
-    let first = groups.next()?;
-    let mut plain = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || first.len() > 3 {
-            return None;
-        }
-        plain.push_str(group);
-    }
-    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&plain)
-        || !all_digits(fraction)
-        || fraction.len() == 3
-        || plain.len() + fraction.len() > 15
-    {
-        return None;
-    }
-    format!("{plain}.{fraction}")
-        .parse::<f64>()
-        .ok()
-        .map(|n| n * factor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        assert_eq!(number("50"), Some(50.0));
-        assert_eq!(number(" 25,000 "), Some(25_000.0));
-        assert_eq!(number("1 000"), Some(1000.0));
-        assert_eq!(number("1.5m"), Some(1_500_000.0));
-        assert_eq!(number("10k"), Some(10_000.0));
-        for wrong in [
-            "",
-            "25.000",
-            "3,5",
-            "1,00",
-            "abc",
-            "-5",
-            "1e3",
-            "1.2.3",
-            "k",
-            "inf",
-            "12345678901234567890",
-        ] {
-            assert_eq!(number(wrong), None, "{wrong}");
-        }
     }
 }

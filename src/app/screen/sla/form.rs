@@ -247,7 +247,7 @@ impl SlaForm {
         else {
             return;
         };
-        let change = self.read(session.workshop());
+        let change = self.read(session.workshop(), now.date());
         let made = match change {
             None => Ok(()),
             Some(change) if self.typing => session.change_further(change, now),
@@ -267,7 +267,7 @@ impl SlaForm {
     }
 
     /// Marks the rows that cannot be taken, and returns the change that the others make; `None` where there is none.
-    fn read(&mut self, workshop: &Workshop) -> Option<Change> {
+    fn read(&mut self, workshop: &Workshop, today: Date) -> Option<Change> {
         let at = self.form.at();
         let rows = &self.form.rows;
         let sla = &workshop.sla;
@@ -280,7 +280,7 @@ impl SlaForm {
             }
             Subject::Calendar => {
                 let before = ground::calendar(sla).cloned().unwrap_or_default();
-                let (calendar, faults) = ground::read_calendar(rows, &before);
+                let (calendar, faults) = ground::read_calendar(rows, &before, today);
                 let mut sla = sla.clone();
                 ground::put_calendar(&mut sla, calendar);
                 (Change::Sla(Box::new(sla)), faults)
