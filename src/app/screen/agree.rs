@@ -434,7 +434,7 @@ impl Agree {
                 if let Face::Point(point) = &mut self.face {
                     point.all_agree();
                 }
-                self.commit(shared, false);
+                self.commit(shared);
             }
             AgreeAction::SettleSame => self.ask_to_settle_same(shared),
             AgreeAction::Read => {
@@ -520,7 +520,7 @@ impl Agree {
         if let Face::Point(point) = &mut self.face
             && point.choose(resolution, today)
         {
-            self.commit(shared, false);
+            self.commit(shared);
             if *resolution == Resolution::OwnWords {
                 if let Face::Point(point) = &mut self.face {
                     point.go_to_line(Line::Answer(0));
@@ -550,7 +550,7 @@ impl Agree {
                     if !point.is_last() {
                         point.go(Move::Down);
                     }
-                    self.commit(shared, false);
+                    self.commit(shared);
                 }
                 line if line.takes_text() && !point.is_last() => point.go(Move::Down),
                 _ => self.accept(shared),
@@ -621,7 +621,7 @@ impl Agree {
             Face::Point(point) => match to {
                 Move::Left | Move::Right => {
                     point.sideways(to == Move::Right);
-                    self.commit(shared, false);
+                    self.commit(shared);
                 }
                 to => point.go(to),
             },
@@ -630,45 +630,37 @@ impl Agree {
     }
 
     /// Puts the decision into the workshop, if it differs from what stands there.
-    fn commit(&mut self, shared: &mut Shared, further: bool) {
+    fn commit(&mut self, shared: &mut Shared) {
+        let change = shared
+            .session
+            .as_ref()
+            .and_then(|session| self.change(session.workshop()));
+        if let Some(change) = change {
+            shared.change(change);
+        }
+    }
+
+    /// What the point in front changes; `None` where the workshop has it already.
+    fn change(&mut self, workshop: &Workshop) -> Option<Change> {
         let (point, page) = match &mut self.face {
-            Face::List(_) => return,
+            Face::List(_) => return None,
             Face::Point(point) => (point, None),
             Face::Answer(point, _, page) => (point, Some(page)),
         };
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let workshop = session.workshop();
-        let Some(row) = self.comparison.row(&point.question) else {
-            return;
-        };
+        let row = self.comparison.row(&point.question)?;
         let decision = point.to_commit(workshop, row);
         let known = workshop.decisions.get(&point.question);
         if decision.is_none() && known.is_none() || decision.as_ref() == known {
-            return;
+            return None;
         }
         let change = Change::Decide {
             question: point.question.clone(),
             decision: decision.map(Box::new),
         };
-        let change = match page {
+        Some(match page {
             Some(page) => page.with_column(change),
             None => change,
-        };
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
-        };
-        if let Err(refusal) = made {
-            shared.warn(refusal.to_string());
-        }
+        })
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
@@ -773,12 +765,21 @@ impl Agree {
         {
             return;
         }
-        let further = match &mut self.face {
+        let today = shared.now.date();
+        match &mut self.face {
             Face::List(_) => return,
-            Face::Point(point) => point.type_further(),
+            Face::Point(point) => point.take_typed(today),
             Face::Answer(..) => self.type_answer(),
-        };
-        self.commit(shared, further);
+        }
+        if let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+            && let Err(refusal) = session.type_over(now, |workshop| self.change(workshop))
+        {
+            shared.warn(refusal.to_string());
+        }
         self.refresh(shared);
     }
 
