@@ -21,7 +21,9 @@ use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::count;
 use crate::workshop::resolve::settle_same;
-use crate::workshop::{Change, Comparison, NotYet, Resolution, Row, Voice, Workshop, compare};
+use crate::workshop::{
+    Change, Comparison, Decision, NotYet, QuestionId, Resolution, Row, Voice, Workshop, compare,
+};
 use point::{Line, Point};
 use so_far::SoFar;
 
@@ -118,6 +120,8 @@ pub struct Agree {
     pub face: Face,
     /// The definition so far.
     pub so_far: SoFar,
+    /// Points that somebody left before they could be put off: nobody was named to bring them back.
+    drafts: Vec<(QuestionId, Decision)>,
 }
 
 /// What is in front.
@@ -130,6 +134,9 @@ pub enum Face {
     /// The agreed answer of a part of a point, being changed.
     Answer(Box<Point>, usize, Box<Page>),
 }
+
+/// A point that is being left: its question, whether its answer was in front, what to say, and what is kept of it.
+type Left = (QuestionId, bool, String, Option<Decision>);
 
 impl Agree {
     /// The next point that is not settled, or the list where all are.
@@ -155,6 +162,7 @@ impl Agree {
             order,
             face: Face::List(Cursor::default()),
             so_far: SoFar::of(session),
+            drafts: Vec::new(),
         };
         let place = workshop.head.place.as_deref();
         let here = screen
@@ -247,7 +255,16 @@ impl Agree {
 
     fn point_at(&self, workshop: &Workshop, at: usize) -> Face {
         match self.rows().get(at) {
-            Some(row) => Face::Point(Box::new(Point::open(workshop, row))),
+            Some(row) => {
+                let mut point = Point::open(workshop, row);
+                let mut drafts = self.drafts.iter();
+                let draft = drafts.find(|(question, _)| *question == row.question);
+                if let Some((_, draft)) = draft.filter(|_| point.decision.is_none()) {
+                    point.reload(Some(draft));
+                    point.go_to_line(Line::Owner);
+                }
+                Face::Point(Box::new(point))
+            }
             None => Face::List(Cursor::default()),
         }
     }
@@ -400,12 +417,52 @@ impl Agree {
             self.refresh(shared);
             return Vec::new();
         }
+        let left = self.unfinished();
+        let effects = self.answer(action, shared);
+        if let Some(left) = left {
+            self.keep(left, shared);
+        }
+        self.refresh(shared);
+        effects
+    }
+
+    /// What is lost sight of where the point in front is left now: its question, what to say, and what is kept of it.
+    fn unfinished(&self) -> Option<Left> {
+        let (point, words) = match &self.face {
+            Face::List(_) => return None,
+            Face::Point(point) => (point, point.refused()),
+            Face::Answer(point, _, page) => (point, page.refused()),
+        };
+        let draft = point.decision.clone().filter(Decision::is_ownerless);
+        let words = match draft {
+            Some(_) => format!(
+                "{} is not put off: nobody is named to bring it back. What you wrote waits there.",
+                point.title()
+            ),
+            None => words?,
+        };
+        let inside = matches!(self.face, Face::Answer(..));
+        Some((point.question.clone(), inside, words, draft))
+    }
+
+    /// Says so where the point was left, and keeps what was written on it.
+    fn keep(&mut self, (question, inside, words, draft): Left, shared: &mut Shared) {
+        let still = match &self.face {
+            Face::List(_) => false,
+            Face::Point(point) => !inside && point.question == question,
+            Face::Answer(point, ..) => point.question == question,
+        };
+        if still && shared.go.is_none() {
+            return;
+        }
+        shared.warn(words);
+        self.drafts.retain(|(other, _)| *other != question);
+        self.drafts.extend(draft.map(|draft| (question, draft)));
+    }
+
+    fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Back) => {
-                let effects = self.back(shared);
-                self.refresh(shared);
-                return effects;
-            }
+            Action::General(General::Back) => return self.back(shared),
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
@@ -414,7 +471,6 @@ impl Agree {
             Action::Agree(wanted) => self.act_own(wanted, shared),
             _ => {}
         }
-        self.refresh(shared);
         Vec::new()
     }
 

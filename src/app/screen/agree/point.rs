@@ -139,6 +139,12 @@ impl Point {
         point
     }
 
+    /// The title of the question.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
     /// The lines, top to bottom.
     #[must_use]
     pub fn lines(&self) -> &[Line] {
@@ -675,8 +681,8 @@ impl Point {
     #[must_use]
     pub fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
         let mut decision = self.decision.clone()?;
-        if let Some(parked) = &decision.parked {
-            return (!parked.owner.trim().is_empty()).then_some(decision);
+        if decision.parked.is_some() {
+            return (!decision.is_ownerless()).then_some(decision);
         }
         decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
         Some(decision)
