@@ -22,11 +22,13 @@
 
 pub mod action;
 pub mod condition;
+pub mod field;
 pub mod form;
 pub mod heading;
 pub mod list;
 pub mod look;
 pub mod message;
+pub mod names;
 pub mod popup;
 pub mod scope;
 pub mod screen;

@@ -131,6 +131,8 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         return Vec::new();
     }
     app.shared.notice = None;
+    // Whoever does something has typed what they wanted to type.
+    settle(app);
     match action {
         Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => return vec![Effect::Suspend],
@@ -423,7 +425,15 @@ fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What was typed so far is one change.
+fn settle(app: &mut App) {
+    if let Some(session) = &mut app.shared.session {
+        session.settle();
+    }
+}
+
 fn point(app: &mut App, row: usize) -> Vec<Effect> {
+    settle(app);
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             palette.cursor = crate::app::list::Cursor::on(row);

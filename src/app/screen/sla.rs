@@ -1,5 +1,6 @@
 //! SLA: the promises of both sides, the calendar their clocks run on, and the arithmetic behind them.
 
+pub mod capacity;
 pub mod form;
 pub mod ground;
 pub mod promise;
@@ -215,7 +216,7 @@ impl Sla {
             Action::Sla(SlaAction::Confirm) => {
                 self.open(Subject::Capacity, shared);
                 if let Page::Form(form) = &mut self.page {
-                    form.form.go_to(4);
+                    form.form.go_to(capacity::CONFIRMED);
                 }
             }
             _ => {}
@@ -314,9 +315,8 @@ impl Sla {
         let Page::Form(form) = &self.page else {
             return;
         };
-        if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
-            let fault = row.fault.clone().unwrap_or_default();
-            shared.warn(format!("{} stays as it was. {fault}", row.label));
+        if let Some(words) = form.form.refused() {
+            shared.warn(words);
         }
         self.page = match form.subject {
             Subject::Reason(at) => Page::Reasons(Cursor::on(at)),

@@ -28,7 +28,7 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, StagePlan, Workshop};
+use crate::workshop::{Change, Refusal, StagePlan, Workshop};
 use form::{Asks, StageForm};
 use made::Made;
 
@@ -226,11 +226,8 @@ impl Stages {
     }
 
     fn act_in_form(&mut self, action: Action, shared: &mut Shared) {
-        if let Some(form) = &mut self.form {
-            form.typing &= !matches!(action, Action::Move(_) | Action::General(_));
-        }
         match action {
-            Action::General(General::Back) => self.form = None,
+            Action::General(General::Back) => self.close(shared),
             Action::General(General::Choose) | Action::Field(_) => self.enter(shared),
             Action::Move(to) => self.go(to, shared),
             Action::Stages(StagesAction::New) => self.open_route(true, shared),
@@ -247,9 +244,17 @@ impl Stages {
         if form.route().is_some() {
             self.open_route(false, shared);
         } else if form.form.is_last() {
-            self.form = None;
+            self.close(shared);
         } else {
             self.go(Move::Down, shared);
+        }
+    }
+
+    /// Closes the stage. What could not be taken is named.
+    fn close(&mut self, shared: &mut Shared) {
+        let refused = self.form.take().and_then(|form| form.form.refused());
+        if let Some(words) = refused {
+            shared.warn(words);
         }
     }
 
@@ -260,11 +265,11 @@ impl Stages {
         };
         let sideways = matches!(to, Move::Left | Move::Right);
         if !sideways && form.complete(session.workshop()) {
-            self.take(shared);
+            self.take(shared, false);
         }
         let Some(form) = &mut self.form else { return };
         if form.form.go(to) {
-            self.take(shared);
+            self.take(shared, false);
         } else if !sideways && form.is_sound() {
             // What was typed may ask for other rows.
             self.lay_out(shared);
@@ -306,38 +311,31 @@ impl Stages {
             editor.typed(session.workshop());
             return;
         }
-        let made = self.take(shared);
-        if let Some(form) = &mut self.form {
-            form.typing |= made;
-        }
+        self.take(shared, true);
         self.refresh(shared);
     }
 
-    /// Puts the form into the workshop where it can be taken. True when something changed.
-    fn take(&mut self, shared: &mut Shared) -> bool {
-        let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
-            return false;
+    /// Puts the form into the workshop where it can be taken; `typed`: letters did it, not a choice.
+    fn take(&mut self, shared: &mut Shared, typed: bool) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
         };
-        let workshop = session.workshop();
-        let mut stages = workshop.stages.clone();
         let at = self.cursor.at();
-        let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
-        let Some(stage) = stages.get_mut(at) else {
-            return false;
+        let Some(form) = &mut self.form else { return };
+        let made = if typed {
+            session.type_over(now, |workshop| read(form, at, workshop))
+        } else {
+            match read(form, at, session.workshop()) {
+                Some(change) => session.change(change, now),
+                None => Ok(()),
+            }
         };
-        form.read(stage, workshop);
-        if form.fresh {
-            let named = slug(&stage.name);
-            stage.id = free(&named, |id| {
-                let mut taken = others.iter().enumerate();
-                taken.all(|(place, other)| place == at || other != id)
-            });
-        }
-        let changes = stages != workshop.stages;
-        if changes {
-            self.put(stages, Vec::new(), shared);
-        }
-        changes
+        self.show(made, shared);
     }
 
     /// Puts another ladder into the workshop, after these changes, and shows the stage as it is then.
@@ -360,11 +358,14 @@ impl Stages {
             }
             None => return,
         };
-        let further = self.form.as_ref().is_some_and(|form| form.typing);
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
+        let made = session.change(change, now);
+        self.show(made, shared);
+    }
+
+    /// Shows the stage as it is after a change, or why there was none.
+    fn show(&mut self, made: Result<(), Refusal>, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
         };
         let workshop = session.workshop();
         let stage = workshop.stages.get(self.cursor.at());
@@ -387,11 +388,26 @@ impl Stages {
                 self.close_route(shared);
             }
         } else if let Some(form) = &mut self.form {
-            form.typing = false;
             form.form.go_to(row);
         } else if let Some(session) = &shared.session {
             self.cursor = Cursor::on(row);
             self.cursor.keep_within(session.workshop().stages.len());
         }
     }
+}
+
+/// Judges the rows, and returns the change that those make which can be taken; `None` where they make none.
+fn read(form: &mut StageForm, at: usize, workshop: &Workshop) -> Option<Change> {
+    let mut stages = workshop.stages.clone();
+    let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+    let stage = stages.get_mut(at)?;
+    form.read(stage, workshop);
+    if form.fresh {
+        let named = slug(&stage.name);
+        stage.id = free(&named, |id| {
+            let mut taken = others.iter().enumerate();
+            taken.all(|(place, other)| place == at || other != id)
+        });
+    }
+    (stages != workshop.stages).then_some(Change::Stages(stages))
 }
