@@ -20,7 +20,7 @@ const FILE: &str = "acme-security.workshop.yaml";
 
 /// A new workshop up to the board; nobody of sales is named.
 const BOARD: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down>\
-    <down>Fay<down><down>Ana<c-n>";
+    Fay<down><down>Ana<c-n>";
 
 fn saved(home: &Path) -> Workshop {
     load_workshop(&home.join(FILE)).unwrap().value
@@ -272,7 +272,7 @@ fn from_the_checklist_to_a_point_that_is_put_off_and_back() {
     shows(&screen, "▸ ⚠ Timeline is put off");
     hides(&screen, "ctrl-o");
     // Whoever goes on by the steps is not on the way any more.
-    hides(&at(&there(), &format!("{keys}<enter>[")), "ctrl-o");
+    hides(&at(&there(), &format!("{keys}<enter><esc>[")), "ctrl-o");
 }
 
 #[test]
