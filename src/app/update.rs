@@ -124,8 +124,7 @@ fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     if !looking {
         return effects;
     }
-    let (writes, other): (Vec<Effect>, Vec<Effect>) =
-        effects.into_iter().partition(Effect::writes);
+    let (writes, other): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::writes);
     if !writes.is_empty() {
         app.shared.warn(format!("{}.", Refusal::OnlyLooking));
     }
@@ -180,7 +179,13 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     settle(app);
     match action {
         Action::General(General::Quit) => return quit(app),
-        Action::General(General::Suspend) => return vec![Effect::Suspend],
+        Action::General(General::Suspend) => {
+            // Whoever brings the program back need not be the one who sent it away.
+            if let Screen::Sheet(sheet) = &mut app.screen {
+                sheet.pause(&mut app.shared);
+            }
+            return vec![Effect::Suspend];
+        }
         Action::General(General::Redraw) => return vec![Effect::Redraw],
         _ => {}
     }
@@ -211,10 +216,12 @@ fn nothing_to_travel(app: &mut App, action: Action) {
     };
     match asked {
         Action::General(General::Undo) => {
-            app.shared.say(format!("There is nothing to take back{place}."));
+            app.shared
+                .say(format!("There is nothing to take back{place}."));
         }
         Action::General(General::Redo) => {
-            app.shared.say(format!("There is nothing to make again{place}."));
+            app.shared
+                .say(format!("There is nothing to make again{place}."));
         }
         _ => {}
     }
@@ -242,7 +249,8 @@ fn say_travelled(app: &mut App) {
     }
     // Nothing of a private sheet is told outside of it.
     if matches!(told.place, Place::Sheet(..)) {
-        app.shared.say(format!("{begin}: something on a private sheet."));
+        app.shared
+            .say(format!("{begin}: something on a private sheet."));
         return;
     }
     let screen = places::screen_word(&told.place);
@@ -257,7 +265,8 @@ fn say_travelled(app: &mut App) {
     } else {
         ""
     };
-    app.shared.say(format!("{begin}: {}{place}.{way}", told.what));
+    app.shared
+        .say(format!("{begin}: {}{place}.{way}", told.what));
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.
@@ -617,7 +626,7 @@ fn click(app: &mut App, target: Target) -> Vec<Effect> {
         Target::Action(action) => return act(app, action),
         Target::Page(at) => {
             app.shared.notice = None;
-    settle(app);
+            settle(app);
             app.screen.turn_to(at, &mut app.shared);
             return Vec::new();
         }

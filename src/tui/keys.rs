@@ -267,7 +267,29 @@ pub fn hints(app: &App) -> Vec<Hint> {
         }
     }
     hints.sort_by_key(|hint| hint.rank);
+    for hint in &mut hints {
+        shorten(&mut hint.keys);
+    }
     hints
+}
+
+/// Of more than three digits one after the other the first and the last are enough: `1-8`.
+fn shorten(keys: &mut Vec<(String, Action)>) {
+    let digits: Option<Vec<u32>> = keys.iter().map(|(key, _)| digit(key)).collect();
+    let run = |digits: &Vec<u32>| {
+        digits
+            .windows(2)
+            .all(|w| matches!(w, [a, b] if a + 1 == *b))
+    };
+    if keys.len() > 3 && digits.as_ref().is_some_and(run) {
+        keys.drain(1..keys.len() - 1);
+    }
+}
+
+fn digit(key: &str) -> Option<u32> {
+    let mut letters = key.chars();
+    let first = letters.next()?;
+    letters.next().is_none().then(|| first.to_digit(10))?
 }
 
 impl Hint {
@@ -280,11 +302,17 @@ impl Hint {
     }
 }
 
-/// Arrows stand side by side, other keys get a stroke between them; before the first of all stands nothing.
+/// Arrows stand side by side, digits that leave others out get a dash, other keys a stroke between them; before the first
+/// of all stands nothing.
 fn between(first: &str, second: &str) -> &'static str {
     let arrow = |text: &str| text.chars().all(|c| "↑↓←→".contains(c));
     if first.is_empty() || arrow(first) && arrow(second) {
         ""
+    } else if digit(first)
+        .zip(digit(second))
+        .is_some_and(|(a, b)| a + 1 < b)
+    {
+        "-"
     } else {
         "/"
     }

@@ -42,8 +42,12 @@ actions! {
         Next,
         /// Back to the question before.
         Previous,
-        /// Show or hide what is not highlighted.
+        /// I am alone at this screen: show what is hidden from onlookers, until Esc or two minutes without a key.
         Show,
+        /// The highlighted step comes one earlier.
+        Earlier,
+        /// The highlighted step comes one later.
+        Later,
         /// Rate not a lead, or sort into the first stage.
         Rate1,
         /// Rate shows interest, or sort into the second stage.
@@ -100,7 +104,7 @@ impl Sheet {
         let first = workshop.bank.questions.iter().position(|q| {
             !answers
                 .and_then(|a| a.get(&q.id))
-                .is_some_and(Response::is_answered)
+                .is_some_and(|r| q.is_complete(r))
         });
         let mut sheet = Self {
             id,
@@ -206,12 +210,15 @@ impl Sheet {
             },
             Action::General(_) | Action::Move(_) | Action::Field(_) => true,
             Action::Sheet(wanted) => match (&self.face, wanted) {
-                (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
-                | (Face::Question(..), SheetAction::Next | SheetAction::Show) => true,
+                (_, SheetAction::Show)
+                | (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
+                | (Face::Question(..), SheetAction::Next) => true,
                 (Face::Review(_), _) | (Face::Question(..), SheetAction::Seal) => false,
                 (Face::Question(at, _), SheetAction::Previous) => *at > 0,
                 (Face::Question(_, page), SheetAction::Never) => page.can_be_never(),
                 (Face::Question(_, page), SheetAction::Mark) => page.can_be_marked(),
+                (Face::Question(_, page), SheetAction::Earlier) => page.can_be_moved(true),
+                (Face::Question(_, page), SheetAction::Later) => page.can_be_moved(false),
                 (Face::Question(_, page), rate) => page.column_of(rate).is_some(),
             },
             _ => false,
@@ -252,7 +259,9 @@ impl Sheet {
             Action::Sheet(SheetAction::Seal) => self.ask_to_seal(shared),
             Action::Sheet(SheetAction::Next) => self.next(shared),
             Action::Sheet(SheetAction::Previous) => self.previous(shared),
-            Action::Sheet(SheetAction::Show) => self.show = !self.show,
+            Action::Sheet(SheetAction::Show) => self.show_or_hide(shared),
+            Action::Sheet(SheetAction::Earlier) => self.edit(shared, |page| page.move_step(true)),
+            Action::Sheet(SheetAction::Later) => self.edit(shared, |page| page.move_step(false)),
             Action::Sheet(SheetAction::Mark) => self.edit(shared, Page::mark),
             Action::Sheet(SheetAction::Never) => self.edit(shared, Page::never),
             Action::Sheet(rate) => {
@@ -289,8 +298,17 @@ impl Sheet {
         !hides
     }
 
+    fn show_or_hide(&mut self, shared: &mut Shared) {
+        self.show = !self.show;
+        shared.say(if self.show {
+            "You are alone: all of your sheet is shown, until Esc or two minutes without a key."
+        } else {
+            "What you are not working on is hidden again."
+        });
+    }
+
     /// Everything disappears; the keyboard may change hands.
-    fn pause(&mut self, shared: &mut Shared) {
+    pub(crate) fn pause(&mut self, shared: &mut Shared) {
         if let Some(session) = &mut shared.session {
             session.forget_undo();
             shared.go = Some(Screen::HandOver(HandOver::resume(
@@ -367,8 +385,22 @@ impl Sheet {
     }
 
     fn next(&mut self, shared: &mut Shared) {
-        if let (Face::Question(at, _), Some(session)) = (&self.face, &shared.session) {
-            self.turn_to(at + 1, session.workshop());
+        let (Face::Question(at, page), Some(session)) = (&self.face, &shared.session) else {
+            return;
+        };
+        let at = *at;
+        let workshop = session.workshop();
+        let question = workshop.bank.question(&page.question);
+        let light = question.filter(|q| q.lacks_importance(&page.response));
+        let said = light.map(|q| {
+            format!(
+                "{} is answered, but not how much it matters. Ctrl-p goes back to it.",
+                q.title
+            )
+        });
+        self.turn_to(at + 1, workshop);
+        if let Some(said) = said {
+            shared.warn(said);
         }
     }
 
@@ -552,7 +584,7 @@ fn first_open(id: &SheetId, workshop: &Workshop) -> usize {
         .position(|q| {
             !answers
                 .and_then(|a| a.get(&q.id))
-                .is_some_and(Response::is_answered)
+                .is_some_and(|r| q.is_complete(r))
         })
         .unwrap_or(questions.len().saturating_sub(1))
 }

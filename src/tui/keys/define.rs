@@ -9,6 +9,9 @@ use crate::app::scope::Scope::{
 use crate::app::screen::define::DefineAction;
 use crate::app::screen::sheet::SheetAction;
 
+/// What lifting the mask means.
+const ALONE: &str = "Nobody else sees this screen: show all of the sheet, until Esc or two minutes without a key. Again hides it.";
+
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[
     key(Define, ENTER, G(General::Choose), (1, "hand the keyboard over"), "Hand the keyboard to the highlighted party."),
@@ -44,11 +47,11 @@ pub(super) const ROWS: &[Key] = &[
     key(SheetGrid, letter('2'), S(SheetAction::Rate2), (3, "mark by number"), "Mark column 2 and go to the next row."),
     key(SheetGrid, letter('3'), S(SheetAction::Rate3), (3, "mark by number"), "Mark column 3 and go to the next row."),
     key(SheetGrid, letter('4'), S(SheetAction::Rate4), (3, "mark by number"), "Mark column 4 and go to the next row."),
-    key(SheetGrid, letter('5'), S(SheetAction::Rate5), (0, "column 5"), "Mark column 5 and go to the next row."),
-    key(SheetGrid, letter('6'), S(SheetAction::Rate6), (0, "column 6"), "Mark column 6 and go to the next row."),
-    key(SheetGrid, letter('7'), S(SheetAction::Rate7), (0, "column 7"), "Mark column 7 and go to the next row."),
-    key(SheetGrid, letter('8'), S(SheetAction::Rate8), (0, "column 8"), "Mark column 8 and go to the next row."),
-    key(SheetGrid, letter('9'), S(SheetAction::Rate9), (0, "column 9"), "Mark column 9 and go to the next row."),
+    key(SheetGrid, letter('5'), S(SheetAction::Rate5), (3, "mark by number"), "Mark column 5 and go to the next row."),
+    key(SheetGrid, letter('6'), S(SheetAction::Rate6), (3, "mark by number"), "Mark column 6 and go to the next row."),
+    key(SheetGrid, letter('7'), S(SheetAction::Rate7), (3, "mark by number"), "Mark column 7 and go to the next row."),
+    key(SheetGrid, letter('8'), S(SheetAction::Rate8), (3, "mark by number"), "Mark column 8 and go to the next row."),
+    key(SheetGrid, letter('9'), S(SheetAction::Rate9), (3, "mark by number"), "Mark column 9 and go to the next row."),
     key(SheetField, UP, M(Move::Up), (0, "up"), "The row above."),
     key(SheetField, DOWN, M(Move::Down), (0, "down"), "The row below."),
     key(SheetReview, letter('s'), S(SheetAction::Seal), (2, "seal this sheet"), "Close the sheet until all parties have sealed."),
@@ -69,12 +72,17 @@ pub(super) const ROWS: &[Key] = &[
     key(SheetField, ctrl('n'), S(SheetAction::Next), (4, "next"), "On to the next question."),
     key(SheetField, ctrl('p'), S(SheetAction::Previous), (7, "back"), "Back to the question before."),
     key(SheetField, ESC, G(General::Back), (4, "pause"), "Hide everything; the hand-over card comes back."),
-    key(SheetValues, letter('m'), S(SheetAction::Show), (8, "show, hide"), "Show or hide what is not highlighted."),
+    key(SheetValues, letter('m'), S(SheetAction::Show), (8, "I am alone"), ALONE),
     key(SheetValues, letter('u'), G(General::Undo), (0, "undo"), "Take the last change on this sheet back."),
     key(SheetValues, ctrl('r'), G(General::Redo), (0, "redo"), "Make the change again that was taken back."),
-    key(SheetGrid, letter('m'), S(SheetAction::Show), (8, "show, hide"), "Show or hide what is not highlighted."),
+    key(SheetGrid, letter('m'), S(SheetAction::Show), (8, "I am alone"), ALONE),
     key(SheetGrid, letter('u'), G(General::Undo), (0, "undo"), "Take the last change on this sheet back."),
     key(SheetGrid, ctrl('r'), G(General::Redo), (0, "redo"), "Make the change again that was taken back."),
+    key(SheetReview, letter('m'), S(SheetAction::Show), (5, "I am alone"), ALONE),
+    key(SheetField, ctrl('t'), S(SheetAction::Show), (8, "I am alone"), ALONE),
+    key(SheetWords, ctrl('t'), S(SheetAction::Show), (8, "I am alone"), ALONE),
+    key(SheetValues, letter('K'), S(SheetAction::Earlier), (4, "earlier, later"), "The highlighted step comes one earlier."),
+    key(SheetValues, letter('J'), S(SheetAction::Later), (4, "earlier, later"), "The highlighted step comes one later."),
     key(SheetReview, ctrl('p'), S(SheetAction::Previous), (3, "last question"), "Back to the last question."),
     key(SheetReview, ESC, G(General::Back), (4, "pause"), "Hide everything; the hand-over card comes back."),
 ];

@@ -100,7 +100,9 @@ fn gap(width: u16) -> u16 {
 /// Columns for what stands behind the title. The words about a file that cannot be read take what there is.
 fn rest(row: &WorkshopRow, now: &Zoned, width: u16) -> u16 {
     let steps = row.steps.iter();
-    let steps: u16 = steps.map(|s| words::width(s.step.word()) + 2 + gap(width)).sum();
+    let steps: u16 = steps
+        .map(|s| words::width(s.step.word()) + 2 + gap(width))
+        .sum();
     let status = if row.readable {
         words::width(&row.status)
     } else {

@@ -36,6 +36,8 @@ pub(super) fn allows(page: &Page, action: SheetAction) -> bool {
     match action {
         SheetAction::Never => page.can_be_never(),
         SheetAction::Mark => page.can_be_marked(),
+        SheetAction::Earlier => page.can_be_moved(true),
+        SheetAction::Later => page.can_be_moved(false),
         SheetAction::Next => true,
         rate => page.column_of(rate).is_some(),
     }
@@ -46,6 +48,8 @@ pub(super) fn act(page: &mut Page, action: SheetAction) {
     match action {
         SheetAction::Never => page.never(),
         SheetAction::Mark => page.mark(),
+        SheetAction::Earlier => page.move_step(true),
+        SheetAction::Later => page.move_step(false),
         rate => {
             if let Some(column) = page.column_of(rate) {
                 page.rate(column);

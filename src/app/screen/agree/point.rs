@@ -10,8 +10,9 @@ use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::resolve::{points_stage, possible, rejected};
 use crate::workshop::{
-    Decision, Importance, Observation, Parked, PartyId, PreQualification, PreQualificationForm,
-    QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice, Workshop,
+    Answer, Decision, Importance, Observation, Parked, PartyId, PreQualification,
+    PreQualificationForm, QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice,
+    Workshop,
 };
 
 /// One line that can be highlighted. Parts and parties are counted from 0.
@@ -86,6 +87,7 @@ pub struct Point {
     /// The decision as it stands here; `None` before a way out is chosen.
     pub decision: Option<Decision>,
     criterion: bool,
+    weighed: bool,
     /// Whether the question stands on a field of its own: seen by it unless something else is said.
     has_field: bool,
     parties: Vec<PartyId>,
@@ -119,6 +121,7 @@ impl Point {
             options: possible(workshop, row),
             decision: workshop.decisions.get(&row.question).cloned(),
             criterion: question.is_some_and(crate::workshop::Question::is_criterion),
+            weighed: question.is_some_and(crate::workshop::Question::asks_importance),
             has_field: question
                 .and_then(|q| q.field.as_deref())
                 .is_some_and(|id| workshop.bank.fields.contains_key(id)),
@@ -238,8 +241,11 @@ impl Point {
         for (part, settled) in decision.agreed.iter().enumerate() {
             lines.push(Line::Answer(part));
             if self.criterion {
-                lines.extend([Line::Matters(part), Line::Stage(part)]);
-                let must = settled.response.importance == Some(Importance::Must);
+                // What does not matter has no importance.
+                let weighed = self.weighed && settled.response.answer != Some(Answer::Any);
+                lines.extend(weighed.then_some(Line::Matters(part)));
+                lines.push(Line::Stage(part));
+                let must = weighed && settled.response.importance == Some(Importance::Must);
                 if must || settled.response.observed_by.is_some() {
                     lines.push(Line::SeenKind(part));
                 }

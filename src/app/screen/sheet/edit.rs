@@ -11,8 +11,7 @@ impl Page {
     /// Whether the highlighted line is a value that can be ruled out.
     #[must_use]
     pub fn can_be_never(&self) -> bool {
-        matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
-            && !matches!(self.kind, Kind::NotALead | Kind::AlreadyOurs | Kind::YesNo)
+        self.takes_never && matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
     }
 
     /// Whether the highlighted line can be marked.
@@ -137,6 +136,12 @@ impl Page {
             _ => return,
         };
         self.response.answer = if marked { None } else { answer };
+        if self.response.answer == Some(Answer::Any) {
+            // What does not matter has no importance.
+            self.response.importance = None;
+            self.response.observed_by = None;
+            self.fields.seen.set("");
+        }
         self.clear_fields_of_answer();
         self.lay_out();
     }
@@ -207,6 +212,31 @@ impl Page {
     pub fn is_never(&self, line: Line) -> bool {
         self.value_on(line)
             .is_some_and(|v| self.response.never.contains(&v))
+    }
+
+    /// Whether the highlighted value has a place among others that can be changed.
+    #[must_use]
+    pub fn can_be_moved(&self, earlier: bool) -> bool {
+        let Some(Answer::Order(values)) = &self.response.answer else {
+            return false;
+        };
+        match self.place_of(self.line()) {
+            Some(place) if earlier => place > 1,
+            Some(place) => place < values.len(),
+            None => false,
+        }
+    }
+
+    /// K and J: the highlighted step comes one earlier or one later.
+    pub(in crate::app::screen) fn move_step(&mut self, earlier: bool) {
+        if !self.can_be_moved(earlier) {
+            return;
+        }
+        let place = self.place_of(self.line());
+        if let (Some(Answer::Order(values)), Some(place)) = (&mut self.response.answer, place) {
+            let at = place - 1;
+            values.swap(at, if earlier { at - 1 } else { at + 1 });
+        }
     }
 
     /// Its place in an answer that has an order, counted from 1.
@@ -301,8 +331,7 @@ impl Page {
                     .iter()
                     .position(|i| Some(*i) == self.response.importance);
                 let to = match (at, right) {
-                    (None, true) => 0,
-                    (None, false) => 3,
+                    (None, _) => 0,
                     (Some(at), true) => (at + 1).min(3),
                     (Some(at), false) => at.saturating_sub(1),
                 };

@@ -73,6 +73,10 @@ pub struct Page {
     /// The columns of a grid.
     pub columns: Vec<Column>,
     criterion: bool,
+    /// Whether it is asked how much the answer matters.
+    weighed: bool,
+    /// Whether values can be ruled out.
+    pub(super) takes_never: bool,
     /// The response as it stands.
     pub response: Response,
     committed: Response,
@@ -133,6 +137,8 @@ impl Page {
             own: Vec::new(),
             columns,
             criterion: question.is_criterion(),
+            weighed: question.asks_importance(),
+            takes_never: question.takes_never(),
             committed: response.clone(),
             response,
             lines: Vec::new(),
@@ -145,7 +151,30 @@ impl Page {
             new_field: None,
         };
         page.lay_out();
+        page.highlight_marked();
         page
+    }
+
+    /// Highlights the first line that says something already, so that whoever comes back sees it.
+    fn highlight_marked(&mut self) {
+        let marked = |line: &Line| match line {
+            Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
+                self.is_marked(*line)
+            }
+            _ => false,
+        };
+        let first_open = |line: &Line| match line {
+            Line::Item(at) => self.rated(*at).is_none(),
+            _ => false,
+        };
+        let wanted = self
+            .lines
+            .iter()
+            .position(marked)
+            .or_else(|| self.lines.iter().position(first_open));
+        if let Some(at) = wanted {
+            self.cursor = Cursor::on(at);
+        }
     }
 
     /// The question with the answer alone: importance, observation and reason are said elsewhere. What any party wrote
@@ -247,7 +276,10 @@ impl Page {
             lines.push(Line::DontKnow);
         }
         if self.criterion {
-            lines.push(Line::Matters);
+            let any = matches!(self.response.answer, Some(Answer::Any));
+            if self.weighed && !any {
+                lines.push(Line::Matters);
+            }
             if self.response.importance == Some(Importance::Must) {
                 lines.extend([Line::SeenKind, Line::SeenWords]);
             }
@@ -268,6 +300,8 @@ impl Page {
     pub fn go(&mut self, to: Move) {
         self.run = None;
         match to {
+            // Free text of its own has no other part, only what stands below it.
+            Move::NextField if self.line() == Line::Words => self.down(),
             Move::NextField => self.next_part(true),
             Move::PreviousField => self.next_part(false),
             _ => self.cursor.go(to, self.lines.len()),
