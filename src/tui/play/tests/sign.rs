@@ -473,7 +473,7 @@ fn since_when_and_what_becomes_of_earlier_leads_is_asked_and_signed() {
         &home,
         &format!("{from}<down><enter>Sales keeps them.<enter>"),
     );
-    shows(&screen, "Handed over so far  Sales keeps them.");
+    shows(&screen, "Handed over so far  ◂ Sales keeps them. ▸");
     let terms = saved(home.path()).in_force;
     assert_eq!(terms.from, Some(date(2026, 4, 1)));
     assert_eq!(
