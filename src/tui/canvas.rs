@@ -31,6 +31,12 @@ impl Hits {
             .map(|(_, target)| *target)
     }
 
+    /// Every part of the picture that can be clicked.
+    #[cfg(test)]
+    pub fn all(&self) -> impl Iterator<Item = (Rect, Target)> {
+        self.clicks.iter().copied()
+    }
+
     /// What the wheel asks for at this cell, up and down; `None`: what it does everywhere.
     #[must_use]
     pub fn wheel_at(&self, column: u16, row: u16) -> Option<(Action, Action)> {

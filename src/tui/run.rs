@@ -231,6 +231,10 @@ where
 }
 
 #[cfg(test)]
+mod by_mouse;
+#[cfg(test)]
+mod clicks;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod monkey;

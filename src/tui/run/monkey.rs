@@ -25,7 +25,7 @@ use crate::workshop::Workshop;
 /// The program without a terminal.
 pub(super) type Hands = Shell<TestBackend, ScriptHost>;
 
-fn noon() -> Zoned {
+pub(super) fn noon() -> Zoned {
     date(2026, 3, 6)
         .at(14, 2, 0, 0)
         .to_zoned(TimeZone::UTC)

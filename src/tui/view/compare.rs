@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::app::Shared;
+use crate::app::action::{Action, Move};
 use crate::app::screen::compare::{Compare, Face, LEFT};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
@@ -147,13 +148,33 @@ fn heading(sheet: &Sheet, (before, after): (usize, usize), canvas: &mut Canvas, 
             canvas.write(place, (x, 0), &about, theme.quiet);
         }
     }
-    let more = match (before, after) {
-        (0, 0) => String::new(),
-        (0, right) => format!("{right} more →"),
-        (left, 0) => format!("← {left} more"),
-        (left, right) => format!("← {left}   {right} →"),
-    };
-    canvas.write(area, (2, 0), &more, theme.accent);
+    further((before, after), canvas, (area, 2));
+}
+
+/// Writes from column `x` that parties stand left and right of those in view; a click goes there. Returns the column
+/// after it.
+pub fn further(
+    (before, after): (usize, usize),
+    canvas: &mut Canvas,
+    (area, x): (Rect, u16),
+) -> u16 {
+    let style = canvas.theme.accent;
+    let (left, between, right) = further_words(before, after);
+    let to = |to| Target::Action(Action::Move(to));
+    let x = canvas.write_for(area, (x, 0), &left, style, to(Move::Left));
+    let x = canvas.write(area, (x, 0), between, style);
+    canvas.write_for(area, (x, 0), &right, style, to(Move::Right))
+}
+
+/// What stands at the left, between, and at the right.
+#[must_use]
+pub fn further_words(before: usize, after: usize) -> (String, &'static str, String) {
+    match (before, after) {
+        (0, 0) => (String::new(), "", String::new()),
+        (0, right) => (String::new(), "", format!("{right} more →")),
+        (left, 0) => (format!("← {left} more"), "", String::new()),
+        (left, right) => (format!("← {left}"), "   ", format!("{right} →")),
+    }
 }
 
 /// The lines below the table; returns how many rows they take.

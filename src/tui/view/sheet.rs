@@ -405,8 +405,13 @@ fn value(
         (false, true) => theme.quiet,
         (false, false) => theme.text,
     };
-    // The mark and its words are marked by one click.
-    let mark = Target::On(page.row_of(line), Action::Sheet(SheetAction::Mark));
+    // The mark and its words are marked by one click; what is hidden is shown by it first.
+    let row = page.row_of(line);
+    let mark = if hidden {
+        Target::Row(row)
+    } else {
+        Target::On(row, Action::Sheet(SheetAction::Mark))
+    };
     let accent = if marked { theme.accent } else { theme.quiet };
     canvas.write_for(place, (3, 0), &sign, accent, mark);
     // What stands after it is kept, down to half of the row.

@@ -103,9 +103,9 @@ fn steps(app: &App, steps: &[StepMark], room: u16, canvas: &mut Canvas, area: Re
             format!("{sign} {number}")
         };
         // Where a step cannot be gone to by name, its name is no button.
-        let there = Action::Step(StepAction::to(step.step));
-        x = if app.allows(there) {
-            canvas.write_for(area, (x, 1), &text, style, Target::Action(there))
+        let goes = Action::Step(StepAction::to(step.step));
+        x = if app.allows(goes) {
+            canvas.write_for(area, (x, 1), &text, style, Target::Action(goes))
         } else {
             canvas.write(area, (x, 1), &text, style)
         };

@@ -166,12 +166,10 @@ impl SlaForm {
 
     /// Highlights a row of the form, or a reading below it.
     pub fn point(&mut self, row: usize) {
-        match row.checked_sub(self.form.rows.len()) {
-            Some(reading) => self.reading = Some(Cursor::on(reading)),
-            None => {
-                self.reading = None;
-                self.form.go_to(row);
-            }
+        let reading = row.checked_sub(self.form.rows.len());
+        self.reading = reading.map(Cursor::on);
+        if reading.is_none() {
+            self.form.go_to(row);
         }
     }
 

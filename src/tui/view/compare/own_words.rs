@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::app::screen::compare::{Compare, own_words};
 use crate::tui::canvas::Canvas;
-use crate::tui::view::compare::party_style;
+use crate::tui::view::compare::{further, further_words, party_style};
 use crate::tui::widget::area::down;
 use crate::tui::widget::words;
 use crate::workshop::compare::Position;
@@ -29,13 +29,10 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
     let used = canvas.paragraph(below, &prompt, theme.accent);
     let (view, before, after) = screen.texts_in_view(area.width + 2);
     let below = down(below, used);
-    let more = match (before, after) {
-        (0, 0) => String::new(),
-        (0, right) => format!("{right} more →"),
-        (left, 0) => format!("← {left} more"),
-        (left, right) => format!("← {left}   {right} →"),
-    };
-    canvas.write_right(below, 0, &more, theme.accent);
+    let (left, between, right) = further_words(before, after);
+    let wide = words::width(&left) + words::width(between) + words::width(&right);
+    let at = below.width.saturating_sub(wide);
+    further((before, after), canvas, (below, at));
     let below = down(below, 1);
     let count = u16::try_from(view.len().max(1)).unwrap_or(1);
     let column = (area.width / count).min(WIDEST + 2);
