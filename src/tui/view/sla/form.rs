@@ -1,17 +1,20 @@
 //! One thing of the SLA as a form, with what it means below: readings and their deadlines, or the arithmetic.
 
+use jiff::Zoned;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::screen::sla::form::{SlaForm, Subject};
-use crate::app::screen::sla::readings::{Hour, Readings, Strip};
+use crate::app::screen::sla::readings::{Hour, Reading, Readings, Strip};
 use crate::app::screen::sla::{ground, words as say};
+use crate::definition::say::calendar::{self, Room};
 use crate::definition::say::promise::span;
 use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{form as rows, words};
 use crate::workshop::Workshop;
+use crate::workshop::written::zone;
 
 /// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
 const READINGS: u16 = 9;
@@ -53,10 +56,13 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         return;
     };
     let whole = rows::height(&page.form, below.width);
-    let taken = if focus && below.height < whole + READINGS {
+    let notes = notes(page, readings, promise);
+    // The first note stands where the air would be.
+    let more = u16::try_from(notes.len()).unwrap_or(0).saturating_sub(1);
+    let taken = if focus && below.height < whole + READINGS + more {
         READINGS_ALONE
     } else {
-        READINGS
+        READINGS + more
     };
     let height = below
         .height
@@ -69,7 +75,7 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         height: below.height.saturating_sub(height),
         ..below
     };
-    draw_readings(page, readings, promise, workshop, canvas, rest);
+    draw_readings(page, readings, promise, (workshop, &notes), canvas, rest);
 }
 
 fn title(page: &SlaForm, workshop: &Workshop) -> String {
@@ -87,7 +93,7 @@ fn title(page: &SlaForm, workshop: &Workshop) -> String {
                 workshop.sla.promises.len()
             )
         }
-        Subject::Calendar => "Opening hours".to_owned(),
+        Subject::Calendar(at) => ground::title(&workshop.sla, at),
         Subject::Capacity => "Can sales follow all of them up?".to_owned(),
         Subject::Reason(at) => format!(
             "Reason {} of {} to reject a lead",
@@ -120,9 +126,14 @@ fn extra(page: &SlaForm, workshop: &Workshop) -> String {
                 .unwrap_or_default();
             format!("{sums}\n{yes}{differs}")
         }
-        Subject::Calendar => ground::calendar(&workshop.sla).map_or_else(String::new, |c| {
-            format!("Promises count: {} ({}).", say::hours(c), c.time_zone)
-        }),
+        Subject::Calendar(at) => {
+            ground::calendar(&workshop.sla, at).map_or_else(String::new, |c| {
+                let hint = zone::hint(&c.time_zone);
+                let hint =
+                    hint.map_or_else(String::new, |hint| format!("\n{} {hint}", mark::ATTENTION));
+                format!("Promises count: {} ({}).{hint}", say::hours(c), c.time_zone)
+            })
+        }
         Subject::Promise(_)
             if page
                 .promise(workshop)
@@ -141,26 +152,25 @@ fn draw_readings(
     page: &SlaForm,
     readings: &Readings,
     promise: &Promise,
-    workshop: &Workshop,
+    (workshop, notes): (&Workshop, &[String]),
     canvas: &mut Canvas,
     area: Rect,
 ) {
     let theme = canvas.theme;
-    let hours = ground::calendar(&workshop.sla)
+    let hours = ground::calendar(&workshop.sla, 0)
         .map(say::hours)
         .unwrap_or_default();
+    let name = readings.name.as_ref();
+    let name = name.map_or_else(String::new, |name| format!("{name}: "));
     let start = promise.clock.as_ref().map_or("", |c| c.start.as_str());
     let example = format!(
-        "{} on {}. Open {hours}.",
+        "{name}{} on {}. Open {hours}.",
         event(&say::name(workshop, start)),
         readings.start.strftime("%A %-d %B at %H:%M")
     );
     canvas.write(area, (2, 1), &example, theme.quiet);
     let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
-    let at = page.reading.map_or_else(
-        || chosen.map_or(0, |span| readings.place(span)),
-        crate::app::list::Cursor::at,
-    );
+    let at = shown(page, readings, promise);
     let mut y = 2;
     for (number, reading) in readings.list.iter().enumerate() {
         let place = Rect {
@@ -182,8 +192,9 @@ fn draw_readings(
         canvas.write(place, (6, 0), &text, style);
         match &reading.due {
             Ok(due) => {
-                let due = due.strftime("due %a %-d %b %H:%M").to_string();
-                canvas.write(place, (42, 0), &due, style);
+                let year = readings.start.year();
+                let due = calendar::due(due, reading.unit, year, Room::Short);
+                canvas.write(place, (42, 0), &format!("due {due}"), style);
             }
             Err(why) => {
                 canvas.write(place, (42, 0), why, theme.warn);
@@ -195,15 +206,74 @@ fn draw_readings(
         canvas.clickable(place, Target::Row(page.form.rows.len() + number));
         y += 1;
     }
+    for note in notes {
+        canvas.write(area, (6, y), note, theme.quiet);
+        y += 1;
+    }
+    if notes.is_empty() {
+        y += 1;
+    }
     let below = Rect {
         x: area.x + 2,
-        y: area.y + y + 1,
+        y: area.y + y,
         width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(y + 1),
+        height: area.height.saturating_sub(y),
     };
     if let Some(strips) = readings.strips.get(at) {
         draw_strips(strips, readings, canvas, below);
     }
+}
+
+/// The reading that is looked at: the highlighted one, else the one that was taken.
+fn shown(page: &SlaForm, readings: &Readings, promise: &Promise) -> usize {
+    let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
+    page.reading.map_or_else(
+        || chosen.map_or(0, |span| readings.place(span)),
+        crate::app::list::Cursor::at,
+    )
+}
+
+/// What stands under the readings about the one that is looked at: when people are warned, and the same by every other
+/// calendar.
+fn notes(page: &SlaForm, readings: &Readings, promise: &Promise) -> Vec<String> {
+    let at = shown(page, readings, promise);
+    let warned = |reading: &Reading, start: &Zoned| {
+        let moment = reading.warned.as_ref()?;
+        let moment = calendar::due(moment, reading.unit, start.year(), Room::Short);
+        let share = promise.warn_at?;
+        Some(format!("warning at {share} {moment}"))
+    };
+    let mut notes = Vec::new();
+    let own = readings.list.get(at);
+    if let Some(text) = own.and_then(|reading| warned(reading, &readings.start)) {
+        notes.push(format!("With a {text}."));
+    }
+    for elsewhere in &readings.elsewhere {
+        let text = match &elsewhere.worked {
+            Err(why) => why.clone(),
+            Ok((start, list)) => {
+                let Some(reading) = list.get(at) else {
+                    continue;
+                };
+                let year = start.year();
+                let due = match &reading.due {
+                    Ok(due) => format!(
+                        "due {}",
+                        calendar::due(due, reading.unit, year, Room::Short)
+                    ),
+                    Err(why) => why.clone(),
+                };
+                let warned = warned(reading, start);
+                let warned = warned.map_or_else(String::new, |text| format!(", {text}"));
+                format!(
+                    "{}: {due}{warned}",
+                    calendar::moment(start, year, Room::Short)
+                )
+            }
+        };
+        notes.push(format!("{}: {text}", elsewhere.name));
+    }
+    notes
 }
 
 /// What starts the clock, as the start of a sentence: "A lead becomes an MQL".
@@ -228,6 +298,12 @@ fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area:
             return;
         }
         canvas.write(area, (x, 0), &strip.day, theme.quiet);
+        if strip.is_holiday && strip.hours.iter().all(|hour| *hour == Hour::Closed) {
+            let word = if hours >= 7 { "holiday" } else { "off" };
+            canvas.write(area, (x, 1), word, theme.quiet);
+            x += step;
+            continue;
+        }
         let mut at = x;
         for hour in &strip.hours {
             let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
@@ -249,6 +325,8 @@ fn cell(hour: Hour, quiet: Style, counts: Style, due: Style) -> (&'static str, S
         Hour::Closed => (" ", quiet),
         Hour::Open => ("·", quiet),
         Hour::Counts => ("█", counts),
+        Hour::CountsFirst => ("▌", counts),
+        Hour::CountsLast => ("▐", counts),
         Hour::Due => ("▸", due),
     }
 }
