@@ -378,3 +378,6 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         canvas.clickable(place, Target::Row(number));
     }
 }
+
+#[cfg(test)]
+mod journeys;

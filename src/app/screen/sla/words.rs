@@ -58,11 +58,7 @@ pub fn hours(calendar: &Calendar) -> String {
         parts.push(count(closed, "holiday", "holidays"));
     }
     if shortened > 0 {
-        parts.push(count(
-            shortened,
-            "day of its own hours",
-            "days of their own hours",
-        ));
+        parts.push(count(shortened, "special day", "special days"));
     }
     parts.join(", ")
 }

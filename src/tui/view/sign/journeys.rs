@@ -116,57 +116,6 @@ fn other_opening_hours_move_the_deadline() {
 }
 
 #[test]
-fn a_week_with_breaks_and_a_short_friday_takes_two_lines() {
-    let home = promising();
-    let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
-    let keys = format!(
-        "{calendar}<down><c-u>9-12, 13\u{2013}17:30{}9-15<esc>",
-        "<down>".repeat(5)
-    );
-    shows(
-        &typed(&home, &keys),
-        "Mon-Thu 09:00-12:00 and 13:00-17:30, Fri 09:00-15:00",
-    );
-    // The form says the same again, and the days that say nothing follow.
-    let screen = typed(&home, &calendar);
-    shows(&screen, "Mon-Fri           09:00-12:00, 13:00-17:30");
-    shows(&screen, "= as Mon-Fri");
-}
-
-#[test]
-fn closed_days_are_taken_whole_or_not_at_all() {
-    let home = promising();
-    let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
-    let closed = "<down>".repeat(9);
-    let keys = format!("{calendar}{closed}<c-u>24 Dec to 2 Jan; every 1 May, 31.3. 9-12");
-    let screen = typed(&home, &keys);
-    shows(
-        &screen,
-        "= 24 December 2026 to 2 January 2027; every 1 May;",
-    );
-    let row = format!("<enter>{}", "<down>".repeat(12));
-    shows(&typed(&home, &row), "2 holidays, 1 day of its own hours");
-    let keys = format!("{calendar}{closed}, soon<esc>");
-    let screen = typed(&home, &keys);
-    shows(&screen, "Closed days stays as it was.");
-    shows(&typed(&home, &row), "2 holidays, 1 day of its own hours");
-}
-
-#[test]
-fn the_zone_is_found_by_its_city_and_a_fixed_one_gets_a_hint() {
-    let home = promising();
-    let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
-    let screen = typed(&home, &format!("{calendar}<c-u>new york"));
-    shows(&screen, "= America/New_York");
-    shows(&typed(&home, &calendar), "(America/New_York).");
-    let screen = typed(&home, &format!("{calendar}<c-u>EST"));
-    shows(
-        &screen,
-        "EST never changes its clock. Is America/New_York meant?",
-    );
-}
-
-#[test]
 fn a_promise_is_made_removed_and_brought_back() {
     let home = promising();
     let screen = typed(&home, "<enter>n<down><down><enter><esc>");

@@ -64,11 +64,12 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
     } else {
         READINGS + more
     };
-    let height = below
-        .height
-        .saturating_sub(taken)
-        .min(whole)
-        .max(if focus { 5 } else { 4 });
+    let height =
+        below
+            .height
+            .saturating_sub(taken)
+            .min(whole)
+            .max(if focus { 5 } else { 4 - more.min(1) });
     rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
     let rest = Rect {
         y: below.y + height,
@@ -239,18 +240,22 @@ fn notes(page: &SlaForm, readings: &Readings, promise: &Promise) -> Vec<String> 
     let at = shown(page, readings, promise);
     let warned = |reading: &Reading, start: &Zoned| {
         let moment = reading.warned.as_ref()?;
-        let moment = calendar::due(moment, reading.unit, start.year(), Room::Short);
-        let share = promise.warn_at?;
-        Some(format!("warning at {share} {moment}"))
+        Some(calendar::due(
+            moment,
+            reading.unit,
+            start.year(),
+            Room::Short,
+        ))
     };
     let mut notes = Vec::new();
     let own = readings.list.get(at);
-    if let Some(text) = own.and_then(|reading| warned(reading, &readings.start)) {
-        notes.push(format!("With a {text}."));
+    let own = own.and_then(|reading| warned(reading, &readings.start));
+    if let Some((moment, share)) = own.zip(promise.warn_at) {
+        notes.push(format!("Warning at {share} of the time: {moment}"));
     }
     for elsewhere in &readings.elsewhere {
         let text = match &elsewhere.worked {
-            Err(why) => why.clone(),
+            Err(why) => format!(": {why}"),
             Ok((start, list)) => {
                 let Some(reading) = list.get(at) else {
                     continue;
@@ -264,14 +269,14 @@ fn notes(page: &SlaForm, readings: &Readings, promise: &Promise) -> Vec<String> 
                     Err(why) => why.clone(),
                 };
                 let warned = warned(reading, start);
-                let warned = warned.map_or_else(String::new, |text| format!(", {text}"));
+                let warned = warned.map_or_else(String::new, |text| format!(", warning {text}"));
                 format!(
-                    "{}: {due}{warned}",
+                    ", {}: {due}{warned}",
                     calendar::moment(start, year, Room::Short)
                 )
             }
         };
-        notes.push(format!("{}: {text}", elsewhere.name));
+        notes.push(format!("{}{text}", elsewhere.name));
     }
     notes
 }
@@ -284,30 +289,30 @@ fn event(name: &str) -> String {
     )
 }
 
-/// One column for each day: its name, and a cell for each hour.
+/// One column for each day: its name, and a cell for each hour. A day on which nothing is open takes the width of its
+/// name, so that the deadline is in view.
 fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let hours = u16::from(readings.hours.1.abs_diff(readings.hours.0));
-    let step = hours.max(3) + 2;
-    // Where hours do not fit, every day takes the width of its name.
     let mut x = 0;
-    for (number, strip) in strips.iter().enumerate() {
-        let left = strips.len() - number;
-        if x + step > area.width && left > 0 {
+    for strip in strips {
+        let closed = strip.hours.iter().all(|hour| *hour == Hour::Closed);
+        let word = if strip.is_holiday { "holiday" } else { "" };
+        let cells = if closed { words::width(word) } else { hours };
+        let step = cells.max(3) + 2;
+        if x + step > area.width {
             canvas.write(area, (x, 0), "…", theme.quiet);
             return;
         }
         canvas.write(area, (x, 0), &strip.day, theme.quiet);
-        if strip.is_holiday && strip.hours.iter().all(|hour| *hour == Hour::Closed) {
-            let word = if hours >= 7 { "holiday" } else { "off" };
+        if closed {
             canvas.write(area, (x, 1), word, theme.quiet);
-            x += step;
-            continue;
-        }
-        let mut at = x;
-        for hour in &strip.hours {
-            let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
-            at = canvas.write(area, (at, 1), sign, style);
+        } else {
+            let mut at = x;
+            for hour in &strip.hours {
+                let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
+                at = canvas.write(area, (at, 1), sign, style);
+            }
         }
         x += step;
     }
