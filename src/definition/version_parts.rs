@@ -501,12 +501,12 @@ fn calendars(difference: &mut Difference, base: &Path, before: &Sla, after: &Sla
     let (old, new) = (named(before), named(after));
     let mut parts: Vec<String> = Vec::new();
     for (name, calendar) in &new {
-        let of = name.map_or(String::new(), |name| format!(" of {name}"));
+        let of = name.map_or(String::new(), |name| format!("{name} has "));
         match old.iter().find(|(other, _)| other == name) {
             Some((_, before)) => parts.extend(
                 calendar_parts(before, calendar)
                     .into_iter()
-                    .map(|part| format!("{part}{of}")),
+                    .map(|part| format!("{of}{part}")),
             ),
             None => parts.extend(name.map(|name| format!("new calendar {name}"))),
         }
