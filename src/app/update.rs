@@ -3,6 +3,7 @@
 use crate::app::action::{
     Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
 };
+use crate::app::bell::Heard;
 use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
@@ -19,6 +20,10 @@ use crate::workshop::{Place, Refusal, Step};
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let on_errand = app.shared.errand.is_some();
+    let heard = Heard::of(&app.shared);
+    if message.is_by_hand() {
+        app.shared.bell = None;
+    }
     let effects = match message {
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
@@ -99,7 +104,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
-    let effects = without_saving(app, effects);
+    let mut effects = without_saving(app, effects);
+    if let Some(words) = Heard::rung(heard, Heard::of(&app.shared)) {
+        app.shared.bell = Some(words);
+        effects.extend(app.shared.rings.then_some(Effect::Ring));
+    }
     if on_errand {
         come_back(app);
     }
@@ -306,6 +315,15 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::General(General::Ascii) => {
             app.shared.look.ascii = !app.shared.look.ascii;
+            Vec::new()
+        }
+        Action::General(General::Bell) => {
+            app.shared.rings = !app.shared.rings;
+            app.shared.say(if app.shared.rings {
+                "The terminal's bell rings when all have sealed, and when the time of a step is up."
+            } else {
+                "The terminal's bell is off. The header says the same, silently."
+            });
             Vec::new()
         }
         Action::Field(FieldAction::Outside) => app

@@ -335,6 +335,11 @@ impl Setup {
             .get(1 + self.form.rows[self.form.at()].picked())
             .copied()
             .unwrap_or(Role::Own);
+        if let Some((_, row)) = self.begun.filter(|_| self.begun_unnamed()) {
+            self.form.go_to(row);
+            shared.warn("Name the new party first.");
+            return;
+        }
         let standing = session.standing();
         let mut setup = Self::change(session.workshop());
         let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
