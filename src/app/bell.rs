@@ -47,13 +47,14 @@ impl Heard {
 mod tests {
     use super::*;
 
-    fn heard(sealed: bool, clock: Option<(Step, bool)>) -> Option<Heard> {
-        Some(Heard { sealed, clock })
+    fn heard(sealed: bool, clock: Option<(Step, bool)>) -> Heard {
+        Heard { sealed, clock }
     }
 
     #[test]
     fn it_rings_once_and_not_for_what_was_so_already() {
-        let agree = |late| heard(false, Some((Step::Agree, late)));
+        let agree = |late| Some(heard(false, Some((Step::Agree, late))));
+        let none = |sealed| Some(heard(sealed, None));
         let rung = Heard::rung;
         assert_eq!(
             rung(agree(false), agree(true)).as_deref(),
@@ -62,15 +63,13 @@ mod tests {
         assert_eq!(rung(agree(true), agree(true)), None);
         // Opened, or come to, when it was up already.
         assert_eq!(rung(None, agree(true)), None);
+        let sla = heard(false, Some((Step::Sla, false)));
+        assert_eq!(rung(Some(sla), agree(true)), None);
         assert_eq!(
-            rung(heard(false, Some((Step::Sla, false))), agree(true)),
-            None
-        );
-        assert_eq!(
-            rung(heard(false, None), heard(true, None)).as_deref(),
+            rung(none(false), none(true)).as_deref(),
             Some("all have sealed")
         );
-        assert_eq!(rung(heard(true, None), heard(true, None)), None);
-        assert_eq!(rung(None, heard(true, None)), None);
+        assert_eq!(rung(none(true), none(true)), None);
+        assert_eq!(rung(None, none(true)), None);
     }
 }

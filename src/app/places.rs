@@ -8,12 +8,12 @@ use crate::app::screen::compare::Compare;
 use crate::app::screen::scoring::Scoring;
 use crate::app::screen::setup::Setup;
 use crate::app::screen::sign::{Entry, Sign};
-use crate::app::screen::sla::form::Subject;
 use crate::app::screen::sla::Sla;
+use crate::app::screen::sla::form::Subject;
 use crate::app::screen::stages::Stages;
 use crate::app::screen::stages::label;
 use crate::workshop::sign::PointKind;
-use crate::workshop::{Place, Step, Workshop};
+use crate::workshop::{Card, Place, Step, Workshop};
 
 /// Where the checklist was left by somebody who went to close one of its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,13 +56,17 @@ pub fn words(place: &Place, workshop: &Workshop) -> String {
         question.map_or_else(|| id.to_owned(), |q| q.title.clone())
     };
     match place {
-        Place::People(party) => workshop.party(party).map_or_else(String::new, |p| p.name.clone()),
+        Place::People(party) => workshop
+            .party(party)
+            .map_or_else(String::new, |p| p.name.clone()),
         Place::Sheet(_, question) | Place::Question(question) => title(question),
-        Place::Stage(id) => workshop.stage(id).map_or_else(String::new, |s| s.name.clone()),
+        Place::Stage(id) => workshop
+            .stage(id)
+            .map_or_else(String::new, |s| s.name.clone()),
         Place::Card(id) => {
             let mut cards = workshop.bank.questions.iter().flat_map(|q| &q.cards);
             let card = cards.find(|card| card.id == *id);
-            card.map_or_else(String::new, |card| card.name())
+            card.map_or_else(String::new, Card::name)
         }
         Place::Promise(id) => {
             let mut promises = workshop.sla.promises.iter();
@@ -241,13 +245,11 @@ fn to_reasons(reason: Option<&str>, row: Option<&str>, shared: &mut Shared) {
         .as_ref()
         .map(|s| &s.workshop().sla.rejection_reasons);
     let at = reasons.and_then(|all| all.iter().position(|r| Some(r.id.as_str()) == reason));
-    match at {
-        Some(at) => to_sla(Some(Subject::Reason(at)), row, shared),
-        None => {
-            shared.enter(Step::Sla);
-            shared.go = Some(Screen::Sla(Box::new(Sla::reasons())));
-        }
+    if let Some(at) = at {
+        return to_sla(Some(Subject::Reason(at)), row, shared);
     }
+    shared.enter(Step::Sla);
+    shared.go = Some(Screen::Sla(Box::new(Sla::reasons())));
 }
 
 /// The checklist with the first row highlighted that is `wanted`.
