@@ -123,6 +123,8 @@ actions! {
         NextTheme,
         /// Switch between drawn lines and plain ASCII.
         Ascii,
+        /// Ring the terminal's bell when the header flashes, or do not.
+        Bell,
         /// Draw the whole screen again.
         Redraw,
         /// Put the program to sleep and return to the shell.

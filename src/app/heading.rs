@@ -62,6 +62,8 @@ pub struct Heading {
     pub steps: Vec<StepMark>,
     /// A few words at the right of the second line. Empty where there is nothing to say.
     pub tally: String,
+    /// What the bell rang for, instead of these words; empty as a rule.
+    pub flash: String,
 }
 
 /// The header of an open workshop.
@@ -87,6 +89,7 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
         saved,
         steps: steps(workshop),
         tally: String::new(),
+        flash: String::new(),
     }
 }
 

@@ -60,6 +60,30 @@ pub enum Message {
     Ending,
 }
 
+impl Message {
+    /// Whether a person did something: pressed a key, clicked, typed.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        match self {
+            Self::Act(_) | Self::Type(_) | Self::Paste(_) | Self::Click(_) => true,
+            Self::Resize(_)
+            | Self::Tick(_)
+            | Self::Listed(_)
+            | Self::PaletteReady(_)
+            | Self::Edited(_)
+            | Self::Opened(_)
+            | Self::Saved(..)
+            | Self::Moved(_)
+            | Self::Closed
+            | Self::Forms(_)
+            | Self::Exported { .. }
+            | Self::Done(_)
+            | Self::Failed(_)
+            | Self::Ending => false,
+        }
+    }
+}
+
 /// Why a workshop could not be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveTrouble {
@@ -140,6 +164,8 @@ pub enum Effect {
     Export,
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
+    /// Ring the terminal's bell.
+    Ring,
     /// Draw every cell again, because something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop until the shell continues us.
@@ -168,6 +194,7 @@ impl Effect {
             | Self::OpenSample
             | Self::CloseWorkshop
             | Self::EditExternally(_)
+            | Self::Ring
             | Self::Redraw
             | Self::Suspend
             | Self::Quit => false,

@@ -21,6 +21,7 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+mod bell;
 pub mod click;
 pub mod condition;
 pub mod field;
@@ -105,6 +106,10 @@ pub struct Shared {
     pub look: Look,
     /// What the program has to say right now.
     pub notice: Option<Notice>,
+    /// What the bell rang for, in the header until the next key; `None` as a rule.
+    pub bell: Option<String>,
+    /// Whether the terminal's own bell rings too.
+    pub rings: bool,
     /// What stands in front of the screen; the last one has the keys.
     pub popups: Vec<Popup>,
     /// The opened workshop; `None` at home.
@@ -287,6 +292,8 @@ impl App {
                 size,
                 look,
                 notice: None,
+                bell: None,
+                rings: false,
                 popups: Vec::new(),
                 session: None,
                 go: None,
@@ -325,7 +332,10 @@ impl App {
     /// What the header says.
     #[must_use]
     pub fn heading(&self) -> Heading {
-        self.screen.heading(&self.shared)
+        Heading {
+            flash: self.shared.bell.clone().unwrap_or_default(),
+            ..self.screen.heading(&self.shared)
+        }
     }
 
     /// Whether this can be done right now. What cannot is neither shown nor obeyed.

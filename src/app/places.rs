@@ -13,7 +13,7 @@ use crate::app::screen::sla::form::Subject;
 use crate::app::screen::stages::Stages;
 use crate::app::screen::stages::label;
 use crate::workshop::sign::PointKind;
-use crate::workshop::{Place, Step, Workshop};
+use crate::workshop::{Card, Place, Step, Workshop};
 
 /// Where the checklist was left by somebody who went to close one of its points.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub fn screen_word(place: &Place) -> Option<&'static str> {
         Place::Scoring | Place::Card(_) => Some("the scoring model"),
         Place::Promises
         | Place::Promise(_)
-        | Place::Calendar
+        | Place::Calendar(_)
         | Place::Capacity
         | Place::Reasons
         | Place::Reason(_)
@@ -66,7 +66,7 @@ pub fn words(place: &Place, workshop: &Workshop) -> String {
         Place::Card(id) => {
             let mut cards = workshop.bank.questions.iter().flat_map(|q| &q.cards);
             let card = cards.find(|card| card.id == *id);
-            card.map_or_else(String::new, |card| card.name())
+            card.map_or_else(String::new, Card::name)
         }
         Place::Promise(id) => {
             let mut promises = workshop.sla.promises.iter();
@@ -75,7 +75,7 @@ pub fn words(place: &Place, workshop: &Workshop) -> String {
                 format!("what {} promises", workshop.party_name(&p.by))
             })
         }
-        Place::Calendar => "the opening hours".to_owned(),
+        Place::Calendar(_) => "the opening hours".to_owned(),
         Place::Capacity => "the volume".to_owned(),
         Place::Reasons | Place::Reason(_) => "the rejection reasons".to_owned(),
         Place::Setup
@@ -115,7 +115,7 @@ pub fn is_in_front(screen: &Screen, place: &Place, row: Option<&str>) -> bool {
         }
         Place::Promises
         | Place::Promise(_)
-        | Place::Calendar
+        | Place::Calendar(_)
         | Place::Capacity
         | Place::Reasons
         | Place::Reason(_)
@@ -170,7 +170,7 @@ pub fn go_to(place: &Place, row: Option<&str>, shared: &mut Shared) {
             let at = promises.and_then(|p| p.iter().position(|p| p.id == *id));
             to_sla(at.map(Subject::Promise), row, shared);
         }
-        Place::Calendar => to_sla(Some(Subject::Calendar), row, shared),
+        Place::Calendar(at) => to_sla(Some(Subject::Calendar(*at)), row, shared),
         Place::Capacity => to_sla(Some(Subject::Capacity), row, shared),
         Place::Review => to_sla(Some(Subject::Review), row, shared),
         Place::Reasons => to_reasons(None, row, shared),
@@ -245,13 +245,11 @@ fn to_reasons(reason: Option<&str>, row: Option<&str>, shared: &mut Shared) {
         .as_ref()
         .map(|s| &s.workshop().sla.rejection_reasons);
     let at = reasons.and_then(|all| all.iter().position(|r| Some(r.id.as_str()) == reason));
-    match at {
-        Some(at) => to_sla(Some(Subject::Reason(at)), row, shared),
-        None => {
-            shared.enter(Step::Sla);
-            shared.go = Some(Screen::Sla(Box::new(Sla::reasons())));
-        }
+    if let Some(at) = at {
+        return to_sla(Some(Subject::Reason(at)), row, shared);
     }
+    shared.enter(Step::Sla);
+    shared.go = Some(Screen::Sla(Box::new(Sla::reasons())));
 }
 
 /// The checklist with the first row highlighted that is `wanted`.

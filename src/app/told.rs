@@ -3,18 +3,15 @@
 //! Where a change covers a whole form, its rows before and after are laid side by side, so that the words are those on
 //! the screen.
 
-use indexmap::IndexMap;
+mod ladder;
+mod promised;
 
 use crate::app::form::Row;
 use crate::app::screen::setup::Setup;
-use crate::app::screen::sla::{capacity, ground, promise, reason};
-use crate::app::screen::stages::{StageForm, label};
+use crate::app::screen::sla::capacity;
 use crate::app::words::count;
-use crate::definition::sla::{Calendar, Promise, RejectionReason, Sla};
-use crate::workshop::compile::{Source, compile};
 use crate::workshop::defaults::{self, Standard};
-use crate::workshop::promise::Promises;
-use crate::workshop::{Change, Decision, InForce, Place, QuestionId, StagePlan, Workshop};
+use crate::workshop::{Change, Decision, InForce, Place, QuestionId, Voice, Workshop};
 
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,9 +65,9 @@ pub fn told(change: &Change, before: &Workshop, after: &Workshop) -> Told {
             Told::new(said, Place::Pairs(question.clone()))
         }
         Change::NameField { id, .. } => named(id, before, after),
-        Change::Stages(_) => stages(before, after),
-        Change::Scoring(_) => scoring(before, after),
-        Change::Sla(_) => sla(before, after),
+        Change::Stages(_) => ladder::stages(before, after),
+        Change::Scoring(_) => ladder::scoring(before, after),
+        Change::Sla(_) => promised::sla(before, after),
         Change::Capacity(_) => Told::rows(
             &capacity::rows(before, &before.capacity),
             &capacity::rows(after, &after.capacity),
@@ -220,7 +217,7 @@ fn changed(old: &Decision, new: &Decision, workshop: &Workshop) -> String {
     for party in &workshop.parties {
         let voice = new.voices.get(&party.id);
         if old.voices.get(&party.id) != voice {
-            let says = voice.map_or_else(|| "says nothing yet".to_owned(), |v| v.words());
+            let says = voice.map_or_else(|| "says nothing yet".to_owned(), Voice::words);
             voices.push(format!("{} {}", party.name, short(&says)));
         }
     }
@@ -268,200 +265,6 @@ fn named(id: &str, before: &Workshop, after: &Workshop) -> Told {
         (None, None) => "a column of the lead record".to_owned(),
     };
     Told::new(what, Place::Record)
-}
-
-fn stages(before: &Workshop, after: &Workshop) -> Told {
-    let known = |list: &[StagePlan], id: &str| list.iter().any(|s| s.id == id);
-    let mut words = Vec::new();
-    let mut place = Place::Ladder;
-    for stage in after
-        .stages
-        .iter()
-        .filter(|s| !known(&before.stages, &s.id))
-    {
-        words.push(format!("the stage {} added", stage.name));
-        place = Place::Stage(stage.id.clone());
-    }
-    for stage in before
-        .stages
-        .iter()
-        .filter(|s| !known(&after.stages, &s.id))
-    {
-        words.push(format!("the stage {} removed", stage.name));
-    }
-    if !words.is_empty() {
-        return Told::new(listed(words, "stages"), place);
-    }
-    let mut told: Vec<Told> = Vec::new();
-    for stage in &after.stages {
-        if let Some(old) = before.stage(&stage.id).filter(|old| *old != stage) {
-            told.push(one_stage((old, before), (stage, after)));
-        }
-    }
-    match told.len() {
-        0 => Told::new("the order of the stages", Place::Ladder),
-        1 => told.swap_remove(0),
-        n => {
-            let what = count(n, "stage", "stages");
-            Told::new(format!("{what} changed"), Place::Ladder)
-        }
-    }
-}
-
-fn one_stage(old: (&StagePlan, &Workshop), new: (&StagePlan, &Workshop)) -> Told {
-    let place = Place::Stage(new.0.id.clone());
-    if old.0.routing != new.0.routing {
-        return Told {
-            row: Some(label::ROUTING.to_owned()),
-            ..Told::new("who gets which lead", place)
-        };
-    }
-    let rows = |(stage, workshop): (&StagePlan, &Workshop)| StageForm::of(stage, workshop, &[]);
-    Told::rows(
-        &rows(old).form.rows,
-        &rows(new).form.rows,
-        place,
-        "the stage",
-    )
-}
-
-fn scoring(before: &Workshop, after: &Workshop) -> Told {
-    let (old, new) = (&before.scoring, &after.scoring);
-    let mut words = Vec::new();
-    for axis in changed_keys(&old.caps, &new.caps) {
-        words.push(match new.caps.get(axis) {
-            Some(most) => format!("at most {most} for {axis}"),
-            None => format!("the proposed limit for {axis}"),
-        });
-    }
-    let rules = changed_keys(&old.points, &new.points);
-    if !rules.is_empty() {
-        let compiled = compile(after, Source::Agreed);
-        for rule in rules {
-            let known = compiled.points.iter().find(|p| p.rule == *rule);
-            let name = known.map_or(rule.as_str(), |p| p.label.as_str());
-            words.push(match new.points.get(rule) {
-                Some(points) => format!("{points:+} for {name}"),
-                None => format!("the proposed points for {name}"),
-            });
-        }
-    }
-    if old.fading != new.fading {
-        words.push("how points fade".to_owned());
-    }
-    if words.is_empty() {
-        words.push("the points".to_owned());
-    }
-    Told::new(listed(words, "numbers"), Place::Scoring)
-}
-
-fn changed_keys<'a>(
-    old: &'a IndexMap<String, i64>,
-    new: &'a IndexMap<String, i64>,
-) -> Vec<&'a String> {
-    let added = new.keys().filter(|key| !old.contains_key(*key));
-    let keys = old.keys().chain(added);
-    keys.filter(|key| old.get(*key) != new.get(*key)).collect()
-}
-
-fn sla(before: &Workshop, after: &Workshop) -> Told {
-    let mut told: Vec<Told> = Vec::new();
-    promises(before, after, &mut told);
-    reasons(before, after, &mut told);
-    if let Some(calendar) = calendar(&before.sla, &after.sla) {
-        told.push(calendar);
-    }
-    match told.len() {
-        0 => Told::new("the promises", Place::Promises),
-        1 => told.swap_remove(0),
-        _ => {
-            let place = told.first().map_or(Place::Promises, |t| t.place.clone());
-            let words = told.into_iter().map(|t| t.what).collect();
-            Told::new(listed(words, "things"), place)
-        }
-    }
-}
-
-fn promises(before: &Workshop, after: &Workshop, told: &mut Vec<Told>) {
-    let of = |sla: &Sla, id: &str| -> Option<Promise> {
-        sla.promises.iter().find(|p| p.id == id).cloned()
-    };
-    let said = |workshop: &Workshop, id: &str| {
-        let at = workshop.sla.promises.iter().position(|p| p.id == id);
-        at.map_or_else(String::new, |at| short(&Promises::of(workshop).essence(at)))
-    };
-    for new in &after.sla.promises {
-        let place = Place::Promise(new.id.clone());
-        match of(&before.sla, &new.id) {
-            None => {
-                let by = after.party_name(&new.by);
-                told.push(Told::new(format!("a promise of {by} added"), place));
-            }
-            Some(old) if old != *new => told.push(Told::rows(
-                &promise::rows(before, &old),
-                &promise::rows(after, new),
-                place,
-                "a promise",
-            )),
-            Some(_) => {}
-        }
-    }
-    for old in &before.sla.promises {
-        if of(&after.sla, &old.id).is_none() {
-            let what = said(before, &old.id);
-            let by = before.party_name(&old.by);
-            let what = if what.is_empty() {
-                format!("a promise of {by} removed")
-            } else {
-                format!("the promise of {by} removed: {what}")
-            };
-            told.push(Told::new(what, Place::Promises));
-        }
-    }
-}
-
-fn reasons(before: &Workshop, after: &Workshop, told: &mut Vec<Told>) {
-    let find = |sla: &Sla, id: &str| -> Option<RejectionReason> {
-        sla.rejection_reasons.iter().find(|r| r.id == id).cloned()
-    };
-    let name = |reason: &RejectionReason| reason.label.clone().unwrap_or_else(|| reason.id.clone());
-    for new in &after.sla.rejection_reasons {
-        let place = Place::Reason(new.id.clone());
-        match find(&before.sla, &new.id) {
-            None => {
-                let what = format!("the rejection reason {} added", name(new));
-                told.push(Told::new(what, place));
-            }
-            Some(old) if old != *new => told.push(Told::rows(
-                &reason::rows(&old),
-                &reason::rows(new),
-                place,
-                "a rejection reason",
-            )),
-            Some(_) => {}
-        }
-    }
-    for old in &before.sla.rejection_reasons {
-        if find(&after.sla, &old.id).is_none() {
-            let what = format!("the rejection reason {} removed", name(old));
-            told.push(Told::new(what, Place::Reasons));
-        }
-    }
-}
-
-fn calendar(before: &Sla, after: &Sla) -> Option<Told> {
-    let rows = |sla: &Sla| {
-        let calendar = ground::calendar(sla).cloned();
-        ground::calendar_rows(&calendar.unwrap_or_else(Calendar::default))
-    };
-    (before.calendar != after.calendar || before.calendars != after.calendars).then(|| {
-        Told::rows(
-            &rows(before),
-            &rows(after),
-            Place::Calendar,
-            "the opening hours",
-        )
-    })
 }
 
 fn in_force(old: &InForce, new: &InForce) -> Told {

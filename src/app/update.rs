@@ -1,25 +1,29 @@
 //! `update`: the one place where things that happen change the application.
 
-use crate::app::action::{
-    Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
-};
+use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
+use crate::app::bell::Heard;
 use crate::app::click::Target;
 use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
+use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::screen::home::HomeAction;
 use crate::app::screen::setup::Setup;
-use crate::app::screen::sign::Sign;
-use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Leaving, Shared, Travelled};
-use crate::workshop::{Place, Refusal, Step};
+use crate::app::{App, Leaving, Shared};
+use crate::workshop::{Refusal, Step};
+
+mod way;
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let on_errand = app.shared.errand.is_some();
+    let heard = Heard::of(&app.shared);
+    if message.is_by_hand() {
+        app.shared.bell = None;
+    }
     let effects = match message {
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
@@ -77,17 +81,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Exported { folder, files } => {
-            if let Screen::Sign(sign) = &mut app.screen {
-                sign.exported(files.clone());
-            }
-            // The page of the agreement lists the files itself.
-            let session = app.shared.session.as_ref();
-            let words = if session.is_some_and(|s| s.workshop().is_closed()) {
-                format!("Written in {folder}")
-            } else {
-                format!("Written in {folder}: {}.", files.join(", "))
-            };
-            app.shared.say(words);
+            exported(app, &folder, files);
             Vec::new()
         }
         Message::Done(words) => {
@@ -100,7 +94,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
-    let effects = without_saving(app, effects);
+    let mut effects = without_saving(app, effects);
+    if let Some(words) = Heard::rung(heard, Heard::of(&app.shared)) {
+        app.shared.bell = Some(words);
+        effects.extend(app.shared.rings.then_some(Effect::Ring));
+    }
     if on_errand {
         come_back(app);
     }
@@ -116,6 +114,20 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
     }
     effects
+}
+
+/// The files were written: the screen of the agreement lists them itself.
+fn exported(app: &mut App, folder: &str, files: Vec<String>) {
+    let session = app.shared.session.as_ref();
+    let words = if session.is_some_and(|s| s.workshop().is_closed()) {
+        format!("Written in {folder}")
+    } else {
+        format!("Written in {folder}: {}.", files.join(", "))
+    };
+    if let Screen::Sign(sign) = &mut app.screen {
+        sign.exported(files);
+    }
+    app.shared.say(words);
 }
 
 /// What writes files is not done for somebody who only looks.
@@ -170,7 +182,7 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
-        nothing_to_travel(app, action);
+        way::nothing_to_travel(app, action);
         return Vec::new();
     }
     app.shared.notice = None;
@@ -189,84 +201,15 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::General(General::Redraw) => return vec![Effect::Redraw],
         _ => {}
     }
-    match app.shared.popups.pop() {
-        Some(popup) => act_in_front(app, popup, action),
-        None => {
-            if action == Action::Way(WayAction::There) {
-                app.shared.there = there;
-            }
-            let effects = act_on_screen(app, action);
-            say_travelled(app);
-            effects
-        }
+    if let Some(popup) = app.shared.popups.pop() {
+        return act_in_front(app, popup, action);
     }
-}
-
-/// Somebody asks to take back, or to make again, where there is nothing.
-fn nothing_to_travel(app: &mut App, action: Action) {
-    let asked = if app.shared.popups.is_empty() && app.shared.session.is_some() {
-        action
-    } else {
-        return;
-    };
-    let place = if matches!(app.screen, Screen::Sheet(_)) {
-        " on this sheet since it was opened"
-    } else {
-        ""
-    };
-    match asked {
-        Action::General(General::Undo) => {
-            app.shared
-                .say(format!("There is nothing to take back{place}."));
-        }
-        Action::General(General::Redo) => {
-            app.shared
-                .say(format!("There is nothing to make again{place}."));
-        }
-        _ => {}
+    if action == Action::Way(WayAction::There) {
+        app.shared.there = there;
     }
-}
-
-/// Says what was taken back or made again, and where; what stands on another screen can be gone to.
-fn say_travelled(app: &mut App) {
-    let Some(Travelled { forth, told }) = app.shared.travelled.take() else {
-        return;
-    };
-    let Some(session) = &app.shared.session else {
-        return;
-    };
-    let begin = if forth { "Made again" } else { "Taken back" };
-    let row = told.row.as_deref();
-    let words = places::words(&told.place, session.workshop());
-    if places::is_in_front(&app.screen, &told.place, row) {
-        let place = if words.is_empty() {
-            String::new()
-        } else {
-            format!(", in {words}")
-        };
-        app.shared.say(format!("{begin}: {}{place}.", told.what));
-        return;
-    }
-    // Nothing of a private sheet is told outside of it.
-    if matches!(told.place, Place::Sheet(..)) {
-        app.shared
-            .say(format!("{begin}: something on a private sheet."));
-        return;
-    }
-    let screen = places::screen_word(&told.place);
-    let place = match (screen, words.as_str()) {
-        (None, _) => String::new(),
-        (Some(screen), "") => format!(", in {screen}"),
-        (Some(screen), words) => format!(", in {screen}: {words}"),
-    };
-    let way = if places::can_go(&told.place) && app.shared.errand.is_none() {
-        app.shared.there = Some((told.place, told.row));
-        " ctrl-g goes there."
-    } else {
-        ""
-    };
-    app.shared
-        .say(format!("{begin}: {}{place}.{way}", told.what));
+    let effects = act_on_screen(app, action);
+    way::say_travelled(app);
+    effects
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.
@@ -320,13 +263,22 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             app.shared.look.ascii = !app.shared.look.ascii;
             Vec::new()
         }
+        Action::General(General::Bell) => {
+            app.shared.rings = !app.shared.rings;
+            app.shared.say(if app.shared.rings {
+                "The terminal's bell rings when all have sealed, and when the time of a step is up."
+            } else {
+                "The terminal's bell is off. The header says the same, silently."
+            });
+            Vec::new()
+        }
         Action::Field(FieldAction::Outside) => app
             .screen
             .field()
             .map(|field| vec![Effect::EditExternally(field.text())])
             .unwrap_or_default(),
         Action::Step(to) => {
-            step(app, to);
+            way::step(app, to);
             Vec::new()
         }
         Action::Way(WayAction::There) => {
@@ -336,23 +288,12 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::Way(WayAction::Checklist) => {
-            back_to_checklist(app);
+            way::back_to_checklist(app);
             Vec::new()
         }
         Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
         Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
         _ => app.screen.act(action, &mut app.shared),
-    }
-}
-
-fn back_to_checklist(app: &mut App) {
-    let Some(left) = app.shared.checklist.take() else {
-        return;
-    };
-    app.shared.enter(Step::Sign);
-    if let Some(session) = &app.shared.session {
-        let sign = Sign::again(session, left);
-        app.shared.go = Some(Screen::Sign(Box::new(sign)));
     }
 }
 
@@ -383,56 +324,6 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
-    }
-}
-
-fn step(app: &mut App, to: StepAction) {
-    let (Some(session), Some(here)) = (&app.shared.session, app.step()) else {
-        return;
-    };
-    let workshop = session.workshop();
-    let opens = |step: &Step| screen::is_open(*step, workshop);
-    // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
-    let (next, wanted) = match to {
-        StepAction::Previous => {
-            let before = || Step::ALL.into_iter().rev().filter(|step| *step < here);
-            (before().next(), before().find(opens))
-        }
-        StepAction::Next => {
-            let behind = Step::ALL.into_iter().find(|step| *step > here);
-            (behind, app.next_step())
-        }
-        StepAction::Define => (None, Some(Step::Define)),
-        StepAction::Compare => (None, Some(Step::Compare)),
-        StepAction::Agree => (None, Some(Step::Agree)),
-        StepAction::Sla => (None, Some(Step::Sla)),
-        StepAction::Sign => (None, Some(Step::Sign)),
-        StepAction::Standard => {
-            app.shared.errand = None;
-            return app.shared.walk(here);
-        }
-    };
-    let skipped = next.filter(|next| wanted != Some(*next));
-    let why = skipped.and_then(|skipped| screen::of_step(skipped, session).err());
-    app.shared.errand = None;
-    app.shared.checklist = None;
-    match wanted {
-        Some(step) => {
-            app.shared.enter(step);
-            if let Some(why) = why {
-                app.shared.warn(format!("On to {}: {why}", step.word()));
-            }
-        }
-        None => {
-            let end = if to == StepAction::Next {
-                "last"
-            } else {
-                "first"
-            };
-            let word = here.word();
-            app.shared
-                .say(format!("{word} is the {end} of the five steps."));
-        }
     }
 }
 

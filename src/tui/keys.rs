@@ -23,7 +23,7 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::App;
-use crate::app::action::{Action, General};
+use crate::app::action::{Action, General, StepAction};
 use crate::app::popup::PaletteEntry;
 use crate::app::scope::Scope;
 use crate::app::text::TextKey;
@@ -251,7 +251,12 @@ pub struct Hint {
 #[must_use]
 pub fn hints(app: &App) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    for key in rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action)) {
+    let shown = |key: &&Key| match key.action {
+        Action::Step(StepAction::Next) => app.next_step().is_some(),
+        _ => true,
+    };
+    let rows = rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action));
+    for key in rows.filter(shown) {
         let Some(chord) = key.chord else { continue };
         let label = app.hint(key.action).unwrap_or(key.label);
         match hints

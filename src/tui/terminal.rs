@@ -163,6 +163,11 @@ impl Host for TerminalHost {
         Zoned::now()
     }
 
+    fn ring(&mut self) {
+        let mut out = io::stdout();
+        let _ = out.write_all(b"\x07").and_then(|()| out.flush());
+    }
+
     fn suspend(&mut self) -> Result<(), String> {
         give_back();
         let stopped = stop();

@@ -29,8 +29,8 @@ pub enum Place {
     Promises,
     /// This promise.
     Promise(String),
-    /// The business calendar.
-    Calendar,
+    /// The business calendar at this place, counted from 0.
+    Calendar(usize),
     /// The arithmetic behind the volume.
     Capacity,
     /// The rejection reasons.

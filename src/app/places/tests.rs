@@ -37,7 +37,7 @@ fn kind(place: &Place) -> &'static str {
         Place::Card(_) => "Card",
         Place::Promises => "Promises",
         Place::Promise(_) => "Promise",
-        Place::Calendar => "Calendar",
+        Place::Calendar(_) => "Calendar",
         Place::Capacity => "Capacity",
         Place::Reasons => "Reasons",
         Place::Reason(_) => "Reason",
@@ -70,7 +70,7 @@ fn examples(workshop: &Workshop) -> Vec<Place> {
         Place::Card(card.expect("a card").id.clone()),
         Place::Promises,
         Place::Promise(workshop.sla.promises[2].id.clone()),
-        Place::Calendar,
+        Place::Calendar(0),
         Place::Capacity,
         Place::Reasons,
         Place::Reason(workshop.sla.rejection_reasons[1].id.clone()),
@@ -178,7 +178,7 @@ fn lands_on(app: &App, place: &Place) {
             let at = reasons.position(|r| r.id == *id);
             assert_eq!(Some(form.subject), at.map(Subject::Reason));
         }
-        (Place::Calendar, Screen::Sla(sla)) => assert!(is_form(sla, Subject::Calendar)),
+        (Place::Calendar(at), Screen::Sla(sla)) => assert!(is_form(sla, Subject::Calendar(*at))),
         (Place::Capacity, Screen::Sla(sla)) => assert!(is_form(sla, Subject::Capacity)),
         (Place::Review, Screen::Sla(sla)) => assert!(is_form(sla, Subject::Review)),
         (Place::Reasons, Screen::Sla(sla)) => assert!(matches!(sla.page, Page::Reasons(_))),

@@ -308,6 +308,11 @@ impl Setup {
             .get(1 + self.form.rows[self.form.at()].picked())
             .copied()
             .unwrap_or(Role::Own);
+        if let Some((_, row)) = self.begun.filter(|_| self.begun_unnamed()) {
+            self.form.go_to(row);
+            shared.warn("Name the new party first.");
+            return;
+        }
         let standing = session.standing();
         let workshop = session.workshop();
         let mut parties = workshop.parties.clone();

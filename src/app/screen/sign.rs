@@ -26,7 +26,7 @@ pub use derived::Derived;
 
 /// The top of the help page.
 pub const ABOUT: &str = "Before anybody signs, this list shows what is still open; Enter goes to the place where it is \
-    closed. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
+    closed, and ctrl-o comes back. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
     put off, each side promises something within a time, and standard text that the rules carry out must be opened. \
     Everything else is signed as a reservation and stands in the agreement. Below stands since when it is in force, \
     and what becomes of leads already handed over. Then a person of each signing party types the name; for marketing \
@@ -380,7 +380,7 @@ impl Sign {
                 if shared.change(change) {
                     self.input = None;
                     self.refresh(shared);
-                    self.to_next_change(at, shared);
+                    self.next_change(at, shared);
                 }
                 Vec::new()
             }
@@ -405,7 +405,7 @@ impl Sign {
 
     /// From the change at `at` to the next one for which nobody has said why, with the cursor in its reason; where each
     /// has a reason, to the row below.
-    fn to_next_change(&mut self, at: usize, shared: &Shared) {
+    fn next_change(&mut self, at: usize, shared: &Shared) {
         let Some(session) = &shared.session else {
             return;
         };
@@ -416,17 +416,13 @@ impl Sign {
             .map(|(place, _)| place)
             .collect();
         let next = silent.iter().find(|place| **place > at);
-        match next.or(silent.first()) {
-            Some(next) => {
-                let entries = self.entries(session.workshop());
-                let row = entries.iter().position(|e| *e == Entry::Change(*next));
-                self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
-                self.input = Some(TextField::new(Field::ChangeBecause, ""));
-            }
-            None => {
-                let count = self.entries(session.workshop()).len();
-                self.cursor.go(Move::Down, count);
-            }
+        let entries = self.entries(session.workshop());
+        if let Some(next) = next.or(silent.first()) {
+            let row = entries.iter().position(|e| *e == Entry::Change(*next));
+            self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
+            self.input = Some(TextField::new(Field::ChangeBecause, ""));
+        } else {
+            self.cursor.go(Move::Down, entries.len());
         }
     }
 

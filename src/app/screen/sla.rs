@@ -336,7 +336,7 @@ impl Sla {
             self.cursor = cursor;
             shared.say(match subject {
                 Subject::Reason(_) => "The new reason has no name, so it is gone again.",
-                Subject::Promise(_) | Subject::Calendar | Subject::Capacity | Subject::Review => {
+                Subject::Promise(_) | Subject::Calendar(_) | Subject::Capacity | Subject::Review => {
                     "The new promise says nothing yet, so it is gone again."
                 }
             });
@@ -345,7 +345,7 @@ impl Sla {
         }
         self.page = match subject {
             Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
-            Subject::Promise(_) | Subject::Calendar | Subject::Capacity | Subject::Review => {
+            Subject::Promise(_) | Subject::Calendar(_) | Subject::Capacity | Subject::Review => {
                 Page::Overview
             }
         };

@@ -6,6 +6,8 @@ use jiff::Zoned;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
+use indexmap::IndexMap;
+
 use super::*;
 use crate::app::action::{Action, General, WayAction};
 use crate::app::look::Look;
@@ -14,9 +16,10 @@ use crate::app::screen::define::Define;
 use crate::app::session::Session;
 use crate::app::{App, Message, Size, places, update};
 use crate::definition::field::Field;
+use crate::definition::sla::Sla;
 use crate::files::template;
 use crate::tui::play::table;
-use crate::workshop::{Answer, Response, SameWords, SheetId, Voice};
+use crate::workshop::{Answer, Response, SameWords, SheetId, StagePlan};
 
 fn now() -> Zoned {
     let now = date(2026, 3, 6).at(14, 2, 0, 0);

@@ -25,6 +25,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Browsing, letter('?'), G(General::Help), (0, "help"), "Explain this screen and its keys."),
     key(Browsing, None, G(General::NextTheme), (0, "change the theme"), "Dark, light, high contrast, no colour."),
     key(Browsing, None, G(General::Ascii), (0, "plain ASCII marks"), "Draw marks and lines with plain ASCII, or with symbols again."),
+    key(Browsing, None, G(General::Bell), (0, "bell on or off"), "Ring the terminal's bell when all have sealed or the time of a step is up; the header says it anyway."),
     key(Line, ENTER, F(FieldAction::Done), (1, "done"), "Take the text and go on."),
     key(Line, ESC, G(General::Back), (2, "leave the field"), "Leave the field."),
     key(Line, TAB, M(Move::NextField), (3, "next field"), "Take the text and go to the next field."),

@@ -46,14 +46,20 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     canvas.write(left, (end, 0), &about, theme.quiet);
     canvas.write_right(inner, 0, &state, theme.quiet);
     // The lines between the steps give way to the tally.
-    let spent = if heading.tally.is_empty() {
+    let flash = format!(" {} ", heading.flash);
+    let (tally, style) = if heading.flash.is_empty() {
+        (heading.tally.as_str(), theme.quiet)
+    } else {
+        (flash.as_str(), theme.warn.reversed())
+    };
+    let spent = if tally.is_empty() {
         0
     } else {
-        words::width(&heading.tally) + 2
+        words::width(tally) + 2
     };
     let room = inner.width.saturating_sub(spent);
     steps(app, &heading.steps, room, canvas, inner);
-    canvas.write_right(inner, 1, &heading.tally, theme.quiet);
+    canvas.write_right(inner, 1, tally, style);
     canvas.rule(area, 2);
 }
 

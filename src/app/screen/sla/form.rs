@@ -84,7 +84,7 @@ impl SlaForm {
                 let name = self.form.rows.first().map(Row::value);
                 name.is_some_and(|name| name.trim().is_empty())
             }
-            Subject::Calendar | Subject::Capacity | Subject::Review => false,
+            Subject::Calendar(_) | Subject::Capacity | Subject::Review => false,
         }
     }
 

@@ -209,6 +209,40 @@ fn the_footer_of_the_board_says_what_enter_does() {
 }
 
 #[test]
+fn the_header_flashes_when_all_have_sealed_and_when_the_time_is_up() {
+    let seal = "<end>s<right><enter>";
+    let skip = "<c-n>".repeat(revealed(2).bank.questions.len());
+    let both = format!(
+        "{BOARD}<down><enter>Carla<c-n><enter><enter>{skip}{seal}<enter><enter>{skip}{seal}"
+    );
+    let play = |keys: &str| typed(empty().path(), keys, (80, 24));
+    shows(&play(&both), "all have sealed");
+    hides(&play(&format!("{both}<down>")), "all have sealed");
+    // The hour of the agree step.
+    let agree = "<enter>a<wait:3500>";
+    let play = |keys: &str| typed(home(2).path(), keys, (80, 24));
+    hides(&play(agree), "time is up");
+    let late = format!("{agree}<wait:200>");
+    let screen = play(&late);
+    shows(&screen, " Agree: time is up");
+    shows(&screen, "61 of 60 min");
+    hides(&play(&format!("{late}<down>")), "time is up");
+}
+
+#[test]
+fn a_party_of_its_own_is_named_or_goes_again() {
+    let own = format!("{BOARD}e{}<right><right><right>", "<down>".repeat(12));
+    shows(&at(&empty(), &own), "▸ Add a party       ← Own →");
+    let screen = at(&empty(), &format!("{own}<enter>"));
+    shows(&screen, "What this party is called.");
+    let screen = at(&empty(), &format!("{own}<enter>Partners<c-n>"));
+    shows(&screen, "Partners");
+    let screen = at(&empty(), &format!("{own}<enter><c-n>"));
+    says(&screen, "The new party has no name, so it is gone again.");
+    hides(&screen, "Own");
+}
+
+#[test]
 fn a_form_is_sent_and_the_key_that_takes_it_in_is_named() {
     let home = empty();
     let screen = at(&home, &format!("{BOARD}f"));
@@ -333,7 +367,7 @@ fn a_workshop_that_is_open_elsewhere_can_be_looked_at() {
     let files = std::fs::read_dir(home.path()).unwrap().flatten();
     let names: Vec<String> = files
         .map(|file| file.file_name().to_string_lossy().into_owned())
-        .filter(|name| !name.ends_with(".lock"))
+        .filter(|name| !name.starts_with('.'))
         .collect();
     assert_eq!(names, [FILE]);
     drop(elsewhere);
@@ -368,8 +402,7 @@ fn a_control_chord_that_is_no_key_does_nothing() {
                 };
                 keys::all().all(|key| key.chord != Some(chord))
             })
-            .map(|c| format!("<c-{c}>"))
-            .collect();
+            .fold(String::new(), |keys, c| keys + "<c-" + &c.to_string() + ">");
         assert!(chords.contains("<c-u>") && chords.contains("<c-w>"));
         let after = at(&home(2), &format!("{place}{chords}"));
         // The first row has the clock and when it was saved.
