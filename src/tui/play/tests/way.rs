@@ -231,7 +231,7 @@ fn the_header_flashes_when_all_have_sealed_and_when_the_time_is_up() {
 
 #[test]
 fn a_party_of_its_own_is_named_or_goes_again() {
-    let own = format!("{BOARD}e{}<right><right><right>", "<down>".repeat(12));
+    let own = format!("{BOARD}e{}<right><right><right>", "<down>".repeat(11));
     shows(&at(&empty(), &own), "▸ Add a party       ← Own →");
     let screen = at(&empty(), &format!("{own}<enter>"));
     shows(&screen, "What this party is called.");
