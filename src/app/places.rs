@@ -8,8 +8,8 @@ use crate::app::screen::compare::Compare;
 use crate::app::screen::scoring::Scoring;
 use crate::app::screen::setup::Setup;
 use crate::app::screen::sign::{Entry, Sign};
-use crate::app::screen::sla::form::Subject;
 use crate::app::screen::sla::Sla;
+use crate::app::screen::sla::form::Subject;
 use crate::app::screen::stages::Stages;
 use crate::app::screen::stages::label;
 use crate::workshop::sign::PointKind;
@@ -56,9 +56,13 @@ pub fn words(place: &Place, workshop: &Workshop) -> String {
         question.map_or_else(|| id.to_owned(), |q| q.title.clone())
     };
     match place {
-        Place::People(party) => workshop.party(party).map_or_else(String::new, |p| p.name.clone()),
+        Place::People(party) => workshop
+            .party(party)
+            .map_or_else(String::new, |p| p.name.clone()),
         Place::Sheet(_, question) | Place::Question(question) => title(question),
-        Place::Stage(id) => workshop.stage(id).map_or_else(String::new, |s| s.name.clone()),
+        Place::Stage(id) => workshop
+            .stage(id)
+            .map_or_else(String::new, |s| s.name.clone()),
         Place::Card(id) => {
             let mut cards = workshop.bank.questions.iter().flat_map(|q| &q.cards);
             let card = cards.find(|card| card.id == *id);

@@ -14,9 +14,7 @@ use crate::definition::sla::{Calendar, Promise, RejectionReason, Sla};
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::defaults::{self, Standard};
 use crate::workshop::promise::Promises;
-use crate::workshop::{
-    Change, Decision, InForce, Place, QuestionId, StagePlan, Workshop,
-};
+use crate::workshop::{Change, Decision, InForce, Place, QuestionId, StagePlan, Workshop};
 
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +61,7 @@ pub fn told(change: &Change, before: &Workshop, after: &Workshop) -> Told {
         Change::SetUp { .. } => set_up(before, after),
         Change::Respond {
             sheet, question, ..
-        } => Told::new(
-            "the answer",
-            Place::Sheet(sheet.clone(), question.clone()),
-        ),
+        } => Told::new("the answer", Place::Sheet(sheet.clone(), question.clone())),
         Change::Decide { question, .. } => decided(question, before, after),
         Change::SameWords { question, .. } => {
             let said = same_words(question, before, after);
@@ -179,7 +174,10 @@ fn parties(before: &Workshop, after: &Workshop) -> Told {
             Some(_) => {}
         }
     }
-    let gone = before.parties.iter().filter(|p| after.party(&p.id).is_none());
+    let gone = before
+        .parties
+        .iter()
+        .filter(|p| after.party(&p.id).is_none());
     words.extend(gone.map(|party| format!("{} removed", party.name)));
     if words.is_empty() {
         words.push("the set-up".to_owned());
@@ -271,11 +269,19 @@ fn stages(before: &Workshop, after: &Workshop) -> Told {
     let known = |list: &[StagePlan], id: &str| list.iter().any(|s| s.id == id);
     let mut words = Vec::new();
     let mut place = Place::Ladder;
-    for stage in after.stages.iter().filter(|s| !known(&before.stages, &s.id)) {
+    for stage in after
+        .stages
+        .iter()
+        .filter(|s| !known(&before.stages, &s.id))
+    {
         words.push(format!("the stage {} added", stage.name));
         place = Place::Stage(stage.id.clone());
     }
-    for stage in before.stages.iter().filter(|s| !known(&after.stages, &s.id)) {
+    for stage in before
+        .stages
+        .iter()
+        .filter(|s| !known(&after.stages, &s.id))
+    {
         words.push(format!("the stage {} removed", stage.name));
     }
     if !words.is_empty() {
@@ -377,9 +383,7 @@ fn promises(before: &Workshop, after: &Workshop, told: &mut Vec<Told>) {
     };
     let said = |workshop: &Workshop, id: &str| {
         let at = workshop.sla.promises.iter().position(|p| p.id == id);
-        at.map_or_else(String::new, |at| {
-            short(&Promises::of(workshop).essence(at))
-        })
+        at.map_or_else(String::new, |at| short(&Promises::of(workshop).essence(at)))
     };
     for new in &after.sla.promises {
         let place = Place::Promise(new.id.clone());
@@ -472,11 +476,7 @@ fn in_force(old: &InForce, new: &InForce) -> Told {
 
 fn opened(before: &Workshop, after: &Workshop) -> Told {
     let about = |thing: &Standard| format!("{} kept", defaults::about(after, thing));
-    let kept: Vec<String> = after
-        .opened
-        .difference(&before.opened)
-        .map(about)
-        .collect();
+    let kept: Vec<String> = after.opened.difference(&before.opened).map(about).collect();
     let what = match kept.len() {
         0 => "standard text marked as not opened".to_owned(),
         _ => listed(kept, "texts"),
@@ -512,10 +512,7 @@ fn several(changes: &[Change], before: &Workshop, after: &Workshop) -> Told {
     let what = if points {
         count(parts.len(), "point settled", "points settled")
     } else {
-        listed(
-            parts.into_iter().map(|part| part.what).collect(),
-            "things",
-        )
+        listed(parts.into_iter().map(|part| part.what).collect(), "things")
     };
     Told::new(what, place)
 }

@@ -124,8 +124,7 @@ fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     if !looking {
         return effects;
     }
-    let (writes, other): (Vec<Effect>, Vec<Effect>) =
-        effects.into_iter().partition(Effect::writes);
+    let (writes, other): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::writes);
     if !writes.is_empty() {
         app.shared.warn(format!("{}.", Refusal::OnlyLooking));
     }
@@ -209,10 +208,12 @@ fn nothing_to_travel(app: &mut App, action: Action) {
     };
     match asked {
         Action::General(General::Undo) => {
-            app.shared.say(format!("There is nothing to take back{place}."));
+            app.shared
+                .say(format!("There is nothing to take back{place}."));
         }
         Action::General(General::Redo) => {
-            app.shared.say(format!("There is nothing to make again{place}."));
+            app.shared
+                .say(format!("There is nothing to make again{place}."));
         }
         _ => {}
     }
@@ -240,7 +241,8 @@ fn say_travelled(app: &mut App) {
     }
     // Nothing of a private sheet is told outside of it.
     if matches!(told.place, Place::Sheet(..)) {
-        app.shared.say(format!("{begin}: something on a private sheet."));
+        app.shared
+            .say(format!("{begin}: something on a private sheet."));
         return;
     }
     let screen = places::screen_word(&told.place);
@@ -255,7 +257,8 @@ fn say_travelled(app: &mut App) {
     } else {
         ""
     };
-    app.shared.say(format!("{begin}: {}{place}.{way}", told.what));
+    app.shared
+        .say(format!("{begin}: {}{place}.{way}", told.what));
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.

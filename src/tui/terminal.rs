@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind,
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers, MouseButton,
+    MouseEventKind,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -213,9 +214,9 @@ fn understood(event: event::Event) -> Option<Event> {
     match event {
         // A chord of the window system is no key of ours: its letter alone would be another one.
         event::Event::Key(key)
-            if key.modifiers.intersects(
-                KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META,
-            ) =>
+            if key
+                .modifiers
+                .intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) =>
         {
             None
         }

@@ -179,7 +179,10 @@ mod tests {
         let file = WorkshopFile::create(&folder, &workshop("Acme")).unwrap();
         let path = file.path().to_owned();
         let refused = WorkshopFile::open(&path).unwrap_err();
-        assert!(refused.why.contains("open in another session"), "{refused:?}");
+        assert!(
+            refused.why.contains("open in another session"),
+            "{refused:?}"
+        );
         assert_eq!(refused.held.as_deref(), Some(path.as_path()));
         drop(file);
         assert!(WorkshopFile::open(&path).is_ok());

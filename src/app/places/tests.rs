@@ -138,7 +138,11 @@ fn each_place_is_in_front_once_it_is_gone_to_and_one_key_leads_back() {
         assert!(matches!(app.screen, Screen::Sign(_)), "{name}");
         assert!(!app.allows(back), "{name}");
     }
-    assert_eq!(seen.len(), KINDS, "a kind of place has no example: {seen:?}");
+    assert_eq!(
+        seen.len(),
+        KINDS,
+        "a kind of place has no example: {seen:?}"
+    );
 }
 
 /// Not only the screen: the thing itself.
@@ -201,7 +205,10 @@ fn each_place_is_named_with_its_screen() {
     for place in examples(&workshop) {
         let screen = screen_word(&place);
         assert_eq!(screen.is_none(), place == Place::Record, "{place:?}");
-        for word in screen.into_iter().chain([words(&place, &workshop).as_str()]) {
+        for word in screen
+            .into_iter()
+            .chain([words(&place, &workshop).as_str()])
+        {
             assert!(!word.contains(['-', '_']) || word == "the set-up", "{word}");
         }
     }

@@ -318,7 +318,10 @@ impl Stages {
         let Some(session) = &shared.session else {
             return;
         };
-        if self.begun.is_some_and(|standing| session.standing() <= standing) {
+        if self
+            .begun
+            .is_some_and(|standing| session.standing() <= standing)
+        {
             // The new stage itself was taken back.
             self.begun = None;
             self.form = None;

@@ -13,9 +13,9 @@ use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::session::Session;
 use crate::app::{App, Message, Size, places, update};
+use crate::definition::field::Field;
 use crate::files::template;
 use crate::tui::play::table;
-use crate::definition::field::Field;
 use crate::workshop::{Answer, Response, SameWords, SheetId, Voice};
 
 fn now() -> Zoned {
@@ -156,15 +156,31 @@ fn people() -> Vec<Example> {
         response: Box::new(Response::of(Answer::Text("A secret.".to_owned()))),
     };
     vec![
-        example(w.clone(), company, "Company \u{201c}Acme Ltd\u{201d}, in the set-up. ctrl-g goes there."),
+        example(
+            w.clone(),
+            company,
+            "Company \u{201c}Acme Ltd\u{201d}, in the set-up. ctrl-g goes there.",
+        ),
         example(
             w.clone(),
             named,
             "the people of Sales \u{201c}Carla\u{201d}, in the set-up: Sales. ctrl-g goes there.",
         ),
-        example(w.clone(), renamed, "Sales renamed Sales EMEA, in the set-up. ctrl-g goes there."),
-        example(w, remove, "Sales removed, in the set-up. ctrl-g goes there."),
-        example(without, back, "Sales added, in the set-up. ctrl-g goes there."),
+        example(
+            w.clone(),
+            renamed,
+            "Sales renamed Sales EMEA, in the set-up. ctrl-g goes there.",
+        ),
+        example(
+            w,
+            remove,
+            "Sales removed, in the set-up. ctrl-g goes there.",
+        ),
+        example(
+            without,
+            back,
+            "Sales added, in the set-up. ctrl-g goes there.",
+        ),
         example(begun, answer, "something on a private sheet."),
     ]
 }
@@ -213,7 +229,11 @@ fn agreed() -> Vec<Example> {
         because: "Too many leads.".to_owned(),
     };
     vec![
-        example(w.clone(), agrees, "Marketing agrees, in Agree: Budget. ctrl-g goes there."),
+        example(
+            w.clone(),
+            agrees,
+            "Marketing agrees, in Agree: Budget. ctrl-g goes there.",
+        ),
         example(
             w.clone(),
             because,
@@ -224,8 +244,16 @@ fn agreed() -> Vec<Example> {
             away,
             "the decision taken away, in Agree: Budget. ctrl-g goes there.",
         ),
-        example(w.clone(), several, "2 points settled, in Agree: Industry. ctrl-g goes there."),
-        example(w.clone(), with_column, "Marketing agrees, in Agree: Budget. ctrl-g goes there."),
+        example(
+            w.clone(),
+            several,
+            "2 points settled, in Agree: Industry. ctrl-g goes there.",
+        ),
+        example(
+            w.clone(),
+            with_column,
+            "Marketing agrees, in Agree: Budget. ctrl-g goes there.",
+        ),
         example(w, column, "the column Hotel software of the lead record."),
         example(
             own,
@@ -262,11 +290,17 @@ fn ladder() -> Vec<Example> {
                 "Next \u{201c}Call within a day.\u{201d}, in the stages: {name}. ctrl-g goes there."
             )),
         ),
-        example(w.clone(), order, "the order of the stages, in the stages. ctrl-g goes there."),
+        example(
+            w.clone(),
+            order,
+            "the order of the stages, in the stages. ctrl-g goes there.",
+        ),
         example(
             w.clone(),
             gone,
-            says(format!("the stage {name} removed, in the stages. ctrl-g goes there.")),
+            says(format!(
+                "the stage {name} removed, in the stages. ctrl-g goes there."
+            )),
         ),
         example(
             w.clone(),
@@ -276,7 +310,9 @@ fn ladder() -> Vec<Example> {
         example(
             w,
             Change::Opened(things),
-            says(format!("{about} kept, in the standard text. ctrl-g goes there.")),
+            says(format!(
+                "{about} kept, in the standard text. ctrl-g goes there."
+            )),
         ),
     ]
 }
@@ -326,8 +362,16 @@ fn promised() -> Vec<Example> {
             Change::Capacity(capacity),
             "People \u{201c}77\u{201d}, in SLA: the volume. ctrl-g goes there.",
         ),
-        example(w.clone(), Change::Review(45), "a review every 45 days, in SLA. ctrl-g goes there."),
-        example(w, Change::InForce(terms), "in force from 2026-04-15, in Sign. ctrl-g goes there."),
+        example(
+            w.clone(),
+            Change::Review(45),
+            "a review every 45 days, in SLA. ctrl-g goes there.",
+        ),
+        example(
+            w,
+            Change::InForce(terms),
+            "in force from 2026-04-15, in Sign. ctrl-g goes there.",
+        ),
     ]
 }
 
@@ -360,7 +404,13 @@ fn every_kind_of_change_is_named_when_it_is_taken_back_and_when_it_is_made_again
         let before = workshop.clone();
         let mut app = app(workshop);
         assert!(app.shared.change(change), "{name}: {}", notice(&app));
-        let after = app.shared.session.as_ref().expect("open").workshop().clone();
+        let after = app
+            .shared
+            .session
+            .as_ref()
+            .expect("open")
+            .workshop()
+            .clone();
         update(&mut app, Message::Act(Action::General(General::Undo)));
         assert_eq!(notice(&app), format!("Taken back: {says}"), "{name}");
         let now_there = app.shared.session.as_ref().expect("open").workshop();

@@ -76,7 +76,10 @@ fn what_was_taken_back_out_of_sight_is_named_and_gone_to() {
 fn where_there_is_nothing_to_take_back_it_is_said() {
     let home = home(2);
     shows(&at(&home, "<enter>u"), "There is nothing to take back.");
-    shows(&at(&home, "<enter><c-r>"), "There is nothing to make again.");
+    shows(
+        &at(&home, "<enter><c-r>"),
+        "There is nothing to make again.",
+    );
 }
 
 #[test]
@@ -119,8 +122,14 @@ fn a_new_promise_and_a_new_reason_take_letters_and_go_again_unsaid() {
     let home = home(2);
     let before = saved(home.path()).sla;
     for kind in ["", "<down>", "<down><down>"] {
-        let screen = at(&home, &format!("<enter>:go to SLA<enter>n{kind}<enter><esc>"));
-        says(&screen, "The new promise says nothing yet, so it is gone again.");
+        let screen = at(
+            &home,
+            &format!("<enter>:go to SLA<enter>n{kind}<enter><esc>"),
+        );
+        says(
+            &screen,
+            "The new promise says nothing yet, so it is gone again.",
+        );
         shows(&screen, "▸ M");
         assert_eq!(saved(home.path()).sla, before);
     }
@@ -156,12 +165,24 @@ fn the_next_step_is_named_and_what_is_passed_over_is_said() {
     let screen = at(&home, BOARD);
     hides(&screen, "next step");
     let screen = at(&home, &format!("{BOARD}]"));
-    says(&screen, "On to SLA: Compare opens when all parties have sealed. Still to seal:");
+    says(
+        &screen,
+        "On to SLA: Compare opens when all parties have sealed. Still to seal:",
+    );
     shows(&screen, "● 4 SLA");
     let screen = at(&home, &format!("{BOARD}]["));
-    says(&screen, "On to Define: Agree opens when all parties have sealed.");
-    shows(&at(&home, &format!("{BOARD}[")), "Define is the first of the five steps.");
-    shows(&at(&home, &format!("{BOARD}]]]")), "Sign is the last of the five steps.");
+    says(
+        &screen,
+        "On to Define: Agree opens when all parties have sealed.",
+    );
+    shows(
+        &at(&home, &format!("{BOARD}[")),
+        "Define is the first of the five steps.",
+    );
+    shows(
+        &at(&home, &format!("{BOARD}]]]")),
+        "Sign is the last of the five steps.",
+    );
 }
 
 #[test]
@@ -224,7 +245,10 @@ fn an_amendment_says_what_it_amends_and_asks_one_reason_after_the_other() {
     shows(&at(&home, "<enter>:go to SLA<enter>"), "amends 1.0.0");
     // Two promises: two reasons, and Enter leads from one to the other.
     let two = "n<down><down><enter>100<esc>n<down><down><enter>200<esc>]<home>";
-    let screen = at(&home, &format!("<enter>{two}<enter>First reason<enter>Second reason<enter>"));
+    let screen = at(
+        &home,
+        &format!("<enter>{two}<enter>First reason<enter>Second reason<enter>"),
+    );
     shows(&screen, "draft 1.1.0");
     shows(&screen, "Version 1.1.0, amends 1.0.0");
     let amendment = saved(home.path()).amendment.unwrap();
@@ -297,7 +321,10 @@ fn a_workshop_that_is_open_elsewhere_can_be_looked_at() {
         "a:scoring<enter>+",
     ] {
         let screen = at(&home, &format!("{look}{keys}"));
-        says(&screen, "you only look at this workshop: nothing is changed");
+        says(
+            &screen,
+            "you only look at this workshop: nothing is changed",
+        );
         assert_eq!(std::fs::read(&path).unwrap(), before, "{keys}");
     }
     // From the list it can be chosen at once; nothing beside the file is written either.
