@@ -23,11 +23,13 @@
 pub mod action;
 pub mod click;
 pub mod condition;
+pub mod field;
 pub mod form;
 pub mod heading;
 pub mod list;
 pub mod look;
 pub mod message;
+pub mod names;
 pub mod places;
 pub mod popup;
 pub mod scope;

@@ -15,6 +15,19 @@ const SAVE_AFTER: SignedDuration = SignedDuration::from_millis(600);
 /// After a failed save, the next attempt.
 const RETRY_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
+/// The letters typed in one row, as one change that can still be taken back without a trace.
+#[derive(Debug)]
+struct Run {
+    /// What could be made again before.
+    redo: Vec<Change>,
+    /// The oldest change, where the list of them was full.
+    oldest: Option<Change>,
+    /// Lines of the log before.
+    log: usize,
+    /// The change that the letters belong to, and what takes back the letters alone; `None` where they stand alone.
+    joined: Option<(Change, Change)>,
+}
+
 /// An opened workshop.
 #[derive(Debug)]
 pub struct Session {
@@ -26,6 +39,10 @@ pub struct Session {
     redo: Vec<Change>,
     /// Changes that stand: made and not taken back, also those too old to be taken back.
     standing: u64,
+    /// What the letters typed in one row have changed so far; `None` while they change nothing.
+    run: Option<Run>,
+    /// True while letters typed next belong to the change made last.
+    joins: bool,
     /// Counts changes; the workshop of a revision never differs.
     revision: u64,
     saved: u64,
@@ -58,6 +75,8 @@ impl Session {
             undo: Vec::new(),
             redo: Vec::new(),
             standing: 0,
+            run: None,
+            joins: false,
             revision: 0,
             saved: 0,
             worked: 0,
@@ -111,6 +130,7 @@ impl Session {
     /// The workshop's refusal; nothing changed then.
     pub fn change(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
         self.refuse()?;
+        self.settle();
         let told = change.told(&self.workshop);
         let back = self.workshop.apply(change)?;
         self.tell(told, now);
@@ -134,6 +154,7 @@ impl Session {
     /// Takes back what was changed since `standing` changes stood: something new was begun and came to nothing. It
     /// cannot be made again.
     pub fn give_up(&mut self, standing: u64, now: &Zoned) {
+        self.settle();
         while self.standing > standing {
             let Some(back) = self.undo.pop() else { break };
             self.standing -= 1;
@@ -145,18 +166,80 @@ impl Session {
         self.touch(now);
     }
 
-    /// Makes a change that belongs to the one before it, such as one more typed letter: both are undone together.
+    /// Takes over what is being typed in a row. What its letters changed before is taken back first, so `read` sees the
+    /// workshop as it was when the typing began and makes one change of the whole text; `None`: the text is refused, or
+    /// says what stands there already. So nothing of a refused text stays, neither in the workshop nor among what can
+    /// be undone, and a run of letters is undone as one.
     ///
     /// # Errors
-    /// The workshop's refusal; nothing changed then.
-    pub fn change_further(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+    /// The workshop's refusal; it is as it was before the typing then.
+    pub fn type_over(
+        &mut self,
+        now: &Zoned,
+        read: impl FnOnce(&Workshop) -> Option<Change>,
+    ) -> Result<(), Refusal> {
         self.refuse()?;
+        self.take_back(now);
+        let Some(change) = read(&self.workshop) else {
+            return Ok(());
+        };
         let told = change.told(&self.workshop);
-        self.workshop.apply(change)?;
+        let log = self.workshop.log.len();
+        let back = self.workshop.apply(change)?;
         self.tell(told, now);
-        self.redo.clear();
+        let oldest = (self.undo.len() == UNDO_DEPTH).then(|| self.undo.remove(0));
+        let first = if self.joins { self.undo.pop() } else { None };
+        self.standing += u64::from(first.is_none());
+        self.undo.push(match &first {
+            Some(first) => Change::Several(vec![back.clone(), first.clone()]),
+            None => back.clone(),
+        });
+        self.run = Some(Run {
+            redo: std::mem::take(&mut self.redo),
+            oldest,
+            log,
+            joined: first.map(|first| (first, back)),
+        });
         self.touch(now);
         Ok(())
+    }
+
+    /// The letters typed so far are one change; what is typed next is another.
+    pub fn settle(&mut self) {
+        self.run = None;
+        self.joins = false;
+    }
+
+    /// What is typed next belongs to the change made last: one undo takes both back.
+    pub fn join_typing(&mut self) {
+        self.joins = !self.undo.is_empty();
+    }
+
+    fn take_back(&mut self, now: &Zoned) {
+        let Some(run) = self.run.take() else {
+            return;
+        };
+        let last = self.undo.pop();
+        let back = match run.joined {
+            Some((first, back)) => {
+                self.undo.push(first);
+                Some(back)
+            }
+            None => {
+                self.standing = self.standing.saturating_sub(1);
+                last
+            }
+        };
+        if let Some(back) = back
+            && self.workshop.apply(back).is_ok()
+        {
+            self.workshop.log.truncate(run.log);
+        }
+        self.redo = run.redo;
+        if let Some(oldest) = run.oldest {
+            self.undo.insert(0, oldest);
+        }
+        self.touch(now);
     }
 
     /// Does something that cannot be taken back: sealing, revealing, signing, amending. What could be
@@ -186,12 +269,14 @@ impl Session {
 
     /// Forgets what could be undone: a sheet's history ends with the sheet.
     pub fn forget_undo(&mut self) {
+        self.settle();
         self.undo.clear();
         self.redo.clear();
     }
 
     /// Takes the last change back, and returns it as it was made. `None` when there is none.
     pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
+        self.settle();
         let back = self.undo.pop()?;
         let told = back.told(&self.workshop);
         let forth = self.workshop.apply(back).ok()?;
@@ -204,6 +289,7 @@ impl Session {
 
     /// Makes the change again that was taken back last, and returns it. `None` when there is none.
     pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
+        self.settle();
         let forth = self.redo.pop()?;
         let told = forth.told(&self.workshop);
         let back = self.workshop.apply(forth.clone()).ok()?;

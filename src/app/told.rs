@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use crate::app::form::Row;
 use crate::app::screen::setup::Setup;
-use crate::app::screen::sla::{ground, promise, reason};
+use crate::app::screen::sla::{capacity, ground, promise, reason};
 use crate::app::screen::stages::{StageForm, label};
 use crate::app::words::count;
 use crate::definition::sla::{Calendar, Promise, RejectionReason, Sla};
@@ -72,8 +72,8 @@ pub fn told(change: &Change, before: &Workshop, after: &Workshop) -> Told {
         Change::Scoring(_) => scoring(before, after),
         Change::Sla(_) => sla(before, after),
         Change::Capacity(_) => Told::rows(
-            &ground::capacity_rows(&before.capacity),
-            &ground::capacity_rows(&after.capacity),
+            &capacity::rows(before, &before.capacity),
+            &capacity::rows(after, &after.capacity),
             Place::Capacity,
             "the volume",
         ),
@@ -122,17 +122,22 @@ fn row_words(label: &str, value: &str) -> String {
 }
 
 /// The rows of a form that became different: their labels, and them in words.
-fn different(before: &[Row], after: &[Row]) -> Vec<(String, String)> {
+fn different<'r>(
+    before: impl IntoIterator<Item = &'r Row>,
+    after: impl IntoIterator<Item = &'r Row>,
+) -> Vec<(String, String)> {
+    let before: Vec<&Row> = before.into_iter().collect();
+    let after: Vec<&Row> = after.into_iter().collect();
     let mut rows = Vec::new();
-    for row in after {
+    for row in &after {
         let old = before.iter().find(|other| other.label == row.label);
-        let (value, was) = (row.value(), old.map(Row::value));
+        let (value, was) = (row.value(), old.map(|row| row.value()));
         if !row.label.trim().is_empty() && was.as_ref() != Some(&value) {
             let label = row.label.trim();
             rows.push((row.label.clone(), row_words(label, &value)));
         }
     }
-    for row in before {
+    for row in &before {
         let gone = after.iter().all(|other| other.label != row.label);
         if gone && !row.label.trim().is_empty() {
             rows.push((row.label.clone(), format!("{} emptied", row.label.trim())));

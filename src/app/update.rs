@@ -175,6 +175,8 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
     }
     app.shared.notice = None;
     let there = app.shared.there.take();
+    // Whoever does something has typed what they wanted to type.
+    settle(app);
     match action {
         Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => return vec![Effect::Suspend],
@@ -605,12 +607,20 @@ fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What was typed so far is one change.
+fn settle(app: &mut App) {
+    if let Some(session) = &mut app.shared.session {
+        session.settle();
+    }
+}
+
 /// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.
 fn click(app: &mut App, target: Target) -> Vec<Effect> {
     let row = match target {
         Target::Action(action) => return act(app, action),
         Target::Page(at) => {
             app.shared.notice = None;
+    settle(app);
             app.screen.turn_to(at, &mut app.shared);
             return Vec::new();
         }
@@ -619,6 +629,7 @@ fn click(app: &mut App, target: Target) -> Vec<Effect> {
         }
     };
     app.shared.notice = None;
+    settle(app);
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             palette.cursor = crate::app::list::Cursor::on(row);

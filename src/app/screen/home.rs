@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction, General};
+use crate::app::field::Field;
 use crate::app::heading::{Heading, StepMark};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
@@ -254,7 +255,8 @@ impl Home {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Home(HomeAction::Filter) => {
-                self.filter = Filter::Typing(TextField::one_line(&self.filter_text()));
+                self.filter =
+                    Filter::Typing(TextField::new(Field::HomeFilter, &self.filter_text()));
             }
             Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
             Action::Home(HomeAction::New) => {

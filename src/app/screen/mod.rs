@@ -363,11 +363,11 @@ impl Screen {
             Self::Sla(screen) => screen.typed(shared),
             Self::Compare(screen) => screen.typed(),
             Self::Agree(screen) => screen.typed(shared),
+            Self::Sign(screen) => screen.typed(shared),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
             | Self::Standard(_)
-            | Self::Sign(_)
             | Self::History(_) => {}
         }
     }

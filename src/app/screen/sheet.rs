@@ -224,6 +224,25 @@ impl Sheet {
         if self.act_in_editor(action, shared) {
             return Vec::new();
         }
+        let refused = match &self.face {
+            Face::Question(_, page) => Some(page.question.clone()).zip(page.refused()),
+            Face::Review(_) => None,
+        };
+        self.answer(action, shared);
+        if let Some((question, words)) = refused
+            && (shared.go.is_some() || !self.is_at(&question))
+        {
+            shared.warn(words);
+        }
+        Vec::new()
+    }
+
+    /// Whether this question is in front.
+    fn is_at(&self, question: &str) -> bool {
+        matches!(&self.face, Face::Question(_, page) if page.question == question)
+    }
+
+    fn answer(&mut self, action: Action, shared: &mut Shared) {
         match action {
             Action::General(General::Back) => self.pause(shared),
             Action::General(General::Undo) => self.travel(shared, false),
@@ -246,7 +265,6 @@ impl Sheet {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     /// An action while somebody says how a record shows a case. True when that is all there was to do: hiding
@@ -264,7 +282,7 @@ impl Sheet {
         } else {
             page.act_in_editor(action, session.workshop())
         };
-        Self::commit(&self.id, page, shared, false);
+        Self::commit(&self.id, page, shared);
         if let (Err(why), false) = (done, hides) {
             shared.warn(why);
         }
@@ -371,36 +389,24 @@ impl Sheet {
             return;
         };
         change(page);
-        Self::commit(&self.id, page, shared, false);
+        Self::commit(&self.id, page, shared);
     }
 
-    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared, further: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            notice: _,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let Some(response) = page.changed() else {
-            return;
-        };
+    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared) {
+        if let Some(change) = Self::change(id, page) {
+            shared.change(change);
+        }
+    }
+
+    /// What the page changes; `None` where the workshop has it already.
+    fn change(id: &SheetId, page: &mut Page) -> Option<Change> {
+        let response = page.changed()?;
         let change = Change::Respond {
             sheet: id.clone(),
             question: page.question.clone(),
             response: Box::new(response),
         };
-        let change = page.with_column(change);
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
-        };
-        if let Err(refusal) = made {
-            shared.warn(refusal.to_string());
-        }
+        Some(page.with_column(change))
     }
 
     /// The text field under the highlight.
@@ -422,8 +428,19 @@ impl Sheet {
         {
             return;
         }
-        let further = page.type_further();
-        Self::commit(&self.id, page, shared, further);
+        page.take_typed();
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let id = &self.id;
+        if let Err(refusal) = session.type_over(now, |_| Self::change(id, page)) {
+            shared.warn(refusal.to_string());
+        }
     }
 
     /// The highlighted row of the question, or of all questions at the end.
@@ -465,7 +482,7 @@ impl Sheet {
             && page.editor().is_some()
         {
             let done = page.close_editor(session.workshop());
-            Self::commit(&self.id, page, shared, false);
+            Self::commit(&self.id, page, shared);
             if let Err(why) = done {
                 shared.warn(why);
             }

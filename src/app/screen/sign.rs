@@ -8,12 +8,15 @@ mod terms;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move, StepAction};
+use crate::app::field::Field;
+use crate::app::form::refused;
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
 use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
+use crate::app::screen::agree::point::long_day;
 use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
@@ -87,6 +90,8 @@ pub struct Sign {
     pub unfolded: Vec<PointKind>,
     /// A name, a reason, a day or words being typed for the highlighted row.
     pub input: Option<TextField>,
+    /// Why what is typed cannot be taken; `None` where it can, as far as is known.
+    pub fault: Option<String>,
     /// The files written last.
     pub files: Vec<String>,
     /// True once the last name was typed here.
@@ -105,6 +110,7 @@ impl Sign {
             scroll: Scroll::default(),
             unfolded: Vec::new(),
             input: None,
+            fault: None,
             files: Vec::new(),
             celebrates: false,
             derived: Derived::of(session),
@@ -260,7 +266,7 @@ impl Sign {
     }
 
     fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
-        if self.input.take().is_some() {
+        if self.leave_input(shared) {
             return Vec::new();
         }
         if self.page != Page::List {
@@ -270,14 +276,14 @@ impl Sign {
         shared.go_home()
     }
 
-    fn go(&mut self, to: Move, shared: &Shared) {
+    fn go(&mut self, to: Move, shared: &mut Shared) {
         if self.page == Page::Text {
             self.scroll.go(to);
             return;
         }
+        self.leave_input(shared);
         if let Some(session) = &shared.session {
             let count = self.entries(session.workshop()).len();
-            self.input = None;
             self.cursor.go(to, count);
         }
     }
@@ -307,20 +313,26 @@ impl Sign {
             }
             Some(Entry::Change(at)) => {
                 let because = self.derived.changes.get(at).map(|c| c.because.as_str());
-                self.input = Some(TextField::one_line(because.unwrap_or_default()));
+                self.input = Some(TextField::new(
+                    Field::ChangeBecause,
+                    because.unwrap_or_default(),
+                ));
             }
             Some(Entry::Party(_)) => self.ask_for_name(shared),
             Some(Entry::Group(at)) => self.fold(at),
             Some(Entry::From) => {
                 let day = in_force::day(session.workshop(), shared.now.date());
-                self.input = Some(TextField::one_line(&day.to_string()));
+                self.input = Some(TextField::new(Field::SignFrom, &day.to_string()));
             }
             Some(Entry::HandedOver) => {
                 let said = &session.workshop().in_force.handed_over;
-                self.input = Some(TextField::one_line(match said {
-                    HandedOver::Words(words) => words,
-                    HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
-                }));
+                self.input = Some(TextField::new(
+                    Field::SignHandedOver,
+                    match said {
+                        HandedOver::Words(words) => words,
+                        HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
+                    },
+                ));
             }
             Some(Entry::Moved(_)) | None => {}
         }
@@ -374,8 +386,10 @@ impl Sign {
             }
             Some(Entry::Party(_)) => self.sign(&text, shared),
             Some(Entry::From) => {
-                if terms::take_day(&text, shared) {
-                    self.input = None;
+                match terms::take_day(&text, shared) {
+                    Ok(true) => self.input = None,
+                    Ok(false) => {}
+                    Err(why) => self.fault = Some(why),
                 }
                 Vec::new()
             }
@@ -407,7 +421,7 @@ impl Sign {
                 let entries = self.entries(session.workshop());
                 let row = entries.iter().position(|e| *e == Entry::Change(*next));
                 self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
-                self.input = Some(TextField::one_line(""));
+                self.input = Some(TextField::new(Field::ChangeBecause, ""));
             }
             None => {
                 let count = self.entries(session.workshop()).len();
@@ -432,9 +446,42 @@ impl Sign {
         self.refresh(shared);
     }
 
+    /// The words of the field have changed.
+    pub fn typed(&mut self, shared: &Shared) {
+        let day = self
+            .input
+            .as_ref()
+            .filter(|field| field.place() == Field::SignFrom);
+        let today = shared.now.date();
+        self.fault = day.and_then(|field| terms::day(&field.text(), today).err());
+    }
+
+    /// What is typed, as it is understood, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, shared: &Shared) -> Option<String> {
+        let field = self.input.as_ref()?;
+        let is_day = field.place() == Field::SignFrom;
+        let day = terms::day(&field.text(), shared.now.date()).ok().flatten();
+        day.filter(|_| is_day).map(long_day)
+    }
+
+    /// Leaves the field. What could not be taken is named.
+    fn leave_input(&mut self, shared: &mut Shared) -> bool {
+        let left = self.input.take();
+        let fault = self.fault.take();
+        if let (Some(field), Some(why)) = (&left, fault) {
+            let label = match field.place() {
+                Field::SignFrom => "In force from",
+                _ => "The name",
+            };
+            shared.warn(refused(&[(label, &why)]).unwrap_or_default());
+        }
+        left.is_some()
+    }
+
     /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &Shared) {
-        self.input = None;
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        self.leave_input(shared);
         self.cursor = Cursor::on(row);
         self.refresh(shared);
     }

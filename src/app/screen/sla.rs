@@ -1,5 +1,6 @@
 //! SLA: the promises of both sides, the calendar their clocks run on, and the arithmetic behind them.
 
+pub mod capacity;
 pub mod form;
 pub mod ground;
 pub mod promise;
@@ -227,7 +228,7 @@ impl Sla {
             Action::Sla(SlaAction::Confirm) => {
                 self.open(Subject::Capacity, shared);
                 if let Page::Form(form) = &mut self.page {
-                    form.form.go_to(4);
+                    form.form.go_to(capacity::CONFIRMED);
                 }
             }
             _ => {}
@@ -341,9 +342,8 @@ impl Sla {
                     "The new promise says nothing yet, so it is gone again."
                 }
             });
-        } else if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
-            let fault = row.fault.clone().unwrap_or_default();
-            shared.warn(format!("{} stays as it was. {fault}", row.label));
+        } else if let Some(words) = form.form.refused() {
+            shared.warn(words);
         }
         self.page = match subject {
             Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
@@ -376,7 +376,7 @@ impl Sla {
         sla.rejection_reasons.push(form::new_reason(workshop));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Reason(at), shared);
-            self.begin(standing);
+            self.begin(standing, shared);
             // The cursor stands in its name.
             if let Page::Form(form) = &mut self.page
                 && let Some(field) = form.form.field()
@@ -386,9 +386,13 @@ impl Sla {
         }
     }
 
-    /// The form in front is about something new.
-    fn begin(&mut self, standing: u64) {
+    /// The form in front is about something new: what is typed first belongs to its being added, so that one undo takes
+    /// both back.
+    fn begin(&mut self, standing: u64, shared: &mut Shared) {
         self.begun = Some((standing, self.cursor));
+        if let Some(session) = &mut shared.session {
+            session.join_typing();
+        }
         if let Page::Form(form) = &mut self.page {
             form.begin();
         }
@@ -405,7 +409,7 @@ impl Sla {
         sla.promises.push(promise::new(workshop, measure));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Promise(at), shared);
-            self.begin(standing);
+            self.begin(standing, shared);
             self.highlight(Entry::Promise(at), shared);
         }
     }

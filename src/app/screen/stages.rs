@@ -28,7 +28,7 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, StagePlan, Workshop};
+use crate::workshop::{Change, Refusal, StagePlan, Workshop};
 use form::Asks;
 use made::Made;
 
@@ -238,9 +238,6 @@ impl Stages {
     }
 
     fn act_in_form(&mut self, action: Action, shared: &mut Shared) {
-        if let Some(form) = &mut self.form {
-            form.typing &= !matches!(action, Action::Move(_) | Action::General(_));
-        }
         match action {
             Action::General(General::Back) => self.close(shared),
             Action::General(General::Choose) | Action::Field(_) => self.enter(shared),
@@ -253,9 +250,10 @@ impl Stages {
         }
     }
 
-    /// Back to the ladder. A new stage that nobody named is taken away again.
+    /// Back to the ladder. A new stage that nobody named is taken away again; what could not be taken is named.
     pub(crate) fn close(&mut self, shared: &mut Shared) {
-        let unnamed = self.form.take().is_some_and(|form| form.is_unnamed());
+        let form = self.form.take();
+        let unnamed = form.as_ref().is_some_and(StageForm::is_unnamed);
         let begun = self.begun.take();
         let Shared {
             session: Some(session),
@@ -271,6 +269,8 @@ impl Stages {
             self.cursor = Cursor::on(self.cursor.at().saturating_sub(1));
             self.cursor.keep_within(count);
             shared.say("The new stage has no name, so it is gone again.");
+        } else if let Some(words) = form.and_then(|form| form.form.refused()) {
+            shared.warn(words);
         }
     }
 
@@ -293,11 +293,11 @@ impl Stages {
         };
         let sideways = matches!(to, Move::Left | Move::Right);
         if !sideways && form.complete(session.workshop()) {
-            self.take(shared);
+            self.take(shared, false);
         }
         let Some(form) = &mut self.form else { return };
         if form.form.go(to) {
-            self.take(shared);
+            self.take(shared, false);
         } else if !sideways && form.is_sound() {
             // What was typed may ask for other rows.
             self.lay_out(shared);
@@ -347,38 +347,31 @@ impl Stages {
             editor.typed(session.workshop());
             return;
         }
-        let made = self.take(shared);
-        if let Some(form) = &mut self.form {
-            form.typing |= made;
-        }
+        self.take(shared, true);
         self.refresh(shared);
     }
 
-    /// Puts the form into the workshop where it can be taken. True when something changed.
-    fn take(&mut self, shared: &mut Shared) -> bool {
-        let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
-            return false;
+    /// Puts the form into the workshop where it can be taken; `typed`: letters did it, not a choice.
+    fn take(&mut self, shared: &mut Shared, typed: bool) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
         };
-        let workshop = session.workshop();
-        let mut stages = workshop.stages.clone();
         let at = self.cursor.at();
-        let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
-        let Some(stage) = stages.get_mut(at) else {
-            return false;
+        let Some(form) = &mut self.form else { return };
+        let made = if typed {
+            session.type_over(now, |workshop| read(form, at, workshop))
+        } else {
+            match read(form, at, session.workshop()) {
+                Some(change) => session.change(change, now),
+                None => Ok(()),
+            }
         };
-        form.read(stage, workshop);
-        if form.fresh {
-            let named = slug(&stage.name);
-            stage.id = free(&named, |id| {
-                let mut taken = others.iter().enumerate();
-                taken.all(|(place, other)| place == at || other != id)
-            });
-        }
-        let changes = stages != workshop.stages;
-        if changes {
-            self.put(stages, Vec::new(), shared);
-        }
-        changes
+        self.show(made, shared);
     }
 
     /// Puts another ladder into the workshop, after these changes, and shows the stage as it is then.
@@ -401,11 +394,14 @@ impl Stages {
             }
             None => return,
         };
-        let further = self.form.as_ref().is_some_and(|form| form.typing);
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
+        let made = session.change(change, now);
+        self.show(made, shared);
+    }
+
+    /// Shows the stage as it is after a change, or why there was none.
+    fn show(&mut self, made: Result<(), Refusal>, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
         };
         let workshop = session.workshop();
         let stage = workshop.stages.get(self.cursor.at());
@@ -436,9 +432,8 @@ impl Stages {
         if let Some((_, editor)) = &mut self.route {
             editor.point(row);
         } else if let (Some(form), Some(session)) = (&mut self.form, &shared.session) {
-            form.typing = false;
             if form.complete(session.workshop()) {
-                self.take(shared);
+                self.take(shared, false);
             }
             if let Some(form) = &mut self.form {
                 form.form.go_to(row);
@@ -456,8 +451,24 @@ impl Stages {
         } else if let Some(form) = &mut self.form
             && form.form.pick(at)
         {
-            self.take(shared);
+            self.take(shared, false);
         }
         self.refresh(shared);
     }
+}
+
+/// Judges the rows, and returns the change that those make which can be taken; `None` where they make none.
+fn read(form: &mut StageForm, at: usize, workshop: &Workshop) -> Option<Change> {
+    let mut stages = workshop.stages.clone();
+    let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+    let stage = stages.get_mut(at)?;
+    form.read(stage, workshop);
+    if form.fresh {
+        let named = slug(&stage.name);
+        stage.id = free(&named, |id| {
+            let mut taken = others.iter().enumerate();
+            taken.all(|(place, other)| place == at || other != id)
+        });
+    }
+    (stages != workshop.stages).then_some(Change::Stages(stages))
 }

@@ -467,6 +467,8 @@ fn number(
             &format!("{} {fault}", mark::ATTENTION),
             theme.warn,
         );
+    } else if let Some(words) = page.understood(line).filter(|_| !hidden) {
+        canvas.write(place, (x + 2, 0), &format!("= {words}"), theme.quiet);
     }
 }
 

@@ -26,8 +26,7 @@ pub fn draw(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if let Some(finder) = &editor.finder {
         return list(finder, canvas, below);
     }
-    let whole = u16::try_from(editor.form.rows.len() + 3).unwrap_or(u16::MAX);
-    let height = below.height.min(whole);
+    let height = below.height.min(form::height(&editor.form, below.width));
     form::draw(&editor.form, canvas, Rect { height, ..below });
 }
 

@@ -115,7 +115,7 @@ impl Agree {
         change(page);
         if let Some(response) = page.changed() {
             point.replace(*part, response);
-            self.commit(shared, false);
+            self.commit(shared);
         }
     }
 
@@ -185,15 +185,17 @@ impl Agree {
         });
     }
 
-    /// Takes over what was typed into the answer. True when it goes on from the letter before.
-    pub(super) fn type_answer(&mut self) -> bool {
+    /// Takes over what was typed into the answer.
+    pub(super) fn type_answer(&mut self) {
         let Face::Answer(point, part, page) = &mut self.face else {
-            return false;
+            return;
         };
-        let further = page.type_further();
+        if page.take_typed() {
+            point.hold();
+        }
+        point.back_to_held();
         if let Some(response) = page.changed() {
             point.replace(*part, response);
         }
-        further
     }
 }

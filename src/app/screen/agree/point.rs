@@ -3,12 +3,15 @@
 use jiff::civil::Date;
 
 use crate::app::action::Move;
+use crate::app::field::Field;
+use crate::app::form::refused;
 use crate::app::list::Cursor;
+use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::resolve::{points_stage, possible, rejected};
 use crate::workshop::{
     Decision, Importance, Observation, Parked, PartyId, PreQualification, PreQualificationForm,
-    QuestionId, Resolution, Row, Settled, StageId, Until, Voice, Workshop,
+    QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice, Workshop,
 };
 
 /// One line that can be highlighted. Parts and parties are counted from 0.
@@ -95,7 +98,12 @@ pub struct Point {
     lines: Vec<Line>,
     cursor: Cursor,
     fields: Vec<(Line, TextField)>,
-    run: Option<usize>,
+    /// The line on which letters were typed last, and the decision before them.
+    run: Option<(usize, Option<Decision>)>,
+    /// The names that are offered for bringing it back, and for learning it, the likely one first.
+    offers: (Vec<String>, Vec<String>),
+    /// Lines whose text cannot be taken, with the reason.
+    faults: Vec<(Line, String)>,
 }
 
 impl Point {
@@ -125,10 +133,21 @@ impl Point {
             cursor: Cursor::default(),
             fields: Vec::new(),
             run: None,
+            offers: (
+                names::known(workshop, |party| party.role == Role::Facilitator),
+                names::known(workshop, names::is_sales),
+            ),
+            faults: Vec::new(),
         };
         point.lay_out();
         point.highlight_first_open();
         point
+    }
+
+    /// The title of the question.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// The lines, top to bottom.
@@ -246,13 +265,37 @@ impl Point {
         }
         self.lines = lines;
         self.fields.retain(|(line, _)| self.lines.contains(line));
+        self.faults.retain(|(line, _)| self.lines.contains(line));
         for line in self.lines.clone() {
             if line.takes_text() && self.field_on(line).is_none() {
-                let field = TextField::one_line(&self.text_on(line));
+                let field = self.field_for(line);
                 self.fields.push((line, field));
             }
         }
         self.cursor.keep_within(self.lines.len());
+    }
+
+    /// The field of a line of text, as the decision has it.
+    fn field_for(&self, line: Line) -> TextField {
+        let text = self.text_on(line);
+        let (owners, learners) = &self.offers;
+        match line {
+            Line::Owner => TextField::new(Field::ParkOwner, &text).offering(owners.clone()),
+            Line::Who => TextField::new(Field::PreQualifyWho, &text).offering(learners.clone()),
+            Line::Due => TextField::new(Field::ParkDue, &text),
+            Line::Learns => TextField::new(Field::PreQualifyLearns, &text),
+            Line::SeenWords(_) => TextField::new(Field::AgreedSeen, &text),
+            Line::Reason(_) => TextField::new(Field::Objection, &text),
+            Line::Because
+            | Line::Option(_)
+            | Line::Answer(_)
+            | Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_) => TextField::new(Field::DecisionBecause, &text),
+        }
     }
 
     /// What the decision says on a line of text.
@@ -340,11 +383,11 @@ impl Point {
         let (resolution, agreed) = self.options.get(way)?.clone();
         let pre = (resolution == Resolution::PreQualify).then(|| PreQualification {
             form: PreQualificationForm::Call,
-            who: String::new(),
+            who: self.offers.1.first().cloned().unwrap_or_default(),
             learns: self.title.clone(),
         });
         let parked = (resolution == Resolution::Park).then(|| Parked {
-            owner: String::new(),
+            owner: self.offers.0.first().cloned().unwrap_or_default(),
             due: today.saturating_add(jiff::Span::new().days(14)),
             until: Until::NotAsked,
         });
@@ -367,9 +410,21 @@ impl Point {
             return false;
         };
         self.decision = Some(decision);
-        self.fields.clear();
+        self.forget_fields();
         self.lay_out();
         self.highlight_first_open();
+        // The name that is proposed is looked at before anything else.
+        match wanted {
+            Resolution::Park => self.go_to_line(Line::Owner),
+            Resolution::PreQualify => self.go_to_line(Line::Who),
+            Resolution::Take(_)
+            | Resolution::Union
+            | Resolution::Intersection
+            | Resolution::Between
+            | Resolution::SplitByStage
+            | Resolution::OwnWords
+            | Resolution::Same => {}
+        }
         true
     }
 
@@ -377,9 +432,27 @@ impl Point {
     pub fn reload(&mut self, decision: Option<&Decision>) {
         let line = self.line();
         self.decision = decision.cloned();
-        self.fields.clear();
+        self.forget_fields();
         self.lay_out();
         self.go_to_line(line);
+    }
+
+    fn forget_fields(&mut self) {
+        self.fields.clear();
+        self.faults.clear();
+        self.run = None;
+    }
+
+    /// What is typed next goes into the decision as it stands now.
+    pub fn hold(&mut self) {
+        self.run = Some((self.cursor.at(), self.decision.clone()));
+    }
+
+    /// The decision as it stood when the typing began.
+    pub fn back_to_held(&mut self) {
+        if let Some((_, decision)) = &self.run {
+            self.decision.clone_from(decision);
+        }
     }
 
     /// The agreed answer of a part was edited: it is own wording then, and has to be agreed to again.
@@ -531,18 +604,28 @@ impl Point {
         self.go_to(self.lines.len().saturating_sub(1));
     }
 
-    /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
-    pub fn type_further(&mut self) -> bool {
-        let further = self.run == Some(self.cursor.at());
-        let line = self.line();
+    /// Takes over what was typed: the whole text of the line, into the decision that stood there when the typing began.
+    /// What cannot be taken leaves that decision as it was. `today`: days before it are refused.
+    pub fn take_typed(&mut self, today: Date) {
+        let (at, line) = (self.cursor.at(), self.line());
+        if self.run.as_ref().is_none_or(|(on, _)| *on != at) {
+            self.hold();
+        }
+        self.back_to_held();
         let text = self.field_on(line).map(TextField::text).unwrap_or_default();
-        self.run = Some(self.cursor.at());
+        self.faults.retain(|(other, _)| *other != line);
+        if let Err(why) = self.take(line, text, today) {
+            self.faults.push((line, why));
+        }
+    }
+
+    fn take(&mut self, line: Line, text: String, today: Date) -> Result<(), String> {
         let party = match line {
             Line::Reason(party) => self.parties.get(party).cloned(),
             _ => None,
         };
         let Some(decision) = &mut self.decision else {
-            return further;
+            return Ok(());
         };
         match line {
             Line::SeenWords(part) => {
@@ -553,11 +636,11 @@ impl Point {
             }
             Line::Who => with(&mut decision.pre_qualification, |p| p.who = text),
             Line::Learns => with(&mut decision.pre_qualification, |p| p.learns = text),
+            Line::Owner if text.trim().is_empty() => return Err(NO_OWNER.to_owned()),
             Line::Owner => with(&mut decision.parked, |p| p.owner = text),
             Line::Due => {
-                if let Ok(due) = text.trim().parse::<Date>() {
-                    with(&mut decision.parked, |p| p.due = due);
-                }
+                let due = day(&text, today)?;
+                with(&mut decision.parked, |p| p.due = due);
             }
             Line::Because => decision.because = text,
             Line::Reason(_) => {
@@ -565,17 +648,44 @@ impl Point {
                     decision.voices.insert(party, Voice::Object(text));
                 }
             }
-            _ => {}
+            Line::Option(_)
+            | Line::Answer(_)
+            | Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_) => {}
         }
-        further
+        Ok(())
     }
 
-    /// Why the day on the line of the due date is no day; `None` where it is one.
+    /// Why the text of a line cannot be taken; `None` where it can.
     #[must_use]
-    pub fn fault(&self, line: Line) -> Option<&'static str> {
-        let text = self.field_on(line).map(TextField::text)?;
-        (line == Line::Due && text.trim().parse::<Date>().is_err())
-            .then_some("Write the day as year-month-day, for example 2026-04-15.")
+    pub fn fault(&self, line: Line) -> Option<&str> {
+        let fault = self.faults.iter().find(|(other, _)| *other == line);
+        fault.map(|(_, why)| why.as_str())
+    }
+
+    /// What the text of a line is understood as, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, line: Line) -> Option<String> {
+        let parked = self.decision.as_ref()?.parked.as_ref()?;
+        (line == Line::Due && self.fault(line).is_none()).then(|| long_day(parked.due))
+    }
+
+    /// What is said when the point is left while a line of it cannot be taken; `None` where all can.
+    #[must_use]
+    pub fn refused(&self) -> Option<String> {
+        let faults = self.faults.iter().map(|(line, why)| {
+            let label = if *line == Line::Owner {
+                "Owner"
+            } else {
+                "The day"
+            };
+            (label, why.as_str())
+        });
+        refused(&faults.collect::<Vec<_>>())
     }
 
     /// The first thing that is still to be said; `None` where the decision can be accepted.
@@ -584,11 +694,10 @@ impl Point {
         let decision = self.decision.as_ref()?;
         if let Some(parked) = &decision.parked {
             if parked.owner.trim().is_empty() {
-                return Some((Line::Owner, "Who brings it back? Name an owner.".to_owned()));
+                return Some((Line::Owner, NO_OWNER.to_owned()));
             }
-            return self
-                .fault(Line::Due)
-                .map(|fault| (Line::Due, fault.to_owned()));
+            let fault = self.faults.first();
+            return fault.map(|(line, why)| (*line, why.clone()));
         }
         if let Some(pre) = &decision.pre_qualification {
             if pre.who.trim().is_empty() {
@@ -627,16 +736,43 @@ impl Point {
         None
     }
 
-    /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner or a day.
+    /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner.
     #[must_use]
     pub fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
         let mut decision = self.decision.clone()?;
         if decision.parked.is_some() {
-            return self.missing().is_none().then_some(decision);
+            return (!decision.is_ownerless()).then_some(decision);
         }
         decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
         Some(decision)
     }
+}
+
+/// Asked where a parked point has no owner.
+const NO_OWNER: &str = "Who brings it back? Name an owner.";
+
+/// A day from today on, as people write it.
+///
+/// # Errors
+/// In words, why it is none.
+pub fn day(text: &str, today: Date) -> Result<Date, String> {
+    let day = text
+        .trim()
+        .parse::<Date>()
+        .map_err(|_| "Write the day as year-month-day, for example 2026-04-15.".to_owned())?;
+    if day < today {
+        return Err(format!(
+            "{} has passed. Write a day from today on.",
+            long_day(day)
+        ));
+    }
+    Ok(day)
+}
+
+/// `Friday 18 December 2026`.
+#[must_use]
+pub fn long_day(day: Date) -> String {
+    day.strftime("%A %-d %B %Y").to_string()
 }
 
 /// What may hold while the point is put off: nothing, what one party said, what is in force.

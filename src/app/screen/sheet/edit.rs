@@ -363,14 +363,7 @@ impl Page {
                 let text = self.fields.words.text();
                 self.response.answer = (!text.trim().is_empty()).then_some(Answer::Text(text));
             }
-            Line::From | Line::To => {
-                let (from, to) = (
-                    number(&self.fields.from.text()),
-                    number(&self.fields.to.text()),
-                );
-                self.response.answer =
-                    (from.is_some() || to.is_some()).then_some(Answer::Range(Range { from, to }));
-            }
+            Line::From | Line::To => self.take_range(line),
             Line::SeenWords => {
                 let words = self.fields.seen.text();
                 self.response.observed_by = match self.response.observed_by.take() {
@@ -385,23 +378,53 @@ impl Page {
         }
     }
 
+    /// What the number on a line is understood as, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, line: Line) -> Option<String> {
+        let field = self.field_on(line)?;
+        let text = field.text();
+        let words = field.place().understood(&text);
+        words.filter(|words| *words != text.trim())
+    }
+
+    /// Takes the ends of a range that can be taken; the others stay as they are.
+    fn take_range(&mut self, line: Line) {
+        let before = self.range();
+        let mut range = Range {
+            from: end(&self.fields.from.text()).unwrap_or(before.from),
+            to: end(&self.fields.to.text()).unwrap_or(before.to),
+        };
+        if is_reversed(range) && line == Line::From {
+            range.from = before.from;
+        } else if is_reversed(range) {
+            range.to = before.to;
+        }
+        if range != before {
+            let said = range.from.is_some() || range.to.is_some();
+            self.response.answer = said.then_some(Answer::Range(range));
+        }
+    }
+
+    /// The range of the answer; open at both ends where it is none.
+    fn range(&self) -> Range {
+        match self.response.answer {
+            Some(Answer::Range(range)) => range,
+            _ => Range::default(),
+        }
+    }
+
     /// Why a number line cannot be taken as it stands; `None` where it can.
     #[must_use]
     pub fn fault(&self, line: Line) -> Option<String> {
-        let text = match line {
-            Line::From => self.fields.from.text(),
-            Line::To => self.fields.to.text(),
+        let (text, taken) = match line {
+            Line::From => (self.fields.from.text(), self.range().from),
+            Line::To => (self.fields.to.text(), self.range().to),
             _ => return None,
         };
-        if !text.trim().is_empty() && number(&text).is_none() {
-            return Some("Write a number, for example 50 or 25,000.".to_owned());
-        }
-        match &self.response.answer {
-            Some(Answer::Range(Range {
-                from: Some(from),
-                to: Some(to),
-            })) if from > to => Some("From is more than to.".to_owned()),
-            _ => None,
+        match end(&text) {
+            None => Some("Write a number, for example 50 or 25,000.".to_owned()),
+            Some(typed) if typed != taken => Some("From is more than to.".to_owned()),
+            Some(_) => None,
         }
     }
 
@@ -410,4 +433,16 @@ impl Page {
         self.fields.from.set("");
         self.fields.to.set("");
     }
+}
+
+/// The end of a range: open where nothing is written. `None`: what is written is no number.
+fn end(text: &str) -> Option<Option<f64>> {
+    if text.trim().is_empty() {
+        return Some(None);
+    }
+    number(text).map(Some)
+}
+
+fn is_reversed(range: Range) -> bool {
+    matches!((range.from, range.to), (Some(from), Some(to)) if from > to)
 }

@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::app::Shared;
 use crate::app::action::Move;
+use crate::app::field::Field;
 use crate::app::form::{Form, Row};
 use crate::app::list::Cursor;
 use crate::app::screen::sla::readings::Readings;
-use crate::app::screen::sla::{ground, promise, reason, take};
+use crate::app::screen::sla::{capacity, ground, promise, reason, take};
 use crate::definition::say;
 use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
 use crate::workshop::promise::Promises;
@@ -41,8 +42,6 @@ pub struct SlaForm {
     pub reading: Option<Cursor>,
     /// The promise as its parts say it now, or what the rules do with a rejected lead; empty for everything else.
     pub sentence: String,
-    /// True while the letters typed belong to a change already made.
-    typing: bool,
 }
 
 impl SlaForm {
@@ -56,7 +55,6 @@ impl SlaForm {
             readings: None,
             reading: None,
             sentence: String::new(),
-            typing: false,
         };
         form.refresh(workshop, today);
         if let (Some(readings), Some(span)) = (&form.readings, form.span(workshop)) {
@@ -65,10 +63,9 @@ impl SlaForm {
         Some(form)
     }
 
-    /// It is about something new: what is typed first belongs to its being added, so that one undo takes both back.
+    /// It is about something new: its rows come before its readings.
     pub fn begin(&mut self) {
         self.reading = None;
-        self.typing = true;
     }
 
     /// Whether nobody has said yet what it is about: a promise stands as it was added, a reason has no name.
@@ -133,7 +130,6 @@ impl SlaForm {
             self.form = Form::new(rows);
             self.form.go_to(at);
         }
-        self.typing = false;
         self.refresh(workshop, today);
         let chosen = self.readings.as_ref().zip(self.span(workshop));
         if let Some((readings, span)) = chosen.filter(|_| self.reading.is_some()) {
@@ -143,7 +139,6 @@ impl SlaForm {
 
     /// Moves: within the readings, between rows and readings, or along a choice.
     pub fn go(&mut self, to: Move, shared: &mut Shared) {
-        self.typing = false;
         let readings = self.readings.as_ref().map_or(0, |r| r.list.len());
         match (&mut self.reading, to) {
             (Some(_), Move::NextField | Move::PreviousField) => {
@@ -163,7 +158,7 @@ impl SlaForm {
             }
             (None, _) => {
                 if self.form.go(to) {
-                    self.put(shared);
+                    self.put(shared, false);
                 }
             }
         }
@@ -171,7 +166,6 @@ impl SlaForm {
 
     /// Highlights a row of the form, or a reading below it.
     pub fn point(&mut self, row: usize) {
-        self.typing = false;
         match row.checked_sub(self.form.rows.len()) {
             Some(reading) => self.reading = Some(Cursor::on(reading)),
             None => {
@@ -183,15 +177,13 @@ impl SlaForm {
 
     /// Takes a choice of the highlighted row.
     pub fn pick(&mut self, at: usize, shared: &mut Shared) {
-        self.typing = false;
         if self.form.pick(at) {
-            self.put(shared);
+            self.put(shared, false);
         }
     }
 
     /// Enter: takes the highlighted reading, or goes to the next row. True on the last row: the form is done.
     pub fn choose(&mut self, shared: &mut Shared) -> bool {
-        self.typing = false;
         let chosen = self
             .reading
             .and_then(|cursor| self.readings.as_ref()?.list.get(cursor.at()).cloned());
@@ -233,12 +225,11 @@ impl SlaForm {
 
     /// The words of a row have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
-        self.put(shared);
-        self.typing = true;
+        self.put(shared, true);
     }
 
-    /// Takes what stands in the rows over into the workshop.
-    fn put(&mut self, shared: &mut Shared) {
+    /// Takes what stands in the rows over into the workshop; `typed`: letters did it, not a choice.
+    fn put(&mut self, shared: &mut Shared, typed: bool) {
         let Shared {
             session: Some(session),
             now,
@@ -247,19 +238,18 @@ impl SlaForm {
         else {
             return;
         };
-        let change = self.read(session.workshop(), now.date());
-        let made = match change {
-            None => Ok(()),
-            Some(change) if self.typing => session.change_further(change, now),
-            Some(change) => session.change(change, now),
+        let today = now.date();
+        let made = if typed {
+            session.type_over(now, |workshop| self.read(workshop, today))
+        } else {
+            match self.read(session.workshop(), today) {
+                Some(change) => session.change(change, now),
+                None => Ok(()),
+            }
         };
         match made {
-            Ok(()) => {
-                let today = now.date();
-                self.refresh(session.workshop(), today);
-            }
+            Ok(()) => self.refresh(session.workshop(), today),
             Err(why) => {
-                let today = now.date();
                 self.reload(session.workshop(), today);
                 shared.warn(why.to_string());
             }
@@ -286,7 +276,7 @@ impl SlaForm {
                 (Change::Sla(Box::new(sla)), faults)
             }
             Subject::Capacity => {
-                let (capacity, faults) = ground::read_capacity(rows, &workshop.capacity, at);
+                let (capacity, faults) = capacity::read(rows, &workshop.capacity, at);
                 (Change::Capacity(capacity), faults)
             }
             Subject::Reason(place) => {
@@ -307,17 +297,15 @@ impl SlaForm {
                 }
             }
         };
-        if self.subject == Subject::Capacity
-            && let Change::Capacity(capacity) = &change
-            && capacity.confirmed_by.is_none()
-            && at != 4
-            && let Some(row) = self.form.rows.get_mut(4)
-            && !row.value().is_empty()
+        if let Change::Capacity(capacity) = &change
+            && at != capacity::CONFIRMED
+            && let Some(row) = self.form.rows.get_mut(capacity::CONFIRMED)
+            && row.value() != capacity.confirmed_by.as_deref().unwrap_or_default()
         {
-            *row = ground::capacity_rows(capacity).pop()?;
+            *row = capacity::rows(workshop, capacity).pop()?;
         }
         for (row, fault) in self.form.rows.iter_mut().zip(faults) {
-            row.fault = fault;
+            row.judge_text(fault);
         }
         (!changes_nothing(&change, workshop)).then_some(change)
     }
@@ -355,9 +343,10 @@ fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
             time_zone: workshop.setup.time_zone.clone(),
             ..Calendar::default()
         })),
-        Subject::Capacity => ground::capacity_rows(&workshop.capacity),
+        Subject::Capacity => capacity::rows(workshop, &workshop.capacity),
         Subject::Reason(at) => reason::rows(sla.rejection_reasons.get(at)?),
         Subject::Review => vec![Row::text(
+            Field::ReviewDays,
             "Review every",
             "Days from one review of the agreement to the next.",
             &workshop.review_every_days.to_string(),

@@ -1,13 +1,12 @@
-//! What the promises stand on, as rows of a form: business calendar, follow-up capacity.
+//! What the promises stand on, as rows of a form: the business calendar.
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
+use crate::app::field::Field;
 use crate::app::form::Row;
-use crate::app::screen::sla::take::whole;
 use crate::app::screen::sla::words::WEEKDAYS;
 use crate::definition::sla::{Calendar, Sla};
-use crate::workshop::Capacity;
 use crate::workshop::written::{closed, hours, zone};
 
 /// The calendar that the screens show and change: the one, or the first of several.
@@ -30,18 +29,21 @@ pub fn put_calendar(sla: &mut Sla, new: Calendar) {
 #[must_use]
 pub fn calendar_rows(calendar: &Calendar) -> Vec<Row> {
     let mut rows = vec![Row::text(
+        Field::CalendarZone,
         "Time zone",
         "Area and city, for example Europe/London.",
         &calendar.time_zone,
     )];
     for (place, (_, day)) in WEEKDAYS.iter().enumerate() {
         rows.push(Row::text(
+            Field::CalendarHours,
             *day,
             "Open from and to: 09:00-12:30, 13:30-17:30. Empty: closed all day.",
             &hours_of(calendar, place).join(", "),
         ));
     }
     rows.push(Row::text(
+        Field::CalendarClosed,
         "Closed days",
         "Holidays as year-month-day, separated by commas: 2026-12-25, 2026-12-28.",
         &closed::written(&calendar.holidays),
@@ -121,69 +123,6 @@ fn spans(week: &[Vec<String>]) -> IndexMap<String, Vec<String>> {
     spans
 }
 
-/// The capacity as rows.
-#[must_use]
-pub fn capacity_rows(capacity: &Capacity) -> Vec<Row> {
-    let number = |label: &str, help: &str, value: u32| Row::text(label, help, &value.to_string());
-    vec![
-        number(
-            "Leads a month",
-            "Qualified leads that marketing delivers each month.",
-            capacity.leads_per_month,
-        ),
-        number("People", "How many in sales follow them up.", capacity.reps),
-        number(
-            "Working days",
-            "Days a month on which they do.",
-            capacity.working_days,
-        ),
-        number(
-            "Attempts per lead",
-            "How often a lead is called or written to.",
-            capacity.attempts,
-        ),
-        Row::text(
-            "Sales can do it",
-            "Who in sales says so: type the name. Empty: nobody has confirmed it yet.",
-            capacity.confirmed_by.as_deref().unwrap_or_default(),
-        ),
-    ]
-}
-
-/// The capacity that the rows describe, and what is wrong with each row. Other numbers need a new confirmation, unless
-/// the name itself is what was typed.
-#[must_use]
-pub fn read_capacity(
-    rows: &[Row],
-    before: &Capacity,
-    at: usize,
-) -> (Capacity, Vec<Option<String>>) {
-    let mut capacity = before.clone();
-    let mut faults = vec![None; rows.len()];
-    let mut number = |place: usize, most: u64, to: &mut u32| {
-        let text = rows.get(place).map(Row::value).unwrap_or_default();
-        match whole(text.trim(), 1, most) {
-            Ok(number) => *to = number,
-            Err(why) => {
-                if let Some(fault) = faults.get_mut(place) {
-                    *fault = Some(why);
-                }
-            }
-        }
-    };
-    number(0, 1_000_000, &mut capacity.leads_per_month);
-    number(1, 10_000, &mut capacity.reps);
-    number(2, 31, &mut capacity.working_days);
-    number(3, 1_000, &mut capacity.attempts);
-    if at == 4 {
-        let name = rows.get(4).map(Row::value).unwrap_or_default();
-        capacity.confirmed_by = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
-    } else if capacity != *before {
-        capacity.confirmed_by = None;
-    }
-    (capacity, faults)
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -199,7 +138,7 @@ mod tests {
     }
 
     fn set(rows: &mut [Row], at: usize, text: &str) {
-        rows[at] = Row::text("", "", text);
+        rows[at] = Row::text(Field::CalendarHours, "", "", text);
     }
 
     #[test]
@@ -230,20 +169,5 @@ mod tests {
         assert!(faults[2].as_ref().unwrap().contains("overlaps"));
         assert!(faults[8].as_ref().unwrap().contains("soon"));
         assert_eq!(calendar, office());
-    }
-
-    #[test]
-    fn other_numbers_need_a_new_word_from_sales() {
-        let before = Capacity {
-            confirmed_by: Some("Carla".to_owned()),
-            ..Capacity::default()
-        };
-        let mut rows = capacity_rows(&before);
-        set(&mut rows, 0, "240");
-        let (capacity, _) = read_capacity(&rows, &before, 0);
-        assert_eq!(
-            (capacity.leads_per_month, capacity.confirmed_by),
-            (240, None)
-        );
     }
 }

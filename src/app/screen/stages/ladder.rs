@@ -55,11 +55,13 @@ impl Stages {
         }
         if let Some(form) = &mut self.form {
             form.fresh = true;
-            // The name that is typed belongs to the stage being added: one undo takes both back.
-            form.typing = true;
             if let Some(field) = form.form.field() {
                 field.set("");
             }
+        }
+        // The name that is typed belongs to the stage being added: one undo takes both back.
+        if let Some(session) = &mut shared.session {
+            session.join_typing();
         }
     }
 

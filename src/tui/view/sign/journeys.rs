@@ -151,13 +151,14 @@ fn two_names_make_an_agreement_and_files() {
     let screen = typed(&home, "<enter><end><up><enter>");
     shows(
         &screen,
-        "Type your full name and press Enter: you sign version 1.0.0 for",
+        "With Enter you sign version 1.0.0 for Marketing. Left and right choose: Ana",
     );
-    let screen = typed(&home, "<enter><end><up><enter><enter>");
+    let screen = typed(&home, "<enter><end><up><enter><c-u><enter>");
     shows(&screen, "a signature needs a name");
     let screen = typed(
         &home,
-        "<enter><end><up><enter>Ana Lopes<enter><enter>Carla Ruiz<enter>",
+        // Each side's first name is proposed.
+        "<enter><end><up><enter><enter><enter><enter>",
     );
     shows(&screen, "Done. You agree what a qualified lead is.");
     shows(&screen, "agreed 1.0.0");

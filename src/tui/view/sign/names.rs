@@ -87,7 +87,15 @@ fn terms(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas,
         };
         let here = here == Some(entry);
         match sign.input.as_ref().filter(|_| here) {
-            Some(field) => canvas.field(rest, field, true),
+            Some(field) => {
+                let day = entry == Entry::From;
+                let width = if day { rest.width.min(20) } else { rest.width };
+                canvas.field(Rect { width, ..rest }, field, true);
+                if let Some(words) = sign.understood(shared).filter(|_| day) {
+                    let words = format!("= {words}");
+                    canvas.write(rest, (width + 1, 0), &words, theme.quiet);
+                }
+            }
             None if here && entry == Entry::HandedOver => {
                 let row = sign.cursor.at();
                 choice::one(&text, row, ("◂", "▸"), theme.accent, canvas, (rest, 0));

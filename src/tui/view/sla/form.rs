@@ -37,7 +37,7 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
     let focus = page.reading.is_none();
     let Some((readings, promise)) = page.readings.as_ref().zip(page.promise(workshop)) else {
         let lines = extra(page, workshop);
-        let taken = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
+        let taken = rows::height(&page.form, below.width);
         let height = taken.min(
             below
                 .height
@@ -53,7 +53,7 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         canvas.paragraph(rest, &lines, theme.text);
         return;
     };
-    let whole = u16::try_from(page.form.rows.len() + 2).unwrap_or(u16::MAX);
+    let whole = rows::height(&page.form, below.width);
     let taken = if focus && below.height < whole + READINGS {
         READINGS_ALONE
     } else {
