@@ -67,21 +67,15 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
             theme.quiet,
         );
     }
-    let view = scroll::in_view(home.at(), rows.len(), area.height);
     // Titles have what steps, status and day leave.
     let rest = rows.iter().map(|row| rest(row, now, area.width)).max();
     let column = area.width.saturating_sub(rest.unwrap_or(0));
     let titles = rows.iter().map(|row| words::width(&row.title) + 3).max();
     let most = titles.unwrap_or(0).max(LEAST_TITLE + 4);
     let column = column.clamp(LEAST_TITLE, most);
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(home.at(), rows.len(), canvas, area) {
         let Some(workshop) = rows.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
         };
         row(workshop, now, column, canvas, place);
         if number == home.at() {

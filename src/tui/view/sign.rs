@@ -101,18 +101,8 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     let here = lines
         .iter()
         .position(|l| matches!(l, Line::Entry(place, _) if *place == sign.cursor.at()));
-    let view = scroll::in_view(here.unwrap_or(0), lines.len(), rows.height);
-    let (end, last) = (view.end, rows.height.saturating_sub(1));
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(here.unwrap_or(0), lines.len(), canvas, rows) {
         let Some(line) = lines.get(number) else { break };
-        // The last row leaves room to say that there is more.
-        let more = y == last && end < lines.len();
-        let place = Rect {
-            y: rows.y + y,
-            height: 1,
-            width: rows.width.saturating_sub(if more { 12 } else { 0 }),
-            ..rows
-        };
         match line {
             Line::Entry(at, entry) => {
                 draw_entry(sign, *entry, canvas, place);
@@ -129,10 +119,6 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
                 canvas.write(place, (4, 0), text, theme.text);
             }
         }
-    }
-    if end < lines.len() {
-        let more = format!(" ↓ {} more ", lines.len() - end);
-        canvas.write_right(rows, last, &more, theme.quiet);
     }
 }
 

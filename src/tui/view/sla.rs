@@ -92,14 +92,8 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     };
     // The heading of the first entry stays in view with it.
     let at = if here <= 1 { 0 } else { here };
-    let view = scroll::in_view(at, lines.len(), list.height);
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(at, lines.len(), canvas, list) {
         let Some(line) = lines.get(number) else { break };
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
-        };
         match line {
             Line::Air => {}
             Line::Heading(text) => {
@@ -355,14 +349,9 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         height: area.height.saturating_sub(2 + room),
         ..area
     };
-    for (y, number) in (0..).zip(scroll::in_view(cursor.at(), list.len(), rows.height)) {
+    for (number, place) in scroll::list(cursor.at(), list.len(), canvas, rows) {
         let Some(reason) = list.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: rows.y + y,
-            height: 1,
-            ..rows
         };
         let label = reason.label.as_deref().unwrap_or(&reason.id);
         let label = words::truncated(label, route.saturating_sub(3));

@@ -7,6 +7,7 @@ use crate::app::screen::sign::{Entry, Sign};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{choice, scroll, words};
 use crate::workshop::sign::day_of;
 use crate::workshop::{Party, Workshop, in_force};
@@ -35,20 +36,14 @@ pub fn signatures(
     canvas.write(area, (0, 1), &text, theme.strong);
     terms(sign, shared, workshop, canvas, area);
     let entries = sign.entries(workshop);
-    let rows = area.height.saturating_sub(4);
     let at = match sign.entry(workshop) {
         Some(Entry::Party(at)) => at,
         _ => 0,
     };
     let parties: Vec<&Party> = workshop.signing_parties().collect();
-    for (y, number) in (4..).zip(scroll::in_view(at, parties.len(), rows)) {
+    for (number, place) in scroll::list(at, parties.len(), canvas, down(area, 4)) {
         let Some(party) = parties.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
         };
         let row = entries.iter().position(|e| *e == Entry::Party(number));
         let here = row == Some(sign.cursor.at());
