@@ -336,9 +336,10 @@ impl Sla {
             self.cursor = cursor;
             shared.say(match subject {
                 Subject::Reason(_) => "The new reason has no name, so it is gone again.",
-                Subject::Promise(_) | Subject::Calendar(_) | Subject::Capacity | Subject::Review => {
-                    "The new promise says nothing yet, so it is gone again."
-                }
+                Subject::Promise(_)
+                | Subject::Calendar(_)
+                | Subject::Capacity
+                | Subject::Review => "The new promise says nothing yet, so it is gone again.",
             });
         } else if let Some(words) = form.form.refused() {
             shared.warn(words);
