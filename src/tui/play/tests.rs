@@ -1,6 +1,7 @@
 mod agree;
 mod cases;
 mod compare;
+mod fields;
 mod sign;
 mod stages;
 

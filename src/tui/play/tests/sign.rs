@@ -52,7 +52,7 @@ fn agreed() -> Workshop {
 }
 
 /// Everything is opened too.
-fn ready() -> Workshop {
+pub(super) fn ready() -> Workshop {
     let mut w = agreed();
     w.apply(all_kept(&w)).expect("opened");
     w
