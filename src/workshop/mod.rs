@@ -24,6 +24,7 @@
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
 //! | undo, redo | `change.rs` |
 //! | log | `log.rs` |
+//! | what is typed: hours, closed days, a day, an amount, a time zone | `written/` |
 
 mod agree;
 pub mod amend;
@@ -54,6 +55,7 @@ pub mod sign;
 mod stage;
 mod version;
 pub mod words;
+pub mod written;
 
 use std::collections::BTreeSet;
 

@@ -4,7 +4,7 @@ mod edit;
 mod page;
 pub mod shown;
 
-pub use edit::number;
+pub use crate::workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 
 use jiff::{SignedDuration, Timestamp};

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::SheetAction;
 use super::page::{Line, Page};
+use crate::workshop::written::amount;
 use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 
 impl Page {
@@ -382,7 +383,7 @@ impl Page {
     pub fn understood(&self, line: Line) -> Option<String> {
         let field = self.field_on(line)?;
         let text = field.text();
-        let words = field.place().understood(&text);
+        let words = field.place().understood(&text, None);
         words.filter(|words| *words != text.trim())
     }
 
@@ -421,9 +422,9 @@ impl Page {
             _ => return None,
         };
         match end(&text) {
-            None => Some("Write a number, for example 50 or 25,000.".to_owned()),
-            Some(typed) if typed != taken => Some("From is more than to.".to_owned()),
-            Some(_) => None,
+            Err(why) => Some(why),
+            Ok(typed) if typed != taken => Some("From is more than to.".to_owned()),
+            Ok(_) => None,
         }
     }
 
@@ -434,82 +435,17 @@ impl Page {
     }
 }
 
-/// The end of a range: open where nothing is written. `None`: what is written is no number.
-fn end(text: &str) -> Option<Option<f64>> {
+/// The end of a range: open where nothing is written.
+///
+/// # Errors
+/// In words, why what is written is no number.
+fn end(text: &str) -> Result<Option<f64>, String> {
     if text.trim().is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    number(text).map(Some)
+    amount::read(text).map(Some)
 }
 
 fn is_reversed(range: Range) -> bool {
     matches!((range.from, range.to), (Some(from), Some(to)) if from > to)
-}
-
-/// A number as people write it: digits, groups of three split by a comma, space or apostrophe, a point for
-/// decimals, `k` or `m` behind it for thousands and millions. `None` for anything else, above 15 digits, and
-/// for what can be read in two ways: `25.000` and `3,5` mean different numbers in different countries.
-#[must_use]
-pub fn number(text: &str) -> Option<f64> {
-    let text = text.trim().to_lowercase();
-    let (digits, factor) = match text.strip_suffix('k') {
-        Some(rest) => (rest, 1e3),
-        None => text
-            .strip_suffix('m')
-            .map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
-    };
-    let (whole, fraction) = digits
-        .trim()
-        .split_once('.')
-        .unwrap_or((digits.trim(), "0"));
-    let mut groups = whole.split([',', ' ', '\'']);
-    let first = groups.next()?;
-    let mut plain = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || first.len() > 3 {
-            return None;
-        }
-        plain.push_str(group);
-    }
-    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&plain)
-        || !all_digits(fraction)
-        || fraction.len() == 3
-        || plain.len() + fraction.len() > 15
-    {
-        return None;
-    }
-    format!("{plain}.{fraction}")
-        .parse::<f64>()
-        .ok()
-        .map(|n| n * factor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        assert_eq!(number("50"), Some(50.0));
-        assert_eq!(number(" 25,000 "), Some(25_000.0));
-        assert_eq!(number("1 000"), Some(1000.0));
-        assert_eq!(number("1.5m"), Some(1_500_000.0));
-        assert_eq!(number("10k"), Some(10_000.0));
-        for wrong in [
-            "",
-            "25.000",
-            "3,5",
-            "1,00",
-            "abc",
-            "-5",
-            "1e3",
-            "1.2.3",
-            "k",
-            "inf",
-            "12345678901234567890",
-        ] {
-            assert_eq!(number(wrong), None, "{wrong}");
-        }
-    }
 }

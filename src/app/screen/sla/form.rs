@@ -197,9 +197,9 @@ impl SlaForm {
         };
         let today = now.date();
         let made = if typed {
-            session.type_over(now, |workshop| self.read(workshop))
+            session.type_over(now, |workshop| self.read(workshop, today))
         } else {
-            match self.read(session.workshop()) {
+            match self.read(session.workshop(), today) {
                 Some(change) => session.change(change, now),
                 None => Ok(()),
             }
@@ -214,7 +214,7 @@ impl SlaForm {
     }
 
     /// Marks the rows that cannot be taken, and returns the change that the others make; `None` where there is none.
-    fn read(&mut self, workshop: &Workshop) -> Option<Change> {
+    fn read(&mut self, workshop: &Workshop, today: Date) -> Option<Change> {
         let at = self.form.at();
         let rows = &self.form.rows;
         let sla = &workshop.sla;
@@ -227,7 +227,7 @@ impl SlaForm {
             }
             Subject::Calendar => {
                 let before = ground::calendar(sla).cloned().unwrap_or_default();
-                let (calendar, faults) = ground::read_calendar(rows, &before);
+                let (calendar, faults) = ground::read_calendar(rows, &before, today);
                 let mut sla = sla.clone();
                 ground::put_calendar(&mut sla, calendar);
                 (Change::Sla(Box::new(sla)), faults)
@@ -262,7 +262,7 @@ impl SlaForm {
             *row = capacity::rows(workshop, capacity).pop()?;
         }
         for (row, fault) in self.form.rows.iter_mut().zip(faults) {
-            row.judge_text(fault);
+            row.judge_text(fault, Some(today));
         }
         (!changes_nothing(&change, workshop)).then_some(change)
     }

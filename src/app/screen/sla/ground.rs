@@ -1,13 +1,13 @@
 //! What the promises stand on, as rows of a form: the business calendar.
 
 use indexmap::IndexMap;
+use jiff::civil::Date;
 
 use crate::app::field::Field;
 use crate::app::form::Row;
 use crate::app::screen::sla::words::WEEKDAYS;
-use crate::definition::calendar::{CalendarError, OpenHours};
-use crate::definition::date::Day;
 use crate::definition::sla::{Calendar, Sla};
+use crate::workshop::written::{closed, hours, zone};
 
 /// The calendar that the screens show and change: the one, or the first of several.
 #[must_use]
@@ -42,12 +42,11 @@ pub fn calendar_rows(calendar: &Calendar) -> Vec<Row> {
             &hours_of(calendar, place).join(", "),
         ));
     }
-    let holidays: Vec<String> = calendar.holidays.iter().map(Day::to_string).collect();
     rows.push(Row::text(
         Field::CalendarClosed,
         "Closed days",
         "Holidays as year-month-day, separated by commas: 2026-12-25, 2026-12-28.",
-        &holidays.join(", "),
+        &closed::written(&calendar.holidays),
     ));
     rows
 }
@@ -68,20 +67,24 @@ fn hours_of(calendar: &Calendar, place: usize) -> Vec<String> {
 
 /// The calendar that the rows describe, and what is wrong with each row. Faulty rows keep what `before` had.
 #[must_use]
-pub fn read_calendar(rows: &[Row], before: &Calendar) -> (Calendar, Vec<Option<String>>) {
+pub fn read_calendar(
+    rows: &[Row],
+    before: &Calendar,
+    today: Date,
+) -> (Calendar, Vec<Option<String>>) {
     let mut faults = vec![None; rows.len()];
     let mut calendar = before.clone();
     let mut week: Vec<Vec<String>> = (0..7).map(|day| hours_of(before, day)).collect();
     for (at, row) in rows.iter().enumerate() {
         let value = row.value().trim().to_owned();
         let result = match at {
-            0 => zone(&value).map(|()| calendar.time_zone = value),
-            1..=7 => hours(&value).map(|hours| {
+            0 => zone::read(&value).map(|zone| calendar.time_zone = zone),
+            1..=7 => hours::read(&value).map(|hours| {
                 if let Some(day) = week.get_mut(at - 1) {
                     *day = hours;
                 }
             }),
-            _ => holidays(&value).map(|days| calendar.holidays = days),
+            _ => closed::read(&value, today).map(|days| calendar.holidays = days),
         };
         if let Some(fault) = faults.get_mut(at) {
             *fault = result.err();
@@ -95,52 +98,6 @@ pub fn read_calendar(rows: &[Row], before: &Calendar) -> (Calendar, Vec<Option<S
         calendar.hours = spans(&week);
     }
     (calendar, faults)
-}
-
-fn zone(name: &str) -> Result<(), String> {
-    jiff::tz::TimeZone::get(name).map(|_| ()).map_err(|_| {
-        format!("There is no time zone {name}. Write area and city, as Europe/London.")
-    })
-}
-
-fn hours(text: &str) -> Result<Vec<String>, String> {
-    let intervals: Vec<String> = text
-        .split(',')
-        .map(|part| part.split_whitespace().collect::<String>())
-        .filter(|part| !part.is_empty())
-        .collect();
-    if intervals.is_empty() {
-        return Ok(intervals);
-    }
-    let day = Calendar {
-        time_zone: "UTC".to_owned(),
-        hours: [("mon".to_owned(), intervals.clone())].into(),
-        holidays: Vec::new(),
-    };
-    match OpenHours::new(&day) {
-        Ok(_) => Ok(intervals),
-        Err(CalendarError::Overlap(text)) => Err(format!(
-            "{text} overlaps another time of this day. Write one after the other."
-        )),
-        Err(CalendarError::BadInterval(text)) => Err(format!(
-            "\u{201c}{text}\u{201d} is no time. Write 09:00-17:00, the end after the start, at most 24:00."
-        )),
-        Err(other) => Err(other.to_string()),
-    }
-}
-
-fn holidays(text: &str) -> Result<Vec<Day>, String> {
-    let parts = text.split(',').map(str::trim).filter(|p| !p.is_empty());
-    let mut days: Vec<Day> = parts
-        .map(|part| {
-            Day::parse(part).ok_or_else(|| {
-                format!("\u{201c}{part}\u{201d} is no day. Write year-month-day, as 2026-12-25.")
-            })
-        })
-        .collect::<Result<_, _>>()?;
-    days.sort_unstable();
-    days.dedup();
-    Ok(days)
 }
 
 /// Days with the same hours in a row become a span, as `mon-fri`; closed days are not written.
@@ -168,6 +125,8 @@ fn spans(week: &[Vec<String>]) -> IndexMap<String, Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn office() -> Calendar {
@@ -186,7 +145,7 @@ mod tests {
     fn a_week_is_written_as_short_as_it_can_be() {
         let mut rows = calendar_rows(&office());
         set(&mut rows, 5, "09:00-12:30, 13:30-16:00");
-        let (calendar, faults) = read_calendar(&rows, &office());
+        let (calendar, faults) = read_calendar(&rows, &office(), date(2026, 3, 4));
         assert_eq!(faults, vec![None; 9]);
         let written: Vec<_> = calendar.hours.iter().collect();
         assert_eq!(written[0].0, "mon-thu");
@@ -197,13 +156,18 @@ mod tests {
     #[test]
     fn wrong_hours_are_named_and_not_taken() {
         let mut rows = calendar_rows(&office());
-        set(&mut rows, 1, "9-17");
+        set(&mut rows, 1, "9-5");
         set(&mut rows, 2, "09:00-12:00, 11:00-17:00");
-        set(&mut rows, 8, "25 December");
-        let (calendar, faults) = read_calendar(&rows, &office());
-        assert!(faults[1].as_ref().unwrap().contains("Write 09:00-17:00"));
+        set(&mut rows, 8, "25 December, soon");
+        let (calendar, faults) = read_calendar(&rows, &office(), date(2026, 3, 4));
+        assert!(
+            faults[1]
+                .as_ref()
+                .unwrap()
+                .contains("09:00-17:00 or 09:00-05:00")
+        );
         assert!(faults[2].as_ref().unwrap().contains("overlaps"));
-        assert!(faults[8].as_ref().unwrap().contains("2026-12-25"));
+        assert!(faults[8].as_ref().unwrap().contains("soon"));
         assert_eq!(calendar, office());
     }
 }

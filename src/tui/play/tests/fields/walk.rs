@@ -9,7 +9,9 @@ use crate::app::field::Field;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Opened};
 use crate::app::popup::Popup;
+use crate::app::form::Form;
 use crate::app::screen::home::WorkshopRow;
+use crate::app::screen::{Screen, agree, sheet, sla};
 use crate::app::{App, Size, Tone, update};
 use crate::tui::keys;
 use crate::tui::script::{self, Stroke};
@@ -124,6 +126,42 @@ impl Walk {
     pub(super) fn text(&mut self) -> String {
         let field = self.app.screen.field();
         field.map(|field| field.text()).unwrap_or_default()
+    }
+
+    /// Why what stands in the field cannot be taken, as its row says; `None` where it says nothing.
+    pub(super) fn reason(&self) -> Option<String> {
+        let of_form = |form: &Form| {
+            let mut rows = form.rows.iter();
+            rows.find_map(|row| row.fault.clone())
+        };
+        match &self.app.screen {
+            Screen::Setup(setup) => of_form(&setup.form),
+            Screen::Stages(stages) => match (&stages.route, &stages.form) {
+                (Some((_, editor)), _) => of_form(&editor.form),
+                (None, form) => of_form(&form.as_ref()?.form),
+            },
+            Screen::Sla(sla) => match &sla.page {
+                sla::Page::Form(form) => of_form(&form.form),
+                sla::Page::Overview | sla::Page::Kinds(_) | sla::Page::Reasons(_) => None,
+            },
+            Screen::Sheet(sheet) => match &sheet.face {
+                sheet::Face::Question(_, page) => page.fault(page.line()),
+                sheet::Face::Review(_) => None,
+            },
+            Screen::Agree(agree) => match &agree.face {
+                agree::Face::Point(point) => point.fault(point.line()).map(str::to_owned),
+                agree::Face::Answer(_, _, page) => page.fault(page.line()),
+                agree::Face::List(_) => None,
+            },
+            Screen::Compare(compare) => of_form(&compare.pairs.join()?.form),
+            Screen::Sign(sign) => sign.fault.clone(),
+            Screen::Home(_)
+            | Screen::Define(_)
+            | Screen::HandOver(_)
+            | Screen::Scoring(_)
+            | Screen::Standard(_)
+            | Screen::History(_) => None,
+        }
     }
 
     /// What is said as a warning now.

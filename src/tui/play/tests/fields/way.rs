@@ -1,8 +1,10 @@
 //! How a person gets to a field: a prepared workshop, and keys. From there on down goes to the field itself.
 
+use std::sync::OnceLock;
+
 use super::walk::Walk;
 use crate::app::field::Field;
-use crate::tui::play::table::{revealed, with_own_values};
+use crate::tui::play::table;
 use crate::tui::play::tests::sign;
 use crate::workshop::amend::amend;
 use crate::workshop::sign::sign as put_name;
@@ -35,9 +37,21 @@ impl Way {
     }
 }
 
+/// A workshop of two parties, all answers on the table.
+fn revealed() -> Workshop {
+    static MADE: OnceLock<Workshop> = OnceLock::new();
+    MADE.get_or_init(|| table::revealed(2)).clone()
+}
+
+/// Everything is settled and looked at: it can be signed.
+fn ready() -> Workshop {
+    static MADE: OnceLock<Workshop> = OnceLock::new();
+    MADE.get_or_init(sign::ready).clone()
+}
+
 /// Before the first sheet, at the board.
 fn gathering() -> Workshop {
-    let mut workshop = revealed(2);
+    let mut workshop = revealed();
     workshop.reveal = None;
     workshop.sheets.clear();
     workshop.head.step = Step::Define;
@@ -45,7 +59,7 @@ fn gathering() -> Workshop {
 }
 
 fn at_step(step: Step) -> Workshop {
-    let mut workshop = revealed(2);
+    let mut workshop = revealed();
     workshop.head.step = step;
     workshop
 }
@@ -116,18 +130,17 @@ fn promise(measure: crate::definition::sla::Measure) -> Way {
 }
 
 fn signing(keys: &str) -> Way {
-    Way::to(sign::ready(), keys)
+    Way::to(ready(), keys)
 }
 
 /// The next version, with one change that nobody has said why.
 fn amended() -> Workshop {
-    let mut workshop = sign::ready();
+    let mut workshop = ready();
     let at = jiff::Timestamp::UNIX_EPOCH;
     put_name(&mut workshop, "marketing", "Ana Lopes", at).expect("signed");
     put_name(&mut workshop, "sales", "Carla Ruiz", at).expect("signed");
     amend(&mut workshop, at).expect("amended");
-    workshop.capacity.leads_per_month = 130;
-    workshop.review_every_days = 60;
+    workshop.stages[0].expect = "A known person.".to_owned();
     workshop.head.step = Step::Sign;
     workshop
 }
@@ -175,12 +188,12 @@ pub(super) fn way(field: Field) -> Way {
             Way { keys, ..way }
         }
         Field::SheetBecause => sheet("industry"),
-        Field::ConditionFind => route(""),
-        Field::ConditionColumn => route("another<enter><up>"),
-        Field::ConditionValues => route("company<enter>"),
+        Field::ConditionFind => route("").taken_by("<enter>"),
+        Field::ConditionColumn => route("another<enter><up>").taken_by("<down><down>Acme<down>Sales desk<c-n>"),
+        Field::ConditionValues => route("company<enter>").taken_by("<down>Sales desk<c-n>"),
         Field::ConditionNumber => route("employees<enter>").taken_by("<down>Sales desk<c-n>"),
         Field::ConditionUpper => {
-            let keys = "employees<enter><left><left><left><down>50";
+            let keys = "employees<enter><left><left><left><left><down>50";
             route(keys).taken_by("<down>Sales desk<c-n>")
         }
         Field::ConditionDays => route("Asked for<enter><right>").taken_by("<down>Sales desk<c-n>"),
@@ -226,7 +239,7 @@ pub(super) fn way(field: Field) -> Way {
         Field::SignName => signing("<end><enter>").taken_by("<enter>"),
         Field::SignFrom => signing("<end><up><up><up><enter>").taken_by("<enter>"),
         Field::SignHandedOver => signing("<end><up><up><enter>").taken_by("<enter>"),
-        Field::ChangeBecause => Way::to(amended(), "").taken_by("<enter>"),
+        Field::ChangeBecause => Way::to(amended(), "<enter>").taken_by("<enter>"),
     }
 }
 
@@ -243,7 +256,8 @@ fn unsealed() -> Workshop {
 }
 
 fn pairs(keys: &str) -> Way {
-    let mut workshop = with_own_values();
+    static MADE: OnceLock<Workshop> = OnceLock::new();
+    let mut workshop = MADE.get_or_init(table::with_own_values).clone();
     workshop.head.step = Step::Compare;
     Way {
         leave: "<esc><esc>",
