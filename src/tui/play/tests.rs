@@ -2,6 +2,7 @@ mod agree;
 mod cases;
 mod compare;
 mod fields;
+mod setup;
 mod sign;
 mod stages;
 

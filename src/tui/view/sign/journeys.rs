@@ -110,7 +110,7 @@ fn other_opening_hours_move_the_deadline() {
         &home,
         &format!("{calendar}{}<c-u>9 to 5", "<down>".repeat(5)),
     );
-    shows(&screen, "is no time. Write 09:00-17:00");
+    shows(&screen, "can be 09:00-17:00 or go on to 05:00");
 }
 
 #[test]

@@ -72,18 +72,12 @@ pub(super) fn examples(field: Field) -> Examples {
         ),
         Field::SheetTo => both(
             &[("2,000", "-2000"), ("1.5m", "-1500000")],
-            &[
-                ("2,00", "stands for no thousands"),
-                ("lots", "no amount"),
-            ],
+            &[("2,00", "stands for no thousands"), ("lots", "no amount")],
         ),
         Field::SheetSeen => words(&[("budget_role", "field budget_role")]),
         Field::SheetBecause => words(&[("They pay.", "They pay.")]),
         Field::ConditionFind => words(&[("budget", "")]),
-        Field::ConditionColumn => both(
-            &[("Shoe size", "")],
-            &[("Company", "in the list already")],
-        ),
+        Field::ConditionColumn => both(&[("Shoe size", "")], &[("Company", "in the list already")]),
         Field::ConditionValues => words(&[("Acme; Harbour", "")]),
         Field::ConditionNumber => both(
             &[("50", "50"), ("5k", "5000"), ("25,000", "25000")],
@@ -101,10 +95,7 @@ pub(super) fn examples(field: Field) -> Examples {
             &[("Key accounts", "Key accounts")],
             &[("", "who gets these")],
         ),
-        Field::PairWording => both(
-            &[("Hospitality", "Hospitality")],
-            &[("", "Write the word")],
-        ),
+        Field::PairWording => both(&[("Hospitality", "Hospitality")], &[("", "Write the word")]),
         Field::PairCells => words(&[("Hotels, Inns", "Hotels|Inns")]),
         Field::AgreedSeen => words(&[("industry_code", "industry_code")]),
         Field::PreQualifyWho => words(&[
@@ -125,7 +116,7 @@ pub(super) fn examples(field: Field) -> Examples {
             ],
             &[
                 ("2026-12-18x", "no day"),
-                ("2026-02-30", "2026-02-30"),
+                ("2026-02-30", "There is no 30 February 2026"),
                 ("2026-03-01", "has passed"),
                 ("someday", "no day"),
             ],
@@ -151,7 +142,7 @@ pub(super) fn examples(field: Field) -> Examples {
         ),
         Field::StageTrack => words(&[("product", "product")]),
         Field::PromiseStop => both(
-            &[("Became an MQL", "mql")],
+            &[("Became an MQL", "mql_at")],
             &[("Became an MQL, nothing known", "nothing known")],
         ),
         Field::PromiseWithin => both(
@@ -162,7 +153,7 @@ pub(super) fn examples(field: Field) -> Examples {
             ],
         ),
         Field::PromiseStart => both(
-            &[("Became an MQL", "mql")],
+            &[("Became an MQL", "mql_at")],
             &[("Became a mouse", "mouse")],
         ),
         Field::PromiseShare => both(
@@ -195,7 +186,10 @@ pub(super) fn examples(field: Field) -> Examples {
                 ("9:00\u{2013}17:00", "09:00-17:00"),
                 ("", ""),
             ],
-            &[("9-12, xyz", "xyz"), ("9-12 and 11-17", "overlap")],
+            &[
+                ("9-12, xyz", "xyz"),
+                ("09:00-12:00, 11:00-17:00", "overlaps"),
+            ],
         ),
         Field::CalendarClosed => both(
             &[("25.12.2026, 2026-12-28", "2026-12-25, 2026-12-28")],

@@ -6,10 +6,10 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use crate::app::field::Field;
+use crate::app::form::Form;
 use crate::app::look::Look;
 use crate::app::message::{Effect, Message, Opened};
 use crate::app::popup::Popup;
-use crate::app::form::Form;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::screen::{Screen, agree, sheet, sla};
 use crate::app::{App, Size, Tone, update};
@@ -122,12 +122,6 @@ impl Walk {
         }
     }
 
-    /// What stands in the field that has the keys.
-    pub(super) fn text(&mut self) -> String {
-        let field = self.app.screen.field();
-        field.map(|field| field.text()).unwrap_or_default()
-    }
-
     /// Why what stands in the field cannot be taken, as its row says; `None` where it says nothing.
     pub(super) fn reason(&self) -> Option<String> {
         let of_form = |form: &Form| {
@@ -184,6 +178,7 @@ impl Walk {
         let mut workshop = session.workshop().clone();
         workshop.head.changed = jiff::Timestamp::UNIX_EPOCH;
         workshop.head.spent.clear();
+        workshop.head.spent_on_sheets.clear();
         workshop.head.place = None;
         workshop.head.step = crate::workshop::Step::Define;
         Some(workshop)
