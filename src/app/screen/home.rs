@@ -351,6 +351,7 @@ mod tests {
             sample: false,
             place: None,
             spent: indexmap::IndexMap::new(),
+            spent_on_sheets: indexmap::IndexMap::new(),
         }
     }
 

@@ -150,8 +150,14 @@ pub fn lines(
     // An empty row stands between the answer and what is asked about it.
     let answer = page.lines().iter().filter(|l| part(**l) == 0).count();
     let gap = usize::from(answer < page.lines().len());
-    let row_of = |line: usize| if line < answer { line } else { line + gap };
-    let rows = page.lines().len() + gap;
+    let reasons: Vec<Vec<String>> = page
+        .lines()
+        .iter()
+        .map(|line| reason(page, *line, area.width))
+        .collect();
+    let above = |line: usize| reasons.iter().take(line).map(Vec::len).sum::<usize>();
+    let row_of = |line: usize| line + above(line) + if line < answer { 0 } else { gap };
+    let rows = page.lines().len() + above(usize::MAX) + gap;
     let view = scroll::in_view(row_of(page.at()), rows, area.height);
     for (number, line) in page.lines().iter().enumerate() {
         let row = row_of(number);
@@ -173,6 +179,11 @@ pub fn lines(
             }
         }
         canvas.clickable(place, Target::Row(number));
+        let lines = reasons.get(number).map_or(&[][..], Vec::as_slice);
+        for (below, text) in (row + 1..).zip(lines).filter(|(y, _)| view.contains(y)) {
+            let y = u16::try_from(below - view.start).unwrap_or(u16::MAX);
+            canvas.write(area, (REASON, y), text, canvas.theme.warn);
+        }
     }
     if view.end < rows {
         canvas.write_right(
@@ -182,6 +193,17 @@ pub fn lines(
             canvas.theme.quiet,
         );
     }
+}
+
+/// Columns before a reason: it stands under the field.
+const REASON: u16 = 9;
+
+/// Why a line cannot be taken, broken to its place under the line; empty where it can.
+fn reason(page: &Page, line: Line, width: u16) -> Vec<String> {
+    page.fault(line).map_or_else(Vec::new, |fault| {
+        let text = format!("{} {fault}", mark::ATTENTION);
+        words::wrapped(&text, width.saturating_sub(REASON))
+    })
 }
 
 fn free_text(show: bool, page: &Page, canvas: &mut Canvas, area: Rect) {
@@ -458,14 +480,7 @@ fn number(
     };
     draw_field(page, line, hidden, canvas, room);
     let x = canvas.write(place, (27, 0), unit, theme.quiet);
-    if let Some(fault) = page.fault(line) {
-        canvas.write(
-            place,
-            (x + 2, 0),
-            &format!("{} {fault}", mark::ATTENTION),
-            theme.warn,
-        );
-    } else if let Some(words) = page.understood(line).filter(|_| !hidden) {
+    if let Some(words) = page.understood(line).filter(|_| !hidden) {
         canvas.write(place, (x + 2, 0), &format!("= {words}"), theme.quiet);
     }
 }

@@ -254,7 +254,11 @@ fn draw_choice(options: &[String], at: usize, here: bool, canvas: &mut Canvas, p
         .sum();
     if whole > usize::from(place.width) {
         let chosen = options.get(at).map_or("", String::as_str);
-        let text = format!("← {chosen} →   choice {} of {}", at + 1, options.len());
+        let count = format!("{} of {}", at + 1, options.len());
+        let mut text = format!("← {chosen} →   choice {count}");
+        if words::width(&text) > place.width {
+            text = format!("← {chosen} →   {count}");
+        }
         canvas.write(
             place,
             (0, 0),
