@@ -3,9 +3,10 @@
 //! No text field can be made without saying which of these it is, and what must be known of each (how many lines it
 //! holds, and in the tests how a person gets there and what can be typed) is asked for by the compiler.
 
-use crate::app::screen::sheet::number;
+use jiff::civil::Date;
+
 use crate::app::text::Lines;
-use crate::workshop::number::amount;
+use crate::workshop::written::{amount, closed, day, hours, zone};
 
 /// Declares the enum together with `ALL`, the list that the tests go through.
 macro_rules! fields {
@@ -182,6 +183,14 @@ enum Holds {
     Line,
     /// A number from nought up.
     Number,
+    /// A time zone.
+    Zone,
+    /// The opening hours of a day.
+    Hours,
+    /// Days on which nobody works.
+    ClosedDays,
+    /// A day.
+    Day,
 }
 
 impl Field {
@@ -212,7 +221,6 @@ impl Field {
             | Self::Company
             | Self::Offering
             | Self::Currency
-            | Self::TimeZone
             | Self::PartyName
             | Self::PartyPeople
             | Self::SheetOwn
@@ -228,7 +236,6 @@ impl Field {
             | Self::PreQualifyWho
             | Self::PreQualifyLearns
             | Self::ParkOwner
-            | Self::ParkDue
             | Self::DecisionBecause
             | Self::Objection
             | Self::StageName
@@ -247,19 +254,19 @@ impl Field {
             | Self::PromiseWarn
             | Self::PromiseFields
             | Self::PromiseFloor
-            | Self::CalendarZone
-            | Self::CalendarHours
-            | Self::CalendarClosed
             | Self::CapacityConfirmed
             | Self::RejectionReason
             | Self::RejectionAfter
             | Self::SignName
-            | Self::SignFrom
             | Self::SignHandedOver
             | Self::ChangeBecause
             | Self::HomeFilter
             | Self::PaletteQuery
             | Self::DialogReason => Holds::Line,
+            Self::TimeZone | Self::CalendarZone => Holds::Zone,
+            Self::CalendarHours => Holds::Hours,
+            Self::CalendarClosed => Holds::ClosedDays,
+            Self::ParkDue | Self::SignFrom => Holds::Day,
         }
     }
 
@@ -268,17 +275,46 @@ impl Field {
     pub fn lines(self) -> Lines {
         match self.holds() {
             Holds::Text => Lines::Many,
-            Holds::Line | Holds::Number => Lines::One,
+            Holds::Line
+            | Holds::Number
+            | Holds::Zone
+            | Holds::Hours
+            | Holds::ClosedDays
+            | Holds::Day => Lines::One,
         }
     }
 
-    /// A number as it is understood, with a comma between thousands: `5k` is 5,000. `None` for words, and for what is
-    /// no number.
+    /// What a text is understood as, where it is not written as the field itself would write it: `5k` is 5,000. `None`
+    /// for words, and for what cannot be read. `today`: for days without a year.
     #[must_use]
-    pub fn understood(self, text: &str) -> Option<String> {
-        match self.holds() {
-            Holds::Number => number(text).map(amount),
-            Holds::Text | Holds::Line => None,
-        }
+    pub fn understood(self, text: &str, today: Option<Date>) -> Option<String> {
+        let typed = text.trim();
+        let (words, written) = match self.holds() {
+            Holds::Text | Holds::Line => return None,
+            Holds::Number => {
+                let written = amount::grouped(amount::number(typed)?);
+                (written.clone(), written)
+            }
+            Holds::Zone => {
+                let name = zone::read(typed).ok()?;
+                match zone::hint(&name) {
+                    Some(hint) => return Some(hint),
+                    None => (name.clone(), name),
+                }
+            }
+            Holds::Hours => {
+                let hours = hours::read(typed).ok()?;
+                (hours::shown(&hours), hours::written(&hours))
+            }
+            Holds::ClosedDays => {
+                let days = closed::read(typed, today?).ok()?;
+                (closed::shown(&days), closed::written(&days))
+            }
+            Holds::Day => {
+                let day = day::read(typed, today?).ok()?;
+                return Some(day::shown(day));
+            }
+        };
+        (written != typed && !typed.is_empty()).then_some(words)
     }
 }

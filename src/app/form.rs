@@ -1,5 +1,7 @@
 //! A form as data: rows with a label, a sentence of help, something to fill in, and what is wrong with it.
 
+use jiff::civil::Date;
+
 use crate::app::action::Move;
 use crate::app::field::Field;
 use crate::app::list::Cursor;
@@ -135,10 +137,11 @@ impl Row {
         }
     }
 
-    /// Says why the row cannot be taken, or what its number is understood as.
-    pub fn judge_text(&mut self, fault: Option<String>) {
+    /// Says why the row cannot be taken, or what is understood. `today`: for days without a year; `None` where the row
+    /// holds no days.
+    pub fn judge_text(&mut self, fault: Option<String>, today: Option<Date>) {
         let understood = match &self.input {
-            Input::Text(field) => field.place().understood(&field.text()),
+            Input::Text(field) => field.place().understood(&field.text(), today),
             _ => None,
         };
         self.judge(fault.map_or(Ok(understood), Err));

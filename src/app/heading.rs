@@ -3,7 +3,7 @@
 use jiff::Zoned;
 
 use crate::app::session::Session;
-use crate::workshop::{Head, Step, Workshop};
+use crate::workshop::{Head, SheetId, Step, Workshop};
 
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,21 @@ fn amends(workshop: &Workshop) -> String {
 /// The clock of a step against its time box.
 fn clock(step: Step, session: &Session, now: &Zoned) -> String {
     let minutes = session.seconds(step, now) / 60;
-    let time_box = session.workshop().setup.time_boxes.minutes(step);
+    let workshop = session.workshop();
+    let time_box = usize::from(workshop.setup.time_boxes.minutes(step));
+    // Each sheet has its own minutes.
+    let time_box = match step {
+        Step::Define => time_box * workshop.sheets_to_fill().max(1),
+        Step::Compare | Step::Agree | Step::Sla | Step::Sign => time_box,
+    };
+    format!("{minutes} of {time_box} min")
+}
+
+/// The clock of a private sheet against its own minutes.
+#[must_use]
+pub fn clock_of_sheet(sheet: &SheetId, session: &Session, now: &Zoned) -> String {
+    let minutes = session.seconds_on(sheet, now) / 60;
+    let time_box = session.workshop().setup.time_boxes.define;
     format!("{minutes} of {time_box} min")
 }
 

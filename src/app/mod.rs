@@ -186,7 +186,7 @@ impl Shared {
     pub(crate) fn close(&mut self, leaving: Leaving) -> Vec<Effect> {
         let now = self.now.clone();
         if let Some(session) = &mut self.session {
-            session.run_clock(None, &now);
+            session.run_clock(None, None, &now);
         }
         self.leaving = Some(leaving);
         vec![Effect::CloseWorkshop]

@@ -58,6 +58,8 @@ pub struct Session {
     clock: Option<(Step, Timestamp)>,
     /// Somebody only looks: nothing is changed, nothing reaches the disk.
     looking: bool,
+    /// The private sheet that is worked on while that clock runs; `None` while none is.
+    sheet: Option<SheetId>,
     /// Sixteen random bytes from which salts for sheets are made.
     entropy: [u8; 16],
 }
@@ -85,6 +87,7 @@ impl Session {
             trouble: None,
             clock: None,
             looking: false,
+            sheet: None,
             entropy,
         }
     }
@@ -377,18 +380,38 @@ impl Session {
         self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
     }
 
-    /// Lets the clock of a step run; `None` stops it. Time spent is kept in the workshop.
-    pub fn run_clock(&mut self, step: Option<Step>, now: &Zoned) {
-        if self.clock.map(|(s, _)| s) == step {
+    /// Lets the clock of a step run, and of the private sheet that is worked on; `None` stops them. Time spent is kept in
+    /// the workshop.
+    pub fn run_clock(&mut self, step: Option<Step>, sheet: Option<&SheetId>, now: &Zoned) {
+        if self.clock.map(|(s, _)| s) == step && self.sheet.as_ref() == sheet {
             return;
         }
         let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
         if let Some((old, seconds)) = spent {
+            let on_sheet = self.sheet.take();
+            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id, now), id));
             self.remember(now, |w| {
                 w.head.spent.insert(old, seconds);
+                if let Some((seconds, id)) = on_sheet {
+                    let people = w.head.spent_on_sheets.entry(id.party).or_default();
+                    people.insert(id.person, seconds);
+                }
             });
         }
         self.clock = step.map(|s| (s, now.timestamp()));
+        self.sheet = sheet.cloned().filter(|_| step.is_some());
+    }
+
+    /// Seconds spent on a private sheet so far, the running clock included where somebody works on it.
+    #[must_use]
+    pub fn seconds_on(&self, sheet: &SheetId, now: &Zoned) -> u32 {
+        let people = self.workshop.head.spent_on_sheets.get(&sheet.party);
+        let before = people.and_then(|people| people.get(&sheet.person));
+        let running = match (&self.sheet, self.clock) {
+            (Some(running), Some((_, since))) if running == sheet => seconds_since(since, now),
+            _ => 0,
+        };
+        before.copied().unwrap_or(0).saturating_add(running)
     }
 
     /// Seconds spent in a step so far, the running clock included.
@@ -396,10 +419,10 @@ impl Session {
     pub fn seconds(&self, step: Step, now: &Zoned) -> u32 {
         let before = self.workshop.head.spent.get(&step).copied().unwrap_or(0);
         let running = match self.clock {
-            Some((s, since)) if s == step => now.timestamp().duration_since(since).as_secs(),
+            Some((s, since)) if s == step => seconds_since(since, now),
             _ => 0,
         };
-        before.saturating_add(u32::try_from(running.max(0)).unwrap_or(u32::MAX))
+        before.saturating_add(running)
     }
 
     /// The step whose clock runs.
@@ -412,7 +435,17 @@ impl Session {
     #[must_use]
     pub fn next_minute(&self, now: &Zoned) -> Option<Timestamp> {
         let step = self.running()?;
-        let into = self.seconds(step, now) % 60;
+        let shown = match &self.sheet {
+            Some(sheet) => self.seconds_on(sheet, now),
+            None => self.seconds(step, now),
+        };
+        let into = shown % 60;
         Some(now.timestamp() + SignedDuration::from_secs(i64::from(60 - into)))
     }
+}
+
+/// Whole seconds from one time to another; 0 where it is the later one.
+fn seconds_since(since: Timestamp, now: &Zoned) -> u32 {
+    let seconds = now.timestamp().duration_since(since).as_secs();
+    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
 }

@@ -110,7 +110,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         let (step, now) = (app.screen.step(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session {
-            session.run_clock(step, &now);
+            session.run_clock(step, app.screen.sheet(), &now);
         }
     }
     effects
@@ -386,7 +386,7 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
         // Better a second file than lost words.
         Some(Leaving::AtOnce) => return vec![Effect::SaveBeside],
         Some(Leaving::Home | Leaving::Program) => {
-            session.run_clock(app.screen.step(), now);
+            session.run_clock(app.screen.step(), app.screen.sheet(), now);
             popup::cannot_leave(&trouble.why)
         }
         None if first && trouble.changed_on_disk => popup::changed_on_disk(),

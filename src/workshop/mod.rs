@@ -188,6 +188,9 @@ pub struct Head {
     /// Seconds spent in each step, while the program was open.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub spent: IndexMap<Step, u32>,
+    /// Seconds spent on each private sheet, by party and person.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub spent_on_sheets: IndexMap<PartyId, IndexMap<String, u32>>,
 }
 
 /// What the facilitator sets up before the first question.
@@ -332,6 +335,7 @@ impl Workshop {
                 place: None,
                 settled: false,
                 spent: IndexMap::new(),
+                spent_on_sheets: IndexMap::new(),
             },
             setup: Setup {
                 company: String::new(),
@@ -373,6 +377,14 @@ impl Workshop {
     pub fn party_name(&self, id: &str) -> String {
         self.party(id)
             .map_or_else(|| id.to_owned(), |p| p.name.clone())
+    }
+
+    /// How many private sheets are filled one after the other: one for each person of a signing party, one for a party
+    /// that has not named anybody yet.
+    #[must_use]
+    pub fn sheets_to_fill(&self) -> usize {
+        let parties = self.signing_parties();
+        parties.map(|party| party.people.len().max(1)).sum()
     }
 
     /// The parties whose signatures the agreement needs, in their order.

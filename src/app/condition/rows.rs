@@ -42,7 +42,7 @@ impl Editor {
         let wrong = self.fault(workshop).filter(|fault| !fault.is_open);
         for (row, asks) in self.form.rows.iter_mut().zip(&self.asks) {
             let here = wrong.as_ref().filter(|fault| fault.asks == *asks);
-            row.judge_text(here.map(|fault| fault.why.clone()));
+            row.judge_text(here.map(|fault| fault.why.clone()), None);
         }
     }
 

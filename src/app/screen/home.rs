@@ -363,6 +363,7 @@ mod tests {
             place: None,
             settled: false,
             spent: indexmap::IndexMap::new(),
+            spent_on_sheets: indexmap::IndexMap::new(),
         }
     }
 

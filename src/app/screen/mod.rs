@@ -23,7 +23,7 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::{Step, Workshop};
+use crate::workshop::{SheetId, Step, Workshop};
 use agree::Agree;
 use compare::Compare;
 use define::Define;
@@ -190,6 +190,26 @@ impl Screen {
             Self::Sign(_) => Some(Step::Sign),
             Self::History(_) => None,
             Self::Agree(_) => Some(Step::Agree),
+        }
+    }
+
+    /// The private sheet that is worked on here; `None` everywhere else.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&SheetId> {
+        match self {
+            Self::Sheet(screen) => Some(&screen.id),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::Sla(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => None,
         }
     }
 

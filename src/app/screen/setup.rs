@@ -527,10 +527,7 @@ fn minutes(workshop: &Workshop, step: Step) -> Row {
 /// How long all of it takes: every sheet after the other, then each step.
 fn sitting(workshop: &Workshop) -> String {
     let boxes = workshop.setup.time_boxes;
-    let sheets: usize = workshop
-        .signing_parties()
-        .map(|party| party.people.len().max(1))
-        .sum();
+    let sheets = workshop.sheets_to_fill();
     let steps = [boxes.compare, boxes.agree, boxes.sla, boxes.sign];
     let steps: u64 = steps.iter().map(|m| u64::from(*m)).sum();
     let all = u64::from(boxes.define) * u64::try_from(sheets).unwrap_or(0) + steps;

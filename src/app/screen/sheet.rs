@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
+use crate::app::heading::{self, Heading};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
 use crate::app::popup::{Ask, Popup};
@@ -183,6 +183,7 @@ impl Sheet {
                 self.id.person
             ),
             about: "private sheet".to_owned(),
+            clock: Some(heading::clock_of_sheet(&self.id, session, &shared.now)),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
             steps: Vec::new(),
             ..shared.workshop_heading()

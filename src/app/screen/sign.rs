@@ -16,7 +16,6 @@ use crate::app::message::Effect;
 use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
-use crate::app::screen::agree::point::long_day;
 use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
@@ -455,10 +454,9 @@ impl Sign {
     /// What is typed, as it is understood, where that reads otherwise.
     #[must_use]
     pub fn understood(&self, shared: &Shared) -> Option<String> {
-        let field = self.input.as_ref()?;
-        let is_day = field.place() == Field::SignFrom;
-        let day = terms::day(&field.text(), shared.now.date()).ok().flatten();
-        day.filter(|_| is_day).map(long_day)
+        let field = self.input.as_ref().filter(|_| self.fault.is_none())?;
+        let today = shared.now.date();
+        field.place().understood(&field.text(), Some(today))
     }
 
     /// Leaves the field. What could not be taken is named.

@@ -1,6 +1,8 @@
 mod agree;
 mod cases;
 mod compare;
+mod fields;
+mod setup;
 mod sign;
 mod stages;
 mod way;

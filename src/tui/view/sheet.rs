@@ -35,7 +35,11 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             let inner = contents(sheet, workshop, *at, canvas, inner);
             if let Some(question) = workshop.bank.question(&page.question) {
                 let hides = page.lines().iter().any(|line| lines::part(*line) > 0);
-                let inner = if hides { masked(sheet, canvas, inner) } else { inner };
+                let inner = if hides {
+                    masked(sheet, canvas, inner)
+                } else {
+                    inner
+                };
                 let below = head(workshop, (*at, question), canvas, inner);
                 lines(sheet.show, workshop, (question, page), canvas, below);
             }

@@ -263,7 +263,10 @@ fn draw_choice(
     if choice::width(options.iter().map(String::as_str)) > place.width {
         let chosen = options.get(at).map_or("", String::as_str);
         let x = choice::one(chosen, row, ("←", "→"), style, canvas, (place, 0));
-        let count = format!("   choice {} of {}", at + 1, options.len());
+        let count = format!("{} of {}", at + 1, options.len());
+        let full = format!("   choice {count}");
+        let fits = x + words::width(&full) <= place.width;
+        let count = if fits { full } else { format!("   {count}") };
         canvas.write(place, (x, 0), &count, style);
         return;
     }

@@ -9,6 +9,7 @@ use crate::app::list::Cursor;
 use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::resolve::{points_stage, possible, rejected};
+use crate::workshop::written;
 use crate::workshop::{
     Answer, Decision, Importance, Observation, Parked, PartyId, PreQualification,
     PreQualificationForm, QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice,
@@ -677,7 +678,7 @@ impl Point {
     #[must_use]
     pub fn understood(&self, line: Line) -> Option<String> {
         let parked = self.decision.as_ref()?.parked.as_ref()?;
-        (line == Line::Due && self.fault(line).is_none()).then(|| long_day(parked.due))
+        (line == Line::Due && self.fault(line).is_none()).then(|| written::day::shown(parked.due))
     }
 
     /// What is said when the point is left while a line of it cannot be taken; `None` where all can.
@@ -762,23 +763,12 @@ const NO_OWNER: &str = "Who brings it back? Name an owner.";
 /// # Errors
 /// In words, why it is none.
 pub fn day(text: &str, today: Date) -> Result<Date, String> {
-    let day = text
-        .trim()
-        .parse::<Date>()
-        .map_err(|_| "Write the day as year-month-day, for example 2026-04-15.".to_owned())?;
+    let day = written::day::read(text, today)?;
     if day < today {
-        return Err(format!(
-            "{} has passed. Write a day from today on.",
-            long_day(day)
-        ));
+        let day = written::day::shown(day);
+        return Err(format!("{day} has passed. Write a day from today on."));
     }
     Ok(day)
-}
-
-/// `Friday 18 December 2026`.
-#[must_use]
-pub fn long_day(day: Date) -> String {
-    day.strftime("%A %-d %B %Y").to_string()
 }
 
 /// What may hold while the point is put off: nothing, what one party said, what is in force.

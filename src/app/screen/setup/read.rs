@@ -3,6 +3,7 @@
 use super::{Asks, Setup, sitting};
 use crate::app::form::{Input, Row};
 use crate::app::screen::sla::take::whole;
+use crate::workshop::written::zone;
 use crate::workshop::{Change, Party, Setup as Facts, Step, Workshop};
 
 impl Setup {
@@ -54,8 +55,9 @@ fn take(
             return Ok(Some(facts.currency.clone()));
         }
         Asks::TimeZone => {
-            facts.time_zone = zone(&value)?;
-            return Ok(Some(facts.time_zone.clone()));
+            facts.time_zone = zone::read(&value)?;
+            let hint = zone::hint(&facts.time_zone);
+            return Ok(Some(hint.unwrap_or_else(|| facts.time_zone.clone())));
         }
         Asks::Minutes(step) => {
             let minutes = whole(&value, 1, 600)?;
@@ -97,13 +99,6 @@ fn currency(text: &str) -> Result<String, String> {
     } else {
         Err("A currency is three letters, for example EUR.".to_owned())
     }
-}
-
-fn zone(text: &str) -> Result<String, String> {
-    jiff::tz::TimeZone::get(text).map_err(|_| {
-        format!("There is no time zone {text}. Write area and city, as Europe/London.")
-    })?;
-    Ok(text.to_owned())
 }
 
 fn people(text: &str) -> Result<Vec<String>, String> {

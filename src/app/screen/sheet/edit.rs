@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::SheetAction;
 use super::page::{Line, Page};
-use crate::workshop::written::amount::number;
+use crate::workshop::written::amount;
 use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 
 impl Page {
@@ -412,7 +412,7 @@ impl Page {
     pub fn understood(&self, line: Line) -> Option<String> {
         let field = self.field_on(line)?;
         let text = field.text();
-        let words = field.place().understood(&text);
+        let words = field.place().understood(&text, None);
         words.filter(|words| *words != text.trim())
     }
 
@@ -451,9 +451,9 @@ impl Page {
             _ => return None,
         };
         match end(&text) {
-            None => Some("Write a number, for example 50 or 25,000.".to_owned()),
-            Some(typed) if typed != taken => Some("From is more than to.".to_owned()),
-            Some(_) => None,
+            Err(why) => Some(why),
+            Ok(typed) if typed != taken => Some("From is more than to.".to_owned()),
+            Ok(_) => None,
         }
     }
 
@@ -464,12 +464,15 @@ impl Page {
     }
 }
 
-/// The end of a range: open where nothing is written. `None`: what is written is no number.
-fn end(text: &str) -> Option<Option<f64>> {
+/// The end of a range: open where nothing is written.
+///
+/// # Errors
+/// In words, why what is written is no number.
+fn end(text: &str) -> Result<Option<f64>, String> {
     if text.trim().is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    number(text).map(Some)
+    amount::read(text).map(Some)
 }
 
 fn is_reversed(range: Range) -> bool {

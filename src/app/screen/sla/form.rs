@@ -306,7 +306,7 @@ impl SlaForm {
             *row = capacity::rows(workshop, capacity).pop()?;
         }
         for (row, fault) in self.form.rows.iter_mut().zip(faults) {
-            row.judge_text(fault);
+            row.judge_text(fault, Some(today));
         }
         (!changes_nothing(&change, workshop)).then_some(change)
     }

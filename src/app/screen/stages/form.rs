@@ -152,7 +152,7 @@ impl StageForm {
     /// before stays in them.
     pub fn read(&mut self, stage: &mut StagePlan, workshop: &Workshop) {
         for (row, asks) in self.form.rows.iter_mut().zip(&self.asks) {
-            row.judge_text(read(workshop, stage, *asks, row).err());
+            row.judge_text(read(workshop, stage, *asks, row).err(), None);
         }
         let (points, act) = self.known.clone();
         match stage.enter.by {

@@ -52,7 +52,7 @@ fn agreed() -> Workshop {
 }
 
 /// Everything is opened too.
-fn ready() -> Workshop {
+pub(super) fn ready() -> Workshop {
     let mut w = agreed();
     w.apply(all_kept(&w)).expect("opened");
     w
@@ -458,8 +458,8 @@ fn since_when_and_what_becomes_of_earlier_leads_is_asked_and_signed() {
     shows(&screen, "Handed over so far  stay as they are");
     // The rows stand above the two names.
     let from = "<end><up><up><up>";
-    let screen = at(&home, &format!("{from}<enter><c-u>1 April<enter>"));
-    shows(&screen, "Write the day as year-month-day");
+    let screen = at(&home, &format!("{from}<enter><c-u>someday<enter>"));
+    shows(&screen, "“someday” is no day.");
     let screen = at(&home, &format!("{from}<enter><c-u>2026-03-01<enter>"));
     shows(&screen, "Sunday 1 March 2026 has passed");
     let screen = at(&home, &format!("{from}<enter><c-u>2026-04-01<enter>"));

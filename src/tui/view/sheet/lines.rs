@@ -8,7 +8,7 @@ use crate::tui::theme::mark;
 use crate::tui::view::sheet::values::{HIDDEN, below_text, field, number, shown, value};
 use crate::tui::view::sheet::{cards, grid};
 use crate::tui::widget::area::down;
-use crate::tui::widget::{condition, scroll};
+use crate::tui::widget::{condition, scroll, words};
 use crate::workshop::compare::written_by;
 use crate::workshop::compile::condition_words;
 use crate::workshop::{Kind, Question, Signal, Workshop};
@@ -56,8 +56,18 @@ pub fn lines(
     let asked = page.lines().len() - answer;
     let foot = u16::try_from(asked + usize::from(asked > 0)).unwrap_or(u16::MAX);
     let room = area.height.saturating_sub(foot).max(area.height.min(3));
+    let reasons: Vec<Vec<String>> = page
+        .lines()
+        .iter()
+        .map(|line| reason(page, *line, area.width))
+        .collect();
+    let tall = |number: usize| {
+        let reason = reasons.get(number).map_or(0, Vec::len);
+        u16::try_from(1 + reason).unwrap_or(u16::MAX)
+    };
+    let whole = (0..answer).map(tall).fold(0, u16::saturating_add);
     let above = Rect {
-        height: room.min(u16::try_from(answer).unwrap_or(u16::MAX)),
+        height: room.min(whole),
         ..area
     };
     let at = match page.at() {
@@ -80,8 +90,12 @@ pub fn lines(
         }
         canvas.clickable(place, Target::Row(number));
     };
-    for (number, place) in scroll::list(at, answer, canvas, above) {
-        one(number, place, canvas);
+    for (number, place) in scroll::tall(at, answer, tall, canvas, above) {
+        one(number, Rect { height: 1, ..place }, canvas);
+        let reason = reasons.get(number).map_or(&[][..], Vec::as_slice);
+        for (y, text) in (1..place.height).zip(reason) {
+            canvas.write(place, (REASON, y), text, canvas.theme.warn);
+        }
     }
     let below = down(area, above.height + 1);
     for (y, number) in (0..below.height).zip(answer..page.lines().len()) {
@@ -92,6 +106,17 @@ pub fn lines(
         };
         one(number, place, canvas);
     }
+}
+
+/// Columns before a reason: it stands under the field.
+const REASON: u16 = 9;
+
+/// Why a line cannot be taken, broken to its place under the line; empty where it can.
+fn reason(page: &Page, line: Line, width: u16) -> Vec<String> {
+    page.fault(line).map_or_else(Vec::new, |fault| {
+        let text = format!("{} {fault}", mark::ATTENTION);
+        words::wrapped(&text, width.saturating_sub(REASON))
+    })
 }
 
 fn free_text(show: bool, page: &Page, canvas: &mut Canvas, area: Rect) {

@@ -182,14 +182,7 @@ pub(super) fn number(
     };
     draw_field(page, line, hidden, canvas, room);
     let x = canvas.write(place, (27, 0), unit, theme.quiet);
-    if let Some(fault) = page.fault(line) {
-        canvas.write(
-            place,
-            (x + 2, 0),
-            &format!("{} {fault}", mark::ATTENTION),
-            theme.warn,
-        );
-    } else if let Some(words) = page.understood(line).filter(|_| !hidden) {
+    if let Some(words) = page.understood(line).filter(|_| !hidden) {
         canvas.write(place, (x + 2, 0), &format!("= {words}"), theme.quiet);
     }
 }
