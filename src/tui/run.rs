@@ -238,6 +238,8 @@ mod clicks;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod monkey;
 #[cfg(test)]
 mod trouble;
