@@ -4,9 +4,9 @@ use std::ffi::OsString;
 
 use jiff::Timestamp;
 
-use crate::cli::Error;
 use crate::cli::named::Held;
-use crate::files::neutral_line;
+use crate::cli::{Error, aside};
+use crate::files::{self, neutral_line};
 use crate::workshop::amend::{NotAmended, amend, withdraw_amendment};
 
 /// Work on the next version of what is agreed; the agreed version stays in force until the next is signed.
@@ -36,13 +36,14 @@ impl Amend {
         }
         held.save(now)?;
         if let Some(done) = held.workshop.log.last() {
-            eprintln!("{}", neutral_line(&done.what));
+            aside(neutral_line(&done.what));
         }
         if !self.withdraw {
-            eprintln!(
-                "Next: leadpact open {0}, then leadpact diff {0}",
-                neutral_line(&shown)
+            let (open, diff) = (
+                files::command("open", [held.path.as_path()]),
+                files::command("diff", [held.path.as_path()]),
             );
+            aside(format_args!("Next: {open}, then {diff}"));
         }
         Ok(0)
     }

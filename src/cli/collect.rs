@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::cli::Error;
 use crate::cli::named::Held;
-use crate::files::{self, Fault, nearest};
+use crate::cli::{Error, aside};
+use crate::files::{self, Fault, Taken, nearest};
 use crate::workshop::form::Filled;
 use crate::workshop::{Workshop, seal};
 
@@ -19,6 +19,9 @@ pub struct Collect {
     /// The filled-in forms
     #[arg(required = true, value_name = "ANSWERS")]
     answers: Vec<PathBuf>,
+    /// Take values that are nearly one of the options as own words
+    #[arg(long)]
+    own_words: bool,
     /// Let a form take the place of a sheet that the same person already has
     #[arg(long)]
     replace: bool,
@@ -49,9 +52,30 @@ impl Collect {
         held.save(now)?;
         lines.push(next_step(&held.workshop, &held.path));
         for line in lines {
-            eprintln!("{line}");
+            aside(&line);
         }
         Ok(0)
+    }
+
+    /// Says what values that are no options are taken for, before anything is sealed. Those that are nearly one stop it,
+    /// unless they are meant so.
+    fn understood(&self, taken: &[Taken]) -> Result<(), Vec<Fault>> {
+        let mut doubtful = Vec::new();
+        for one in taken {
+            match one {
+                Taken::Doubtful(fault) if !self.own_words => doubtful.push(fault.clone()),
+                Taken::Doubtful(fault) | Taken::AsOwnWords(fault) => {
+                    aside(format_args!("Please note: {fault}"));
+                }
+            }
+        }
+        if doubtful.is_empty() {
+            return Ok(());
+        }
+        let name = doubtful[0].file.clone();
+        let next = "Correct it, or add '--own-words' where it is meant so.";
+        doubtful.push(Fault::new(&name, "nothing was taken in", next));
+        Err(doubtful)
     }
 
     /// Every form with its file, when all of them can be taken in.
@@ -62,7 +86,11 @@ impl Collect {
             let name = file.to_string_lossy();
             let read = files::load_bytes(file)
                 .map_err(|fault| vec![fault])
-                .and_then(|(bytes, _)| files::answers(&name, &bytes, workshop));
+                .and_then(|(bytes, _)| {
+                    let filled = files::answers(&name, &bytes, workshop)?;
+                    self.understood(&files::taken(&name, &bytes, &filled, workshop))?;
+                    Ok(filled)
+                });
             match read {
                 Err(found) => faults.extend(found),
                 Ok(form) => {
@@ -91,8 +119,8 @@ fn next_step(workshop: &Workshop, path: &Path) -> String {
         .collect();
     match missing.as_slice() {
         [] => format!(
-            "All parties have sealed. Next: leadpact open {}",
-            path.display()
+            "All parties have sealed. Next: {}",
+            files::command("open", [path])
         ),
         names => format!("Still to seal: {}.", names.join(", ")),
     }

@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::cli::Error;
 use crate::cli::forms::{self, Wanted};
+use crate::cli::rules::Rules;
 use crate::cli::sql_form::SqlOptions;
+use crate::cli::{Error, aside};
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
@@ -73,20 +74,24 @@ impl Export {
             ready.push((path, content));
         }
         make_folder(&self.output)?;
+        // All is written before any of it is listed: whoever reads the list may stop reading.
+        let mut listing = String::new();
         for (path, content) in ready {
             if let Some(folder) = path.parent() {
                 make_folder(folder)?;
             }
             files::save(&path, &content, Expected::Anything)?;
-            writeln!(io::stdout(), "{}", neutral_line(&path.to_string_lossy()))?;
+            listing.push_str(&neutral_line(&path.to_string_lossy()));
+            listing.push('\n');
         }
         if status != definition.metadata.status {
-            eprintln!(
+            aside(format_args!(
                 "The file says {}, but signatures are missing or void: it was written as {}.",
                 definition.metadata.status.word(),
                 status.word()
-            );
+            ));
         }
+        io::stdout().write_all(listing.as_bytes())?;
         Ok(0)
     }
 
@@ -101,16 +106,19 @@ impl Export {
                 let next = "Leave '--version' out, or name the workshop.";
                 return Err(Fault::new(&name, what, next).into());
             }
-            return Ok(files::read_definition(&name, &bytes)?);
+            // What 'leadpact check' refuses leaves in no format.
+            return Ok(Rules::load(&path).map_err(Error::Faults)?.definition);
         }
         let workshop = files::read_workshop(&name, &bytes)?;
-        if let Some(party) = &self.party {
-            return own(&name, &workshop, party);
-        }
-        if self.draft {
-            return Ok(draft(&name, &workshop)?);
-        }
-        Ok(self.agreed(&name, &workshop)?.definition.clone())
+        let definition = if let Some(party) = &self.party {
+            own(&name, &workshop, party)?
+        } else if self.draft {
+            draft(&name, &workshop)?
+        } else {
+            self.agreed(&name, &workshop)?.definition.clone()
+        };
+        forms::ready(&definition)?;
+        Ok(definition)
     }
 
     /// The agreed version that is asked for.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use crate::cli::{Error, named, party};
+use crate::cli::{Error, aside, named, party};
 use crate::files::{self, Expected};
 use crate::workshop::form;
 
@@ -56,8 +56,11 @@ impl Form {
                     output.clone()
                 };
                 files::save(&output, text.as_bytes(), Expected::Nothing)?;
-                let next = format!("leadpact collect {} {}", path.display(), output.display());
-                eprintln!("Send this form to {}. When it is back: {next}", party.name);
+                let next = files::command("collect", [path.as_path(), output.as_path()]);
+                aside(format_args!(
+                    "Send this form to {}. When it is back: {next}",
+                    party.name
+                ));
                 writeln!(io::stdout(), "{}", output.display())?;
             }
         }

@@ -1,7 +1,7 @@
 //! The forms that `leadpact export` writes: documents for people, and compiled forms with their fidelity reports.
 
-use crate::cli::Error;
 use crate::cli::sql_form::SqlOptions;
+use crate::cli::{Error, aside};
 use crate::definition::{Compiled, LeadDefinition, compile};
 use crate::export::{self, CompiledForm, Format, Tool};
 
@@ -101,7 +101,7 @@ fn documents(definition: &LeadDefinition, formats: &[Format]) -> Result<Vec<File
 }
 
 /// The definition ready to score.
-fn ready(definition: &LeadDefinition) -> Result<Compiled, Error> {
+pub(super) fn ready(definition: &LeadDefinition) -> Result<Compiled, Error> {
     compile(&definition.spec).map_err(|problems| {
         let mut words = String::from("the rules make no sense as they stand:");
         for problem in problems {
@@ -128,7 +128,7 @@ fn reported(
         )));
     }
     let report = fidelity.markdown(definition);
-    eprint!("{}", crate::files::neutral_text(&report));
+    aside(crate::files::neutral_text(&report).trim_end());
     let mut files = form.files;
     let name = export::file_label(definition);
     files.push((

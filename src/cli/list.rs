@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::cli::Error;
+use crate::cli::{Error, aside};
 use crate::files::{DataFolder, Fault, Listed, neutral_line};
 use crate::workshop::Head;
 
@@ -58,9 +58,9 @@ impl List {
         io::stdout().write_all(printed.as_bytes())?;
         if items.is_empty() && !self.json {
             let place = folder.path().display();
-            eprintln!(
+            aside(format_args!(
                 "There is no workshop in {place} yet. Begin one with: leadpact new \"Our leads\""
-            );
+            ));
         }
         Ok(0)
     }

@@ -66,8 +66,9 @@ impl Map {
             io::stdout().write_all(text.as_bytes())?;
         } else {
             files::save(&output, text.as_bytes(), Expected::Anything)?;
+            files::MAPPING_SCHEMA.write_beside(&output)?;
             io::stdout().write_all(table.as_bytes())?;
-            let name = neutral_line(&output.to_string_lossy()).into_owned();
+            let name = files::path_word(&output);
             writeln!(
                 io::stdout(),
                 "\nWritten: {name}. Look it over, then score with --map {name}."

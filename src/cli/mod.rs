@@ -31,6 +31,12 @@ use crate::definition::date::Day;
 use crate::files::{Fault, FolderError, LockError, SaveError, nearest};
 use crate::workshop::{Party, Workshop};
 
+/// Says something beside the result, on standard error. Where nobody listens any more, nothing is said.
+fn aside(words: impl std::fmt::Display) {
+    use std::io::Write as _;
+    writeln!(std::io::stderr(), "{words}").ok();
+}
+
 /// Leadpact, as it is called in a shell.
 #[derive(Debug, Parser)]
 #[command(name = "leadpact", version, about, long_about = None)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use crate::cli::Error;
+use crate::cli::{Error, aside};
 use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
 use crate::workshop::Workshop;
 
@@ -52,11 +52,12 @@ impl New {
         let path = files::free_path(folder.path(), &title, WORKSHOP_ENDING);
         files::save_workshop(&path, &workshop, Expected::Nothing)?;
         writeln!(io::stdout(), "{}", path.display())?;
-        eprintln!("'{title}' is ready. Next: leadpact open {}", path.display());
-        eprintln!(
-            "Or send out forms: leadpact form {} --party marketing -o marketing.answers.yaml",
-            path.display()
-        );
+        let open = files::command("open", [path.as_path()]);
+        let form = files::command("form", [path.as_path()]);
+        aside(format_args!("'{title}' is ready. Next: {open}"));
+        aside(format_args!(
+            "Or send out forms: {form} --party marketing -o marketing.answers.yaml"
+        ));
         Ok(0)
     }
 

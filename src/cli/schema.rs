@@ -7,6 +7,7 @@ use schemars::generate::SchemaSettings;
 
 use crate::cli::Error;
 use crate::definition::LeadDefinition;
+use crate::files::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA};
 use crate::leads::Mapping;
 use crate::workshop::form::Answers;
 use crate::workshop::{Template, Workshop};
@@ -39,10 +40,8 @@ impl Kind {
     #[must_use]
     pub fn shipped(self) -> &'static str {
         match self {
-            Self::LeadDefinition => {
-                include_str!("../../assets/schema/lead-definition.v1.schema.json")
-            }
-            Self::Mapping => include_str!("../../assets/schema/mapping.v1.schema.json"),
+            Self::LeadDefinition => LEAD_DEFINITION_SCHEMA.text,
+            Self::Mapping => MAPPING_SCHEMA.text,
             Self::Workshop => include_str!("../../assets/schema/workshop.v1.schema.json"),
             Self::Answers => include_str!("../../assets/schema/answers.v1.schema.json"),
             Self::Template => include_str!("../../assets/schema/template.v1.schema.json"),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::Inputs;
 use crate::cli::progress::Progress;
-use crate::cli::{Error, day};
+use crate::cli::{Error, aside, day};
 use crate::definition::Compiled;
 use crate::definition::date::Day;
 use crate::files::{Expected, save_with};
@@ -47,7 +47,7 @@ impl Score {
     pub fn run(self) -> Result<u8, Error> {
         let (rules, mapped) = self.inputs.rules(&self.rules)?;
         for fault in rules.head_faults() {
-            eprintln!("Please note: {fault}");
+            aside(format_args!("Please note: {fault}"));
         }
         if let Some(output) = &self.output {
             let named = [self.rules.as_path(), self.leads.as_path()];

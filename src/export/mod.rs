@@ -31,7 +31,7 @@ pub use scorecard::{Tool, scorecard};
 pub use yaml::yaml;
 
 use crate::definition::LeadDefinition;
-use crate::files::WriteError;
+use crate::files::{LEAD_DEFINITION_SCHEMA, WriteError};
 
 /// The formats a definition is exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
@@ -81,20 +81,30 @@ pub fn files_for(
     formats: &[Format],
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let name = label(&definition.metadata.name);
-    formats
-        .iter()
-        .map(|format| {
-            Ok((
-                format!("{name}{}", format.ending()),
-                format.write(definition)?,
-            ))
-        })
-        .collect()
+    let mut files = Vec::new();
+    for format in formats {
+        files.push((
+            format!("{name}{}", format.ending()),
+            format.write(definition)?,
+        ));
+        match format {
+            Format::Yaml => {
+                // The rule file names its schema: that lies beside it.
+                let schema = LEAD_DEFINITION_SCHEMA;
+                files.push((schema.name.to_owned(), schema.text.as_bytes().to_vec()));
+            }
+            Format::Markdown | Format::Html => {}
+        }
+    }
+    Ok(files)
 }
 
 /// Whether `content` is an earlier export of the same definition, told by the line at its head.
 #[must_use]
 pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
+    if LEAD_DEFINITION_SCHEMA.is_in(content) {
+        return true;
+    }
     const HEAD_BYTES: usize = 1024;
     let head = content.get(..HEAD_BYTES).unwrap_or(content);
     let head = String::from_utf8_lossy(head);

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::files::document::read_kind;
-use crate::files::fault::Fault;
+use crate::files::fault::{Fault, Place};
 use crate::files::name::{WORKSHOP_ENDING, file_name};
 use crate::files::near::nearest;
 use crate::files::outline::place;
 use crate::workshop::Workshop;
-use crate::workshop::form::{Answers, Filled, FormFault};
+use crate::workshop::form::{Answers, Filled, FormFault, OwnWords};
 
 /// The ending of a form's file name: `NAME.PARTY.answers.yaml`.
 pub const ANSWERS_ENDING: &str = ".answers.yaml";
@@ -27,6 +27,68 @@ pub fn answers(name: &str, bytes: &[u8], workshop: &Workshop) -> Result<Filled, 
             .map(|fault| located(name, bytes, fault))
             .collect()
     })
+}
+
+/// A value of a form that is none of the options, with its place. Neither says what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Taken {
+    /// It is own words.
+    AsOwnWords(Fault),
+    /// It is nearly an option: probably misspelt.
+    Doubtful(Fault),
+}
+
+/// What the values of a form that are none of the options are taken for. None repeats an answer.
+#[must_use]
+pub fn taken(name: &str, bytes: &[u8], filled: &Filled, workshop: &Workshop) -> Vec<Taken> {
+    let one = |own: OwnWords| {
+        let near = nearest(&own.value, own.options.iter().map(String::as_str)).is_some();
+        let path = ["answers", own.question.as_str(), own.key];
+        let title = workshop.bank.question(&own.question);
+        let field = title.map_or(own.question.as_str(), |q| q.title.as_str());
+        let fault = |what: &str, next: &str| {
+            Fault::new(name, what, next)
+                .in_field(field)
+                .at_maybe(place_of_value(bytes, &path, &own.value))
+        };
+        if own.has_an_option {
+            Taken::Doubtful(fault(
+                "a value here has a comma, and a part of it is an option",
+                "Write several values as a list in brackets: [one, another].",
+            ))
+        } else if near {
+            Taken::Doubtful(fault(
+                "a value here is nearly one of the options, and would be taken as own words",
+                "Write the option as it stands in the form.",
+            ))
+        } else {
+            Taken::AsOwnWords(fault(
+                "a value here is none of the options: it is taken as own words",
+                "",
+            ))
+        }
+    };
+    filled.own_words(workshop).into_iter().map(one).collect()
+}
+
+/// Where a value stands: its own line and column where its text is found below the key, else the key's.
+fn place_of_value(bytes: &[u8], path: &[&str], value: &str) -> Option<Place> {
+    let key = place(bytes, path)?;
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    for (number, line) in text.lines().enumerate().skip(key.line.saturating_sub(1)) {
+        // A form has few lines to a question; further below another one begins.
+        if number > key.line + 40 {
+            break;
+        }
+        if let Some(at) = line.find(value) {
+            return Some(Place {
+                line: number + 1,
+                column: line[..at].chars().count() + 1,
+            });
+        }
+    }
+    Some(key)
 }
 
 /// Whether this can be the name of a question, signal, card or key. Anything else is a line of somebody's answer that

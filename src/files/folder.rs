@@ -49,6 +49,14 @@ pub enum FolderError {
         /// The system's words.
         reason: String,
     },
+    /// More than one workshop has this title.
+    #[error("more than one workshop is called '{title}'. Name the file that you mean: {names}")]
+    Several {
+        /// The title.
+        title: String,
+        /// The names of the workshops, in quotes.
+        names: String,
+    },
     /// Neither a file nor a workshop has this name.
     #[error("there is no file and no workshop named '{name}'. {next}")]
     NotFound {
@@ -87,6 +95,18 @@ struct Opening<H> {
     #[serde(rename = "kind")]
     _kind: String,
     head: H,
+}
+
+/// The head of a workshop as far as its title.
+#[derive(Deserialize)]
+struct Titled {
+    title: String,
+}
+
+/// A title as it counts: capitals and the number of blanks make no difference.
+fn spelled(title: &str) -> String {
+    let words: Vec<String> = title.split_whitespace().map(str::to_lowercase).collect();
+    words.join(" ")
 }
 
 impl DataFolder {
@@ -141,7 +161,7 @@ impl DataFolder {
     }
 
     /// The file that a `FILE` argument means: a path to a file, or else the name of a workshop in the data folder, with or
-    /// without `.workshop.yaml`. A folder of that name that happens to lie here is not meant.
+    /// without `.workshop.yaml`, or else its title, capitals or not. A folder of that name that happens to lie here is not meant.
     ///
     /// # Errors
     ///
@@ -166,10 +186,40 @@ impl DataFolder {
                 return Ok(there);
             }
         }
-        Err(self.not_found(as_path, is_name))
+        let titled = self.titled();
+        let wanted = spelled(&argument.to_string_lossy());
+        let mut called = titled
+            .iter()
+            .filter(|(title, _, _)| spelled(title) == wanted);
+        match (called.next(), called.next()) {
+            (Some((_, _, path)), None) => Ok(path.clone()),
+            (Some((title, one, _)), Some((_, other, _))) => Err(FolderError::Several {
+                title: neutral_line(title).into_owned(),
+                names: std::iter::once(one)
+                    .chain([other])
+                    .chain(called.map(|(_, name, _)| name))
+                    .map(|name| format!("'{}'", neutral_line(name)))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            }),
+            (None, _) => Err(self.not_found(as_path, is_name, &titled)),
+        }
     }
 
-    fn not_found(&self, argument: &Path, is_name: bool) -> FolderError {
+    /// Title, name and path of each workshop whose head can be read.
+    fn titled(&self) -> Vec<(String, String, PathBuf)> {
+        let listed = self.list::<Titled>().unwrap_or_default().into_iter();
+        listed
+            .filter_map(|one| Some((one.head.ok()?.title, one.name, one.path)))
+            .collect()
+    }
+
+    fn not_found(
+        &self,
+        argument: &Path,
+        is_name: bool,
+        titled: &[(String, String, PathBuf)],
+    ) -> FolderError {
         let written = argument.to_string_lossy();
         let wanted = argument
             .file_name()
@@ -182,11 +232,17 @@ impl DataFolder {
             names_in(argument.parent().unwrap_or(Path::new(".")))
         };
         let here = self.files().unwrap_or_default();
-        let known: Vec<&str> = beside
+        let mut known: Vec<&str> = beside
             .iter()
             .map(String::as_str)
             .chain(here.iter().map(|(name, _)| name.as_str()))
             .collect();
+        // A title that reads as a name of a file, or as another title, is not named again.
+        for (title, _, _) in titled {
+            if known.iter().all(|other| spelled(other) != spelled(title)) {
+                known.push(title);
+            }
+        }
         let nearest: Vec<String> = near(wanted, known.iter().copied())
             .iter()
             .map(|name| format!("'{}'", neutral_line(name)))

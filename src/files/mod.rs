@@ -38,13 +38,15 @@ mod outline;
 mod phrase;
 mod sample;
 mod save;
+mod schema;
+mod shell;
 mod syntax;
 mod template;
 mod words;
 mod write;
 mod yaml;
 
-pub use answers::{ANSWERS_ENDING, answers, form_path, forms_of};
+pub use answers::{ANSWERS_ENDING, Taken, answers, form_path, forms_of, taken};
 pub use document::{
     SCHEMA_HINTS, load_definition, load_workshop, read_definition, read_kind, read_template,
     read_workshop, save_workshop, write_definition, write_workshop,
@@ -59,6 +61,8 @@ pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
 pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};
+pub use schema::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, SchemaFile};
+pub use shell::{command, path_word, word};
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
 pub use write::{WriteError, write};
 pub use yaml::{MOST_BYTES, read};

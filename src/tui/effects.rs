@@ -264,6 +264,17 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
         let read = files::answers(&path.to_string_lossy(), &bytes, workshop);
         let filled =
             read.map_err(|faults| faults.first().map_or_else(String::new, ToString::to_string))?;
+        let taken = files::taken(&path.to_string_lossy(), &bytes, &filled, workshop);
+        let doubtful = taken.iter().find_map(|one| match one {
+            files::Taken::Doubtful(fault) => Some(fault),
+            files::Taken::AsOwnWords(_) => None,
+        });
+        if let Some(fault) = doubtful {
+            return Err(format!(
+                "{fault} Where it is meant so, take the form in from a shell: {} --own-words",
+                files::command("collect", [session.path.as_path(), path.as_path()])
+            ));
+        }
         if !filled.responses.is_empty() {
             forms.push(filled);
         }

@@ -5,6 +5,7 @@
 
 mod blank;
 mod given;
+mod own;
 mod reading;
 mod value;
 
@@ -18,6 +19,7 @@ use crate::workshop::{PartyId, Responses, Sheet, SheetId, Workshop};
 
 pub use blank::blank;
 pub use given::Given;
+pub use own::OwnWords;
 
 /// A filled form, as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

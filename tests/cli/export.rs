@@ -11,7 +11,7 @@ use super::{err, leadpact, out};
 const RULES: &str = include_str!("../../src/export/tests/acme.yaml");
 
 #[test]
-fn a_rule_file_becomes_three_files_and_may_be_written_again() {
+fn a_rule_file_becomes_three_files_with_its_schema_and_may_be_written_again() {
     let home = tempfile::tempdir().expect("folder");
     fs::write(home.path().join("acme.yaml"), RULES).expect("rules");
     for _ in 0..2 {
@@ -19,12 +19,12 @@ fn a_rule_file_becomes_three_files_and_may_be_written_again() {
         assert_eq!(run.status.code(), Some(0), "{}", err(&run));
         assert_eq!(
             out(&run),
-            "out/acme-qualified-lead.lead-definition.yaml\nout/acme-qualified-lead.lead-definition.md\nout/acme-qualified-lead.lead-definition.html\n"
+            "out/acme-qualified-lead.lead-definition.yaml\nout/lead-definition.v1.schema.json\nout/acme-qualified-lead.lead-definition.md\nout/acme-qualified-lead.lead-definition.html\n"
         );
     }
     assert_eq!(
         fs::read_dir(home.path().join("out")).expect("out").count(),
-        3
+        4
     );
 }
 

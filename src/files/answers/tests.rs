@@ -510,3 +510,63 @@ fn a_line_of_an_answer_that_lost_its_indentation_is_not_repeated() {
     );
     assert!(said.contains("begin it with six spaces"), "{said}");
 }
+
+/// The answer of a question of b2b as it stands in a form, and what the values are that are none of the options.
+fn industry(answer: &str) -> (Option<Answer>, Vec<String>) {
+    let workshop = workshop();
+    let text = filled(
+        &workshop,
+        &[("industry", "answer: []", &format!("answer: {answer}"))],
+    );
+    let form = read(&workshop, &text);
+    let said = taken("ana.answers.yaml", text.as_bytes(), &form, &workshop);
+    let said = said.iter().map(|one| match one {
+        Taken::AsOwnWords(fault) => format!("own: {fault}"),
+        Taken::Doubtful(fault) => format!("doubtful: {fault}"),
+    });
+    (form.responses["industry"].answer.clone(), said.collect())
+}
+
+#[test]
+fn what_a_word_processor_and_haste_make_of_a_list_is_read_as_it_is_meant() {
+    let both = Some(Answer::Values(vec![
+        "software".to_owned(),
+        "finance".to_owned(),
+    ]));
+    for answer in [
+        "[software, finance]",
+        "[\u{201c}software\u{201d}, \u{201e}finance\u{201c}]",
+        "[\u{ab}software\u{bb}, \u{2018}Finance\u{2019}]",
+        "software, finance",
+        "Software; finance",
+        "\u{201c}software\u{201d}, \u{201c}finance\u{201d}",
+    ] {
+        assert_eq!(industry(answer), (both.clone(), Vec::new()), "{answer}");
+    }
+}
+
+#[test]
+fn what_is_no_option_is_said_with_its_place_and_never_repeated() {
+    let (answer, said) = industry("[software, \u{201c}Hotels\u{201d}]");
+    let values = ["software", "Hotels"].map(str::to_owned).to_vec();
+    assert_eq!(answer, Some(Answer::Values(values)));
+    let [one] = said.as_slice() else {
+        panic!("{said:?}")
+    };
+    assert!(one.starts_with("own: ana.answers.yaml:"), "{one}");
+    assert!(
+        one.contains("it is taken as own words") && !one.contains("Hotels"),
+        "{one}"
+    );
+    for (answer, why) in [
+        ("[sofware]", "nearly one of the options"),
+        ("software, hotels", "a part of it is an option"),
+    ] {
+        let (_, said) = industry(answer);
+        let [one] = said.as_slice() else {
+            panic!("{said:?}")
+        };
+        assert!(one.starts_with("doubtful: ana.answers.yaml:"), "{one}");
+        assert!(one.contains(why) && !one.contains("hotels"), "{one}");
+    }
+}

@@ -41,6 +41,28 @@ fn a_file_argument_is_a_path_or_a_name() {
     assert_eq!(resolve(OsStr::new("acme")), Ok(acme.clone()));
     assert_eq!(resolve(OsStr::new("acme.workshop.yaml")), Ok(acme.clone()));
     assert_eq!(resolve(acme.as_os_str()), Ok(acme.clone()));
+    // The title in any capitals does it, where only one workshop has it.
+    let (folder, titled) = folder_with(&[
+        (
+            "shell.workshop.yaml",
+            &GOOD.replace("Acme", "Concierge shell"),
+        ),
+        ("one.workshop.yaml", GOOD),
+        ("two.workshop.yaml", GOOD),
+    ]);
+    assert_eq!(
+        titled.resolve_from(here.path(), OsStr::new("concierge  Shell")),
+        Ok(folder.path().join("shell.workshop.yaml"))
+    );
+    let message = |argument: &str| {
+        let found = titled.resolve_from(here.path(), OsStr::new(argument));
+        found.expect_err("miss").to_string()
+    };
+    assert_eq!(
+        message("acme"),
+        "more than one workshop is called 'Acme'. Name the file that you mean: 'one', 'two'"
+    );
+    assert!(message("concierge shel").ends_with("Did you mean 'Concierge shell'?"));
     // A folder that lies here by the same name is not what was meant, a file is.
     fs::create_dir(here.path().join("acme")).expect("folder");
     assert_eq!(resolve(OsStr::new("acme")), Ok(acme));

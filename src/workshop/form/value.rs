@@ -26,7 +26,7 @@ pub(super) fn answer(
             values(&path, question, given).map(Answer::Values)
         }
         Kind::One => {
-            text(&path, given).map(|value| Answer::Values(vec![option_or_own(question, value)]))
+            text(&path, given).map(|value| Answer::Values(vec![option_or_own(question, &value)]))
         }
         Kind::Order => values(&path, question, given).map(Answer::Order),
         Kind::Level => level(&path, question, given).map(Answer::AtLeast),
@@ -50,6 +50,7 @@ fn whole(question: &Question, given: &Given) -> Option<Answer> {
         other => other,
     };
     let word = only.text()?;
+    let word = unquoted(&word).to_owned();
     if ["don't know", "dont-know", "don’t know"]
         .iter()
         .any(|w| same(w, &word))
@@ -63,11 +64,41 @@ fn whole(question: &Question, given: &Given) -> Option<Answer> {
 }
 
 /// The id of the option that a person named by id or label; own words stay as they are.
-fn option_or_own(question: &Question, value: String) -> String {
-    option(question, &value).map_or(value, |option| option.id.clone())
+fn option_or_own(question: &Question, value: &str) -> String {
+    let value = unquoted(value);
+    option(question, value).map_or_else(|| value.to_owned(), |option| option.id.clone())
 }
 
-fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choice> {
+/// A value without the quotation marks that a word processor puts around it: in YAML they would belong to it.
+fn unquoted(value: &str) -> &str {
+    const MARKS: &str =
+        "\u{201c}\u{201d}\u{201e}\u{201f}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{2039}\u{203a}";
+    let value = value.trim();
+    let mut letters = value.chars();
+    let ends = (letters.next(), letters.next_back());
+    match ends {
+        (Some(first), Some(last)) if MARKS.contains(first) && MARKS.contains(last) => {
+            letters.as_str().trim()
+        }
+        _ => value,
+    }
+}
+
+/// The options that a text names one after the other where the brackets of a list were forgotten; `None` where one of
+/// its parts is none.
+fn forgotten_list(question: &Question, text: &str) -> Option<Vec<String>> {
+    if option(question, unquoted(text)).is_some() || !text.contains([',', ';']) {
+        return None;
+    }
+    let parts = text
+        .split([',', ';'])
+        .filter(|part| !part.trim().is_empty());
+    parts
+        .map(|part| option(question, unquoted(part)).map(|option| option.id.clone()))
+        .collect()
+}
+
+pub(super) fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choice> {
     question
         .options
         .iter()
@@ -88,19 +119,27 @@ pub(super) fn values(path: &[&str], question: &Question, given: &Given) -> Read<
     {
         let index = index.to_string();
         let place: Vec<&str> = path.iter().copied().chain([index.as_str()]).collect();
-        let value = match question.kind {
-            Kind::Level => level(&place, question, item)?,
-            _ => option_or_own(question, text(&place, item)?),
+        let said = match question.kind {
+            Kind::Level => vec![level(&place, question, item)?],
+            _ => {
+                let text = text(&place, item)?;
+                forgotten_list(question, &text)
+                    .unwrap_or_else(|| vec![option_or_own(question, &text)])
+            }
         };
-        if !values.contains(&value) {
-            values.push(value);
+        for value in said {
+            if !values.contains(&value) {
+                values.push(value);
+            }
         }
     }
     Ok(values)
 }
 
 fn level(path: &[&str], question: &Question, given: &Given) -> Read<String> {
-    let found = given.text().and_then(|value| option(question, &value));
+    let found = given
+        .text()
+        .and_then(|value| option(question, unquoted(&value)));
     found.map(|level| level.id.clone()).ok_or_else(|| {
         let known = question.options.iter().map(|o| o.id.clone()).collect();
         FormFault::none_of(path, "this is none of the levels", known)
@@ -108,7 +147,7 @@ fn level(path: &[&str], question: &Question, given: &Given) -> Read<String> {
 }
 
 fn yes_or_no(path: &[&str], given: &Given) -> Read<bool> {
-    match given.text().unwrap_or_default().to_lowercase().as_str() {
+    match unquoted(&given.text().unwrap_or_default().to_lowercase()) {
         "yes" | "y" => Ok(true),
         "no" | "n" => Ok(false),
         _ => Err(FormFault::new(
