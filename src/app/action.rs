@@ -120,6 +120,8 @@ actions! {
         NextTheme,
         /// Switch between drawn lines and plain ASCII.
         Ascii,
+        /// Leave the mouse to the terminal, so that text can be selected, or take it back.
+        Mouse,
         /// Draw the whole screen again.
         Redraw,
         /// Put the program to sleep and return to the shell.

@@ -56,6 +56,12 @@ impl Row {
         }
     }
 
+    /// A row with a text field for whole sentences.
+    #[must_use]
+    pub fn prose(label: impl Into<String>, help: impl Into<String>, text: &str) -> Self {
+        Self::with(label, help, Input::Text(TextField::prose(text)))
+    }
+
     /// A row with a choice.
     #[must_use]
     pub fn pick(
@@ -229,6 +235,15 @@ impl Form {
     #[must_use]
     pub fn takes_text(&self) -> bool {
         matches!(self.row().map(|r| &r.input), Some(Input::Text(_)))
+    }
+
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self.row().map(|r| &r.input) {
+            Some(Input::Text(field)) => Some(field),
+            _ => None,
+        }
     }
 
     /// The text field under the highlight.

@@ -33,8 +33,8 @@ pub enum Message {
     Listed(Result<Vec<WorkshopRow>, String>),
     /// What the palette offers in the place it was opened from.
     PaletteReady(Vec<PaletteEntry>),
-    /// The text as it came back from the editor, or why there is none.
-    Edited(Result<String, String>),
+    /// How the text came back from the editor.
+    Edited(Edited),
     /// The workshop that was asked for is open, or why it is not.
     Opened(Result<Box<Opened>, String>),
     /// The workshop was saved as it stood at this revision, or why not.
@@ -58,6 +58,20 @@ pub enum Message {
     Failed(String),
     /// The world ends the program: a signal, or the terminal is gone. Save and leave.
     Ending,
+}
+
+/// What an editor outside made of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// The text as it is now.
+    Done(String),
+    /// It did not work.
+    Failed {
+        /// Why, and what to do next.
+        why: String,
+        /// What the editor had written all the same; `None` where that is nothing new.
+        written: Option<String>,
+    },
 }
 
 /// Why a workshop could not be saved.
@@ -121,6 +135,8 @@ pub enum Effect {
     Export,
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
+    /// Take clicks and the wheel, or leave the mouse to the terminal.
+    Mouse(bool),
     /// Draw every cell again, because something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop until the shell continues us.

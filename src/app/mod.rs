@@ -41,7 +41,7 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use crate::workshop::{Change, Step};
-use action::{Action, AskAction, General, Move};
+use action::{Action, AskAction, FieldAction, General, Move};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
@@ -60,6 +60,12 @@ pub struct Size {
     /// Rows.
     pub height: u16,
 }
+
+/// The least window in which the screens have room.
+pub const LEAST: Size = Size {
+    width: 60,
+    height: 16,
+};
 
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +104,10 @@ pub struct Shared {
     pub go: Option<Screen>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
     pub errand: Option<Box<StandardText>>,
+    /// What an editor wrote before it ended with an error, while somebody is asked about it; `None` as a rule.
+    pub written: Option<String>,
+    /// Whether clicks and the wheel come here; else the terminal selects text with the mouse.
+    pub mouse: bool,
     /// Where to, while the workshop is being closed; `None` while nobody leaves it.
     pub leaving: Option<Leaving>,
 }
@@ -260,6 +270,8 @@ impl App {
                 session: None,
                 go: None,
                 errand: None,
+                written: None,
+                mouse: true,
                 leaving: None,
             },
             open: None,
@@ -294,9 +306,21 @@ impl App {
         self.screen.heading(&self.shared)
     }
 
+    /// Whether the window is too small for any screen: nothing is shown then, and nothing done that nobody sees.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.shared.size.width < LEAST.width || self.shared.size.height < LEAST.height
+    }
+
     /// Whether this can be done right now. What cannot is neither shown nor obeyed.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
+        if self.is_too_small() {
+            return matches!(
+                action,
+                Action::General(General::Quit | General::Suspend | General::Redraw)
+            );
+        }
         match self.shared.popups.last() {
             Some(Popup::Help(_)) => matches!(
                 action,
@@ -323,6 +347,7 @@ impl App {
                 }
                 // A text that has no room is scrolled.
                 Action::Move(_) => true,
+                Action::Field(FieldAction::Outside) => ask.reason.is_some(),
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,

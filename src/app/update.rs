@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
 use crate::app::click::Target;
-use crate::app::message::{Effect, Message, Opened, SaveTrouble};
+use crate::app::message::{Edited, Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
 use crate::app::screen::setup::Setup;
@@ -16,6 +16,10 @@ use crate::workshop::Step;
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let on_errand = app.shared.errand.is_some();
     let effects = match message {
+        // Nothing happens that nobody sees.
+        Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
+            Vec::new()
+        }
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
         Message::Paste(text) => paste(app, &text),
@@ -147,6 +151,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// The popup has been taken off the stack; it goes back unless the action closes it.
 fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> {
     if action == Action::General(General::Back) {
+        app.shared.written = None;
         return Vec::new();
     }
     match (&mut popup, action) {
@@ -166,6 +171,11 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
                 | Move::Last),
             ),
         ) => ask.scroll.go(to),
+        (Popup::Ask(ask), Action::Field(FieldAction::Outside)) => {
+            let text = ask.reason.as_ref().map(TextField::text);
+            app.shared.popups.push(popup);
+            return text.map(Effect::EditExternally).into_iter().collect();
+        }
         (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
             return palette
@@ -195,6 +205,16 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             app.shared.look.ascii = !app.shared.look.ascii;
             Vec::new()
         }
+        Action::General(General::Mouse) => {
+            let on = !app.shared.mouse;
+            app.shared.mouse = on;
+            app.shared.say(if on {
+                "Clicks and the wheel work again. Hold Shift and drag to select text."
+            } else {
+                "The mouse is off: drag over text to select and copy it. The same action takes it back."
+            });
+            vec![Effect::Mouse(on)]
+        }
         Action::Field(FieldAction::Outside) => app
             .screen
             .field()
@@ -223,6 +243,8 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         Action::General(General::Choose) => ask.on_yes || ask.reason.is_some(),
         _ => false,
     };
+    // What an editor wrote waits for this one answer.
+    let written = app.shared.written.take();
     let Some(confirmed) = ask.action.filter(|_| yes) else {
         return Vec::new();
     };
@@ -234,6 +256,7 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
+        Action::Field(_) => written.map_or_else(Vec::new, |text| edited(app, Edited::Done(text))),
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
@@ -347,6 +370,7 @@ fn tick(app: &mut App) -> Vec<Effect> {
     let now = app.shared.now.timestamp();
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
+        app.shared.written = None;
         app.screen
             .act(Action::General(General::Back), &mut app.shared);
     }
@@ -412,14 +436,20 @@ fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
-    match text {
-        // Editors end a file with a line break that nobody typed.
-        Ok(text) => in_field(app, |field| {
-            field.set(text.trim_end_matches(['\n', '\r']));
+fn edited(app: &mut App, edited: Edited) -> Vec<Effect> {
+    match edited {
+        Edited::Done(text) => in_field(app, |field| {
+            field.edited(&text);
             true
         }),
-        Err(why) => app.shared.warn(why),
+        Edited::Failed { why, written: None } => app.shared.warn(why),
+        Edited::Failed {
+            why,
+            written: Some(text),
+        } => {
+            app.shared.written = Some(text);
+            app.shared.popups.push(popup::take_what_was_written(&why));
+        }
     }
     Vec::new()
 }

@@ -86,6 +86,7 @@ impl Runner {
             Effect::ListWorkshops
             | Effect::ListActions
             | Effect::EditExternally(_)
+            | Effect::Mouse(_)
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => Vec::new(),

@@ -204,13 +204,16 @@ pub fn text_key(chord: Chord) -> Option<TextKey> {
             TextKey::Backspace
         }
         (KeyCode::Backspace, _, _) | (KeyCode::Char('w'), true, false) => TextKey::DeleteWord,
+        (KeyCode::Delete, true, _)
+        | (KeyCode::Delete, _, true)
+        | (KeyCode::Char('d'), false, true) => TextKey::DeleteNextWord,
         (KeyCode::Delete, _, _) | (KeyCode::Char('d'), true, false) => TextKey::Delete,
         (KeyCode::Char('k'), true, false) => TextKey::DeleteToEnd,
         (KeyCode::Char('u'), true, false) => TextKey::DeleteToStart,
         (KeyCode::Char('z'), false, true) => TextKey::Undo,
         (KeyCode::Char('y'), false, true) => TextKey::Redo,
-        (KeyCode::Left, false, false) => TextKey::Left,
-        (KeyCode::Right, false, false) => TextKey::Right,
+        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => TextKey::Left,
+        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => TextKey::Right,
         (KeyCode::Left, _, _) | (KeyCode::Char('b'), false, true) => TextKey::WordLeft,
         (KeyCode::Right, _, _) | (KeyCode::Char('f'), false, true) => TextKey::WordRight,
         (KeyCode::Up, _, _) => TextKey::Up,

@@ -291,7 +291,7 @@ impl Sign {
             }
             Some(Entry::Change(at)) => {
                 let because = self.derived.changes.get(at).map(|c| c.because.as_str());
-                self.input = Some(TextField::one_line(because.unwrap_or_default()));
+                self.input = Some(TextField::prose(because.unwrap_or_default()));
             }
             Some(Entry::Party(_)) => self.ask_for_name(shared),
             Some(Entry::Group(at)) => self.fold(at),
@@ -301,7 +301,7 @@ impl Sign {
             }
             Some(Entry::HandedOver) => {
                 let said = &session.workshop().in_force.handed_over;
-                self.input = Some(TextField::one_line(match said {
+                self.input = Some(TextField::prose(match said {
                     HandedOver::Words(words) => words,
                     HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
                 }));

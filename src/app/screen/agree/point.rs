@@ -70,6 +70,28 @@ impl Line {
     }
 }
 
+impl Line {
+    /// Whether whole sentences are typed on it.
+    #[must_use]
+    pub fn is_prose(self) -> bool {
+        match self {
+            Self::Learns | Self::Because | Self::Reason(_) => true,
+            Self::Option(_)
+            | Self::Answer(_)
+            | Self::Matters(_)
+            | Self::Stage(_)
+            | Self::SeenKind(_)
+            | Self::SeenWords(_)
+            | Self::Form
+            | Self::Who
+            | Self::Owner
+            | Self::Due
+            | Self::Until
+            | Self::Voice(_) => false,
+        }
+    }
+}
+
 /// What still keeps a decision from being accepted: the line to go to, and a sentence.
 pub type Missing = (Line, String);
 
@@ -248,7 +270,12 @@ impl Point {
         self.fields.retain(|(line, _)| self.lines.contains(line));
         for line in self.lines.clone() {
             if line.takes_text() && self.field_on(line).is_none() {
-                let field = TextField::one_line(&self.text_on(line));
+                let text = self.text_on(line);
+                let field = if line.is_prose() {
+                    TextField::prose(&text)
+                } else {
+                    TextField::one_line(&text)
+                };
                 self.fields.push((line, field));
             }
         }

@@ -350,6 +350,15 @@ impl Page {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self.editor() {
+            Some(editor) => editor.typing(),
+            None => self.fields.on(self.line()),
+        }
+    }
+
     /// The text field on a line, for drawing.
     #[must_use]
     pub fn field_on(&self, line: Line) -> Option<&TextField> {
@@ -403,7 +412,7 @@ impl Fields {
             from: number(range.from),
             to: number(range.to),
             seen: TextField::one_line(seen),
-            because: TextField::one_line(&response.because),
+            because: TextField::prose(&response.because),
         }
     }
 

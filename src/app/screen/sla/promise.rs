@@ -114,7 +114,10 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
             Row::pick(label, help, options, usize::from(promise.then.is_some()))
         }
         FloorAct => qualities(workshop, label, help, promise.of_which.as_ref()),
-        _ => Row::text(label, help, &written(workshop, promise, asks)),
+        Words | OnMiss => Row::prose(label, help, &written(workshop, promise, asks)),
+        Within | Share | Start | Stop | WarnAt | Window | Fields | AtLeast | FloorShare => {
+            Row::text(label, help, &written(workshop, promise, asks))
+        }
     }
 }
 

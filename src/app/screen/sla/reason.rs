@@ -29,7 +29,7 @@ pub fn rows(reason: &RejectionReason) -> Vec<Row> {
     let own = Route::of(&reason.route);
     let at = routes.iter().position(|route| *route == own);
     vec![
-        Row::text(
+        Row::prose(
             "Reason",
             "What sales chooses when it gives a lead back.",
             reason.label.as_deref().unwrap_or(&reason.id),

@@ -279,19 +279,19 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
                 words,
             )
         }
-        Asks::Leaves => Row::text(label::LEAVES, "When a lead goes down or out.", &stage.exit),
+        Asks::Leaves => Row::prose(label::LEAVES, "When a lead goes down or out.", &stage.exit),
         Asks::Expect => {
             let help = "What the other side may expect of a lead here.";
-            Row::text(label::EXPECT, help, &stage.expect)
+            Row::prose(label::EXPECT, help, &stage.expect)
         }
-        Asks::Next => Row::text(
+        Asks::Next => Row::prose(
             label::NEXT,
             "What happens next, and who does it.",
             &stage.next,
         ),
         Asks::Nurture => {
             let help = "What keeps a lead warm that does not go on.";
-            Row::text(label::NURTURE, help, &stage.nurture)
+            Row::prose(label::NURTURE, help, &stage.nurture)
         }
         Asks::Route(at) => route(stage, workshop, at),
         Asks::NewRoute => {
