@@ -264,6 +264,8 @@ mod hostile;
 #[cfg(test)]
 mod monkey;
 #[cfg(test)]
+mod outside;
+#[cfg(test)]
 mod small;
 #[cfg(test)]
 mod trouble;

@@ -122,7 +122,7 @@ impl Folder {
     }
 }
 
-const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down><down>Fay\
+pub(super) const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down><down>Fay\
     <down><down>Ana<down><down>Carla<c-n>";
 
 /// Walks past every part of the program.
