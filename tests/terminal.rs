@@ -107,7 +107,7 @@ const LEAVES_THE_MOUSE: &str = "\u{1b}[?1000l";
 fn the_mouse_is_left_to_the_terminal_where_asked_and_taken_back_by_name() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::with(home.path(), "xterm-256color", &["--no-mouse"]);
-    window.shows("? help");
+    window.shows("There is no workshop yet.");
     assert!(!window.seen.contains(TAKES_THE_MOUSE), "{:?}", window.seen);
     window.types(":mouse\r");
     window.shows(TAKES_THE_MOUSE);
@@ -135,7 +135,7 @@ fn a_terminal_that_only_writes_lines_is_told_so_and_left_alone() {
 fn quit_gives_the_terminal_back_and_says_so() {
     let home = tempfile::tempdir().unwrap();
     let mut window = Window::open(home.path());
-    window.shows("? help");
+    window.shows("There is no workshop yet.");
     let id = window.child.process_id().unwrap().to_string();
     let sent = std::process::Command::new("kill")
         .args(["-QUIT", &id])

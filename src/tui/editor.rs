@@ -36,13 +36,10 @@ fn edit_in(command: &str, text: &str) -> Edited {
     } else {
         shell_words::split(command)
     };
-    let words = match words {
-        Ok(words) => words,
-        Err(_) => {
-            return unchanged(format!(
-                "The editor \"{command}\" cannot be run: a quotation mark is not closed. Set EDITOR anew."
-            ));
-        }
+    let Ok(words) = words else {
+        return unchanged(format!(
+            "The editor \"{command}\" cannot be run: a quotation mark is not closed. Set EDITOR anew."
+        ));
     };
     let Some((program, options)) = words.split_first() else {
         return unchanged("There is no editor. Set EDITOR to one.".to_owned());
@@ -82,8 +79,7 @@ fn read_back(file: NamedTempFile, success: bool, before: &str) -> Edited {
     // Editors often write a new file in the place of the old one, so it is read by its name.
     let read = fs::metadata(file.path()).and_then(|about| {
         let short = about.len() <= LONGEST;
-        let bytes = short.then(|| fs::read(file.path())).transpose();
-        bytes
+        short.then(|| fs::read(file.path())).transpose()
     });
     let failed = |why: &str, written| Edited::Failed {
         why: why.to_owned(),
