@@ -211,7 +211,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             app.shared.say(if on {
                 "Clicks and the wheel work again. Hold Shift and drag to select text."
             } else {
-                "The mouse is off: drag over text to select and copy it. The same action takes it back."
+                "The mouse is off: drag to select and copy. The same action turns it on."
             });
             vec![Effect::Mouse(on)]
         }
