@@ -1,7 +1,8 @@
 //! `update`: the one place where things that happen change the application.
 
+mod click;
+
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
-use crate::app::click::Target;
 use crate::app::message::{Edited, Effect, Message, Opened, SaveTrouble};
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::define::Define;
@@ -23,7 +24,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
         Message::Paste(text) => paste(app, &text),
-        Message::Click(target) => click(app, target),
+        Message::Click(target) => click::click(app, target),
         Message::Resize(size) => {
             app.shared.size = size;
             Vec::new()
@@ -452,45 +453,6 @@ fn edited(app: &mut App, edited: Edited) -> Vec<Effect> {
         }
     }
     Vec::new()
-}
-
-/// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.
-fn click(app: &mut App, target: Target) -> Vec<Effect> {
-    let row = match target {
-        Target::Action(action) => return act(app, action),
-        Target::Page(at) => {
-            app.shared.notice = None;
-            app.screen.turn_to(at, &mut app.shared);
-            return Vec::new();
-        }
-        Target::Row(row) | Target::Again(row, _) | Target::On(row, _) | Target::Choice(row, _) => {
-            row
-        }
-    };
-    app.shared.notice = None;
-    match app.shared.popups.last_mut() {
-        Some(Popup::Palette(palette)) => {
-            palette.cursor = crate::app::list::Cursor::on(row);
-            return act(app, Action::General(General::Choose));
-        }
-        Some(Popup::Help(_) | Popup::Ask(_)) => return Vec::new(),
-        None => {}
-    }
-    let before = app.screen.highlighted();
-    app.screen.point(row, &mut app.shared);
-    // A row that cannot be highlighted is not acted on either.
-    if app.screen.highlighted() != Some(row) {
-        return Vec::new();
-    }
-    match target {
-        Target::Again(_, action) if before == Some(row) => act(app, action),
-        Target::On(_, action) => act(app, action),
-        Target::Choice(_, at) => {
-            app.screen.pick(at, &mut app.shared);
-            Vec::new()
-        }
-        Target::Again(..) | Target::Row(_) | Target::Action(_) | Target::Page(_) => Vec::new(),
-    }
 }
 
 #[cfg(test)]

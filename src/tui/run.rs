@@ -270,4 +270,6 @@ mod small;
 #[cfg(test)]
 mod trouble;
 #[cfg(test)]
+mod walks;
+#[cfg(test)]
 mod wheel;

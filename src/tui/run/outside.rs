@@ -1,7 +1,7 @@
 //! The editor outside: found by the same key wherever sentences are written, and nothing it wrote is lost.
 
-use super::clicks::{NEW, after, find, press, text};
 use super::monkey::Hands;
+use super::walks::{NEW, after, find, press, text};
 use crate::app::Message;
 use crate::app::action::{Action, FieldAction};
 use crate::app::message::Edited;

@@ -1,7 +1,7 @@
 //! A window too small for any screen: nothing is done that nobody sees.
 
-use super::clicks::{after, press, text};
 use super::monkey::happens;
+use super::walks::{after, press, text};
 use crate::app::Size;
 use crate::tui::host::Event;
 use crate::tui::play::table;
