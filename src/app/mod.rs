@@ -14,7 +14,9 @@
 //!    and its arm in `tui/view/mod.rs`.
 //! 5. Rows in `tui/keys.rs` under the new scopes: footer, help, palette and README follow.
 //! 6. Go there from another screen with `shared.go = Some(Screen::Name(..))`.
-//! 7. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
+//! 7. What can be clicked is noted by whoever draws it: `Canvas::write_for`, `widget::choice`, a [`click::Target`] for
+//!    each row. `highlighted`, `point` and `pick` in [`screen::Screen`] do what it asks for.
+//! 8. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
 //!
 //! An action: a variant with a doc comment in the screen's enum, an arm in its `act`, a row in the
 //! key table. A key: a row in the key table. IO: a variant of [`Effect`], an arm in `tui/effects.rs`,

@@ -400,6 +400,27 @@ mod tests {
         assert_eq!(text(letter(' ')).as_deref(), Some("space"));
     }
 
+    #[test]
+    fn words_and_letters_are_walked_and_deleted_as_in_a_shell() {
+        let chord = |code, ctrl, alt| Chord { code, ctrl, alt };
+        let c = KeyCode::Char;
+        for (chord, meant) in [
+            (chord(c('d'), false, true), TextKey::DeleteNextWord),
+            (chord(KeyCode::Delete, true, false), TextKey::DeleteNextWord),
+            (chord(KeyCode::Delete, false, false), TextKey::Delete),
+            (chord(c('b'), true, false), TextKey::Left),
+            (chord(c('f'), true, false), TextKey::Right),
+            (chord(c('b'), false, true), TextKey::WordLeft),
+            (chord(c('e'), true, false), TextKey::LineEnd),
+        ] {
+            assert_eq!(text_key(chord), Some(meant), "{chord}");
+            // Where text is typed no table takes these keys away.
+            for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+                assert!(find(scope, chord).is_none(), "{chord} in {scope:?}");
+            }
+        }
+    }
+
     /// The whole table as Markdown, one row for each action of a scope.
     fn as_markdown() -> String {
         let mut rows: Vec<(&Key, Vec<String>)> = Vec::new();
