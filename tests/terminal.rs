@@ -34,6 +34,8 @@ impl Window {
         };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_leadpact"));
+        // Not the home of whoever runs the test: it need not exist.
+        command.cwd(home);
         command.env("LEADPACT_HOME", home);
         command.args(options);
         command.env("TERM", term);

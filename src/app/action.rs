@@ -41,6 +41,8 @@ pub enum Action {
     Field(FieldAction),
     /// Going from one of the five steps to another.
     Step(StepAction),
+    /// Going where something stands, and back.
+    Way(WayAction),
     /// Where the workshop is saved.
     Save(SaveAction),
     /// In a dialog.
@@ -83,6 +85,7 @@ impl Action {
             .chain(of(Move::ALL, Self::Move))
             .chain(of(FieldAction::ALL, Self::Field))
             .chain(of(StepAction::ALL, Self::Step))
+            .chain(of(WayAction::ALL, Self::Way))
             .chain(of(SaveAction::ALL, Self::Save))
             .chain(of(AskAction::ALL, Self::Ask))
             .chain(of(HomeAction::ALL, Self::Home))
@@ -122,6 +125,8 @@ actions! {
         Ascii,
         /// Leave the mouse to the terminal, so that text can be selected, or take it back.
         Mouse,
+        /// Ring the terminal's bell when the header flashes, or do not.
+        Bell,
         /// Draw the whole screen again.
         Redraw,
         /// Put the program to sleep and return to the shell.
@@ -200,6 +205,16 @@ impl StepAction {
             Step::Sla => Self::Sla,
             Step::Sign => Self::Sign,
         }
+    }
+}
+
+actions! {
+    /// Going where something stands, and back.
+    pub enum WayAction {
+        /// To what was just taken back or made again on another screen.
+        There,
+        /// Back to the checklist, from the place where one of its points is closed.
+        Checklist,
     }
 }
 

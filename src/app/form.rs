@@ -1,6 +1,9 @@
 //! A form as data: rows with a label, a sentence of help, something to fill in, and what is wrong with it.
 
+use jiff::civil::Date;
+
 use crate::app::action::Move;
+use crate::app::field::Field;
 use crate::app::list::Cursor;
 use crate::app::text::TextField;
 
@@ -15,6 +18,8 @@ pub struct Row {
     pub input: Input,
     /// Why it cannot be taken as it stands; `None` where it can.
     pub fault: Option<String>,
+    /// What was understood, where that reads otherwise than what is typed; `None` where it reads the same.
+    pub understood: Option<String>,
 }
 
 /// What a row lets a person do.
@@ -44,22 +49,24 @@ pub enum Input {
 }
 
 impl Row {
-    /// A row with a text field.
+    /// A row with the text field of a place.
     #[must_use]
-    pub fn text(label: impl Into<String>, help: impl Into<String>, text: &str) -> Self {
-        let input = Input::Text(TextField::one_line(text));
-        Self {
-            label: label.into(),
-            help: help.into(),
-            input,
-            fault: None,
-        }
+    pub fn text(
+        field: Field,
+        label: impl Into<String>,
+        help: impl Into<String>,
+        text: &str,
+    ) -> Self {
+        Self::with(label, help, Input::Text(TextField::new(field, text)))
     }
 
-    /// A row with a text field for whole sentences.
+    /// The same row, with words that are offered.
     #[must_use]
-    pub fn prose(label: impl Into<String>, help: impl Into<String>, text: &str) -> Self {
-        Self::with(label, help, Input::Text(TextField::prose(text)))
+    pub fn offering(mut self, offers: Vec<String>) -> Self {
+        if let Input::Text(field) = self.input {
+            self.input = Input::Text(field.offering(offers));
+        }
+        self
     }
 
     /// A row with a choice.
@@ -70,13 +77,7 @@ impl Row {
         options: Vec<String>,
         at: usize,
     ) -> Self {
-        let input = Input::Pick { options, at };
-        Self {
-            label: label.into(),
-            help: help.into(),
-            input,
-            fault: None,
-        }
+        Self::with(label, help, Input::Pick { options, at })
     }
 
     /// A row that does something.
@@ -117,7 +118,33 @@ impl Row {
             help: help.into(),
             input,
             fault: None,
+            understood: None,
         }
+    }
+
+    /// Says what came of reading the row: why not, or what was understood, where that reads otherwise.
+    pub fn judge(&mut self, read: Result<Option<String>, String>) {
+        let typed = self.value();
+        match read {
+            Ok(understood) => {
+                self.fault = None;
+                self.understood = understood.filter(|words| *words != typed.trim());
+            }
+            Err(why) => {
+                self.fault = Some(why);
+                self.understood = None;
+            }
+        }
+    }
+
+    /// Says why the row cannot be taken, or what is understood. `today`: for days without a year; `None` where the row
+    /// holds no days.
+    pub fn judge_text(&mut self, fault: Option<String>, today: Option<Date>) {
+        let understood = match &self.input {
+            Input::Text(field) => field.place().understood(&field.text(), today),
+            _ => None,
+        };
+        self.judge(fault.map_or(Ok(understood), Err));
     }
 
     /// What is typed, chosen, or stands there; empty for a button and a mark.
@@ -254,10 +281,41 @@ impl Form {
         }
     }
 
+    /// What is said when the form is left while rows of it cannot be taken; `None` where all can.
+    #[must_use]
+    pub fn refused(&self) -> Option<String> {
+        let faults = self.rows.iter().filter_map(|row| {
+            let fault = row.fault.as_deref()?;
+            Some((row.label.trim(), fault))
+        });
+        refused(&faults.collect::<Vec<_>>())
+    }
+
     /// Whether the highlighted row is the last one.
     #[must_use]
     pub fn is_last(&self) -> bool {
         self.cursor.at() + 1 >= self.rows.len()
+    }
+}
+
+/// What is said of rows that are left while they cannot be taken: each label with the reason. `None` without one.
+#[must_use]
+pub fn refused(faults: &[(&str, &str)]) -> Option<String> {
+    match faults {
+        [] => None,
+        [(label, why)] => Some(format!("{label} stays as it was. {why}")),
+        [rest @ .., (last, _)] => {
+            let labels: Vec<&str> = rest.iter().map(|(label, _)| *label).collect();
+            let whys: Vec<String> = faults
+                .iter()
+                .map(|(label, why)| format!("{label}: {why}"))
+                .collect();
+            Some(format!(
+                "{} and {last} stay as they were. {}",
+                labels.join(", "),
+                whys.join(" ")
+            ))
+        }
     }
 }
 
@@ -266,11 +324,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn all_rows_that_are_refused_are_named() {
+        let mut form = Form::new(vec![
+            Row::text(Field::Company, "One", "", ""),
+            Row::text(Field::Company, "Two", "", ""),
+            Row::text(Field::Company, "Three", "", ""),
+        ]);
+        assert_eq!(form.refused(), None);
+        form.rows[1].judge(Err("Too long.".to_owned()));
+        let one = "Two stays as it was. Too long.";
+        assert_eq!(form.refused().as_deref(), Some(one));
+        form.rows[2].judge(Err("Too short.".to_owned()));
+        let two = "Two and Three stay as they were. Two: Too long. Three: Too short.";
+        assert_eq!(form.refused().as_deref(), Some(two));
+    }
+
+    #[test]
     fn a_choice_goes_round_and_a_text_does_not_move_sideways() {
         let options = vec!["a".to_owned(), "b".to_owned()];
         let mut form = Form::new(vec![
             Row::pick("Which", "", options, 0),
-            Row::text("Name", "", "x"),
+            Row::text(Field::Company, "Name", "", "x"),
         ]);
         assert!(form.go(Move::Left));
         assert_eq!(form.rows[0].value(), "b");

@@ -1,11 +1,9 @@
 //! What the header says, as words; drawing it is the shell's business.
 
-use std::cmp::Ordering;
-
 use jiff::Zoned;
 
 use crate::app::session::Session;
-use crate::workshop::{Step, Workshop};
+use crate::workshop::{Head, SheetId, Step, Workshop};
 
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,15 +15,21 @@ pub struct StepMark {
 }
 
 impl StepMark {
-    /// The five steps of a workshop that stands at `here`: those before it are done.
+    /// The five steps: where the workshop is, and what is really done. The list of workshops shows the same.
     #[must_use]
-    pub fn all(here: Step) -> Vec<Self> {
+    pub fn all(head: &Head) -> Vec<Self> {
+        let done = |step: Step| match step {
+            // A step behind these can only be come to with the answers on the table.
+            Step::Define | Step::Compare | Step::Sla => step < head.step,
+            Step::Agree => head.settled,
+            Step::Sign => false,
+        };
         let mark = |step: Step| Self {
             step,
-            state: match step.cmp(&here) {
-                Ordering::Less => StepState::Done,
-                Ordering::Equal => StepState::Here,
-                Ordering::Greater => StepState::ToDo,
+            state: match step {
+                _ if step == head.step => StepState::Here,
+                _ if done(step) => StepState::Done,
+                _ => StepState::ToDo,
             },
         };
         Step::ALL.into_iter().map(mark).collect()
@@ -58,6 +62,8 @@ pub struct Heading {
     pub steps: Vec<StepMark>,
     /// A few words at the right of the second line. Empty where there is nothing to say.
     pub tally: String,
+    /// What the bell rang for, instead of these words; empty as a rule.
+    pub flash: String,
 }
 
 /// The header of an open workshop.
@@ -66,25 +72,51 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     let workshop = session.workshop();
     let step = workshop.head.step;
     let saved = match (&session.trouble, &session.saved_at) {
+        _ if session.is_looking() => Some("looking, not saving".to_owned()),
         (Some(_), _) => Some("not saved!".to_owned()),
         (None, _) if session.is_work_unsaved() => Some("saving".to_owned()),
-        (None, Some(at)) => Some(format!("saved {}", at.strftime("%H:%M"))),
+        (None, Some(at)) => {
+            // One clock on the screen: that of the workshop.
+            let at = at.with_time_zone(workshop.zone());
+            Some(format!("saved {}", at.strftime("%H:%M")))
+        }
         (None, None) => None,
     };
     Heading {
         title: workshop.head.title.clone(),
-        about: String::new(),
+        about: amends(workshop),
         clock: Some(clock(step, session, now)),
         saved,
         steps: steps(workshop),
         tally: String::new(),
+        flash: String::new(),
     }
+}
+
+/// In an amendment, the version that it amends: "amends 1.0.0"; else empty.
+fn amends(workshop: &Workshop) -> String {
+    let amendment = workshop.amendment.as_ref();
+    amendment.map_or_else(String::new, |a| format!("amends {}", a.from))
 }
 
 /// The clock of a step against its time box.
 fn clock(step: Step, session: &Session, now: &Zoned) -> String {
     let minutes = session.seconds(step, now) / 60;
-    let time_box = session.workshop().setup.time_boxes.minutes(step);
+    let workshop = session.workshop();
+    let time_box = usize::from(workshop.setup.time_boxes.minutes(step));
+    // Each sheet has its own minutes.
+    let time_box = match step {
+        Step::Define => time_box * workshop.sheets_to_fill().max(1),
+        Step::Compare | Step::Agree | Step::Sla | Step::Sign => time_box,
+    };
+    format!("{minutes} of {time_box} min")
+}
+
+/// The clock of a private sheet against its own minutes.
+#[must_use]
+pub fn clock_of_sheet(sheet: &SheetId, session: &Session, now: &Zoned) -> String {
+    let minutes = session.seconds_on(sheet, now) / 60;
+    let time_box = session.workshop().setup.time_boxes.define;
     format!("{minutes} of {time_box} min")
 }
 
@@ -105,49 +137,14 @@ impl Heading {
     }
 }
 
-/// The five steps: where the workshop is, and what is really done.
+/// The five steps: once a version is signed and nothing is being amended, all are done.
 #[must_use]
 pub fn steps(workshop: &Workshop) -> Vec<StepMark> {
-    let here = workshop.head.step;
-    let state = |step: Step| match step {
-        _ if workshop.is_closed() => StepState::Done,
-        _ if step == here => StepState::Here,
-        _ if is_done(workshop, step) => StepState::Done,
-        _ => StepState::ToDo,
-    };
-    let mark = |step: Step| StepMark {
-        step,
-        state: state(step),
-    };
-    Step::ALL.into_iter().map(mark).collect()
-}
-
-fn is_done(workshop: &Workshop, step: Step) -> bool {
-    match step {
-        Step::Define => workshop.is_revealed(),
-        Step::Compare => workshop.is_revealed() && workshop.head.step > Step::Compare,
-        Step::Agree => workshop.is_revealed() && everything_closed(workshop),
-        Step::Sla => workshop.head.step > Step::Sla,
-        Step::Sign => false,
+    let mut steps = StepMark::all(&workshop.head);
+    if workshop.is_closed() {
+        for step in &mut steps {
+            step.state = StepState::Done;
+        }
     }
-}
-
-/// Whether every question that somebody answered is settled or parked.
-fn everything_closed(workshop: &Workshop) -> bool {
-    let answered = |id: &str| {
-        let sheets = workshop
-            .sheets
-            .iter()
-            .filter_map(crate::workshop::Sheet::revealed);
-        sheets
-            .filter_map(|r| r.get(id))
-            .any(crate::workshop::Response::is_answered)
-    };
-    let questions = workshop.bank.questions.iter();
-    questions.filter(|q| answered(&q.id)).all(|q| {
-        workshop
-            .decisions
-            .get(&q.id)
-            .is_some_and(|d| d.is_closed(workshop))
-    })
+    steps
 }

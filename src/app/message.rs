@@ -36,7 +36,7 @@ pub enum Message {
     /// How the text came back from the editor.
     Edited(Edited),
     /// The workshop that was asked for is open, or why it is not.
-    Opened(Result<Box<Opened>, String>),
+    Opened(Result<Box<Opened>, NotOpened>),
     /// The workshop was saved as it stood at this revision, or why not.
     Saved(u64, Result<(), SaveTrouble>),
     /// The open workshop is saved under this path from now on.
@@ -74,6 +74,30 @@ pub enum Edited {
     },
 }
 
+impl Message {
+    /// Whether a person did something: pressed a key, clicked, typed.
+    #[must_use]
+    pub fn is_by_hand(&self) -> bool {
+        match self {
+            Self::Act(_) | Self::Type(_) | Self::Paste(_) | Self::Click(_) => true,
+            Self::Resize(_)
+            | Self::Tick(_)
+            | Self::Listed(_)
+            | Self::PaletteReady(_)
+            | Self::Edited(_)
+            | Self::Opened(_)
+            | Self::Saved(..)
+            | Self::Moved(_)
+            | Self::Closed
+            | Self::Forms(_)
+            | Self::Exported { .. }
+            | Self::Done(_)
+            | Self::Failed(_)
+            | Self::Ending => false,
+        }
+    }
+}
+
 /// Why a workshop could not be saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SaveTrouble {
@@ -81,6 +105,21 @@ pub struct SaveTrouble {
     pub why: String,
     /// True when somebody else wrote the file since it was read: a person has to choose.
     pub changed_on_disk: bool,
+}
+
+/// Why a workshop was not opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotOpened {
+    /// What, where, and what to do next.
+    pub why: String,
+    /// The file, where another session has it: then it can still be looked at. `None` for every other reason.
+    pub held: Option<PathBuf>,
+}
+
+impl From<String> for NotOpened {
+    fn from(why: String) -> Self {
+        Self { why, held: None }
+    }
 }
 
 /// A workshop as it was read.
@@ -96,6 +135,8 @@ pub struct Opened {
     pub warning: Option<String>,
     /// True for a workshop just made: its set-up comes first.
     pub new: bool,
+    /// True where somebody only looks: nothing is changed, nothing is saved.
+    pub looking: bool,
 }
 
 /// Something for the shell to do. Data only: nothing in `app` does it.
@@ -107,6 +148,8 @@ pub enum Effect {
     ListActions,
     /// Read this workshop and lock it; answered by [`Message::Opened`].
     OpenWorkshop(PathBuf),
+    /// Read this workshop without its lock, to look at it only; answered by [`Message::Opened`].
+    LookAt(PathBuf),
     /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
     NewWorkshop {
         /// Its title.
@@ -137,10 +180,41 @@ pub enum Effect {
     EditExternally(String),
     /// Take clicks and the wheel, or leave the mouse to the terminal.
     Mouse(bool),
+    /// Ring the terminal's bell.
+    Ring,
     /// Draw every cell again, because something else wrote on the terminal.
     Redraw,
     /// Give the terminal back and stop until the shell continues us.
     Suspend,
     /// Leave the loop.
     Quit,
+}
+
+impl Effect {
+    /// Whether it writes for the open workshop: its file, or files beside it. Refused to those who only look.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Save
+            | Self::SaveOver
+            | Self::SaveBeside
+            | Self::WriteForm(_)
+            | Self::ReadForms
+            | Self::Export => true,
+            Self::ListWorkshops
+            | Self::ListActions
+            | Self::OpenWorkshop(_)
+            | Self::LookAt(_)
+            | Self::NewWorkshop { .. }
+            | Self::Duplicate(_)
+            | Self::OpenSample
+            | Self::CloseWorkshop
+            | Self::EditExternally(_)
+            | Self::Mouse(_)
+            | Self::Ring
+            | Self::Redraw
+            | Self::Suspend
+            | Self::Quit => false,
+        }
+    }
 }

@@ -23,18 +23,23 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+mod bell;
 pub mod click;
 pub mod condition;
+pub mod field;
 pub mod form;
 pub mod heading;
 pub mod list;
 pub mod look;
 pub mod message;
+pub mod names;
+pub mod places;
 pub mod popup;
 pub mod scope;
 pub mod screen;
 pub mod session;
 pub mod text;
+pub mod told;
 mod update;
 pub mod words;
 
@@ -42,16 +47,18 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::workshop::{Change, Step};
-use action::{Action, AskAction, FieldAction, General, Move};
+use crate::workshop::{Change, Place, Step};
+use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayAction};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
+use places::Checklist;
 use popup::Popup;
 use scope::Scope;
 use screen::Screen;
 use screen::standard::StandardText;
 use session::Session;
+use told::Told;
 pub use update::update;
 
 /// A window in character cells.
@@ -87,6 +94,15 @@ pub struct Notice {
     pub text: String,
 }
 
+/// A change that was taken back or made again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Travelled {
+    /// False: taken back; true: made again.
+    pub forth: bool,
+    /// What it was and where it stands.
+    pub told: Told,
+}
+
 /// What every screen may read and change beside its own state.
 #[derive(Debug)]
 pub struct Shared {
@@ -98,12 +114,23 @@ pub struct Shared {
     pub look: Look,
     /// What the program has to say right now.
     pub notice: Option<Notice>,
+    /// What the bell rang for, in the header until the next key; `None` as a rule.
+    pub bell: Option<String>,
+    /// Whether the terminal's own bell rings too.
+    pub rings: bool,
     /// What stands in front of the screen; the last one has the keys.
     pub popups: Vec<Popup>,
     /// The opened workshop; `None` at home.
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
     pub go: Option<Screen>,
+    /// What was just taken back or made again, until it is said.
+    pub travelled: Option<Travelled>,
+    /// Where the last change stands that was taken back or made again out of sight, with the label of its row; until
+    /// the next key.
+    pub there: Option<(Place, Option<String>)>,
+    /// Where the checklist was left by somebody who closes one of its points; `None` while nobody does.
+    pub checklist: Option<Checklist>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
     pub errand: Option<Box<StandardText>>,
     /// What an editor wrote before it ended with an error, while somebody is asked about it; `None` as a rule.
@@ -171,7 +198,7 @@ impl Shared {
     pub(crate) fn close(&mut self, leaving: Leaving) -> Vec<Effect> {
         let now = self.now.clone();
         if let Some(session) = &mut self.session {
-            session.run_clock(None, &now);
+            session.run_clock(None, None, &now);
         }
         self.leaving = Some(leaving);
         vec![Effect::CloseWorkshop]
@@ -218,16 +245,25 @@ impl Shared {
         }
     }
 
-    /// Takes the last change back, or makes it again.
-    pub fn travel(&mut self, forth: bool) {
+    /// Takes the last change back, or makes it again, and returns it; `None` where there was none. What it was is said
+    /// once the screen has followed.
+    pub fn travel(&mut self, forth: bool) -> Option<Change> {
         let now = self.now.clone();
-        if let Some(session) = &mut self.session {
-            if forth {
-                session.redo(&now)
-            } else {
-                session.undo(&now)
-            };
-        }
+        let session = self.session.as_mut()?;
+        let before = session.workshop().clone();
+        let change = if forth {
+            session.redo(&now)?
+        } else {
+            session.undo(&now)?
+        };
+        let after = session.workshop();
+        let told = if forth {
+            told::told(&change, &before, after)
+        } else {
+            told::told(&change, after, &before)
+        };
+        self.travelled = Some(Travelled { forth, told });
+        Some(change)
     }
 
     /// Makes a change that can be undone, and says so where it is refused. True when it was made.
@@ -268,9 +304,14 @@ impl App {
                 size,
                 look,
                 notice: None,
+                bell: None,
+                rings: false,
                 popups: Vec::new(),
                 session: None,
                 go: None,
+                travelled: None,
+                there: None,
+                checklist: None,
                 errand: None,
                 written: None,
                 mouse: true,
@@ -305,7 +346,10 @@ impl App {
     /// What the header says.
     #[must_use]
     pub fn heading(&self) -> Heading {
-        self.screen.heading(&self.shared)
+        Heading {
+            flash: self.shared.bell.clone().unwrap_or_default(),
+            ..self.screen.heading(&self.shared)
+        }
     }
 
     /// Whether the window is too small for any screen: nothing is shown then, and nothing done that nobody sees.
@@ -354,7 +398,54 @@ impl App {
                 Action::Ask(AskAction::No) => true,
                 _ => false,
             },
-            None => self.screen.allows(action, &self.shared),
+            None => match action {
+                Action::Way(way) => self.leads(way),
+                _ => self.screen.allows(action, &self.shared),
+            },
+        }
+    }
+
+    /// The step in front, or last worked on; `None` at home.
+    #[must_use]
+    pub fn step(&self) -> Option<Step> {
+        let session = self.shared.session.as_ref()?;
+        Some(self.screen.step().unwrap_or(session.workshop().head.step))
+    }
+
+    /// The step that the key for the next one leads to: those that are not open yet are passed over. `None` behind the
+    /// last one, and at home.
+    #[must_use]
+    pub fn next_step(&self) -> Option<Step> {
+        let (session, here) = (self.shared.session.as_ref()?, self.step()?);
+        let mut steps = Step::ALL.into_iter().filter(|step| *step > here);
+        steps.find(|step| screen::is_open(*step, session.workshop()))
+    }
+
+    /// What a key does right now, for the footer, where that differs from the words of the key table.
+    #[must_use]
+    pub fn hint(&self, action: Action) -> Option<&'static str> {
+        match action {
+            _ if !self.shared.popups.is_empty() => None,
+            Action::Step(StepAction::Next) => self.next_step().map(|step| match step {
+                Step::Define => "to Define",
+                Step::Compare => "to Compare",
+                Step::Agree => "to Agree",
+                Step::Sla => "to SLA",
+                Step::Sign => "to Sign",
+            }),
+            _ => self.screen.hint(action, &self.shared),
+        }
+    }
+
+    /// Whether there is a way to go: not from a private sheet, and not in the middle of the walk.
+    fn leads(&self, way: WayAction) -> bool {
+        let free = match &self.screen {
+            Screen::HandOver(_) | Screen::Sheet(_) | Screen::Home(_) => false,
+            _ => self.shared.errand.is_none(),
+        };
+        free && match way {
+            WayAction::There => self.shared.there.is_some(),
+            WayAction::Checklist => self.shared.checklist.is_some(),
         }
     }
 

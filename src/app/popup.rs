@@ -1,6 +1,7 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
 use crate::app::action::{Action, FieldAction, SaveAction};
+use crate::app::field::Field;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::text::TextField;
 use crate::workshop::words::Run;
@@ -54,7 +55,7 @@ impl Ask {
     #[must_use]
     pub fn with_reason(title: &str, text: &str, yes: &str, action: Action) -> Self {
         Self {
-            reason: Some(TextField::prose("")),
+            reason: Some(TextField::new(Field::DialogReason, "")),
             ..Self::new(title, text, yes, action)
         }
     }
@@ -194,7 +195,7 @@ impl Palette {
     #[must_use]
     pub fn new(entries: Vec<PaletteEntry>) -> Self {
         Self {
-            query: TextField::one_line(""),
+            query: TextField::new(Field::PaletteQuery, ""),
             entries,
             cursor: Cursor::default(),
         }

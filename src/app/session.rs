@@ -15,6 +15,19 @@ const SAVE_AFTER: SignedDuration = SignedDuration::from_millis(600);
 /// After a failed save, the next attempt.
 const RETRY_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
+/// The letters typed in one row, as one change that can still be taken back without a trace.
+#[derive(Debug)]
+struct Run {
+    /// What could be made again before.
+    redo: Vec<Change>,
+    /// The oldest change, where the list of them was full.
+    oldest: Option<Change>,
+    /// Lines of the log before.
+    log: usize,
+    /// The change that the letters belong to, and what takes back the letters alone; `None` where they stand alone.
+    joined: Option<(Change, Change)>,
+}
+
 /// An opened workshop.
 #[derive(Debug)]
 pub struct Session {
@@ -24,6 +37,12 @@ pub struct Session {
     workshop: Workshop,
     undo: Vec<Change>,
     redo: Vec<Change>,
+    /// Changes that stand: made and not taken back, also those too old to be taken back.
+    standing: u64,
+    /// What the letters typed in one row have changed so far; `None` while they change nothing.
+    run: Option<Run>,
+    /// True while letters typed next belong to the change made last.
+    joins: bool,
     /// Counts changes; the workshop of a revision never differs.
     revision: u64,
     saved: u64,
@@ -37,6 +56,10 @@ pub struct Session {
     pub trouble: Option<String>,
     /// The step whose clock runs, and since when.
     clock: Option<(Step, Timestamp)>,
+    /// Somebody only looks: nothing is changed, nothing reaches the disk.
+    looking: bool,
+    /// The private sheet that is worked on while that clock runs; `None` while none is.
+    sheet: Option<SheetId>,
     /// Sixteen random bytes from which salts for sheets are made.
     entropy: [u8; 16],
 }
@@ -45,12 +68,17 @@ impl Session {
     /// A session over a workshop as read from `path`.
     /// `entropy` are random bytes: the salts of sealed sheets come from them.
     #[must_use]
-    pub fn new(path: PathBuf, workshop: Workshop, entropy: [u8; 16]) -> Self {
+    pub fn new(path: PathBuf, mut workshop: Workshop, entropy: [u8; 16]) -> Self {
+        // Files of older versions do not say it.
+        workshop.head.settled = workshop.is_settled();
         Self {
             path,
             workshop,
             undo: Vec::new(),
             redo: Vec::new(),
+            standing: 0,
+            run: None,
+            joins: false,
             revision: 0,
             saved: 0,
             worked: 0,
@@ -58,7 +86,32 @@ impl Session {
             saved_at: None,
             trouble: None,
             clock: None,
+            looking: false,
+            sheet: None,
             entropy,
+        }
+    }
+
+    /// A session that only looks: every change is refused, and nothing is ever due to be saved.
+    #[must_use]
+    pub fn looking(path: PathBuf, workshop: Workshop) -> Self {
+        Self {
+            looking: true,
+            ..Self::new(path, workshop, [0; 16])
+        }
+    }
+
+    /// Whether somebody only looks.
+    #[must_use]
+    pub fn is_looking(&self) -> bool {
+        self.looking
+    }
+
+    fn refuse(&self) -> Result<(), Refusal> {
+        if self.looking {
+            Err(Refusal::OnlyLooking)
+        } else {
+            Ok(())
         }
     }
 
@@ -79,6 +132,8 @@ impl Session {
     /// # Errors
     /// The workshop's refusal; nothing changed then.
     pub fn change(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
+        self.refuse()?;
+        self.settle();
         let told = change.told(&self.workshop);
         let back = self.workshop.apply(change)?;
         self.tell(told, now);
@@ -87,30 +142,124 @@ impl Session {
             self.undo.remove(0);
         }
         self.undo.push(back);
+        self.standing += 1;
         self.touch(now);
         Ok(())
     }
 
-    /// Makes a change that belongs to the one before it, such as one more typed letter: both are undone together.
-    ///
-    /// # Errors
-    /// The workshop's refusal; nothing changed then.
-    pub fn change_further(&mut self, change: Change, now: &Zoned) -> Result<(), Refusal> {
-        let told = change.told(&self.workshop);
-        self.workshop.apply(change)?;
-        self.tell(told, now);
+    /// How many changes stand. Taken before something new is begun, it says what belongs to it, see
+    /// [`Session::give_up`].
+    #[must_use]
+    pub fn standing(&self) -> u64 {
+        self.standing
+    }
+
+    /// Takes back what was changed since `standing` changes stood: something new was begun and came to nothing. It
+    /// cannot be made again.
+    pub fn give_up(&mut self, standing: u64, now: &Zoned) {
+        self.settle();
+        while self.standing > standing {
+            let Some(back) = self.undo.pop() else { break };
+            self.standing -= 1;
+            if self.workshop.apply(back).is_err() {
+                break;
+            }
+        }
         self.redo.clear();
         self.touch(now);
+    }
+
+    /// Takes over what is being typed in a row. What its letters changed before is taken back first, so `read` sees the
+    /// workshop as it was when the typing began and makes one change of the whole text; `None`: the text is refused, or
+    /// says what stands there already. So nothing of a refused text stays, neither in the workshop nor among what can
+    /// be undone, and a run of letters is undone as one.
+    ///
+    /// # Errors
+    /// The workshop's refusal; it is as it was before the typing then.
+    pub fn type_over(
+        &mut self,
+        now: &Zoned,
+        read: impl FnOnce(&Workshop) -> Option<Change>,
+    ) -> Result<(), Refusal> {
+        self.refuse()?;
+        self.take_back(now);
+        let Some(change) = read(&self.workshop) else {
+            return Ok(());
+        };
+        let told = change.told(&self.workshop);
+        let log = self.workshop.log.len();
+        let back = self.workshop.apply(change)?;
+        self.tell(told, now);
+        let oldest = (self.undo.len() == UNDO_DEPTH).then(|| self.undo.remove(0));
+        let first = if self.joins { self.undo.pop() } else { None };
+        self.standing += u64::from(first.is_none());
+        self.undo.push(match &first {
+            Some(first) => Change::Several(vec![back.clone(), first.clone()]),
+            None => back.clone(),
+        });
+        self.run = Some(Run {
+            redo: std::mem::take(&mut self.redo),
+            oldest,
+            log,
+            joined: first.map(|first| (first, back)),
+        });
+        self.touch(now);
         Ok(())
+    }
+
+    /// The letters typed so far are one change; what is typed next is another.
+    pub fn settle(&mut self) {
+        self.run = None;
+        self.joins = false;
+    }
+
+    /// What is typed next belongs to the change made last: one undo takes both back.
+    pub fn join_typing(&mut self) {
+        self.joins = !self.undo.is_empty();
+    }
+
+    fn take_back(&mut self, now: &Zoned) {
+        let Some(run) = self.run.take() else {
+            return;
+        };
+        let last = self.undo.pop();
+        let back = match run.joined {
+            Some((first, back)) => {
+                self.undo.push(first);
+                Some(back)
+            }
+            None => {
+                self.standing = self.standing.saturating_sub(1);
+                last
+            }
+        };
+        if let Some(back) = back
+            && self.workshop.apply(back).is_ok()
+        {
+            self.workshop.log.truncate(run.log);
+        }
+        self.redo = run.redo;
+        if let Some(oldest) = run.oldest {
+            self.undo.insert(0, oldest);
+        }
+        self.touch(now);
     }
 
     /// Does something that cannot be taken back: sealing, revealing, signing, amending. What could be
     /// undone before it, no longer can.
-    pub fn act<T>(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop) -> T) -> T {
+    ///
+    /// # Errors
+    /// Somebody only looks; nothing was done then.
+    pub fn act<T>(
+        &mut self,
+        now: &Zoned,
+        act: impl FnOnce(&mut Workshop) -> T,
+    ) -> Result<T, Refusal> {
+        self.refuse()?;
         let result = act(&mut self.workshop);
         self.forget_undo();
         self.touch(now);
-        result
+        Ok(result)
     }
 
     /// Changes what no person would call a change: the place to go on at, the clock.
@@ -123,27 +272,32 @@ impl Session {
 
     /// Forgets what could be undone: a sheet's history ends with the sheet.
     pub fn forget_undo(&mut self) {
+        self.settle();
         self.undo.clear();
         self.redo.clear();
     }
 
-    /// Takes the last change back. `None` when there is none; otherwise what was changed.
+    /// Takes the last change back, and returns it as it was made. `None` when there is none.
     pub fn undo(&mut self, now: &Zoned) -> Option<Change> {
+        self.settle();
         let back = self.undo.pop()?;
         let told = back.told(&self.workshop);
-        let forth = self.workshop.apply(back.clone()).ok()?;
-        self.redo.push(forth);
+        let forth = self.workshop.apply(back).ok()?;
+        self.standing = self.standing.saturating_sub(1);
+        self.redo.push(forth.clone());
         self.tell(told, now);
         self.touch(now);
-        Some(back)
+        Some(forth)
     }
 
-    /// Makes the change again that was taken back last. `None` when there is none.
+    /// Makes the change again that was taken back last, and returns it. `None` when there is none.
     pub fn redo(&mut self, now: &Zoned) -> Option<Change> {
+        self.settle();
         let forth = self.redo.pop()?;
         let told = forth.told(&self.workshop);
         let back = self.workshop.apply(forth.clone()).ok()?;
         self.undo.push(back);
+        self.standing += 1;
         self.tell(told, now);
         self.touch(now);
         Some(forth)
@@ -184,13 +338,13 @@ impl Session {
     /// Whether something is not on disk.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.revision != self.saved
+        !self.looking && self.revision != self.saved
     }
 
     /// Whether something that a person did is not on disk.
     #[must_use]
     pub fn is_work_unsaved(&self) -> bool {
-        self.worked > self.saved
+        !self.looking && self.worked > self.saved
     }
 
     /// A save of this revision succeeded.
@@ -218,22 +372,46 @@ impl Session {
     fn touch(&mut self, now: &Zoned) {
         self.revision += 1;
         self.worked = self.revision;
+        if self.looking {
+            return;
+        }
         self.workshop.head.changed = now.timestamp();
+        self.workshop.head.settled = self.workshop.is_settled();
         self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
     }
 
-    /// Lets the clock of a step run; `None` stops it. Time spent is kept in the workshop.
-    pub fn run_clock(&mut self, step: Option<Step>, now: &Zoned) {
-        if self.clock.map(|(s, _)| s) == step {
+    /// Lets the clock of a step run, and of the private sheet that is worked on; `None` stops them. Time spent is kept in
+    /// the workshop.
+    pub fn run_clock(&mut self, step: Option<Step>, sheet: Option<&SheetId>, now: &Zoned) {
+        if self.clock.map(|(s, _)| s) == step && self.sheet.as_ref() == sheet {
             return;
         }
         let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
         if let Some((old, seconds)) = spent {
+            let on_sheet = self.sheet.take();
+            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id, now), id));
             self.remember(now, |w| {
                 w.head.spent.insert(old, seconds);
+                if let Some((seconds, id)) = on_sheet {
+                    let people = w.head.spent_on_sheets.entry(id.party).or_default();
+                    people.insert(id.person, seconds);
+                }
             });
         }
         self.clock = step.map(|s| (s, now.timestamp()));
+        self.sheet = sheet.cloned().filter(|_| step.is_some());
+    }
+
+    /// Seconds spent on a private sheet so far, the running clock included where somebody works on it.
+    #[must_use]
+    pub fn seconds_on(&self, sheet: &SheetId, now: &Zoned) -> u32 {
+        let people = self.workshop.head.spent_on_sheets.get(&sheet.party);
+        let before = people.and_then(|people| people.get(&sheet.person));
+        let running = match (&self.sheet, self.clock) {
+            (Some(running), Some((_, since))) if running == sheet => seconds_since(since, now),
+            _ => 0,
+        };
+        before.copied().unwrap_or(0).saturating_add(running)
     }
 
     /// Seconds spent in a step so far, the running clock included.
@@ -241,10 +419,10 @@ impl Session {
     pub fn seconds(&self, step: Step, now: &Zoned) -> u32 {
         let before = self.workshop.head.spent.get(&step).copied().unwrap_or(0);
         let running = match self.clock {
-            Some((s, since)) if s == step => now.timestamp().duration_since(since).as_secs(),
+            Some((s, since)) if s == step => seconds_since(since, now),
             _ => 0,
         };
-        before.saturating_add(u32::try_from(running.max(0)).unwrap_or(u32::MAX))
+        before.saturating_add(running)
     }
 
     /// The step whose clock runs.
@@ -257,7 +435,17 @@ impl Session {
     #[must_use]
     pub fn next_minute(&self, now: &Zoned) -> Option<Timestamp> {
         let step = self.running()?;
-        let into = self.seconds(step, now) % 60;
+        let shown = match &self.sheet {
+            Some(sheet) => self.seconds_on(sheet, now),
+            None => self.seconds(step, now),
+        };
+        let into = shown % 60;
         Some(now.timestamp() + SignedDuration::from_secs(i64::from(60 - into)))
     }
+}
+
+/// Whole seconds from one time to another; 0 where it is the later one.
+fn seconds_since(since: Timestamp, now: &Zoned) -> u32 {
+    let seconds = now.timestamp().duration_since(since).as_secs();
+    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
 }

@@ -3,6 +3,8 @@
 use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::app::field::Field;
+
 /// What a key means inside a text field, whatever the terminal calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextKey {
@@ -59,41 +61,51 @@ pub enum Lines {
 #[derive(Debug, Clone)]
 pub struct TextField {
     area: TextArea<'static>,
-    lines: Lines,
+    field: Field,
+    offers: Vec<String>,
+    /// True while the words were chosen among the offers, not typed: the next letter begins anew.
+    picked: bool,
 }
 
 impl TextField {
-    /// A field of one line that holds `text`, the cursor at its end.
+    /// The field of this place, that holds `text`, the cursor at its end.
     #[must_use]
-    pub fn one_line(text: &str) -> Self {
-        Self::new(Lines::One, text)
-    }
-
-    /// A field of one line for whole sentences that holds `text`, the cursor at its end.
-    #[must_use]
-    pub fn prose(text: &str) -> Self {
-        Self::new(Lines::Prose, text)
-    }
-
-    /// A field of many lines that holds `text`, the cursor at its end.
-    #[must_use]
-    pub fn many_lines(text: &str) -> Self {
-        Self::new(Lines::Many, text)
-    }
-
-    fn new(lines: Lines, text: &str) -> Self {
-        let mut field = Self {
+    pub fn new(field: Field, text: &str) -> Self {
+        let mut made = Self {
             area: TextArea::default(),
-            lines,
+            field,
+            offers: Vec::new(),
+            picked: false,
         };
-        field.set(text);
-        field
+        made.set(text);
+        made
+    }
+
+    /// Offers these words: left and right choose among them while nothing else is typed. Words that stand there and are
+    /// offered count as chosen.
+    #[must_use]
+    pub fn offering(mut self, offers: Vec<String>) -> Self {
+        self.picked = offers.contains(&self.text());
+        self.offers = offers;
+        self
+    }
+
+    /// The words that are offered, the likely one first; empty where none are.
+    #[must_use]
+    pub fn offers(&self) -> &[String] {
+        &self.offers
+    }
+
+    /// Which place this is.
+    #[must_use]
+    pub fn place(&self) -> Field {
+        self.field
     }
 
     /// How many lines this field may hold.
     #[must_use]
     pub fn lines(&self) -> Lines {
-        self.lines
+        self.field.lines()
     }
 
     /// The words as they stand, lines joined by `\n`.
@@ -110,24 +122,25 @@ impl TextField {
 
     /// Replaces everything by `text`; what was there before cannot be undone into.
     pub fn set(&mut self, text: &str) {
-        let clean = clean(text, self.lines);
+        let clean = clean(text, self.lines());
         let mut area = TextArea::new(clean.split('\n').map(str::to_owned).collect());
         // The terminal's own cursor shows the place.
         area.set_cursor_line_style(ratatui::style::Style::new());
         area.set_cursor_style(ratatui::style::Style::new());
-        area.set_wrap_mode(match self.lines {
+        area.set_wrap_mode(match self.lines() {
             Lines::One | Lines::Prose => WrapMode::None,
             Lines::Many => WrapMode::WordOrGlyph,
         });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         self.area = area;
+        self.picked = false;
     }
 
     /// Whether its words may be written in an editor of one's own: they are more than a name or a number.
     #[must_use]
     pub fn is_for_editors(&self) -> bool {
-        match self.lines {
+        match self.lines() {
             Lines::Prose | Lines::Many => true,
             Lines::One => false,
         }
@@ -137,7 +150,7 @@ impl TextField {
     /// are one line again.
     pub fn edited(&mut self, text: &str) {
         let text = text.trim_end_matches(['\n', '\r']);
-        match self.lines {
+        match self.lines() {
             Lines::Many => self.set(text),
             Lines::One | Lines::Prose => {
                 let lines: Vec<&str> = text.split_whitespace().collect();
@@ -146,13 +159,58 @@ impl TextField {
         }
     }
 
-    /// Inserts pasted text at the cursor. Control characters are dropped.
+    /// Inserts pasted text at the cursor, or in the place of words that were chosen. Control characters are dropped.
     pub fn paste(&mut self, text: &str) {
-        self.area.insert_str(clean(text, self.lines));
+        self.begin_anew();
+        self.area.insert_str(clean(text, self.lines()));
     }
 
     /// Takes one key. Returns true when the words changed.
     pub fn type_key(&mut self, key: TextKey) -> bool {
+        if matches!(key, TextKey::Left | TextKey::Right) && self.chooses() {
+            return self.choose(key == TextKey::Right);
+        }
+        if matches!(key, TextKey::Char(c) if !c.is_control()) {
+            self.begin_anew();
+        }
+        let changed = self.edit(key);
+        self.picked &= !changed;
+        changed
+    }
+
+    /// Whether left and right choose among the offers now.
+    #[must_use]
+    pub fn chooses(&self) -> bool {
+        !self.offers.is_empty() && (self.picked || self.is_empty())
+    }
+
+    /// The next of the offers, or the one before; it goes round.
+    fn choose(&mut self, next: bool) -> bool {
+        let count = self.offers.len();
+        let here = self.offers.iter().position(|offer| *offer == self.text());
+        let to = match (here, next) {
+            (None, true) => 0,
+            (None, false) => count.saturating_sub(1),
+            (Some(at), true) => (at + 1) % count.max(1),
+            (Some(at), false) => (at + count - 1) % count.max(1),
+        };
+        let Some(offer) = self.offers.get(to).cloned() else {
+            return false;
+        };
+        let changed = here != Some(to);
+        self.set(&offer);
+        self.picked = true;
+        changed
+    }
+
+    /// Words that were chosen make room for others.
+    fn begin_anew(&mut self) {
+        if self.picked {
+            self.set("");
+        }
+    }
+
+    fn edit(&mut self, key: TextKey) -> bool {
         match key {
             TextKey::Char(c) if c.is_control() => false,
             TextKey::Char(c) => {
@@ -160,7 +218,7 @@ impl TextField {
                 true
             }
             TextKey::Newline => {
-                let many = self.lines == Lines::Many;
+                let many = self.lines() == Lines::Many;
                 if many {
                     self.area.insert_newline();
                 }
@@ -282,7 +340,7 @@ mod tests {
 
     #[test]
     fn letters_stand_where_the_cursor_is() {
-        let mut field = TextField::one_line("Acme");
+        let mut field = TextField::new(Field::Company, "Acme");
         typed(&mut field, " Ltd");
         field.type_key(TextKey::LineStart);
         typed(&mut field, "The ");
@@ -291,14 +349,14 @@ mod tests {
 
     #[test]
     fn backspace_takes_a_letter_with_its_accent() {
-        let mut field = TextField::one_line("cafe\u{301}");
+        let mut field = TextField::new(Field::Company, "cafe\u{301}");
         field.type_key(TextKey::Backspace);
         assert_eq!(field.text(), "caf");
     }
 
     #[test]
     fn left_steps_over_a_family_in_one_go() {
-        let mut field = TextField::one_line("a👨‍👩‍👧b");
+        let mut field = TextField::new(Field::Company, "a👨‍👩‍👧b");
         field.type_key(TextKey::Left);
         field.type_key(TextKey::Left);
         typed(&mut field, "|");
@@ -307,7 +365,7 @@ mod tests {
 
     #[test]
     fn delete_takes_the_whole_character_under_the_cursor() {
-        let mut field = TextField::one_line("e\u{301}a");
+        let mut field = TextField::new(Field::Company, "e\u{301}a");
         field.type_key(TextKey::LineStart);
         field.type_key(TextKey::Delete);
         assert_eq!(field.text(), "a");
@@ -315,7 +373,7 @@ mod tests {
 
     #[test]
     fn one_line_stays_one_line() {
-        let mut field = TextField::one_line("a");
+        let mut field = TextField::new(Field::Company, "a");
         assert!(!field.type_key(TextKey::Newline));
         field.paste("b\r\nc\td\u{1b}[31m");
         assert_eq!(field.text(), "ab c d[31m");
@@ -323,7 +381,7 @@ mod tests {
 
     #[test]
     fn many_lines_keep_their_breaks() {
-        let mut field = TextField::many_lines("one");
+        let mut field = TextField::new(Field::SheetWords, "one");
         field.type_key(TextKey::Newline);
         field.paste("two\r\nthree");
         assert_eq!(field.text(), "one\ntwo\nthree");
@@ -334,7 +392,7 @@ mod tests {
 
     #[test]
     fn the_word_after_the_cursor_goes_with_the_blank_before_it_or_not() {
-        let mut field = TextField::one_line("one two three");
+        let mut field = TextField::new(Field::Company, "one two three");
         field.type_key(TextKey::LineStart);
         field.type_key(TextKey::DeleteNextWord);
         assert_eq!(field.text().trim_start(), "two three");
@@ -344,22 +402,42 @@ mod tests {
 
     #[test]
     fn what_an_editor_broke_into_lines_is_one_sentence_again() {
-        let mut field = TextField::prose("");
+        let mut field = TextField::new(Field::DialogReason, "");
         field.edited("Calls within a day,\n  and writes\tafter.\n\n");
         assert_eq!(field.text(), "Calls within a day, and writes after.");
-        let mut field = TextField::many_lines("");
+        let mut field = TextField::new(Field::SheetWords, "");
         field.edited("one\n\ntwo\n");
         assert_eq!(field.text(), "one\n\ntwo");
-        assert!(!TextField::one_line("").is_for_editors());
+        assert!(!TextField::new(Field::Company, "").is_for_editors());
     }
 
     #[test]
     fn undo_takes_back_and_redo_brings_again() {
-        let mut field = TextField::one_line("");
+        let mut field = TextField::new(Field::Company, "");
         typed(&mut field, "ab");
         field.type_key(TextKey::Undo);
         assert_eq!(field.text(), "a");
         field.type_key(TextKey::Redo);
         assert_eq!(field.text(), "ab");
+    }
+
+    #[test]
+    fn names_are_chosen_or_typed() {
+        let names = vec!["Ana".to_owned(), "Ben".to_owned()];
+        let mut field = TextField::new(Field::ParkOwner, "Ana").offering(names);
+        assert!(field.type_key(TextKey::Right));
+        assert_eq!(field.text(), "Ben");
+        assert!(field.type_key(TextKey::Right));
+        assert_eq!(field.text(), "Ana");
+        typed(&mut field, "Di");
+        field.type_key(TextKey::Left);
+        typed(&mut field, "m");
+        assert_eq!(field.text(), "Dmi");
+        field.type_key(TextKey::DeleteToStart);
+        field.type_key(TextKey::DeleteToEnd);
+        assert!(field.type_key(TextKey::Left));
+        assert_eq!(field.text(), "Ben");
+        field.type_key(TextKey::Backspace);
+        assert_eq!(field.text(), "Be");
     }
 }

@@ -2,20 +2,29 @@
 
 mod click;
 
-use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, StepAction};
-use crate::app::message::{Edited, Effect, Message, Opened, SaveTrouble};
+use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
+use crate::app::bell::Heard;
+use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
+use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
+use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
+use crate::app::screen::home::HomeAction;
 use crate::app::screen::setup::Setup;
-use crate::app::screen::{self, Screen};
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
 use crate::app::{App, Leaving, Shared};
-use crate::workshop::Step;
+use crate::workshop::{Refusal, Step};
+
+mod way;
 
 /// Answers one message: changes `app` and says what is to be done.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let on_errand = app.shared.errand.is_some();
+    let heard = Heard::of(&app.shared);
+    if message.is_by_hand() {
+        app.shared.bell = None;
+    }
     let effects = match message {
         // Nothing happens that nobody sees.
         Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
@@ -42,10 +51,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Opened(opened) => {
             match opened {
                 Ok(opened) => open(app, *opened),
-                Err(why) => app
-                    .shared
-                    .popups
-                    .push(Popup::Ask(Ask::tell("This workshop was not opened", &why))),
+                Err(why) => not_opened(app, why),
             }
             Vec::new()
         }
@@ -65,6 +71,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         Message::Closed => {
             app.shared.session = None;
             app.shared.errand = None;
+            app.shared.there = None;
+            app.shared.checklist = None;
             closed(app)
         }
         Message::Forms(forms) => {
@@ -78,17 +86,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Exported { folder, files } => {
-            if let Screen::Sign(sign) = &mut app.screen {
-                sign.exported(files.clone());
-            }
-            // The page of the agreement lists the files itself.
-            let session = app.shared.session.as_ref();
-            let words = if session.is_some_and(|s| s.workshop().is_closed()) {
-                format!("Written in {folder}")
-            } else {
-                format!("Written in {folder}: {}.", files.join(", "))
-            };
-            app.shared.say(words);
+            exported(app, &folder, files);
             Vec::new()
         }
         Message::Done(words) => {
@@ -101,17 +99,71 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         }
         Message::Ending => leave(app, Leaving::AtOnce, true),
     };
+    let mut effects = without_saving(app, effects);
+    if let Some(words) = Heard::rung(heard, Heard::of(&app.shared)) {
+        app.shared.bell = Some(words);
+        effects.extend(app.shared.rings.then_some(Effect::Ring));
+    }
     if on_errand {
         come_back(app);
     }
     if let Some(screen) = app.shared.go.take() {
+        app.screen.leave(&mut app.shared);
         app.screen = screen;
+        if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
+            app.shared.checklist = None;
+        }
         let (step, now) = (app.screen.step(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session {
-            session.run_clock(step, &now);
+            session.run_clock(step, app.screen.sheet(), &now);
         }
     }
     effects
+}
+
+/// The files were written: the screen of the agreement lists them itself.
+fn exported(app: &mut App, folder: &str, files: Vec<String>) {
+    let session = app.shared.session.as_ref();
+    let words = if session.is_some_and(|s| s.workshop().is_closed()) {
+        format!("Written in {folder}")
+    } else {
+        format!("Written in {folder}: {}.", files.join(", "))
+    };
+    if let Screen::Sign(sign) = &mut app.screen {
+        sign.exported(files);
+    }
+    app.shared.say(words);
+}
+
+/// What writes files is not done for somebody who only looks.
+fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    if !looking {
+        return effects;
+    }
+    let (writes, other): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::writes);
+    if !writes.is_empty() {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    other
+}
+
+/// Why a workshop was not opened. What another session has can be looked at.
+fn not_opened(app: &mut App, not: NotOpened) {
+    let title = "This workshop was not opened";
+    let ask = match (not.held, &mut app.screen) {
+        (Some(path), Screen::Home(home)) => {
+            home.held = Some(path);
+            let text = format!(
+                "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
+                not.why
+            );
+            let look = Action::Home(HomeAction::Look);
+            Ask::new(title, &text, "look without saving", look)
+        }
+        _ => Ask::tell(title, &not.why),
+    };
+    app.shared.popups.push(Popup::Ask(ask));
 }
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
@@ -125,6 +177,7 @@ fn come_back(app: &mut App) {
         let (from, now) = (walk.from(), app.shared.now.clone());
         if let Some(session) = &mut app.shared.session
             && session.workshop().head.step != from
+            && (session.workshop().is_revealed() || from <= Step::Compare)
         {
             session.remember(&now, |w| w.head.step = from);
         }
@@ -134,19 +187,34 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
+        way::nothing_to_travel(app, action);
         return Vec::new();
     }
     app.shared.notice = None;
+    let there = app.shared.there.take();
+    // Whoever does something has typed what they wanted to type.
+    settle(app);
     match action {
         Action::General(General::Quit) => return quit(app),
-        Action::General(General::Suspend) => return vec![Effect::Suspend],
+        Action::General(General::Suspend) => {
+            // Whoever brings the program back need not be the one who sent it away.
+            if let Screen::Sheet(sheet) = &mut app.screen {
+                sheet.pause(&mut app.shared);
+            }
+            return vec![Effect::Suspend];
+        }
         Action::General(General::Redraw) => return vec![Effect::Redraw],
         _ => {}
     }
-    match app.shared.popups.pop() {
-        Some(popup) => act_in_front(app, popup, action),
-        None => act_on_screen(app, action),
+    if let Some(popup) = app.shared.popups.pop() {
+        return act_in_front(app, popup, action);
     }
+    if action == Action::Way(WayAction::There) {
+        app.shared.there = there;
+    }
+    let effects = act_on_screen(app, action);
+    way::say_travelled(app);
+    effects
 }
 
 /// The popup has been taken off the stack; it goes back unless the action closes it.
@@ -216,13 +284,32 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             });
             vec![Effect::Mouse(on)]
         }
+        Action::General(General::Bell) => {
+            app.shared.rings = !app.shared.rings;
+            app.shared.say(if app.shared.rings {
+                "The terminal's bell rings when all have sealed, and when the time of a step is up."
+            } else {
+                "The terminal's bell is off. The header says the same, silently."
+            });
+            Vec::new()
+        }
         Action::Field(FieldAction::Outside) => app
             .screen
             .field()
             .map(|field| vec![Effect::EditExternally(field.text())])
             .unwrap_or_default(),
         Action::Step(to) => {
-            step(app, to);
+            way::step(app, to);
+            Vec::new()
+        }
+        Action::Way(WayAction::There) => {
+            if let Some((place, row)) = app.shared.there.take() {
+                places::go_to(&place, row.as_deref(), &mut app.shared);
+            }
+            Vec::new()
+        }
+        Action::Way(WayAction::Checklist) => {
+            way::back_to_checklist(app);
             Vec::new()
         }
         Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
@@ -264,32 +351,6 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
 }
 
-fn step(app: &mut App, to: StepAction) {
-    let Some(session) = &app.shared.session else {
-        return;
-    };
-    let here = app.screen.step().unwrap_or(session.workshop().head.step);
-    app.shared.errand = None;
-    let at = Step::ALL.iter().position(|s| *s == here).unwrap_or(0);
-    let wanted: Vec<Step> = match to {
-        StepAction::Previous => Step::ALL.iter().take(at).rev().copied().collect(),
-        StepAction::Next => Step::ALL.iter().skip(at + 1).copied().collect(),
-        StepAction::Define => vec![Step::Define],
-        StepAction::Compare => vec![Step::Compare],
-        StepAction::Agree => vec![Step::Agree],
-        StepAction::Sla => vec![Step::Sla],
-        StepAction::Sign => vec![Step::Sign],
-        StepAction::Standard => return app.shared.walk(here),
-    };
-    // A step that is not open yet is passed over, unless it was asked for by name.
-    let open = wanted
-        .iter()
-        .find(|step| screen::of_step(**step, session).is_ok());
-    if let Some(step) = open.or(wanted.first()) {
-        app.shared.enter(*step);
-    }
-}
-
 fn open(app: &mut App, opened: Opened) {
     let Opened {
         path,
@@ -297,6 +358,7 @@ fn open(app: &mut App, opened: Opened) {
         entropy,
         warning,
         new,
+        looking,
     } = opened;
     // What is agreed opens with the agreed text in front.
     let step = if workshop.is_closed() {
@@ -304,7 +366,11 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(Session::new(path, workshop, entropy));
+    app.shared.session = Some(if looking {
+        Session::looking(path, workshop)
+    } else {
+        Session::new(path, workshop, entropy)
+    });
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -344,7 +410,7 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
         // Better a second file than lost words.
         Some(Leaving::AtOnce) => return vec![Effect::SaveBeside],
         Some(Leaving::Home | Leaving::Program) => {
-            session.run_clock(app.screen.step(), now);
+            session.run_clock(app.screen.step(), app.screen.sheet(), now);
             popup::cannot_leave(&trouble.why)
         }
         None if first && trouble.changed_on_disk => popup::changed_on_disk(),
@@ -401,9 +467,20 @@ fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
     effects
 }
 
+/// Whether what is typed would go into a workshop that somebody only looks at; then it says so.
+fn refuses_words(app: &mut App) -> bool {
+    let looking = app.shared.session.as_ref().is_some_and(Session::is_looking);
+    let refuses = looking && app.shared.popups.is_empty();
+    if refuses {
+        app.shared.warn(format!("{}.", Refusal::OnlyLooking));
+    }
+    refuses
+}
+
 /// Changes the field that has the focus, and tells its owner when the words changed.
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
+    app.shared.there = None;
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             if change(&mut palette.query) {
@@ -417,6 +494,9 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
         }
         Some(Popup::Help(_)) => {}
         None => {
+            if app.screen.field().is_some() && refuses_words(app) {
+                return;
+            }
             if app.screen.field().is_some_and(change) {
                 app.screen.typed(&mut app.shared);
             }
@@ -453,6 +533,13 @@ fn edited(app: &mut App, edited: Edited) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// What was typed so far is one change.
+fn settle(app: &mut App) {
+    if let Some(session) = &mut app.shared.session {
+        session.settle();
+    }
 }
 
 #[cfg(test)]

@@ -1,15 +1,19 @@
 //! The business calendar: when the business is open, when a promise is due, how much time has passed.
 //!
-//! Every walk is bounded: a calendar without open hours is an error, and no answer lies more than
+//! When a day is open is told by `opening.rs`; here is the arithmetic over it. Hours over midnight belong to the day on
+//! which they start. Every walk is bounded: a calendar without open hours is an error, and no answer lies more than
 //! [`MOST_DAYS`] days from its question.
 
 use jiff::{
     Timestamp, ToSpan, Zoned,
-    civil::{Date, DateTime, Time, Weekday},
+    civil::{Date, DateTime, Time},
     tz::TimeZone,
 };
 
-use crate::definition::sla::{Calendar, TimeUnit};
+use crate::definition::{
+    opening::{MIDNIGHT, Opening},
+    sla::{Calendar, TimeUnit},
+};
 
 /// The most units a promise may allow.
 pub const MOST_UNITS: u32 = 100_000;
@@ -31,16 +35,17 @@ pub enum CalendarError {
     /// A weekday has hours from two keys.
     #[error("{0} has hours twice; write each weekday once")]
     WeekdayTwice(String),
-    /// An interval is not written `HH:MM-HH:MM`, or ends before it starts.
+    /// An interval is not written `HH:MM-HH:MM`, or ends where it starts.
     #[error(
-        "`{0}` is not an interval; write `09:00-17:00`, the end after the start, at most 24:00"
+        "`{0}` is not an interval; write `09:00-17:00`, at most 24:00, or `22:00-06:00` for one over midnight"
     )]
     BadInterval(String),
-    /// Two intervals of a day overlap.
-    #[error(
-        "the interval `{0}` overlaps another one of the same day; write one interval after the other"
-    )]
+    /// Two intervals overlap.
+    #[error("the interval `{0}` overlaps another one; write one interval after the other")]
     Overlap(String),
+    /// Two entries say something different of one single day.
+    #[error("{0} stands twice among the holidays; write each day once")]
+    DayTwice(String),
     /// There are no open hours at all.
     #[error("the business is never open; add hours, for example `mon-fri: [\"09:00-17:00\"]`")]
     NeverOpen,
@@ -53,59 +58,7 @@ pub enum CalendarError {
 #[derive(Clone, Debug)]
 pub struct OpenHours {
     zone: TimeZone,
-    /// By weekday, Monday first: start and end in minutes since midnight, in order, not overlapping.
-    week: [Vec<(u16, u16)>; 7],
-    /// In order.
-    holidays: Vec<Date>,
-}
-
-const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-
-/// `HH:MM` in minutes since midnight; 24:00 is the end of the day.
-fn minutes(text: &str) -> Option<u16> {
-    let (hours, minutes) = text.split_once(':')?;
-    let number = |digits: &str| {
-        let plain = digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.parse::<u16>().ok()).flatten()
-    };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
-    (minutes < 60 && hours * 60 + minutes <= 24 * 60).then_some(hours * 60 + minutes)
-}
-
-fn weekdays(key: &str) -> Result<Vec<usize>, CalendarError> {
-    let place = |name: &str| {
-        WEEKDAYS
-            .iter()
-            .position(|day| *day == name)
-            .ok_or_else(|| CalendarError::UnknownWeekday(key.to_owned()))
-    };
-    let Some((first, last)) = key.split_once('-') else {
-        return Ok(vec![place(key)?]);
-    };
-    let (first, last) = (place(first)?, place(last)?);
-    // A span such as sat-tue goes on over the end of the week.
-    let length = (last + 7 - first) % 7 + 1;
-    Ok((first..first + length).map(|day| day % 7).collect())
-}
-
-fn intervals(written: &[String]) -> Result<Vec<(u16, u16)>, CalendarError> {
-    let mut intervals: Vec<(u16, u16)> = Vec::with_capacity(written.len());
-    for text in written {
-        let bounds = text
-            .split_once('-')
-            .and_then(|(start, end)| minutes(start).zip(minutes(end)));
-        match bounds {
-            Some((start, end)) if start < end => {
-                if intervals.iter().any(|(s, e)| start < *e && *s < end) {
-                    return Err(CalendarError::Overlap(text.clone()));
-                }
-                intervals.push((start, end));
-            }
-            _ => return Err(CalendarError::BadInterval(text.clone())),
-        }
-    }
-    intervals.sort_unstable();
-    Ok(intervals)
+    opening: Opening,
 }
 
 impl OpenHours {
@@ -116,31 +69,8 @@ impl OpenHours {
     pub fn new(calendar: &Calendar) -> Result<Self, CalendarError> {
         let zone = TimeZone::get(&calendar.time_zone)
             .map_err(|_| CalendarError::UnknownTimeZone(calendar.time_zone.clone()))?;
-        let mut week: [Vec<(u16, u16)>; 7] = Default::default();
-        let mut written = [false; 7];
-        for (key, hours) in &calendar.hours {
-            let hours = intervals(hours)?;
-            for day in weekdays(key)? {
-                if let (Some(slot), Some(seen)) = (week.get_mut(day), written.get_mut(day)) {
-                    if *seen {
-                        return Err(CalendarError::WeekdayTwice(key.clone()));
-                    }
-                    *seen = true;
-                    slot.clone_from(&hours);
-                }
-            }
-        }
-        if week.iter().all(Vec::is_empty) {
-            return Err(CalendarError::NeverOpen);
-        }
-        let mut holidays: Vec<Date> = calendar.holidays.iter().map(|day| day.0).collect();
-        holidays.sort_unstable();
-        holidays.dedup();
-        Ok(Self {
-            zone,
-            week,
-            holidays,
-        })
+        let opening = Opening::new(calendar)?;
+        Ok(Self { zone, opening })
     }
 
     /// The time zone.
@@ -149,24 +79,37 @@ impl OpenHours {
         &self.zone
     }
 
-    fn hours_of(&self, date: Date) -> &[(u16, u16)] {
-        if self.holidays.binary_search(&date).is_ok() {
-            return &[];
-        }
-        let place = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-        self.week.get(place).map_or(&[], Vec::as_slice)
-    }
-
-    /// Whether the business opens on that day at all.
+    /// Whether the business opens on that day at all. Hours over midnight belong to the day on which they start.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
-        !self.hours_of(date).is_empty()
+        !self.opening.on(date).is_empty()
     }
 
-    /// A local time of day as an instant; in a gap of the clock the later reading counts.
+    /// Whether the day is not like its weekday: closed for once, or with hours of its own.
+    #[must_use]
+    pub fn is_special(&self, date: Date) -> bool {
+        self.opening.is_special(date)
+    }
+
+    /// Whether hours of it go on over midnight.
+    #[must_use]
+    pub fn goes_over_midnight(&self) -> bool {
+        self.opening.goes_over_midnight()
+    }
+
+    /// When the business opens and closes, for every stretch that starts on this day, in order; none where it is closed
+    /// or the day lies outside the years that can be computed.
+    #[must_use]
+    pub fn hours_on(&self, date: Date) -> Vec<(Timestamp, Timestamp)> {
+        self.open(date).unwrap_or_default()
+    }
+
+    /// A local time of day as an instant; in a gap of the clock the later reading counts. From 1,440 minutes on it is
+    /// on the next day.
     fn instant(&self, date: Date, minute: u16) -> Result<Timestamp, CalendarError> {
-        let (date, minute) = if minute >= 24 * 60 {
-            (date.tomorrow().map_err(|_| CalendarError::TooFar)?, 0)
+        let (date, minute) = if minute >= MIDNIGHT {
+            let next = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
+            (next, minute - MIDNIGHT)
         } else {
             (date, minute)
         };
@@ -179,22 +122,48 @@ impl OpenHours {
             .map_err(|_| CalendarError::TooFar)
     }
 
-    /// The open stretches of a day as instants; none is empty.
+    /// The open stretches that start on a day as instants, in order; none is empty, none overlaps another one or what
+    /// is still open from the day before.
     fn open(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
         let mut stretches = Vec::new();
-        for (start, end) in self.hours_of(date) {
-            let stretch = (self.instant(date, *start)?, self.instant(date, *end)?);
-            if stretch.0 < stretch.1 {
-                stretches.push(stretch);
-            }
+        for (start, end) in self.opening.on(date) {
+            stretches.push((self.instant(date, *start)?, self.instant(date, *end)?));
         }
+        // Where the clock goes forward, a later time of the day can be an earlier instant.
+        stretches.sort_unstable();
+        let mut until = self.over_night(date)?;
+        for (opens, closes) in &mut stretches {
+            *opens = until.map_or(*opens, |until| until.max(*opens));
+            until = until.max(Some(*closes));
+        }
+        stretches.retain(|(opens, closes)| opens < closes);
         Ok(stretches)
+    }
+
+    /// Until when hours of the day before go on into this day.
+    fn over_night(&self, date: Date) -> Result<Option<Timestamp>, CalendarError> {
+        let Ok(before) = date.yesterday() else {
+            return Ok(None);
+        };
+        match self.opening.on(before).last() {
+            Some((_, end)) if *end > MIDNIGHT => self.instant(before, *end).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// The day before the one of this instant: what opened on it can still be open.
+    fn first_day(&self, at: Timestamp) -> Date {
+        let date = at.to_zoned(self.zone.clone()).date();
+        date.yesterday().unwrap_or(date)
     }
 
     /// The whole of a working day, midnight to midnight; nothing on another day.
     fn whole(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
         if self.is_working_day(date) {
-            Ok(vec![(self.instant(date, 0)?, self.instant(date, 24 * 60)?)])
+            Ok(vec![(
+                self.instant(date, 0)?,
+                self.instant(date, MIDNIGHT)?,
+            )])
         } else {
             Ok(Vec::new())
         }
@@ -242,6 +211,33 @@ impl OpenHours {
         Ok(due.to_zoned(self.zone.clone()))
     }
 
+    /// When a share of the time that a promise allows has gone by, in percent: at 80 of 4 business hours, 3 hours and
+    /// 12 minutes of opening hours after the start. Of business days the opening hours up to the deadline count.
+    ///
+    /// # Errors
+    /// As [`OpenHours::due`].
+    pub fn gone_by(
+        &self,
+        start: Timestamp,
+        (value, unit): (u32, TimeUnit),
+        percent: u8,
+    ) -> Result<Zoned, CalendarError> {
+        let due = self.due(start, value, unit)?;
+        let runs_by = match unit {
+            TimeUnit::BusinessDays => TimeUnit::BusinessMinutes,
+            unit => unit,
+        };
+        let allowed = self.elapsed(start, due.timestamp(), runs_by)?;
+        let seconds = allowed * i64::from(percent.min(100)) / 100;
+        let moment = match runs_by {
+            TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
+                .checked_add(seconds.seconds())
+                .map_err(|_| CalendarError::TooFar)?,
+            _ => self.walk(start, seconds, runs_by)?,
+        };
+        Ok(moment.to_zoned(self.zone.clone()))
+    }
+
     fn walk(
         &self,
         start: Timestamp,
@@ -249,7 +245,7 @@ impl OpenHours {
         unit: TimeUnit,
     ) -> Result<Timestamp, CalendarError> {
         let mut left = i128::from(seconds) * 1_000_000_000;
-        let mut date = start.to_zoned(self.zone.clone()).date();
+        let mut date = self.first_day(start);
         for _ in 0..MOST_DAYS {
             for (opens, closes) in self.stretches(date, unit)? {
                 let from = opens.max(start);
@@ -273,7 +269,7 @@ impl OpenHours {
 
     /// The close of the `days`-th working day after the day of the start.
     fn due_by_close(&self, start: Timestamp, days: i64) -> Result<Zoned, CalendarError> {
-        let mut date = start.to_zoned(self.zone.clone()).date();
+        let mut date = self.first_day(start);
         let mut left = days;
         for _ in 0..MOST_DAYS {
             let closes = self.open(date)?.last().map(|(_, closes)| *closes);
@@ -347,7 +343,7 @@ impl OpenHours {
         mut look: impl FnMut(Date) -> Result<(), CalendarError>,
     ) -> Result<(), CalendarError> {
         let last = end.to_zoned(self.zone.clone()).date();
-        let mut date = start.to_zoned(self.zone.clone()).date();
+        let mut date = self.first_day(start);
         for _ in 0..MOST_DAYS {
             look(date)?;
             if date >= last {
@@ -361,11 +357,4 @@ impl OpenHours {
 
 fn nanoseconds(from: Timestamp, to: Timestamp) -> i128 {
     to.as_nanosecond() - from.as_nanosecond()
-}
-
-/// The weekday's name in the file.
-#[must_use]
-pub fn weekday_key(weekday: Weekday) -> &'static str {
-    let place = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
-    WEEKDAYS.get(place).copied().unwrap_or("mon")
 }

@@ -1,6 +1,7 @@
 //! Conditions, rules, gates, stages and promises in plain English.
 
 mod act;
+pub mod calendar;
 mod names;
 mod people;
 pub mod promise;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::definition::{
     condition::{Condition, Test},
-    date::Day,
+    holiday::Holiday,
     scalar::{Days, Percent, number, optional_number},
 };
 
@@ -37,11 +37,12 @@ pub struct Sla {
 pub struct Calendar {
     /// An IANA name, for example `Europe/London`.
     pub time_zone: String,
-    /// By weekday or span of weekdays (`mon`, `mon-thu`): intervals such as `09:00-12:30`.
+    /// By weekday or span of weekdays (`mon`, `mon-thu`): intervals such as `09:00-12:30`. One that ends before it
+    /// starts (`22:00-06:00`) goes on over midnight and belongs to the day on which it starts.
     pub hours: IndexMap<String, Vec<String>>,
-    /// Closed days.
+    /// Closed days, and days with hours of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub holidays: Vec<Day>,
+    pub holidays: Vec<Holiday>,
 }
 
 /// One promise.

@@ -20,6 +20,8 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 }
 
 mod calendar;
+mod calendar_days;
+mod calendar_walk;
 mod constructs;
 mod dialects;
 mod freeze;

@@ -140,18 +140,24 @@ impl DataFolder {
         })
     }
 
-    /// The file that a `FILE` argument means: a path to something that exists, or else the name of a workshop in the data
-    /// folder, with or without `.workshop.yaml`.
+    /// The file that a `FILE` argument means: a path to a file, or else the name of a workshop in the data folder, with or
+    /// without `.workshop.yaml`. A folder of that name that happens to lie here is not meant.
     ///
     /// # Errors
     ///
     /// [`FolderError::NotFound`] with the nearest names.
     pub fn resolve(&self, argument: &OsStr) -> Result<PathBuf, FolderError> {
+        self.resolve_from(Path::new(""), argument)
+    }
+
+    /// As [`DataFolder::resolve`], for somebody whose working folder is `here`.
+    fn resolve_from(&self, here: &Path, argument: &OsStr) -> Result<PathBuf, FolderError> {
         let as_path = Path::new(argument);
-        if as_path.exists() {
-            return Ok(as_path.to_path_buf());
-        }
         let is_name = !argument.is_empty() && as_path.file_name() == Some(argument);
+        let there = here.join(as_path);
+        if there.exists() && !(is_name && there.is_dir()) {
+            return Ok(there);
+        }
         if is_name {
             let mut with_ending = argument.to_owned();
             with_ending.push(WORKSHOP_ENDING);
@@ -248,7 +254,7 @@ fn shown(path: &Path) -> String {
     neutral_line(&path.to_string_lossy()).into_owned()
 }
 
-/// Names of the files in `folder`, at most 1,000; none when it cannot be read.
+/// Names of the files in `folder`, folders left out, among its first 1,000 entries; none when it cannot be read.
 fn names_in(folder: &Path) -> Vec<String> {
     let folder = if folder.as_os_str().is_empty() {
         Path::new(".")
@@ -258,6 +264,7 @@ fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     entries
         .take(1000)
+        .filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_dir()))
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect()
 }

@@ -50,7 +50,7 @@ impl fmt::Display for Holder {
 pub enum LockError {
     /// Another session has the file open. Saving could overwrite its work.
     #[error(
-        "{file} is open in another session{}. Close it there, or look at it here without saving",
+        "{file} is open in another session{}. Close it there first",
         .holder.as_ref().map(|holder| format!(" ({holder})")).unwrap_or_default()
     )]
     Held {

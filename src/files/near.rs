@@ -17,7 +17,7 @@ pub fn near<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Vec<&'k
             let letters = folded(candidate);
             let steps = steps_between(&wanted, &letters);
             let begins = wanted.len() >= 3 && letters.starts_with(&wanted);
-            let allowed = (wanted.len().max(letters.len()) / 3).max(1);
+            let allowed = wanted.len().max(letters.len()) / 3;
             (steps <= allowed || begins)
                 .then_some((if begins { steps.min(1) } else { steps }, candidate))
         })
@@ -73,6 +73,9 @@ mod tests {
         assert_eq!(nearest("golden_leads", known), Some("goldenLeads"));
         assert_eq!(nearest("gol", known), Some("goldenLeads"));
         assert_eq!(nearest("weather", known), None);
+        // One letter of two is another word, not a slip.
+        assert_eq!(nearest("up", ["lp"]), None);
+        assert_eq!(nearest("up", ["ups"]), Some("ups"));
     }
 
     #[test]

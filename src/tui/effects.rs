@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::app::message::{Opened, SaveTrouble};
+use crate::app::message::{NotOpened, Opened, SaveTrouble};
 use crate::app::screen::home::WorkshopRow;
 use crate::app::session::Session;
 use crate::app::{Effect, Message};
@@ -51,6 +51,7 @@ impl Runner {
     pub fn run(&mut self, effect: &Effect, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
         match effect {
             Effect::OpenWorkshop(path) => vec![Message::Opened(self.open(path))],
+            Effect::LookAt(path) => vec![Message::Opened(self.look(path))],
             Effect::NewWorkshop { title, template } => {
                 vec![Message::Opened(self.create(title, template, now))]
             }
@@ -87,13 +88,28 @@ impl Runner {
             | Effect::ListActions
             | Effect::EditExternally(_)
             | Effect::Mouse(_)
+            | Effect::Ring
             | Effect::Redraw
             | Effect::Suspend
             | Effect::Quit => Vec::new(),
         }
     }
 
-    fn open(&mut self, path: &Path) -> Result<Box<Opened>, String> {
+    /// Reads a workshop without its lock: somebody only looks.
+    fn look(&mut self, path: &Path) -> Result<Box<Opened>, NotOpened> {
+        self.file = None;
+        let loaded = files::load_workshop(path).map_err(|fault| fault.to_string())?;
+        Ok(Box::new(Opened {
+            path: path.to_owned(),
+            workshop: loaded.value,
+            entropy: [0; 16],
+            warning: None,
+            new: false,
+            looking: true,
+        }))
+    }
+
+    fn open(&mut self, path: &Path) -> Result<Box<Opened>, NotOpened> {
         // A second lock on the same file would be refused: this program holds the first.
         self.file = None;
         let opened = WorkshopFile::open(path)?;
@@ -104,15 +120,21 @@ impl Runner {
             entropy: entropy()?,
             warning: opened.warning,
             new: false,
+            looking: false,
         }))
     }
 
-    fn create(&mut self, title: &str, template: &str, now: &Zoned) -> Result<Box<Opened>, String> {
+    fn create(
+        &mut self,
+        title: &str,
+        template: &str,
+        now: &Zoned,
+    ) -> Result<Box<Opened>, NotOpened> {
         let template = files::template(template).map_err(|fault| fault.to_string())?;
         self.begin(Workshop::new(title, template, now), true)
     }
 
-    fn begin(&mut self, workshop: Workshop, new: bool) -> Result<Box<Opened>, String> {
+    fn begin(&mut self, workshop: Workshop, new: bool) -> Result<Box<Opened>, NotOpened> {
         self.file = None;
         let file = WorkshopFile::create(&self.folder, &workshop)?;
         let path = file.path().to_owned();
@@ -123,11 +145,12 @@ impl Runner {
             entropy: entropy()?,
             warning: None,
             new,
+            looking: false,
         }))
     }
 
     /// The sample as it was left, or a fresh one.
-    fn sample(&mut self, now: &Zoned) -> Result<Box<Opened>, String> {
+    fn sample(&mut self, now: &Zoned) -> Result<Box<Opened>, NotOpened> {
         let path = self.folder.path().join(files::SAMPLE_FILE);
         if path.exists() {
             return self.open(&path);
@@ -217,7 +240,7 @@ impl Runner {
         let text = form::blank(workshop, party, None);
         match files::save(&path, text.as_bytes(), Expected::Nothing) {
             Ok(_) => Message::Done(format!(
-                "Send {} to {}. When it is back: leadpact collect",
+                "Send {} to {}. When it is back in this folder, press c on this board to take the answers in.",
                 path.display(),
                 party.name
             )),

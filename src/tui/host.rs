@@ -47,6 +47,9 @@ pub trait Host {
     /// How late it is.
     fn now(&self) -> Zoned;
 
+    /// Rings the terminal's bell. That it does not ring is no trouble for anybody.
+    fn ring(&mut self);
+
     /// Gives the terminal back and stops until continued.
     ///
     /// # Errors
@@ -95,6 +98,8 @@ impl Host for ScriptHost {
     fn now(&self) -> Zoned {
         self.now.clone()
     }
+
+    fn ring(&mut self) {}
 
     fn suspend(&mut self) -> Result<(), String> {
         Err("A key script cannot be suspended.".to_owned())

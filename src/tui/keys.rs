@@ -23,7 +23,7 @@ use std::fmt;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::app::App;
-use crate::app::action::{Action, General};
+use crate::app::action::{Action, General, StepAction};
 use crate::app::popup::PaletteEntry;
 use crate::app::scope::Scope;
 use crate::app::text::TextKey;
@@ -254,22 +254,50 @@ pub struct Hint {
 #[must_use]
 pub fn hints(app: &App) -> Vec<Hint> {
     let mut hints: Vec<Hint> = Vec::new();
-    for key in rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action)) {
+    let shown = |key: &&Key| match key.action {
+        Action::Step(StepAction::Next) => app.next_step().is_some(),
+        _ => true,
+    };
+    let rows = rows(app.scope()).filter(|key| key.rank > 0 && app.allows(key.action));
+    for key in rows.filter(shown) {
         let Some(chord) = key.chord else { continue };
+        let label = app.hint(key.action).unwrap_or(key.label);
         match hints
             .iter_mut()
-            .find(|hint| hint.label == key.label && hint.rank == key.rank)
+            .find(|hint| hint.label == label && hint.rank == key.rank)
         {
             Some(hint) => hint.keys.push((chord.to_string(), key.action)),
             None => hints.push(Hint {
                 keys: vec![(chord.to_string(), key.action)],
-                label: key.label,
+                label,
                 rank: key.rank,
             }),
         }
     }
     hints.sort_by_key(|hint| hint.rank);
+    for hint in &mut hints {
+        shorten(&mut hint.keys);
+    }
     hints
+}
+
+/// Of more than three digits one after the other the first and the last are enough: `1-8`.
+fn shorten(keys: &mut Vec<(String, Action)>) {
+    let digits: Option<Vec<u32>> = keys.iter().map(|(key, _)| digit(key)).collect();
+    let run = |digits: &Vec<u32>| {
+        digits
+            .windows(2)
+            .all(|w| matches!(w, [a, b] if a + 1 == *b))
+    };
+    if keys.len() > 3 && digits.as_ref().is_some_and(run) {
+        keys.drain(1..keys.len() - 1);
+    }
+}
+
+fn digit(key: &str) -> Option<u32> {
+    let mut letters = key.chars();
+    let first = letters.next()?;
+    letters.next().is_none().then(|| first.to_digit(10))?
 }
 
 impl Hint {
@@ -282,11 +310,17 @@ impl Hint {
     }
 }
 
-/// Arrows stand side by side, other keys get a stroke between them; before the first of all stands nothing.
+/// Arrows stand side by side, digits that leave others out get a dash, other keys a stroke between them; before the first
+/// of all stands nothing.
 fn between(first: &str, second: &str) -> &'static str {
     let arrow = |text: &str| text.chars().all(|c| "↑↓←→".contains(c));
     if first.is_empty() || arrow(first) && arrow(second) {
         ""
+    } else if digit(first)
+        .zip(digit(second))
+        .is_some_and(|(a, b)| a + 1 < b)
+    {
+        "-"
     } else {
         "/"
     }

@@ -168,6 +168,7 @@ where
         for effect in effects {
             match effect {
                 Effect::Quit => self.ending = Some(self.ending.unwrap_or(Ending::Quit)),
+                Effect::Ring => self.host.ring(),
                 Effect::Redraw => self.redraw()?,
                 Effect::Suspend => {
                     if let Err(why) = self.host.suspend() {

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use crossterm::cursor::Show;
 use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, MouseButton, MouseEventKind,
+    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers, MouseButton,
+    MouseEventKind,
 };
 use crossterm::execute;
 use crossterm::terminal::{
@@ -169,6 +170,11 @@ impl Host for TerminalHost {
         Zoned::now()
     }
 
+    fn ring(&mut self) {
+        let mut out = io::stdout();
+        let _ = out.write_all(b"\x07").and_then(|()| out.flush());
+    }
+
     fn suspend(&mut self) -> Result<(), String> {
         give_back();
         let stopped = stop();
@@ -235,6 +241,14 @@ fn read_when_asked(asked: &Receiver<()>, send: &Sender<Source>) {
 /// The event in our words; None for what we do not use.
 fn understood(event: event::Event) -> Option<Event> {
     match event {
+        // A chord of the window system is no key of ours: its letter alone would be another one.
+        event::Event::Key(key)
+            if key
+                .modifiers
+                .intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) =>
+        {
+            None
+        }
         event::Event::Key(key) if key.kind != KeyEventKind::Release => {
             Some(Event::Key(Chord::of(&key)))
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::message::SaveTrouble;
+use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
     DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
     load_workshop, neutral_line, save, save_workshop,
@@ -33,10 +33,15 @@ impl WorkshopFile {
     ///
     /// # Errors
     /// In words: another session has it, it cannot be read, or it is no workshop.
-    pub fn open(path: &Path) -> Result<OpenedFile, String> {
+    pub fn open(path: &Path) -> Result<OpenedFile, NotOpened> {
         let (lock, mut warning) = match Lock::take(path) {
             Ok(lock) => (Some(lock), None),
-            Err(held @ LockError::Held { .. }) => return Err(held.to_string()),
+            Err(held @ LockError::Held { .. }) => {
+                return Err(NotOpened {
+                    why: held.to_string(),
+                    held: Some(path.to_owned()),
+                });
+            }
             Err(other) => (None, Some(other.to_string())),
         };
         let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
@@ -174,7 +179,11 @@ mod tests {
         let file = WorkshopFile::create(&folder, &workshop("Acme")).unwrap();
         let path = file.path().to_owned();
         let refused = WorkshopFile::open(&path).unwrap_err();
-        assert!(refused.contains("open in another session"), "{refused}");
+        assert!(
+            refused.why.contains("open in another session"),
+            "{refused:?}"
+        );
+        assert_eq!(refused.held.as_deref(), Some(path.as_path()));
         drop(file);
         assert!(WorkshopFile::open(&path).is_ok());
     }

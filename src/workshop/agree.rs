@@ -219,6 +219,13 @@ impl Until {
 }
 
 impl Decision {
+    /// Whether it puts the point off without naming anybody who brings it back.
+    #[must_use]
+    pub fn is_ownerless(&self) -> bool {
+        let parked = self.parked.as_ref();
+        parked.is_some_and(|parked| parked.owner.trim().is_empty())
+    }
+
     /// Whether nobody has to come back to this: settled, or parked.
     #[must_use]
     pub fn is_closed(&self, workshop: &Workshop) -> bool {

@@ -161,6 +161,12 @@ pub enum Refusal {
     /// Reasons belong to an amendment.
     #[error("there is no amendment to explain. Choose amend first")]
     NoAmendment,
+    /// Somebody only looks.
+    #[error(
+        "you only look at this workshop: nothing is changed and nothing is saved. It can be changed where it is open, or here \
+         once it is closed there"
+    )]
+    OnlyLooking,
     /// The answers are on the table.
     #[error("the answers are on the table; no party can leave any more")]
     Revealed,

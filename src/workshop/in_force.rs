@@ -106,6 +106,7 @@ mod tests {
 
     use super::*;
     use crate::definition::date::Day;
+    use crate::definition::holiday::Holiday;
     use crate::definition::sla::Calendar;
 
     #[test]
@@ -117,7 +118,7 @@ mod tests {
         w.sla.calendar = Some(Calendar {
             time_zone: "Europe/London".into(),
             hours: [("tue-sat".to_owned(), vec!["09:00-17:00".to_owned()])].into(),
-            holidays: vec![Day(date(2026, 3, 24))],
+            holidays: vec![Holiday::on(Day(date(2026, 3, 24)))],
         });
         // Sunday and Monday are closed, Tuesday is a holiday.
         assert_eq!(proposed(&w, date(2026, 3, 8)), date(2026, 3, 25));

@@ -22,8 +22,10 @@
 //! | removing a party | `remove.rs` |
 //! | capacity behind a volume | `capacity.rs` |
 //! | checklist, signature, version, amend | `sign/`, `version.rs`, `amend.rs` |
-//! | undo, redo | `change.rs` |
+//! | undo, redo | `change.rs`; in words: `app/told.rs` |
+//! | where an open point is closed, where a change stands | `place.rs` |
 //! | log | `log.rs` |
+//! | what is typed: hours, closed days, a day, an amount, a time zone | `written/` |
 
 mod agree;
 pub mod amend;
@@ -42,6 +44,7 @@ pub mod measure;
 pub mod number;
 pub mod paragraph;
 mod party;
+mod place;
 pub mod promise;
 mod question;
 mod remove;
@@ -54,6 +57,7 @@ pub mod sign;
 mod stage;
 mod version;
 pub mod words;
+pub mod written;
 
 use std::collections::BTreeSet;
 
@@ -73,6 +77,7 @@ pub use define::NotNow;
 pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role, Side, same_person};
+pub use place::Place;
 pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
@@ -177,9 +182,15 @@ pub struct Head {
     /// The question that was open in the step last worked on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<QuestionId>,
+    /// Whether every question that somebody answered is settled or put off; for the list of workshops.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub settled: bool,
     /// Seconds spent in each step, while the program was open.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub spent: IndexMap<Step, u32>,
+    /// Seconds spent on each private sheet, by party and person.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub spent_on_sheets: IndexMap<PartyId, IndexMap<String, u32>>,
 }
 
 /// What the facilitator sets up before the first question.
@@ -322,7 +333,9 @@ impl Workshop {
                 review: None,
                 sample: false,
                 place: None,
+                settled: false,
                 spent: IndexMap::new(),
+                spent_on_sheets: IndexMap::new(),
             },
             setup: Setup {
                 company: String::new(),
@@ -366,6 +379,14 @@ impl Workshop {
             .map_or_else(|| id.to_owned(), |p| p.name.clone())
     }
 
+    /// How many private sheets are filled one after the other: one for each person of a signing party, one for a party
+    /// that has not named anybody yet.
+    #[must_use]
+    pub fn sheets_to_fill(&self) -> usize {
+        let parties = self.signing_parties();
+        parties.map(|party| party.people.len().max(1)).sum()
+    }
+
     /// The parties whose signatures the agreement needs, in their order.
     pub fn signing_parties(&self) -> impl Iterator<Item = &Party> {
         self.parties.iter().filter(|p| p.signs())
@@ -407,6 +428,27 @@ impl Workshop {
     #[must_use]
     pub fn stage(&self, id: &str) -> Option<&StagePlan> {
         self.stages.iter().find(|s| s.id == id)
+    }
+
+    /// Whether every question that somebody answered is settled or put off. False before the reveal.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        let answered = |id: &str| {
+            let mut answers = self.sheets.iter().filter_map(Sheet::revealed);
+            answers.any(|r| r.get(id).is_some_and(Response::is_answered))
+        };
+        let mut questions = self.bank.questions.iter().filter(|q| answered(&q.id));
+        self.is_revealed()
+            && questions.all(|q| {
+                let decision = self.decisions.get(&q.id);
+                decision.is_some_and(|d| d.is_closed(self))
+            })
+    }
+
+    /// The time zone of the workshop; UTC where the set-up names none that is known.
+    #[must_use]
+    pub fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::get(&self.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
     }
 
     /// Whether the text is signed and no amendment is open: then nothing may be changed.

@@ -13,7 +13,7 @@ use crate::definition::condition::Condition;
 use crate::definition::field::{Event, Field};
 use crate::definition::say;
 use crate::definition::sla::Sla;
-use crate::workshop::{Party, SameWords, StageId, StagePlan, TimeBoxes};
+use crate::workshop::{Answer, Party, Response, SameWords, StageId, StagePlan, TimeBoxes};
 
 /// The name of a question inside one workshop, for example `seniority`.
 pub type QuestionId = String;
@@ -129,6 +129,32 @@ impl Question {
     #[must_use]
     pub fn is_criterion(&self) -> bool {
         self.channel.is_none() && self.kind.is_criterion()
+    }
+
+    /// Whether it is asked how much the answer matters: of a criterion, but not of a path, which leads take as they do.
+    #[must_use]
+    pub fn asks_importance(&self) -> bool {
+        self.is_criterion() && self.kind != Kind::Order
+    }
+
+    /// Whether a response says all that is asked: signals and cards each have their place, anything else is answered.
+    #[must_use]
+    pub fn is_complete(&self, response: &Response) -> bool {
+        match &response.answer {
+            Some(Answer::Ratings(ratings)) => {
+                self.signals.iter().all(|s| ratings.contains_key(&s.id))
+            }
+            Some(Answer::Cards(cards)) => self.cards.iter().all(|c| cards.contains_key(&c.id)),
+            _ => response.is_answered(),
+        }
+    }
+
+    /// Whether a response has an answer of which nobody has said how much it matters, though that is asked. *Any* and
+    /// *don't know* need not say it.
+    #[must_use]
+    pub fn lacks_importance(&self, response: &Response) -> bool {
+        let weighed = !matches!(response.answer, Some(Answer::Any | Answer::DontKnow));
+        self.asks_importance() && response.is_answered() && weighed && response.importance.is_none()
     }
 
     /// The option with this id.

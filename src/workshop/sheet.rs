@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::workshop::seal::{self, BrokenSeal};
-use crate::workshop::{PartyId, Question, Response, Responses};
+use crate::workshop::{PartyId, Question, Responses};
 
 /// Which sheet: a party and one of its people.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,13 +131,13 @@ impl Sheet {
         !matches!(self.state, SheetState::Open(_))
     }
 
-    /// How many of the questions are answered; says nothing about how.
+    /// How many of the questions are answered whole; says nothing about how.
     #[must_use]
     pub fn answered(&self, questions: &[Question]) -> usize {
         match &self.state {
             SheetState::Open(r) | SheetState::Revealed { responses: r, .. } => questions
                 .iter()
-                .filter(|q| r.get(&q.id).is_some_and(Response::is_answered))
+                .filter(|q| r.get(&q.id).is_some_and(|r| q.is_complete(r)))
                 .count(),
             SheetState::Sealed(seal) => seal.answered,
         }

@@ -22,7 +22,7 @@ fn set_up(name: &str) -> String {
     let place = TEMPLATES.iter().position(|t| *t == name).expect("offered");
     format!(
         "nAcme Security<enter>{}<enter><enter>\
-        <down>Acme Ltd<down>Endpoint protection<down><down><down><down><down>Fay\
+        <down>Acme Ltd<down>Endpoint protection<down><down><down><down>Fay\
         <down><down>Ana Lopes<down><down>Carla Ruiz<c-n>",
         "<right>".repeat(place)
     )

@@ -16,7 +16,7 @@ use leadpact::workshop::Bank;
 
 /// The keys that make a workshop with two people in marketing and one in sales, and lead to its board.
 pub const NEW: &str = "nAcme Security<enter><enter><enter>\
-    <down>Acme Ltd<down>Endpoint protection<down><down><down><down><down>Fay\
+    <down>Acme Ltd<down>Endpoint protection<down><down><down><down>Fay\
     <down><down>Ana, Ben<down><down>Carla<c-n>";
 
 /// The keys on a private sheet of a new workshop from the question with this title to another further on.

@@ -1,7 +1,6 @@
 //! A comparison as it is being written: what stands in the rows, and the condition that it makes.
 
 use super::choices::{Compares, Shows, Value, values};
-use crate::app::screen::sheet::number;
 use crate::app::screen::sla::take::whole;
 use crate::app::words::{free, slug};
 use crate::definition::condition::{Condition, EventCondition, Test};
@@ -10,6 +9,7 @@ use crate::definition::scalar::{Days, LONGEST_DURATION, Literal, Texts};
 use crate::definition::value::{canonical_text, words};
 use crate::workshop::Workshop;
 use crate::workshop::compile::{event_named, field_named};
+use crate::workshop::written::amount;
 
 /// What a row asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,10 +268,13 @@ impl Draft {
         if text.trim().is_empty() {
             return Err(Fault::open(asks, why));
         }
+        let number = amount::read(text).map_err(|why| Fault::wrong(asks, why))?;
         // Rule files hold numbers below 10^15.
-        number(text)
-            .filter(|n| n.abs() < 1e15)
-            .ok_or_else(|| Fault::wrong(asks, why))
+        if number.abs() < 1e15 {
+            Ok(number)
+        } else {
+            Err(Fault::wrong(asks, why))
+        }
     }
 
     fn days(&self) -> Result<Days, Fault> {

@@ -1,6 +1,7 @@
 //! The list of all that a record can show, narrowed by what is typed.
 
 use super::choices::{Shows, name};
+use crate::app::field::Field;
 use crate::app::list::Cursor;
 use crate::app::text::TextField;
 use crate::definition::field::FieldType;
@@ -66,7 +67,7 @@ impl Finder {
         }
         entries.push(entry(Shows::NewColumn, "name it yourself", Vec::new()));
         Self {
-            query: TextField::one_line(""),
+            query: TextField::new(Field::ConditionFind, ""),
             cursor: Cursor::default(),
             entries,
         }

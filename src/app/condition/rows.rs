@@ -3,7 +3,9 @@
 use super::Editor;
 use super::choices::{Compares, Shows, name};
 use super::draft::Asks;
+use crate::app::field::Field;
 use crate::app::form::{Form, Row};
+use crate::app::names;
 use crate::definition::field::FieldType;
 use crate::workshop::Workshop;
 use crate::workshop::compile::condition_words;
@@ -40,7 +42,7 @@ impl Editor {
         let wrong = self.fault(workshop).filter(|fault| !fault.is_open);
         for (row, asks) in self.form.rows.iter_mut().zip(&self.asks) {
             let here = wrong.as_ref().filter(|fault| fault.asks == *asks);
-            row.fault = here.map(|fault| fault.why.clone());
+            row.judge_text(here.map(|fault| fault.why.clone()), None);
         }
     }
 
@@ -106,6 +108,7 @@ impl Editor {
         match asks {
             Asks::Shows => self.subject(workshop),
             Asks::Column => Row::text(
+                Field::ConditionColumn,
                 "Column",
                 "Its name as the CRM has it. Everybody sees the name, nobody your answer.",
                 &draft.column,
@@ -132,7 +135,7 @@ impl Editor {
                         "More, as the CRM writes them, separated by commas.",
                     )
                 };
-                Row::text(label, help, &draft.own)
+                Row::text(Field::ConditionValues, label, help, &draft.own)
             }
             Asks::Level => {
                 let labels = draft.values.iter().map(|v| v.label.clone()).collect();
@@ -140,12 +143,19 @@ impl Editor {
                 Row::pick("Level", help, labels, draft.level)
             }
             Asks::First => self.first(),
-            Asks::Second => Row::text("To", "A number; it counts too.", &draft.second),
+            Asks::Second => Row::text(
+                Field::ConditionUpper,
+                "To",
+                "A number; it counts too.",
+                &draft.second,
+            ),
             Asks::To => Row::text(
+                Field::ConditionTo,
                 "They go to",
                 "Who gets these leads: a person or a team.",
                 self.to.as_deref().unwrap_or_default(),
-            ),
+            )
+            .offering(names::known(workshop, names::is_sales)),
         }
     }
 
@@ -173,6 +183,11 @@ impl Editor {
             Compares::OlderThan => ("Days", "How many days ago it is at the least."),
             _ => ("Number", "For example 50 or 25,000."),
         };
-        Row::text(label, help, &self.draft.first)
+        let field = if label == "Days" {
+            Field::ConditionDays
+        } else {
+            Field::ConditionNumber
+        };
+        Row::text(field, label, help, &self.draft.first)
     }
 }

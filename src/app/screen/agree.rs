@@ -22,7 +22,9 @@ use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::count;
 use crate::workshop::resolve::settle_same;
-use crate::workshop::{Change, Comparison, NotYet, Resolution, Row, Voice, Workshop, compare};
+use crate::workshop::{
+    Change, Comparison, Decision, NotYet, QuestionId, Resolution, Row, Voice, Workshop, compare,
+};
 use point::{Line, Point};
 use so_far::SoFar;
 
@@ -119,6 +121,8 @@ pub struct Agree {
     pub face: Face,
     /// The definition so far.
     pub so_far: SoFar,
+    /// Points that somebody left before they could be put off: nobody was named to bring them back.
+    drafts: Vec<(QuestionId, Decision)>,
 }
 
 /// What is in front.
@@ -131,6 +135,9 @@ pub enum Face {
     /// The agreed answer of a part of a point, being changed.
     Answer(Box<Point>, usize, Box<Page>),
 }
+
+/// A point that is being left: its question, whether its answer was in front, what to say, and what is kept of it.
+type Left = (QuestionId, bool, String, Option<Decision>);
 
 impl Agree {
     /// The next point that is not settled, or the list where all are.
@@ -156,6 +163,7 @@ impl Agree {
             order,
             face: Face::List(Cursor::default()),
             so_far: SoFar::of(session),
+            drafts: Vec::new(),
         };
         let place = workshop.head.place.as_deref();
         let here = screen
@@ -176,6 +184,22 @@ impl Agree {
             .to_zoned(jiff::tz::TimeZone::UTC)
             .date();
         screen.so_far.refresh(session, &screen.face, today);
+        Ok(screen)
+    }
+
+    /// This point, settled or not; the next open one where no such question is asked.
+    ///
+    /// # Errors
+    /// Before the reveal.
+    pub fn at_question(question: &str, session: &Session) -> Result<Self, NotYet> {
+        let mut screen = Self::open(session)?;
+        let at = screen
+            .rows()
+            .iter()
+            .position(|row| row.question == question);
+        if let Some(at) = at {
+            screen.face = screen.point_at(session.workshop(), at);
+        }
         Ok(screen)
     }
 
@@ -248,7 +272,16 @@ impl Agree {
 
     fn point_at(&self, workshop: &Workshop, at: usize) -> Face {
         match self.rows().get(at) {
-            Some(row) => Face::Point(Box::new(Point::open(workshop, row))),
+            Some(row) => {
+                let mut point = Point::open(workshop, row);
+                let mut drafts = self.drafts.iter();
+                let draft = drafts.find(|(question, _)| *question == row.question);
+                if let Some((_, draft)) = draft.filter(|_| point.decision.is_none()) {
+                    point.reload(Some(draft));
+                    point.go_to_line(Line::Owner);
+                }
+                Face::Point(Box::new(point))
+            }
             None => Face::List(Cursor::default()),
         }
     }
@@ -408,12 +441,52 @@ impl Agree {
             self.refresh(shared);
             return Vec::new();
         }
+        let left = self.unfinished();
+        let effects = self.answer(action, shared);
+        if let Some(left) = left {
+            self.keep(left, shared);
+        }
+        self.refresh(shared);
+        effects
+    }
+
+    /// What is lost sight of where the point in front is left now: its question, what to say, and what is kept of it.
+    fn unfinished(&self) -> Option<Left> {
+        let (point, words) = match &self.face {
+            Face::List(_) => return None,
+            Face::Point(point) => (point, point.refused()),
+            Face::Answer(point, _, page) => (point, page.refused()),
+        };
+        let draft = point.decision.clone().filter(Decision::is_ownerless);
+        let words = match draft {
+            Some(_) => format!(
+                "{} is not put off: nobody is named to bring it back. What you wrote waits there.",
+                point.title()
+            ),
+            None => words?,
+        };
+        let inside = matches!(self.face, Face::Answer(..));
+        Some((point.question.clone(), inside, words, draft))
+    }
+
+    /// Says so where the point was left, and keeps what was written on it.
+    fn keep(&mut self, (question, inside, words, draft): Left, shared: &mut Shared) {
+        let still = match &self.face {
+            Face::List(_) => false,
+            Face::Point(point) => !inside && point.question == question,
+            Face::Answer(point, ..) => point.question == question,
+        };
+        if still && shared.go.is_none() {
+            return;
+        }
+        shared.warn(words);
+        self.drafts.retain(|(other, _)| *other != question);
+        self.drafts.extend(draft.map(|draft| (question, draft)));
+    }
+
+    fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Back) => {
-                let effects = self.back(shared);
-                self.refresh(shared);
-                return effects;
-            }
+            Action::General(General::Back) => return self.back(shared),
             Action::General(General::Undo) => self.travel(shared, false),
             Action::General(General::Redo) => self.travel(shared, true),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
@@ -422,7 +495,6 @@ impl Agree {
             Action::Agree(wanted) => self.act_own(wanted, shared),
             _ => {}
         }
-        self.refresh(shared);
         Vec::new()
     }
 
@@ -442,7 +514,7 @@ impl Agree {
                 if let Face::Point(point) = &mut self.face {
                     point.all_agree();
                 }
-                self.commit(shared, false);
+                self.commit(shared);
             }
             AgreeAction::SettleSame => self.ask_to_settle_same(shared),
             AgreeAction::Read => {
@@ -528,7 +600,7 @@ impl Agree {
         if let Face::Point(point) = &mut self.face
             && point.choose(resolution, today)
         {
-            self.commit(shared, false);
+            self.commit(shared);
             if *resolution == Resolution::OwnWords {
                 if let Face::Point(point) = &mut self.face {
                     point.go_to_line(Line::Answer(0));
@@ -558,7 +630,7 @@ impl Agree {
                     if !point.is_last() {
                         point.go(Move::Down);
                     }
-                    self.commit(shared, false);
+                    self.commit(shared);
                 }
                 line if line.takes_text() && !point.is_last() => point.go(Move::Down),
                 _ => self.accept(shared),
@@ -629,7 +701,7 @@ impl Agree {
             Face::Point(point) => match to {
                 Move::Left | Move::Right => {
                     point.sideways(to == Move::Right);
-                    self.commit(shared, false);
+                    self.commit(shared);
                 }
                 to => point.go(to),
             },
@@ -638,60 +710,43 @@ impl Agree {
     }
 
     /// Puts the decision into the workshop, if it differs from what stands there.
-    fn commit(&mut self, shared: &mut Shared, further: bool) {
+    fn commit(&mut self, shared: &mut Shared) {
+        let change = shared
+            .session
+            .as_ref()
+            .and_then(|session| self.change(session.workshop()));
+        if let Some(change) = change {
+            shared.change(change);
+        }
+    }
+
+    /// What the point in front changes; `None` where the workshop has it already.
+    fn change(&mut self, workshop: &Workshop) -> Option<Change> {
         let (point, page) = match &mut self.face {
-            Face::List(_) => return,
+            Face::List(_) => return None,
             Face::Point(point) => (point, None),
             Face::Answer(point, _, page) => (point, Some(page)),
         };
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let workshop = session.workshop();
-        let Some(row) = self.comparison.row(&point.question) else {
-            return;
-        };
+        let row = self.comparison.row(&point.question)?;
         let decision = point.to_commit(workshop, row);
         let known = workshop.decisions.get(&point.question);
         if decision.is_none() && known.is_none() || decision.as_ref() == known {
-            return;
+            return None;
         }
         let change = Change::Decide {
             question: point.question.clone(),
             decision: decision.map(Box::new),
         };
-        let change = match page {
+        Some(match page {
             Some(page) => page.with_column(change),
             None => change,
-        };
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
-        };
-        if let Err(refusal) = made {
-            shared.warn(refusal.to_string());
-        }
+        })
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
+        let changed = shared.travel(forth);
+        let Some(session) = &shared.session else {
             return;
-        };
-        let changed = if forth {
-            session.redo(now)
-        } else {
-            session.undo(now)
         };
         let workshop = session.workshop();
         if let Some(Change::SameWords { .. }) = &changed
@@ -791,12 +846,21 @@ impl Agree {
         {
             return;
         }
-        let further = match &mut self.face {
+        let today = shared.now.date();
+        match &mut self.face {
             Face::List(_) => return,
-            Face::Point(point) => point.type_further(),
+            Face::Point(point) => point.take_typed(today),
             Face::Answer(..) => self.type_answer(),
-        };
-        self.commit(shared, further);
+        }
+        if let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+            && let Err(refusal) = session.type_over(now, |workshop| self.change(workshop))
+        {
+            shared.warn(refusal.to_string());
+        }
         self.refresh(shared);
     }
 
@@ -833,7 +897,7 @@ impl Agree {
             Face::List(_) => {}
             Face::Point(point) => {
                 point.pick(at);
-                self.commit(shared, false);
+                self.commit(shared);
             }
             Face::Answer(..) => self.edit_answer(shared, |page| page.pick(at)),
         }

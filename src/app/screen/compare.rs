@@ -11,7 +11,7 @@ use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
 use crate::app::heading::Heading;
-use crate::app::list::Cursor;
+use crate::app::list::{Cursor, Scroll};
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
@@ -76,19 +76,21 @@ pub struct Compare {
     listed: bool,
     /// What is in front.
     pub face: Face,
+    /// How far the text in front is scrolled.
+    pub scroll: Scroll,
 }
 
 /// What is in front.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Face {
-    /// A question in own words, by place among those, scrolled by this many rows.
-    Words(usize, u16),
+    /// A question in own words, by place among those.
+    Words(usize),
     /// Values that may be the same.
     Pairs,
     /// One row for each question.
     Table,
-    /// The highlighted question in full, scrolled by this many rows. Drawing stops at the last page by itself.
-    Side(u16),
+    /// The highlighted question in full.
+    Side,
 }
 
 /// Columns of the screen that marks and titles take beside the parties.
@@ -120,12 +122,25 @@ impl Compare {
             first: 0,
             pairs: Pairs::of(workshop),
             listed: false,
-            face: Face::Words(0, 0),
+            face: Face::Words(0),
+            scroll: Scroll::default(),
         };
         if !workshop.decisions.is_empty() {
             screen.show_table();
         } else if screen.words_row().is_none() {
             screen.after_words();
+        }
+        Ok(screen)
+    }
+
+    /// The page of values that may be the same; the first page where there are none.
+    ///
+    /// # Errors
+    /// Before the reveal.
+    pub fn at_pairs(session: &Session) -> Result<Self, NotYet> {
+        let mut screen = Self::open(session)?;
+        if !screen.pairs.lines().is_empty() {
+            screen.face = Face::Pairs;
         }
         Ok(screen)
     }
@@ -177,8 +192,8 @@ impl Compare {
     #[must_use]
     pub fn words_row(&self) -> Option<&Row> {
         match self.face {
-            Face::Words(at, _) => self.comparison.own_words().get(at).copied(),
-            Face::Pairs | Face::Table | Face::Side(_) => None,
+            Face::Words(at) => self.comparison.own_words().get(at).copied(),
+            Face::Pairs | Face::Table | Face::Side => None,
         }
     }
 
@@ -196,6 +211,12 @@ impl Compare {
         (view, first, after)
     }
 
+    /// Brings a page to the front, from its top.
+    fn turn_to(&mut self, face: Face) {
+        self.face = face;
+        self.scroll = Scroll::default();
+    }
+
     fn show_table(&mut self) {
         self.listed = true;
         self.face = Face::Table;
@@ -204,11 +225,11 @@ impl Compare {
     /// On from own words: to the next question in own words, to pairs that nobody has answered, or to the table.
     fn after_words(&mut self) {
         let next = match self.face {
-            Face::Words(at, _) => at + 1,
-            Face::Pairs | Face::Table | Face::Side(_) => 0,
+            Face::Words(at) => at + 1,
+            Face::Pairs | Face::Table | Face::Side => 0,
         };
         if !self.listed && next < self.comparison.own_words().len() {
-            self.face = Face::Words(next, 0);
+            self.turn_to(Face::Words(next));
         } else if self.pairs.open() > 0 && !self.listed {
             self.face = Face::Pairs;
         } else {
@@ -232,14 +253,14 @@ impl Compare {
     #[must_use]
     pub fn scope(&self) -> Scope {
         match self.face {
-            Face::Words(..) => Scope::CompareWords,
+            Face::Words(_) => Scope::CompareWords,
             Face::Pairs => match self.pairs.join() {
                 None => Scope::ComparePairs,
                 Some(join) if join.form.takes_text() => Scope::PairField,
                 Some(_) => Scope::PairForm,
             },
             Face::Table => Scope::Compare,
-            Face::Side(_) => Scope::SideBySide,
+            Face::Side => Scope::SideBySide,
         }
     }
 
@@ -248,9 +269,9 @@ impl Compare {
     pub fn heading(&self, shared: &Shared) -> Heading {
         let counts = &self.comparison.counts;
         let tally = match self.face {
-            Face::Words(..) => String::new(),
+            Face::Words(_) => String::new(),
             Face::Pairs => format!("{} to answer", self.pairs.open()),
-            Face::Table | Face::Side(_) => {
+            Face::Table | Face::Side => {
                 format!("{} of {} differ", counts.to_talk_about(), counts.classed())
             }
         };
@@ -264,10 +285,10 @@ impl Compare {
     #[must_use]
     pub fn about(&self) -> &'static str {
         match self.face {
-            Face::Words(..) => ABOUT_WORDS,
+            Face::Words(_) => ABOUT_WORDS,
             Face::Pairs => ABOUT_PAIRS,
             Face::Table => ABOUT,
-            Face::Side(_) => ABOUT_SIDE,
+            Face::Side => ABOUT_SIDE,
         }
     }
 
@@ -275,8 +296,8 @@ impl Compare {
     #[must_use]
     pub fn figures(&self, shared: &Shared) -> Vec<String> {
         let row = match self.face {
-            Face::Words(..) | Face::Pairs => None,
-            Face::Table | Face::Side(_) => self.row(),
+            Face::Words(_) | Face::Pairs => None,
+            Face::Table | Face::Side => self.row(),
         };
         let (Some(session), Some(row)) = (&shared.session, row) else {
             return Vec::new();
@@ -300,8 +321,8 @@ impl Compare {
             Action::General(General::Redo) => session.is_some_and(Session::can_redo),
             Action::General(General::Choose) => match self.face {
                 Face::Table => self.row().is_some(),
-                Face::Words(..) | Face::Pairs => true,
-                Face::Side(_) => false,
+                Face::Words(_) | Face::Pairs => true,
+                Face::Side => false,
             },
             Action::Move(Move::Left | Move::Right) => self.goes_sideways(shared.size.width),
             Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
@@ -313,12 +334,12 @@ impl Compare {
 
     fn goes_sideways(&self, width: u16) -> bool {
         match self.face {
-            Face::Words(..) => {
+            Face::Words(_) => {
                 let (view, before, after) = self.texts_in_view(width);
                 !view.is_empty() && before + after > 0
             }
             Face::Pairs => self.pairs.join().is_some_and(|j| !j.form.takes_text()),
-            Face::Table | Face::Side(_) => self.columns.len() > fitting(width),
+            Face::Table | Face::Side => self.columns.len() > fitting(width),
         }
     }
 

@@ -36,6 +36,21 @@ actions! {
     }
 }
 
+/// What Enter leads to on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Enters {
+    /// The comparison: the answers are on the table.
+    Compare,
+    /// The question whether to put all answers on the table.
+    Reveal,
+    /// The set-up, where the party's people are named.
+    Names,
+    /// The hand-over card of the party.
+    HandOver,
+    /// There is no party.
+    Nothing,
+}
+
 /// The board.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Define {
@@ -104,6 +119,35 @@ impl Define {
         }
     }
 
+    /// What Enter leads to from here.
+    fn enters(self, workshop: &Workshop) -> Enters {
+        match self.party(workshop) {
+            _ if workshop.is_revealed() => Enters::Compare,
+            None => Enters::Nothing,
+            // With all sealed, what is left to do with a signing party is to look at the answers.
+            Some(party) if party.signs() && workshop.still_to_seal().is_empty() => Enters::Reveal,
+            Some(party) if party.people.is_empty() => Enters::Names,
+            Some(_) => Enters::HandOver,
+        }
+    }
+
+    /// What a key does in the state of the board, for the footer.
+    #[must_use]
+    pub fn hint(self, action: Action, shared: &Shared) -> Option<&'static str> {
+        let session = shared.session.as_ref()?;
+        match action {
+            Action::General(General::Choose) => Some(match self.enters(session.workshop()) {
+                Enters::Compare => "to the comparison",
+                Enters::Reveal => "reveal",
+                Enters::Names => "name who answers",
+                Enters::HandOver | Enters::Nothing => "hand the keyboard over",
+            }),
+            Action::Define(DefineAction::Form) => Some("form"),
+            Action::Define(DefineAction::People) => Some("people"),
+            _ => None,
+        }
+    }
+
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         let Some(session) = &shared.session else {
@@ -113,8 +157,9 @@ impl Define {
             Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
             Action::General(General::Choose) => self.hand_over(shared),
             Action::General(General::Back) => return shared.go_home(),
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::Define(DefineAction::People) => {
                 shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
             }
@@ -132,26 +177,23 @@ impl Define {
             return;
         };
         let workshop = session.workshop();
-        if workshop.is_revealed() {
-            shared.enter(Step::Compare);
-            return;
-        }
-        let Some(party) = self.party(workshop) else {
-            return;
-        };
-        // With all sealed, what is left to do with a signing party is to look at the answers.
-        if party.signs() && workshop.still_to_seal().is_empty() {
-            Self::ask_to_reveal(shared);
-        } else if party.people.is_empty() {
-            let words = format!(
-                "{} has no people yet. Type who answers, then ctrl-n.",
-                party.name
-            );
-            let setup = Setup::name_people(workshop, &party.id);
-            shared.go = Some(Screen::Setup(Box::new(setup)));
-            shared.warn(words);
-        } else {
-            shared.go = Some(Screen::HandOver(HandOver::to(&party.id, workshop)));
+        match (self.enters(workshop), self.party(workshop)) {
+            (Enters::Compare, _) => shared.enter(Step::Compare),
+            (Enters::Reveal, _) => Self::ask_to_reveal(shared),
+            (Enters::Names, Some(party)) => {
+                let words = format!(
+                    "{} has no people yet. Type who answers, then ctrl-n.",
+                    party.name
+                );
+                let setup = Setup::name_people(workshop, &party.id);
+                shared.go = Some(Screen::Setup(Box::new(setup)));
+                shared.warn(words);
+            }
+            (Enters::HandOver, Some(party)) => {
+                let card = HandOver::to(&party.id, workshop);
+                shared.go = Some(Screen::HandOver(card));
+            }
+            (Enters::Names | Enters::HandOver | Enters::Nothing, _) => {}
         }
     }
 
@@ -221,13 +263,14 @@ impl Define {
             DefineAction::Reveal => {
                 let result = session.act(now, |w| w.reveal_all(at, reason));
                 match result {
-                    Ok(()) => {
+                    Err(why) => shared.warn(format!("{why}.")),
+                    Ok(Ok(())) => {
                         shared.say(
                             "All answers are on the table. Differences are finds, not faults.",
                         );
                         shared.enter(Step::Compare);
                     }
-                    Err(why) => shared.warn(why.to_string()),
+                    Ok(Err(why)) => shared.warn(why.to_string()),
                 }
             }
             DefineAction::Reopen => {
@@ -238,8 +281,9 @@ impl Define {
                     w.reopen_sheets(&party, at, reason.unwrap_or_default())
                 });
                 match result {
-                    Ok(()) => shared.say("The sheets are open again. The log says so."),
-                    Err(why) => shared.warn(why.to_string()),
+                    Err(why) => shared.warn(format!("{why}.")),
+                    Ok(Ok(())) => shared.say("The sheets are open again. The log says so."),
+                    Ok(Err(why)) => shared.warn(why.to_string()),
                 }
             }
             DefineAction::Form | DefineAction::Collect | DefineAction::People => {}
@@ -266,7 +310,7 @@ impl Define {
             let salt = session.salt(&form.sheet, now);
             if session
                 .act(now, |w| w.take_in(form, salt, at, false))
-                .is_ok()
+                .is_ok_and(|taken| taken.is_ok())
             {
                 taken.push(person);
             }

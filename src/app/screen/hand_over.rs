@@ -116,6 +116,10 @@ impl HandOver {
         else {
             return;
         };
+        if session.is_looking() {
+            shared.warn("You only look at this workshop: sheets are opened where it is open.");
+            return;
+        }
         if session
             .workshop()
             .sheet(&id)
@@ -131,7 +135,10 @@ impl HandOver {
         if session.workshop().sheet(&id).is_none() {
             let salt = session.salt(&id, now);
             let begun = id.clone();
-            session.act(now, |w| w.begin_sheet(begun, salt));
+            if let Err(why) = session.act(now, |w| w.begin_sheet(begun, salt)) {
+                shared.warn(format!("{why}."));
+                return;
+            }
         }
         session.forget_undo();
         shared.go = Some(Screen::Sheet(Box::new(Sheet::open(

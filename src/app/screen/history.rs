@@ -75,7 +75,8 @@ impl History {
             Action::General(General::Choose) => {
                 self.open.is_none() && self.version(session.workshop()).is_some()
             }
-            Action::General(General::Undo | General::Redo) => false,
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
             Action::General(_)
             | Action::Move(_)
             | Action::Step(_)
@@ -87,6 +88,9 @@ impl History {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        if let Action::General(General::Undo | General::Redo) = action {
+            shared.travel(action == Action::General(General::Redo));
+        }
         let Some(session) = &shared.session else {
             return Vec::new();
         };

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction, General};
+use crate::app::field::Field;
 use crate::app::heading::{Heading, StepMark};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
@@ -33,6 +34,8 @@ actions! {
         Sample,
         /// Copy the highlighted workshop.
         Duplicate,
+        /// Look at the highlighted workshop without saving.
+        Look,
     }
 }
 
@@ -70,7 +73,7 @@ impl WorkshopRow {
             path,
             title: head.title.clone(),
             steps: if agreed.is_none() {
-                StepMark::all(head.step)
+                StepMark::all(head)
             } else {
                 Vec::new()
             },
@@ -124,6 +127,8 @@ pub struct Home {
     listing: Listing,
     filter: Filter,
     cursor: Cursor,
+    /// The workshop that was just refused because another session has it; `None` before that.
+    pub held: Option<PathBuf>,
 }
 
 impl Default for Home {
@@ -132,6 +137,7 @@ impl Default for Home {
             listing: Listing::Waiting,
             filter: Filter::Off,
             cursor: Cursor::default(),
+            held: None,
         }
     }
 }
@@ -228,7 +234,8 @@ impl Home {
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
         match action {
-            Action::General(General::Choose) | Action::Home(HomeAction::Duplicate) => {
+            Action::General(General::Choose)
+            | Action::Home(HomeAction::Duplicate | HomeAction::Look) => {
                 self.chosen().is_some_and(|row| row.readable)
             }
             Action::General(General::Undo | General::Redo) => false,
@@ -248,7 +255,8 @@ impl Home {
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Home(HomeAction::Filter) => {
-                self.filter = Filter::Typing(TextField::one_line(&self.filter_text()));
+                self.filter =
+                    Filter::Typing(TextField::new(Field::HomeFilter, &self.filter_text()));
             }
             Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
             Action::Home(HomeAction::New) => {
@@ -259,6 +267,11 @@ impl Home {
                 return self
                     .chosen()
                     .map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
+            }
+            Action::Home(HomeAction::Look) => {
+                return self
+                    .chosen()
+                    .map_or_else(Vec::new, |row| vec![Effect::LookAt(row.path.clone())]);
             }
             Action::General(General::Choose) => {
                 return self
@@ -274,6 +287,12 @@ impl Home {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The dialog about a workshop that another session has was answered with yes.
+    pub fn confirmed(&mut self) -> Vec<Effect> {
+        let held = self.held.take();
+        held.map_or_else(Vec::new, |path| vec![Effect::LookAt(path)])
     }
 
     /// The text field that has the focus.
@@ -342,7 +361,9 @@ mod tests {
             review: None,
             sample: false,
             place: None,
+            settled: false,
             spent: indexmap::IndexMap::new(),
+            spent_on_sheets: indexmap::IndexMap::new(),
         }
     }
 

@@ -23,7 +23,7 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::Step;
+use crate::workshop::{SheetId, Step, Workshop};
 use agree::Agree;
 use compare::Compare;
 use define::Define;
@@ -85,6 +85,15 @@ pub fn of_step(step: Step, session: &Session) -> Result<Screen, String> {
         Step::Agree => Agree::open(session)
             .map(|screen| Screen::Agree(Box::new(screen)))
             .map_err(|why| compare::closed(step, &why)),
+    }
+}
+
+/// Whether a step can be entered, or looked at.
+#[must_use]
+pub fn is_open(step: Step, workshop: &Workshop) -> bool {
+    match step {
+        Step::Define | Step::Sla | Step::Sign => true,
+        Step::Compare | Step::Agree => workshop.is_revealed(),
     }
 }
 
@@ -184,6 +193,26 @@ impl Screen {
         }
     }
 
+    /// The private sheet that is worked on here; `None` everywhere else.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&SheetId> {
+        match self {
+            Self::Sheet(screen) => Some(&screen.id),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::Sla(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => None,
+        }
+    }
+
     /// When it hides itself unless a key is pressed; `None` for all but a private sheet.
     #[must_use]
     pub fn hides_at(&self) -> Option<Timestamp> {
@@ -201,6 +230,25 @@ impl Screen {
             | Self::Sign(_)
             | Self::History(_)
             | Self::Agree(_) => None,
+        }
+    }
+
+    /// Another screen comes in front. What was begun here and says nothing is taken away again.
+    pub fn leave(&mut self, shared: &mut Shared) {
+        match self {
+            Self::Stages(screen) => screen.close(shared),
+            Self::Sla(screen) => screen.leave(shared),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Sheet(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => {}
         }
     }
 
@@ -251,6 +299,26 @@ impl Screen {
         }
     }
 
+    /// What a key does right now, for the footer, where that differs from the words of the key table.
+    #[must_use]
+    pub fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
+        match self {
+            Self::Define(screen) => screen.hint(action, shared),
+            Self::Home(_)
+            | Self::Setup(_)
+            | Self::HandOver(_)
+            | Self::Sheet(_)
+            | Self::Stages(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::Sla(_)
+            | Self::Compare(_)
+            | Self::Sign(_)
+            | Self::History(_)
+            | Self::Agree(_) => None,
+        }
+    }
+
     /// Answers an action that no popup took.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match self {
@@ -278,6 +346,7 @@ impl Screen {
         shared: &mut Shared,
     ) -> Vec<Effect> {
         match (self, action) {
+            (Self::Home(screen), Action::Home(_)) => return screen.confirmed(),
             (Self::Setup(screen), Action::Setup(_)) => screen.confirmed(shared),
             (Self::Define(screen), Action::Define(action)) => {
                 screen.confirmed(action, reason, shared);
@@ -340,11 +409,11 @@ impl Screen {
             Self::Sla(screen) => screen.typed(shared),
             Self::Compare(screen) => screen.typed(),
             Self::Agree(screen) => screen.typed(shared),
+            Self::Sign(screen) => screen.typed(shared),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)
             | Self::Standard(_)
-            | Self::Sign(_)
             | Self::History(_) => {}
         }
     }

@@ -114,6 +114,18 @@ impl Scoring {
         screen
     }
 
+    /// The model with this lead card highlighted, among the cards; at its points where there is no such card.
+    #[must_use]
+    pub fn at_card(card: &str, session: &Session) -> Self {
+        let mut screen = Self::open(session);
+        let cards = screen.derived.cards.as_deref().unwrap_or_default();
+        if let Some(at) = cards.iter().position(|result| result.card == card) {
+            screen.side = Side::Cards;
+            screen.card = Cursor::on(at);
+        }
+        screen
+    }
+
     fn lay_out(&mut self, workshop: &Workshop) {
         let of = |axis: Axis| {
             let points = self.derived.compiled.points.iter().enumerate();
@@ -221,8 +233,9 @@ impl Scoring {
                 ScoringAction::OtherSide => self.other_side(),
                 ScoringAction::Why => self.why(shared),
             },
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::General(General::Back) if self.side == Side::Cards => self.other_side(),
             Action::General(General::Back) => shared.enter(Step::Agree),
             _ => {}

@@ -1,10 +1,12 @@
 //! Set-up: a new workshop's name and template, then who takes part and how long each step may last.
 
+mod read;
 mod remove;
 
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
+use crate::app::field::Field;
 use crate::app::form::{Form, Row};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
@@ -12,8 +14,8 @@ use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::text::TextField;
-use crate::app::words::{free, slug};
-use crate::workshop::{Change, Party, PartyId, Role, Setup as Facts, TimeBoxes, Workshop};
+use crate::app::words::{count, free, slug};
+use crate::workshop::{Change, Party, PartyId, Role, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
@@ -59,22 +61,48 @@ enum Subject {
     Open,
 }
 
+/// What a row asks about the open workshop. Parties are counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// The workshop's name.
+    Title,
+    /// Whose leads these are.
+    Company,
+    /// What is sold.
+    Offering,
+    /// The currency.
+    Currency,
+    /// Where it takes place.
+    TimeZone,
+    /// What the party at this place is called.
+    Name(usize),
+    /// Who answers for it.
+    People(usize),
+    /// The role of a further party.
+    Add,
+    /// The time box of a step.
+    Minutes(Step),
+    /// How long all of it takes.
+    Sitting,
+    /// Nothing: on to the questions.
+    Done,
+}
+
 /// The form.
 #[derive(Debug)]
 pub struct Setup {
     /// Rows as they stand on the screen.
     pub form: Form,
     subject: Subject,
+    /// What the rows ask; empty for a new workshop.
+    asks: Vec<Asks>,
     /// The parties behind the rows, in their order.
-    parties: Vec<Party>,
-    facts: Option<Facts>,
-    /// True while the letters typed belong to a change already made.
-    typing: bool,
+    parties: Vec<PartyId>,
+    /// A party was added whose name is asked for: so many changes stood before it, and its place.
+    begun: Option<(u64, usize)>,
     /// The party that somebody wants to remove, and how many of its sealed sheets they said may go.
     removing: Option<(PartyId, usize)>,
 }
-
-const FACTS: usize = 6;
 
 impl Setup {
     /// The form for a new workshop.
@@ -86,6 +114,7 @@ impl Setup {
             .collect();
         let form = Form::new(vec![
             Row::text(
+                Field::NewTitle,
                 "Title",
                 "The workshop's name, for example Acme Security.",
                 "",
@@ -96,9 +125,9 @@ impl Setup {
         Self {
             form,
             subject: Subject::New,
+            asks: Vec::new(),
             parties: Vec::new(),
-            facts: None,
-            typing: false,
+            begun: None,
             removing: None,
         }
     }
@@ -106,74 +135,14 @@ impl Setup {
     /// The form for the open workshop.
     #[must_use]
     pub fn change(workshop: &Workshop) -> Self {
-        let facts = &workshop.setup;
-        let boxes = facts.time_boxes;
-        let minutes = [
-            boxes.define,
-            boxes.compare,
-            boxes.agree,
-            boxes.sla,
-            boxes.sign,
-        ]
-        .map(|m| m.to_string())
-        .join(" ");
-        let mut rows = vec![
-            Row::text("Title", "The workshop's name.", &workshop.head.title),
-            Row::text("Company", "Whose leads these are.", &facts.company),
-            Row::text(
-                "Offering",
-                "What is sold. One line is enough.",
-                &facts.offering,
-            ),
-            Row::text(
-                "Currency",
-                "Three letters, for example EUR, USD, GBP.",
-                &facts.currency,
-            ),
-            Row::text(
-                "Time zone",
-                "Area and city, for example Europe/London.",
-                &facts.time_zone,
-            ),
-            Row::text(
-                "Minutes",
-                "For define (each sheet), compare, agree, SLA, sign.",
-                &minutes,
-            ),
-        ];
-        for party in &workshop.parties {
-            rows.push(Row::text(
-                party.role.word(),
-                "What this party is called. Ctrl-x removes it.",
-                &party.name,
-            ));
-            rows.push(Row::text(
-                "  people",
-                "Who answers, separated by commas. The first is proposed to sign.",
-                &party.people.join(", "),
-            ));
-        }
-        let roles = Role::ALL
-            .iter()
-            .skip(1)
-            .map(|r| r.word().to_owned())
-            .collect();
-        rows.push(Row::pick(
-            "Add a party",
-            "Choose what it is with the arrows, then press Enter.",
-            roles,
-            2,
-        ));
-        rows.push(Row::button(
-            "Go on to the questions",
-            "Everything here is saved already.",
-        ));
+        let asks = asked(workshop);
+        let rows = asks.iter().map(|asks| row(workshop, *asks)).collect();
         Self {
             form: Form::new(rows),
             subject: Subject::Open,
-            parties: workshop.parties.clone(),
-            facts: Some(facts.clone()),
-            typing: false,
+            asks,
+            parties: workshop.parties.iter().map(|p| p.id.clone()).collect(),
+            begun: None,
             removing: None,
         }
     }
@@ -182,10 +151,35 @@ impl Setup {
     #[must_use]
     pub fn name_people(workshop: &Workshop, party: &str) -> Self {
         let mut setup = Self::change(workshop);
-        if let Some(at) = setup.parties.iter().position(|p| p.id == party) {
-            setup.form.go_to(FACTS + 2 * at + 1);
+        if let Some(at) = setup.parties.iter().position(|id| id == party) {
+            setup.go_to(Asks::People(at));
         }
         setup
+    }
+
+    /// The rows about the workshop itself, those of the parties left out.
+    pub fn facts(&self) -> impl Iterator<Item = &Row> {
+        let rows = self.asks.iter().zip(&self.form.rows);
+        rows.filter(|(asks, _)| !matches!(asks, Asks::Name(_) | Asks::People(_) | Asks::Add))
+            .map(|(_, row)| row)
+    }
+
+    /// Highlights the row with this label; stays where it is where there is none.
+    pub(crate) fn go_to_label(&mut self, label: &str) {
+        if let Some(at) = self.form.rows.iter().position(|row| row.label == label) {
+            self.form.go_to(at);
+        }
+    }
+
+    /// What the highlighted row asks; `None` for a new workshop.
+    fn asking(&self) -> Option<Asks> {
+        self.asks.get(self.form.at()).copied()
+    }
+
+    fn go_to(&mut self, wanted: Asks) {
+        if let Some(at) = self.asks.iter().position(|asks| *asks == wanted) {
+            self.form.go_to(at);
+        }
     }
 
     /// Where its keys go.
@@ -225,7 +219,6 @@ impl Setup {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        self.typing = false;
         match action {
             Action::General(General::Back) => return self.leave(shared),
             Action::Setup(SetupAction::Done) => self.done(shared),
@@ -237,7 +230,7 @@ impl Setup {
         Vec::new()
     }
 
-    fn leave(&self, shared: &mut Shared) -> Vec<Effect> {
+    fn leave(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match self.subject {
             Subject::New => {
                 shared.go = Some(Screen::Home(Box::default()));
@@ -250,13 +243,15 @@ impl Setup {
         }
     }
 
-    fn done(&self, shared: &mut Shared) {
-        if let Some(row) = self.form.rows.iter().find(|r| r.fault.is_some()) {
-            let words = format!(
-                "{} is not saved: {}",
-                row.label.trim(),
-                row.fault.clone().unwrap_or_default()
-            );
+    fn done(&mut self, shared: &mut Shared) {
+        if self.begun_unnamed()
+            && let (Some((standing, _)), Some(session)) = (self.begun.take(), &mut shared.session)
+        {
+            session.give_up(standing, &shared.now);
+            shared.say("The new party has no name, so it is gone again.");
+        } else if self.subject == Subject::Open
+            && let Some(words) = self.form.refused()
+        {
             shared.warn(words);
         }
         if let Some(session) = &shared.session {
@@ -264,10 +259,19 @@ impl Setup {
         }
     }
 
+    /// Whether a party was added and nobody has named it.
+    fn begun_unnamed(&self) -> bool {
+        let named = |(asks, row): (&Asks, &Row)| match self.begun {
+            Some((_, place)) if *asks == Asks::Name(place) => Some(row.value()),
+            _ => None,
+        };
+        let name = self.asks.iter().zip(&self.form.rows).find_map(named);
+        name.is_some_and(|name| name.trim().is_empty())
+    }
+
     fn enter(&mut self, shared: &mut Shared) -> Vec<Effect> {
         if !self.form.is_last() {
-            let add = self.subject == Subject::Open && self.form.at() + 2 == self.form.rows.len();
-            if add {
+            if self.asking() == Some(Asks::Add) {
                 self.add_party(shared);
             } else {
                 self.form.go(Move::Down);
@@ -304,25 +308,49 @@ impl Setup {
             .get(1 + self.form.rows[self.form.at()].picked())
             .copied()
             .unwrap_or(Role::Own);
-        let mut setup = Self::change(session.workshop());
-        let name = free(role.word(), |n| setup.parties.iter().all(|p| p.name != n));
-        let id = free(&slug(&name), |n| setup.parties.iter().all(|p| p.id != n));
-        let letter = letter(&name, &setup.parties);
-        setup.parties.push(Party {
+        if let Some((_, row)) = self.begun.filter(|_| self.begun_unnamed()) {
+            self.form.go_to(row);
+            shared.warn("Name the new party first.");
+            return;
+        }
+        let standing = session.standing();
+        let workshop = session.workshop();
+        let mut parties = workshop.parties.clone();
+        let name = free(role.word(), |n| parties.iter().all(|p| p.name != n));
+        let id = free(&slug(&name), |n| parties.iter().all(|p| p.id != n));
+        let letter = letter(&name, &parties);
+        let place = parties.len();
+        parties.push(Party {
             id,
             name,
             letter,
             role,
             people: Vec::new(),
         });
-        let place = FACTS + 2 * (setup.parties.len() - 1);
-        if let Some(why) = setup.put(shared) {
-            shared.warn(why);
+        let change = Change::SetUp {
+            title: workshop.head.title.clone(),
+            setup: Box::new(workshop.setup.clone()),
+            parties,
+        };
+        if !shared.change(change) {
+            return;
         }
         if let Some(session) = &shared.session {
             *self = Self::change(session.workshop());
         }
-        self.form.go_to(place + 1);
+        if role == Role::Own {
+            // What kind of party it is says no name: the cursor stands in it, and what is typed belongs to adding it.
+            self.go_to(Asks::Name(place));
+            if let Some(field) = self.form.field() {
+                field.set("");
+            }
+            self.begun = Some((standing, place));
+            if let Some(session) = &mut shared.session {
+                session.join_typing();
+            }
+        } else {
+            self.go_to(Asks::People(place));
+        }
     }
 
     /// The text field under the highlight.
@@ -332,91 +360,20 @@ impl Setup {
 
     /// The words of a row have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
-        if self.subject == Subject::Open {
-            let at = self.form.at();
-            let fault = self.read(at).err();
-            if let Some(row) = self.form.rows.get_mut(at) {
-                row.fault = fault;
-            }
-            if let Some(why) = self.put(shared) {
-                shared.warn(why);
-            }
-            self.typing = true;
-        }
-    }
-
-    /// Takes the words of one row over into the facts.
-    fn read(&mut self, at: usize) -> Result<(), String> {
-        let value = self
-            .form
-            .rows
-            .get(at)
-            .map(|r| r.value().trim().to_owned())
-            .unwrap_or_default();
-        let Some(facts) = &mut self.facts else {
-            return Ok(());
-        };
-        match at {
-            0 if value.is_empty() => return Err("A workshop needs a title.".to_owned()),
-            0 => {}
-            1 => facts.company = value,
-            2 => facts.offering = value,
-            3 => facts.currency = currency(&value)?,
-            4 => {
-                jiff::tz::TimeZone::get(&value).map_err(|_| {
-                    format!("There is no time zone {value}. Write area and city, as Europe/London.")
-                })?;
-                facts.time_zone = value;
-            }
-            5 => facts.time_boxes = minutes(&value)?,
-            _ => {
-                let (party, is_people) = ((at - FACTS) / 2, (at - FACTS) % 2 == 1);
-                if let Some(party) = self.parties.get_mut(party) {
-                    if is_people {
-                        party.people = people(&value)?;
-                    } else if value.is_empty() {
-                        return Err(format!(
-                            "{} needs a name. Ctrl-x removes the party.",
-                            party.name
-                        ));
-                    } else {
-                        party.name = value;
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts the facts into the workshop. Says why where that is not possible.
-    fn put(&mut self, shared: &mut Shared) -> Option<String> {
-        let facts = self.facts.clone()?;
         let Shared {
             session: Some(session),
             now,
             ..
         } = shared
         else {
-            return None;
+            return;
         };
-        let title = self.form.rows[0].value().trim().to_owned();
-        let title = if title.is_empty() {
-            session.workshop().head.title.clone()
-        } else {
-            title
-        };
-        let parties = self.parties.clone();
-        let change = Change::SetUp {
-            title,
-            setup: Box::new(facts),
-            parties,
-        };
-        let made = if self.typing {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
-        };
-        made.err().map(|why| why.to_string())
+        if self.subject == Subject::New {
+            return;
+        }
+        if let Err(why) = session.type_over(now, |workshop| self.read(workshop)) {
+            shared.warn(why.to_string());
+        }
     }
 
     /// Something else was chosen: a template says what it is for.
@@ -435,7 +392,6 @@ impl Setup {
 
     /// Highlights a row.
     pub fn point(&mut self, row: usize) {
-        self.typing = false;
         self.form.go_to(row);
     }
 
@@ -465,64 +421,129 @@ fn letter(name: &str, parties: &[Party]) -> char {
         .unwrap_or('?')
 }
 
-fn currency(text: &str) -> Result<String, String> {
-    let code = text.to_ascii_uppercase();
-    if code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
-        Ok(code)
-    } else {
-        Err("A currency is three letters, for example EUR.".to_owned())
-    }
+/// What is asked about a workshop with these parties.
+fn asked(workshop: &Workshop) -> Vec<Asks> {
+    let mut asks = vec![
+        Asks::Title,
+        Asks::Company,
+        Asks::Offering,
+        Asks::Currency,
+        Asks::TimeZone,
+    ];
+    let parties = 0..workshop.parties.len();
+    asks.extend(parties.flat_map(|at| [Asks::Name(at), Asks::People(at)]));
+    asks.push(Asks::Add);
+    asks.extend(Step::ALL.map(Asks::Minutes));
+    asks.extend([Asks::Sitting, Asks::Done]);
+    asks
 }
 
-fn minutes(text: &str) -> Result<TimeBoxes, String> {
-    let numbers: Result<Vec<u16>, _> = text.split_whitespace().map(str::parse).collect();
-    match numbers.as_deref() {
-        Ok([define, compare, agree, sla, sign])
-            if numbers.iter().flatten().all(|n| (1..=600).contains(n)) =>
-        {
-            Ok(TimeBoxes {
-                define: *define,
-                compare: *compare,
-                agree: *agree,
-                sla: *sla,
-                sign: *sign,
-            })
+/// The row as the workshop has it.
+fn row(workshop: &Workshop, asks: Asks) -> Row {
+    let facts = &workshop.setup;
+    match asks {
+        Asks::Title => Row::text(
+            Field::Title,
+            "Title",
+            "The workshop's name.",
+            &workshop.head.title,
+        ),
+        Asks::Company => Row::text(
+            Field::Company,
+            "Company",
+            "Whose leads these are.",
+            &facts.company,
+        ),
+        Asks::Offering => {
+            let help = "What is sold. One line is enough.";
+            Row::text(Field::Offering, "Offering", help, &facts.offering)
         }
-        _ => Err(
-            "Five numbers of minutes, each from 1 to 600: define compare agree SLA sign."
-                .to_owned(),
+        Asks::Currency => {
+            let help = "Three letters, for example EUR, USD, GBP.";
+            Row::text(Field::Currency, "Currency", help, &facts.currency)
+        }
+        Asks::TimeZone => {
+            let help = "A city, or area and city: Berlin, Europe/London.";
+            Row::text(Field::TimeZone, "Time zone", help, &facts.time_zone)
+        }
+        Asks::Name(at) => {
+            let party = workshop.parties.get(at);
+            let role = party.map_or("", |p| p.role.word());
+            let help = "What this party is called. Ctrl-x removes it.";
+            Row::text(Field::PartyName, role, help, party.map_or("", |p| &p.name))
+        }
+        Asks::People(at) => {
+            let people = workshop.parties.get(at).map(|p| p.people.join(", "));
+            let help = "Who answers, separated by commas. The first is proposed to sign.";
+            let people = people.unwrap_or_default();
+            Row::text(Field::PartyPeople, "  people", help, &people)
+        }
+        Asks::Add => {
+            let roles = Role::ALL.iter().skip(1).map(|r| r.word().to_owned());
+            let help = "The role of one more party: left and right choose, Enter adds it.";
+            Row::pick("Add a party", help, roles.collect(), 2)
+        }
+        Asks::Minutes(step) => minutes(workshop, step),
+        Asks::Sitting => {
+            let help = "What all steps take together. Nobody is stopped when the time is over.";
+            Row::note("The sitting", help, sitting(workshop))
+        }
+        Asks::Done => Row::button(
+            "Go on to the questions",
+            "Everything here is saved already.",
         ),
     }
 }
 
-fn people(text: &str) -> Result<Vec<String>, String> {
-    let names: Vec<String> = text
-        .split(',')
-        .map(str::trim)
-        .filter(|n| !n.is_empty())
-        .map(str::to_owned)
-        .collect();
-    for (at, name) in names.iter().enumerate() {
-        if names.iter().skip(at + 1).any(|other| other == name) {
-            return Err(format!("{name} stands here twice; add an initial."));
-        }
-    }
-    Ok(names)
+/// The time box of a step.
+fn minutes(workshop: &Workshop, step: Step) -> Row {
+    let (field, label, help) = match step {
+        Step::Define => (
+            Field::SheetMinutes,
+            "Minutes: a sheet",
+            "For each private sheet.",
+        ),
+        Step::Compare => (
+            Field::CompareMinutes,
+            "  compare",
+            "To look at all answers.",
+        ),
+        Step::Agree => (
+            Field::AgreeMinutes,
+            "  agree",
+            "To settle what differs, one point after another.",
+        ),
+        Step::Sla => (
+            Field::SlaMinutes,
+            "  SLA",
+            "For what the parties promise each other.",
+        ),
+        Step::Sign => (Field::SignMinutes, "  sign", "To read it all and to sign."),
+    };
+    let minutes = workshop.setup.time_boxes.minutes(step).to_string();
+    Row::text(field, label, help, &minutes)
+}
+
+/// How long all of it takes: every sheet after the other, then each step.
+fn sitting(workshop: &Workshop) -> String {
+    let boxes = workshop.setup.time_boxes;
+    let sheets = workshop.sheets_to_fill();
+    let steps = [boxes.compare, boxes.agree, boxes.sla, boxes.sign];
+    let steps: u64 = steps.iter().map(|m| u64::from(*m)).sum();
+    let all = u64::from(boxes.define) * u64::try_from(sheets).unwrap_or(0) + steps;
+    let (hours, minutes) = (all / 60, all % 60);
+    let long = match (hours, minutes) {
+        (0, minutes) => format!("{minutes} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    };
+    let sheets = count(sheets, "sheet", "sheets");
+    format!("{long} with {sheets} one after the other")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_typed_is_checked() {
-        assert_eq!(currency("usd").as_deref(), Ok("USD"));
-        assert!(currency("euro").is_err());
-        assert_eq!(minutes("15 15 60 20 10"), Ok(TimeBoxes::default()));
-        assert!(minutes("15 15 60 20").is_err() && minutes("0 1 1 1 1").is_err());
-        assert_eq!(people(" Ana ,Ben,, ").unwrap(), ["Ana", "Ben"]);
-        assert!(people("Ana, Ana").is_err());
-    }
 
     #[test]
     fn a_letter_is_the_names_and_free() {
@@ -536,5 +557,15 @@ mod tests {
         assert_eq!(letter("Sales", &[]), 'S');
         assert_eq!(letter("Sales", &[taken('S')]), 'A');
         assert_eq!(letter("漢", &[]), 'A');
+    }
+
+    #[test]
+    fn the_sitting_counts_every_sheet() {
+        // Marketing has two people, sales one: 3 x 15 + 15 + 60 + 20 + 10 = 150.
+        let workshop = crate::tui::play::table::revealed(2);
+        assert_eq!(
+            sitting(&workshop),
+            "2 h 30 min with 3 sheets one after the other"
+        );
     }
 }

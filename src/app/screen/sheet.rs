@@ -5,7 +5,7 @@ mod page;
 mod pick;
 pub mod shown;
 
-pub use edit::number;
+pub use crate::workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 pub use pick::OBSERVED;
 
@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
+use crate::app::heading::{self, Heading};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
 use crate::app::popup::{Ask, Popup};
@@ -42,8 +42,12 @@ actions! {
         Next,
         /// Back to the question before.
         Previous,
-        /// Show or hide what is not highlighted.
+        /// I am alone at this screen: show what is hidden from onlookers, until Esc or two minutes without a key.
         Show,
+        /// The highlighted step comes one earlier.
+        Earlier,
+        /// The highlighted step comes one later.
+        Later,
         /// Rate not a lead, or sort into the first stage.
         Rate1,
         /// Rate shows interest, or sort into the second stage.
@@ -100,7 +104,7 @@ impl Sheet {
         let first = workshop.bank.questions.iter().position(|q| {
             !answers
                 .and_then(|a| a.get(&q.id))
-                .is_some_and(Response::is_answered)
+                .is_some_and(|r| q.is_complete(r))
         });
         let mut sheet = Self {
             id,
@@ -179,6 +183,7 @@ impl Sheet {
                 self.id.person
             ),
             about: "private sheet".to_owned(),
+            clock: Some(heading::clock_of_sheet(&self.id, session, &shared.now)),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
             steps: Vec::new(),
             ..shared.workshop_heading()
@@ -206,12 +211,15 @@ impl Sheet {
             },
             Action::General(_) | Action::Move(_) | Action::Field(_) => true,
             Action::Sheet(wanted) => match (&self.face, wanted) {
-                (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
-                | (Face::Question(..), SheetAction::Next | SheetAction::Show) => true,
+                (_, SheetAction::Show)
+                | (Face::Review(_), SheetAction::Seal | SheetAction::Previous)
+                | (Face::Question(..), SheetAction::Next) => true,
                 (Face::Review(_), _) | (Face::Question(..), SheetAction::Seal) => false,
                 (Face::Question(at, _), SheetAction::Previous) => *at > 0,
                 (Face::Question(_, page), SheetAction::Never) => page.can_be_never(),
                 (Face::Question(_, page), SheetAction::Mark) => page.can_be_marked(),
+                (Face::Question(_, page), SheetAction::Earlier) => page.can_be_moved(true),
+                (Face::Question(_, page), SheetAction::Later) => page.can_be_moved(false),
                 (Face::Question(_, page), rate) => page.column_of(rate).is_some(),
             },
             _ => false,
@@ -224,6 +232,25 @@ impl Sheet {
         if self.act_in_editor(action, shared) {
             return Vec::new();
         }
+        let refused = match &self.face {
+            Face::Question(_, page) => Some(page.question.clone()).zip(page.refused()),
+            Face::Review(_) => None,
+        };
+        self.answer(action, shared);
+        if let Some((question, words)) = refused
+            && (shared.go.is_some() || !self.is_at(&question))
+        {
+            shared.warn(words);
+        }
+        Vec::new()
+    }
+
+    /// Whether this question is in front.
+    fn is_at(&self, question: &str) -> bool {
+        matches!(&self.face, Face::Question(_, page) if page.question == question)
+    }
+
+    fn answer(&mut self, action: Action, shared: &mut Shared) {
         match action {
             Action::General(General::Back) => self.pause(shared),
             Action::General(General::Undo) => self.travel(shared, false),
@@ -233,7 +260,9 @@ impl Sheet {
             Action::Sheet(SheetAction::Seal) => self.ask_to_seal(shared),
             Action::Sheet(SheetAction::Next) => self.next(shared),
             Action::Sheet(SheetAction::Previous) => self.previous(shared),
-            Action::Sheet(SheetAction::Show) => self.show = !self.show,
+            Action::Sheet(SheetAction::Show) => self.show_or_hide(shared),
+            Action::Sheet(SheetAction::Earlier) => self.edit(shared, |page| page.move_step(true)),
+            Action::Sheet(SheetAction::Later) => self.edit(shared, |page| page.move_step(false)),
             Action::Sheet(SheetAction::Mark) => self.edit(shared, Page::mark),
             Action::Sheet(SheetAction::Never) => self.edit(shared, Page::never),
             Action::Sheet(rate) => {
@@ -246,7 +275,6 @@ impl Sheet {
             }
             _ => {}
         }
-        Vec::new()
     }
 
     /// An action while somebody says how a record shows a case. True when that is all there was to do: hiding
@@ -264,15 +292,24 @@ impl Sheet {
         } else {
             page.act_in_editor(action, session.workshop())
         };
-        Self::commit(&self.id, page, shared, false);
+        Self::commit(&self.id, page, shared);
         if let (Err(why), false) = (done, hides) {
             shared.warn(why);
         }
         !hides
     }
 
+    fn show_or_hide(&mut self, shared: &mut Shared) {
+        self.show = !self.show;
+        shared.say(if self.show {
+            "You are alone: all of your sheet is shown, until Esc or two minutes without a key."
+        } else {
+            "What you are not working on is hidden again."
+        });
+    }
+
     /// Everything disappears; the keyboard may change hands.
-    fn pause(&mut self, shared: &mut Shared) {
+    pub(crate) fn pause(&mut self, shared: &mut Shared) {
         if let Some(session) = &mut shared.session {
             session.forget_undo();
             shared.go = Some(Screen::HandOver(HandOver::resume(
@@ -283,18 +320,9 @@ impl Sheet {
     }
 
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            ..
-        } = shared
-        else {
+        let changed = shared.travel(forth);
+        let Some(session) = &shared.session else {
             return;
-        };
-        let changed = if forth {
-            session.redo(now)
-        } else {
-            session.undo(now)
         };
         if let Some(question) = changed.as_ref().and_then(Change::question) {
             let workshop = session.workshop();
@@ -358,8 +386,22 @@ impl Sheet {
     }
 
     fn next(&mut self, shared: &mut Shared) {
-        if let (Face::Question(at, _), Some(session)) = (&self.face, &shared.session) {
-            self.turn_to(at + 1, session.workshop());
+        let (Face::Question(at, page), Some(session)) = (&self.face, &shared.session) else {
+            return;
+        };
+        let at = *at;
+        let workshop = session.workshop();
+        let question = workshop.bank.question(&page.question);
+        let light = question.filter(|q| q.lacks_importance(&page.response));
+        let said = light.map(|q| {
+            format!(
+                "{} is answered, but not how much it matters. Ctrl-p goes back to it.",
+                q.title
+            )
+        });
+        self.turn_to(at + 1, workshop);
+        if let Some(said) = said {
+            shared.warn(said);
         }
     }
 
@@ -380,36 +422,24 @@ impl Sheet {
             return;
         };
         change(page);
-        Self::commit(&self.id, page, shared, false);
+        Self::commit(&self.id, page, shared);
     }
 
-    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared, further: bool) {
-        let Shared {
-            session: Some(session),
-            now,
-            notice: _,
-            ..
-        } = shared
-        else {
-            return;
-        };
-        let Some(response) = page.changed() else {
-            return;
-        };
+    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared) {
+        if let Some(change) = Self::change(id, page) {
+            shared.change(change);
+        }
+    }
+
+    /// What the page changes; `None` where the workshop has it already.
+    fn change(id: &SheetId, page: &mut Page) -> Option<Change> {
+        let response = page.changed()?;
         let change = Change::Respond {
             sheet: id.clone(),
             question: page.question.clone(),
             response: Box::new(response),
         };
-        let change = page.with_column(change);
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
-        };
-        if let Err(refusal) = made {
-            shared.warn(refusal.to_string());
-        }
+        Some(page.with_column(change))
     }
 
     /// The text field under the highlight.
@@ -440,8 +470,19 @@ impl Sheet {
         {
             return;
         }
-        let further = page.type_further();
-        Self::commit(&self.id, page, shared, further);
+        page.take_typed();
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let id = &self.id;
+        if let Err(refusal) = session.type_over(now, |_| Self::change(id, page)) {
+            shared.warn(refusal.to_string());
+        }
     }
 
     /// The highlighted row of the question, or of all questions at the end.
@@ -483,7 +524,7 @@ impl Sheet {
             && page.editor().is_some()
         {
             let done = page.close_editor(session.workshop());
-            Self::commit(&self.id, page, shared, false);
+            Self::commit(&self.id, page, shared);
             if let Err(why) = done {
                 shared.warn(why);
             }
@@ -529,7 +570,10 @@ impl Sheet {
         };
         let id = self.id.clone();
         let at = now.timestamp();
-        session.act(now, |w| w.seal_sheet(&id, at));
+        if let Err(why) = session.act(now, |w| w.seal_sheet(&id, at)) {
+            shared.warn(format!("{why}."));
+            return;
+        }
         let board = Define::open(session.workshop());
         let words = format!(
             "The sheet of {} is sealed. {}",
@@ -550,7 +594,7 @@ fn first_open(id: &SheetId, workshop: &Workshop) -> usize {
         .position(|q| {
             !answers
                 .and_then(|a| a.get(&q.id))
-                .is_some_and(Response::is_answered)
+                .is_some_and(|r| q.is_complete(r))
         })
         .unwrap_or(questions.len().saturating_sub(1))
 }

@@ -3,27 +3,29 @@
 mod amending;
 mod derived;
 mod names;
-mod places;
 mod terms;
 
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move, StepAction};
+use crate::app::field::Field;
+use crate::app::form::refused;
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::message::Effect;
+use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::history::History;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::workshop::sign::{Group, PointKind};
-use crate::workshop::{Change, HandedOver, Party, Step, Workshop, in_force};
+use crate::workshop::{Change, ChangeNote, HandedOver, Party, Step, Workshop, in_force};
 pub use derived::Derived;
 
 /// The top of the help page.
 pub const ABOUT: &str = "Before anybody signs, this list shows what is still open; Enter goes to the place where it is \
-    closed. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
+    closed, and ctrl-o comes back. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
     put off, each side promises something within a time, and standard text that the rules carry out must be opened. \
     Everything else is signed as a reservation and stands in the agreement. Below stands since when it is in force, \
     and what becomes of leads already handed over. Then a person of each signing party types the name; for marketing \
@@ -87,6 +89,8 @@ pub struct Sign {
     pub unfolded: Vec<PointKind>,
     /// A name, a reason, a day or words being typed for the highlighted row.
     pub input: Option<TextField>,
+    /// Why what is typed cannot be taken; `None` where it can, as far as is known.
+    pub fault: Option<String>,
     /// The files written last.
     pub files: Vec<String>,
     /// True once the last name was typed here.
@@ -105,10 +109,22 @@ impl Sign {
             scroll: Scroll::default(),
             unfolded: Vec::new(),
             input: None,
+            fault: None,
             files: Vec::new(),
             celebrates: false,
             derived: Derived::of(session),
         }
+    }
+
+    /// The screen as it was left by somebody who went to close one of its points.
+    #[must_use]
+    pub fn again(session: &Session, left: Checklist) -> Self {
+        let mut sign = Self::open(session);
+        sign.cursor = left.cursor;
+        sign.unfolded = left.unfolded;
+        let count = sign.entries(session.workshop()).len();
+        sign.cursor.keep_within(count);
+        sign
     }
 
     /// The rows from top to bottom.
@@ -211,8 +227,9 @@ impl Sign {
 
     fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::General(General::Back) => return self.back(shared),
             Action::General(General::Choose) => self.choose(shared),
             Action::Field(_) => return self.done(shared),
@@ -248,7 +265,7 @@ impl Sign {
     }
 
     fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
-        if self.input.take().is_some() {
+        if self.leave_input(shared) {
             return Vec::new();
         }
         if self.page != Page::List {
@@ -258,14 +275,14 @@ impl Sign {
         shared.go_home()
     }
 
-    fn go(&mut self, to: Move, shared: &Shared) {
+    fn go(&mut self, to: Move, shared: &mut Shared) {
         if self.page == Page::Text {
             self.scroll.go(to);
             return;
         }
+        self.leave_input(shared);
         if let Some(session) = &shared.session {
             let count = self.entries(session.workshop()).len();
-            self.input = None;
             self.cursor.go(to, count);
         }
     }
@@ -286,25 +303,35 @@ impl Sign {
         match self.entry(session.workshop()) {
             Some(Entry::Point(at)) => {
                 if let Some(point) = self.derived.points.get(at) {
-                    places::go_to(&point.at.clone(), shared);
+                    shared.checklist = Some(Checklist {
+                        cursor: self.cursor,
+                        unfolded: self.unfolded.clone(),
+                    });
+                    places::go_to(&point.at, None, shared);
                 }
             }
             Some(Entry::Change(at)) => {
                 let because = self.derived.changes.get(at).map(|c| c.because.as_str());
-                self.input = Some(TextField::prose(because.unwrap_or_default()));
+                self.input = Some(TextField::new(
+                    Field::ChangeBecause,
+                    because.unwrap_or_default(),
+                ));
             }
             Some(Entry::Party(_)) => self.ask_for_name(shared),
             Some(Entry::Group(at)) => self.fold(at),
             Some(Entry::From) => {
                 let day = in_force::day(session.workshop(), shared.now.date());
-                self.input = Some(TextField::one_line(&day.to_string()));
+                self.input = Some(TextField::new(Field::SignFrom, &day.to_string()));
             }
             Some(Entry::HandedOver) => {
                 let said = &session.workshop().in_force.handed_over;
-                self.input = Some(TextField::prose(match said {
-                    HandedOver::Words(words) => words,
-                    HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
-                }));
+                self.input = Some(TextField::new(
+                    Field::SignHandedOver,
+                    match said {
+                        HandedOver::Words(words) => words,
+                        HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => "",
+                    },
+                ));
             }
             Some(Entry::Moved(_)) | None => {}
         }
@@ -351,13 +378,17 @@ impl Sign {
                 };
                 if shared.change(change) {
                     self.input = None;
+                    self.refresh(shared);
+                    self.next_change(at, shared);
                 }
                 Vec::new()
             }
             Some(Entry::Party(_)) => self.sign(&text, shared),
             Some(Entry::From) => {
-                if terms::take_day(&text, shared) {
-                    self.input = None;
+                match terms::take_day(&text, shared) {
+                    Ok(true) => self.input = None,
+                    Ok(false) => {}
+                    Err(why) => self.fault = Some(why),
                 }
                 Vec::new()
             }
@@ -368,6 +399,29 @@ impl Sign {
                 Vec::new()
             }
             Some(Entry::Point(_) | Entry::Group(_) | Entry::Moved(_)) | None => Vec::new(),
+        }
+    }
+
+    /// From the change at `at` to the next one for which nobody has said why, with the cursor in its reason; where each
+    /// has a reason, to the row below.
+    fn next_change(&mut self, at: usize, shared: &Shared) {
+        let Some(session) = &shared.session else {
+            return;
+        };
+        let changes = self.derived.changes.iter().enumerate();
+        let silent = |note: &ChangeNote| note.because.trim().is_empty();
+        let silent: Vec<usize> = changes
+            .filter(|(_, note)| silent(note))
+            .map(|(place, _)| place)
+            .collect();
+        let next = silent.iter().find(|place| **place > at);
+        let entries = self.entries(session.workshop());
+        if let Some(next) = next.or(silent.first()) {
+            let row = entries.iter().position(|e| *e == Entry::Change(*next));
+            self.cursor = Cursor::on(row.unwrap_or(self.cursor.at()));
+            self.input = Some(TextField::new(Field::ChangeBecause, ""));
+        } else {
+            self.cursor.go(Move::Down, entries.len());
         }
     }
 
@@ -387,9 +441,41 @@ impl Sign {
         self.refresh(shared);
     }
 
+    /// The words of the field have changed.
+    pub fn typed(&mut self, shared: &Shared) {
+        let day = self
+            .input
+            .as_ref()
+            .filter(|field| field.place() == Field::SignFrom);
+        let today = shared.now.date();
+        self.fault = day.and_then(|field| terms::day(&field.text(), today).err());
+    }
+
+    /// What is typed, as it is understood, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, shared: &Shared) -> Option<String> {
+        let field = self.input.as_ref().filter(|_| self.fault.is_none())?;
+        let today = shared.now.date();
+        field.place().understood(&field.text(), Some(today))
+    }
+
+    /// Leaves the field. What could not be taken is named.
+    fn leave_input(&mut self, shared: &mut Shared) -> bool {
+        let left = self.input.take();
+        let fault = self.fault.take();
+        if let (Some(field), Some(why)) = (&left, fault) {
+            let label = match field.place() {
+                Field::SignFrom => "In force from",
+                _ => "The name",
+            };
+            shared.warn(refused(&[(label, &why)]).unwrap_or_default());
+        }
+        left.is_some()
+    }
+
     /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &Shared) {
-        self.input = None;
+    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+        self.leave_input(shared);
         self.cursor = Cursor::on(row);
         self.refresh(shared);
     }

@@ -1,5 +1,6 @@
 //! SLA: the promises of both sides, the calendar their clocks run on, and the arithmetic behind them.
 
+pub mod capacity;
 pub mod form;
 pub mod ground;
 pub mod promise;
@@ -64,8 +65,8 @@ pub const KINDS: [(Measure, &str, &str); 3] = [
 pub enum Entry {
     /// The promise at this place.
     Promise(usize),
-    /// The business calendar.
-    Calendar,
+    /// The business calendar at this place.
+    Calendar(usize),
     /// The arithmetic behind the volume.
     Capacity,
     /// The rejection reasons.
@@ -84,15 +85,13 @@ pub fn entries(workshop: &Workshop) -> Vec<Entry> {
     };
     let mut order: Vec<usize> = (0..promises.len()).collect();
     order.sort_by_key(|at| promises.get(*at).map(|p| place(&p.by)));
+    // Where nobody has made a calendar, the row makes it.
+    let calendars = ground::calendars(&workshop.sla).len().max(1);
     order
         .into_iter()
         .map(Entry::Promise)
-        .chain([
-            Entry::Calendar,
-            Entry::Capacity,
-            Entry::Reasons,
-            Entry::Review,
-        ])
+        .chain((0..calendars).map(Entry::Calendar))
+        .chain([Entry::Capacity, Entry::Reasons, Entry::Review])
         .collect()
 }
 
@@ -117,6 +116,8 @@ pub struct Sla {
     pub cursor: Cursor,
     /// What it shows.
     pub page: Page,
+    /// What the form in front is about is new: so many changes stood before it, and this row was highlighted.
+    begun: Option<(u64, Cursor)>,
 }
 
 impl Sla {
@@ -134,6 +135,16 @@ impl Sla {
         Self {
             page: Page::Reasons(Cursor::default()),
             ..Self::default()
+        }
+    }
+
+    /// Highlights the row with this label, where a form is open that has one.
+    pub fn go_to_label(&mut self, label: &str) {
+        if let Page::Form(form) = &mut self.page
+            && let Some(at) = form.form.rows.iter().position(|row| row.label == label)
+        {
+            form.reading = None;
+            form.form.go_to(at);
         }
     }
 
@@ -215,7 +226,7 @@ impl Sla {
             Action::Sla(SlaAction::Confirm) => {
                 self.open(Subject::Capacity, shared);
                 if let Page::Form(form) = &mut self.page {
-                    form.form.go_to(4);
+                    form.form.go_to(capacity::CONFIRMED);
                 }
             }
             _ => {}
@@ -250,6 +261,7 @@ impl Sla {
                 let gone = SlaForm::of(subject, workshop, shared.now.date()).is_none();
                 if gone {
                     self.page = Page::Overview;
+                    self.begun = None;
                 } else {
                     form.reload(workshop, shared.now.date());
                 }
@@ -276,7 +288,7 @@ impl Sla {
         match &mut self.page {
             Page::Overview => match self.entry(workshop) {
                 Some(Entry::Promise(at)) => self.open(Subject::Promise(at), shared),
-                Some(Entry::Calendar) => self.open(Subject::Calendar, shared),
+                Some(Entry::Calendar(at)) => self.open(Subject::Calendar(at), shared),
                 Some(Entry::Capacity) => self.open(Subject::Capacity, shared),
                 Some(Entry::Reasons) => self.page = Page::Reasons(Cursor::default()),
                 Some(Entry::Review) => self.open(Subject::Review, shared),
@@ -314,14 +326,38 @@ impl Sla {
         let Page::Form(form) = &self.page else {
             return;
         };
-        if let Some(row) = form.form.rows.iter().find(|r| r.fault.is_some()) {
-            let fault = row.fault.clone().unwrap_or_default();
-            shared.warn(format!("{} stays as it was. {fault}", row.label));
-        }
-        self.page = match form.subject {
-            Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
-            _ => Page::Overview,
+        let subject = form.subject;
+        let unsaid = match shared.session.as_ref().zip(self.begun.take()) {
+            Some((session, begun)) if form.is_unsaid(session.workshop()) => Some(begun),
+            _ => None,
         };
+        if let (Some((standing, cursor)), Some(session)) = (unsaid, &mut shared.session) {
+            session.give_up(standing, &shared.now);
+            self.cursor = cursor;
+            shared.say(match subject {
+                Subject::Reason(_) => "The new reason has no name, so it is gone again.",
+                Subject::Promise(_)
+                | Subject::Calendar(_)
+                | Subject::Capacity
+                | Subject::Review => "The new promise says nothing yet, so it is gone again.",
+            });
+        } else if let Some(words) = form.form.refused() {
+            shared.warn(words);
+        }
+        self.page = match subject {
+            Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
+            Subject::Promise(_) | Subject::Calendar(_) | Subject::Capacity | Subject::Review => {
+                Page::Overview
+            }
+        };
+        self.reload(shared);
+    }
+
+    /// Another screen comes in front.
+    pub(crate) fn leave(&mut self, shared: &mut Shared) {
+        if self.begun.is_some() {
+            self.close(shared);
+        }
     }
 
     fn add(&mut self, shared: &mut Shared) {
@@ -333,11 +369,31 @@ impl Sla {
             return;
         }
         let workshop = session.workshop();
+        let standing = session.standing();
         let mut sla = workshop.sla.clone();
         let at = sla.rejection_reasons.len();
         sla.rejection_reasons.push(form::new_reason(workshop));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Reason(at), shared);
+            self.begin(standing, shared);
+            // The cursor stands in its name.
+            if let Page::Form(form) = &mut self.page
+                && let Some(field) = form.form.field()
+            {
+                field.set("");
+            }
+        }
+    }
+
+    /// The form in front is about something new: what is typed first belongs to its being added, so that one undo takes
+    /// both back.
+    fn begin(&mut self, standing: u64, shared: &mut Shared) {
+        self.begun = Some((standing, self.cursor));
+        if let Some(session) = &mut shared.session {
+            session.join_typing();
+        }
+        if let Page::Form(form) = &mut self.page {
+            form.begin();
         }
     }
 
@@ -346,14 +402,13 @@ impl Sla {
             return;
         };
         let workshop = session.workshop();
+        let standing = session.standing();
         let mut sla = workshop.sla.clone();
         let at = sla.promises.len();
         sla.promises.push(promise::new(workshop, measure));
         if shared.change(Change::Sla(Box::new(sla))) {
             self.open(Subject::Promise(at), shared);
-            if let Page::Form(form) = &mut self.page {
-                form.reading = None;
-            }
+            self.begin(standing, shared);
             self.highlight(Entry::Promise(at), shared);
         }
     }

@@ -15,7 +15,7 @@ mod ladder;
 pub mod made;
 mod routes;
 
-pub use form::way;
+pub use form::{StageForm, way};
 
 use crate::actions;
 use crate::app::Shared;
@@ -28,8 +28,8 @@ use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
 use crate::app::words::{free, slug};
-use crate::workshop::{Change, StagePlan, Workshop};
-use form::{Asks, StageForm};
+use crate::workshop::{Change, Refusal, StagePlan, Workshop};
+use form::Asks;
 use made::Made;
 
 /// The top of the help page.
@@ -97,6 +97,8 @@ pub struct Stages {
     pub form: Option<StageForm>,
     /// The opened route, by its place; `None` while the stage is in front.
     pub route: Option<(usize, Editor)>,
+    /// The stage in front is new, and so many changes stood before it.
+    begun: Option<u64>,
     /// The stages that the rules make, of this revision of the workshop.
     made: Option<(u64, Vec<Made>)>,
 }
@@ -122,6 +124,16 @@ impl Stages {
         screen.open_form(workshop);
         screen.form.as_mut()?.go_to_label(row);
         Some(screen)
+    }
+
+    /// The ladder with this stage highlighted; the first one where there is no such stage.
+    #[must_use]
+    pub fn ladder(stage: Option<&str>, session: &Session) -> Self {
+        let mut screen = Self::open(session);
+        let stages = &session.workshop().stages;
+        let place = stages.iter().position(|s| Some(s.id.as_str()) == stage);
+        screen.cursor = Cursor::on(place.unwrap_or(0));
+        screen
     }
 
     /// The stages that the rules make beside the planned ones.
@@ -226,11 +238,8 @@ impl Stages {
     }
 
     fn act_in_form(&mut self, action: Action, shared: &mut Shared) {
-        if let Some(form) = &mut self.form {
-            form.typing &= !matches!(action, Action::Move(_) | Action::General(_));
-        }
         match action {
-            Action::General(General::Back) => self.form = None,
+            Action::General(General::Back) => self.close(shared),
             Action::General(General::Choose) | Action::Field(_) => self.enter(shared),
             Action::Move(to) => self.go(to, shared),
             Action::Stages(StagesAction::New) => self.open_route(true, shared),
@@ -241,13 +250,37 @@ impl Stages {
         }
     }
 
+    /// Back to the ladder. A new stage that nobody named is taken away again; what could not be taken is named.
+    pub(crate) fn close(&mut self, shared: &mut Shared) {
+        let form = self.form.take();
+        let unnamed = form.as_ref().is_some_and(StageForm::is_unnamed);
+        let begun = self.begun.take();
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        if let Some(standing) = begun.filter(|_| unnamed) {
+            session.give_up(standing, now);
+            let count = session.workshop().stages.len();
+            self.cursor = Cursor::on(self.cursor.at().saturating_sub(1));
+            self.cursor.keep_within(count);
+            shared.say("The new stage has no name, so it is gone again.");
+        } else if let Some(words) = form.and_then(|form| form.form.refused()) {
+            shared.warn(words);
+        }
+    }
+
     /// Enter on a row: open what it opens, else on to the next.
     fn enter(&mut self, shared: &mut Shared) {
         let Some(form) = &self.form else { return };
         if form.route().is_some() {
             self.open_route(false, shared);
         } else if form.form.is_last() {
-            self.form = None;
+            self.close(shared);
         } else {
             self.go(Move::Down, shared);
         }
@@ -260,11 +293,11 @@ impl Stages {
         };
         let sideways = matches!(to, Move::Left | Move::Right);
         if !sideways && form.complete(session.workshop()) {
-            self.take(shared);
+            self.take(shared, false);
         }
         let Some(form) = &mut self.form else { return };
         if form.form.go(to) {
-            self.take(shared);
+            self.take(shared, false);
         } else if !sideways && form.is_sound() {
             // What was typed may ask for other rows.
             self.lay_out(shared);
@@ -285,7 +318,15 @@ impl Stages {
         let Some(session) = &shared.session else {
             return;
         };
-        if self.cursor.at() < session.workshop().stages.len() {
+        if self
+            .begun
+            .is_some_and(|standing| session.standing() <= standing)
+        {
+            // The new stage itself was taken back.
+            self.begun = None;
+            self.form = None;
+            self.cursor.keep_within(session.workshop().stages.len());
+        } else if self.cursor.at() < session.workshop().stages.len() {
             self.lay_out(shared);
         } else {
             self.form = None;
@@ -315,38 +356,31 @@ impl Stages {
             editor.typed(session.workshop());
             return;
         }
-        let made = self.take(shared);
-        if let Some(form) = &mut self.form {
-            form.typing |= made;
-        }
+        self.take(shared, true);
         self.refresh(shared);
     }
 
-    /// Puts the form into the workshop where it can be taken. True when something changed.
-    fn take(&mut self, shared: &mut Shared) -> bool {
-        let (Some(form), Some(session)) = (&mut self.form, &shared.session) else {
-            return false;
+    /// Puts the form into the workshop where it can be taken; `typed`: letters did it, not a choice.
+    fn take(&mut self, shared: &mut Shared, typed: bool) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
         };
-        let workshop = session.workshop();
-        let mut stages = workshop.stages.clone();
         let at = self.cursor.at();
-        let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
-        let Some(stage) = stages.get_mut(at) else {
-            return false;
+        let Some(form) = &mut self.form else { return };
+        let made = if typed {
+            session.type_over(now, |workshop| read(form, at, workshop))
+        } else {
+            match read(form, at, session.workshop()) {
+                Some(change) => session.change(change, now),
+                None => Ok(()),
+            }
         };
-        form.read(stage, workshop);
-        if form.fresh {
-            let named = slug(&stage.name);
-            stage.id = free(&named, |id| {
-                let mut taken = others.iter().enumerate();
-                taken.all(|(place, other)| place == at || other != id)
-            });
-        }
-        let changes = stages != workshop.stages;
-        if changes {
-            self.put(stages, Vec::new(), shared);
-        }
-        changes
+        self.show(made, shared);
     }
 
     /// Puts another ladder into the workshop, after these changes, and shows the stage as it is then.
@@ -369,11 +403,14 @@ impl Stages {
             }
             None => return,
         };
-        let further = self.form.as_ref().is_some_and(|form| form.typing);
-        let made = if further {
-            session.change_further(change, now)
-        } else {
-            session.change(change, now)
+        let made = session.change(change, now);
+        self.show(made, shared);
+    }
+
+    /// Shows the stage as it is after a change, or why there was none.
+    fn show(&mut self, made: Result<(), Refusal>, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
         };
         let workshop = session.workshop();
         let stage = workshop.stages.get(self.cursor.at());
@@ -404,9 +441,8 @@ impl Stages {
         if let Some((_, editor)) = &mut self.route {
             editor.point(row);
         } else if let (Some(form), Some(session)) = (&mut self.form, &shared.session) {
-            form.typing = false;
             if form.complete(session.workshop()) {
-                self.take(shared);
+                self.take(shared, false);
             }
             if let Some(form) = &mut self.form {
                 form.form.go_to(row);
@@ -424,8 +460,24 @@ impl Stages {
         } else if let Some(form) = &mut self.form
             && form.form.pick(at)
         {
-            self.take(shared);
+            self.take(shared, false);
         }
         self.refresh(shared);
     }
+}
+
+/// Judges the rows, and returns the change that those make which can be taken; `None` where they make none.
+fn read(form: &mut StageForm, at: usize, workshop: &Workshop) -> Option<Change> {
+    let mut stages = workshop.stages.clone();
+    let others: Vec<String> = stages.iter().map(|s| s.id.clone()).collect();
+    let stage = stages.get_mut(at)?;
+    form.read(stage, workshop);
+    if form.fresh {
+        let named = slug(&stage.name);
+        stage.id = free(&named, |id| {
+            let mut taken = others.iter().enumerate();
+            taken.all(|(place, other)| place == at || other != id)
+        });
+    }
+    (stages != workshop.stages).then_some(Change::Stages(stages))
 }

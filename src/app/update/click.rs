@@ -1,6 +1,6 @@
 //! What a click changes.
 
-use super::act;
+use super::{act, settle};
 use crate::app::App;
 use crate::app::action::{Action, General};
 use crate::app::click::Target;
@@ -14,6 +14,7 @@ pub(super) fn click(app: &mut App, target: Target) -> Vec<Effect> {
         Target::Action(action) => return act(app, action),
         Target::Page(at) => {
             app.shared.notice = None;
+            settle(app);
             app.screen.turn_to(at, &mut app.shared);
             return Vec::new();
         }
@@ -22,6 +23,7 @@ pub(super) fn click(app: &mut App, target: Target) -> Vec<Effect> {
         }
     };
     app.shared.notice = None;
+    settle(app);
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             palette.cursor = Cursor::on(row);

@@ -1,11 +1,11 @@
-//! The business calendar against worked deadlines and a slow walk.
+//! The business calendar against worked deadlines.
 
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
-use proptest::prelude::*;
 
 use crate::definition::{
     calendar::{CalendarError, OpenHours},
     date::Day,
+    holiday::Holiday,
     sla::{Calendar, TimeUnit},
 };
 
@@ -27,7 +27,7 @@ fn calendar(
             .collect(),
         holidays: holidays
             .iter()
-            .map(|day| Day::parse(day).unwrap())
+            .map(|day| Holiday::on(Day::parse(day).unwrap()))
             .collect(),
     })
 }
@@ -211,8 +211,24 @@ fn calendars_that_cannot_be_used() {
         CalendarError::UnknownWeekday("monday".into())
     );
     assert_eq!(
-        fails(&[("mon", &["17:00-09:00"])]),
-        CalendarError::BadInterval("17:00-09:00".into())
+        fails(&[("mon", &["09:00-09:00"])]),
+        CalendarError::BadInterval("09:00-09:00".into())
+    );
+    assert_eq!(
+        fails(&[("mon", &["24:00-06:00"])]),
+        CalendarError::BadInterval("24:00-06:00".into())
+    );
+    assert_eq!(
+        fails(&[("mon", &["22:00-06:00"]), ("tue", &["05:00-09:00"])]),
+        CalendarError::Overlap("22:00-06:00".into())
+    );
+    assert_eq!(
+        fails(&[("sun-mon", &["05:00-09:00", "22:00-06:00"])]),
+        CalendarError::Overlap("22:00-06:00".into())
+    );
+    assert_eq!(
+        fails(&[("mon", &["20:00-02:00", "23:00-24:00"])]),
+        CalendarError::Overlap("23:00-24:00".into())
     );
     assert_eq!(
         fails(&[("mon", &["9-17"])]),
@@ -245,58 +261,33 @@ fn calendars_that_cannot_be_used() {
     );
 }
 
-/// Walks minute by minute; a minute counts when its start is in open hours.
-fn slow(
-    open_minutes: &[(u8, u16, u16)],
-    holiday: Option<jiff::civil::Date>,
-    start: &Zoned,
-    minutes: u32,
-) -> String {
-    let mut now = start.clone();
-    let mut left = minutes;
-    while left > 0 {
-        let day = u8::try_from(now.weekday().to_monday_zero_offset()).unwrap();
-        let minute = u16::try_from(now.hour()).unwrap() * 60 + u16::try_from(now.minute()).unwrap();
-        let open = open_minutes
-            .iter()
-            .any(|(d, from, to)| *d == day && (*from..*to).contains(&minute));
-        if open && holiday != Some(now.date()) {
-            left -= 1;
-        }
-        now = now.checked_add(jiff::Span::new().minutes(1)).unwrap();
-    }
-    local(&now)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
-    #[test]
-    fn due_agrees_with_a_minute_by_minute_walk(
-        spans in prop::collection::vec((0_u8..7, 4_u16..20, 1_u16..4), 1..4),
-        day in 0_i64..300, minute in 0_i64..1440, minutes in 1_u32..900, holiday in 0_i64..300,
-    ) {
-        // Whole hours after 04:00: no opening falls into a clock change.
-        let mut by_day: std::collections::BTreeMap<u8, (u16, u16)> = std::collections::BTreeMap::new();
-        for (day, from, length) in spans {
-            by_day.insert(day, (from * 60, (from + length) * 60));
-        }
-        let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let first = jiff::civil::date(2026, 1, 1);
-        let closed = first.checked_add(jiff::Span::new().days(holiday)).unwrap();
-        let calendar = Calendar {
-            time_zone: "Europe/London".into(),
-            hours: by_day.iter().map(|(day, (from, to))| (
-                names[usize::from(*day)].to_owned(),
-                vec![format!("{:02}:00-{:02}:00", from / 60, to / 60)],
-            )).collect(),
-            holidays: vec![Day(closed)],
-        };
-        let open = OpenHours::new(&calendar).unwrap();
-        let start = first.to_zoned(open.time_zone().clone()).unwrap()
-            .checked_add(jiff::Span::new().days(day).minutes(minute)).unwrap();
-        let flat: Vec<_> = by_day.iter().map(|(day, (from, to))| (*day, *from, *to)).collect();
-        let due = open.due(start.timestamp(), minutes, BusinessMinutes).unwrap();
-        prop_assert_eq!(local(&due), slow(&flat, Some(closed), &start, minutes));
-        prop_assert_eq!(open.elapsed(start.timestamp(), due.timestamp(), BusinessMinutes).unwrap(), i64::from(minutes) * 60);
-    }
+#[test]
+fn a_share_of_the_time_has_gone_by() {
+    let open = calendar(
+        "Europe/London",
+        &[("mon-fri", &["09:00-12:00", "13:00-17:00"])],
+        &["2026-03-09"],
+    )
+    .unwrap();
+    let gone = |start, span, percent| {
+        let start = at(open.time_zone(), start);
+        local(&open.gone_by(start, span, percent).unwrap())
+    };
+    let friday = "2026-03-06T16:00";
+    // 80 % of 5 hours are 4: one on Friday, three on Tuesday morning, as Monday is closed.
+    assert_eq!(gone(friday, (5, BusinessHours), 80), "Tue 10 Mar 12:00");
+    assert_eq!(gone(friday, (5, BusinessHours), 100), "Tue 10 Mar 14:00");
+    assert_eq!(gone(friday, (10, ClockHours), 80), "Sat 7 Mar 00:00");
+    assert_eq!(gone(friday, (60, BusinessMinutes), 50), "Fri 6 Mar 16:30");
+    // One business day from Friday 16:00 ends on Tuesday at 17:00: eight open hours, half of them four.
+    assert_eq!(gone(friday, (1, BusinessDays), 50), "Tue 10 Mar 12:00");
+    assert_eq!(
+        gone(friday, (24, ClockHoursOnWorkingDays), 50),
+        "Tue 10 Mar 04:00"
+    );
+    // Nothing of it has gone by when counting begins.
+    assert_eq!(
+        gone("2026-03-07T10:00", (1, BusinessHours), 0),
+        "Tue 10 Mar 09:00"
+    );
 }

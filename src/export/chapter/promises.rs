@@ -1,6 +1,8 @@
 //! The promises of both sides, with the calendar their clocks run on.
 
 use crate::definition::condition::Condition;
+use crate::definition::holiday::Holiday;
+use crate::definition::say;
 use crate::definition::say::promise::{self, Names};
 use crate::definition::sla::{Calendar, Clock, Measure, Promise, Sla};
 use crate::export::chapter::{Subject, deadlines, long_day, plain, unless_empty};
@@ -162,40 +164,20 @@ fn calendar_rows(calendar: &Calendar) -> Vec<Row> {
     let hours = calendar.hours.iter();
     let mut rows: Vec<Row> = hours
         .map(|(days, intervals)| {
-            let text = if intervals.is_empty() {
-                "closed".to_owned()
-            } else {
-                intervals.join(", ").replace('-', "\u{2013}")
-            };
-            Row::one(weekdays(days), text)
+            Row::one(
+                say::calendar::weekdays(days),
+                say::calendar::hours(intervals),
+            )
         })
         .collect();
     rows.push(Row::one("Time zone", &calendar.time_zone));
-    let closed: Vec<String> = calendar
-        .holidays
-        .iter()
-        .map(|day| long_day(day.0))
-        .collect();
-    if !closed.is_empty() {
-        rows.push(Row::one("Closed", closed.join(", ")));
+    let (closed, own): (Vec<&Holiday>, Vec<&Holiday>) =
+        calendar.holidays.iter().partition(|h| h.hours.is_empty());
+    for (label, days) in [("Closed", closed), ("Hours of their own", own)] {
+        if !days.is_empty() {
+            let days: Vec<String> = days.into_iter().map(say::calendar::holiday).collect();
+            rows.push(Row::one(label, days.join(", ")));
+        }
     }
     rows
-}
-
-/// `Monday to Thursday` for `mon-thu`; what is no weekday stays as it is.
-fn weekdays(days: &str) -> String {
-    let name = |day: &str| match day.trim() {
-        "mon" => "Monday".to_owned(),
-        "tue" => "Tuesday".to_owned(),
-        "wed" => "Wednesday".to_owned(),
-        "thu" => "Thursday".to_owned(),
-        "fri" => "Friday".to_owned(),
-        "sat" => "Saturday".to_owned(),
-        "sun" => "Sunday".to_owned(),
-        other => other.to_owned(),
-    };
-    match days.split_once('-') {
-        Some((first, last)) => format!("{} to {}", name(first), name(last)),
-        None => name(days),
-    }
 }

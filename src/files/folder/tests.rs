@@ -36,19 +36,30 @@ fn a_file_argument_is_a_path_or_a_name() {
     let (folder, data) =
         folder_with(&[("acme.workshop.yaml", GOOD), ("globex.workshop.yaml", GOOD)]);
     let acme = folder.path().join("acme.workshop.yaml");
-    assert_eq!(data.resolve(OsStr::new("acme")), Ok(acme.clone()));
+    let here = tempfile::tempdir().expect("folder");
+    let resolve = |argument: &OsStr| data.resolve_from(here.path(), argument);
+    assert_eq!(resolve(OsStr::new("acme")), Ok(acme.clone()));
+    assert_eq!(resolve(OsStr::new("acme.workshop.yaml")), Ok(acme.clone()));
+    assert_eq!(resolve(acme.as_os_str()), Ok(acme.clone()));
+    // A folder that lies here by the same name is not what was meant, a file is.
+    fs::create_dir(here.path().join("acme")).expect("folder");
+    assert_eq!(resolve(OsStr::new("acme")), Ok(acme));
+    fs::write(here.path().join("globex"), GOOD).expect("write");
     assert_eq!(
-        data.resolve(OsStr::new("acme.workshop.yaml")),
-        Ok(acme.clone())
+        resolve(OsStr::new("globex")),
+        Ok(here.path().join("globex"))
     );
-    assert_eq!(data.resolve(acme.as_os_str()), Ok(acme));
 }
 
 #[test]
 fn a_miss_names_what_is_near() {
     let (folder, data) =
         folder_with(&[("acme.workshop.yaml", GOOD), ("globex.workshop.yaml", GOOD)]);
-    let message = |argument: &OsStr| data.resolve(argument).expect_err("miss").to_string();
+    let here = tempfile::tempdir().expect("folder");
+    let message = |argument: &OsStr| {
+        let found = data.resolve_from(here.path(), argument);
+        found.expect_err("miss").to_string()
+    };
     assert_eq!(
         message(OsStr::new("amce")),
         "there is no file and no workshop named 'amce'. Did you mean 'acme'?"
@@ -63,15 +74,25 @@ fn a_miss_names_what_is_near() {
         "{}",
         message(path.as_os_str())
     );
-    let (_empty, none) = folder_with(&[]);
-    let error = none
-        .resolve(OsStr::new("../up"))
-        .expect_err("miss")
-        .to_string();
-    assert_eq!(
-        error,
-        "there is no file and no workshop named '../up'. Make one with 'leadpact new'."
-    );
+    // What is near but a folder, or shares one letter of two, is not what was meant.
+    let (empty, none) = folder_with(&[]);
+    let beside = empty.path().join("beside");
+    fs::create_dir_all(beside.join("acme.workshop.yaml")).expect("folder");
+    fs::write(beside.join("lp"), "").expect("file");
+    for miss in ["up", "acme.workshp.yaml"] {
+        let path = beside.join(miss);
+        let error = none
+            .resolve(path.as_os_str())
+            .expect_err("miss")
+            .to_string();
+        assert_eq!(
+            error,
+            format!(
+                "there is no file and no workshop named '{}'. Make one with 'leadpact new'.",
+                path.display()
+            )
+        );
+    }
 }
 
 #[test]

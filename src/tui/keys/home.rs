@@ -12,6 +12,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Home, letter('n'), H(HomeAction::New), (2, "new"), "Begin a new workshop."),
     key(Home, letter('s'), H(HomeAction::Sample), (3, "sample"), "Open a workshop that plays a story: 500 leads delivered, 10 worth pursuing."),
     key(Home, letter('d'), H(HomeAction::Duplicate), (4, "duplicate"), "Copy the highlighted workshop."),
+    key(Home, None, H(HomeAction::Look), (0, "look without saving"), "Look at the highlighted workshop as it was last saved; nothing can be changed."),
     key(Home, letter('/'), H(HomeAction::Filter), (5, "filter"), "Show only workshops that hold the words you type."),
     key(Home, ESC, G(General::Back), (6, "all workshops"), "Show all workshops again."),
     key(Home, letter('r'), H(HomeAction::Refresh), (0, "read the folder again"), "Look into the data folder again."),

@@ -50,7 +50,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Dialog, plain(KeyCode::End), M(Move::Last), (0, "end"), "Scroll to the end."),
     key(DialogField, ENTER, G(General::Choose), (1, "do it"), "Do it, for the reason written."),
     key(DialogField, ESC, G(General::Back), (2, "leave it as it is"), "Leave everything as it is."),
-    key(DialogField, ctrl('o'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
+    key(DialogField, ctrl('x'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
     key(DialogField, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "Scroll a page up."),
     key(DialogField, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "Scroll a page down."),
 ];

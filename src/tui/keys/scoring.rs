@@ -41,5 +41,5 @@ pub(super) const ROWS: &[Key] = &[
     key(StageField, TAB, M(Move::NextField), (0, "next row"), "The next row."),
     key(StageField, BACKTAB, M(Move::PreviousField), (0, "row above"), "The row above."),
     key(StageField, ESC, G(General::Back), (3, "to the ladder"), "Back to all stages. Everything is saved."),
-    key(StageField, ctrl('o'), F(FieldAction::Outside), (4, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
+    key(StageField, ctrl('x'), F(FieldAction::Outside), (4, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
 ];

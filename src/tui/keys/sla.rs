@@ -27,5 +27,5 @@ pub(super) const ROWS: &[Key] = &[
     key(SlaField, TAB, M(Move::NextField), (3, "rows or readings"), "Between the rows and the readings; elsewhere the next row."),
     key(SlaField, BACKTAB, M(Move::PreviousField), (0, "row above"), "The row above, or the readings."),
     key(SlaField, ESC, G(General::Back), (4, "done"), "Back. Everything is saved already."),
-    key(SlaField, ctrl('o'), F(FieldAction::Outside), (5, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
+    key(SlaField, ctrl('x'), F(FieldAction::Outside), (5, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
 ];

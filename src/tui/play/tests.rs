@@ -1,8 +1,11 @@
 mod agree;
 mod cases;
 mod compare;
+mod fields;
+mod setup;
 mod sign;
 mod stages;
+mod way;
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use crate::tui::play::table;
 
 /// Whatever somebody might press, paste or click without seeing what for.
 fn blindly(shell: &mut super::monkey::Hands) {
-    press(shell, "<c-n>x<enter>y<down><tab>2u:quit<enter>n<esc><c-o>");
+    press(shell, "<c-n>x<enter>y<down><tab>2u:quit<enter>n<esc><c-x>");
     happens(shell, Event::Paste("words".to_owned()));
     for (x, y) in [(1, 1), (10, 3), (0, 5)] {
         happens(shell, Event::Click(x, y));

@@ -120,7 +120,7 @@ impl Folder {
 }
 
 /// A new workshop with a person for each of two parties, up to its board.
-pub(super) const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down><down>Fay\
+pub(super) const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down>Fay\
     <down><down>Ana<down><down>Carla<c-n>";
 
 /// Walks past every part of the program.

@@ -213,19 +213,13 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     };
     let used = canvas.paragraph(area, &text, style);
     let list = down(area, used + 1);
-    let view = scroll::in_view(cursor.at(), rows.len(), list.height);
     let titles = rows.iter().map(|row| words::width(title(workshop, row)));
     let longest = titles.max().unwrap_or_default();
     let status_at = (TITLE_AT + longest + 1)
         .min(list.width / 2)
         .max(STATUS_FROM);
-    for (y, at) in (0..).zip(view) {
+    for (at, place) in scroll::list(cursor.at(), rows.len(), canvas, list) {
         let Some(row) = rows.get(at) else { break };
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
-        };
         list_row(workshop, row, status_at, canvas, place);
         if at == cursor.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);

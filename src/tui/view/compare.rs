@@ -14,9 +14,10 @@ use crate::app::screen::compare::{Compare, Face, LEFT};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::words;
+use crate::tui::widget::area::down;
+use crate::tui::widget::{scroll, words};
 use crate::workshop::compare::{Column, Position};
-use crate::workshop::{Class, Importance, Question, Row, Workshop};
+use crate::workshop::{Class, Question, Row, Workshop};
 
 /// Draws the body of the comparison.
 pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -30,10 +31,10 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     };
     let workshop = session.workshop();
     match screen.face {
-        Face::Words(_, scroll) => own_words::draw(screen, workshop, scroll, canvas, inner),
+        Face::Words(_) => own_words::draw(screen, workshop, canvas, inner),
         Face::Pairs => pairs::draw(&screen.pairs, workshop, canvas, inner),
         Face::Table => table(screen, workshop, canvas, inner),
-        Face::Side(scroll) => side::draw(screen, workshop, scroll, canvas, inner),
+        Face::Side => side::draw(screen, workshop, canvas, inner),
     }
 }
 
@@ -59,7 +60,7 @@ pub fn party_style(workshop: &Workshop, party: &str, theme: &Theme) -> Style {
 struct Cell {
     lines: Vec<String>,
     style: Style,
-    weight: &'static str,
+    weight: String,
     weight_style: Style,
 }
 
@@ -95,31 +96,45 @@ struct Sheet<'a> {
     view: Vec<usize>,
     width: u16,
     column: u16,
-    most: usize,
     theme: Theme,
 }
 
 fn table(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let (view, before, after) = screen.in_view(area.width + 2);
     let room = area.width.saturating_sub(LEFT);
-    let column = room / u16::try_from(view.len().max(1)).unwrap_or(1);
     let sheet = Sheet {
         workshop,
         columns: &screen.comparison().columns,
+        column: room / u16::try_from(view.len().max(1)).unwrap_or(1),
         view,
         width: area.width,
-        column: column.min(44),
-        most: if area.height > 30 { 3 } else { 2 },
         theme: canvas.theme,
     };
     heading(&sheet, (before, after), canvas, area);
     let below = bottom(screen, workshop, canvas, area);
     let list = Rect {
         y: area.y + 1,
-        height: area.height.saturating_sub(2 + below),
+        height: area.height.saturating_sub(1 + below),
         ..area
     };
     rows(screen, &sheet, canvas, list);
+}
+
+/// In which order the rows stand and which of them are shown, with the keys that change it.
+fn arranged(screen: &Compare) -> String {
+    let order = if screen.by_distance {
+        "the farthest apart first"
+    } else {
+        "as they were asked"
+    };
+    let all = screen.comparison().rows.len();
+    let shown = screen.rows().len();
+    if screen.differences {
+        let hidden = all.saturating_sub(shown);
+        format!("{order} (o)   only what differs, {hidden} hidden (d)")
+    } else {
+        format!("{order} (o)   all {all} (d)")
+    }
 }
 
 fn heading(sheet: &Sheet, (before, after): (usize, usize), canvas: &mut Canvas, area: Rect) {
@@ -127,7 +142,7 @@ fn heading(sheet: &Sheet, (before, after): (usize, usize), canvas: &mut Canvas, 
     for (at, column) in (0..).zip(sheet.view.iter().filter_map(|at| sheet.columns.get(*at))) {
         let place = Rect {
             x: area.x + LEFT + at * sheet.column,
-            width: sheet.column.saturating_sub(1),
+            width: sheet.cell_width(),
             height: 1,
             ..area
         };
@@ -239,67 +254,60 @@ fn legend(screen: &Compare, width: u16) -> Vec<String> {
         .collect()
 }
 
-fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, list: Rect) {
+/// Lines that the highlighted row may have beyond the others, where there is no room for all.
+const OPENED: usize = 4;
+
+/// The rows, and below them how they are arranged. Nothing is cut where there is room for all of it.
+fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, area: Rect) {
     let rows = screen.rows();
-    // The highlighted row opens further than the others.
-    let most = |at: usize| {
-        if at == screen.at() {
-            sheet.most + 4
-        } else {
-            sheet.most
-        }
+    let room = usize::from(area.height.saturating_sub(1));
+    let whole: Vec<usize> = rows.iter().map(|row| sheet.lines_of(row)).collect();
+    let taken = |most: usize| whole.iter().map(|lines| (*lines).min(most)).sum::<usize>();
+    let longest = whole.iter().copied().max().unwrap_or(1);
+    let most = (2..=longest).rev().find(|most| taken(*most) <= room);
+    let most = |at: usize| match most {
+        Some(most) => most,
+        // The highlighted row opens further than the others.
+        None if at == screen.at() => 2 + OPENED,
+        None => 2,
     };
-    let lay = |at: usize| rows.get(at).map(|row| (at, sheet.lay(row, most(at))));
-    // Only what is in view is laid out: upwards from the highlight to the middle, then down to the end.
-    let mut shown: Vec<(usize, Laid)> = lay(screen.at()).into_iter().collect();
-    let mut used: u16 = shown.iter().map(|(_, laid)| laid.height()).sum();
-    let mut first = screen.at();
-    while first > 0 && used < list.height / 2 {
-        first -= 1;
-        if let Some(laid) = lay(first) {
-            used += laid.1.height();
-            shown.insert(0, laid);
-        }
-    }
-    for at in screen.at() + 1..rows.len() {
-        if used >= list.height {
-            break;
-        }
-        if let Some(laid) = lay(at) {
-            used += laid.1.height();
-            shown.push(laid);
-        }
-    }
-    while first > 0 {
-        let Some(laid) = lay(first - 1).filter(|l| used + l.1.height() <= list.height) else {
-            break;
-        };
-        used += laid.1.height();
-        shown.insert(0, laid);
-        first -= 1;
-    }
-    let mut y = 0;
-    for (at, laid) in &shown {
-        let Some(row) = rows.get(*at) else { break };
-        let place = Rect {
-            y: list.y + y,
-            height: laid.height().min(list.height.saturating_sub(y)),
-            ..list
-        };
-        sheet.draw(row, laid, canvas, place);
-        if *at == screen.at() {
+    let height = |at: usize| {
+        let lines = whole.get(at).copied().unwrap_or(1).min(most(at));
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    };
+    let all: usize = (0..rows.len()).map(|at| usize::from(height(at))).sum();
+    let list = Rect {
+        height: area.height.saturating_sub(u16::from(all <= room)),
+        ..area
+    };
+    for (at, place) in scroll::tall(screen.at(), rows.len(), height, canvas, list) {
+        let Some(row) = rows.get(at) else { break };
+        sheet.draw(row, &sheet.lay(row, most(at)), canvas, place);
+        if at == screen.at() {
             canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
             canvas.tint(place, canvas.theme.selected);
         }
-        canvas.clickable(place, Target::open(*at));
-        y += laid.height();
-        if y >= list.height {
-            break;
-        }
+        canvas.clickable(place, Target::open(at));
     }
+    let last = down(area, area.height.saturating_sub(1));
+    let quiet = canvas.theme.quiet;
+    canvas.write(last, (2, 0), &arranged(screen), quiet);
 }
 
+/// Columns between what two parties say.
+const GAP: u16 = 2;
+
 impl Sheet<'_> {
+    /// The lines that a row takes where nothing of it is cut.
+    fn lines_of(&self, row: &Row) -> usize {
+        usize::from(self.lay(row, usize::MAX).height())
+    }
+
+    /// Columns for what one party says.
+    fn cell_width(&self) -> u16 {
+        self.column.saturating_sub(GAP)
+    }
+
     fn lay(&self, row: &Row, most: usize) -> Laid {
         let question = self.workshop.bank.question(&row.question).map(short);
         let question = question.as_ref();
@@ -366,8 +374,9 @@ impl Sheet<'_> {
             .remove_modifier(Modifier::BOLD);
         let same_weight = others().all(|p| p.importance() == position.importance());
         let quiet = self.theme.quiet;
-        let weight = position.importance().map_or("", Importance::word);
-        let width = self.column.saturating_sub(1);
+        let weight = position.importance();
+        let weight = weight.map_or_else(String::new, |weight| format!("· {}", weight.word()));
+        let width = self.cell_width();
         let style = if alike || !position.counts || words == "-" {
             quiet
         } else {
@@ -379,7 +388,7 @@ impl Sheet<'_> {
             own.add_modifier(Modifier::BOLD)
         };
         Cell {
-            lines: with_room_for(weight, &words, width, most),
+            lines: with_room_for(&weight, &words, width, most),
             style,
             weight,
             weight_style,
@@ -401,14 +410,16 @@ impl Sheet<'_> {
                 for (at, cell) in (0..).zip(cells) {
                     let column = Rect {
                         x: place.x + LEFT + at * self.column,
-                        width: self.column.saturating_sub(1),
+                        width: self.cell_width(),
                         ..place
                     };
                     lines(canvas, column, 0, &cell.lines, cell.style);
-                    let last = u16::try_from(cell.lines.len())
-                        .unwrap_or(1)
-                        .saturating_sub(1);
-                    canvas.write_right(column, last, cell.weight, cell.weight_style);
+                    // Behind its own answer, so that nobody takes it for the next party's.
+                    let last = cell.lines.last().map_or(0, |line| words::width(line));
+                    let x = if last == 0 { 0 } else { last + 1 };
+                    let y = u16::try_from(cell.lines.len()).unwrap_or(1);
+                    let end = (x, y.saturating_sub(1));
+                    canvas.write(column, end, &cell.weight, cell.weight_style);
                 }
             }
         }

@@ -35,16 +35,10 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         height: inner.height.saturating_sub(lines + 3),
         ..inner
     };
-    let view = scroll::in_view(define.cursor.at(), workshop.parties.len(), list.height);
     let mut y = 0;
-    for number in view {
+    for (number, place) in scroll::list(define.cursor.at(), workshop.parties.len(), canvas, list) {
         let Some(party) = workshop.parties.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
         };
         draw_party(workshop, (number, party), columns, canvas, place);
         if number == define.cursor.at() {
@@ -52,7 +46,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             canvas.tint(place, theme.selected);
         }
         canvas.clickable(place, Target::open(number));
-        y += 1;
+        y = place.y - list.y + 1;
     }
     let below = Rect {
         x: inner.x + 5,
@@ -136,8 +130,7 @@ fn sealed(
     let theme = canvas.theme;
     let closed = sheets.iter().filter(|s| s.is_sealed()).count();
     if workshop.has_sealed(&party.id) {
-        let zone =
-            jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let zone = workshop.zone();
         let at = sheets.iter().filter_map(|s| match &s.state {
             SheetState::Sealed(seal) => Some(seal.mark.at),
             SheetState::Revealed { seal, .. } => Some(seal.at),

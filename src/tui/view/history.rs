@@ -67,8 +67,7 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     }
     lines.push((None, String::new(), theme.text));
     lines.push((None, "What happened".to_owned(), theme.quiet));
-    let zone =
-        jiff::tz::TimeZone::get(&workshop.setup.time_zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let zone = workshop.zone();
     for (row, entry) in workshop.log.iter().rev().enumerate() {
         let at = entry
             .at
@@ -87,14 +86,9 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
         .position(|(row, _, _)| *row == Some(history.cursor.at()))
         .unwrap_or(0);
     let at = if here <= 1 { 0 } else { here };
-    for (y, number) in (0..).zip(scroll::in_view(at, lines.len(), list.height)) {
+    for (number, place) in scroll::list(at, lines.len(), canvas, list) {
         let Some((row, text, style)) = lines.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
         };
         let x = if row.is_some() { 2 } else { 0 };
         canvas.write(place, (x, 0), text, *style);

@@ -7,10 +7,10 @@ use crate::app::Shared;
 use crate::app::screen::home::{Home, Listing, WorkshopRow, day_in_words};
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::{header, scroll};
+use crate::tui::widget::{header, scroll, words};
 
-/// Columns for the steps and the day; the title has the others.
-const REST: u16 = 56;
+/// The least columns for a title.
+const LEAST_TITLE: u16 = 18;
 
 /// Draws the body of the home screen.
 pub fn draw(home: &Home, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -32,8 +32,8 @@ pub fn draw(home: &Home, shared: &Shared, canvas: &mut Canvas, area: Rect) {
 /// Draws the filter where there is one; returns what is left for the list.
 fn filter(home: &Home, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
-    let words = home.filter_text();
-    if home.filter_field().is_none() && words.is_empty() {
+    let filter = home.filter_text();
+    if home.filter_field().is_none() && filter.is_empty() {
         return area;
     }
     let x = canvas.write(area, (2, 0), "filter ", theme.quiet);
@@ -46,7 +46,7 @@ fn filter(home: &Home, canvas: &mut Canvas, area: Rect) -> Rect {
     match home.filter_field() {
         Some(field) => canvas.field(place, field, true),
         None => {
-            canvas.write(place, (0, 0), &words, theme.accent);
+            canvas.write(place, (0, 0), &filter, theme.accent);
         }
     }
     Rect {
@@ -67,17 +67,17 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
             theme.quiet,
         );
     }
-    let view = scroll::in_view(home.at(), rows.len(), area.height);
-    for (y, number) in (0..).zip(view) {
+    // Titles have what steps, status and day leave.
+    let rest = rows.iter().map(|row| rest(row, now, area.width)).max();
+    let column = area.width.saturating_sub(rest.unwrap_or(0));
+    let titles = rows.iter().map(|row| words::width(&row.title) + 3).max();
+    let most = titles.unwrap_or(0).max(LEAST_TITLE + 4);
+    let column = column.clamp(LEAST_TITLE, most);
+    for (number, place) in scroll::list(home.at(), rows.len(), canvas, area) {
         let Some(workshop) = rows.get(number) else {
             break;
         };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
-        };
-        row(workshop, now, canvas, place);
+        row(workshop, now, column, canvas, place);
         if number == home.at() {
             canvas.write(place, (0, 0), mark::POINTER, theme.accent);
             canvas.tint(place, theme.selected);
@@ -86,9 +86,29 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
     }
 }
 
-fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
+/// Columns between two steps.
+fn gap(width: u16) -> u16 {
+    if width < 90 { 1 } else { 2 }
+}
+
+/// Columns for what stands behind the title. The words about a file that cannot be read take what there is.
+fn rest(row: &WorkshopRow, now: &Zoned, width: u16) -> u16 {
+    let steps = row.steps.iter();
+    let steps: u16 = steps
+        .map(|s| words::width(s.step.word()) + 2 + gap(width))
+        .sum();
+    let status = if row.readable {
+        words::width(&row.status)
+    } else {
+        0
+    };
+    let day = row.changed.as_ref();
+    let day = day.map_or(0, |changed| words::width(&day_in_words(changed, now)));
+    1 + steps + status + 1 + day
+}
+
+fn row(workshop: &WorkshopRow, now: &Zoned, column: u16, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let column = area.width.saturating_sub(REST).clamp(18, 48);
     let title = Rect {
         width: column.min(area.width),
         ..area
@@ -103,7 +123,7 @@ fn row(workshop: &WorkshopRow, now: &Zoned, canvas: &mut Canvas, area: Rect) {
         width: end.saturating_sub(1),
         ..area
     };
-    let gap = if area.width < 90 { 1 } else { 2 };
+    let gap = gap(area.width);
     let mut x = column + 1;
     for step in &workshop.steps {
         let (sign, style) = header::step_style(step.state, canvas);

@@ -78,15 +78,9 @@ pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) 
 
 fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let view = scroll::in_view(screen.cursor.at(), screen.rows.len(), area.height);
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(screen.cursor.at(), screen.rows.len(), canvas, area) {
         let Some(row) = screen.rows.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
         };
         let value = screen.number(row, workshop);
         let here = number == screen.cursor.at() && screen.side == Side::Points;
@@ -205,14 +199,8 @@ fn cards_list(
         height: area.height.saturating_sub(1),
         ..area
     };
-    let view = scroll::in_view(screen.card.at(), cards.len(), list.height);
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(screen.card.at(), cards.len(), canvas, list) {
         let Some(card) = cards.get(number) else { break };
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
-        };
         let text = Rect {
             width: score.saturating_sub(1),
             ..place

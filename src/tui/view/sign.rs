@@ -12,7 +12,7 @@ use crate::app::words::count;
 use crate::definition::date::Day;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
-use crate::tui::widget::{scroll, words};
+use crate::tui::widget::{form, scroll, words};
 use crate::workshop::sign::{Group, day_of, group_words};
 use crate::workshop::{Workshop, in_force};
 
@@ -101,18 +101,8 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     let here = lines
         .iter()
         .position(|l| matches!(l, Line::Entry(place, _) if *place == sign.cursor.at()));
-    let view = scroll::in_view(here.unwrap_or(0), lines.len(), rows.height);
-    let (end, last) = (view.end, rows.height.saturating_sub(1));
-    for (y, number) in (0..).zip(view) {
+    for (number, place) in scroll::list(here.unwrap_or(0), lines.len(), canvas, rows) {
         let Some(line) = lines.get(number) else { break };
-        // The last row leaves room to say that there is more.
-        let more = y == last && end < lines.len();
-        let place = Rect {
-            y: rows.y + y,
-            height: 1,
-            width: rows.width.saturating_sub(if more { 12 } else { 0 }),
-            ..rows
-        };
         match line {
             Line::Entry(at, entry) => {
                 draw_entry(sign, *entry, canvas, place);
@@ -129,10 +119,6 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
                 canvas.write(place, (4, 0), text, theme.text);
             }
         }
-    }
-    if end < lines.len() {
-        let more = format!(" ↓ {} more ", lines.len() - end);
-        canvas.write_right(rows, last, &more, theme.quiet);
     }
 }
 
@@ -209,6 +195,10 @@ fn draw_entry(sign: &Sign, entry: Entry, canvas: &mut Canvas, place: Rect) {
 fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let derived = &sign.derived;
+    if let Some(fault) = &sign.fault {
+        canvas.paragraph(area, &format!("{} {fault}", mark::ATTENTION), theme.warn);
+        return;
+    }
     let text = match sign.entry(workshop) {
         Some(Entry::Point(at)) => derived.points.get(at).map(|point| {
             let end = if point.blocks {
@@ -255,7 +245,7 @@ fn draw_about(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
             Group::One(_) => None,
         }),
         Some(Entry::From) => Some(if sign.input.is_some() {
-            "Type the day as year-month-day and press Enter. Empty: the day that is proposed.".to_owned()
+            "Type the day, for example 2026-04-15, and press Enter. Empty: the day that is proposed.".to_owned()
         } else {
             "No rule and no promise of this version counts before that day. Enter changes it. It is signed with the text.".to_owned()
         }),
@@ -274,10 +264,15 @@ fn about_party(sign: &Sign, workshop: &Workshop) -> String {
     let Some(party) = sign.party(workshop) else {
         return String::new();
     };
-    if sign.input.is_some() {
+    if let Some(field) = &sign.input {
+        let names = match field.offers() {
+            [] => "Type your full name.".to_owned(),
+            offers => form::offered(offers),
+        };
+        let version = &sign.derived.definition.metadata.version;
         return format!(
-            "Type your full name and press Enter: you sign version {} for {}.",
-            sign.derived.definition.metadata.version, party.name
+            "With Enter you sign version {version} for {}. {names}",
+            party.name
         );
     }
     match sign.derived.signature_of(&party.id) {

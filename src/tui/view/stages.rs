@@ -47,12 +47,7 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let rows = rows(screen, workshop);
     let here = Shown::Planned(screen.cursor.at());
     let at = rows.iter().position(|row| *row == here).unwrap_or(0);
-    for (y, number) in (0..).zip(scroll::in_view(at, rows.len(), list.height)) {
-        let place = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
-        };
+    for (number, place) in scroll::list(at, rows.len(), canvas, list) {
         match rows.get(number) {
             Some(Shown::Planned(number)) => {
                 let Some(stage) = workshop.stages.get(*number) else {

@@ -26,8 +26,7 @@ pub fn draw(editor: &Editor, canvas: &mut Canvas, area: Rect) {
     if let Some(finder) = &editor.finder {
         return list(finder, canvas, below);
     }
-    let whole = u16::try_from(editor.form.rows.len() + 3).unwrap_or(u16::MAX);
-    let height = below.height.min(whole);
+    let height = below.height.min(form::height(&editor.form, below.width));
     form::draw(&editor.form, canvas, Rect { height, ..below });
 }
 
@@ -43,15 +42,8 @@ fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {
     canvas.field(field, &finder.query, true);
     let matches = finder.matches();
     let rows = down(area, 1);
-    let view = scroll::in_view(finder.cursor.at(), matches.len(), rows.height);
-    let more = matches.len() - view.end;
-    for (y, at) in (0..).zip(view) {
+    for (at, place) in scroll::list(finder.cursor.at(), matches.len(), canvas, rows) {
         let Some(entry) = matches.get(at) else { break };
-        let place = Rect {
-            y: rows.y + y,
-            height: 1,
-            ..rows
-        };
         let here = at == finder.cursor.at();
         let name = Rect {
             width: place.width.min(NAME),
@@ -66,9 +58,5 @@ fn list(finder: &Finder, canvas: &mut Canvas, area: Rect) {
             canvas.tint(place, theme.selected);
         }
         canvas.clickable(place, Target::On(at, Action::General(General::Choose)));
-    }
-    if more > 0 {
-        let bottom = rows.height.saturating_sub(1);
-        canvas.write_right(rows, bottom, &format!(" ↓ {more} more"), theme.quiet);
     }
 }

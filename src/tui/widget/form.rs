@@ -1,7 +1,8 @@
 //! A form: labels, what is filled in, what is wrong, and a sentence about the highlighted row.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::app::action::{Action, General};
 use crate::app::condition::ConditionAction;
@@ -12,6 +13,8 @@ use crate::tui::widget::{choice, scroll, words};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;
+/// Columns at most for what is filled in.
+const FIELD: u16 = 72;
 /// Rows at most for the sentence about the highlighted row.
 const SENTENCE: u16 = 3;
 
@@ -20,61 +23,157 @@ pub fn draw(form: &Form, canvas: &mut Canvas, area: Rect) {
     draw_beside(form, true, canvas, area);
 }
 
+/// The rows that a form takes in this width: its own, the reasons under them, a blank one and the sentence.
+#[must_use]
+pub fn height(form: &Form, width: u16) -> u16 {
+    let below = sentence(form, true, width)
+        .len()
+        .clamp(1, usize::from(SENTENCE));
+    let rows = lines(form, width).len() + 1 + below;
+    u16::try_from(rows).unwrap_or(u16::MAX)
+}
+
 /// Draws a form that has the keys only with `focus`; without it nothing is highlighted.
 pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
-    let (said, style) = sentence(form, focus, canvas);
-    let said = words::wrapped(&said, area.width.saturating_sub(4));
+    let theme = canvas.theme;
+    let said = sentence(form, focus, area.width);
     let below = u16::try_from(said.len()).unwrap_or(1).min(SENTENCE);
     let list = Rect {
         height: area.height.saturating_sub(1 + below),
         ..area
     };
-    let view = scroll::in_view(form.at(), form.rows.len(), list.height);
-    for (y, number) in (0..).zip(view) {
-        let Some(row) = form.rows.get(number) else {
-            break;
-        };
+    let lines = lines(form, area.width);
+    let view = in_view(form, &lines, list.height);
+    for (y, line) in (0..).zip(lines.get(view.clone()).unwrap_or_default()) {
         let place = Rect {
             y: list.y + y,
             height: 1,
             ..list
         };
-        draw_row((number, row), focus && number == form.at(), canvas, place);
-        canvas.clickable(place, Target::Row(number));
+        match line {
+            Drawn::Row(number) => {
+                if let Some(row) = form.rows.get(*number) {
+                    draw_row((*number, row), focus && *number == form.at(), canvas, place);
+                }
+            }
+            Drawn::Reason(_, text) => {
+                canvas.write(place, (LABEL + 2, 0), text, theme.warn);
+            }
+            Drawn::Understood(_, text) => {
+                canvas.write(place, (LABEL + 2, 0), text, theme.quiet);
+            }
+        }
+        canvas.clickable(place, Target::Row(line.row()));
     }
-    more(form, canvas, list);
+    more(&view, &lines, canvas, list);
     let bottom = Rect {
         y: area.y + area.height.saturating_sub(below),
         height: area.height.min(below),
         ..area
     };
     for (y, line) in (0..below).zip(&said) {
-        canvas.write(bottom, (2, y), line, style);
+        canvas.write(bottom, (2, y), line, theme.quiet);
     }
 }
 
-/// What is said about the highlighted row: why it cannot be taken, else its help.
-fn sentence(form: &Form, focus: bool, canvas: &Canvas) -> (String, Style) {
-    let theme = canvas.theme;
-    match form.row().filter(|_| focus) {
-        Some(Row {
-            fault: Some(fault), ..
-        }) => (format!("{} {fault}", mark::ATTENTION), theme.warn),
-        Some(row) => (row.help.clone(), theme.quiet),
-        None => (String::new(), theme.quiet),
+/// One line of the list: a row, or what stands under it.
+enum Drawn {
+    /// The row at this place.
+    Row(usize),
+    /// Why the row at this place cannot be taken: a part of it.
+    Reason(usize, String),
+    /// What the row at this place is understood as, where there is no room beside it.
+    Understood(usize, String),
+}
+
+impl Drawn {
+    fn row(&self) -> usize {
+        match self {
+            Self::Row(at) | Self::Reason(at, _) | Self::Understood(at, _) => *at,
+        }
     }
+}
+
+/// The lines of the list. A reason stands under its row, whole, until the row is right.
+fn lines(form: &Form, width: u16) -> Vec<Drawn> {
+    let mut lines = Vec::new();
+    for (at, row) in form.rows.iter().enumerate() {
+        lines.push(Drawn::Row(at));
+        let room = width.saturating_sub(LABEL + 2);
+        if let Some(fault) = &row.fault {
+            let text = format!("{} {fault}", mark::ATTENTION);
+            let parts = words::wrapped(&text, room);
+            lines.extend(parts.into_iter().map(|part| Drawn::Reason(at, part)));
+        }
+        if let Some(text) = understood(row).filter(|_| beside(row, room.min(FIELD)).is_none()) {
+            let parts = words::wrapped(&text, room);
+            lines.extend(parts.into_iter().map(|part| Drawn::Understood(at, part)));
+        }
+    }
+    lines
+}
+
+/// The lines that are drawn: the highlighted row, and what stands under it, among them.
+fn in_view(form: &Form, lines: &[Drawn], height: u16) -> Range<usize> {
+    let row = lines.iter().position(|line| line.row() == form.at());
+    let last = lines.iter().rposition(|line| line.row() == form.at());
+    let view = scroll::in_view(last.unwrap_or(0), lines.len(), height);
+    match row {
+        // A reason longer than the window: its row first.
+        Some(row) if row < view.start => scroll::in_view(row, lines.len(), height),
+        _ => view,
+    }
+}
+
+fn understood(row: &Row) -> Option<String> {
+    row.understood.as_ref().map(|words| format!("= {words}"))
+}
+
+/// The cells that are left for the field where what it is understood as stands beside it; `None` where it does not.
+fn beside(row: &Row, room: u16) -> Option<u16> {
+    let left = room.checked_sub(words::width(&understood(row)?) + 1)?;
+    (left >= words::width(&row.value()).saturating_add(2).max(12)).then_some(left)
+}
+
+/// What is said about the highlighted row: its help, and what is offered to it.
+fn sentence(form: &Form, focus: bool, width: u16) -> Vec<String> {
+    let Some(row) = form.row().filter(|_| focus) else {
+        return vec![String::new()];
+    };
+    let offers = match &row.input {
+        Input::Text(field) => field.offers(),
+        _ => &[],
+    };
+    let said = if offers.is_empty() {
+        row.help.clone()
+    } else {
+        format!("{} {}", row.help, offered(offers))
+    };
+    words::wrapped(&said, width.saturating_sub(4))
+}
+
+/// Names the words that left and right choose among.
+#[must_use]
+pub fn offered(offers: &[String]) -> String {
+    format!(
+        "Left and right choose: {}. Or type another.",
+        offers.join(", ")
+    )
 }
 
 /// Says at the right edge that rows stand above or below those in view.
-fn more(form: &Form, canvas: &mut Canvas, list: Rect) {
+fn more(view: &Range<usize>, lines: &[Drawn], canvas: &mut Canvas, list: Rect) {
     let theme = canvas.theme;
-    let view = scroll::in_view(form.at(), form.rows.len(), list.height);
+    let rows = |lines: Option<&[Drawn]>| {
+        let lines = lines.unwrap_or_default().iter();
+        lines.filter(|l| matches!(l, Drawn::Row(_))).count()
+    };
+    let (above, below) = (rows(lines.get(..view.start)), rows(lines.get(view.end..)));
     let bottom = list.height.saturating_sub(1);
-    if view.start > 0 {
-        canvas.write_right(list, 0, &format!(" ↑ {} more", view.start), theme.quiet);
+    if above > 0 {
+        canvas.write_right(list, 0, &format!(" ↑ {above} more"), theme.quiet);
     }
-    if view.end < form.rows.len() {
-        let below = form.rows.len() - view.end;
+    if below > 0 {
         canvas.write_right(list, bottom, &format!(" ↓ {below} more"), theme.quiet);
     }
 }
@@ -90,13 +189,18 @@ fn draw_row((number, row): (usize, &Row), here: bool, canvas: &mut Canvas, place
     let enter = Target::On(number, Action::General(General::Choose));
     let value = Rect {
         x: place.x + LABEL + 2,
-        width: place.width.saturating_sub(LABEL + 2).min(72),
+        width: place.width.saturating_sub(LABEL + 2).min(FIELD),
         ..place
     };
     match &row.input {
         Input::Text(field) => {
             canvas.write(place, (2, 0), &row.label, style);
-            canvas.field(value, field, here);
+            let left = beside(row, value.width);
+            let width = left.unwrap_or(value.width);
+            canvas.field(Rect { width, ..value }, field, here);
+            if let (Some(left), Some(words)) = (left, understood(row)) {
+                canvas.write(value, (left + 1, 0), &words, theme.quiet);
+            }
         }
         Input::Pick { options, at } => {
             canvas.write(place, (2, 0), &row.label, style);
@@ -136,14 +240,6 @@ fn draw_row((number, row): (usize, &Row), here: bool, canvas: &mut Canvas, place
             }
         }
     }
-    if row.fault.is_some() && !here {
-        canvas.write(
-            value,
-            (value.width.saturating_sub(1), 0),
-            mark::ATTENTION,
-            theme.warn,
-        );
-    }
 }
 
 /// The room of a value up to the right edge: words that are read may be longer than a field.
@@ -167,7 +263,10 @@ fn draw_choice(
     if choice::width(options.iter().map(String::as_str)) > place.width {
         let chosen = options.get(at).map_or("", String::as_str);
         let x = choice::one(chosen, row, ("←", "→"), style, canvas, (place, 0));
-        let count = format!("   {} of {}", at + 1, options.len());
+        let count = format!("{} of {}", at + 1, options.len());
+        let full = format!("   choice {count}");
+        let fits = x + words::width(&full) <= place.width;
+        let count = if fits { full } else { format!("   {count}") };
         canvas.write(place, (x, 0), &count, style);
         return;
     }

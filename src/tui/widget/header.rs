@@ -32,25 +32,34 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
         width: room,
         ..inner
     };
-    let end = canvas.write(left, (0, 0), &heading.title, theme.strong);
-    if !heading.about.is_empty() {
-        canvas.write(
-            left,
-            (end, 0),
-            &format!(" · {}", heading.about),
-            theme.quiet,
-        );
-    }
+    // What is open gives way to what is in front: a title is known, a place has to be said.
+    let about = if heading.about.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", heading.about)
+    };
+    let title = Rect {
+        width: left.width.saturating_sub(words::width(&about)),
+        ..left
+    };
+    let end = canvas.write(title, (0, 0), &heading.title, theme.strong);
+    canvas.write(left, (end, 0), &about, theme.quiet);
     canvas.write_right(inner, 0, &state, theme.quiet);
     // The lines between the steps give way to the tally.
-    let spent = if heading.tally.is_empty() {
+    let flash = format!(" {} ", heading.flash);
+    let (tally, style) = if heading.flash.is_empty() {
+        (heading.tally.as_str(), theme.quiet)
+    } else {
+        (flash.as_str(), theme.warn.reversed())
+    };
+    let spent = if tally.is_empty() {
         0
     } else {
-        words::width(&heading.tally) + 2
+        words::width(tally) + 2
     };
     let room = inner.width.saturating_sub(spent);
     steps(app, &heading.steps, room, canvas, inner);
-    canvas.write_right(inner, 1, &heading.tally, theme.quiet);
+    canvas.write_right(inner, 1, tally, style);
     canvas.rule(area, 2);
 }
 

@@ -41,14 +41,9 @@ pub fn draw(palette: &Palette, app: &App, canvas: &mut Canvas, area: Rect) {
             theme.quiet,
         );
     }
-    let view = scroll::in_view(palette.cursor.at(), matches.len(), list.height);
-    for (y, (number, entry)) in
-        (0..).zip(matches.iter().enumerate().skip(view.start).take(view.len()))
-    {
-        let row = Rect {
-            y: list.y + y,
-            height: 1,
-            ..list
+    for (number, row) in scroll::list(palette.cursor.at(), matches.len(), canvas, list) {
+        let Some(entry) = matches.get(number) else {
+            break;
         };
         draw_entry(entry, app, canvas, row);
         if number == palette.cursor.at() {

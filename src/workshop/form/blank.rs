@@ -113,7 +113,9 @@ impl Form {
         self.line(2, &format!("{}:", question.id));
         self.answer(question);
         if question.is_criterion() {
-            self.line(4, "importance:");
+            if question.asks_importance() {
+                self.line(4, "importance:");
+            }
             if question.takes_never() {
                 self.line(4, "never: []");
             }

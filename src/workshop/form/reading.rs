@@ -49,10 +49,19 @@ impl Question {
     /// Whether values of this question can be marked *never*: it has values to mark.
     #[must_use]
     pub fn takes_never(&self) -> bool {
-        matches!(
-            self.kind,
-            Kind::Choice | Kind::One | Kind::Level | Kind::Order
-        )
+        match self.kind {
+            Kind::Choice | Kind::One | Kind::Level => true,
+            // The steps of a path rule no lead out.
+            Kind::Order
+            | Kind::OwnWords
+            | Kind::Range
+            | Kind::Tags
+            | Kind::YesNo
+            | Kind::NotALead
+            | Kind::AlreadyOurs
+            | Kind::Signals
+            | Kind::Cards => false,
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn union(sides: &Sides) -> Option<Answer> {
     }
     Some(match sides.shape()? {
         Shape::Sets(sets) => Answer::Values(sides.in_option_order(all_of(sides.question, &sets))),
-        Shape::Lists(lists) => Answer::Order(all_of(sides.question, &lists)),
+        Shape::Lists(lists) => Answer::Order(one_path(sides.question, &lists)?),
         Shape::Levels(levels) => sides.level(levels.into_iter().min()?)?,
         Shape::Ranges(ranges) => {
             let from = ranges.iter().map(|r| r.from).collect::<Option<Vec<f64>>>();
@@ -79,7 +79,14 @@ pub(super) fn intersection(sides: &Sides) -> Option<Answer> {
     }
     Some(match sides.shape()? {
         Shape::Sets(sets) => Answer::Values(sides.in_option_order(common(&sets)?)),
-        Shape::Lists(lists) => Answer::Order(common(&lists)?),
+        Shape::Lists(lists) => {
+            let steps = common(&lists)?;
+            let in_order = |path: &&[String]| is_in_order(sides.question, &steps, path);
+            if !lists.iter().all(in_order) {
+                return None;
+            }
+            Answer::Order(steps)
+        }
         Shape::Levels(levels) => sides.level(levels.into_iter().max()?)?,
         Shape::Ranges(ranges) => {
             let from = ranges.iter().filter_map(|r| r.from).reduce(f64::max);
@@ -255,6 +262,56 @@ fn all_of(question: &Question, sets: &[&[String]]) -> Vec<String> {
             .or_insert_with(|| value.clone());
     }
     found.into_values().collect()
+}
+
+/// The one path on which every step of these lies, each in its place; `None` where they say it the other way round, or
+/// where nothing says which of two steps comes first.
+fn one_path(question: &Question, paths: &[&[String]]) -> Option<Vec<String>> {
+    let (first, rest) = paths.split_first()?;
+    let mut path = first.to_vec();
+    for other in rest {
+        path = woven(question, &path, other)?;
+    }
+    Some(path)
+}
+
+/// Two paths as one: between two steps that both have, the steps of the one that has any.
+fn woven(question: &Question, one: &[String], other: &[String]) -> Option<Vec<String>> {
+    let same = |a: &String, b: &String| same_spelling(question, a) == same_spelling(question, b);
+    let shared: Vec<&String> = one
+        .iter()
+        .filter(|step| other.iter().any(|x| same(x, step)))
+        .collect();
+    if shared.is_empty() {
+        return None;
+    }
+    let (mut one, mut other) = (one.iter(), other.iter());
+    let mut path = Vec::new();
+    for meet in shared.iter().map(Some).chain([None]) {
+        let until = |step: &&String| meet.is_none_or(|meet| !same(step, meet));
+        let ours: Vec<&String> = one.by_ref().take_while(until).collect();
+        let theirs: Vec<&String> = other.by_ref().take_while(until).collect();
+        if !ours.is_empty() && !theirs.is_empty() {
+            return None;
+        }
+        path.extend(ours.into_iter().chain(theirs).cloned());
+        path.extend(meet.map(|step| (*step).clone()));
+    }
+    // A step that both have stands once, or they have it in another order.
+    let doubled = path
+        .iter()
+        .enumerate()
+        .any(|(at, step)| path.iter().skip(at + 1).any(|later| same(step, later)));
+    (!doubled).then_some(path)
+}
+
+/// Whether a path has these steps one after the other.
+fn is_in_order(question: &Question, steps: &[String], path: &[String]) -> bool {
+    let mut path = path.iter();
+    steps.iter().all(|step| {
+        let key = same_spelling(question, step);
+        path.any(|other| same_spelling(question, other) == key)
+    })
 }
 
 fn by_item<T: Clone>(

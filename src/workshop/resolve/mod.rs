@@ -109,6 +109,7 @@ pub fn unobservable(workshop: &Workshop, question: &Question, settled: &Settled)
         .as_ref()
         .is_some_and(|f| workshop.bank.fields.contains_key(f));
     response.importance == Some(Importance::Must)
+        && response.answer != Some(Answer::Any)
         && !named
         && !by_field
         && question.signals.is_empty()

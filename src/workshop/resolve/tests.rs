@@ -100,7 +100,7 @@ fn merging_gives_what_the_words_promise() {
             Order,
             &orders,
             Union,
-            Some("cyber security → fintech → retail"),
+            Some("retail → cyber security → fintech"),
         ),
         (Order, &orders, Intersection, Some("cyber security")),
         (YesNo, &yes_no, Union, Some("any · must")),

@@ -70,7 +70,8 @@ pub fn group_words(kind: PointKind, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::sign::open::{Place, point};
+    use crate::workshop::Place;
+    use crate::workshop::sign::open::point;
 
     #[test]
     fn three_reservations_of_a_kind_share_a_line_and_what_blocks_never_does() {

@@ -19,7 +19,7 @@ use crate::workshop::compile::{Source, compile};
 use crate::workshop::{Proposal, Signature, Version, Workshop, in_force};
 
 pub use group::{Group, group_words, grouped};
-pub use open::{OpenPoint, Place, PointKind, open_points};
+pub use open::{OpenPoint, PointKind, open_points};
 pub use proposal::{day_of, own_definition, propose};
 
 /// What a signature led to.

@@ -2,10 +2,11 @@
 
 use crate::definition::Spec;
 use crate::definition::sla::Measure;
+use crate::workshop::Place;
 use crate::workshop::compile::Source;
 use crate::workshop::compile::{parts, qualified_stage, said_nothing};
 use crate::workshop::defaults::{self, Standard};
-use crate::workshop::sign::open::{OpenPoint, Place, PointKind, point};
+use crate::workshop::sign::open::{OpenPoint, PointKind, point};
 use crate::workshop::{
     Answer, Decision, Importance, Kind, Party, Question, Rating, Side, Workshop, same_person,
 };

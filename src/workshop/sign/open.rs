@@ -6,7 +6,7 @@ use crate::workshop::compare::{Class, Row, compare};
 use crate::workshop::compile::{NoteKind, Source, compile};
 use crate::workshop::resolve::leaves_unobservable;
 use crate::workshop::sign::needed;
-use crate::workshop::{PartyId, QuestionId, StageId, Workshop, defaults, golden};
+use crate::workshop::{Place, StageId, Workshop, defaults, golden};
 
 /// Something still open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,33 +93,6 @@ impl PointKind {
             | Self::StandardLeft => false,
         }
     }
-}
-
-/// Where an open point is closed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The set-up: who takes part.
-    Setup,
-    /// The people of this party, in the set-up.
-    People(PartyId),
-    /// The board of sheets.
-    Board,
-    /// The decision on this question.
-    Question(QuestionId),
-    /// The editor of this stage.
-    Stage(StageId),
-    /// This promise.
-    Promise(String),
-    /// The scoring model, at this card.
-    Card(String),
-    /// The arithmetic behind the volume.
-    Capacity,
-    /// All promises.
-    Promises,
-    /// The rejection reasons.
-    Reasons,
-    /// The walk through the standard text.
-    Standard,
 }
 
 pub(super) fn point(kind: PointKind, at: Place, text: String) -> OpenPoint {

@@ -36,6 +36,8 @@ pub(super) fn allows(page: &Page, action: SheetAction) -> bool {
     match action {
         SheetAction::Never => page.can_be_never(),
         SheetAction::Mark => page.can_be_marked(),
+        SheetAction::Earlier => page.can_be_moved(true),
+        SheetAction::Later => page.can_be_moved(false),
         SheetAction::Next => true,
         rate => page.column_of(rate).is_some(),
     }
@@ -46,6 +48,8 @@ pub(super) fn act(page: &mut Page, action: SheetAction) {
     match action {
         SheetAction::Never => page.never(),
         SheetAction::Mark => page.mark(),
+        SheetAction::Earlier => page.move_step(true),
+        SheetAction::Later => page.move_step(false),
         rate => {
             if let Some(column) = page.column_of(rate) {
                 page.rate(column);
@@ -115,7 +119,7 @@ impl Agree {
         change(page);
         if let Some(response) = page.changed() {
             point.replace(*part, response);
-            self.commit(shared, false);
+            self.commit(shared);
         }
     }
 
@@ -185,15 +189,17 @@ impl Agree {
         });
     }
 
-    /// Takes over what was typed into the answer. True when it goes on from the letter before.
-    pub(super) fn type_answer(&mut self) -> bool {
+    /// Takes over what was typed into the answer.
+    pub(super) fn type_answer(&mut self) {
         let Face::Answer(point, part, page) = &mut self.face else {
-            return false;
+            return;
         };
-        let further = page.type_further();
+        if page.take_typed() {
+            point.hold();
+        }
+        point.back_to_held();
         if let Some(response) = page.changed() {
             point.replace(*part, response);
         }
-        further
     }
 }

@@ -3,12 +3,17 @@
 use jiff::civil::Date;
 
 use crate::app::action::Move;
+use crate::app::field::Field;
+use crate::app::form::refused;
 use crate::app::list::Cursor;
+use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::resolve::{points_stage, possible, rejected};
+use crate::workshop::written;
 use crate::workshop::{
-    Decision, Importance, Observation, Parked, PartyId, PreQualification, PreQualificationForm,
-    QuestionId, Resolution, Row, Settled, StageId, Until, Voice, Workshop,
+    Answer, Decision, Importance, Observation, Parked, PartyId, PreQualification,
+    PreQualificationForm, QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice,
+    Workshop,
 };
 
 /// One line that can be highlighted. Parts and parties are counted from 0.
@@ -70,28 +75,6 @@ impl Line {
     }
 }
 
-impl Line {
-    /// Whether whole sentences are typed on it.
-    #[must_use]
-    pub fn is_prose(self) -> bool {
-        match self {
-            Self::Learns | Self::Because | Self::Reason(_) => true,
-            Self::Option(_)
-            | Self::Answer(_)
-            | Self::Matters(_)
-            | Self::Stage(_)
-            | Self::SeenKind(_)
-            | Self::SeenWords(_)
-            | Self::Form
-            | Self::Who
-            | Self::Owner
-            | Self::Due
-            | Self::Until
-            | Self::Voice(_) => false,
-        }
-    }
-}
-
 /// What still keeps a decision from being accepted: the line to go to, and a sentence.
 pub type Missing = (Line, String);
 
@@ -105,6 +88,7 @@ pub struct Point {
     /// The decision as it stands here; `None` before a way out is chosen.
     pub decision: Option<Decision>,
     criterion: bool,
+    weighed: bool,
     /// Whether the question stands on a field of its own: seen by it unless something else is said.
     has_field: bool,
     parties: Vec<PartyId>,
@@ -117,7 +101,12 @@ pub struct Point {
     lines: Vec<Line>,
     cursor: Cursor,
     fields: Vec<(Line, TextField)>,
-    run: Option<usize>,
+    /// The line on which letters were typed last, and the decision before them.
+    run: Option<(usize, Option<Decision>)>,
+    /// The names that are offered for bringing it back, and for learning it, the likely one first.
+    offers: (Vec<String>, Vec<String>),
+    /// Lines whose text cannot be taken, with the reason.
+    faults: Vec<(Line, String)>,
 }
 
 impl Point {
@@ -133,6 +122,7 @@ impl Point {
             options: possible(workshop, row),
             decision: workshop.decisions.get(&row.question).cloned(),
             criterion: question.is_some_and(crate::workshop::Question::is_criterion),
+            weighed: question.is_some_and(crate::workshop::Question::asks_importance),
             has_field: question
                 .and_then(|q| q.field.as_deref())
                 .is_some_and(|id| workshop.bank.fields.contains_key(id)),
@@ -147,10 +137,21 @@ impl Point {
             cursor: Cursor::default(),
             fields: Vec::new(),
             run: None,
+            offers: (
+                names::known(workshop, |party| party.role == Role::Facilitator),
+                names::known(workshop, names::is_sales),
+            ),
+            faults: Vec::new(),
         };
         point.lay_out();
         point.highlight_first_open();
         point
+    }
+
+    /// The title of the question.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.title
     }
 
     /// The lines, top to bottom.
@@ -241,8 +242,11 @@ impl Point {
         for (part, settled) in decision.agreed.iter().enumerate() {
             lines.push(Line::Answer(part));
             if self.criterion {
-                lines.extend([Line::Matters(part), Line::Stage(part)]);
-                let must = settled.response.importance == Some(Importance::Must);
+                // What does not matter has no importance.
+                let weighed = self.weighed && settled.response.answer != Some(Answer::Any);
+                lines.extend(weighed.then_some(Line::Matters(part)));
+                lines.push(Line::Stage(part));
+                let must = weighed && settled.response.importance == Some(Importance::Must);
                 if must || settled.response.observed_by.is_some() {
                     lines.push(Line::SeenKind(part));
                 }
@@ -268,18 +272,37 @@ impl Point {
         }
         self.lines = lines;
         self.fields.retain(|(line, _)| self.lines.contains(line));
+        self.faults.retain(|(line, _)| self.lines.contains(line));
         for line in self.lines.clone() {
             if line.takes_text() && self.field_on(line).is_none() {
-                let text = self.text_on(line);
-                let field = if line.is_prose() {
-                    TextField::prose(&text)
-                } else {
-                    TextField::one_line(&text)
-                };
+                let field = self.field_for(line);
                 self.fields.push((line, field));
             }
         }
         self.cursor.keep_within(self.lines.len());
+    }
+
+    /// The field of a line of text, as the decision has it.
+    fn field_for(&self, line: Line) -> TextField {
+        let text = self.text_on(line);
+        let (owners, learners) = &self.offers;
+        match line {
+            Line::Owner => TextField::new(Field::ParkOwner, &text).offering(owners.clone()),
+            Line::Who => TextField::new(Field::PreQualifyWho, &text).offering(learners.clone()),
+            Line::Due => TextField::new(Field::ParkDue, &text),
+            Line::Learns => TextField::new(Field::PreQualifyLearns, &text),
+            Line::SeenWords(_) => TextField::new(Field::AgreedSeen, &text),
+            Line::Reason(_) => TextField::new(Field::Objection, &text),
+            Line::Because
+            | Line::Option(_)
+            | Line::Answer(_)
+            | Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_) => TextField::new(Field::DecisionBecause, &text),
+        }
     }
 
     /// What the decision says on a line of text.
@@ -367,11 +390,11 @@ impl Point {
         let (resolution, agreed) = self.options.get(way)?.clone();
         let pre = (resolution == Resolution::PreQualify).then(|| PreQualification {
             form: PreQualificationForm::Call,
-            who: String::new(),
+            who: self.offers.1.first().cloned().unwrap_or_default(),
             learns: self.title.clone(),
         });
         let parked = (resolution == Resolution::Park).then(|| Parked {
-            owner: String::new(),
+            owner: self.offers.0.first().cloned().unwrap_or_default(),
             due: today.saturating_add(jiff::Span::new().days(14)),
             until: Until::NotAsked,
         });
@@ -394,9 +417,21 @@ impl Point {
             return false;
         };
         self.decision = Some(decision);
-        self.fields.clear();
+        self.forget_fields();
         self.lay_out();
         self.highlight_first_open();
+        // The name that is proposed is looked at before anything else.
+        match wanted {
+            Resolution::Park => self.go_to_line(Line::Owner),
+            Resolution::PreQualify => self.go_to_line(Line::Who),
+            Resolution::Take(_)
+            | Resolution::Union
+            | Resolution::Intersection
+            | Resolution::Between
+            | Resolution::SplitByStage
+            | Resolution::OwnWords
+            | Resolution::Same => {}
+        }
         true
     }
 
@@ -404,9 +439,27 @@ impl Point {
     pub fn reload(&mut self, decision: Option<&Decision>) {
         let line = self.line();
         self.decision = decision.cloned();
-        self.fields.clear();
+        self.forget_fields();
         self.lay_out();
         self.go_to_line(line);
+    }
+
+    fn forget_fields(&mut self) {
+        self.fields.clear();
+        self.faults.clear();
+        self.run = None;
+    }
+
+    /// What is typed next goes into the decision as it stands now.
+    pub fn hold(&mut self) {
+        self.run = Some((self.cursor.at(), self.decision.clone()));
+    }
+
+    /// The decision as it stood when the typing began.
+    pub fn back_to_held(&mut self) {
+        if let Some((_, decision)) = &self.run {
+            self.decision.clone_from(decision);
+        }
     }
 
     /// The agreed answer of a part was edited: it is own wording then, and has to be agreed to again.
@@ -558,18 +611,28 @@ impl Point {
         self.go_to(self.lines.len().saturating_sub(1));
     }
 
-    /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
-    pub fn type_further(&mut self) -> bool {
-        let further = self.run == Some(self.cursor.at());
-        let line = self.line();
+    /// Takes over what was typed: the whole text of the line, into the decision that stood there when the typing began.
+    /// What cannot be taken leaves that decision as it was. `today`: days before it are refused.
+    pub fn take_typed(&mut self, today: Date) {
+        let (at, line) = (self.cursor.at(), self.line());
+        if self.run.as_ref().is_none_or(|(on, _)| *on != at) {
+            self.hold();
+        }
+        self.back_to_held();
         let text = self.field_on(line).map(TextField::text).unwrap_or_default();
-        self.run = Some(self.cursor.at());
+        self.faults.retain(|(other, _)| *other != line);
+        if let Err(why) = self.take(line, text, today) {
+            self.faults.push((line, why));
+        }
+    }
+
+    fn take(&mut self, line: Line, text: String, today: Date) -> Result<(), String> {
         let party = match line {
             Line::Reason(party) => self.parties.get(party).cloned(),
             _ => None,
         };
         let Some(decision) = &mut self.decision else {
-            return further;
+            return Ok(());
         };
         match line {
             Line::SeenWords(part) => {
@@ -580,11 +643,11 @@ impl Point {
             }
             Line::Who => with(&mut decision.pre_qualification, |p| p.who = text),
             Line::Learns => with(&mut decision.pre_qualification, |p| p.learns = text),
+            Line::Owner if text.trim().is_empty() => return Err(NO_OWNER.to_owned()),
             Line::Owner => with(&mut decision.parked, |p| p.owner = text),
             Line::Due => {
-                if let Ok(due) = text.trim().parse::<Date>() {
-                    with(&mut decision.parked, |p| p.due = due);
-                }
+                let due = day(&text, today)?;
+                with(&mut decision.parked, |p| p.due = due);
             }
             Line::Because => decision.because = text,
             Line::Reason(_) => {
@@ -592,17 +655,44 @@ impl Point {
                     decision.voices.insert(party, Voice::Object(text));
                 }
             }
-            _ => {}
+            Line::Option(_)
+            | Line::Answer(_)
+            | Line::Matters(_)
+            | Line::Stage(_)
+            | Line::SeenKind(_)
+            | Line::Form
+            | Line::Until
+            | Line::Voice(_) => {}
         }
-        further
+        Ok(())
     }
 
-    /// Why the day on the line of the due date is no day; `None` where it is one.
+    /// Why the text of a line cannot be taken; `None` where it can.
     #[must_use]
-    pub fn fault(&self, line: Line) -> Option<&'static str> {
-        let text = self.field_on(line).map(TextField::text)?;
-        (line == Line::Due && text.trim().parse::<Date>().is_err())
-            .then_some("Write the day as year-month-day, for example 2026-04-15.")
+    pub fn fault(&self, line: Line) -> Option<&str> {
+        let fault = self.faults.iter().find(|(other, _)| *other == line);
+        fault.map(|(_, why)| why.as_str())
+    }
+
+    /// What the text of a line is understood as, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, line: Line) -> Option<String> {
+        let parked = self.decision.as_ref()?.parked.as_ref()?;
+        (line == Line::Due && self.fault(line).is_none()).then(|| written::day::shown(parked.due))
+    }
+
+    /// What is said when the point is left while a line of it cannot be taken; `None` where all can.
+    #[must_use]
+    pub fn refused(&self) -> Option<String> {
+        let faults = self.faults.iter().map(|(line, why)| {
+            let label = if *line == Line::Owner {
+                "Owner"
+            } else {
+                "The day"
+            };
+            (label, why.as_str())
+        });
+        refused(&faults.collect::<Vec<_>>())
     }
 
     /// The first thing that is still to be said; `None` where the decision can be accepted.
@@ -611,11 +701,10 @@ impl Point {
         let decision = self.decision.as_ref()?;
         if let Some(parked) = &decision.parked {
             if parked.owner.trim().is_empty() {
-                return Some((Line::Owner, "Who brings it back? Name an owner.".to_owned()));
+                return Some((Line::Owner, NO_OWNER.to_owned()));
             }
-            return self
-                .fault(Line::Due)
-                .map(|fault| (Line::Due, fault.to_owned()));
+            let fault = self.faults.first();
+            return fault.map(|(line, why)| (*line, why.clone()));
         }
         if let Some(pre) = &decision.pre_qualification {
             if pre.who.trim().is_empty() {
@@ -654,16 +743,32 @@ impl Point {
         None
     }
 
-    /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner or a day.
+    /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner.
     #[must_use]
     pub fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
         let mut decision = self.decision.clone()?;
         if decision.parked.is_some() {
-            return self.missing().is_none().then_some(decision);
+            return (!decision.is_ownerless()).then_some(decision);
         }
         decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
         Some(decision)
     }
+}
+
+/// Asked where a parked point has no owner.
+const NO_OWNER: &str = "Who brings it back? Name an owner.";
+
+/// A day from today on, as people write it.
+///
+/// # Errors
+/// In words, why it is none.
+pub fn day(text: &str, today: Date) -> Result<Date, String> {
+    let day = written::day::read(text, today)?;
+    if day < today {
+        let day = written::day::shown(day);
+        return Err(format!("{day} has passed. Write a day from today on."));
+    }
+    Ok(day)
 }
 
 /// What may hold while the point is put off: nothing, what one party said, what is in force.

@@ -28,7 +28,7 @@ impl Compare {
                 self.highlight(keep.as_deref());
             }
             Action::Compare(CompareAction::Agree) => shared.enter(Step::Agree),
-            Action::Compare(CompareAction::OwnWords) => self.face = Face::Words(0, 0),
+            Action::Compare(CompareAction::OwnWords) => self.turn_to(Face::Words(0)),
             Action::Compare(CompareAction::Pairs) => self.face = Face::Pairs,
             Action::Compare(
                 wanted @ (CompareAction::OneThing
@@ -42,7 +42,7 @@ impl Compare {
 
     fn choose(&mut self, shared: &mut Shared) {
         match self.face {
-            Face::Words(..) => self.after_words(),
+            Face::Words(_) => self.after_words(),
             Face::Pairs => match self.pairs.form() {
                 None => self.show_table(),
                 Some(form) if form.is_last() => self.answer(CompareAction::OneThing, shared),
@@ -54,19 +54,19 @@ impl Compare {
                 let own = self.row().filter(|row| row.class.is_none());
                 let words = self.comparison.own_words();
                 let at = own.and_then(|o| words.iter().position(|r| r.question == o.question));
-                self.face = at.map_or(Face::Side(0), |at| Face::Words(at, 0));
+                self.turn_to(at.map_or(Face::Side, Face::Words));
             }
-            Face::Side(_) => {}
+            Face::Side => {}
         }
     }
 
     fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match self.face {
             Face::Pairs if self.pairs.join().is_some() => self.pairs.leave(),
-            Face::Side(_) => self.face = Face::Table,
-            Face::Words(..) | Face::Pairs if self.listed => self.face = Face::Table,
-            Face::Pairs if !self.comparison.own_words().is_empty() => self.face = Face::Words(0, 0),
-            Face::Words(..) | Face::Pairs | Face::Table => return shared.go_home(),
+            Face::Side => self.face = Face::Table,
+            Face::Words(_) | Face::Pairs if self.listed => self.face = Face::Table,
+            Face::Pairs if !self.comparison.own_words().is_empty() => self.turn_to(Face::Words(0)),
+            Face::Words(_) | Face::Pairs | Face::Table => return shared.go_home(),
         }
         Vec::new()
     }
@@ -113,7 +113,7 @@ impl Compare {
     pub fn field(&mut self) -> Option<&mut TextField> {
         match self.face {
             Face::Pairs => self.pairs.form().and_then(|form| form.field()),
-            Face::Words(..) | Face::Table | Face::Side(_) => None,
+            Face::Words(_) | Face::Table | Face::Side => None,
         }
     }
 
@@ -122,7 +122,7 @@ impl Compare {
     pub fn typing(&self) -> Option<&TextField> {
         match self.face {
             Face::Pairs => self.pairs.join().and_then(|join| join.form.typing()),
-            Face::Words(..) | Face::Table | Face::Side(_) => None,
+            Face::Words(..) | Face::Table | Face::Side => None,
         }
     }
 
@@ -137,25 +137,24 @@ impl Compare {
             (_, Move::Left) => self.first = self.first.min(self.most_left(width)).saturating_sub(1),
             (_, Move::Right) => self.first = (self.first + 1).min(self.most_left(width)),
             (Face::Table, to) => self.cursor.go(to, self.rows().len()),
-            (Face::Side(_), Move::NextField | Move::PreviousField) => {
+            (Face::Side, Move::NextField | Move::PreviousField) => {
                 let before = self.cursor.at();
                 self.cursor.go(to, self.rows().len());
                 if self.cursor.at() != before {
-                    self.face = Face::Side(0);
+                    self.turn_to(Face::Side);
                 }
             }
-            (Face::Side(scroll), to) => self.face = Face::Side(scrolled(scroll, to)),
-            (Face::Words(at, scroll), to) => self.face = Face::Words(at, scrolled(scroll, to)),
+            (Face::Side | Face::Words(_), to) => self.scroll.go(to),
         }
     }
 
     fn most_left(&self, width: u16) -> usize {
         match self.face {
-            Face::Words(..) => {
+            Face::Words(_) => {
                 let (_, before, after) = self.texts_in_view(width);
                 before + after
             }
-            Face::Pairs | Face::Table | Face::Side(_) => {
+            Face::Pairs | Face::Table | Face::Side => {
                 self.columns.len().saturating_sub(fitting(width))
             }
         }
@@ -171,23 +170,8 @@ impl Compare {
         self.cursor.keep_within(count);
     }
 
-    /// Undoes or does again, and says what became of pairs: the change may stand on a page that is not in front.
     fn travel(&mut self, shared: &mut Shared, forth: bool) {
-        let now = shared.now.clone();
-        let Some(session) = &mut shared.session else {
-            return;
-        };
-        let before = session.workshop().log.len();
-        if forth {
-            session.redo(&now)
-        } else {
-            session.undo(&now)
-        };
-        let lines = session.workshop().log.iter().skip(before);
-        let told: Vec<String> = lines.map(|line| line.what.clone()).collect();
-        if !told.is_empty() {
-            shared.say(told.join(" "));
-        }
+        shared.travel(forth);
         self.pairs.leave();
         self.reload(shared);
     }
@@ -196,7 +180,7 @@ impl Compare {
     #[must_use]
     pub fn highlighted(&self) -> Option<usize> {
         match self.face {
-            Face::Words(..) | Face::Side(_) => None,
+            Face::Words(_) | Face::Side => None,
             Face::Pairs => Some(self.pairs.row()),
             Face::Table => Some(self.cursor.at()),
         }
@@ -205,7 +189,7 @@ impl Compare {
     /// Highlights a row.
     pub fn point(&mut self, row: usize) {
         match self.face {
-            Face::Words(..) | Face::Side(_) => {}
+            Face::Words(_) | Face::Side => {}
             Face::Pairs => self.pairs.go_to(row),
             Face::Table => {
                 self.cursor = Cursor::on(row);
@@ -218,19 +202,7 @@ impl Compare {
     pub fn pick(&mut self, at: usize) {
         match self.face {
             Face::Pairs => self.pairs.pick(at),
-            Face::Words(..) | Face::Table | Face::Side(_) => {}
+            Face::Words(_) | Face::Table | Face::Side => {}
         }
-    }
-}
-
-/// How far a page is scrolled after a movement; drawing stops at the last page by itself.
-fn scrolled(scroll: u16, to: Move) -> u16 {
-    match to {
-        Move::Up => scroll.saturating_sub(1),
-        Move::Down => scroll.saturating_add(1),
-        Move::PageUp => scroll.saturating_sub(10),
-        Move::PageDown => scroll.saturating_add(10),
-        Move::First => 0,
-        Move::Last | Move::Left | Move::Right | Move::NextField | Move::PreviousField => scroll,
     }
 }

@@ -1,5 +1,6 @@
 //! Values that may be the same: the room says so, or says that they are two things, before they count as a difference.
 
+use crate::app::field::Field;
 use crate::app::form::{Form, Input, Row};
 use crate::app::list::Cursor;
 use crate::workshop::compare::{MaybeSame, Written, maybe_same};
@@ -234,7 +235,7 @@ impl Join {
                 options.to_vec(),
                 stays,
             ),
-            Row::text("In the CRM", help, &proposed),
+            Row::text(Field::PairCells, "In the CRM", help, &proposed),
         ]);
         Self {
             pair,
@@ -249,9 +250,10 @@ impl Join {
         let there = self.form.rows.len() > 2;
         if third && !there {
             let help = "The word that stands for both from now on.";
-            self.form
-                .rows
-                .insert(WORDING, Row::text("The wording", help, ""));
+            self.form.rows.insert(
+                WORDING,
+                Row::text(Field::PairWording, "The wording", help, ""),
+            );
         } else if !third && there {
             self.form.rows.remove(WORDING);
         }

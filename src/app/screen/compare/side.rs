@@ -59,6 +59,20 @@ pub fn table(question: &Question, row: &Row) -> Vec<Line> {
             line.differs = differs(&line.cells, &counting);
         }
     }
+    // Where the values have no order of their own, those that somebody named come first.
+    match question.kind {
+        Kind::Choice | Kind::One | Kind::Order | Kind::YesNo => {
+            lines.sort_by_key(|line| line.cells.iter().all(|mark| *mark == Mark::Nothing));
+        }
+        Kind::Level
+        | Kind::Range
+        | Kind::OwnWords
+        | Kind::Tags
+        | Kind::Signals
+        | Kind::Cards
+        | Kind::NotALead
+        | Kind::AlreadyOurs => {}
+    }
     lines
 }
 
@@ -258,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn own_values_stand_below_those_of_the_question() {
+    fn what_somebody_named_comes_first_and_own_values_below_those_of_the_question() {
         let w = revealed(
             question(Kind::Choice),
             &[
@@ -268,8 +282,10 @@ mod tests {
         );
         let lines = lines(&w);
         assert_eq!(lines.len(), 5);
-        assert_eq!(lines[4].label, "Space");
-        assert_eq!((lines[0].differs, lines[4].differs), (true, false));
+        assert_eq!(lines[1].label, "Space");
+        assert_eq!((lines[0].differs, lines[1].differs), (true, false));
+        let named = |line: &Line| line.cells.contains(&Mark::Named);
+        assert!(lines[..2].iter().all(named) && !lines[2..].iter().any(named));
     }
 
     #[test]

@@ -4,23 +4,36 @@ use crate::app::Shared;
 use crate::app::action::Action;
 use crate::app::popup::{Ask, Popup};
 use crate::app::words::count;
-use crate::workshop::{Change, Party, Refusal};
+use crate::workshop::{Change, PartyId, Refusal};
 
-use super::{FACTS, Setup, SetupAction};
+use super::{Asks, Setup, SetupAction};
 
 impl Setup {
     /// The party whose row is highlighted.
-    pub(super) fn party_here(&self) -> Option<&Party> {
-        let at = self.form.at().checked_sub(FACTS)?;
-        self.parties.get(at / 2)
+    pub(super) fn party_here(&self) -> Option<&PartyId> {
+        match self.asking()? {
+            Asks::Name(at) | Asks::People(at) => self.parties.get(at),
+            Asks::Title
+            | Asks::Company
+            | Asks::Offering
+            | Asks::Currency
+            | Asks::TimeZone
+            | Asks::Add
+            | Asks::Minutes(_)
+            | Asks::Sitting
+            | Asks::Done => None,
+        }
     }
 
     /// Removes the highlighted party; asks first where it has people or sheets.
     pub(super) fn ask_to_remove(&mut self, shared: &mut Shared) {
-        let Some((session, party)) = shared.session.as_ref().zip(self.party_here()) else {
+        let Some((session, id)) = shared.session.as_ref().zip(self.party_here()) else {
             return;
         };
         let workshop = session.workshop();
+        let Some(party) = workshop.parties.iter().find(|p| p.id == *id) else {
+            return;
+        };
         if workshop.is_revealed() {
             shared.warn(Refusal::Revealed.to_string());
             return;

@@ -4,14 +4,14 @@ use indexmap::IndexMap;
 
 use super::SheetAction;
 use super::page::{Line, Page};
+use crate::workshop::written::amount;
 use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 
 impl Page {
     /// Whether the highlighted line is a value that can be ruled out.
     #[must_use]
     pub fn can_be_never(&self) -> bool {
-        matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
-            && !matches!(self.kind, Kind::NotALead | Kind::AlreadyOurs | Kind::YesNo)
+        self.takes_never && matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
     }
 
     /// Whether the highlighted line can be marked.
@@ -136,6 +136,12 @@ impl Page {
             _ => return,
         };
         self.response.answer = if marked { None } else { answer };
+        if self.response.answer == Some(Answer::Any) {
+            // What does not matter has no importance.
+            self.response.importance = None;
+            self.response.observed_by = None;
+            self.fields.seen.set("");
+        }
         self.clear_fields_of_answer();
         self.lay_out();
     }
@@ -206,6 +212,31 @@ impl Page {
     pub fn is_never(&self, line: Line) -> bool {
         self.value_on(line)
             .is_some_and(|v| self.response.never.contains(&v))
+    }
+
+    /// Whether the highlighted value has a place among others that can be changed.
+    #[must_use]
+    pub fn can_be_moved(&self, earlier: bool) -> bool {
+        let Some(Answer::Order(values)) = &self.response.answer else {
+            return false;
+        };
+        match self.place_of(self.line()) {
+            Some(place) if earlier => place > 1,
+            Some(place) => place < values.len(),
+            None => false,
+        }
+    }
+
+    /// K and J: the highlighted step comes one earlier or one later.
+    pub(in crate::app::screen) fn move_step(&mut self, earlier: bool) {
+        if !self.can_be_moved(earlier) {
+            return;
+        }
+        let place = self.place_of(self.line());
+        if let (Some(Answer::Order(values)), Some(place)) = (&mut self.response.answer, place) {
+            let at = place - 1;
+            values.swap(at, if earlier { at - 1 } else { at + 1 });
+        }
     }
 
     /// Its place in an answer that has an order, counted from 1.
@@ -300,8 +331,7 @@ impl Page {
                     .iter()
                     .position(|i| Some(*i) == self.response.importance);
                 let to = match (at, right) {
-                    (None, true) => 0,
-                    (None, false) => 3,
+                    (None, _) => 0,
                     (Some(at), true) => (at + 1).min(3),
                     (Some(at), false) => at.saturating_sub(1),
                 };
@@ -362,14 +392,7 @@ impl Page {
                 let text = self.fields.words.text();
                 self.response.answer = (!text.trim().is_empty()).then_some(Answer::Text(text));
             }
-            Line::From | Line::To => {
-                let (from, to) = (
-                    number(&self.fields.from.text()),
-                    number(&self.fields.to.text()),
-                );
-                self.response.answer =
-                    (from.is_some() || to.is_some()).then_some(Answer::Range(Range { from, to }));
-            }
+            Line::From | Line::To => self.take_range(line),
             Line::SeenWords => {
                 let words = self.fields.seen.text();
                 self.response.observed_by = match self.response.observed_by.take() {
@@ -384,23 +407,53 @@ impl Page {
         }
     }
 
+    /// What the number on a line is understood as, where that reads otherwise.
+    #[must_use]
+    pub fn understood(&self, line: Line) -> Option<String> {
+        let field = self.field_on(line)?;
+        let text = field.text();
+        let words = field.place().understood(&text, None);
+        words.filter(|words| *words != text.trim())
+    }
+
+    /// Takes the ends of a range that can be taken; the others stay as they are.
+    fn take_range(&mut self, line: Line) {
+        let before = self.range();
+        let mut range = Range {
+            from: end(&self.fields.from.text()).unwrap_or(before.from),
+            to: end(&self.fields.to.text()).unwrap_or(before.to),
+        };
+        if is_reversed(range) && line == Line::From {
+            range.from = before.from;
+        } else if is_reversed(range) {
+            range.to = before.to;
+        }
+        if range != before {
+            let said = range.from.is_some() || range.to.is_some();
+            self.response.answer = said.then_some(Answer::Range(range));
+        }
+    }
+
+    /// The range of the answer; open at both ends where it is none.
+    fn range(&self) -> Range {
+        match self.response.answer {
+            Some(Answer::Range(range)) => range,
+            _ => Range::default(),
+        }
+    }
+
     /// Why a number line cannot be taken as it stands; `None` where it can.
     #[must_use]
     pub fn fault(&self, line: Line) -> Option<String> {
-        let text = match line {
-            Line::From => self.fields.from.text(),
-            Line::To => self.fields.to.text(),
+        let (text, taken) = match line {
+            Line::From => (self.fields.from.text(), self.range().from),
+            Line::To => (self.fields.to.text(), self.range().to),
             _ => return None,
         };
-        if !text.trim().is_empty() && number(&text).is_none() {
-            return Some("Write a number, for example 50 or 25,000.".to_owned());
-        }
-        match &self.response.answer {
-            Some(Answer::Range(Range {
-                from: Some(from),
-                to: Some(to),
-            })) if from > to => Some("From is more than to.".to_owned()),
-            _ => None,
+        match end(&text) {
+            Err(why) => Some(why),
+            Ok(typed) if typed != taken => Some("From is more than to.".to_owned()),
+            Ok(_) => None,
         }
     }
 
@@ -411,70 +464,17 @@ impl Page {
     }
 }
 
-/// A number as people write it: digits, groups of three split by a comma, space or apostrophe, a point for
-/// decimals, `k` or `m` behind it for thousands and millions. `None` for anything else, above 15 digits, and
-/// for what can be read in two ways: `25.000` and `3,5` mean different numbers in different countries.
-#[must_use]
-pub fn number(text: &str) -> Option<f64> {
-    let text = text.trim().to_lowercase();
-    let (digits, factor) = match text.strip_suffix('k') {
-        Some(rest) => (rest, 1e3),
-        None => text
-            .strip_suffix('m')
-            .map_or((text.as_str(), 1.0), |rest| (rest, 1e6)),
-    };
-    let (whole, fraction) = digits
-        .trim()
-        .split_once('.')
-        .unwrap_or((digits.trim(), "0"));
-    let mut groups = whole.split([',', ' ', '\'']);
-    let first = groups.next()?;
-    let mut plain = first.to_owned();
-    for group in groups {
-        if group.len() != 3 || first.len() > 3 {
-            return None;
-        }
-        plain.push_str(group);
+/// The end of a range: open where nothing is written.
+///
+/// # Errors
+/// In words, why what is written is no number.
+fn end(text: &str) -> Result<Option<f64>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
     }
-    let all_digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !all_digits(&plain)
-        || !all_digits(fraction)
-        || fraction.len() == 3
-        || plain.len() + fraction.len() > 15
-    {
-        return None;
-    }
-    format!("{plain}.{fraction}")
-        .parse::<f64>()
-        .ok()
-        .map(|n| n * factor)
+    amount::read(text).map(Some)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        assert_eq!(number("50"), Some(50.0));
-        assert_eq!(number(" 25,000 "), Some(25_000.0));
-        assert_eq!(number("1 000"), Some(1000.0));
-        assert_eq!(number("1.5m"), Some(1_500_000.0));
-        assert_eq!(number("10k"), Some(10_000.0));
-        for wrong in [
-            "",
-            "25.000",
-            "3,5",
-            "1,00",
-            "abc",
-            "-5",
-            "1e3",
-            "1.2.3",
-            "k",
-            "inf",
-            "12345678901234567890",
-        ] {
-            assert_eq!(number(wrong), None, "{wrong}");
-        }
-    }
+fn is_reversed(range: Range) -> bool {
+    matches!((range.from, range.to), (Some(from), Some(to)) if from > to)
 }

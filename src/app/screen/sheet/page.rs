@@ -4,12 +4,14 @@ use indexmap::IndexMap;
 
 use crate::app::action::Move;
 use crate::app::condition::draft::NewField;
+use crate::app::field::Field;
 use crate::app::list::Cursor;
 use crate::app::screen::sheet::shown::Showing;
 use crate::app::text::TextField;
 use crate::definition::condition::Condition;
 use crate::definition::golden::NO_STAGE;
 use crate::workshop::compare::{own_values, shown_by_anybody};
+use crate::workshop::number::amount;
 use crate::workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
@@ -71,6 +73,10 @@ pub struct Page {
     /// The columns of a grid.
     pub columns: Vec<Column>,
     criterion: bool,
+    /// Whether it is asked how much the answer matters.
+    weighed: bool,
+    /// Whether values can be ruled out.
+    pub(super) takes_never: bool,
     /// The response as it stands.
     pub response: Response,
     committed: Response,
@@ -80,8 +86,8 @@ pub struct Page {
     pub column: usize,
     /// Text of the field on a line.
     pub(super) fields: Fields,
-    /// Line on which letters were typed last.
-    run: Option<usize>,
+    /// Line on which letters were typed last, and the response before them.
+    run: Option<(usize, Response)>,
     /// How a record shows a case in own words, being said.
     pub(super) showing: Option<Showing>,
     /// What is known of how a record shows cases, marked or not: by case.
@@ -131,6 +137,8 @@ impl Page {
             own: Vec::new(),
             columns,
             criterion: question.is_criterion(),
+            weighed: question.asks_importance(),
+            takes_never: question.takes_never(),
             committed: response.clone(),
             response,
             lines: Vec::new(),
@@ -143,7 +151,30 @@ impl Page {
             new_field: None,
         };
         page.lay_out();
+        page.highlight_marked();
         page
+    }
+
+    /// Highlights the first line that says something already, so that whoever comes back sees it.
+    fn highlight_marked(&mut self) {
+        let marked = |line: &Line| match line {
+            Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
+                self.is_marked(*line)
+            }
+            _ => false,
+        };
+        let first_open = |line: &Line| match line {
+            Line::Item(at) => self.rated(*at).is_none(),
+            _ => false,
+        };
+        let wanted = self
+            .lines
+            .iter()
+            .position(marked)
+            .or_else(|| self.lines.iter().position(first_open));
+        if let Some(at) = wanted {
+            self.cursor = Cursor::on(at);
+        }
     }
 
     /// The question with the answer alone: importance, observation and reason are said elsewhere. What any party wrote
@@ -245,7 +276,10 @@ impl Page {
             lines.push(Line::DontKnow);
         }
         if self.criterion {
-            lines.push(Line::Matters);
+            let any = matches!(self.response.answer, Some(Answer::Any));
+            if self.weighed && !any {
+                lines.push(Line::Matters);
+            }
             if self.response.importance == Some(Importance::Must) {
                 lines.extend([Line::SeenKind, Line::SeenWords]);
             }
@@ -266,6 +300,8 @@ impl Page {
     pub fn go(&mut self, to: Move) {
         self.run = None;
         match to {
+            // Free text of its own has no other part, only what stands below it.
+            Move::NextField if self.line() == Line::Words => self.down(),
             Move::NextField => self.next_part(true),
             Move::PreviousField => self.next_part(false),
             _ => self.cursor.go(to, self.lines.len()),
@@ -365,13 +401,35 @@ impl Page {
         self.fields.on(line)
     }
 
-    /// Takes over what was typed. True when it goes on from the letter before: then both are undone together.
-    pub(in crate::app::screen) fn type_further(&mut self) -> bool {
-        let further = self.run == Some(self.cursor.at());
-        let line = self.line();
+    /// Takes over what was typed: the whole text of the line, as if it were typed into the response that stood there
+    /// when the typing began. True when it began with this letter.
+    pub(in crate::app::screen) fn take_typed(&mut self) -> bool {
+        let (at, line) = (self.cursor.at(), self.line());
+        let begins = self.run.as_ref().is_none_or(|(on, _)| *on != at);
+        let before = match self.run.take() {
+            Some((_, before)) if !begins => before,
+            _ => self.response.clone(),
+        };
+        self.response = before.clone();
+        self.committed = before.clone();
+        self.run = Some((at, before));
         self.take_text(line);
-        self.run = Some(self.cursor.at());
-        further && line != Line::Own
+        begins
+    }
+
+    /// What is said when the question is left while a line of it cannot be taken; `None` where all can.
+    #[must_use]
+    pub(in crate::app::screen) fn refused(&self) -> Option<String> {
+        let faults = [("From", Line::From), ("To", Line::To)].map(|(label, line)| {
+            let fault = self.fault(line).filter(|_| self.lines.contains(&line));
+            fault.map(|fault| (label, fault))
+        });
+        let faults: Vec<(&str, &str)> = faults
+            .iter()
+            .flatten()
+            .map(|(label, fault)| (*label, fault.as_str()))
+            .collect();
+        crate::app::form::refused(&faults)
     }
 }
 
@@ -388,14 +446,25 @@ fn stage_columns(workshop: &Workshop) -> Vec<Column> {
     std::iter::once(none).chain(stages).collect()
 }
 
+/// A number as it stands in a field: with a comma between thousands where that says all of it.
+fn number_written(number: f64) -> String {
+    let written = amount(number);
+    if super::number(&written) == Some(number) {
+        written
+    } else {
+        number.to_string()
+    }
+}
+
 impl Fields {
     fn of(response: &Response) -> Self {
         let range = match response.answer {
             Some(Answer::Range(range)) => range,
             _ => crate::workshop::Range::default(),
         };
-        let number =
-            |n: Option<f64>| TextField::one_line(&n.map(|n| n.to_string()).unwrap_or_default());
+        let number = |field, n: Option<f64>| {
+            TextField::new(field, &n.map(number_written).unwrap_or_default())
+        };
         let words = match &response.answer {
             Some(Answer::Text(text)) => text.as_str(),
             _ => "",
@@ -407,12 +476,12 @@ impl Fields {
             None => "",
         };
         Self {
-            words: TextField::many_lines(words),
-            own: TextField::one_line(""),
-            from: number(range.from),
-            to: number(range.to),
-            seen: TextField::one_line(seen),
-            because: TextField::prose(&response.because),
+            words: TextField::new(Field::SheetWords, words),
+            own: TextField::new(Field::SheetOwn, ""),
+            from: number(Field::SheetFrom, range.from),
+            to: number(Field::SheetTo, range.to),
+            seen: TextField::new(Field::SheetSeen, seen),
+            because: TextField::new(Field::SheetBecause, &response.because),
         }
     }
 

@@ -21,18 +21,20 @@ impl Sign {
         let at = now.timestamp();
         match action {
             SignAction::Amend => match session.act(now, |w| amend(w, at)) {
-                Ok(()) => {
+                Err(why) => shared.warn(format!("{why}.")),
+                Ok(Ok(())) => {
                     self.celebrates = false;
                     self.files.clear();
                     shared.say("The next version is open. Change what must change, in any step; then say why here.");
                 }
-                Err(why) => shared.warn(format!("{why}.")),
+                Ok(Err(why)) => shared.warn(format!("{why}.")),
             },
             SignAction::Withdraw => match session.act(now, |w| withdraw_amendment(w, at)) {
-                Ok(()) => {
+                Err(why) => shared.warn(format!("{why}.")),
+                Ok(Ok(())) => {
                     shared.say("The amendment is withdrawn. The agreed version stands as it was.");
                 }
-                Err(why) => shared.warn(format!("{why}.")),
+                Ok(Err(why)) => shared.warn(format!("{why}.")),
             },
             SignAction::Text | SignAction::Export | SignAction::History => {}
         }

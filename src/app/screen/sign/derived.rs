@@ -26,6 +26,8 @@ pub struct Derived {
     pub done: Vec<&'static str>,
     /// The names under the text, void ones among them.
     pub signatures: Vec<SignatureState>,
+    /// In an amendment: the version that it amends.
+    pub amended: Option<String>,
     /// In an amendment: each change with its reason.
     pub changes: Vec<ChangeNote>,
     /// In an amendment: the lead cards that change stage.
@@ -56,6 +58,7 @@ impl Derived {
             groups: grouped(&points),
             points,
             signatures: signatures(workshop),
+            amended: workshop.amendment.as_ref().map(|a| a.from.clone()),
             changes: version_notes(workshop),
             moves: if workshop.amendment.is_some() {
                 effect(workshop).unwrap_or_default()
@@ -103,10 +106,14 @@ impl Derived {
         agreement.map_or(0, |a| a.decisions.len())
     }
 
-    /// "draft 1.0.0", "proposed 1.0.0", "agreed 1.0.0".
+    /// "draft 1.0.0", "proposed 1.0.0", "agreed 1.0.0". In an amendment without a change there is no next version yet:
+    /// "nothing changed yet".
     #[must_use]
     pub fn tally(&self) -> String {
         let head = &self.definition.metadata;
+        if self.amended.as_ref() == Some(&head.version) {
+            return "nothing changed yet".to_owned();
+        }
         format!("{} {}", head.status.word(), head.version)
     }
 

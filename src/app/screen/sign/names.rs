@@ -1,8 +1,10 @@
 //! A name under the text: who may sign now, and what a signature leads to.
 
 use crate::app::Shared;
+use crate::app::field::Field;
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
+use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::sign::{Signed, sign};
 use crate::workshop::{Party, Workshop};
@@ -39,7 +41,20 @@ impl Sign {
             shared.warn(words);
             return;
         }
-        self.input = Some(TextField::one_line(""));
+        let offers = self.offers(session.workshop(), party);
+        let proposed = offers.first().cloned().unwrap_or_default();
+        self.input = Some(TextField::new(Field::SignName, &proposed).offering(offers));
+    }
+
+    /// Who may sign for a party: its own people before the others; nobody whose name stands under the text already.
+    fn offers(&self, workshop: &Workshop, party: &Party) -> Vec<String> {
+        let signed = |name: &String| {
+            let mut given = self.derived.signatures.iter();
+            given.any(|state| state.counts && state.signature.name == *name)
+        };
+        let mut offers = names::known(workshop, |p| p.id == party.id);
+        offers.retain(|name| !signed(name));
+        offers
     }
 
     /// The place of the first row that blocks.
@@ -76,11 +91,14 @@ impl Sign {
         let mut signed = session.workshop().clone();
         match sign(&mut signed, &party.id, name, now.timestamp()) {
             Err(why) => {
-                shared.warn(format!("{why}."));
+                self.fault = Some(format!("{why}."));
                 Vec::new()
             }
             Ok(outcome) => {
-                session.act(now, |w| *w = signed);
+                if let Err(why) = session.act(now, |w| *w = signed) {
+                    shared.warn(format!("{why}."));
+                    return Vec::new();
+                }
                 self.input = None;
                 match outcome {
                     Signed::Waiting(missing) => {

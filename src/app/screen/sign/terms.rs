@@ -3,37 +3,35 @@
 use jiff::civil::Date;
 
 use crate::app::Shared;
+use crate::app::screen::agree::point;
 use crate::workshop::{Change, HandedOver};
 
-/// Takes a day; an empty field takes the day that is proposed. True when it was taken; else it says why not.
-pub fn take_day(text: &str, shared: &mut Shared) -> bool {
-    let today = shared.now.date();
-    let from = if text.is_empty() {
-        None
-    } else {
-        match text.parse::<Date>() {
-            Ok(day) if day < today => {
-                shared.warn(format!(
-                    "{day} has passed. It can be in force from today on."
-                ));
-                return false;
-            }
-            Ok(day) => Some(day),
-            Err(_) => {
-                shared.warn("Write the day as year-month-day, for example 2026-04-15.");
-                return false;
-            }
-        }
-    };
+/// The day that is written; `None`: nothing is, so the day that is proposed.
+///
+/// # Errors
+/// In words, why it is no day from today on.
+pub fn day(text: &str, today: Date) -> Result<Option<Date>, String> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    point::day(text, today).map(Some)
+}
+
+/// Takes a day; an empty field takes the day that is proposed. True when it was taken.
+///
+/// # Errors
+/// In words, why it is no day from today on.
+pub fn take_day(text: &str, shared: &mut Shared) -> Result<bool, String> {
+    let from = day(text, shared.now.date())?;
     let Some(session) = &shared.session else {
-        return false;
+        return Ok(false);
     };
     let mut terms = session.workshop().in_force.clone();
     if terms.from == from {
-        return true;
+        return Ok(true);
     }
     terms.from = from;
-    shared.change(Change::InForce(terms))
+    Ok(shared.change(Change::InForce(terms)))
 }
 
 /// Takes own words on the leads that were handed over; an empty field: they stay as they are.

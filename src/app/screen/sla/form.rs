@@ -4,10 +4,11 @@ use jiff::civil::Date;
 
 use crate::app::Shared;
 use crate::app::action::Move;
+use crate::app::field::Field;
 use crate::app::form::{Form, Row};
 use crate::app::list::Cursor;
 use crate::app::screen::sla::readings::Readings;
-use crate::app::screen::sla::{ground, promise, reason, take};
+use crate::app::screen::sla::{capacity, ground, promise, reason, take};
 use crate::definition::say;
 use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
 use crate::workshop::promise::Promises;
@@ -18,8 +19,8 @@ use crate::workshop::{Change, Workshop};
 pub enum Subject {
     /// The promise at this place.
     Promise(usize),
-    /// The business calendar.
-    Calendar,
+    /// The business calendar at this place.
+    Calendar(usize),
     /// The arithmetic behind the volume.
     Capacity,
     /// The rejection reason at this place.
@@ -41,28 +42,50 @@ pub struct SlaForm {
     pub reading: Option<Cursor>,
     /// The promise as its parts say it now, or what the rules do with a rejected lead; empty for everything else.
     pub sentence: String,
-    /// True while the letters typed belong to a change already made.
-    typing: bool,
 }
 
 impl SlaForm {
     /// The form for this subject; `None` where the workshop has no such thing.
     #[must_use]
     pub fn of(subject: Subject, workshop: &Workshop, today: Date) -> Option<Self> {
-        let form = Form::new(rows(subject, workshop)?);
+        let form = Form::new(rows(subject, workshop, today)?);
         let mut form = Self {
             subject,
             form,
             readings: None,
             reading: None,
             sentence: String::new(),
-            typing: false,
         };
         form.refresh(workshop, today);
         if let (Some(readings), Some(span)) = (&form.readings, form.span(workshop)) {
             form.reading = Some(Cursor::on(readings.place(span)));
         }
         Some(form)
+    }
+
+    /// It is about something new: its rows come before its readings.
+    pub fn begin(&mut self) {
+        self.reading = None;
+    }
+
+    /// Whether nobody has said yet what it is about: a promise stands as it was added, a reason has no name.
+    #[must_use]
+    pub fn is_unsaid(&self, workshop: &Workshop) -> bool {
+        match self.subject {
+            Subject::Promise(_) => self.promise(workshop).is_some_and(|promise| {
+                let new = promise::new(workshop, promise.measure);
+                let new = Promise {
+                    id: promise.id.clone(),
+                    ..new
+                };
+                *promise == new && self.form.rows.iter().all(|row| row.fault.is_none())
+            }),
+            Subject::Reason(_) => {
+                let name = self.form.rows.first().map(Row::value);
+                name.is_some_and(|name| name.trim().is_empty())
+            }
+            Subject::Calendar(_) | Subject::Capacity | Subject::Review => false,
+        }
     }
 
     /// The promise it is about.
@@ -90,11 +113,11 @@ impl SlaForm {
     /// Computes the sentence and the readings anew.
     fn refresh(&mut self, workshop: &Workshop, today: Date) {
         self.sentence = sentence(self.subject, workshop);
-        let calendar = ground::calendar(&workshop.sla);
+        let warn_at = self.promise(workshop).and_then(|promise| promise.warn_at);
+        let calendars = ground::calendars(&workshop.sla);
         self.readings = self
             .span(workshop)
-            .zip(calendar)
-            .and_then(|(span, calendar)| Readings::of(calendar, span, today).ok());
+            .and_then(|span| Readings::of(&calendars, span, warn_at, today).ok());
         if self.readings.is_none() {
             self.reading = None;
         }
@@ -103,11 +126,10 @@ impl SlaForm {
     /// Shows what the workshop has now, after undo.
     pub fn reload(&mut self, workshop: &Workshop, today: Date) {
         let at = self.form.at();
-        if let Some(rows) = rows(self.subject, workshop) {
+        if let Some(rows) = rows(self.subject, workshop, today) {
             self.form = Form::new(rows);
             self.form.go_to(at);
         }
-        self.typing = false;
         self.refresh(workshop, today);
         let chosen = self.readings.as_ref().zip(self.span(workshop));
         if let Some((readings, span)) = chosen.filter(|_| self.reading.is_some()) {
@@ -117,7 +139,6 @@ impl SlaForm {
 
     /// Moves: within the readings, between rows and readings, or along a choice.
     pub fn go(&mut self, to: Move, shared: &mut Shared) {
-        self.typing = false;
         let readings = self.readings.as_ref().map_or(0, |r| r.list.len());
         match (&mut self.reading, to) {
             (Some(_), Move::NextField | Move::PreviousField) => {
@@ -137,7 +158,7 @@ impl SlaForm {
             }
             (None, _) => {
                 if self.form.go(to) {
-                    self.put(shared);
+                    self.put(shared, false);
                 }
             }
         }
@@ -145,7 +166,6 @@ impl SlaForm {
 
     /// Highlights a row of the form, or a reading below it.
     pub fn point(&mut self, row: usize) {
-        self.typing = false;
         let reading = row.checked_sub(self.form.rows.len());
         self.reading = reading.map(Cursor::on);
         if reading.is_none() {
@@ -155,15 +175,13 @@ impl SlaForm {
 
     /// Takes a choice of the highlighted row.
     pub fn pick(&mut self, at: usize, shared: &mut Shared) {
-        self.typing = false;
         if self.form.pick(at) {
-            self.put(shared);
+            self.put(shared, false);
         }
     }
 
     /// Enter: takes the highlighted reading, or goes to the next row. True on the last row: the form is done.
     pub fn choose(&mut self, shared: &mut Shared) -> bool {
-        self.typing = false;
         let chosen = self
             .reading
             .and_then(|cursor| self.readings.as_ref()?.list.get(cursor.at()).cloned());
@@ -205,12 +223,11 @@ impl SlaForm {
 
     /// The words of a row have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
-        self.put(shared);
-        self.typing = true;
+        self.put(shared, true);
     }
 
-    /// Takes what stands in the rows over into the workshop.
-    fn put(&mut self, shared: &mut Shared) {
+    /// Takes what stands in the rows over into the workshop; `typed`: letters did it, not a choice.
+    fn put(&mut self, shared: &mut Shared, typed: bool) {
         let Shared {
             session: Some(session),
             now,
@@ -219,19 +236,18 @@ impl SlaForm {
         else {
             return;
         };
-        let change = self.read(session.workshop());
-        let made = match change {
-            None => Ok(()),
-            Some(change) if self.typing => session.change_further(change, now),
-            Some(change) => session.change(change, now),
+        let today = now.date();
+        let made = if typed {
+            session.type_over(now, |workshop| self.read(workshop, today))
+        } else {
+            match self.read(session.workshop(), today) {
+                Some(change) => session.change(change, now),
+                None => Ok(()),
+            }
         };
         match made {
-            Ok(()) => {
-                let today = now.date();
-                self.refresh(session.workshop(), today);
-            }
+            Ok(()) => self.refresh(session.workshop(), today),
             Err(why) => {
-                let today = now.date();
                 self.reload(session.workshop(), today);
                 shared.warn(why.to_string());
             }
@@ -239,7 +255,7 @@ impl SlaForm {
     }
 
     /// Marks the rows that cannot be taken, and returns the change that the others make; `None` where there is none.
-    fn read(&mut self, workshop: &Workshop) -> Option<Change> {
+    fn read(&mut self, workshop: &Workshop, today: Date) -> Option<Change> {
         let at = self.form.at();
         let rows = &self.form.rows;
         let sla = &workshop.sla;
@@ -250,15 +266,18 @@ impl SlaForm {
                 *sla.promises.get_mut(place)? = promise;
                 (Change::Sla(Box::new(sla)), faults)
             }
-            Subject::Calendar => {
-                let before = ground::calendar(sla).cloned().unwrap_or_default();
-                let (calendar, faults) = ground::read_calendar(rows, &before);
+            Subject::Calendar(at) => {
+                let before = ground::calendar(sla, at).cloned().unwrap_or_default();
+                let (calendar, readings) = ground::read_calendar(rows, &before, today);
                 let mut sla = sla.clone();
-                ground::put_calendar(&mut sla, calendar);
-                (Change::Sla(Box::new(sla)), faults)
+                ground::put_calendar(&mut sla, at, calendar);
+                for (row, reading) in self.form.rows.iter_mut().zip(readings) {
+                    row.judge(reading);
+                }
+                (Change::Sla(Box::new(sla)), Vec::new())
             }
             Subject::Capacity => {
-                let (capacity, faults) = ground::read_capacity(rows, &workshop.capacity, at);
+                let (capacity, faults) = capacity::read(rows, &workshop.capacity, at);
                 (Change::Capacity(capacity), faults)
             }
             Subject::Reason(place) => {
@@ -279,17 +298,15 @@ impl SlaForm {
                 }
             }
         };
-        if self.subject == Subject::Capacity
-            && let Change::Capacity(capacity) = &change
-            && capacity.confirmed_by.is_none()
-            && at != 4
-            && let Some(row) = self.form.rows.get_mut(4)
-            && !row.value().is_empty()
+        if let Change::Capacity(capacity) = &change
+            && at != capacity::CONFIRMED
+            && let Some(row) = self.form.rows.get_mut(capacity::CONFIRMED)
+            && row.value() != capacity.confirmed_by.as_deref().unwrap_or_default()
         {
-            *row = ground::capacity_rows(capacity).pop()?;
+            *row = capacity::rows(workshop, capacity).pop()?;
         }
         for (row, fault) in self.form.rows.iter_mut().zip(faults) {
-            row.fault = fault;
+            row.judge_text(fault, Some(today));
         }
         (!changes_nothing(&change, workshop)).then_some(change)
     }
@@ -319,17 +336,21 @@ fn changes_nothing(change: &Change, workshop: &Workshop) -> bool {
     }
 }
 
-fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
+fn rows(subject: Subject, workshop: &Workshop, today: Date) -> Option<Vec<Row>> {
     let sla = &workshop.sla;
     Some(match subject {
         Subject::Promise(at) => promise::rows(workshop, sla.promises.get(at)?),
-        Subject::Calendar => ground::calendar_rows(ground::calendar(sla).unwrap_or(&Calendar {
-            time_zone: workshop.setup.time_zone.clone(),
-            ..Calendar::default()
-        })),
-        Subject::Capacity => ground::capacity_rows(&workshop.capacity),
+        Subject::Calendar(at) => {
+            let nothing = Calendar {
+                time_zone: workshop.setup.time_zone.clone(),
+                ..Calendar::default()
+            };
+            ground::calendar_rows(ground::calendar(sla, at).unwrap_or(&nothing), today)
+        }
+        Subject::Capacity => capacity::rows(workshop, &workshop.capacity),
         Subject::Reason(at) => reason::rows(sla.rejection_reasons.get(at)?),
         Subject::Review => vec![Row::text(
+            Field::ReviewDays,
             "Review every",
             "Days from one review of the agreement to the next.",
             &workshop.review_every_days.to_string(),
@@ -345,7 +366,7 @@ fn sentence(subject: Subject, workshop: &Workshop) -> String {
             let reason = workshop.sla.rejection_reasons.get(at);
             reason.map_or_else(String::new, |reason| reason::fate(workshop, reason))
         }
-        Subject::Calendar | Subject::Capacity | Subject::Review => String::new(),
+        Subject::Calendar(_) | Subject::Capacity | Subject::Review => String::new(),
     }
 }
 

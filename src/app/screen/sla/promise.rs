@@ -1,5 +1,6 @@
 //! One promise as rows of a form, and back.
 
+use crate::app::field::Field;
 use crate::app::form::Row;
 use crate::app::screen::sla::words::{self, PERIODS};
 use crate::definition::condition::Condition;
@@ -9,6 +10,7 @@ use crate::definition::sla::{
     Clock, Floor, Measure, Period, Promise, RequiredField, Targets, Then, TimeUnit, TimeWindow,
 };
 use crate::workshop::Workshop;
+use crate::workshop::number::grouped;
 
 /// What a row of the form asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +86,7 @@ pub fn rows(workshop: &Workshop, promise: &Promise) -> Vec<Row> {
 
 fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
     let (label, help) = question(promise, asks);
+    let text = |field| Row::text(field, label, help, &written(workshop, promise, asks));
     match asks {
         By => parties(workshop, label, help, &promise.by),
         To => parties(
@@ -114,10 +117,17 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
             Row::pick(label, help, options, usize::from(promise.then.is_some()))
         }
         FloorAct => qualities(workshop, label, help, promise.of_which.as_ref()),
-        Words | OnMiss => Row::prose(label, help, &written(workshop, promise, asks)),
-        Within | Share | Start | Stop | WarnAt | Window | Fields | AtLeast | FloorShare => {
-            Row::text(label, help, &written(workshop, promise, asks))
-        }
+        Words => text(Field::PromiseWords),
+        Within => text(Field::PromiseWithin),
+        Share => text(Field::PromiseShare),
+        OnMiss => text(Field::PromiseMissed),
+        Start => text(Field::PromiseStart),
+        Stop => text(Field::PromiseStop),
+        WarnAt => text(Field::PromiseWarn),
+        Window => text(Field::PromiseWindow),
+        Fields => text(Field::PromiseFields),
+        AtLeast => text(Field::PromiseAtLeast),
+        FloorShare => text(Field::PromiseFloor),
     }
 }
 
@@ -197,7 +207,9 @@ fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
         Share => number(promise.target_percent),
         WarnAt => number(promise.warn_at.map(|p| p.0)),
         Window => number(promise.time_window.map(|w| w.duration.0)),
-        AtLeast => number(promise.at_least),
+        AtLeast => promise
+            .at_least
+            .map_or_else(String::new, |n| grouped(&n.to_string())),
         Fields => required(workshop, &promise.fields),
         Start => clock.map(|c| name(&c.start)).unwrap_or_default(),
         Stop => {

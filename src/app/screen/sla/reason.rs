@@ -1,5 +1,6 @@
 //! A reason for which sales turns a lead down, as rows of a form, and what becomes of the lead.
 
+use crate::app::field::Field;
 use crate::app::form::Row;
 use crate::definition::rejection::{self, Route};
 use crate::definition::sla::RejectionReason;
@@ -29,7 +30,8 @@ pub fn rows(reason: &RejectionReason) -> Vec<Row> {
     let own = Route::of(&reason.route);
     let at = routes.iter().position(|route| *route == own);
     vec![
-        Row::prose(
+        Row::text(
+            Field::RejectionReason,
             "Reason",
             "What sales chooses when it gives a lead back.",
             reason.label.as_deref().unwrap_or(&reason.id),
@@ -44,6 +46,7 @@ pub fn rows(reason: &RejectionReason) -> Vec<Row> {
             at.unwrap_or(0),
         ),
         Row::text(
+            Field::RejectionAfter,
             "Only after",
             "What must have happened before, for example 5 attempts. Empty: nothing.",
             reason.after.as_deref().unwrap_or_default(),

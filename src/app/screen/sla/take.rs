@@ -1,6 +1,7 @@
 //! From the rows of a form back to the promise.
 
 use crate::app::form::Row;
+use crate::app::screen::sheet::number;
 use crate::app::screen::sla::promise::{Asks, by_rule, quality};
 use crate::app::screen::sla::words::{self, PERIODS};
 use crate::definition::calendar::MOST_UNITS;
@@ -8,6 +9,7 @@ use crate::definition::condition::Condition;
 use crate::definition::scalar::{Days, LONGEST_DURATION, Percent};
 use crate::definition::sla::{Clock, Floor, Promise, RequiredField, Target, TimeUnit, TimeWindow};
 use crate::workshop::Workshop;
+use crate::workshop::number::grouped;
 
 use Asks::{
     AtLeast, By, Counted, Fields, FloorAct, FloorShare, Leads, OnMiss, Per, Percent as Share,
@@ -138,16 +140,21 @@ fn window(promise: &Promise, value: &str) -> Result<Option<TimeWindow>, String> 
     }))
 }
 
-/// A whole number between two bounds, both included.
+/// A whole number between two bounds, both included, as people write it: `5000`, `5,000`, `5k`.
 ///
 /// # Errors
 /// In words: what would be right.
 pub fn whole(text: &str, least: u64, most: u64) -> Result<u32, String> {
-    let number = text.parse::<u64>().ok();
-    number
+    let number = number(text).filter(|n| n.fract() == 0.0);
+    // Exact: the reader takes no more than fifteen digits.
+    let whole = number.and_then(|n| format!("{n:.0}").parse::<u64>().ok());
+    whole
         .filter(|n| (least..=most).contains(n))
         .and_then(|n| u32::try_from(n).ok())
-        .ok_or_else(|| format!("Write a whole number from {least} to {most}."))
+        .ok_or_else(|| {
+            let most = grouped(&most.to_string());
+            format!("Write a whole number from {least} to {most}.")
+        })
 }
 
 fn percent(text: &str) -> Result<f64, String> {

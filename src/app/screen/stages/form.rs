@@ -3,7 +3,10 @@
 use super::hand_off;
 use super::label;
 use super::made::Made;
+use crate::app::field::Field;
 use crate::app::form::{Form, Row};
+use crate::app::names;
+use crate::app::screen::sla::take::whole;
 use crate::app::words::slug;
 use crate::definition::stage::MAIN_TRACK;
 use crate::workshop::compile::hand_over::hand_over_stage;
@@ -64,8 +67,6 @@ pub struct StageForm {
     asks: Vec<Asks>,
     /// The stage was just added: its name in files follows what people call it.
     pub fresh: bool,
-    /// True while the letters typed belong to a change already made.
-    pub typing: bool,
     /// What belongs to the ways in that were chosen before: it comes back with them.
     known: (Option<i64>, Option<String>),
 }
@@ -82,7 +83,6 @@ impl StageForm {
             form: Form::new(rows),
             asks,
             fresh: false,
-            typing: false,
             known: (stage.enter.at_least, stage.enter.act.clone()),
         }
     }
@@ -93,11 +93,25 @@ impl StageForm {
         let new = Self::of(stage, workshop, made);
         let (points, act) = &new.known;
         let known = (points.or(self.known.0), act.clone().or(self.known.1.take()));
+        // What cannot be taken yet stays on its row until it is right, or until it is left.
+        let named = !self.is_unnamed();
+        let open: Vec<(Asks, Row)> = std::mem::take(&mut self.form.rows)
+            .into_iter()
+            .zip(self.asks.iter().copied())
+            .filter(|(row, asks)| row.fault.is_some() || (*asks == Asks::Name && !named))
+            .map(|(row, asks)| (asks, row))
+            .collect();
         *self = Self {
             fresh: self.fresh,
             known,
             ..new
         };
+        for (asks, row) in open {
+            let place = self.asks.iter().position(|other| *other == asks);
+            if let Some(new) = place.and_then(|at| self.form.rows.get_mut(at)) {
+                *new = row;
+            }
+        }
         let same = self.asks.iter().position(|asks| Some(*asks) == here);
         self.form.go_to(same.unwrap_or(at));
     }
@@ -138,7 +152,7 @@ impl StageForm {
     /// before stays in them.
     pub fn read(&mut self, stage: &mut StagePlan, workshop: &Workshop) {
         for (row, asks) in self.form.rows.iter_mut().zip(&self.asks) {
-            row.fault = read(workshop, stage, *asks, row).err();
+            row.judge_text(read(workshop, stage, *asks, row).err(), None);
         }
         let (points, act) = self.known.clone();
         match stage.enter.by {
@@ -160,6 +174,13 @@ impl StageForm {
     /// Says of each row anew whether its text is standard text.
     pub fn mark(&mut self, stage: &StagePlan, workshop: &Workshop) {
         mark_standard(&mut self.form.rows, stage, workshop);
+    }
+
+    /// Whether the row of its name is empty.
+    #[must_use]
+    pub fn is_unnamed(&self) -> bool {
+        let mut rows = self.form.rows.iter().zip(&self.asks);
+        rows.any(|(row, asks)| *asks == Asks::Name && row.value().trim().is_empty())
     }
 
     /// Whether every row can be taken as it stands.
@@ -239,7 +260,12 @@ fn asked(stage: &StagePlan, workshop: &Workshop, made: &[Made]) -> Vec<Asks> {
 
 fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row {
     match asks {
-        Asks::Name => Row::text("Name", "What people call this stage.", &stage.name),
+        Asks::Name => Row::text(
+            Field::StageName,
+            "Name",
+            "What people call this stage.",
+            &stage.name,
+        ),
         Asks::Owner => {
             let names = workshop.signing_parties().map(|p| p.name.clone()).collect();
             let at = workshop.signing_parties().position(|p| p.id == stage.owner);
@@ -255,6 +281,7 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
         Asks::Threshold => {
             let points = stage.enter.at_least.map(|n| n.to_string());
             Row::text(
+                Field::StageThreshold,
                 label::THRESHOLD,
                 "Points that are needed, from 0 to 1000.",
                 &points.unwrap_or_default(),
@@ -279,19 +306,25 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
                 words,
             )
         }
-        Asks::Leaves => Row::prose(label::LEAVES, "When a lead goes down or out.", &stage.exit),
+        Asks::Leaves => Row::text(
+            Field::StageLeaves,
+            label::LEAVES,
+            "When a lead goes down or out.",
+            &stage.exit,
+        ),
         Asks::Expect => {
             let help = "What the other side may expect of a lead here.";
-            Row::prose(label::EXPECT, help, &stage.expect)
+            Row::text(Field::StageExpect, label::EXPECT, help, &stage.expect)
         }
-        Asks::Next => Row::prose(
+        Asks::Next => Row::text(
+            Field::StageNext,
             label::NEXT,
             "What happens next, and who does it.",
             &stage.next,
         ),
         Asks::Nurture => {
             let help = "What keeps a lead warm that does not go on.";
-            Row::prose(label::NURTURE, help, &stage.nurture)
+            Row::text(Field::StageNurture, label::NURTURE, help, &stage.nurture)
         }
         Asks::Route(at) => route(stage, workshop, at),
         Asks::NewRoute => {
@@ -302,15 +335,26 @@ fn row(stage: &StagePlan, workshop: &Workshop, made: &[Made], asks: Asks) -> Row
         }
         Asks::Otherwise => {
             let help = "Who gets a lead that no route takes. Empty: the owner of the stage.";
-            Row::text("Otherwise to", help, &stage.routing_fallback)
+            Row::text(
+                Field::StageOtherwise,
+                "Otherwise to",
+                help,
+                &stage.routing_fallback,
+            )
+            .offering(names::known(workshop, names::is_sales))
         }
         Asks::HandOff => {
             let facts = hand_off::words(workshop, &stage.hand_off);
-            Row::text(label::HAND_OVER, hand_off::HELP, &facts)
+            Row::text(
+                Field::StageHandOver,
+                label::HAND_OVER,
+                hand_off::HELP,
+                &facts,
+            )
         }
         Asks::Track => {
             let help = "main, or a track of its own such as product.";
-            Row::text("Track", help, &stage.track)
+            Row::text(Field::StageTrack, "Track", help, &stage.track)
         }
     }
 }
@@ -416,8 +460,7 @@ fn points(text: &str) -> Result<Option<i64>, String> {
     if text.is_empty() {
         return Ok(None);
     }
-    let number = text.parse::<i64>().ok();
-    let fits = number.filter(|n| (0..=1000).contains(n));
-    fits.map(Some)
-        .ok_or_else(|| "A threshold is a whole number from 0 to 1000.".to_owned())
+    whole(text, 0, 1000)
+        .map(|points| Some(i64::from(points)))
+        .map_err(|_| "A threshold is a whole number from 0 to 1000.".to_owned())
 }

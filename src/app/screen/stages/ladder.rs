@@ -19,8 +19,9 @@ impl Stages {
             Action::Move(to) => self.cursor.go(to, workshop.stages.len()),
             Action::General(General::Choose) => self.open_form(workshop),
             Action::General(General::Back) => shared.enter(Step::Agree),
-            Action::General(General::Undo) => shared.travel(false),
-            Action::General(General::Redo) => shared.travel(true),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
             Action::Stages(StagesAction::New) => self.add(shared),
             Action::Stages(StagesAction::Remove) => self.ask_to_remove(shared),
             Action::Stages(StagesAction::Up) => self.shift(false, shared),
@@ -32,11 +33,12 @@ impl Stages {
         }
     }
 
-    /// A stage that is to be named at once.
+    /// A stage that is to be named at once: the cursor stands in its name.
     fn add(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
+        let standing = session.standing();
         let mut stages = session.workshop().stages.clone();
         let id = free("stage", |id| stages.iter().all(|s| s.id != id));
         let owner = session.workshop().signing_parties().next();
@@ -47,16 +49,19 @@ impl Stages {
             return;
         }
         self.cursor = Cursor::on(at);
+        self.begun = Some(standing);
         if let Some(session) = &shared.session {
             self.open_form(session.workshop());
         }
         if let Some(form) = &mut self.form {
             form.fresh = true;
-            // The name that is typed belongs to the stage being added: one undo takes both back.
-            form.typing = true;
             if let Some(field) = form.form.field() {
                 field.set("");
             }
+        }
+        // The name that is typed belongs to the stage being added: one undo takes both back.
+        if let Some(session) = &mut shared.session {
+            session.join_typing();
         }
     }
 

@@ -117,9 +117,6 @@ impl Stages {
         if is_same(workshop, self.cursor.at(), &stage.routing) {
             return;
         }
-        if let Some(form) = &mut self.form {
-            form.typing = false;
-        }
         self.put(stages, first.into_iter().collect(), shared);
         if let Some(form) = &mut self.form {
             form.go_to(Asks::NewRoute);

@@ -154,9 +154,14 @@ fn an_objection_needs_a_reason_and_keeps_the_point_open() {
 
 #[test]
 fn parking_needs_an_owner_and_a_day() {
-    let home = home(2);
+    let nobody = tempfile::tempdir().unwrap();
+    let mut workshop = crate::tui::play::table::revealed(2);
+    workshop.parties[0].people.clear();
+    workshop.parties[1].people.clear();
+    workshop.parties[2].people.clear();
+    crate::tui::play::table::write(nobody.path(), &workshop);
     let asked = typed(
-        home.path(),
+        nobody.path(),
         &format!("{START}k<down><down><enter>"),
         (80, 24),
     );
@@ -165,15 +170,39 @@ fn parking_needs_an_owner_and_a_day() {
         "{}",
         asked.text()
     );
-    assert!(saved(home.path()).decisions.is_empty());
-    let wrong = typed(home.path(), "<enter>kAna<tab><c-u>tomorrow", (80, 24));
+    assert!(saved(nobody.path()).decisions.is_empty());
+    // Left half-filled, it is not dropped without a word.
+    let left = typed(nobody.path(), "<enter>k<tab><c-u>2026-04-02<c-n>", (80, 24));
     assert!(
-        wrong.shows("Write the day as year-month-day"),
+        left.shows("is not put off: nobody is named"),
         "{}",
-        wrong.text()
+        left.text()
     );
-    let keys = "<enter>kAna<tab><c-u>2026-04-01<tab><enter><wait:2>";
-    let screen = typed(home.path(), keys, (80, 24));
+    let back = typed(
+        nobody.path(),
+        "<enter>k<tab><c-u>2026-04-02<c-n><c-p>",
+        (80, 24),
+    );
+    assert!(back.shows("Thursday 2 April 2026"), "{}", back.text());
+    let at = |keys: &str| typed(home(2).path(), keys, (80, 24));
+    let wrong = at(&format!("{START}kAna<tab><c-u>someday"));
+    assert!(wrong.shows("“someday” is no day."), "{}", wrong.text());
+    let past = at(&format!("{START}kAna<tab><c-u>2026-03-01"));
+    assert!(
+        past.shows("Sunday 1 March 2026 has passed."),
+        "{}",
+        past.text()
+    );
+    // The facilitator is proposed; the arrows choose another.
+    for (keys, owner) in [("", "Dana Reed"), ("<right>", "Ana Lopes"), ("Ana", "Ana")] {
+        let home = home(2);
+        typed(home.path(), &format!("{START}k{keys}<wait:2>"), (80, 24));
+        let decision = &saved(home.path()).decisions["job-role"];
+        assert_eq!(decision.parked.as_ref().unwrap().owner, owner);
+    }
+    let home = home(2);
+    let keys = format!("{START}kAna<tab><c-u>2026-04-01<tab><enter><wait:2>");
+    let screen = typed(home.path(), &keys, (80, 24));
     assert!(screen.shows(&settled(1)), "{}", screen.text());
     let parked = saved(home.path()).decisions["job-role"]
         .parked

@@ -16,7 +16,7 @@ use crate::workshop::compile::{Source, compile};
 use crate::workshop::{Answer, Rating, Response, Workshop};
 
 /// A new workshop with Ana of marketing and Carla of sales, up to the board.
-const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down><down>Fay\
+const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down>Fay\
     <down><down>Ana<down><down>Carla<c-n>";
 
 fn saved(home: &Path) -> Workshop {

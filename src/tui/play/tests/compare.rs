@@ -290,7 +290,7 @@ fn a_pair_is_taken_back_and_asked_again() {
     let before = saved();
     let undone = typed(home.path(), "<enter><enter>y<c-n>u<wait:2>", (80, 24));
     assert!(undone.shows("2 to answer"), "{}", undone.text());
-    assert!(undone.shows("taken back that"), "{}", undone.text());
+    assert!(undone.shows("Taken back: Industry:"), "{}", undone.text());
     let after = saved();
     assert_eq!(after.bank, before.bank);
     let told: Vec<&str> = after

@@ -52,7 +52,7 @@ fn agreed() -> Workshop {
 }
 
 /// Everything is opened too.
-fn ready() -> Workshop {
+pub(super) fn ready() -> Workshop {
     let mut w = agreed();
     w.apply(all_kept(&w)).expect("opened");
     w
@@ -126,10 +126,10 @@ fn without_a_party_of_sales_nobody_signs_until_one_takes_part() {
         &at(&home, "<end><enter>"),
         "must be closed before anybody signs",
     );
-    // Enter goes to the set-up; the last but one row adds a party: sales is one to the left of executive.
+    // Enter goes to the set-up; the row below the parties adds one: sales is one to the left of executive.
     let screen = at(&home, "<enter><up><up>");
     shows(&screen, "Title");
-    let add = format!("<enter>{}<left><enter>", "<down>".repeat(12));
+    let add = format!("<enter>{}<left><enter>", "<down>".repeat(11));
     let screen = at(&home, &add);
     shows(&screen, "Sales-2");
     let w = saved(home.path());
@@ -220,9 +220,9 @@ fn what_cannot_be_put_off_blocks_and_the_rest_says_what_holds_until_then() {
     workshop.decisions.shift_remove("seniority");
     workshop.head.place = Some("seniority".to_owned());
     workshop.head.step = Step::Agree;
-    let home = home_with(&workshop);
     let park = "k";
-    let screen = at(&home, park);
+    let screen = at(&home_with(&workshop), park);
+    let home = home_with(&workshop);
     shows(&screen, "Until then");
     shows(&screen, "[not asked]");
     at(&home, &format!("{park}Dana Reed<down><down><right><right>"));
@@ -458,10 +458,10 @@ fn since_when_and_what_becomes_of_earlier_leads_is_asked_and_signed() {
     shows(&screen, "Handed over so far  stay as they are");
     // The rows stand above the two names.
     let from = "<end><up><up><up>";
-    let screen = at(&home, &format!("{from}<enter><c-u>1 April<enter>"));
-    shows(&screen, "Write the day as year-month-day");
+    let screen = at(&home, &format!("{from}<enter><c-u>someday<enter>"));
+    shows(&screen, "“someday” is no day.");
     let screen = at(&home, &format!("{from}<enter><c-u>2026-03-01<enter>"));
-    shows(&screen, "2026-03-01 has passed");
+    shows(&screen, "Sunday 1 March 2026 has passed");
     let screen = at(&home, &format!("{from}<enter><c-u>2026-04-01<enter>"));
     shows(&screen, "In force from       2026-04-01");
     hides(&screen, "as is proposed");
@@ -516,7 +516,7 @@ fn gathering() -> (TempDir, &'static str) {
     workshop.seal_sheet(&id, jiff::Timestamp::UNIX_EPOCH);
     (
         home_with(&workshop),
-        "e<down><down><down><down><down><down><down><down>",
+        "e<down><down><down><down><down><down><down>",
     )
 }
 

@@ -277,7 +277,7 @@ fn draw_line(
             choices(&options, point.row_of(line), canvas, place);
         }
         Line::Voice(party) => voice(workshop, point, party, canvas, place),
-        _ => field(point, line, canvas, place),
+        _ => field((point, line, text), canvas, place),
     }
 }
 
@@ -427,7 +427,7 @@ fn voice(workshop: &Workshop, point: &Point, party: usize, canvas: &mut Canvas, 
     }
 }
 
-fn field(point: &Point, line: Line, canvas: &mut Canvas, place: Rect) {
+fn field((point, line, under): (&Point, Line, &[String]), canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     label(line, canvas, place);
     let room = Rect {
@@ -435,7 +435,8 @@ fn field(point: &Point, line: Line, canvas: &mut Canvas, place: Rect) {
         width: place
             .width
             .saturating_sub(LABEL)
-            .min(if line == Line::Due { 12 } else { 90 }),
+            .min(if line == Line::Due { 20 } else { 90 }),
+        height: place.height.min(1),
         ..place
     };
     if let Some(text) = point.field_on(line) {
@@ -446,12 +447,16 @@ fn field(point: &Point, line: Line, canvas: &mut Canvas, place: Rect) {
             canvas.field(room, text, here);
         }
     }
-    if let Some(fault) = point.fault(line) {
-        canvas.write(
-            place,
-            (LABEL + 14, 0),
-            &format!("{} {fault}", mark::ATTENTION),
-            theme.warn,
-        );
+    if let Some(words) = point.understood(line) {
+        let x = LABEL + room.width + 1;
+        canvas.write(place, (x, 0), &format!("= {words}"), theme.quiet);
+    }
+    let style = if point.fault(line).is_some() {
+        theme.warn
+    } else {
+        theme.quiet
+    };
+    for (y, text) in (1..place.height).zip(under.iter().skip(1)) {
+        canvas.write(place, (LABEL, y), text, style);
     }
 }

@@ -4,9 +4,10 @@ use ratatui::layout::Rect;
 
 use crate::app::screen::agree::point::{Line, Point};
 use crate::app::screen::agree::{Agree, preview};
-use crate::tui::theme::Theme;
+use crate::app::text::TextField;
+use crate::tui::theme::{Theme, mark};
 use crate::tui::view::agree::said;
-use crate::tui::widget::words;
+use crate::tui::widget::{form, words};
 use crate::workshop::{Question, Row, Workshop};
 
 /// Columns for the labels of a decision.
@@ -32,9 +33,23 @@ pub fn wishes(
             let text = answer(workshop, row, point, *part);
             rows(text, width.saturating_sub(LABEL))
         }
-        _ => Vec::new(),
+        line => under(point, *line, width.saturating_sub(LABEL)),
     };
     point.lines().iter().map(wish).collect()
+}
+
+/// The row of a field, and what stands under it: why it cannot be taken, what is offered, what was understood.
+fn under(point: &Point, line: Line, width: u16) -> Vec<String> {
+    let here = point.line() == line;
+    let offers = point.field_on(line).map_or(&[][..], TextField::offers);
+    let text = match point.fault(line) {
+        Some(fault) => format!("{} {fault}", mark::ATTENTION),
+        None if here && !offers.is_empty() => form::offered(offers),
+        None => return Vec::new(),
+    };
+    let mut rows = vec![String::new()];
+    rows.extend(words::wrapped(&text, width));
+    rows
 }
 
 /// A text in rows of so many cells; most have one.

@@ -7,15 +7,15 @@ use crate::app::screen::compare::{Compare, own_words};
 use crate::tui::canvas::Canvas;
 use crate::tui::view::compare::{further, further_words, party_style};
 use crate::tui::widget::area::down;
-use crate::tui::widget::words;
+use crate::tui::widget::{scroll, words};
 use crate::workshop::compare::Position;
 use crate::workshop::{Question, Workshop};
 
 /// The widest column in which a text is still read easily.
 const WIDEST: u16 = 72;
 
-/// Draws the question in own words that is in front, its texts scrolled by `scroll` rows.
-pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Canvas, area: Rect) {
+/// Draws the question in own words that is in front, its texts side by side, scrolled together.
+pub fn draw(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let Some(row) = screen.words_row() else {
         return;
     };
@@ -36,14 +36,18 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
     let below = down(below, 1);
     let count = u16::try_from(view.len().max(1)).unwrap_or(1);
     let column = (area.width / count).min(WIDEST + 2);
-    // The last row says how much is left to read.
-    let texts = down(below, 1);
-    let texts = Rect {
-        height: texts.height.saturating_sub(1),
-        ..texts
-    };
-    let mut hidden = 0;
-    for (at, place) in (0..).zip(&view) {
+    let texts: Vec<Vec<String>> = view
+        .iter()
+        .map(|place| {
+            let position = row.positions.get(*place);
+            position.map_or_else(Vec::new, |position| {
+                text(workshop, question, position, column.saturating_sub(2))
+            })
+        })
+        .collect();
+    let longest = texts.iter().map(Vec::len).max().unwrap_or(0);
+    let (lines, room) = scroll::text(&screen.scroll, longest, canvas, down(below, 1));
+    for (at, (place, text)) in (0..).zip(view.iter().zip(&texts)) {
         let (Some(column_of), Some(position)) = (
             screen.comparison().columns.get(*place),
             row.positions.get(*place),
@@ -63,22 +67,15 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
         if !position.counts && x + words::width(about) <= width {
             canvas.write(narrowed(below), (x, 0), about, theme.quiet);
         }
-        let lines = text(workshop, question, position, width);
-        let height = usize::from(texts.height);
-        let first = usize::from(scroll).min(lines.len().saturating_sub(height));
-        hidden = hidden.max(lines.len().saturating_sub(first + height));
         let plain = if position.counts {
             style.remove_modifier(Modifier::BOLD)
         } else {
             theme.quiet
         };
-        for (y, line) in (0..texts.height).zip(lines.iter().skip(first)) {
-            canvas.write(narrowed(texts), (0, y), line, plain);
+        let shown = text.iter().skip(lines.start).take(lines.len());
+        for (y, line) in (0..room.height).zip(shown) {
+            canvas.write(narrowed(room), (0, y), line, plain);
         }
-    }
-    if hidden > 0 {
-        let last = down(below, below.height.saturating_sub(1));
-        canvas.write_right(last, 0, &format!(" ↓ {hidden} more "), theme.accent);
     }
 }
 

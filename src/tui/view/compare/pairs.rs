@@ -39,31 +39,24 @@ fn list(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
         .iter()
         .map(|line| said(line, workshop, area.width.saturating_sub(TITLE), &theme))
         .collect();
-    // What is highlighted stands in view with as much around it as there is room for.
-    let height = |at: usize| laid.get(at).map_or(1, Vec::len).max(1);
-    let mut first = pairs.at();
-    let mut used = height(first);
-    while first > 0 && used + height(first - 1) <= usize::from(area.height) / 2 {
-        first -= 1;
-        used += height(first);
-    }
-    let mut y = 0;
-    for (at, (line, rows)) in pairs.lines().iter().zip(&laid).enumerate().skip(first) {
-        let rest = down(area, y);
-        if rest.height == 0 {
+    let titles: Vec<Vec<String>> = pairs
+        .lines()
+        .iter()
+        .map(|line| words::wrapped(&title_of(line, workshop), TITLE - 5))
+        .collect();
+    let height = |at: usize| {
+        let rows = laid.get(at).map_or(1, Vec::len);
+        let rows = rows.max(titles.get(at).map_or(1, Vec::len));
+        u16::try_from(rows).unwrap_or(u16::MAX)
+    };
+    for (at, place) in scroll::tall(pairs.at(), pairs.lines().len(), height, canvas, area) {
+        let (Some(line), Some(rows)) = (pairs.lines().get(at), laid.get(at)) else {
             break;
-        }
-        let tall = u16::try_from(height(at)).unwrap_or(u16::MAX);
-        let place = Rect {
-            height: tall.min(rest.height),
-            ..rest
         };
         canvas.write(place, (2, 0), sign(line), theme.warn);
-        let title = Rect {
-            width: TITLE - 1,
-            ..place
-        };
-        canvas.write(title, (4, 0), &title_of(line, workshop), theme.text);
+        for (row, title) in (0..).zip(titles.get(at).into_iter().flatten()) {
+            canvas.write(place, (4, row), title, theme.text);
+        }
         for (row, (text, style)) in (0..).zip(rows) {
             canvas.write(place, (TITLE, row), text, *style);
         }
@@ -72,13 +65,6 @@ fn list(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
             canvas.tint(place, theme.selected);
         }
         canvas.clickable(place, Target::Row(at));
-        y += tall;
-    }
-    let view = scroll::in_view(pairs.at(), pairs.lines().len(), area.height);
-    if view.end < pairs.lines().len() {
-        let last = down(area, area.height.saturating_sub(1));
-        let below = pairs.lines().len() - view.end;
-        canvas.write_right(last, 0, &format!(" ↓ {below} more"), theme.quiet);
     }
 }
 

@@ -8,7 +8,7 @@ use crate::app::screen::compare::side::{self, Line, Mark};
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Theme, mark};
 use crate::tui::view::compare::{class_style, party_style, ranges};
-use crate::tui::widget::words;
+use crate::tui::widget::{scroll, words};
 use crate::workshop::compare::{Column, Position};
 use crate::workshop::words::runs;
 use crate::workshop::{Answer, Kind, Question, Response, Row, Workshop};
@@ -31,8 +31,8 @@ struct Page<'a> {
     theme: Theme,
 }
 
-/// Draws the highlighted question, scrolled by `scroll` rows.
-pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Canvas, area: Rect) {
+/// Draws the highlighted question as far as it is scrolled.
+pub fn draw(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let Some(row) = screen.row() else { return };
     let Some(question) = workshop.bank.question(&row.question) else {
         return;
@@ -42,30 +42,15 @@ pub fn draw(screen: &Compare, workshop: &Workshop, scroll: u16, canvas: &mut Can
         workshop,
         question,
         row,
-        width: area.width.min(140),
+        width: area.width,
         theme: canvas.theme,
     };
     let rows = page.rows();
-    let height = usize::from(area.height);
-    let hidden = rows.len().saturating_sub(height);
-    let first = usize::from(scroll).min(hidden);
-    for (y, drawn) in (0..area.height).zip(rows.iter().skip(first)) {
+    let (view, place) = scroll::text(&screen.scroll, rows.len(), canvas, area);
+    for (y, drawn) in (0..place.height).zip(rows.get(view).unwrap_or_default()) {
         for (x, text, style) in drawn {
-            canvas.write(area, (*x, y), text, *style);
+            canvas.write(place, (*x, y), text, *style);
         }
-    }
-    if first < hidden {
-        let last = Rect {
-            y: area.y + area.height.saturating_sub(1),
-            height: 1,
-            ..area
-        };
-        canvas.write_right(
-            last,
-            0,
-            &format!(" ↓ {} more ", hidden - first),
-            canvas.theme.accent,
-        );
     }
 }
 

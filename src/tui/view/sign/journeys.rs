@@ -94,32 +94,34 @@ fn other_opening_hours_move_the_deadline() {
     let home = promising();
     // The calendar stands below the twelve promises.
     let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
-    // Friday is the sixth row: short Fridays, and a holiday on Monday.
-    let change = format!(
-        "{calendar}{}<c-u>09:00-12:30, 13:30-15:00<esc>",
-        "<down>".repeat(5)
-    );
+    // Friday stands below zone, Mon-Fri and four days: short Fridays.
+    let friday = "<down>".repeat(6);
+    let change = format!("{calendar}{friday}9-12:30, 13:30-15<esc>");
     let screen = typed(&home, &change);
     shows(
         &screen,
         "Mon-Thu 09:00-17:00, Fri 09:00-12:30 and 13:30-15:00",
     );
-    // Friday 16:00 is after close now: 24 hours are Monday, Tuesday and Wednesday.
-    shows(&typed(&home, FIRST_CONTACT), "due Wed 11 Mar 17:00");
-    let screen = typed(
-        &home,
-        &format!("{calendar}{}<c-u>9 to 5", "<down>".repeat(5)),
+    // The example comes an hour before Friday's close now: one hour on Friday, 16 on Monday and Tuesday, 7 on Wednesday.
+    shows(&typed(&home, FIRST_CONTACT), "Friday 6 March at 14:00");
+    shows(&typed(&home, FIRST_CONTACT), "due Wed 11 Mar 16:00");
+    let screen = typed(&home, &format!("{calendar}{friday}<c-u>9 to 5"));
+    shows(&screen, "can be 09:00-17:00 or go on to 05:00");
+    // Nothing of it was taken.
+    let screen = typed(&home, &format!("{calendar}<esc>"));
+    shows(
+        &screen,
+        "Mon-Thu 09:00-17:00, Fri 09:00-12:30 and 13:30-15:00",
     );
-    shows(&screen, "is no time. Write 09:00-17:00");
 }
 
 #[test]
 fn a_promise_is_made_removed_and_brought_back() {
     let home = promising();
-    let screen = typed(&home, "<enter>n<down><down><enter><esc>");
+    let screen = typed(&home, "<enter>n<down><down><enter>120<esc>");
     shows(
         &screen,
-        "Marketing delivers at least [how many?] marketing qualified leads",
+        "Marketing delivers at least 120 marketing qualified leads",
     );
     let screen = typed(&home, "<enter><down>x");
     shows(&screen, "Removed. Press u to bring it back.");
@@ -151,13 +153,14 @@ fn two_names_make_an_agreement_and_files() {
     let screen = typed(&home, "<enter><end><up><enter>");
     shows(
         &screen,
-        "Type your full name and press Enter: you sign version 1.0.0 for",
+        "With Enter you sign version 1.0.0 for Marketing. Left and right choose: Ana",
     );
-    let screen = typed(&home, "<enter><end><up><enter><enter>");
+    let screen = typed(&home, "<enter><end><up><enter><c-u><enter>");
     shows(&screen, "a signature needs a name");
     let screen = typed(
         &home,
-        "<enter><end><up><enter>Ana Lopes<enter><enter>Carla Ruiz<enter>",
+        // Each side's first name is proposed.
+        "<enter><end><up><enter><enter><enter><enter>",
     );
     shows(&screen, "Done. You agree what a qualified lead is.");
     shows(&screen, "agreed 1.0.0");

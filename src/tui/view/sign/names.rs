@@ -7,6 +7,7 @@ use crate::app::screen::sign::{Entry, Sign};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{choice, scroll, words};
 use crate::workshop::sign::day_of;
 use crate::workshop::{Party, Workshop, in_force};
@@ -22,34 +23,27 @@ pub fn signatures(
     let theme = canvas.theme;
     canvas.rule(area, 0);
     let head = &sign.derived.definition.metadata;
-    let amends = workshop
-        .amendment
-        .as_ref()
-        .map(|a| format!(", amends {}", a.from))
-        .unwrap_or_default();
+    let version = match &sign.derived.amended {
+        Some(from) if *from == head.version => format!("Amends version {from}"),
+        Some(from) => format!("Version {}, amends {from}", head.version),
+        None => format!("Version {}", head.version),
+    };
     let text = format!(
-        "Version {}{amends} · {} · {}",
-        head.version,
+        "{version} · {} · {}",
         count(sign.derived.decisions(), "decision", "decisions"),
         count(sign.derived.reservations(), "reservation", "reservations"),
     );
     canvas.write(area, (0, 1), &text, theme.strong);
     terms(sign, shared, workshop, canvas, area);
     let entries = sign.entries(workshop);
-    let rows = area.height.saturating_sub(4);
     let at = match sign.entry(workshop) {
         Some(Entry::Party(at)) => at,
         _ => 0,
     };
     let parties: Vec<&Party> = workshop.signing_parties().collect();
-    for (y, number) in (4..).zip(scroll::in_view(at, parties.len(), rows)) {
+    for (number, place) in scroll::list(at, parties.len(), canvas, down(area, 4)) {
         let Some(party) = parties.get(number) else {
             break;
-        };
-        let place = Rect {
-            y: area.y + y,
-            height: 1,
-            ..area
         };
         let row = entries.iter().position(|e| *e == Entry::Party(number));
         let here = row == Some(sign.cursor.at());
@@ -93,7 +87,15 @@ fn terms(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas,
         };
         let here = here == Some(entry);
         match sign.input.as_ref().filter(|_| here) {
-            Some(field) => canvas.field(rest, field, true),
+            Some(field) => {
+                let day = entry == Entry::From;
+                let width = if day { rest.width.min(20) } else { rest.width };
+                canvas.field(Rect { width, ..rest }, field, true);
+                if let Some(words) = sign.understood(shared).filter(|_| day) {
+                    let words = format!("= {words}");
+                    canvas.write(rest, (width + 1, 0), &words, theme.quiet);
+                }
+            }
             None if here && entry == Entry::HandedOver => {
                 let row = sign.cursor.at();
                 choice::one(&text, row, ("◂", "▸"), theme.accent, canvas, (rest, 0));
