@@ -187,7 +187,9 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
-        way::nothing_to_travel(app, action);
+        if !app.is_too_small() {
+            way::nothing_to_travel(app, action);
+        }
         return Vec::new();
     }
     app.shared.notice = None;
