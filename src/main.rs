@@ -37,5 +37,6 @@ fn screen(arguments: ScreenArguments, open: Option<PathBuf>) -> Result<u8, Strin
     )
     .map_err(|error| error.to_string())?;
     options.open = open;
+    options.no_mouse = arguments.no_mouse;
     tui::start(&options).map_err(|error| error.to_string())
 }

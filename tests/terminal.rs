@@ -21,6 +21,11 @@ struct Window {
 
 impl Window {
     fn open(home: &std::path::Path) -> Self {
+        Self::with(home, "xterm-256color", &[])
+    }
+
+    /// The program with these options, in a terminal that calls itself so.
+    fn with(home: &std::path::Path, term: &str, options: &[&str]) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -32,7 +37,8 @@ impl Window {
         // Not the home of whoever runs the test: it need not exist.
         command.cwd(home);
         command.env("LEADPACT_HOME", home);
-        command.env("TERM", "xterm-256color");
+        command.args(options);
+        command.env("TERM", term);
         command.env("LC_ALL", "C.UTF-8");
         let child = pair.slave.spawn_command(command).unwrap();
         let mut screen = pair.master.try_clone_reader().unwrap();
@@ -94,4 +100,49 @@ fn a_hang_up_gives_the_terminal_back_and_says_so() {
     window.child.clone_killer().kill().unwrap();
     window.shows(LEAVES_THE_ALTERNATE_SCREEN);
     assert_eq!(window.child.wait().unwrap().exit_code(), 128 + 1);
+}
+
+const TAKES_THE_MOUSE: &str = "\u{1b}[?1000h";
+const LEAVES_THE_MOUSE: &str = "\u{1b}[?1000l";
+
+#[test]
+fn the_mouse_is_left_to_the_terminal_where_asked_and_taken_back_by_name() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::with(home.path(), "xterm-256color", &["--no-mouse"]);
+    window.shows("There is no workshop yet.");
+    assert!(!window.seen.contains(TAKES_THE_MOUSE), "{:?}", window.seen);
+    window.types(":mouse\r");
+    window.shows(TAKES_THE_MOUSE);
+    window.shows("Hold Shift and drag");
+    window.seen.clear();
+    window.types(":mouse\r");
+    window.shows(LEAVES_THE_MOUSE);
+    window.shows("The mouse is off");
+    window.types("q");
+    assert_eq!(window.child.wait().unwrap().exit_code(), 0);
+}
+
+#[test]
+fn a_terminal_that_only_writes_lines_is_told_so_and_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::with(home.path(), "dumb", &[]);
+    window.shows("TERM is dumb");
+    window.shows("--print 80x24");
+    assert_eq!(window.child.wait().unwrap().exit_code(), 2);
+    assert!(!window.seen.contains('\u{1b}'), "{:?}", window.seen);
+}
+
+#[test]
+#[cfg(unix)]
+fn quit_gives_the_terminal_back_and_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let mut window = Window::open(home.path());
+    window.shows("There is no workshop yet.");
+    let id = window.child.process_id().unwrap().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-QUIT", &id])
+        .status();
+    assert!(sent.unwrap().success());
+    window.shows(LEAVES_THE_ALTERNATE_SCREEN);
+    assert_eq!(window.child.wait().unwrap().exit_code(), 128 + 3);
 }

@@ -123,6 +123,8 @@ actions! {
         NextTheme,
         /// Switch between drawn lines and plain ASCII.
         Ascii,
+        /// Leave the mouse to the terminal, so that text can be selected, or take it back.
+        Mouse,
         /// Ring the terminal's bell when the header flashes, or do not.
         Bell,
         /// Draw the whole screen again.

@@ -329,6 +329,15 @@ impl Editor {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match &self.finder {
+            Some(finder) => Some(&finder.query),
+            None => self.form.typing(),
+        }
+    }
+
     /// The words of the field have changed.
     pub fn typed(&mut self, workshop: &Workshop) {
         match &mut self.finder {

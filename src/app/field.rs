@@ -181,6 +181,8 @@ enum Holds {
     Text,
     /// A line of words.
     Line,
+    /// A line of whole sentences.
+    Sentence,
     /// A number from nought up.
     Number,
     /// A time zone.
@@ -225,7 +227,6 @@ impl Field {
             | Self::PartyPeople
             | Self::SheetOwn
             | Self::SheetSeen
-            | Self::SheetBecause
             | Self::ConditionFind
             | Self::ConditionColumn
             | Self::ConditionValues
@@ -234,35 +235,36 @@ impl Field {
             | Self::PairCells
             | Self::AgreedSeen
             | Self::PreQualifyWho
-            | Self::PreQualifyLearns
             | Self::ParkOwner
-            | Self::DecisionBecause
-            | Self::Objection
             | Self::StageName
-            | Self::StageLeaves
-            | Self::StageExpect
-            | Self::StageNext
-            | Self::StageNurture
             | Self::StageOtherwise
             | Self::StageHandOver
             | Self::StageTrack
             | Self::PromiseStop
             | Self::PromiseStart
             | Self::PromiseShare
-            | Self::PromiseMissed
-            | Self::PromiseWords
             | Self::PromiseWarn
             | Self::PromiseFields
             | Self::PromiseFloor
             | Self::CapacityConfirmed
-            | Self::RejectionReason
             | Self::RejectionAfter
             | Self::SignName
+            | Self::HomeFilter
+            | Self::PaletteQuery => Holds::Line,
+            Self::SheetBecause
+            | Self::PreQualifyLearns
+            | Self::DecisionBecause
+            | Self::Objection
+            | Self::StageLeaves
+            | Self::StageExpect
+            | Self::StageNext
+            | Self::StageNurture
+            | Self::PromiseMissed
+            | Self::PromiseWords
+            | Self::RejectionReason
             | Self::SignHandedOver
             | Self::ChangeBecause
-            | Self::HomeFilter
-            | Self::PaletteQuery
-            | Self::DialogReason => Holds::Line,
+            | Self::DialogReason => Holds::Sentence,
             Self::TimeZone | Self::CalendarZone => Holds::Zone,
             Self::CalendarHours => Holds::Hours,
             Self::CalendarClosed => Holds::ClosedDays,
@@ -275,6 +277,7 @@ impl Field {
     pub fn lines(self) -> Lines {
         match self.holds() {
             Holds::Text => Lines::Many,
+            Holds::Sentence => Lines::Prose,
             Holds::Line
             | Holds::Number
             | Holds::Zone
@@ -290,7 +293,7 @@ impl Field {
     pub fn understood(self, text: &str, today: Option<Date>) -> Option<String> {
         let typed = text.trim();
         let (words, written) = match self.holds() {
-            Holds::Text | Holds::Line => return None,
+            Holds::Text | Holds::Line | Holds::Sentence => return None,
             Holds::Number => {
                 let written = amount::grouped(amount::number(typed)?);
                 (written.clone(), written)

@@ -264,6 +264,15 @@ impl Form {
         matches!(self.row().map(|r| &r.input), Some(Input::Text(_)))
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self.row().map(|r| &r.input) {
+            Some(Input::Text(field)) => Some(field),
+            _ => None,
+        }
+    }
+
     /// The text field under the highlight.
     pub fn field(&mut self) -> Option<&mut TextField> {
         match self.rows.get_mut(self.cursor.at()).map(|r| &mut r.input) {

@@ -33,8 +33,8 @@ pub enum Message {
     Listed(Result<Vec<WorkshopRow>, String>),
     /// What the palette offers in the place it was opened from.
     PaletteReady(Vec<PaletteEntry>),
-    /// The text as it came back from the editor, or why there is none.
-    Edited(Result<String, String>),
+    /// How the text came back from the editor.
+    Edited(Edited),
     /// The workshop that was asked for is open, or why it is not.
     Opened(Result<Box<Opened>, NotOpened>),
     /// The workshop was saved as it stood at this revision, or why not.
@@ -58,6 +58,20 @@ pub enum Message {
     Failed(String),
     /// The world ends the program: a signal, or the terminal is gone. Save and leave.
     Ending,
+}
+
+/// What an editor outside made of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited {
+    /// The text as it is now.
+    Done(String),
+    /// It did not work.
+    Failed {
+        /// Why, and what to do next.
+        why: String,
+        /// What the editor had written all the same; `None` where that is nothing new.
+        written: Option<String>,
+    },
 }
 
 impl Message {
@@ -164,6 +178,8 @@ pub enum Effect {
     Export,
     /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
     EditExternally(String),
+    /// Take clicks and the wheel, or leave the mouse to the terminal.
+    Mouse(bool),
     /// Ring the terminal's bell.
     Ring,
     /// Draw every cell again, because something else wrote on the terminal.
@@ -194,6 +210,7 @@ impl Effect {
             | Self::OpenSample
             | Self::CloseWorkshop
             | Self::EditExternally(_)
+            | Self::Mouse(_)
             | Self::Ring
             | Self::Redraw
             | Self::Suspend

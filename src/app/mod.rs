@@ -14,7 +14,9 @@
 //!    and its arm in `tui/view/mod.rs`.
 //! 5. Rows in `tui/keys.rs` under the new scopes: footer, help, palette and README follow.
 //! 6. Go there from another screen with `shared.go = Some(Screen::Name(..))`.
-//! 7. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
+//! 7. What can be clicked is noted by whoever draws it: `Canvas::write_for`, `widget::choice`, a [`click::Target`] for
+//!    each row. `highlighted`, `point` and `pick` in [`screen::Screen`] do what it asks for.
+//! 8. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
 //!
 //! An action: a variant with a doc comment in the screen's enum, an arm in its `act`, a row in the
 //! key table. A key: a row in the key table. IO: a variant of [`Effect`], an arm in `tui/effects.rs`,
@@ -46,7 +48,7 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use crate::workshop::{Change, Place, Step};
-use action::{Action, AskAction, General, Move, StepAction, WayAction};
+use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayAction};
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
@@ -67,6 +69,12 @@ pub struct Size {
     /// Rows.
     pub height: u16,
 }
+
+/// The least window in which the screens have room.
+pub const LEAST: Size = Size {
+    width: 60,
+    height: 16,
+};
 
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +133,10 @@ pub struct Shared {
     pub checklist: Option<Checklist>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
     pub errand: Option<Box<StandardText>>,
+    /// What an editor wrote before it ended with an error, while somebody is asked about it; `None` as a rule.
+    pub written: Option<String>,
+    /// Whether clicks and the wheel come here; else the terminal selects text with the mouse.
+    pub mouse: bool,
     /// Where to, while the workshop is being closed; `None` while nobody leaves it.
     pub leaving: Option<Leaving>,
 }
@@ -301,6 +313,8 @@ impl App {
                 there: None,
                 checklist: None,
                 errand: None,
+                written: None,
+                mouse: true,
                 leaving: None,
             },
             open: None,
@@ -338,9 +352,21 @@ impl App {
         }
     }
 
+    /// Whether the window is too small for any screen: nothing is shown then, and nothing done that nobody sees.
+    #[must_use]
+    pub fn is_too_small(&self) -> bool {
+        self.shared.size.width < LEAST.width || self.shared.size.height < LEAST.height
+    }
+
     /// Whether this can be done right now. What cannot is neither shown nor obeyed.
     #[must_use]
     pub fn allows(&self, action: Action) -> bool {
+        if self.is_too_small() {
+            return matches!(
+                action,
+                Action::General(General::Quit | General::Suspend | General::Redraw)
+            );
+        }
         match self.shared.popups.last() {
             Some(Popup::Help(_)) => matches!(
                 action,
@@ -367,6 +393,7 @@ impl App {
                 }
                 // A text that has no room is scrolled.
                 Action::Move(_) => true,
+                Action::Field(FieldAction::Outside) => ask.reason.is_some(),
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,

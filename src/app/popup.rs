@@ -1,6 +1,6 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
-use crate::app::action::{Action, SaveAction};
+use crate::app::action::{Action, FieldAction, SaveAction};
 use crate::app::field::Field;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::text::TextField;
@@ -122,6 +122,17 @@ const LEAVING_UNSAVED: &str = "You would lose the last changes";
 #[must_use]
 pub fn asks_to_leave(popup: &Popup) -> bool {
     matches!(popup, Popup::Ask(ask) if ask.title == LEAVING_UNSAVED)
+}
+
+/// Shown when an editor wrote something and then ended with an error. Yes hands it to the field.
+#[must_use]
+pub fn take_what_was_written(why: &str) -> Popup {
+    Popup::Ask(Ask::new(
+        "Take what the editor wrote?",
+        &format!("{why} What it had written before is not lost: it can be taken into the field."),
+        "take it",
+        Action::Field(FieldAction::Outside),
+    ))
 }
 
 /// Shown when a save fails for the first time.

@@ -18,6 +18,8 @@ pub enum TextKey {
     Delete,
     /// Delete the word before the cursor.
     DeleteWord,
+    /// Delete the word after the cursor.
+    DeleteNextWord,
     /// Delete from the cursor to the end of the line.
     DeleteToEnd,
     /// Delete from the start of the line to the cursor.
@@ -49,6 +51,8 @@ pub enum TextKey {
 pub enum Lines {
     /// One; line breaks in pasted text become spaces.
     One,
+    /// One that holds whole sentences: it can be written in an editor of one's own, and is one line again after that.
+    Prose,
     /// Many, wrapped softly at the width they are drawn in.
     Many,
 }
@@ -124,13 +128,35 @@ impl TextField {
         area.set_cursor_line_style(ratatui::style::Style::new());
         area.set_cursor_style(ratatui::style::Style::new());
         area.set_wrap_mode(match self.lines() {
-            Lines::One => WrapMode::None,
+            Lines::One | Lines::Prose => WrapMode::None,
             Lines::Many => WrapMode::WordOrGlyph,
         });
         area.move_cursor(CursorMove::Bottom);
         area.move_cursor(CursorMove::End);
         self.area = area;
         self.picked = false;
+    }
+
+    /// Whether its words may be written in an editor of one's own: they are more than a name or a number.
+    #[must_use]
+    pub fn is_for_editors(&self) -> bool {
+        match self.lines() {
+            Lines::Prose | Lines::Many => true,
+            Lines::One => false,
+        }
+    }
+
+    /// Takes over what an editor wrote. It ends files with a line break that nobody typed, and lines of one sentence
+    /// are one line again.
+    pub fn edited(&mut self, text: &str) {
+        let text = text.trim_end_matches(['\n', '\r']);
+        match self.lines() {
+            Lines::Many => self.set(text),
+            Lines::One | Lines::Prose => {
+                let lines: Vec<&str> = text.split_whitespace().collect();
+                self.set(&lines.join(" "));
+            }
+        }
     }
 
     /// Inserts pasted text at the cursor, or in the place of words that were chosen. Control characters are dropped.
@@ -201,6 +227,7 @@ impl TextField {
             TextKey::Backspace => self.delete_before(),
             TextKey::Delete => self.delete_under(),
             TextKey::DeleteWord => self.area.delete_word(),
+            TextKey::DeleteNextWord => self.area.delete_next_word(),
             TextKey::DeleteToEnd => self.area.delete_line_by_end(),
             TextKey::DeleteToStart => self.area.delete_line_by_head(),
             TextKey::Undo => self.area.undo(),
@@ -225,6 +252,12 @@ impl TextField {
     fn go(&mut self, to: CursorMove) -> bool {
         self.area.move_cursor(to);
         false
+    }
+
+    /// What stands before the cursor in its line.
+    #[must_use]
+    pub fn before_cursor(&self) -> String {
+        self.around().0
     }
 
     /// Characters of the line before and after the cursor.
@@ -288,7 +321,7 @@ fn clean(text: &str, lines: Lines) -> String {
         .chars()
         .filter_map(|c| match (c, lines) {
             ('\n' | '\r', Lines::Many) => Some('\n'),
-            ('\n' | '\r', Lines::One) | ('\t', _) => Some(' '),
+            ('\n' | '\r', Lines::One | Lines::Prose) | ('\t', _) => Some(' '),
             (c, _) if c.is_control() => None,
             (c, _) => Some(c),
         })
@@ -355,6 +388,27 @@ mod tests {
         field.type_key(TextKey::LineStart);
         field.type_key(TextKey::Backspace);
         assert_eq!(field.text(), "one\ntwothree");
+    }
+
+    #[test]
+    fn the_word_after_the_cursor_goes_with_the_blank_before_it_or_not() {
+        let mut field = TextField::new(Field::Company, "one two three");
+        field.type_key(TextKey::LineStart);
+        field.type_key(TextKey::DeleteNextWord);
+        assert_eq!(field.text().trim_start(), "two three");
+        field.type_key(TextKey::LineEnd);
+        assert!(!field.type_key(TextKey::DeleteNextWord));
+    }
+
+    #[test]
+    fn what_an_editor_broke_into_lines_is_one_sentence_again() {
+        let mut field = TextField::new(Field::DialogReason, "");
+        field.edited("Calls within a day,\n  and writes\tafter.\n\n");
+        assert_eq!(field.text(), "Calls within a day, and writes after.");
+        let mut field = TextField::new(Field::SheetWords, "");
+        field.edited("one\n\ntwo\n");
+        assert_eq!(field.text(), "one\n\ntwo");
+        assert!(!TextField::new(Field::Company, "").is_for_editors());
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! `update`: the one place where things that happen change the application.
 
+mod click;
+
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
-use crate::app::click::Target;
-use crate::app::message::{Effect, Message, NotOpened, Opened, SaveTrouble};
+use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
@@ -25,10 +26,14 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
         app.shared.bell = None;
     }
     let effects = match message {
+        // Nothing happens that nobody sees.
+        Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
+            Vec::new()
+        }
         Message::Act(action) => act(app, action),
         Message::Type(key) => type_key(app, key),
         Message::Paste(text) => paste(app, &text),
-        Message::Click(target) => click(app, target),
+        Message::Click(target) => click::click(app, target),
         Message::Resize(size) => {
             app.shared.size = size;
             Vec::new()
@@ -182,7 +187,9 @@ fn come_back(app: &mut App) {
 
 fn act(app: &mut App, action: Action) -> Vec<Effect> {
     if !app.allows(action) {
-        way::nothing_to_travel(app, action);
+        if !app.is_too_small() {
+            way::nothing_to_travel(app, action);
+        }
         return Vec::new();
     }
     app.shared.notice = None;
@@ -215,6 +222,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 /// The popup has been taken off the stack; it goes back unless the action closes it.
 fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> {
     if action == Action::General(General::Back) {
+        app.shared.written = None;
         return Vec::new();
     }
     match (&mut popup, action) {
@@ -234,6 +242,11 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
                 | Move::Last),
             ),
         ) => ask.scroll.go(to),
+        (Popup::Ask(ask), Action::Field(FieldAction::Outside)) => {
+            let text = ask.reason.as_ref().map(TextField::text);
+            app.shared.popups.push(popup);
+            return text.map(Effect::EditExternally).into_iter().collect();
+        }
         (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
             return palette
@@ -262,6 +275,16 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
         Action::General(General::Ascii) => {
             app.shared.look.ascii = !app.shared.look.ascii;
             Vec::new()
+        }
+        Action::General(General::Mouse) => {
+            let on = !app.shared.mouse;
+            app.shared.mouse = on;
+            app.shared.say(if on {
+                "Clicks and the wheel work again. Hold Shift and drag to select text."
+            } else {
+                "The mouse is off: drag to select and copy. The same action turns it on."
+            });
+            vec![Effect::Mouse(on)]
         }
         Action::General(General::Bell) => {
             app.shared.rings = !app.shared.rings;
@@ -310,6 +333,8 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         Action::General(General::Choose) => ask.on_yes || ask.reason.is_some(),
         _ => false,
     };
+    // What an editor wrote waits for this one answer.
+    let written = app.shared.written.take();
     let Some(confirmed) = ask.action.filter(|_| yes) else {
         return Vec::new();
     };
@@ -321,6 +346,7 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
+        Action::Field(_) => written.map_or_else(Vec::new, |text| edited(app, Edited::Done(text))),
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
@@ -413,6 +439,7 @@ fn tick(app: &mut App) -> Vec<Effect> {
     let now = app.shared.now.timestamp();
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
+        app.shared.written = None;
         app.screen
             .act(Action::General(General::Back), &mut app.shared);
     }
@@ -492,14 +519,20 @@ fn paste(app: &mut App, text: &str) -> Vec<Effect> {
     Vec::new()
 }
 
-fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
-    match text {
-        // Editors end a file with a line break that nobody typed.
-        Ok(text) => in_field(app, |field| {
-            field.set(text.trim_end_matches(['\n', '\r']));
+fn edited(app: &mut App, edited: Edited) -> Vec<Effect> {
+    match edited {
+        Edited::Done(text) => in_field(app, |field| {
+            field.edited(&text);
             true
         }),
-        Err(why) => app.shared.warn(why),
+        Edited::Failed { why, written: None } => app.shared.warn(why),
+        Edited::Failed {
+            why,
+            written: Some(text),
+        } => {
+            app.shared.written = Some(text);
+            app.shared.popups.push(popup::take_what_was_written(&why));
+        }
     }
     Vec::new()
 }
@@ -508,47 +541,6 @@ fn edited(app: &mut App, text: Result<String, String>) -> Vec<Effect> {
 fn settle(app: &mut App) {
     if let Some(session) = &mut app.shared.session {
         session.settle();
-    }
-}
-
-/// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.
-fn click(app: &mut App, target: Target) -> Vec<Effect> {
-    let row = match target {
-        Target::Action(action) => return act(app, action),
-        Target::Page(at) => {
-            app.shared.notice = None;
-            settle(app);
-            app.screen.turn_to(at, &mut app.shared);
-            return Vec::new();
-        }
-        Target::Row(row) | Target::Again(row, _) | Target::On(row, _) | Target::Choice(row, _) => {
-            row
-        }
-    };
-    app.shared.notice = None;
-    settle(app);
-    match app.shared.popups.last_mut() {
-        Some(Popup::Palette(palette)) => {
-            palette.cursor = crate::app::list::Cursor::on(row);
-            return act(app, Action::General(General::Choose));
-        }
-        Some(Popup::Help(_) | Popup::Ask(_)) => return Vec::new(),
-        None => {}
-    }
-    let before = app.screen.highlighted();
-    app.screen.point(row, &mut app.shared);
-    // A row that cannot be highlighted is not acted on either.
-    if app.screen.highlighted() != Some(row) {
-        return Vec::new();
-    }
-    match target {
-        Target::Again(_, action) if before == Some(row) => act(app, action),
-        Target::On(_, action) => act(app, action),
-        Target::Choice(_, at) => {
-            app.screen.pick(at, &mut app.shared);
-            Vec::new()
-        }
-        Target::Again(..) | Target::Row(_) | Target::Action(_) | Target::Page(_) => Vec::new(),
     }
 }
 

@@ -58,6 +58,9 @@ pub struct ScreenArguments {
     /// Draw marks and lines with plain ASCII
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Leave the mouse to the terminal, so that text can be selected and copied
+    #[arg(long, global = true)]
+    pub no_mouse: bool,
     /// Keys that are typed first.
     #[arg(
         help = "Type these keys first, for example 'n Acme<enter><tab>'",

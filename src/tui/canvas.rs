@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use crate::app::action::Action;
 pub use crate::app::click::Target;
 use crate::app::text::{Lines, TextField};
+use crate::tui::clusters;
 use crate::tui::theme::Theme;
 use crate::tui::widget::words;
 
@@ -211,7 +212,7 @@ impl<'a> Canvas<'a> {
         }
         let style = self.theme.text;
         match field.lines() {
-            Lines::One => {
+            Lines::One | Lines::Prose => {
                 self.write(area, (0, 0), &field.text(), style);
             }
             Lines::Many => {
@@ -250,7 +251,8 @@ fn cursor_in(field: &TextField, area: Rect) -> Option<Position> {
     let cursor = field.area().screen_cursor();
     let (top, left) = field.area().scroll_offset();
     let row = u16::try_from(cursor.row).ok()?.checked_sub(top)?;
-    let column = u16::try_from(cursor.col).ok()?.checked_sub(left)?;
+    let apart = u16::try_from(cursor.col).ok()?.checked_sub(left)?;
+    let column = clusters::columns(&field.before_cursor(), apart);
     let position = Position::new(area.x.saturating_add(column), area.y.saturating_add(row));
     area.contains(position).then_some(position)
 }

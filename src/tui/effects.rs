@@ -87,6 +87,7 @@ impl Runner {
             Effect::ListWorkshops
             | Effect::ListActions
             | Effect::EditExternally(_)
+            | Effect::Mouse(_)
             | Effect::Ring
             | Effect::Redraw
             | Effect::Suspend

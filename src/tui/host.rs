@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::app::Size;
+use crate::app::message::Edited;
 use crate::tui::keys::Chord;
 use crate::tui::script::Stroke;
 
@@ -56,10 +57,10 @@ pub trait Host {
     fn suspend(&mut self) -> Result<(), String>;
 
     /// Lets the person edit `text` elsewhere.
-    ///
-    /// # Errors
-    /// In words: no editor, or it failed.
-    fn edit(&mut self, text: &str) -> Result<String, String>;
+    fn edit(&mut self, text: &str) -> Edited;
+
+    /// Takes clicks and the wheel, or leaves the mouse to the terminal.
+    fn mouse(&mut self, on: bool);
 }
 
 /// A key script without a terminal. Time passes only where the script waits.
@@ -104,7 +105,12 @@ impl Host for ScriptHost {
         Err("A key script cannot be suspended.".to_owned())
     }
 
-    fn edit(&mut self, _text: &str) -> Result<String, String> {
-        Err("A key script has no editor of its own.".to_owned())
+    fn edit(&mut self, _text: &str) -> Edited {
+        Edited::Failed {
+            why: "A key script has no editor of its own.".to_owned(),
+            written: None,
+        }
     }
+
+    fn mouse(&mut self, _on: bool) {}
 }

@@ -204,13 +204,16 @@ pub fn text_key(chord: Chord) -> Option<TextKey> {
             TextKey::Backspace
         }
         (KeyCode::Backspace, _, _) | (KeyCode::Char('w'), true, false) => TextKey::DeleteWord,
+        (KeyCode::Delete, true, _)
+        | (KeyCode::Delete, _, true)
+        | (KeyCode::Char('d'), false, true) => TextKey::DeleteNextWord,
         (KeyCode::Delete, _, _) | (KeyCode::Char('d'), true, false) => TextKey::Delete,
         (KeyCode::Char('k'), true, false) => TextKey::DeleteToEnd,
         (KeyCode::Char('u'), true, false) => TextKey::DeleteToStart,
         (KeyCode::Char('z'), false, true) => TextKey::Undo,
         (KeyCode::Char('y'), false, true) => TextKey::Redo,
-        (KeyCode::Left, false, false) => TextKey::Left,
-        (KeyCode::Right, false, false) => TextKey::Right,
+        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => TextKey::Left,
+        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => TextKey::Right,
         (KeyCode::Left, _, _) | (KeyCode::Char('b'), false, true) => TextKey::WordLeft,
         (KeyCode::Right, _, _) | (KeyCode::Char('f'), false, true) => TextKey::WordRight,
         (KeyCode::Up, _, _) => TextKey::Up,
@@ -429,6 +432,27 @@ mod tests {
         assert_eq!(text(plain(KeyCode::F(1))).as_deref(), Some("f1"));
         assert_eq!(text(ENTER).as_deref(), Some("enter"));
         assert_eq!(text(letter(' ')).as_deref(), Some("space"));
+    }
+
+    #[test]
+    fn words_and_letters_are_walked_and_deleted_as_in_a_shell() {
+        let chord = |code, ctrl, alt| Chord { code, ctrl, alt };
+        let c = KeyCode::Char;
+        for (chord, meant) in [
+            (chord(c('d'), false, true), TextKey::DeleteNextWord),
+            (chord(KeyCode::Delete, true, false), TextKey::DeleteNextWord),
+            (chord(KeyCode::Delete, false, false), TextKey::Delete),
+            (chord(c('b'), true, false), TextKey::Left),
+            (chord(c('f'), true, false), TextKey::Right),
+            (chord(c('b'), false, true), TextKey::WordLeft),
+            (chord(c('e'), true, false), TextKey::LineEnd),
+        ] {
+            assert_eq!(text_key(chord), Some(meant), "{chord}");
+            // Where text is typed no table takes these keys away.
+            for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+                assert!(find(scope, chord).is_none(), "{chord} in {scope:?}");
+            }
+        }
     }
 
     /// The whole table as Markdown, one row for each action of a scope.

@@ -15,6 +15,8 @@
 //! How to add a screen, an action or a key: see [`crate::app`].
 
 pub mod canvas;
+pub mod clusters;
+pub mod editor;
 pub mod effects;
 pub mod host;
 pub mod keys;
@@ -58,6 +60,8 @@ pub struct Options {
     pub theme: Option<String>,
     /// Plain ASCII marks and lines.
     pub ascii: bool,
+    /// The mouse is left to the terminal.
+    pub no_mouse: bool,
 }
 
 impl Options {
@@ -83,6 +87,7 @@ impl Options {
             print,
             theme,
             ascii,
+            no_mouse: false,
         })
     }
 }
@@ -107,6 +112,11 @@ pub enum Error {
         "this is not a terminal. Run leadpact in a terminal window, or ask for one screen as text: leadpact --print 80x24"
     )]
     NoTerminal,
+    /// There is one, and it cannot place anything anywhere.
+    #[error(
+        "this terminal cannot show a screen (TERM is {0}). Run leadpact in a terminal window, or ask for one screen as text: leadpact --print 80x24"
+    )]
+    PlainTerminal(String),
     /// Nobody takes the picture.
     #[error("the picture cannot be written: {0}. Make room, or write it elsewhere")]
     Print(#[source] io::Error),
@@ -141,7 +151,10 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(Error::NoTerminal);
     }
-    let ending = shown(strokes, look, runner, options.open.clone())?;
+    if let Some(plain) = variable("TERM").filter(|name| PLAIN.contains(&name.as_str())) {
+        return Err(Error::PlainTerminal(plain));
+    }
+    let ending = shown(strokes, look, runner, options)?;
     Ok(match ending {
         Ending::Quit | Ending::ScriptEnd => 0,
         // As if the signal that says so had come.
@@ -150,13 +163,16 @@ pub fn start(options: &Options) -> Result<u8, Error> {
     })
 }
 
+/// Terminals that only write line after line.
+const PLAIN: [&str; 2] = ["dumb", "unknown"];
+
 fn shown(
     strokes: Vec<script::Stroke>,
     look: Look,
     runner: Runner,
-    open: Option<PathBuf>,
+    options: &Options,
 ) -> Result<Ending, Error> {
-    let guard = Guard::take()?;
+    let guard = Guard::take(!options.no_mouse)?;
     let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let size = terminal.size()?;
     let size = Size {
@@ -164,7 +180,8 @@ fn shown(
         height: size.height,
     };
     let mut app = App::new(Zoned::now(), size, look);
-    app.open = open;
+    app.open.clone_from(&options.open);
+    app.shared.mouse = !options.no_mouse;
     let host = TerminalHost::new(strokes)?;
     let mut shell = Shell::new(app, terminal, host, runner);
     let ending = shell.run();

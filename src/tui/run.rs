@@ -10,6 +10,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::{Action, Move};
 use crate::app::{App, Effect, Message, Size, update};
 use crate::tui::canvas::Hits;
+use crate::tui::clusters;
 use crate::tui::effects::Runner;
 use crate::tui::host::{Event, Host};
 use crate::tui::keys::{self, Chord};
@@ -53,6 +54,8 @@ pub struct Shell<B: Stage, H: Host> {
     host: H,
     runner: Runner,
     hits: Hits,
+    /// The rows of the last picture that hold signs of which nobody knows how wide a terminal draws them.
+    uncertain: Vec<u16>,
     ending: Option<Ending>,
 }
 
@@ -68,6 +71,7 @@ where
             host,
             runner,
             hits: Hits::default(),
+            uncertain: Vec::new(),
             ending: None,
         }
     }
@@ -173,10 +177,11 @@ where
                     self.redraw()?;
                 }
                 Effect::EditExternally(text) => {
-                    let text = self.host.edit(&text);
+                    let edited = self.host.edit(&text);
                     self.redraw()?;
-                    self.tell(Message::Edited(text))?;
+                    self.tell(Message::Edited(edited))?;
                 }
+                Effect::Mouse(on) => self.host.mouse(on),
                 Effect::ListActions => {
                     let entries = keys::palette_entries(&self.app);
                     self.tell(Message::PaletteReady(entries))?;
@@ -216,18 +221,36 @@ where
 
     fn draw(&mut self) -> io::Result<()> {
         let app = &self.app;
-        let mut hits = Hits::default();
-        self.terminal
+        let mut drawn = (Hits::default(), None);
+        let completed = self
+            .terminal
             .draw(|frame| {
-                let (places, cursor) = view::draw(app, frame.buffer_mut());
-                hits = places;
-                if let Some(position) = cursor {
+                drawn = view::draw(app, frame.buffer_mut());
+                if let Some(position) = drawn.1 {
                     frame.set_cursor_position(position);
                 }
             })
             .map_err(io::Error::other)?;
+        let uncertain = clusters::rows(completed.buffer);
+        let mut again = std::mem::replace(&mut self.uncertain, uncertain);
+        again.extend(&self.uncertain);
+        again.sort_unstable();
+        again.dedup();
+        let cells = clusters::whole(completed.buffer, &again);
+        let (hits, cursor) = drawn;
         self.hits = hits;
-        Ok(())
+        if cells.is_empty() {
+            return Ok(());
+        }
+        let cells = cells.iter().map(|(x, y, cell)| (*x, *y, cell));
+        let backend = self.terminal.backend_mut();
+        backend.draw(cells).map_err(io::Error::other)?;
+        if let Some(position) = cursor {
+            backend
+                .set_cursor_position(position)
+                .map_err(io::Error::other)?;
+        }
+        backend.flush().map_err(io::Error::other)
     }
 }
 
@@ -236,12 +259,20 @@ mod by_mouse;
 #[cfg(test)]
 mod clicks;
 #[cfg(test)]
+mod emoji;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod kinds;
 #[cfg(test)]
 mod monkey;
 #[cfg(test)]
+mod outside;
+#[cfg(test)]
+mod small;
+#[cfg(test)]
 mod trouble;
+#[cfg(test)]
+mod walks;
 #[cfg(test)]
 mod wheel;

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::io::{self, Write};
-use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -20,6 +19,8 @@ use crossterm::terminal::{
 use jiff::Zoned;
 
 use crate::app::Size;
+use crate::app::message::Edited;
+use crate::tui::editor;
 use crate::tui::host::{Event, Host};
 use crate::tui::keys::Chord;
 use crate::tui::script::Stroke;
@@ -31,13 +32,18 @@ static TAKEN: AtomicBool = AtomicBool::new(false);
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// Takes the terminal: raw mode, alternate screen, bracketed paste, clicks.
+/// Whether clicks are asked for while the terminal is ours.
+static MOUSE: AtomicBool = AtomicBool::new(true);
+
+/// Takes the terminal: raw mode, alternate screen, bracketed paste, clicks unless they are left to it.
 fn take() -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
     let mut out = io::stdout();
     execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
-    out.write_all(MOUSE_ON)?;
+    if MOUSE.load(Ordering::SeqCst) {
+        out.write_all(MOUSE_ON)?;
+    }
     out.flush()
 }
 
@@ -57,11 +63,12 @@ fn give_back() {
 pub struct Guard(());
 
 impl Guard {
-    /// Takes the terminal.
+    /// Takes the terminal, with clicks and the wheel where `mouse` says so.
     ///
     /// # Errors
     /// The terminal does not let itself be taken.
-    pub fn take() -> io::Result<Self> {
+    pub fn take(mouse: bool) -> io::Result<Self> {
+        MOUSE.store(mouse, Ordering::SeqCst);
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
             give_back();
@@ -175,9 +182,9 @@ impl Host for TerminalHost {
         stopped
     }
 
-    fn edit(&mut self, text: &str) -> Result<String, String> {
+    fn edit(&mut self, text: &str) -> Edited {
         give_back();
-        let edited = edit_elsewhere(text);
+        let edited = editor::edit(text);
         let taken = take();
         // Ctrl-C in the editor was meant for the editor.
         let since: Vec<Source> = self.events.try_iter().collect();
@@ -191,8 +198,25 @@ impl Host for TerminalHost {
                 }
             }
         }
-        taken.map_err(|error| format!("The terminal cannot be taken again: {error}"))?;
-        edited
+        match (taken, edited) {
+            (Ok(()), edited) => edited,
+            (Err(error), edited) => {
+                let why = format!("The terminal cannot be taken again: {error}");
+                let written = match edited {
+                    Edited::Done(text) => Some(text),
+                    Edited::Failed { written, .. } => written,
+                };
+                Edited::Failed { why, written }
+            }
+        }
+    }
+
+    fn mouse(&mut self, on: bool) {
+        MOUSE.store(on, Ordering::SeqCst);
+        let mut out = io::stdout();
+        // A terminal that is gone is noticed by whoever reads from it.
+        let _ = out.write_all(if on { MOUSE_ON } else { MOUSE_OFF });
+        let _ = out.flush();
     }
 }
 
@@ -247,9 +271,9 @@ const INTERRUPT: i32 = 2;
 
 #[cfg(unix)]
 fn listen_to_signals(send: Sender<Source>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
     let mut signals =
-        signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP])?;
+        signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let event = match signal {
@@ -303,41 +327,4 @@ fn stop() -> Result<(), String> {
 #[cfg(not(unix))]
 fn stop() -> Result<(), String> {
     Err("Leadpact cannot be suspended on this system.".to_owned())
-}
-
-/// Longer texts are not taken back from an editor.
-const LONGEST: u64 = 1_000_000;
-
-fn edit_elsewhere(text: &str) -> Result<String, String> {
-    let command = ["VISUAL", "EDITOR"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.trim().is_empty())
-        .unwrap_or_else(|| "vi".to_owned());
-    let mut words = command.split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let failed = |error: io::Error| {
-        format!("The editor \"{command}\" did not work: {error}. Set EDITOR to one that does.")
-    };
-    let mut file = tempfile::Builder::new()
-        .prefix("leadpact-")
-        .suffix(".txt")
-        .tempfile()
-        .map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.flush().map_err(failed)?;
-    let status = Command::new(program)
-        .args(words)
-        .arg(file.path())
-        .status()
-        .map_err(failed)?;
-    if !status.success() {
-        return Err("The editor ended with an error. The text is as it was.".to_owned());
-    }
-    // Editors often write a new file in the place of the old one, so it is read by its name.
-    let length = std::fs::metadata(file.path()).map_err(failed)?.len();
-    if length > LONGEST {
-        return Err("The text is longer than a million characters. It is as it was.".to_owned());
-    }
-    std::fs::read_to_string(file.path()).map_err(failed)
 }

@@ -829,6 +829,16 @@ impl Agree {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match &self.face {
+            Face::List(_) => None,
+            Face::Point(point) => point.field_on(point.line()),
+            Face::Answer(_, _, page) => page.typing(),
+        }
+    }
+
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
         if let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session)

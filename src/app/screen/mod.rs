@@ -17,7 +17,7 @@ pub mod standard;
 use jiff::Timestamp;
 
 use crate::app::Shared;
-use crate::app::action::Action;
+use crate::app::action::{Action, FieldAction};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
 use crate::app::scope::Scope;
@@ -276,6 +276,12 @@ impl Screen {
     /// Whether this can be done right now; what cannot is neither shown nor obeyed.
     #[must_use]
     pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+        // Names and numbers are typed here; an editor is for sentences.
+        if action == Action::Field(FieldAction::Outside)
+            && !self.typing().is_some_and(TextField::is_for_editors)
+        {
+            return false;
+        }
         match self {
             Self::Home(screen) => screen.allows(action),
             Self::Setup(screen) => screen.allows(action, shared),
@@ -365,6 +371,26 @@ impl Screen {
             Self::Sign(screen) => screen.field(),
             Self::Compare(screen) => screen.field(),
             Self::Agree(screen) => screen.field(),
+            Self::Define(_)
+            | Self::HandOver(_)
+            | Self::Scoring(_)
+            | Self::Standard(_)
+            | Self::History(_) => None,
+        }
+    }
+
+    /// The text field that has the focus, to be looked at; none where letters are keys.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self {
+            Self::Home(screen) => screen.filter_field(),
+            Self::Setup(screen) => screen.form.typing(),
+            Self::Sheet(screen) => screen.typing(),
+            Self::Stages(screen) => screen.typing(),
+            Self::Sla(screen) => screen.typing(),
+            Self::Sign(screen) => screen.input.as_ref(),
+            Self::Compare(screen) => screen.typing(),
+            Self::Agree(screen) => screen.typing(),
             Self::Define(_)
             | Self::HandOver(_)
             | Self::Scoring(_)

@@ -450,6 +450,15 @@ impl Sheet {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match &self.face {
+            Face::Question(_, page) => page.typing(),
+            Face::Review(_) => None,
+        }
+    }
+
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
         self.touched = shared.now.timestamp();

@@ -456,6 +456,15 @@ impl Sla {
         }
     }
 
+    /// The text field that has the focus, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match &self.page {
+            Page::Form(form) if form.takes_text() => form.form.typing(),
+            _ => None,
+        }
+    }
+
     /// The words of the focused field have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
         if let Page::Form(form) = &mut self.page {

@@ -341,6 +341,15 @@ impl Stages {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match (&self.route, &self.form) {
+            (Some((_, editor)), _) => editor.typing(),
+            (None, form) => form.as_ref().and_then(|form| form.form.typing()),
+        }
+    }
+
     /// The words of a row have changed.
     pub fn typed(&mut self, shared: &mut Shared) {
         if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {

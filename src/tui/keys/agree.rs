@@ -53,6 +53,7 @@ pub(super) const ROWS: &[Key] = &[
 
     key(AgreeField, ENTER, G(General::Choose), (1, "go on"), "Take the text and go on."),
     key(AgreeField, ESC, G(General::Back), (2, "back"), "Back. What was typed is kept."),
+    key(AgreeField, ctrl('x'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
     key(AgreeField, TAB, M(Move::NextField), (3, "next field"), "To the row below."),
     key(AgreeField, BACKTAB, M(Move::PreviousField), (0, "field before"), "To the row above."),
     key(AgreeField, UP, M(Move::Up), (4, "rows"), "To the row above."),
@@ -86,6 +87,6 @@ pub(super) const ROWS: &[Key] = &[
 
     key(AgreeText, ctrl('n'), S(SheetAction::Next), (1, "done"), "Back to the decision. Enter breaks the line."),
     key(AgreeText, TAB, M(Move::NextField), (2, "next field"), "To the next part of the question."),
-    key(AgreeText, ctrl('e'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
+    key(AgreeText, ctrl('x'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
     key(AgreeText, ESC, G(General::Back), (4, "done"), "Back to the decision. What was changed is kept."),
 ];

@@ -2,9 +2,9 @@
 
 use crossterm::event::KeyCode;
 
-use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, key, letter, plain};
-use crate::app::action::Action::{Ask as A, General as G, Move as M};
-use crate::app::action::{AskAction, General, Move};
+use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
+use crate::app::action::Action::{Ask as A, Field as F, General as G, Move as M};
+use crate::app::action::{AskAction, FieldAction, General, Move};
 use crate::app::scope::Scope::{Dialog, DialogField, Help, Notice, Palette};
 
 #[rustfmt::skip]
@@ -50,6 +50,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Dialog, plain(KeyCode::End), M(Move::Last), (0, "end"), "Scroll to the end."),
     key(DialogField, ENTER, G(General::Choose), (1, "do it"), "Do it, for the reason written."),
     key(DialogField, ESC, G(General::Back), (2, "leave it as it is"), "Leave everything as it is."),
+    key(DialogField, ctrl('x'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
     key(DialogField, plain(KeyCode::PageUp), M(Move::PageUp), (0, "page up"), "Scroll a page up."),
     key(DialogField, plain(KeyCode::PageDown), M(Move::PageDown), (0, "page down"), "Scroll a page down."),
 ];

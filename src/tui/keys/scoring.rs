@@ -1,6 +1,6 @@
 //! Keys of the stage editor and the scoring model.
 
-use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, key, letter};
+use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use crate::app::action::Action::{Field as F, General as G, Move as M, Scoring as P, Stages as S};
 use crate::app::action::{FieldAction, General, Move};
 use crate::app::scope::Scope::{Scoring, StageField, StageForm, Stages};
@@ -41,4 +41,5 @@ pub(super) const ROWS: &[Key] = &[
     key(StageField, TAB, M(Move::NextField), (0, "next row"), "The next row."),
     key(StageField, BACKTAB, M(Move::PreviousField), (0, "row above"), "The row above."),
     key(StageField, ESC, G(General::Back), (3, "to the ladder"), "Back to all stages. Everything is saved."),
+    key(StageField, ctrl('x'), F(FieldAction::Outside), (4, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
 ];

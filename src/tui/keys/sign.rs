@@ -1,6 +1,6 @@
 //! Keys of the sign step.
 
-use super::{DOWN, ENTER, ESC, Key, LEFT, RIGHT, UP, key, letter};
+use super::{DOWN, ENTER, ESC, Key, LEFT, RIGHT, UP, ctrl, key, letter};
 use crate::app::action::Action::{Field as F, General as G, Move as M, Sign as S, Step as T};
 use crate::app::action::{FieldAction, General, Move, StepAction};
 use crate::app::scope::Scope::{Sign, SignField};
@@ -20,6 +20,7 @@ pub(super) const ROWS: &[Key] = &[
     key(Sign, ESC, G(General::Back), (7, "back"), "Back; from the list to the workshops."),
     key(SignField, ENTER, F(FieldAction::Done), (1, "sign, or take it"), "Set the name under the text, or take the reason, the day, the words."),
     key(SignField, ESC, G(General::Back), (2, "not now"), "Leave the field; nothing is signed."),
+    key(SignField, ctrl('x'), F(FieldAction::Outside), (3, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
     key(SignField, UP, M(Move::Up), (0, "up"), "Leave the field and go to the row above."),
     key(SignField, DOWN, M(Move::Down), (0, "down"), "Leave the field and go to the row below."),
 ];

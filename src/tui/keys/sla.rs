@@ -1,6 +1,6 @@
 //! Keys of the SLA step.
 
-use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, key, letter};
+use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use crate::app::action::Action::{Field as F, General as G, Move as M, Sla as S};
 use crate::app::action::{FieldAction, General, Move};
 use crate::app::scope::Scope::{Sla, SlaField, SlaForm};
@@ -27,4 +27,5 @@ pub(super) const ROWS: &[Key] = &[
     key(SlaField, TAB, M(Move::NextField), (3, "rows or readings"), "Between the rows and the readings; elsewhere the next row."),
     key(SlaField, BACKTAB, M(Move::PreviousField), (0, "row above"), "The row above, or the readings."),
     key(SlaField, ESC, G(General::Back), (4, "done"), "Back. Everything is saved already."),
+    key(SlaField, ctrl('x'), F(FieldAction::Outside), (5, "your editor"), "Write in the editor that VISUAL or EDITOR names."),
 ];

@@ -1,7 +1,7 @@
 //! The whole exercise by mouse alone: only words and numbers are typed.
 
-use super::clicks::{after, find, press, text};
 use super::monkey::{Hands, happens};
+use super::walks::{after, find, press, text};
 use crate::app::action::Action;
 use crate::app::click::Target;
 use crate::app::scope::Scope;

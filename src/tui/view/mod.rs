@@ -17,17 +17,12 @@ pub mod standard;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::App;
 use crate::app::popup::Popup;
 use crate::app::screen::Screen;
+use crate::app::{App, LEAST};
 use crate::tui::canvas::{Canvas, Hits};
 use crate::tui::theme::{self, Theme};
 use crate::tui::widget::{ask, footer, header, help, palette};
-
-/// Below this many columns the screens do not fit.
-pub const LEAST_WIDTH: u16 = 60;
-/// Below this many rows the screens do not fit.
-pub const LEAST_HEIGHT: u16 = 16;
 
 /// Draws the whole application. Returns what can be clicked and where the cursor belongs.
 pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {
@@ -36,7 +31,7 @@ pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {
     let area = canvas.area();
     let ground = canvas.theme.text;
     canvas.clear(area, ground);
-    if area.width < LEAST_WIDTH || area.height < LEAST_HEIGHT {
+    if area.width < LEAST.width || area.height < LEAST.height {
         too_small(app, &mut canvas, area);
     } else {
         whole(app, &mut canvas, area);
@@ -88,9 +83,10 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
 fn too_small(app: &App, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let text = format!(
-        "This window is too small: {} by {}. Leadpact needs {LEAST_WIDTH} by {LEAST_HEIGHT}. \
-         Make it larger, or the letters smaller. Nothing is lost.",
-        area.width, area.height
+        "This window is too small: {} by {}. Leadpact needs {} by {}. \
+         Make it larger, or the letters smaller. Nothing is lost. Until then keys do nothing, \
+         but for ctrl-c, which leaves.",
+        area.width, area.height, LEAST.width, LEAST.height
     );
     let used = canvas.write(area, (0, 0), &app.heading().title, theme.strong);
     let below = if used > 0 && area.height > 2 {

@@ -68,6 +68,9 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
     for figure in figures {
         rows.extend(words::wrapped(&figure, width).into_iter().map(Row::Text));
     }
+    rows.push(Row::Empty);
+    let mouse = words::wrapped(mouse(app), width);
+    rows.extend(mouse.into_iter().map(Row::Text));
     let here = app.screen.scope();
     for part in here.chain() {
         let keys = keys_of(here, *part, app);
@@ -82,6 +85,17 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// What the mouse does, and how text is selected with it.
+fn mouse(app: &App) -> &'static str {
+    if app.shared.mouse {
+        "The mouse: a click does what it points at, a second click on a row opens it, the wheel moves. Hold Shift and \
+         drag to select text; or leave the mouse to the terminal: mouse off or on, among all actions."
+    } else {
+        "The mouse is left to the terminal: drag to select and copy text. Take it back with: mouse off or on, among all \
+         actions."
+    }
 }
 
 /// The keys of one scope that work behind the help page, keys for the same thing in one line.

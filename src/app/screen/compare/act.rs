@@ -117,6 +117,15 @@ impl Compare {
         }
     }
 
+    /// The text field of the form in front, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self.face {
+            Face::Pairs => self.pairs.join().and_then(|join| join.form.typing()),
+            Face::Words(..) | Face::Table | Face::Side => None,
+        }
+    }
+
     /// The words of the field have changed.
     pub fn typed(&mut self) {
         self.pairs.typed();

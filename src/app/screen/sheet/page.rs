@@ -386,6 +386,15 @@ impl Page {
         }
     }
 
+    /// The text field under the highlight, to be looked at.
+    #[must_use]
+    pub fn typing(&self) -> Option<&TextField> {
+        match self.editor() {
+            Some(editor) => editor.typing(),
+            None => self.fields.on(self.line()),
+        }
+    }
+
     /// The text field on a line, for drawing.
     #[must_use]
     pub fn field_on(&self, line: Line) -> Option<&TextField> {
