@@ -462,6 +462,8 @@ fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
     if app.shared.session.is_none() {
         return vec![Effect::Quit];
     }
+    // What was begun and says nothing is not saved.
+    app.screen.leave(&mut app.shared);
     let mut effects = app.shared.close(how);
     if surely {
         effects.push(Effect::Quit);

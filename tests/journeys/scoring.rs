@@ -116,12 +116,16 @@ fn a_stage_is_renamed_moved_removed_and_brought_back() {
     shows(&screen, "What people call this stage.");
     let screen = typed(home.path(), "<enter>gnNight-audit call<esc>");
     shows(&screen, "Night-audit call");
-    // A new one is named at once; whoever names nothing keeps the name it has, and goes on.
+    // A new one is named at once; without a name it is not complete, and goes again.
     let screen = typed(home.path(), "<enter>gn");
     shows(&screen, "What people call this stage.");
     let screen = typed(home.path(), "<enter>gn<enter>");
-    shows(&screen, "Name              New stage");
+    hides(&screen, "New stage");
+    assert!(flowing(&screen).contains("Name ⚠"), "{}", screen.text());
     shows(&screen, "▸ Owner             [Marketing]");
+    let screen = typed(home.path(), "<enter>gn<enter><esc>");
+    hides(&screen, "New stage");
+    shows(&screen, "The new stage has no name, so it is gone again.");
 }
 
 #[test]

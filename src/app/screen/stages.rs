@@ -292,6 +292,7 @@ impl Stages {
             return;
         };
         let sideways = matches!(to, Move::Left | Move::Right);
+        form.ask_for_name();
         if !sideways && form.complete(session.workshop()) {
             self.take(shared, false);
         }

@@ -176,6 +176,16 @@ impl StageForm {
         mark_standard(&mut self.form.rows, stage, workshop);
     }
 
+    /// Says on the row of its name that it is empty, when somebody goes on from it.
+    pub fn ask_for_name(&mut self) {
+        let rows = self.form.rows.iter_mut().zip(&self.asks);
+        for (row, asks) in rows {
+            if *asks == Asks::Name && row.value().trim().is_empty() {
+                row.fault = Some(NEEDS_NAME.to_owned());
+            }
+        }
+    }
+
     /// Whether the row of its name is empty.
     #[must_use]
     pub fn is_unnamed(&self) -> bool {
@@ -201,6 +211,9 @@ impl StageForm {
         whole != typed
     }
 }
+
+/// What the row of an empty name says.
+const NEEDS_NAME: &str = "A stage needs a name.";
 
 /// What a row says first while its text is standard text.
 const STANDARD: &str = "Standard text, not opened yet. ";
@@ -400,7 +413,7 @@ fn route(stage: &StagePlan, workshop: &Workshop, at: usize) -> Row {
 fn read(workshop: &Workshop, stage: &mut StagePlan, asks: Asks, row: &Row) -> Result<(), String> {
     let value = row.value().trim().to_owned();
     match asks {
-        Asks::Name if value.is_empty() => return Err("A stage needs a name.".to_owned()),
+        Asks::Name if value.is_empty() => return Err(NEEDS_NAME.to_owned()),
         Asks::Name => stage.name = value,
         Asks::Owner => {
             if let Some(owner) = workshop.signing_parties().nth(row.picked()) {

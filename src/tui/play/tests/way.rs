@@ -112,6 +112,9 @@ fn a_new_stage_takes_letters_and_goes_again_without_a_name() {
         says(&screen, "The new stage has no name, so it is gone again.");
         assert_eq!(saved(home.path()).stages.len(), before + 1, "{leave}");
     }
+    // Nor does it stay when the program ends over it.
+    at(&home, "<enter>agn");
+    assert_eq!(saved(home.path()).stages.len(), before + 1);
     // Nothing of it can be made again.
     let screen = at(&home, "<enter>agn<esc><c-r>");
     shows(&screen, "There is nothing to make again.");
