@@ -10,7 +10,9 @@ pub(crate) fn quoted_advice(value: &str) -> String {
     if value.contains(['"', '\\']) || value.chars().count() > 40 {
         return "Put it in quotes.".to_owned();
     }
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+    // A number of days has no leading zero and few digits: anything else is a code.
+    let is_count = value.len() <= 4 && !value.starts_with('0');
+    if !value.is_empty() && is_count && value.bytes().all(|byte| byte.is_ascii_digit()) {
         return format!("Put it in quotes: \"{value}\". A number of days is written {value}d.");
     }
     format!("Put it in quotes: \"{value}\".")
