@@ -8,7 +8,7 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use super::clicks::{after, find, press, rows, text};
+use super::walks::{after, find, press, rows, text};
 use super::monkey::{Hands, happens};
 use crate::app::click::Target;
 use crate::definition::rating::Rating;
