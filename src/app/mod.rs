@@ -23,6 +23,7 @@
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
+pub mod also;
 mod bell;
 pub mod click;
 pub mod condition;

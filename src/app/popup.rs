@@ -1,6 +1,7 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
 use crate::app::action::{Action, FieldAction, SaveAction};
+use crate::app::also;
 use crate::app::field::Field;
 use crate::app::list::{Cursor, Scroll};
 use crate::app::text::TextField;
@@ -201,8 +202,8 @@ impl Palette {
         }
     }
 
-    /// The entries that hold every word typed: first those with words of their name beginning so,
-    /// then those with it anywhere in the name, then those with words of their sentence beginning so.
+    /// The entries that hold every word typed: first those with words of their name beginning so, then those with it
+    /// anywhere in the name, then those with other words for it, then those with words of their sentence beginning so.
     #[must_use]
     pub fn matches(&self) -> Vec<PaletteEntry> {
         let query = self.query.text().to_lowercase();
@@ -219,7 +220,8 @@ impl Palette {
         let place = |entry: &PaletteEntry| match entry {
             entry if begins(entry.name) => Some(0),
             entry if holds(entry.name) => Some(1),
-            entry if begins(entry.help) => Some(2),
+            entry if begins(&format!("{} {}", entry.name, also::words(entry.action))) => Some(2),
+            entry if begins(entry.help) => Some(3),
             _ => None,
         };
         let mut found: Vec<(u8, PaletteEntry)> = self
@@ -229,6 +231,17 @@ impl Palette {
             .collect();
         found.sort_by_key(|(place, _)| *place);
         found.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// What is said where nothing matches: where it is done, or what to try.
+    #[must_use]
+    pub fn nothing_found(&self) -> String {
+        match also::elsewhere(&self.query.text()) {
+            Some(at) => format!("Not on this screen. {at}"),
+            None => "Nothing is called so. Try one word, such as step, undo, export, hours or quit; an empty line shows \
+                 everything that can be done here."
+                .to_owned(),
+        }
     }
 
     /// The action under the highlight; none when nothing matches.

@@ -188,7 +188,8 @@ impl JsonSchema for Literal {
 pub mod number {
     use super::{Deserialize, Deserializer, Serializer, de};
 
-    pub(super) const TOO_LARGE: &str = "a number has at most 15 digits before the point; a code stands in quotes";
+    pub(super) const TOO_LARGE: &str =
+        "a number has at most 15 digits before the point; a code stands in quotes";
     const LIMIT: f64 = 1e15;
 
     pub(super) fn checked<E: de::Error>(number: f64) -> Result<f64, E> {

@@ -1,5 +1,8 @@
 //! What views draw on: the picture, the theme, and a note of what can be clicked where.
 
+#[cfg(test)]
+pub(crate) mod ledger;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -62,6 +65,8 @@ pub struct Canvas<'a> {
 impl<'a> Canvas<'a> {
     /// A canvas over this buffer.
     pub fn new(buffer: &'a mut Buffer, theme: Theme) -> Self {
+        #[cfg(test)]
+        ledger::clear();
         Self {
             buffer,
             theme,
@@ -104,9 +109,13 @@ impl<'a> Canvas<'a> {
     pub fn write(&mut self, area: Rect, (x, y): (u16, u16), text: &str, style: Style) -> u16 {
         let inside = area.intersection(self.buffer.area);
         if y >= inside.height || x >= inside.width {
+            #[cfg(test)]
+            ledger::note(ledger::Fate::Lost(text.to_owned()));
             return x;
         }
         let text = words::shown(text);
+        #[cfg(test)]
+        self.note(&text, (inside.x + x, inside.y + y), inside.width - x);
         let text = words::truncated(&text, inside.width - x);
         let (end, _) = self.buffer.set_stringn(
             inside.x + x,
@@ -149,17 +158,28 @@ impl<'a> Canvas<'a> {
         x
     }
 
-    /// Writes wrapped text from the top of `area`. Returns the rows it took, at most its height.
-    pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
-        let mut rows = 0;
-        for line in words::wrapped(text, area.width) {
-            if rows >= area.height {
-                break;
-            }
-            self.write(area, (0, rows), &line, style);
-            rows += 1;
+    /// Notes what becomes of a text that is written from this cell on, with so much room.
+    #[cfg(test)]
+    fn note(&self, text: &str, (x, y): (u16, u16), room: u16) {
+        use ledger::Fate;
+        let end = x + room.min(words::width(text));
+        let under: String = (x..end)
+            .filter_map(|x| Some(self.buffer.cell((x, y))?.symbol()))
+            .collect();
+        if under.contains(char::is_alphanumeric) {
+            ledger::note(Fate::Over(under, text.to_owned()));
         }
-        rows
+        ledger::note(if words::width(text) > room {
+            Fate::Cut(text.to_owned())
+        } else {
+            Fate::Whole(text.to_owned())
+        });
+    }
+
+    /// Writes wrapped text from the top of `area`; where rows are missing, a `…` ends the last one. Returns the rows it
+    /// took, at most its height.
+    pub fn paragraph(&mut self, area: Rect, text: &str, style: Style) -> u16 {
+        self.paragraph_pieces(area, &[(text, style)])
     }
 
     /// Writes pieces of one line after another, each in its style, from column `x` of row `y`.
@@ -175,10 +195,15 @@ impl<'a> Canvas<'a> {
             .fold(x, |x, (text, style)| self.write(area, (x, y), text, *style))
     }
 
-    /// Writes wrapped text whose words differ in style, from the top of `area`. Returns the rows it
-    /// took, at most its height.
+    /// The same with words that differ in style.
     pub fn paragraph_pieces(&mut self, area: Rect, pieces: &[words::Piece<Style>]) -> u16 {
         let lines = words::wrapped_pieces(pieces, area.width);
+        let cut = lines.len() > usize::from(area.height);
+        #[cfg(test)]
+        if cut {
+            let whole: String = pieces.iter().map(|(text, _)| *text).collect();
+            ledger::note(ledger::Fate::Cut(whole));
+        }
         let mut rows = 0;
         for (y, line) in (0..area.height).zip(&lines) {
             let mut x = 0;
@@ -186,8 +211,24 @@ impl<'a> Canvas<'a> {
                 x = self.write(area, (x, y), text, *style);
             }
             rows = y + 1;
+            if cut && rows == area.height {
+                self.cut_off(area, (x, y));
+            }
         }
         rows
+    }
+
+    /// Says behind the words of a row, which end before column `x`, that there is more.
+    pub fn cut_off(&mut self, area: Rect, (x, y): (u16, u16)) {
+        let style = self.theme.accent;
+        let last = Rect {
+            x: area.x + x.min(area.width.saturating_sub(1)),
+            y: area.y + y,
+            width: 1,
+            height: 1,
+        };
+        self.clear(last, style);
+        self.write(last, (0, 0), "…", style);
     }
 
     /// A line across row `y` of `area`.
@@ -241,6 +282,8 @@ impl<'a> Canvas<'a> {
 
     /// Forgets what can be clicked and typed into so far: something was laid over it.
     pub fn cover(&mut self) {
+        #[cfg(test)]
+        ledger::clear();
         self.hits = Hits::default();
         self.cursor = None;
     }

@@ -12,7 +12,7 @@
 //!
 //! Nothing is told by colour alone: each of these has a mark, a letter or a weight as well.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::look::{Look, ThemeName};
@@ -250,14 +250,38 @@ pub mod mark {
     pub const LIT_LINE: &str = "▌";
 }
 
-/// Replaces every symbol that is not ASCII: marks and lines by their fallback, anything else by `?`.
-/// Runs over the finished picture, so that no view has to think of it.
+/// Replaces every symbol that is not ASCII: marks and lines by their fallback, anything else by `?`. Where a text was cut,
+/// its last letters give way to three points. Runs over the finished picture, so that no view has to think of it.
 pub fn to_ascii(buffer: &mut Buffer) {
-    for cell in &mut buffer.content {
-        if !cell.symbol().is_ascii() {
-            let plain = ascii_of(cell.symbol());
-            cell.set_symbol(plain);
+    let width = usize::from(buffer.area.width.max(1));
+    for row in buffer.content.chunks_mut(width) {
+        for at in 0..row.len() {
+            if row.get(at).is_some_and(|cell| cell.symbol() == "…") {
+                cut(row, at);
+            }
         }
+        for cell in row {
+            if !cell.symbol().is_ascii() {
+                let plain = ascii_of(cell.symbol());
+                cell.set_symbol(plain);
+            }
+        }
+    }
+}
+
+/// Writes three points where a row has one sign for them: over the letters before it, as far as there are any.
+fn cut(row: &mut [Cell], at: usize) {
+    let is_blank = |cell: &Cell| cell.symbol() == " ";
+    let start = at.saturating_sub(2);
+    let before = row.get(start..at).unwrap_or_default();
+    // Two blanks stand between columns: those are nobody's letters.
+    let from = if before.iter().all(is_blank) || before.iter().any(|c| c.symbol() == "│") {
+        at
+    } else {
+        start
+    };
+    for cell in row.get_mut(from..=at).unwrap_or_default() {
+        cell.set_symbol(".");
     }
 }
 
@@ -275,7 +299,7 @@ fn ascii_of(symbol: &str) -> &'static str {
         "▸" | "▶" | "→" | "≥" | "›" => ">",
         "←" | "◂" | "≤" | "‹" => "<",
         "↑" => "^",
-        "…" | "·" => ".",
+        "·" => ".",
         "─" | "━" | "—" | "–" => "-",
         "│" | "┃" | "▌" | "▐" => "|",
         "┌" | "┐" | "└" | "┘" | "├" | "┤" | "┬" | "┴" | "┼" | "╭" | "╮" | "╰" | "╯" => {
@@ -375,6 +399,22 @@ mod tests {
         assert_eq!(look.map(|look| look.theme), Ok(ThemeName::Light));
         let look = look_from(None, false, from(&[("NO_COLOR", "1")]));
         assert_eq!(look.map(|look| look.theme), Ok(ThemeName::NoColour));
+    }
+
+    #[test]
+    fn a_cut_text_ends_in_three_points_in_ascii() {
+        for (drawn, plain) in [
+            ("at a rival com… ▸", "at a rival c... >"),
+            ("is not there …", "is not ther..."),
+            ("a  …", "a  ."),
+            ("│…", "|."),
+            ("…", "."),
+            ("100 · ≥ 5", "100 . > 5"),
+        ] {
+            let mut buffer = Buffer::with_lines([drawn]);
+            to_ascii(&mut buffer);
+            assert_eq!(buffer, Buffer::with_lines([plain]));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 mod agree;
 mod cases;
 mod compare;
+mod cut;
 mod fields;
 mod setup;
 mod sign;

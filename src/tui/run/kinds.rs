@@ -8,8 +8,8 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use super::walks::{after, find, press, rows, text};
 use super::monkey::{Hands, happens};
+use super::walks::{after, find, press, rows, text};
 use crate::app::click::Target;
 use crate::definition::rating::Rating;
 use crate::files::{answers, load_workshop, template};

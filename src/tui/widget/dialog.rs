@@ -7,7 +7,7 @@ use crate::tui::canvas::Canvas;
 
 /// Draws an empty frame with a title in the middle of `area`, as wide and high as asked for and as
 /// there is room. Returns the space inside it, one column of air at each side. What was drawn
-/// before can no longer be clicked.
+/// before can no longer be clicked, and no part of it stands beside the frame.
 pub fn frame(canvas: &mut Canvas, area: Rect, title: &str, (width, height): (u16, u16)) -> Rect {
     let width = width.min(area.width);
     let height = height.min(area.height);
@@ -19,7 +19,14 @@ pub fn frame(canvas: &mut Canvas, area: Rect, title: &str, (width, height): (u16
     };
     let theme = canvas.theme;
     canvas.cover();
-    canvas.clear(outer, theme.text);
+    canvas.clear(
+        Rect {
+            x: area.x,
+            width: area.width,
+            ..outer
+        },
+        theme.text,
+    );
     canvas.render(
         Block::bordered()
             .border_type(BorderType::Rounded)

@@ -82,7 +82,7 @@ enum Drawn {
     Row(usize),
     /// Why the row at this place cannot be taken: a part of it.
     Reason(usize, String),
-    /// What the row at this place is understood as, where there is no room beside it.
+    /// What the row at this place is understood as, where there is no room beside it; or all of what stands in it.
     Understood(usize, String),
 }
 
@@ -109,8 +109,25 @@ fn lines(form: &Form, width: u16) -> Vec<Drawn> {
             let parts = words::wrapped(&text, room);
             lines.extend(parts.into_iter().map(|part| Drawn::Understood(at, part)));
         }
+        if at == form.at()
+            && let Some(text) = longer(row, room)
+        {
+            let parts = words::wrapped(&text, room);
+            lines.extend(parts.into_iter().map(|part| Drawn::Understood(at, part)));
+        }
     }
     lines
+}
+
+/// What stands in a row, where its place has no room for all of it.
+fn longer(row: &Row, room: u16) -> Option<String> {
+    let place = match &row.input {
+        Input::Text(_) => room.min(FIELD),
+        Input::Open(_) | Input::Note(_) => room,
+        Input::Pick { .. } | Input::Button | Input::Mark(_) => return None,
+    };
+    let text = row.value();
+    (words::width(&text) > place).then_some(text)
 }
 
 /// The lines that are drawn: the highlighted row, and what stands under it, among them.

@@ -208,7 +208,7 @@ mod tests {
         );
         assert_eq!(
             drawn(2, &[1, 2, 1, 1], 4),
-            all(&[(1, 2), (2, 1)], "↑ 1   ↓ 1 more")
+            all(&[(2, 1), (3, 1)], "↑ 2 more")
         );
         assert_eq!(
             drawn(3, &[1, 2, 1, 1], 4),
