@@ -196,25 +196,23 @@ pub fn further_words(before: usize, after: usize) -> (String, &'static str, Stri
 fn bottom(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect) -> u16 {
     let theme = canvas.theme;
     let here = screen.row().map(|row| about_row(row, workshop));
+    let here = here.unwrap_or_else(|| "Everything is said alike. Press d to see it.".to_owned());
+    let here = words::wrapped(&here, area.width);
     let headline = words::wrapped(&screen.comparison().counts.headline(), area.width);
     let legend = legend(screen, area.width);
-    let height = u16::try_from(headline.len() + legend.len()).unwrap_or(2) + 1;
+    let height = here.len() + headline.len() + legend.len();
+    let height = u16::try_from(height).unwrap_or(u16::MAX);
     let height = height.min(area.height.saturating_sub(3));
     let place = Rect {
         y: area.y + area.height.saturating_sub(height),
         height,
         ..area
     };
-    let here = here.unwrap_or_else(|| "Everything is said alike. Press d to see it.".to_owned());
-    canvas.write(place, (0, 0), &here, theme.text);
-    let mut y = 1;
-    for line in &headline {
-        canvas.write(place, (0, y), line, theme.strong);
-        y += 1;
-    }
-    for line in &legend {
-        canvas.write(place, (0, y), line, theme.quiet);
-        y += 1;
+    let said = here.iter().map(|line| (line, theme.text));
+    let said = said.chain(headline.iter().map(|line| (line, theme.strong)));
+    let said = said.chain(legend.iter().map(|line| (line, theme.quiet)));
+    for (y, (line, style)) in (0..height).zip(said) {
+        canvas.write(place, (0, y), line, style);
     }
     height
 }

@@ -184,7 +184,7 @@ fn cards_list(
 ) {
     let theme = canvas.theme;
     // A wide window has room for the stages' full names.
-    let column = if area.width >= 100 { 26 } else { 10 };
+    let column = if area.width >= 100 { 26 } else { 12 };
     let (score, stage, agreed) = (
         area.width.saturating_sub(2 * column + 7),
         area.width.saturating_sub(2 * column + 1),

@@ -42,11 +42,14 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     }
 }
 
+/// Lines about the highlighted row.
+const ABOUT: u16 = 3;
+
 fn list(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let parties = u16::try_from(workshop.signing_parties().count()).unwrap_or(u16::MAX);
-    // The names below, a line above them, and two lines about the highlighted row.
+    // The names below, a line above them, and three lines about the highlighted row.
     let air = u16::from(area.height > 24);
-    let below = parties.saturating_add(6 + air).min(area.height / 2 + 2);
+    let below = parties.saturating_add(7 + air).min(area.height / 2 + 3);
     let top = Rect {
         height: area.height.saturating_sub(below),
         ..area
@@ -54,15 +57,15 @@ fn list(sign: &Sign, shared: &Shared, workshop: &Workshop, canvas: &mut Canvas, 
     checklist(sign, workshop, canvas, top);
     let place = Rect {
         y: area.y + top.height,
-        height: below.saturating_sub(2 + air),
+        height: below.saturating_sub(ABOUT + air),
         ..area
     };
     names::signatures(sign, shared, workshop, canvas, place);
     let about = Rect {
         x: area.x + 2,
-        y: area.y + area.height.saturating_sub(2),
+        y: area.y + area.height.saturating_sub(ABOUT),
         width: area.width.saturating_sub(2),
-        height: area.height.min(2),
+        height: area.height.min(ABOUT),
     };
     draw_about(sign, workshop, canvas, about);
 }

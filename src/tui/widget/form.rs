@@ -44,10 +44,20 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     };
     let lines = lines(form, area.width);
     let view = in_view(form, &lines, list.height);
+    let (above, under) = more(&view, &lines);
+    let last = list.height.saturating_sub(1);
     for (y, line) in (0..).zip(lines.get(view.clone()).unwrap_or_default()) {
+        let mut taken = 0;
+        if y == 0 {
+            taken = words::width(&above);
+        }
+        if y == last {
+            taken = taken.max(words::width(&under));
+        }
         let place = Rect {
             y: list.y + y,
             height: 1,
+            width: list.width.saturating_sub(taken),
             ..list
         };
         match line {
@@ -65,7 +75,8 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
         }
         canvas.clickable(place, Target::Row(line.row()));
     }
-    more(&view, &lines, canvas, list);
+    canvas.write_right(list, 0, &above, canvas.theme.quiet);
+    canvas.write_right(list, last, &under, canvas.theme.quiet);
     let bottom = Rect {
         y: area.y + area.height.saturating_sub(below),
         height: area.height.min(below),
@@ -119,11 +130,14 @@ fn lines(form: &Form, width: u16) -> Vec<Drawn> {
     lines
 }
 
+/// Columns that the sign of rows out of view may take.
+const SIGN: u16 = 10;
+
 /// What stands in a row, where its place has no room for all of it.
 fn longer(row: &Row, room: u16) -> Option<String> {
     let place = match &row.input {
-        Input::Text(_) => room.min(FIELD),
-        Input::Open(_) | Input::Note(_) => room,
+        Input::Text(_) => room.saturating_sub(SIGN).min(FIELD),
+        Input::Open(_) | Input::Note(_) => room.saturating_sub(SIGN),
         Input::Pick { .. } | Input::Button | Input::Mark(_) => return None,
     };
     let text = row.value();
@@ -178,21 +192,18 @@ pub fn offered(offers: &[String]) -> String {
     )
 }
 
-/// Says at the right edge that rows stand above or below those in view.
-fn more(view: &Range<usize>, lines: &[Drawn], canvas: &mut Canvas, list: Rect) {
-    let theme = canvas.theme;
+/// What stands at the right of the first and the last line, where rows are out of view above and below.
+fn more(view: &Range<usize>, lines: &[Drawn]) -> (String, String) {
     let rows = |lines: Option<&[Drawn]>| {
         let lines = lines.unwrap_or_default().iter();
         lines.filter(|l| matches!(l, Drawn::Row(_))).count()
     };
     let (above, below) = (rows(lines.get(..view.start)), rows(lines.get(view.end..)));
-    let bottom = list.height.saturating_sub(1);
-    if above > 0 {
-        canvas.write_right(list, 0, &format!(" ↑ {above} more"), theme.quiet);
-    }
-    if below > 0 {
-        canvas.write_right(list, bottom, &format!(" ↓ {below} more"), theme.quiet);
-    }
+    let sign = |arrow, count| match count {
+        0 => String::new(),
+        count => format!(" {arrow} {count} more"),
+    };
+    (sign("↑", above), sign("↓", below))
 }
 
 fn draw_row((number, row): (usize, &Row), here: bool, canvas: &mut Canvas, place: Rect) {

@@ -85,7 +85,11 @@ impl Sitting {
                 Fate::Whole(text) => self.seen.push_str(&bare(&text)),
                 Fate::Cut(text) => {
                     self.seen.push('|');
-                    self.cut.insert((bare(&text), place));
+                    // A stage in a few lines: each of its rows stands whole in its form. A field of a promise
+                    // scrolls with its cursor, and the sentence above says what stands in it.
+                    if !matches!(self.app.scope(), Scope::Stages | Scope::SlaForm) {
+                        self.cut.insert((bare(&text), place));
+                    }
                 }
                 Fate::Lost(text) => {
                     self.wrong.insert(format!("{place}: lost: {text}"));
@@ -193,8 +197,9 @@ fn ways(step: Step) -> Vec<(Option<Action>, Action)> {
 fn all_of(workshop: &Workshop) -> BTreeSet<String> {
     let mut troubles = BTreeSet::new();
     for size in SIZES {
+        // What one step cuts may stand whole in another.
+        let mut sitting = Sitting::at(Step::Define, workshop, size);
         for step in Step::ALL {
-            let mut sitting = Sitting::at(step, workshop, size);
             for (way, open) in ways(step) {
                 let mut place = Sitting::at(step, workshop, size);
                 if step == Step::Compare {
@@ -214,13 +219,9 @@ fn all_of(workshop: &Workshop) -> BTreeSet<String> {
                 sitting.cut.append(&mut place.cut);
                 sitting.wrong.append(&mut place.wrong);
             }
-            let found = sitting.troubles();
-            troubles.extend(
-                found
-                    .into_iter()
-                    .map(|t| format!("{}x{} {t}", size.0, size.1)),
-            );
         }
+        let found = sitting.troubles().into_iter();
+        troubles.extend(found.map(|t| format!("{}x{} {t}", size.0, size.1)));
     }
     troubles
 }

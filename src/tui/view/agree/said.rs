@@ -44,8 +44,13 @@ pub fn head(
         y += canvas.paragraph(down(area, 1), &question.ask, theme.strong);
     }
     if let Some(grid) = &row.grid {
-        canvas.write(area, (3, y), &grid.words(), theme.text);
-        return down(area, y + 2);
+        let place = Rect {
+            x: area.x + 3,
+            width: area.width.saturating_sub(3),
+            ..down(area, y)
+        };
+        y += canvas.paragraph(place, &grid.words(), theme.text);
+        return down(area, y + 1);
     }
     let positions = screen.comparison().columns.iter().zip(&row.positions);
     let shown: Vec<_> = positions

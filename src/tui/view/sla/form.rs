@@ -223,7 +223,8 @@ fn draw_readings(
         width: area.width.saturating_sub(2),
         height: area.height.saturating_sub(y),
     };
-    if let Some(strips) = readings.strips.get(at) {
+    // Without its two rows the picture says nothing.
+    if let Some(strips) = readings.strips.get(at).filter(|_| below.height > 1) {
         draw_strips(strips, readings, canvas, below);
     }
 }
