@@ -314,7 +314,7 @@ impl Session {
         }
         let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
         if let Some((old, seconds)) = spent {
-            let on_sheet = self.sheet.take();
+            let on_sheet = self.sheet.clone();
             let on_sheet = on_sheet.map(|id| (self.seconds_on(&id, now), id));
             self.remember(now, |w| {
                 w.head.spent.insert(old, seconds);

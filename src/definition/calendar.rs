@@ -91,6 +91,19 @@ impl OpenHours {
         self.opening.is_special(date)
     }
 
+    /// Whether hours of it go on over midnight.
+    #[must_use]
+    pub fn goes_over_midnight(&self) -> bool {
+        self.opening.goes_over_midnight()
+    }
+
+    /// When the business opens and closes, for every stretch that starts on this day, in order; none where it is closed
+    /// or the day lies outside the years that can be computed.
+    #[must_use]
+    pub fn hours_on(&self, date: Date) -> Vec<(Timestamp, Timestamp)> {
+        self.open(date).unwrap_or_default()
+    }
+
     /// A local time of day as an instant; in a gap of the clock the later reading counts. From 1,440 minutes on it is
     /// on the next day.
     fn instant(&self, date: Date, minute: u16) -> Result<Timestamp, CalendarError> {
@@ -196,6 +209,33 @@ impl OpenHours {
             _ => self.walk(start, seconds, unit)?,
         };
         Ok(due.to_zoned(self.zone.clone()))
+    }
+
+    /// When a share of the time that a promise allows has gone by, in percent: at 80 of 4 business hours, 3 hours and
+    /// 12 minutes of opening hours after the start. Of business days the opening hours up to the deadline count.
+    ///
+    /// # Errors
+    /// As [`OpenHours::due`].
+    pub fn gone_by(
+        &self,
+        start: Timestamp,
+        (value, unit): (u32, TimeUnit),
+        percent: u8,
+    ) -> Result<Zoned, CalendarError> {
+        let due = self.due(start, value, unit)?;
+        let runs_by = match unit {
+            TimeUnit::BusinessDays => TimeUnit::BusinessMinutes,
+            unit => unit,
+        };
+        let allowed = self.elapsed(start, due.timestamp(), runs_by)?;
+        let seconds = allowed * i64::from(percent.min(100)) / 100;
+        let moment = match runs_by {
+            TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
+                .checked_add(seconds.seconds())
+                .map_err(|_| CalendarError::TooFar)?,
+            _ => self.walk(start, seconds, runs_by)?,
+        };
+        Ok(moment.to_zoned(self.zone.clone()))
     }
 
     fn walk(

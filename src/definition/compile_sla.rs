@@ -3,11 +3,39 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    calendar::OpenHours,
+    calendar::{CalendarError, OpenHours},
     compile::{Compiler, Sees},
     problem::Path,
-    sla::{Measure, Promise, Targets, Then},
+    sla::{Calendar, Measure, Promise, Targets, Then},
 };
+
+/// Where in a calendar it is wrong.
+fn place(path: Path, calendar: &Calendar, error: &CalendarError) -> Path {
+    match error {
+        CalendarError::UnknownTimeZone(_) => path.key("timeZone"),
+        CalendarError::UnknownWeekday(key) | CalendarError::WeekdayTwice(key)
+            if calendar.hours.contains_key(key) =>
+        {
+            path.key("hours").key(key)
+        }
+        CalendarError::BadInterval(text) | CalendarError::Overlap(text) => {
+            let mut week = calendar.hours.iter();
+            if let Some((key, _)) = week.find(|(_, hours)| hours.contains(text)) {
+                return path.key("hours").key(key);
+            }
+            let mut days = calendar.holidays.iter();
+            match days.position(|day| day.hours.contains(text)) {
+                Some(at) => path.key("holidays").index(at),
+                None => path,
+            }
+        }
+        CalendarError::DayTwice(_) => path.key("holidays"),
+        CalendarError::NeverOpen => path.key("hours"),
+        CalendarError::UnknownWeekday(_)
+        | CalendarError::WeekdayTwice(_)
+        | CalendarError::TooFar => path,
+    }
+}
 
 impl Compiler<'_> {
     pub(super) fn sla(&mut self) {
@@ -25,6 +53,7 @@ impl Compiler<'_> {
             )
         {
             if let Err(error) = OpenHours::new(calendar) {
+                let path = place(path, calendar, &error);
                 self.problem(path, error.to_string(), "correct the calendar");
             }
         }

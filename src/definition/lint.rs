@@ -63,6 +63,7 @@ pub fn lint(spec: &Spec) -> Vec<Warning> {
     linter.ratings();
     linter.stages();
     linter.hand_over();
+    linter.calendars();
     linter.promises();
     linter.golden_leads();
     linter.warnings

@@ -16,6 +16,7 @@ pub mod date;
 pub mod date_pattern;
 pub mod engine;
 mod evaluate;
+pub mod example;
 pub mod field;
 mod freeze;
 pub mod golden;

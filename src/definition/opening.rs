@@ -75,6 +75,14 @@ impl Opening {
         own.unwrap_or(week)
     }
 
+    /// Whether any hours end on the next day.
+    pub(super) fn goes_over_midnight(&self) -> bool {
+        let days = self.days.iter().map(|(_, hours)| hours);
+        let spans = self.spans.iter().map(|(_, hours)| hours);
+        let mut all = self.week.iter().chain(days).chain(spans).flatten();
+        all.any(|(_, to)| *to > MIDNIGHT)
+    }
+
     /// Whether the day is not like its weekday.
     pub(super) fn is_special(&self, date: Date) -> bool {
         let single = self.days.binary_search_by_key(&date, |(day, _)| *day);

@@ -3,8 +3,8 @@
 //! A rule sees days, a promise counts hours or business days. The number of days is the longest that the promised time
 //! takes by the opening hours, whatever day of the week it starts on and however late on that day: the distance from
 //! the day of the start to the day of the deadline. A lead is older than that only when the deadline has passed.
-//! Closed days that the calendar names are not counted, as they differ from year to year: where one falls into the
-//! time, silence is taken for acceptance so many days early.
+//! Holidays of the calendar are not counted, as one number of days holds all year round: where one falls into the time,
+//! silence is taken for acceptance so many days early.
 
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, tz::TimeZone};

@@ -11,7 +11,7 @@ use crate::definition::{
     say,
     scalar::Texts,
     score::{Gate, GradeStep, Rule, RuleKind, Score, WhenMissing},
-    sla::{Promise, Sla},
+    sla::{Calendar, Promise, Sla},
     stage::Stage,
     version::{Bump, ChangeKind, Difference, Kind},
     version_stage,
@@ -470,25 +470,95 @@ pub(super) fn sla(difference: &mut Difference, old: &Spec, new: &Spec) {
         &pairs(&old_ids, &before.promises),
         &pairs(&new_ids, &after.promises),
     );
-    for (key, what, same) in [
-        (
-            "calendar",
-            "business calendar",
-            before.calendar == after.calendar
-                && canonical_json(&before.calendars) == canonical_json(&after.calendars)
-                && before.calendar_by == after.calendar_by,
-        ),
-        (
-            "rejectionReasons",
-            "reasons for a rejection",
-            before.rejection_reasons == after.rejection_reasons,
-        ),
-    ] {
-        if !same {
-            let text = format!("Changed the {what}.");
-            difference.add(base.key(key), ChangeKind::Changed, Bump::Minor, text);
+    calendars(difference, &base, before, after);
+    if before.rejection_reasons != after.rejection_reasons {
+        difference.add(
+            base.key("rejectionReasons"),
+            ChangeKind::Changed,
+            Bump::Minor,
+            "Changed the reasons for a rejection.".to_owned(),
+        );
+    }
+}
+
+/// Every calendar by its name, none for the one that has no name.
+fn named(sla: &Sla) -> Vec<(Option<&str>, &Calendar)> {
+    let several = sla.calendars.iter();
+    let several = several.map(|(name, calendar)| (Some(name.as_str()), calendar));
+    let one = sla.calendar.iter().map(|calendar| (None, calendar));
+    one.chain(several).collect()
+}
+
+fn calendars(difference: &mut Difference, base: &Path, before: &Sla, after: &Sla) {
+    let same_order = before.calendars.keys().eq(after.calendars.keys());
+    if before.calendar == after.calendar
+        && before.calendars == after.calendars
+        && before.calendar_by == after.calendar_by
+        && same_order
+    {
+        return;
+    }
+    let (old, new) = (named(before), named(after));
+    let mut parts: Vec<String> = Vec::new();
+    for (name, calendar) in &new {
+        let of = name.map_or(String::new(), |name| format!("{name} has "));
+        match old.iter().find(|(other, _)| other == name) {
+            Some((_, before)) => parts.extend(
+                calendar_parts(before, calendar)
+                    .into_iter()
+                    .map(|part| format!("{of}{part}")),
+            ),
+            None => parts.extend(name.map(|name| format!("new calendar {name}"))),
         }
     }
+    let gone = old
+        .iter()
+        .filter(|(name, _)| new.iter().all(|(other, _)| other != name));
+    parts.extend(
+        gone.filter_map(|(name, _)| name.map(|name| format!("no calendar {name} any more"))),
+    );
+    if before.calendar_by != after.calendar_by
+        && !before.calendars.is_empty()
+        && !after.calendars.is_empty()
+    {
+        parts.push("which of them counts for a lead".to_owned());
+    }
+    let text = if parts.is_empty() {
+        "Changed the business calendar.".to_owned()
+    } else {
+        format!("Changed the business calendar: {}.", parts.join("; "))
+    };
+    difference.add(base.key("calendar"), ChangeKind::Changed, Bump::Minor, text);
+}
+
+/// What differs between two calendars, in words.
+fn calendar_parts(before: &Calendar, after: &Calendar) -> Vec<String> {
+    let mut parts = Vec::new();
+    if before.time_zone != after.time_zone {
+        parts.push(format!(
+            "time zone {}, was {}",
+            after.time_zone, before.time_zone
+        ));
+    }
+    if before.hours != after.hours {
+        let week = say::calendar::week;
+        parts.push(format!("{}, was {}", week(after), week(before)));
+    }
+    let days = |some: &Calendar, others: &Calendar| -> Vec<String> {
+        let gone = some
+            .holidays
+            .iter()
+            .filter(|day| !others.holidays.contains(day));
+        gone.map(say::calendar::holiday).collect()
+    };
+    let (new, gone) = (days(after, before), days(before, after));
+    if !new.is_empty() {
+        parts.push(format!("new holidays {}", new.join(", ")));
+    }
+    if !gone.is_empty() {
+        parts.push(format!("no longer holidays {}", gone.join(", ")));
+    }
+    parts
 }
 
 pub(super) fn golden_leads(difference: &mut Difference, old: &Spec, new: &Spec) {

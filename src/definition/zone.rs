@@ -23,32 +23,51 @@ const DOUBTFUL: [(&str, &str, &str); 16] = [
 const NEVER: &str = "never changes its clock";
 const OLD: &str = "is an old name";
 
-/// What is doubtful about the name of a zone that exists, as a sentence: `EST never changes its clock. Is
-/// America/New_York meant?` `None` for a city, and for UTC, which says what it is.
+/// What is doubtful about a zone, and a city whose clock is probably meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What it does or is, behind its name: `never changes its clock`.
+    pub what: String,
+    /// The zone of a city.
+    pub city: &'static str,
+}
+
+/// What is doubtful about the name of a zone that exists. `None` for a city, and for UTC, which says what it is.
 #[must_use]
-pub fn hint(name: &str) -> Option<String> {
-    if let Some((name, why, city)) = DOUBTFUL
+pub fn doubt(name: &str) -> Option<Doubt> {
+    let known = DOUBTFUL
         .iter()
-        .find(|(n, _, _)| n.eq_ignore_ascii_case(name))
-    {
-        return Some(format!("{name} {why}. Is {city} meant?"));
+        .find(|(n, _, _)| n.eq_ignore_ascii_case(name));
+    if let Some((_, what, city)) = known {
+        return Some(Doubt {
+            what: (*what).to_owned(),
+            city,
+        });
     }
-    let offset = name
-        .get(..7)
-        .filter(|area| area.eq_ignore_ascii_case("Etc/GMT"));
-    let offset = name.get(7..).filter(|_| offset.is_some())?;
-    let (sign, hours) = match offset.split_at_checked(1)? {
-        ("+", hours) => ("behind", hours),
-        ("-", hours) => ("ahead of", hours),
-        _ => return None,
-    };
-    if hours == "0" {
+    let (area, offset) = name.split_at_checked("Etc/GMT".len())?;
+    if !area.eq_ignore_ascii_case("Etc/GMT") {
         return None;
     }
+    // The signs of these names are the other way round.
+    let (sign, city) = match offset.get(..1)? {
+        "+" => ("behind", "America/New_York"),
+        _ => ("ahead of", "Europe/Berlin"),
+    };
+    let hours = offset
+        .get(1..)
+        .filter(|hours| *hours != "0" && !hours.is_empty())?;
     let unit = if hours == "1" { "hour" } else { "hours" };
-    Some(format!(
-        "{name} never changes its clock, and is {hours} {unit} {sign} UTC. Is a city meant, as Europe/Berlin?"
-    ))
+    Some(Doubt {
+        what: format!("{NEVER}, and is {hours} {unit} {sign} UTC"),
+        city,
+    })
+}
+
+/// The same as a sentence: `EST never changes its clock. Is America/New_York meant?`
+#[must_use]
+pub fn hint(name: &str) -> Option<String> {
+    let Doubt { what, city } = doubt(name)?;
+    Some(format!("{name} {what}. Is {city} meant?"))
 }
 
 #[cfg(test)]

@@ -65,8 +65,8 @@ pub const KINDS: [(Measure, &str, &str); 3] = [
 pub enum Entry {
     /// The promise at this place.
     Promise(usize),
-    /// The business calendar.
-    Calendar,
+    /// The business calendar at this place.
+    Calendar(usize),
     /// The arithmetic behind the volume.
     Capacity,
     /// The rejection reasons.
@@ -85,15 +85,13 @@ pub fn entries(workshop: &Workshop) -> Vec<Entry> {
     };
     let mut order: Vec<usize> = (0..promises.len()).collect();
     order.sort_by_key(|at| promises.get(*at).map(|p| place(&p.by)));
+    // Where nobody has made a calendar, the row makes it.
+    let calendars = ground::calendars(&workshop.sla).len().max(1);
     order
         .into_iter()
         .map(Entry::Promise)
-        .chain([
-            Entry::Calendar,
-            Entry::Capacity,
-            Entry::Reasons,
-            Entry::Review,
-        ])
+        .chain((0..calendars).map(Entry::Calendar))
+        .chain([Entry::Capacity, Entry::Reasons, Entry::Review])
         .collect()
 }
 
@@ -277,7 +275,7 @@ impl Sla {
         match &mut self.page {
             Page::Overview => match self.entry(workshop) {
                 Some(Entry::Promise(at)) => self.open(Subject::Promise(at), shared),
-                Some(Entry::Calendar) => self.open(Subject::Calendar, shared),
+                Some(Entry::Calendar(at)) => self.open(Subject::Calendar(at), shared),
                 Some(Entry::Capacity) => self.open(Subject::Capacity, shared),
                 Some(Entry::Reasons) => self.page = Page::Reasons(Cursor::default()),
                 Some(Entry::Review) => self.open(Subject::Review, shared),

@@ -82,6 +82,8 @@ lints! {
     HandOffUnknown = "hand-off-unknown",
     /// A promise names what is not declared.
     PromiseUnmeasured = "promise-unmeasured",
+    /// The business calendar runs by a zone that is probably not meant.
+    DoubtfulZone = "doubtful-zone",
     /// No example shows what the rules do.
     NoGoldenLeads = "no-golden-leads",
     /// No lead of an export has the event.

@@ -6,6 +6,7 @@ use crate::definition::{
     lint::{Lint, Linter, hand_over::promised_by_others},
     lint_reading::promise_names,
     problem::Path,
+    zone,
 };
 
 impl Linter<'_> {
@@ -71,6 +72,25 @@ impl Linter<'_> {
                     format!("there is no field or event `{name}`"),
                     "the promise cannot be measured",
                     "declare it, with the column that holds it",
+                );
+            }
+        }
+    }
+
+    pub(super) fn calendars(&mut self) {
+        let Some(sla) = &self.spec.sla else { return };
+        let path = Path::spec().key("sla");
+        let one = sla.calendar.iter().map(|c| (path.key("calendar"), c));
+        let several = sla.calendars.iter();
+        let several = several.map(|(name, c)| (path.key("calendars").key(name), c));
+        for (path, calendar) in one.chain(several) {
+            if let Some(doubt) = zone::doubt(&calendar.time_zone) {
+                self.warn(
+                    Lint::DoubtfulZone,
+                    path.key("timeZone"),
+                    format!("the time zone `{}` {}", calendar.time_zone, doubt.what),
+                    "deadlines can be an hour off for a part of the year",
+                    format!("write the zone of a city, such as `{}`", doubt.city),
                 );
             }
         }

@@ -4,7 +4,7 @@ use jiff::{Zoned, civil::Date, civil::Time, tz::AmbiguousOffset};
 
 use crate::definition::{
     holiday::{Days, Holiday},
-    sla::TimeUnit,
+    sla::{Calendar, TimeUnit},
 };
 
 /// The hours of a day: `09:00–12:00, 13:00–17:30`, `22:00–06:00 the next day`, `round the clock`, `closed`.
@@ -46,6 +46,23 @@ pub fn weekdays(days: &str) -> String {
     match days.split_once('-') {
         Some((first, last)) => format!("{} to {}", name(first), name(last)),
         None => name(days),
+    }
+}
+
+/// The week in one line: `Monday to Thursday 09:00–17:00, Friday 09:00–15:00`.
+#[must_use]
+pub fn week(calendar: &Calendar) -> String {
+    let days = calendar
+        .hours
+        .iter()
+        .filter(|(_, of_day)| !of_day.is_empty());
+    let days: Vec<String> = days
+        .map(|(days, of_day)| format!("{} {}", weekdays(days), hours(of_day)))
+        .collect();
+    if days.is_empty() {
+        "never open".to_owned()
+    } else {
+        days.join(", ")
     }
 }
 

@@ -260,3 +260,34 @@ fn calendars_that_cannot_be_used() {
         "Sun 5 Apr 02:00"
     );
 }
+
+#[test]
+fn a_share_of_the_time_has_gone_by() {
+    let open = calendar(
+        "Europe/London",
+        &[("mon-fri", &["09:00-12:00", "13:00-17:00"])],
+        &["2026-03-09"],
+    )
+    .unwrap();
+    let gone = |start, span, percent| {
+        let start = at(open.time_zone(), start);
+        local(&open.gone_by(start, span, percent).unwrap())
+    };
+    let friday = "2026-03-06T16:00";
+    // 80 % of 5 hours are 4: one on Friday, three on Tuesday morning, as Monday is closed.
+    assert_eq!(gone(friday, (5, BusinessHours), 80), "Tue 10 Mar 12:00");
+    assert_eq!(gone(friday, (5, BusinessHours), 100), "Tue 10 Mar 14:00");
+    assert_eq!(gone(friday, (10, ClockHours), 80), "Sat 7 Mar 00:00");
+    assert_eq!(gone(friday, (60, BusinessMinutes), 50), "Fri 6 Mar 16:30");
+    // One business day from Friday 16:00 ends on Tuesday at 17:00: eight open hours, half of them four.
+    assert_eq!(gone(friday, (1, BusinessDays), 50), "Tue 10 Mar 12:00");
+    assert_eq!(
+        gone(friday, (24, ClockHoursOnWorkingDays), 50),
+        "Tue 10 Mar 04:00"
+    );
+    // Nothing of it has gone by when counting begins.
+    assert_eq!(
+        gone("2026-03-07T10:00", (1, BusinessHours), 0),
+        "Tue 10 Mar 09:00"
+    );
+}

@@ -29,6 +29,14 @@ fn each_warning_is_found() {
             "spec › fields › b: the column 'title' gives points by 2 fields: `a`, `b`",
         ),
         (
+            "sla: {calendar: {timeZone: EST, hours: {mon: ['09:00-17:00']}}}",
+            "spec › sla › calendar › timeZone: the time zone `EST` never changes its clock",
+        ),
+        (
+            "sla: {calendars: {us: {timeZone: PST8PDT, hours: {mon: ['09:00-17:00']}}}}",
+            "spec › sla › calendars › us › timeZone: the time zone `PST8PDT` is an old name",
+        ),
+        (
             "lists: {l: {version: 1, values: [Zürich]}}",
             "spec › lists › l › values › 1: the value \"Zürich\" has letters other than a to z",
         ),

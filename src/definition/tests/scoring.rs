@@ -808,7 +808,7 @@ fn wrong_definitions_are_refused_with_their_place() {
         ),
         (
             "sla: {calendar: {timeZone: Europe/Londn, hours: {mon: ['09:00-17:00']}}}".into(),
-            "spec › sla › calendar: there is no time zone `Europe/Londn`; write an IANA name such as `Europe/London`",
+            "spec › sla › calendar › timeZone: there is no time zone `Europe/Londn`; write an IANA name such as `Europe/London`",
         ),
     ];
     for (yaml, expected) in cases {

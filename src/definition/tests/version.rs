@@ -223,3 +223,36 @@ fn the_order_of_rules_is_wording_and_of_stages_is_not() {
     stages.stages.reverse();
     assert_eq!(difference(&old, &stages).bump(), Some(Bump::Major));
 }
+
+#[test]
+fn a_changed_calendar_says_what_is_new() {
+    let with = |calendar: &str| spec(&BASE.replacen("sla: {", &format!("sla: {{{calendar}, "), 1));
+    let said = |before: &str, after: &str| {
+        let difference = difference(&with(before), &with(after));
+        assert_eq!(difference.bump(), Some(Bump::Minor));
+        let texts: Vec<String> = difference.changes.into_iter().map(|c| c.text).collect();
+        texts.join(" ")
+    };
+    let week = "calendar: {timeZone: Europe/London, hours: {mon-fri: ['09:00-17:00']}, holidays: [2026-12-25]}";
+    let other = "calendar: {timeZone: Europe/London, hours: {mon-thu: ['09:00-17:00'], fri: ['09:00-15:00']}, holidays: [{every: 12-25}, {every: 12-24, hours: ['09:00-12:00']}]}";
+    assert_eq!(
+        said(week, other),
+        "Changed the business calendar: Monday to Thursday 09:00\u{2013}17:00, Friday 09:00\u{2013}15:00, was Monday to \
+         Friday 09:00\u{2013}17:00; new holidays every 25 December, every 24 December (open 09:00\u{2013}12:00); no longer \
+         holidays 25 December 2026."
+    );
+    let us = "calendars: {emea: {timeZone: Europe/London, hours: {mon: ['09:00-17:00']}}, us: {timeZone: America/New_York, hours: {mon: ['09:00-17:00']}}}, calendarBy: source";
+    let moved = us.replace("New_York", "Chicago");
+    assert_eq!(
+        said(us, &moved),
+        "Changed the business calendar: us has time zone America/Chicago, was America/New_York."
+    );
+    let one = us.replace(
+        ", us: {timeZone: America/New_York, hours: {mon: ['09:00-17:00']}}",
+        "",
+    );
+    assert_eq!(
+        said(us, &one),
+        "Changed the business calendar: no calendar us any more."
+    );
+}

@@ -1,72 +1,140 @@
 //! Worked deadlines: what a promise on time means on the calendar.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{ToSpan, Zoned};
+use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::definition::calendar::OpenHours;
+use crate::definition::example;
+use crate::definition::say::calendar::{Room, due, moment};
 use crate::definition::say::promise::{Names, essence, span};
-use crate::definition::sla::{Measure, Promise, Sla};
-use crate::export::chapter::Subject;
+use crate::definition::sla::{Measure, Promise, Sla, Target, TimeUnit};
+use crate::export::chapter::{Subject, plain};
 use crate::export::document::{Block, Table};
 use crate::export::text::capital;
-
-/// The starts that are worked out, with their hours: a quiet moment, the end of a week, a day on which most are closed.
-const STARTS: [(Weekday, i8); 3] = [
-    (Weekday::Tuesday, 10),
-    (Weekday::Friday, 16),
-    (Weekday::Saturday, 10),
-];
 
 /// Without a first day of use, this week is taken for the examples.
 const ANY_MONDAY: Date = jiff::civil::date(2026, 3, 2);
 
-/// When a clock starts, and by when each promise on time is due. None without one calendar that can be computed with, or
-/// without such a promise.
+/// The hours of one calendar, with its name where there are several.
+type Hours<'s> = (Option<&'s str>, OpenHours);
+
+/// When a clock starts, by when each promise on time is due and when it is warned of, for every calendar; and the rule
+/// for what falls outside of the hours or exactly on their end. Nothing without a promise on time.
 pub(super) fn blocks(subject: &Subject<'_>, sla: &Sla) -> Vec<Block> {
     let promises = sla.promises.iter();
     let timed: Vec<&Promise> = promises
         .filter(|promise| promise.measure == Measure::TimeToEvent && !promise.within.0.is_empty())
         .collect();
-    let Some(hours) = sla.calendar.as_ref().and_then(|c| OpenHours::new(c).ok()) else {
-        return Vec::new();
-    };
-    let tables: Vec<Block> = timed
-        .iter()
-        .filter_map(|promise| worked(subject, &hours, promise))
-        .map(Block::Table)
-        .collect();
-    if tables.is_empty() {
-        return tables;
+    let calendars = sla.calendars.iter();
+    let written = (sla.calendar.iter().map(|calendar| (None, calendar)))
+        .chain(calendars.map(|(name, calendar)| (Some(name.as_str()), calendar)));
+    let mut hours: Vec<Hours<'_>> = Vec::new();
+    let mut unusable = false;
+    for (name, calendar) in written {
+        match OpenHours::new(calendar) {
+            Ok(open) => hours.push((name, open)),
+            Err(_) => unusable = true,
+        }
     }
-    let mut blocks = vec![Block::Heading("What that means in practice".to_owned())];
-    blocks.extend(tables);
+    if timed.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    if hours.is_empty() || unusable {
+        blocks.push(Block::Paragraph(
+            "Not every deadline is worked out here: nobody has said in full when the business is open."
+                .to_owned(),
+        ));
+    }
+    if let Some(rules) = rules(&timed, &hours) {
+        blocks.push(Block::Paragraph(rules));
+    }
+    let tables = timed
+        .iter()
+        .filter_map(|promise| worked(subject, &hours, promise));
+    blocks.extend(tables.map(Block::Table));
+    blocks.insert(0, Block::Heading("What that means in practice".to_owned()));
     blocks
 }
 
-fn worked(subject: &Subject<'_>, hours: &OpenHours, promise: &Promise) -> Option<Table> {
+/// The rules that the readings of these promises need, in words.
+fn rules(promises: &[&Promise], hours: &[Hours<'_>]) -> Option<String> {
+    let targets = promises.iter().flat_map(|promise| &promise.within.0);
+    let (mut by_hours, mut by_days, mut by_whole_days) = (false, false, false);
+    for target in targets {
+        match target.unit {
+            TimeUnit::BusinessHours | TimeUnit::BusinessMinutes => by_hours = true,
+            TimeUnit::BusinessDays => by_days = true,
+            TimeUnit::ClockHoursOnWorkingDays => by_whole_days = true,
+            TimeUnit::ClockHours | TimeUnit::ClockMinutes => {}
+        }
+    }
+    let mut rules: Vec<&str> = Vec::new();
+    if by_hours || by_days {
+        rules.push(
+            "A clock that starts outside business hours, or exactly at closing time, starts when we open next.",
+        );
+    }
+    if by_days {
+        rules.push(
+            "The day on which it starts is not counted: one business day ends when we close on the working day after it.",
+        );
+    }
+    if by_hours {
+        rules.push("What falls exactly on closing time is due then, not when we open next.");
+    }
+    if by_whole_days {
+        rules.push("Clock hours on working days stand still from midnight to midnight on days on which we do not open.");
+    }
+    if hours.iter().any(|(_, open)| open.goes_over_midnight()) {
+        rules.push("Hours that go on over midnight belong to the day on which they start.");
+    }
+    rules.push("A promise is broken from the first moment after its deadline.");
+    (rules.len() > 1).then(|| rules.join(" "))
+}
+
+fn worked(subject: &Subject<'_>, calendars: &[Hours<'_>], promise: &Promise) -> Option<Table> {
     let effective = subject.definition.metadata.effective_from;
     let from = effective.map_or(ANY_MONDAY, |day| day.0);
+    let several = calendars.iter().any(|(name, _)| name.is_some());
     let mut head = vec!["When the clock starts".to_owned()];
+    if several {
+        head.insert(0, "Business hours".to_owned());
+    }
+    let warn_at = promise.warn_at.filter(|share| share.0 > 0);
     for target in &promise.within.0 {
         let when = target.when.as_ref();
         let when = when.map_or_else(String::new, |when| {
             format!(" ({})", subject.condition(when))
         });
         head.push(format!("{} end{when}", span(target.value, target.unit)));
+        if let Some(share) = warn_at {
+            head.push(format!("Warning at {share}"));
+        }
     }
     let mut rows = Vec::new();
-    for (weekday, hour) in STARTS {
-        let day = first_on_or_after(from, weekday)?;
-        let zone = hours.time_zone().clone();
-        let start = day.at(hour, 0, 0, 0).to_zoned(zone).ok()?;
-        let mut row = vec![moment(&start)];
-        for target in &promise.within.0 {
-            let due = hours.due(start.timestamp(), target.value, target.unit);
-            row.push(moment(&due.ok()?));
+    for (name, hours) in calendars {
+        let starts = [
+            example::quiet(hours, from),
+            example::late(hours, from),
+            example::outside(hours, from),
+        ];
+        for start in starts.into_iter().flatten() {
+            let mut row = Vec::new();
+            if several {
+                row.push(plain(name.unwrap_or_default()));
+            }
+            row.push(moment(&start, start.year(), Room::Long));
+            for target in &promise.within.0 {
+                row.push(ends(hours, &start, target));
+                if let Some(share) = warn_at {
+                    row.push(warned(hours, &start, target, share.0));
+                }
+            }
+            rows.push(row);
         }
-        rows.push(row);
     }
-    Some(Table {
+    (!rows.is_empty()).then(|| Table {
         caption: capital(&essence(&Names::of(subject.definition), promise)),
         head,
         rows,
@@ -74,12 +142,20 @@ fn worked(subject: &Subject<'_>, hours: &OpenHours, promise: &Promise) -> Option
     })
 }
 
-fn first_on_or_after(day: Date, weekday: Weekday) -> Option<Date> {
-    let away = weekday.since(day.weekday());
-    day.checked_add(i64::from(away).days()).ok()
+fn ends(hours: &OpenHours, start: &Zoned, target: &Target) -> String {
+    hours
+        .due(start.timestamp(), target.value, target.unit)
+        .map_or_else(
+            |why| why.to_string(),
+            |at| due(&at, target.unit, start.year(), Room::Long),
+        )
 }
 
-/// `Friday 6 March, 16:00`.
-fn moment(at: &Zoned) -> String {
-    at.strftime("%A %-d %B, %H:%M").to_string()
+fn warned(hours: &OpenHours, start: &Zoned, target: &Target, percent: u8) -> String {
+    hours
+        .gone_by(start.timestamp(), (target.value, target.unit), percent)
+        .map_or_else(
+            |why| why.to_string(),
+            |at| due(&at, target.unit, start.year(), Room::Long),
+        )
 }

@@ -212,30 +212,35 @@ fn draw_entry(
             draw_promise(at, workshop, promises, canvas, place);
             return;
         }
-        Entry::Calendar => (
-            "Opening hours",
-            ground::calendar(&workshop.sla).map_or_else(
+        Entry::Calendar(at) => (
+            ground::title(&workshop.sla, at),
+            ground::calendar(&workshop.sla, at).map_or_else(
                 || "nobody has said when the business is open".to_owned(),
                 |c| format!("{} ({})", say::hours(c), c.time_zone),
             ),
         ),
-        Entry::Capacity => ("Can sales do it?", capacity(&workshop.capacity)),
+        Entry::Capacity => ("Can sales do it?".to_owned(), capacity(&workshop.capacity)),
         Entry::Reasons => {
             let reasons = workshop.sla.rejection_reasons.len();
-            ("Rejected because", count(reasons, "reason", "reasons"))
+            (
+                "Rejected because".to_owned(),
+                count(reasons, "reason", "reasons"),
+            )
         }
         Entry::Review => (
-            "Review",
+            "Review".to_owned(),
             format!("every {} days", workshop.review_every_days),
         ),
     };
-    canvas.write(place, (5, 0), line.0, theme.text);
+    canvas.write(place, (5, 0), &words::truncated(&line.0, 30), theme.text);
+    let right = words::width(&line.0).clamp(17, 30) + 7;
     let value = Rect {
-        x: place.x + 24,
-        width: place.width.saturating_sub(24),
+        x: place.x + right,
+        width: place.width.saturating_sub(right),
         ..place
     };
-    canvas.write(value, (0, 0), &line.1, theme.quiet);
+    let text = words::truncated(&line.1, value.width);
+    canvas.write(value, (0, 0), &text, theme.quiet);
 }
 
 fn draw_party(promise: &Promise, workshop: &Workshop, canvas: &mut Canvas, place: Rect) {
@@ -289,7 +294,7 @@ fn arithmetic(capacity: &Capacity) -> String {
 fn about(entry: Entry, workshop: &Workshop, promises: &Promises) -> String {
     match entry {
         Entry::Promise(at) => promises.sentence(at),
-        Entry::Calendar => {
+        Entry::Calendar(_) => {
             "Business hours and days run only while the business is open.".to_owned()
         }
         Entry::Capacity => arithmetic(&workshop.capacity),
@@ -373,3 +378,6 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         canvas.clickable(place, Target::Row(number));
     }
 }
+
+#[cfg(test)]
+mod journeys;

@@ -19,8 +19,8 @@ use crate::workshop::{Change, Workshop};
 pub enum Subject {
     /// The promise at this place.
     Promise(usize),
-    /// The business calendar.
-    Calendar,
+    /// The business calendar at this place.
+    Calendar(usize),
     /// The arithmetic behind the volume.
     Capacity,
     /// The rejection reason at this place.
@@ -48,7 +48,7 @@ impl SlaForm {
     /// The form for this subject; `None` where the workshop has no such thing.
     #[must_use]
     pub fn of(subject: Subject, workshop: &Workshop, today: Date) -> Option<Self> {
-        let form = Form::new(rows(subject, workshop)?);
+        let form = Form::new(rows(subject, workshop, today)?);
         let mut form = Self {
             subject,
             form,
@@ -88,11 +88,11 @@ impl SlaForm {
     /// Computes the sentence and the readings anew.
     fn refresh(&mut self, workshop: &Workshop, today: Date) {
         self.sentence = sentence(self.subject, workshop);
-        let calendar = ground::calendar(&workshop.sla);
+        let warn_at = self.promise(workshop).and_then(|promise| promise.warn_at);
+        let calendars = ground::calendars(&workshop.sla);
         self.readings = self
             .span(workshop)
-            .zip(calendar)
-            .and_then(|(span, calendar)| Readings::of(calendar, span, today).ok());
+            .and_then(|span| Readings::of(&calendars, span, warn_at, today).ok());
         if self.readings.is_none() {
             self.reading = None;
         }
@@ -101,7 +101,7 @@ impl SlaForm {
     /// Shows what the workshop has now, after undo.
     pub fn reload(&mut self, workshop: &Workshop, today: Date) {
         let at = self.form.at();
-        if let Some(rows) = rows(self.subject, workshop) {
+        if let Some(rows) = rows(self.subject, workshop, today) {
             self.form = Form::new(rows);
             self.form.go_to(at);
         }
@@ -225,12 +225,15 @@ impl SlaForm {
                 *sla.promises.get_mut(place)? = promise;
                 (Change::Sla(Box::new(sla)), faults)
             }
-            Subject::Calendar => {
-                let before = ground::calendar(sla).cloned().unwrap_or_default();
-                let (calendar, faults) = ground::read_calendar(rows, &before, today);
+            Subject::Calendar(at) => {
+                let before = ground::calendar(sla, at).cloned().unwrap_or_default();
+                let (calendar, readings) = ground::read_calendar(rows, &before, today);
                 let mut sla = sla.clone();
-                ground::put_calendar(&mut sla, calendar);
-                (Change::Sla(Box::new(sla)), faults)
+                ground::put_calendar(&mut sla, at, calendar);
+                for (row, reading) in self.form.rows.iter_mut().zip(readings) {
+                    row.judge(reading);
+                }
+                (Change::Sla(Box::new(sla)), Vec::new())
             }
             Subject::Capacity => {
                 let (capacity, faults) = capacity::read(rows, &workshop.capacity, at);
@@ -292,14 +295,17 @@ fn changes_nothing(change: &Change, workshop: &Workshop) -> bool {
     }
 }
 
-fn rows(subject: Subject, workshop: &Workshop) -> Option<Vec<Row>> {
+fn rows(subject: Subject, workshop: &Workshop, today: Date) -> Option<Vec<Row>> {
     let sla = &workshop.sla;
     Some(match subject {
         Subject::Promise(at) => promise::rows(workshop, sla.promises.get(at)?),
-        Subject::Calendar => ground::calendar_rows(ground::calendar(sla).unwrap_or(&Calendar {
-            time_zone: workshop.setup.time_zone.clone(),
-            ..Calendar::default()
-        })),
+        Subject::Calendar(at) => {
+            let nothing = Calendar {
+                time_zone: workshop.setup.time_zone.clone(),
+                ..Calendar::default()
+            };
+            ground::calendar_rows(ground::calendar(sla, at).unwrap_or(&nothing), today)
+        }
         Subject::Capacity => capacity::rows(workshop, &workshop.capacity),
         Subject::Reason(at) => reason::rows(sla.rejection_reasons.get(at)?),
         Subject::Review => vec![Row::text(
@@ -319,7 +325,7 @@ fn sentence(subject: Subject, workshop: &Workshop) -> String {
             let reason = workshop.sla.rejection_reasons.get(at);
             reason.map_or_else(String::new, |reason| reason::fate(workshop, reason))
         }
-        Subject::Calendar | Subject::Capacity | Subject::Review => String::new(),
+        Subject::Calendar(_) | Subject::Capacity | Subject::Review => String::new(),
     }
 }
 

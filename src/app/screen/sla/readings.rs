@@ -1,9 +1,11 @@
 //! What a promised time means: the deadline of an example lead by every honest reading, and the hours that count.
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Timestamp, ToSpan, Zoned};
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 use crate::definition::calendar::{MOST_UNITS, OpenHours};
+use crate::definition::example;
+use crate::definition::scalar::Percent;
 use crate::definition::sla::{Calendar, TimeUnit};
 
 /// Days that the strip of hours shows at most.
@@ -18,6 +20,17 @@ pub struct Reading {
     pub unit: TimeUnit,
     /// When the example is due by it; in words why there is no answer.
     pub due: Result<Zoned, String>,
+    /// When people are warned; `None` where they are not, or there is no answer.
+    pub warned: Option<Zoned>,
+}
+
+/// The same readings by another calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The calendar's name.
+    pub name: String,
+    /// When the example lead arrives there, and its readings in the same order; in words why there are none.
+    pub worked: Result<(Zoned, Vec<Reading>), String>,
 }
 
 /// What an hour is to a promise.
@@ -29,6 +42,10 @@ pub enum Hour {
     Open,
     /// The clock runs.
     Counts,
+    /// The clock runs in the first half of the hour alone, as before a break that begins at half past.
+    CountsFirst,
+    /// The clock runs in the second half alone.
+    CountsLast,
     /// The deadline falls into it or closes it.
     Due,
 }
@@ -40,11 +57,15 @@ pub struct Strip {
     pub day: String,
     /// One for each hour of [`Readings::hours`].
     pub hours: Vec<Hour>,
+    /// A weekday on which the business does not open for once.
+    pub is_holiday: bool,
 }
 
 /// The readings of one promise over the workshop's calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Readings {
+    /// The name of the calendar, where there are several.
+    pub name: Option<String>,
     /// When the example lead arrives.
     pub start: Zoned,
     /// The readings, the most usual first.
@@ -53,6 +74,8 @@ pub struct Readings {
     pub hours: (i8, i8),
     /// For each reading the days from the start to its deadline, at most fourteen.
     pub strips: Vec<Vec<Strip>>,
+    /// The readings by every further calendar.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// The other honest readings of a span, itself among them. A day of 24 hours reads as one business day.
@@ -80,37 +103,46 @@ pub fn alternatives(value: u32, unit: TimeUnit) -> Vec<(u32, TimeUnit)> {
 }
 
 impl Readings {
-    /// The readings of a span for a lead that arrives on the first Friday from `today` on, at 16:00 in the calendar's
-    /// zone.
+    /// The readings of a span for a lead that arrives late on a Friday from `today` on (see [`example::late`]), by each of
+    /// these calendars. `warn_at`: the share of the time after which people are warned.
     ///
     /// # Errors
-    /// In words: the calendar cannot be used.
-    pub fn of(calendar: &Calendar, span: (u32, TimeUnit), today: Date) -> Result<Self, String> {
-        let open = OpenHours::new(calendar).map_err(|error| error.to_string())?;
-        let until = i64::from(Weekday::Friday.since(today.weekday()));
-        let start = today
-            .saturating_add(until.days())
-            .at(16, 0, 0, 0)
-            .to_zoned(open.time_zone().clone())
-            .map_err(|error| error.to_string())?;
-        let hours = hours_shown(calendar);
-        let mut list = Vec::new();
-        let mut strips = Vec::new();
-        for (value, unit) in alternatives(span.0, span.1) {
-            let due = open
-                .due(start.timestamp(), value, unit)
-                .map_err(|error| error.to_string());
-            strips.push(match &due {
-                Ok(due) => days(&open, &start, (due, unit), hours),
+    /// In words: there is no calendar, or the first cannot be used.
+    pub fn of(
+        calendars: &[(Option<&str>, &Calendar)],
+        span: (u32, TimeUnit),
+        warn_at: Option<Percent>,
+        today: Date,
+    ) -> Result<Self, String> {
+        let ((name, first), rest) = calendars
+            .split_first()
+            .ok_or_else(|| "Nobody has said when the business is open.".to_owned())?;
+        let open = OpenHours::new(first).map_err(|error| error.to_string())?;
+        let (start, list) = worked(&open, span, warn_at, today)?;
+        let hours = hours_shown(&open, first);
+        let strips = list
+            .iter()
+            .map(|reading| match &reading.due {
+                Ok(due) => days(&open, &start, (due, reading.unit), hours),
                 Err(_) => Vec::new(),
-            });
-            list.push(Reading { value, unit, due });
-        }
+            })
+            .collect();
+        let elsewhere = rest
+            .iter()
+            .map(|(name, calendar)| Elsewhere {
+                name: name.unwrap_or_default().to_owned(),
+                worked: OpenHours::new(calendar)
+                    .map_err(|error| error.to_string())
+                    .and_then(|open| worked(&open, span, warn_at, today)),
+            })
+            .collect();
         Ok(Self {
+            name: name.map(str::to_owned),
             start,
             list,
             hours,
             strips,
+            elsewhere,
         })
     }
 
@@ -122,9 +154,37 @@ impl Readings {
     }
 }
 
-/// The hours of the day from the earliest opening to the latest close of the week.
-fn hours_shown(calendar: &Calendar) -> (i8, i8) {
-    let intervals = calendar.hours.values().flatten();
+/// When the example lead arrives by these hours, and each reading of the span.
+fn worked(
+    open: &OpenHours,
+    span: (u32, TimeUnit),
+    warn_at: Option<Percent>,
+    today: Date,
+) -> Result<(Zoned, Vec<Reading>), String> {
+    let start = example::late(open, today)
+        .ok_or_else(|| "there is no usual working day in the next weeks".to_owned())?;
+    let list = alternatives(span.0, span.1);
+    let list = list.into_iter().map(|(value, unit)| {
+        let at = start.timestamp();
+        let share = warn_at.filter(|share| share.0 > 0);
+        Reading {
+            value,
+            unit,
+            due: open.due(at, value, unit).map_err(|why| why.to_string()),
+            warned: share.and_then(|share| open.gone_by(at, (value, unit), share.0).ok()),
+        }
+    });
+    let list = list.collect();
+    Ok((start, list))
+}
+
+/// The hours of the day from the earliest opening to the latest close; the whole day where hours go on over midnight.
+fn hours_shown(open: &OpenHours, calendar: &Calendar) -> (i8, i8) {
+    if open.goes_over_midnight() {
+        return (0, 24);
+    }
+    let own = calendar.holidays.iter().flat_map(|day| &day.hours);
+    let intervals = calendar.hours.values().flatten().chain(own);
     let bounds = intervals.filter_map(|text| {
         let (from, to) = text.split_once('-')?;
         let from: i8 = from.get(..2)?.parse().ok()?;
@@ -152,11 +212,12 @@ fn days(
     let mut strips = Vec::new();
     while date <= due.date() && strips.len() < MOST_STRIPS {
         let hour = |hour: i8| {
-            let begin = at(open, date, hour)?;
-            let end = at(open, date, hour + 1)?;
+            let begin = at(open, date, hour, 0)?;
+            let half = at(open, date, hour, 30)?;
+            let end = at(open, date, hour + 1, 0)?;
             Some(kind(
                 open,
-                (begin, end),
+                (begin, half, end),
                 (start.timestamp(), due.timestamp()),
                 unit,
             ))
@@ -166,6 +227,7 @@ fn days(
             hours: (hours.0..hours.1)
                 .map(|h| hour(h).unwrap_or(Hour::Closed))
                 .collect(),
+            is_holiday: open.is_special(date) && !open.is_working_day(date),
         });
         let Ok(next) = date.tomorrow() else { break };
         date = next;
@@ -173,29 +235,35 @@ fn days(
     strips
 }
 
-fn at(open: &OpenHours, date: Date, hour: i8) -> Option<Timestamp> {
+fn at(open: &OpenHours, date: Date, hour: i8, minute: i8) -> Option<Timestamp> {
     let zone = open.time_zone();
     let (date, hour) = if hour >= 24 {
         (date.tomorrow().ok()?, 0)
     } else {
         (date, hour)
     };
-    let time = date.at(hour, 0, 0, 0).to_zoned(zone.clone()).ok()?;
+    let time = date.at(hour, minute, 0, 0).to_zoned(zone.clone()).ok()?;
     Some(time.timestamp())
 }
 
 fn kind(
     open: &OpenHours,
-    (begin, end): (Timestamp, Timestamp),
+    (begin, half, end): (Timestamp, Timestamp, Timestamp),
     (start, due): (Timestamp, Timestamp),
     unit: TimeUnit,
 ) -> Hour {
     if begin < due && due <= end {
         return Hour::Due;
     }
-    let counted = open.elapsed(begin.max(start), end.min(due), unit);
-    if counted.is_ok_and(|seconds| seconds > 0) {
-        return Hour::Counts;
+    let counts = |from: Timestamp, to: Timestamp| {
+        let counted = open.elapsed(from.max(start), to.min(due), unit);
+        counted.is_ok_and(|seconds| seconds > 0)
+    };
+    match (counts(begin, half), counts(half, end)) {
+        (true, true) => return Hour::Counts,
+        (true, false) => return Hour::CountsFirst,
+        (false, true) => return Hour::CountsLast,
+        (false, false) => {}
     }
     let is_open = open.elapsed(begin, end, TimeUnit::BusinessHours);
     if is_open.is_ok_and(|seconds| seconds > 0) {
@@ -210,6 +278,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::definition::date::Day;
+    use crate::definition::holiday::Holiday;
 
     fn office() -> Calendar {
         Calendar {
@@ -219,11 +289,15 @@ mod tests {
         }
     }
 
+    fn of(calendar: &Calendar, span: (u32, TimeUnit), today: Date) -> Result<Readings, String> {
+        Readings::of(&[(None, calendar)], span, None, today)
+    }
+
     /// The worked deadlines of a lead that arrives on Friday 6 March 2026 at 16:00, Monday to Friday 09:00-17:00.
     #[test]
     fn twenty_four_hours_have_four_readings() {
         let span = (24, TimeUnit::BusinessHours);
-        let readings = Readings::of(&office(), span, date(2026, 3, 4)).unwrap();
+        let readings = of(&office(), span, date(2026, 3, 4)).unwrap();
         let due: Vec<String> = readings
             .list
             .iter()
@@ -251,7 +325,7 @@ mod tests {
     fn the_strip_shows_the_hours_that_count() {
         use Hour::{Closed, Counts, Due, Open};
         let span = (24, TimeUnit::BusinessHours);
-        let readings = Readings::of(&office(), span, date(2026, 3, 6)).unwrap();
+        let readings = of(&office(), span, date(2026, 3, 6)).unwrap();
         let strips = &readings.strips[0];
         let days: Vec<&str> = strips.iter().map(|s| s.day.as_str()).collect();
         assert_eq!(days, ["Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]);
@@ -270,5 +344,101 @@ mod tests {
         let day = alternatives(1, TimeUnit::BusinessDays);
         assert_eq!(day, alternatives(24, TimeUnit::BusinessHours));
         assert_eq!(alternatives(4, TimeUnit::ClockHours).len(), 3);
+    }
+
+    #[test]
+    fn breaks_are_drawn_and_holidays_are_named() {
+        use Hour::{Closed, Counts, CountsFirst, CountsLast};
+        let calendar = Calendar {
+            hours: [(
+                "mon-fri".to_owned(),
+                vec!["09:00-12:30".to_owned(), "13:30-17:00".to_owned()],
+            )]
+            .into(),
+            holidays: vec![Holiday::on(Day(date(2026, 3, 9)))],
+            ..office()
+        };
+        let span = (20, TimeUnit::BusinessHours);
+        let readings = of(&calendar, span, date(2026, 3, 6)).unwrap();
+        let strips = &readings.strips[0];
+        let holidays: Vec<&str> = strips
+            .iter()
+            .filter(|strip| strip.is_holiday)
+            .map(|strip| strip.day.as_str())
+            .collect();
+        assert_eq!(holidays, ["Mon"]);
+        assert_eq!(
+            strips[4].hours,
+            [
+                Counts,
+                Counts,
+                Counts,
+                CountsFirst,
+                CountsLast,
+                Counts,
+                Counts,
+                Counts
+            ]
+        );
+        let long = Calendar {
+            hours: [(
+                "mon-fri".to_owned(),
+                vec!["09:00-12:00".to_owned(), "13:00-17:00".to_owned()],
+            )]
+            .into(),
+            ..calendar
+        };
+        let readings = of(&long, span, date(2026, 3, 6)).unwrap();
+        assert_eq!(readings.strips[0][4].hours[3], Closed);
+    }
+
+    #[test]
+    fn every_calendar_has_its_deadline_and_its_warning() {
+        let us = Calendar {
+            time_zone: "America/New_York".to_owned(),
+            hours: [("mon-thu".to_owned(), vec!["09:00-17:00".to_owned()])].into(),
+            ..office()
+        };
+        let never = Calendar {
+            hours: indexmap::IndexMap::new(),
+            ..office()
+        };
+        let office = office();
+        let calendars = [
+            (Some("emea"), &office),
+            (Some("us"), &us),
+            (Some("new"), &never),
+        ];
+        let span = (5, TimeUnit::BusinessHours);
+        let today = date(2026, 3, 4);
+        let readings = Readings::of(&calendars, span, Some(Percent(80)), today).unwrap();
+        let local = |at: &Zoned| at.strftime("%a %-d %b %H:%M %Z").to_string();
+        let said = |reading: &Reading| {
+            let due = reading.due.as_ref().unwrap();
+            (local(due), local(reading.warned.as_ref().unwrap()))
+        };
+        assert_eq!(readings.name.as_deref(), Some("emea"));
+        assert_eq!(
+            said(&readings.list[0]),
+            (
+                "Mon 9 Mar 13:00 GMT".to_owned(),
+                "Mon 9 Mar 12:00 GMT".to_owned()
+            )
+        );
+        let (start, list) = readings.elsewhere[0].worked.as_ref().unwrap();
+        assert_eq!(local(start), "Thu 5 Mar 16:00 EST");
+        assert_eq!(
+            said(&list[0]),
+            (
+                "Mon 9 Mar 13:00 EDT".to_owned(),
+                "Mon 9 Mar 12:00 EDT".to_owned()
+            )
+        );
+        assert!(
+            readings.elsewhere[1]
+                .worked
+                .as_ref()
+                .is_err_and(|why| why.contains("never open"))
+        );
     }
 }

@@ -51,8 +51,14 @@ pub fn hours(calendar: &Calendar) -> String {
     if parts.is_empty() {
         parts.push("never open".to_owned());
     }
-    if !calendar.holidays.is_empty() {
-        parts.push(count(calendar.holidays.len(), "holiday", "holidays"));
+    let shortened = calendar.holidays.iter().filter(|day| !day.hours.is_empty());
+    let shortened = shortened.count();
+    let closed = calendar.holidays.len() - shortened;
+    if closed > 0 {
+        parts.push(count(closed, "holiday", "holidays"));
+    }
+    if shortened > 0 {
+        parts.push(count(shortened, "special day", "special days"));
     }
     parts.join(", ")
 }

@@ -63,13 +63,14 @@ fn a_further_party_is_a_choice_of_its_role() {
 #[test]
 fn every_sheet_has_a_clock_of_its_own() {
     let home = gathering();
-    let ana = "<enter><enter><enter><wait:250>";
-    let screen = typed(home.path(), ana, SMALL);
+    // Nobody is idle for so long that the sheet is hidden.
+    let ana = format!("<enter><enter><enter>{}", "<wait:50><tab>".repeat(5));
+    let screen = typed(home.path(), &ana, SMALL);
     assert!(screen.shows("4 of 15 min"), "{}", screen.text());
     let board = typed(home.path(), "<enter><wait:2>", SMALL);
     assert!(board.shows("4 of 45 min"), "{}", board.text());
     // Carla of sales begins with all of hers.
-    let carla = "<enter><end><enter><enter>";
+    let carla = "<enter><down><enter><enter>";
     let screen = typed(home.path(), carla, SMALL);
     assert!(screen.shows("Carla Ruiz"), "{}", screen.text());
     assert!(screen.shows("0 of 15 min"), "{}", screen.text());

@@ -94,23 +94,25 @@ fn other_opening_hours_move_the_deadline() {
     let home = promising();
     // The calendar stands below the twelve promises.
     let calendar = format!("<enter>{}<enter>", "<down>".repeat(12));
-    // Friday is the sixth row: short Fridays, and a holiday on Monday.
-    let change = format!(
-        "{calendar}{}<c-u>09:00-12:30, 13:30-15:00<esc>",
-        "<down>".repeat(5)
-    );
+    // Friday stands below zone, Mon-Fri and four days: short Fridays.
+    let friday = "<down>".repeat(6);
+    let change = format!("{calendar}{friday}9-12:30, 13:30-15<esc>");
     let screen = typed(&home, &change);
     shows(
         &screen,
         "Mon-Thu 09:00-17:00, Fri 09:00-12:30 and 13:30-15:00",
     );
-    // Friday 16:00 is after close now: 24 hours are Monday, Tuesday and Wednesday.
-    shows(&typed(&home, FIRST_CONTACT), "due Wed 11 Mar 17:00");
-    let screen = typed(
-        &home,
-        &format!("{calendar}{}<c-u>9 to 5", "<down>".repeat(5)),
-    );
+    // The example comes an hour before Friday's close now: one hour on Friday, 16 on Monday and Tuesday, 7 on Wednesday.
+    shows(&typed(&home, FIRST_CONTACT), "Friday 6 March at 14:00");
+    shows(&typed(&home, FIRST_CONTACT), "due Wed 11 Mar 16:00");
+    let screen = typed(&home, &format!("{calendar}{friday}<c-u>9 to 5"));
     shows(&screen, "can be 09:00-17:00 or go on to 05:00");
+    // Nothing of it was taken.
+    let screen = typed(&home, &format!("{calendar}<esc>"));
+    shows(
+        &screen,
+        "Mon-Thu 09:00-17:00, Fri 09:00-12:30 and 13:30-15:00",
+    );
 }
 
 #[test]

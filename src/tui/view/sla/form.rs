@@ -1,17 +1,20 @@
 //! One thing of the SLA as a form, with what it means below: readings and their deadlines, or the arithmetic.
 
+use jiff::Zoned;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::screen::sla::form::{SlaForm, Subject};
-use crate::app::screen::sla::readings::{Hour, Readings, Strip};
+use crate::app::screen::sla::readings::{Hour, Reading, Readings, Strip};
 use crate::app::screen::sla::{ground, words as say};
+use crate::definition::say::calendar::{self, Room};
 use crate::definition::say::promise::span;
 use crate::definition::sla::Promise;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::{form as rows, words};
 use crate::workshop::Workshop;
+use crate::workshop::written::zone;
 
 /// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
 const READINGS: u16 = 9;
@@ -53,23 +56,27 @@ pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         return;
     };
     let whole = rows::height(&page.form, below.width);
-    let taken = if focus && below.height < whole + READINGS {
+    let notes = notes(page, readings, promise);
+    // The first note stands where the air would be.
+    let more = u16::try_from(notes.len()).unwrap_or(0).saturating_sub(1);
+    let taken = if focus && below.height < whole + READINGS + more {
         READINGS_ALONE
     } else {
-        READINGS
+        READINGS + more
     };
-    let height = below
-        .height
-        .saturating_sub(taken)
-        .min(whole)
-        .max(if focus { 5 } else { 4 });
+    let height =
+        below
+            .height
+            .saturating_sub(taken)
+            .min(whole)
+            .max(if focus { 5 } else { 4 - more.min(1) });
     rows::draw_beside(&page.form, focus, canvas, Rect { height, ..below });
     let rest = Rect {
         y: below.y + height,
         height: below.height.saturating_sub(height),
         ..below
     };
-    draw_readings(page, readings, promise, workshop, canvas, rest);
+    draw_readings(page, readings, promise, (workshop, &notes), canvas, rest);
 }
 
 fn title(page: &SlaForm, workshop: &Workshop) -> String {
@@ -87,7 +94,7 @@ fn title(page: &SlaForm, workshop: &Workshop) -> String {
                 workshop.sla.promises.len()
             )
         }
-        Subject::Calendar => "Opening hours".to_owned(),
+        Subject::Calendar(at) => ground::title(&workshop.sla, at),
         Subject::Capacity => "Can sales follow all of them up?".to_owned(),
         Subject::Reason(at) => format!(
             "Reason {} of {} to reject a lead",
@@ -120,9 +127,14 @@ fn extra(page: &SlaForm, workshop: &Workshop) -> String {
                 .unwrap_or_default();
             format!("{sums}\n{yes}{differs}")
         }
-        Subject::Calendar => ground::calendar(&workshop.sla).map_or_else(String::new, |c| {
-            format!("Promises count: {} ({}).", say::hours(c), c.time_zone)
-        }),
+        Subject::Calendar(at) => {
+            ground::calendar(&workshop.sla, at).map_or_else(String::new, |c| {
+                let hint = zone::hint(&c.time_zone);
+                let hint =
+                    hint.map_or_else(String::new, |hint| format!("\n{} {hint}", mark::ATTENTION));
+                format!("Promises count: {} ({}).{hint}", say::hours(c), c.time_zone)
+            })
+        }
         Subject::Promise(_)
             if page
                 .promise(workshop)
@@ -141,26 +153,25 @@ fn draw_readings(
     page: &SlaForm,
     readings: &Readings,
     promise: &Promise,
-    workshop: &Workshop,
+    (workshop, notes): (&Workshop, &[String]),
     canvas: &mut Canvas,
     area: Rect,
 ) {
     let theme = canvas.theme;
-    let hours = ground::calendar(&workshop.sla)
+    let hours = ground::calendar(&workshop.sla, 0)
         .map(say::hours)
         .unwrap_or_default();
+    let name = readings.name.as_ref();
+    let name = name.map_or_else(String::new, |name| format!("{name}: "));
     let start = promise.clock.as_ref().map_or("", |c| c.start.as_str());
     let example = format!(
-        "{} on {}. Open {hours}.",
+        "{name}{} on {}. Open {hours}.",
         event(&say::name(workshop, start)),
         readings.start.strftime("%A %-d %B at %H:%M")
     );
     canvas.write(area, (2, 1), &example, theme.quiet);
     let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
-    let at = page.reading.map_or_else(
-        || chosen.map_or(0, |span| readings.place(span)),
-        crate::app::list::Cursor::at,
-    );
+    let at = shown(page, readings, promise);
     let mut y = 2;
     for (number, reading) in readings.list.iter().enumerate() {
         let place = Rect {
@@ -182,8 +193,9 @@ fn draw_readings(
         canvas.write(place, (6, 0), &text, style);
         match &reading.due {
             Ok(due) => {
-                let due = due.strftime("due %a %-d %b %H:%M").to_string();
-                canvas.write(place, (42, 0), &due, style);
+                let year = readings.start.year();
+                let due = calendar::due(due, reading.unit, year, Room::Short);
+                canvas.write(place, (42, 0), &format!("due {due}"), style);
             }
             Err(why) => {
                 canvas.write(place, (42, 0), why, theme.warn);
@@ -195,15 +207,78 @@ fn draw_readings(
         canvas.clickable(place, Target::Row(page.form.rows.len() + number));
         y += 1;
     }
+    for note in notes {
+        canvas.write(area, (6, y), note, theme.quiet);
+        y += 1;
+    }
+    if notes.is_empty() {
+        y += 1;
+    }
     let below = Rect {
         x: area.x + 2,
-        y: area.y + y + 1,
+        y: area.y + y,
         width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(y + 1),
+        height: area.height.saturating_sub(y),
     };
     if let Some(strips) = readings.strips.get(at) {
         draw_strips(strips, readings, canvas, below);
     }
+}
+
+/// The reading that is looked at: the highlighted one, else the one that was taken.
+fn shown(page: &SlaForm, readings: &Readings, promise: &Promise) -> usize {
+    let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
+    page.reading.map_or_else(
+        || chosen.map_or(0, |span| readings.place(span)),
+        crate::app::list::Cursor::at,
+    )
+}
+
+/// What stands under the readings about the one that is looked at: when people are warned, and the same by every other
+/// calendar.
+fn notes(page: &SlaForm, readings: &Readings, promise: &Promise) -> Vec<String> {
+    let at = shown(page, readings, promise);
+    let warned = |reading: &Reading, start: &Zoned| {
+        let moment = reading.warned.as_ref()?;
+        Some(calendar::due(
+            moment,
+            reading.unit,
+            start.year(),
+            Room::Short,
+        ))
+    };
+    let mut notes = Vec::new();
+    let own = readings.list.get(at);
+    let own = own.and_then(|reading| warned(reading, &readings.start));
+    if let Some((moment, share)) = own.zip(promise.warn_at) {
+        notes.push(format!("Warning at {share} of the time: {moment}"));
+    }
+    for elsewhere in &readings.elsewhere {
+        let text = match &elsewhere.worked {
+            Err(why) => format!(": {why}"),
+            Ok((start, list)) => {
+                let Some(reading) = list.get(at) else {
+                    continue;
+                };
+                let year = start.year();
+                let due = match &reading.due {
+                    Ok(due) => format!(
+                        "due {}",
+                        calendar::due(due, reading.unit, year, Room::Short)
+                    ),
+                    Err(why) => why.clone(),
+                };
+                let warned = warned(reading, start);
+                let warned = warned.map_or_else(String::new, |text| format!(", warning {text}"));
+                format!(
+                    ", {}: {due}{warned}",
+                    calendar::moment(start, year, Room::Short)
+                )
+            }
+        };
+        notes.push(format!("{}{text}", elsewhere.name));
+    }
+    notes
 }
 
 /// What starts the clock, as the start of a sentence: "A lead becomes an MQL".
@@ -214,24 +289,30 @@ fn event(name: &str) -> String {
     )
 }
 
-/// One column for each day: its name, and a cell for each hour.
+/// One column for each day: its name, and a cell for each hour. A day on which nothing is open takes the width of its
+/// name, so that the deadline is in view.
 fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let hours = u16::from(readings.hours.1.abs_diff(readings.hours.0));
-    let step = hours.max(3) + 2;
-    // Where hours do not fit, every day takes the width of its name.
     let mut x = 0;
-    for (number, strip) in strips.iter().enumerate() {
-        let left = strips.len() - number;
-        if x + step > area.width && left > 0 {
+    for strip in strips {
+        let closed = strip.hours.iter().all(|hour| *hour == Hour::Closed);
+        let word = if strip.is_holiday { "holiday" } else { "" };
+        let cells = if closed { words::width(word) } else { hours };
+        let step = cells.max(3) + 2;
+        if x + step > area.width {
             canvas.write(area, (x, 0), "…", theme.quiet);
             return;
         }
         canvas.write(area, (x, 0), &strip.day, theme.quiet);
-        let mut at = x;
-        for hour in &strip.hours {
-            let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
-            at = canvas.write(area, (at, 1), sign, style);
+        if closed {
+            canvas.write(area, (x, 1), word, theme.quiet);
+        } else {
+            let mut at = x;
+            for hour in &strip.hours {
+                let (sign, style) = cell(*hour, theme.quiet, theme.good, theme.accent);
+                at = canvas.write(area, (at, 1), sign, style);
+            }
         }
         x += step;
     }
@@ -249,6 +330,8 @@ fn cell(hour: Hour, quiet: Style, counts: Style, due: Style) -> (&'static str, S
         Hour::Closed => (" ", quiet),
         Hour::Open => ("·", quiet),
         Hour::Counts => ("█", counts),
+        Hour::CountsFirst => ("▌", counts),
+        Hour::CountsLast => ("▐", counts),
         Hour::Due => ("▸", due),
     }
 }

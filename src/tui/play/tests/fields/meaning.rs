@@ -21,7 +21,7 @@ fn stage(w: &Workshop) -> Option<&StagePlan> {
 fn promise(w: &Workshop, measure: Measure) -> Option<&Promise> {
     entries(w).into_iter().find_map(|entry| match entry {
         Entry::Promise(at) => w.sla.promises.get(at).filter(|p| p.measure == measure),
-        Entry::Calendar | Entry::Capacity | Entry::Reasons | Entry::Review => None,
+        Entry::Calendar(_) | Entry::Capacity | Entry::Reasons | Entry::Review => None,
     })
 }
 
