@@ -23,6 +23,10 @@ const fn both(valid: &'static [Example], invalid: &'static [Example]) -> Example
 }
 
 /// The examples of a field.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one list of all fields, a few lines for each"
+)]
 pub(super) fn examples(field: Field) -> Examples {
     match field {
         Field::HomeFilter => words(&[("harb", "")]),
@@ -184,16 +188,26 @@ pub(super) fn examples(field: Field) -> Examples {
             &[
                 ("9-12, 13-17:30", "09:00-12:00, 13:00-17:30"),
                 ("9:00\u{2013}17:00", "09:00-17:00"),
+                ("22-6", "22:00-06:00"),
             ],
             &[
-                ("", "must be open at some time"),
+                ("", "open at some time"),
                 ("9-12, xyz", "xyz"),
                 ("09:00-12:00, 11:00-17:00", "overlaps"),
             ],
         ),
         Field::CalendarClosed => both(
-            &[("25.12.2026, 2026-12-28", "2026-12-25, 2026-12-28")],
-            &[("2026-12-25, soon", "soon")],
+            &[
+                ("25.12.2026, 2026-12-28", "2026-12-25, 2026-12-28"),
+                (
+                    "2026-12-24\u{2013}2027-01-02; every 31.12. 9-12",
+                    "2026-12-24 to 2027-01-02, every 31 December 09:00-12:00",
+                ),
+            ],
+            &[
+                ("2026-12-25, soon", "soon"),
+                ("26.12.2026-24.12.2026", "first day first"),
+            ],
         ),
         Field::CapacityLeads => both(
             &[("5k", "5000"), ("1,240", "1240")],
