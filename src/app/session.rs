@@ -223,15 +223,12 @@ impl Session {
             return;
         };
         let last = self.undo.pop();
-        let back = match run.joined {
-            Some((first, back)) => {
-                self.undo.push(first);
-                Some(back)
-            }
-            None => {
-                self.standing = self.standing.saturating_sub(1);
-                last
-            }
+        let back = if let Some((first, back)) = run.joined {
+            self.undo.push(first);
+            Some(back)
+        } else {
+            self.standing = self.standing.saturating_sub(1);
+            last
         };
         if let Some(back) = back
             && self.workshop.apply(back).is_ok()

@@ -102,10 +102,10 @@ pub fn files_for(
 /// Whether `content` is an earlier export of the same definition, told by the line at its head.
 #[must_use]
 pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
+    const HEAD_BYTES: usize = 1024;
     if LEAD_DEFINITION_SCHEMA.is_in(content) {
         return true;
     }
-    const HEAD_BYTES: usize = 1024;
     let head = content.get(..HEAD_BYTES).unwrap_or(content);
     let head = String::from_utf8_lossy(head);
     let mark = head_line(definition);

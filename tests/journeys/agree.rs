@@ -40,22 +40,9 @@ fn sample(size: (u16, u16), keys: &str) -> Picture {
     typed_in(size, home.path(), &format!("s{keys}"))
 }
 
-const EVERYTHING: &str = "Finds us by search → Reads or downloads something → Attends a webinar → Sees a demo → Gets a \
-    proposal → Hears of us from somebody → Is contacted by us → Talks to us for the first time → Has it checked by \
-    security or legal → Goes through purchasing";
-
 #[test]
 fn the_highlighted_way_out_stands_in_full_first() {
     let path = path();
-    // At 80 by 24 the longest has four rows, and the others one each.
-    let narrow = sample((80, 24), &format!("{path}<down><down>"));
-    let text = flowing(&narrow);
-    assert!(
-        text.contains("Hears of us from somebody → Is contacted by us"),
-        "{}",
-        narrow.text()
-    );
-    shows(&narrow, "(v: all)");
     let shorter = sample((80, 24), &format!("{path}<down>"));
     let text = flowing(&shorter);
     assert!(
@@ -66,11 +53,12 @@ fn the_highlighted_way_out_stands_in_full_first() {
     hides(&shorter, "(v: all)");
     // With room, every way stands in full.
     for size in [(120, 40), (200, 60)] {
-        let screen = sample(size, &format!("{path}<down><down>"));
+        let screen = sample(size, &format!("{path}<down>"));
         let text = flowing(&screen);
-        assert!(text.contains(EVERYTHING), "{size:?}\n{}", screen.text());
         let whole = text.matches("Goes through purchasing").count();
-        assert!(whole >= 3, "{size:?}\n{}", screen.text());
+        assert!(whole >= 2, "{size:?}\n{}", screen.text());
+        // Two paths of which nobody knows the order of all steps do not become one.
+        hides(&screen, "what any of them accepts");
         assert!(!text.contains('…'), "{size:?}\n{}", screen.text());
     }
 }
@@ -79,11 +67,11 @@ fn the_highlighted_way_out_stands_in_full_first() {
 fn a_way_without_room_says_so_and_v_reads_it() {
     let path = path();
     // The smallest window has no row to spare.
-    let screen = sample((60, 16), &format!("{path}<down><down>"));
+    let screen = sample((60, 16), &format!("{path}<down>"));
     shows(&screen, "… (v: all)");
-    let whole = sample((60, 16), &format!("{path}<down><down>v"));
-    shows(&whole, "Path to purchase: what any of them accepts");
-    let end = sample((60, 16), &format!("{path}<down><down>v<end>"));
+    let whole = sample((60, 16), &format!("{path}<down>v"));
+    shows(&whole, "Path to purchase: Sales' answer");
+    let end = sample((60, 16), &format!("{path}<down>v<end>"));
     // The last words of the text, over the screen behind it.
     shows(&end, "through purchasing");
 }

@@ -168,10 +168,10 @@ fn a_route_says_what_the_rules_do() {
         "It is disqualified until the reason in its record is changed.",
     );
     let form = screen("<enter><down>");
-    shows(&form, "← kept warm →   1 of 5");
+    shows(&form, "← kept warm →   choice 1 of 5");
     shows(&form, "In words only: marketing keeps it warm.");
     let merged = screen("<enter><down><right><right><right>");
-    shows(&merged, "← merged →   4 of 5");
+    shows(&merged, "← merged →   choice 4 of 5");
     shows(
         &merged,
         "In words only: the CRM puts the two records together.",

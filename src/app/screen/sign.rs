@@ -28,7 +28,7 @@ pub const ABOUT: &str = "Before anybody signs, this list shows what is still ope
     closed, and ctrl-o comes back. What blocks must be closed first: own words, what is not a lead and what leads to the hand-over cannot be \
     put off, each side promises something within a time, and standard text that the rules carry out must be opened. \
     Everything else is signed as a reservation and stands in the agreement. Below stands since when it is in force, \
-    and what becomes of leads already handed over. Then a person of each signing party types the name; for marketing \
+    and what becomes of leads already handed over. Then a person of each signing party chooses the name or types it; for marketing \
     and sales two different people. A later change makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
     bound to a digest of the rules: the same digest stands in the exported files.";
 

@@ -287,9 +287,9 @@ fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, area: Rect) {
         }
         canvas.clickable(place, Target::open(at));
     }
-    let last = down(area, area.height.saturating_sub(1));
+    let lowest = down(area, area.height.saturating_sub(1));
     let quiet = canvas.theme.quiet;
-    canvas.write(last, (2, 0), &arranged(screen), quiet);
+    canvas.write(lowest, (2, 0), &arranged(screen), quiet);
 }
 
 /// Columns between what two parties say.

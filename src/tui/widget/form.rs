@@ -45,13 +45,13 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     let lines = lines(form, area.width);
     let view = in_view(form, &lines, list.height);
     let (above, under) = more(&view, &lines);
-    let last = list.height.saturating_sub(1);
+    let lowest = list.height.saturating_sub(1);
     for (y, line) in (0..).zip(lines.get(view.clone()).unwrap_or_default()) {
         let mut taken = 0;
         if y == 0 {
             taken = words::width(&above);
         }
-        if y == last {
+        if y == lowest {
             taken = taken.max(words::width(&under));
         }
         let place = Rect {
@@ -76,7 +76,7 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
         canvas.clickable(place, Target::Row(line.row()));
     }
     canvas.write_right(list, 0, &above, canvas.theme.quiet);
-    canvas.write_right(list, last, &under, canvas.theme.quiet);
+    canvas.write_right(list, lowest, &under, canvas.theme.quiet);
     let bottom = Rect {
         y: area.y + area.height.saturating_sub(below),
         height: area.height.min(below),

@@ -119,13 +119,11 @@ pub(super) fn values(path: &[&str], question: &Question, given: &Given) -> Read<
     {
         let index = index.to_string();
         let place: Vec<&str> = path.iter().copied().chain([index.as_str()]).collect();
-        let said = match question.kind {
-            Kind::Level => vec![level(&place, question, item)?],
-            _ => {
-                let text = text(&place, item)?;
-                forgotten_list(question, &text)
-                    .unwrap_or_else(|| vec![option_or_own(question, &text)])
-            }
+        let said = if question.kind == Kind::Level {
+            vec![level(&place, question, item)?]
+        } else {
+            let text = text(&place, item)?;
+            forgotten_list(question, &text).unwrap_or_else(|| vec![option_or_own(question, &text)])
         };
         for value in said {
             if !values.contains(&value) {

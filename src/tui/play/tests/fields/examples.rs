@@ -23,6 +23,10 @@ const fn both(valid: &'static [Example], invalid: &'static [Example]) -> Example
 }
 
 /// The examples of a field.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one list of all fields, a few lines for each"
+)]
 pub(super) fn examples(field: Field) -> Examples {
     match field {
         Field::HomeFilter => words(&[("harb", "")]),

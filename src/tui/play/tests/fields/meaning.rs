@@ -60,6 +60,10 @@ fn seen(seen: Option<&Observation>) -> String {
 }
 
 /// What the workshop holds of a field; `None`: nothing of it, or the field is none of a workshop's.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one list of all fields, a few lines for each"
+)]
 pub(super) fn meaning(field: Field, w: &Workshop) -> Option<String> {
     use Measure::{Completeness, Count, TimeToEvent};
     let boxes = w.setup.time_boxes;

@@ -12,6 +12,7 @@ use crate::app::message::{Effect, Message, Opened};
 use crate::app::popup::Popup;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::screen::{Screen, agree, sheet, sla};
+use crate::app::text::TextField;
 use crate::app::{App, Size, Tone, update};
 use crate::tui::keys;
 use crate::tui::script::{self, Stroke};
@@ -37,27 +38,26 @@ impl Walk {
             app,
             effects: Vec::new(),
         };
-        match workshop {
-            Some(workshop) => walk.tell(Message::Opened(Ok(Box::new(Opened {
-                path: PathBuf::from("/data/acme.workshop.yaml"),
-                workshop: workshop.clone(),
-                entropy: [7; 16],
-                looking: false,
-                warning: None,
-                new: false,
-            })))),
-            None => {
-                let row = |title: &str| WorkshopRow {
-                    path: PathBuf::from(format!("/data/{title}.workshop.yaml")),
-                    title: title.to_owned(),
-                    steps: Vec::new(),
-                    status: String::new(),
-                    readable: true,
-                    changed: None,
-                };
-                walk.tell(Message::Listed(Ok(vec![row("acme"), row("harbour")])));
-            }
-        }
+        let Some(workshop) = workshop else {
+            let row = |title: &str| WorkshopRow {
+                path: PathBuf::from(format!("/data/{title}.workshop.yaml")),
+                title: title.to_owned(),
+                steps: Vec::new(),
+                status: String::new(),
+                readable: true,
+                changed: None,
+            };
+            walk.tell(Message::Listed(Ok(vec![row("acme"), row("harbour")])));
+            return walk;
+        };
+        walk.tell(Message::Opened(Ok(Box::new(Opened {
+            path: PathBuf::from("/data/acme.workshop.yaml"),
+            workshop: workshop.clone(),
+            entropy: [7; 16],
+            looking: false,
+            warning: None,
+            new: false,
+        }))));
         walk
     }
 
@@ -114,7 +114,7 @@ impl Walk {
     pub(super) fn place(&mut self) -> Option<Field> {
         match self.app.shared.popups.last() {
             Some(Popup::Palette(palette)) => Some(palette.query.place()),
-            Some(Popup::Ask(ask)) => ask.reason.as_ref().map(|reason| reason.place()),
+            Some(Popup::Ask(ask)) => ask.reason.as_ref().map(TextField::place),
             Some(Popup::Help(_)) => None,
             None if self.app.scope().takes_text() => {
                 self.app.screen.field().map(|field| field.place())
