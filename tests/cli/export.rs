@@ -178,3 +178,147 @@ fn one_partys_own_definition_scores_leads_too() {
         err(&missed)
     );
 }
+
+/// The schemas that the files below a folder name in their first lines and that do not lie where they say.
+fn schemas_not_there(folder: &Path) -> Vec<String> {
+    let mut missing = Vec::new();
+    for entry in fs::read_dir(folder).expect("folder") {
+        let path = entry.expect("entry").path();
+        if path.is_dir() {
+            missing.extend(schemas_not_there(&path));
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let named = text.lines().take(4).filter_map(|line| {
+            let at = line.strip_prefix("# ")?;
+            let at = at
+                .strip_prefix("yaml-language-server: $schema=")
+                .or_else(|| at.strip_prefix("$schema: "))?;
+            Some(at.trim().to_owned())
+        });
+        for schema in named.collect::<Vec<String>>() {
+            if !path.with_file_name("").join(&schema).is_file() {
+                missing.push(format!("{}: {schema}", path.display()));
+            }
+        }
+    }
+    missing
+}
+
+#[test]
+fn a_schema_that_is_named_lies_where_the_file_says() {
+    let home = tempfile::tempdir().expect("folder");
+    fs::write(home.path().join("acme.yaml"), RULES).expect("rules");
+    fs::write(home.path().join("leads.csv"), "id,Country\n1,Germany\n").expect("leads");
+    for arguments in [
+        &["export", "acme.yaml", "-o", "out"][..],
+        &["map", "acme.yaml", "leads.csv", "-o", "maps.yaml"],
+        &["new", "Acme"],
+        &[
+            "form",
+            "acme",
+            "--party",
+            "marketing",
+            "-o",
+            "marketing.answers.yaml",
+        ],
+    ] {
+        let run = leadpact(home.path(), arguments);
+        assert!(run.status.code() < Some(2), "{arguments:?}: {}", err(&run));
+    }
+    fs::remove_file(home.path().join("acme.yaml")).expect("rules");
+    assert_eq!(schemas_not_there(home.path()), Vec::<String>::new());
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("workshops");
+    assert_eq!(schemas_not_there(&shipped), Vec::<String>::new());
+}
+
+#[test]
+fn what_check_refuses_leaves_in_no_format() {
+    let home = tempfile::tempdir().expect("folder");
+    let broken = [
+        RULES.replacen("points:", "points: soon #", 1),
+        RULES.replacen("field: ", "field: nowhere-", 1),
+        RULES.replacen("kind: LeadDefinition", "kind: LeadDefinition\nmore: 1", 1),
+    ];
+    for (number, rules) in broken.iter().enumerate() {
+        let name = format!("{number}.yaml");
+        fs::write(home.path().join(&name), rules).expect("rules");
+        let check = leadpact(home.path(), &["check", &name]);
+        assert_eq!(check.status.code(), Some(2), "{name}");
+        for format in [
+            "yaml",
+            "markdown",
+            "html",
+            "jsonlogic",
+            "jdm",
+            "scorecard",
+            "sql",
+            "dbt",
+        ] {
+            let run = leadpact(
+                home.path(),
+                &[
+                    "export",
+                    &name,
+                    "--format",
+                    format,
+                    "-o",
+                    "out",
+                    "--allow-lossy",
+                ],
+            );
+            assert_eq!(run.status.code(), Some(2), "{name} {format}");
+            // With the same places as the check names.
+            assert_eq!(err(&run), err(&check), "{name} {format}");
+            assert!(!home.path().join("out").exists(), "{name} {format}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn all_files_are_written_whoever_stops_reading_the_list() {
+    let home = tempfile::tempdir().expect("folder");
+    fs::write(home.path().join("acme.yaml"), RULES).expect("rules");
+    let script = format!(
+        "'{}' export acme.yaml --format dbt -o out --allow-lossy 2>&1 | true",
+        env!("CARGO_BIN_EXE_leadpact")
+    );
+    let run = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(home.path())
+        .env("LEADPACT_HOME", home.path())
+        .status();
+    assert!(run.expect("sh").success());
+    let whole = leadpact(
+        home.path(),
+        &[
+            "export",
+            "acme.yaml",
+            "--format",
+            "dbt",
+            "-o",
+            "whole",
+            "--allow-lossy",
+        ],
+    );
+    let listed = out(&whole).lines().count();
+    let count = |folder: &Path| {
+        let mut folders = vec![folder.to_path_buf()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).expect("folder") {
+                let path = entry.expect("entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files += 1;
+                }
+            }
+        }
+        files
+    };
+    assert!(listed > 5, "{listed}");
+    assert_eq!(count(&home.path().join("whole")), listed);
+    assert_eq!(count(&home.path().join("out")), listed);
+}

@@ -89,10 +89,11 @@ fn exported(name: &str, workshop: &Workshop) {
     let only = &agreed.spec.in_words;
     assert!(only.len() <= 4, "{name}: agreed in words only: {only:#?}");
     let files = export::files_for(agreed, &export::Format::ALL).expect("exported");
-    let [yaml, markdown, html] = &files[..] else {
-        panic!("three formats")
+    let [yaml, schema, markdown, html] = &files[..] else {
+        panic!("three formats, and the schema that the first one names")
     };
     holds(&format!("{name}.lead-definition.yaml"), &words(&yaml.1));
+    holds(&schema.0, &words(&schema.1));
     for (file, text) in [markdown, html] {
         let text = words(text);
         assert!(text.contains(&workshop.head.title), "{file}");
