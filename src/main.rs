@@ -4,12 +4,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
-use leadpact::cli::{Arguments, Command, ScreenArguments};
+use leadpact::cli::{Command, ScreenArguments, help};
 use leadpact::tui;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = help::parse();
     let status = match arguments.command {
         Some(Command::Open(open)) => match open.path() {
             Ok(path) => screen(arguments.screen, Some(path)),

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod export;
 pub mod form;
 mod forms;
+pub mod help;
 mod inputs;
 pub mod list;
 pub mod log;

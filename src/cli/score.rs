@@ -1,7 +1,7 @@
 //! `leadpact score RULES LEADS.csv`.
 
 use std::fs::{self, Metadata};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::Inputs;
@@ -9,8 +9,9 @@ use crate::cli::progress::Progress;
 use crate::cli::{Error, aside, day};
 use crate::definition::Compiled;
 use crate::definition::date::Day;
-use crate::files::{Expected, save_with};
+use crate::files::{self, Expected, save_with};
 use crate::leads::fast::{self, Pace, Stopped};
+use crate::leads::summary::Paint;
 use crate::leads::{Output, Scorer, Summary};
 
 /// Score the leads of a CSV file.
@@ -73,7 +74,9 @@ impl Score {
             let json = serde_json::to_string_pretty(&summary).map_err(io::Error::from)?;
             format!("{json}\n")
         } else {
-            summary.to_string()
+            let paint = Paint::of(io::stderr().is_terminal(), |name| std::env::var(name).ok());
+            let why = files::command("explain", [self.rules.as_path(), self.leads.as_path()]);
+            format!("{summary}{}", summary.ending(spec, paint, &why))
         };
         // The leads are scored; nobody reading the summary is no reason to fail.
         let _ = io::stderr().write_all(text.as_bytes());

@@ -1,6 +1,9 @@
 //! What a file of leads came to: counts for the person who scored it.
 
+mod ending;
 mod owners;
+
+pub use ending::Paint;
 
 use std::fmt;
 

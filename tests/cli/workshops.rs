@@ -46,12 +46,10 @@ fn open_shows_the_workshop_that_is_named() {
 fn the_readme_names_every_command() {
     let home = tempfile::tempdir().unwrap();
     let help = out(&leadpact(home.path(), &["--help"]));
-    let commands = help
-        .lines()
-        .skip_while(|l| !l.starts_with("Commands:"))
-        .skip(1);
+    let commands = help.lines().skip_while(|l| !l.starts_with("The workshop:"));
     let names: Vec<&str> = commands
         .take_while(|l| !l.trim().is_empty())
+        // The titles of the groups are not indented.
         .filter(|l| l.starts_with("  ") && !l.starts_with("   "))
         .filter_map(|l| l.split_whitespace().next())
         .filter(|name| *name != "help")
