@@ -263,6 +263,8 @@ mod emoji;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod kinds;
+#[cfg(test)]
 mod monkey;
 #[cfg(test)]
 mod outside;
