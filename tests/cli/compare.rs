@@ -125,3 +125,15 @@ fn after_the_reveal_all_stand_side_by_side() {
         "own words are read, not classed"
     );
 }
+
+#[test]
+fn a_facilitator_who_answered_nothing_takes_no_column() {
+    let home = tempfile::tempdir().expect("folder");
+    let sample = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/workshops/five-hundred-leads.workshop.yaml"
+    );
+    let text = out(&leadpact(home.path(), &["compare", sample]));
+    assert!(text.contains("M Marketing") && text.contains("S Sales"));
+    assert!(!text.contains("Facilitator"), "{text}");
+}

@@ -64,6 +64,13 @@ struct Page<'a> {
     in_block: usize,
 }
 
+/// The columns without those at the end of whom nobody wrote a sheet and who decide nothing, as a facilitator may.
+fn speaking(columns: &[Column]) -> &[Column] {
+    let silent = |column: &&Column| column.sheets == 0 && !column.counts;
+    let last = columns.iter().rev().take_while(silent).count();
+    columns.get(..columns.len() - last).unwrap_or(columns)
+}
+
 /// Places of the first and behind the last column that stand side by side.
 type Block = (usize, usize);
 
@@ -76,15 +83,16 @@ impl<'a> Page<'a> {
             .map(|q| q.title.width())
             .max()
             .unwrap_or(0);
-        let most = if comparison.columns.len() > 3 { 13 } else { 20 };
+        let columns = speaking(&comparison.columns);
+        let most = if columns.len() > 3 { 13 } else { 20 };
         let label = titles.clamp(8, most);
         // The mark and a blank, the label and a blank.
         let left = width.saturating_sub(label + 3);
-        let n = comparison.columns.len().clamp(1, (left / NARROWEST).max(1));
+        let n = columns.len().clamp(1, (left / NARROWEST).max(1));
         let column = (left / n).saturating_sub(1).clamp(NARROWEST - 1, 60);
         Self {
             workshop,
-            columns: &comparison.columns,
+            columns,
             label,
             column,
             width,
