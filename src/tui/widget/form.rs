@@ -183,12 +183,19 @@ fn sentence(form: &Form, focus: bool, width: u16) -> Vec<String> {
     words::wrapped(&said, width.saturating_sub(4))
 }
 
+/// So many of the words that are offered are named.
+const NAMED: usize = 8;
+
 /// Names the words that left and right choose among.
 #[must_use]
 pub fn offered(offers: &[String]) -> String {
+    let mut named: Vec<String> = offers.iter().take(NAMED).cloned().collect();
+    if let Some(more) = offers.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        named.push(format!("{more} more"));
+    }
     format!(
         "Left and right choose: {}. Or type another.",
-        offers.join(", ")
+        named.join(", ")
     )
 }
 

@@ -75,6 +75,42 @@ impl Line {
     }
 }
 
+/// Words that are offered, the likely one first: whoever brings a point back, whoever learns it, what a record has.
+#[derive(Debug)]
+struct Offers {
+    owners: Vec<String>,
+    learners: Vec<String>,
+    fields: Vec<String>,
+    events: Vec<String>,
+}
+
+impl Offers {
+    fn of(workshop: &Workshop) -> Self {
+        let bank = &workshop.bank;
+        let called = |id: &str, label: Option<&String>| {
+            label.cloned().unwrap_or_else(|| id.replace('_', " "))
+        };
+        let fields = bank.fields.iter();
+        let events = bank.events.iter();
+        Self {
+            owners: names::known(workshop, |party| party.role == Role::Facilitator),
+            learners: names::known(workshop, names::is_sales),
+            fields: fields.map(|(id, f)| called(id, f.label.as_ref())).collect(),
+            events: events.map(|(id, e)| called(id, e.label.as_ref())).collect(),
+        }
+    }
+
+    /// The names of what shows an answer.
+    fn shown_by(&self, seen: Option<&Observation>) -> Vec<String> {
+        match seen {
+            Some(Observation::Field(_)) => self.fields.clone(),
+            Some(Observation::Event(_)) => self.events.clone(),
+            Some(Observation::Person(_)) => self.learners.clone(),
+            None => Vec::new(),
+        }
+    }
+}
+
 /// What still keeps a decision from being accepted: the line to go to, and a sentence.
 pub type Missing = (Line, String);
 
@@ -103,8 +139,8 @@ pub struct Point {
     fields: Vec<(Line, TextField)>,
     /// The line on which letters were typed last, and the decision before them.
     run: Option<(usize, Option<Decision>)>,
-    /// The names that are offered for bringing it back, and for learning it, the likely one first.
-    offers: (Vec<String>, Vec<String>),
+    /// What is offered to the lines of text.
+    offers: Offers,
     /// Lines whose text cannot be taken, with the reason.
     faults: Vec<(Line, String)>,
 }
@@ -137,10 +173,7 @@ impl Point {
             cursor: Cursor::default(),
             fields: Vec::new(),
             run: None,
-            offers: (
-                names::known(workshop, |party| party.role == Role::Facilitator),
-                names::known(workshop, names::is_sales),
-            ),
+            offers: Offers::of(workshop),
             faults: Vec::new(),
         };
         point.lay_out();
@@ -285,13 +318,20 @@ impl Point {
     /// The field of a line of text, as the decision has it.
     fn field_for(&self, line: Line) -> TextField {
         let text = self.text_on(line);
-        let (owners, learners) = &self.offers;
+        let Offers {
+            owners, learners, ..
+        } = &self.offers;
         match line {
             Line::Owner => TextField::new(Field::ParkOwner, &text).offering(owners.clone()),
             Line::Who => TextField::new(Field::PreQualifyWho, &text).offering(learners.clone()),
             Line::Due => TextField::new(Field::ParkDue, &text),
             Line::Learns => TextField::new(Field::PreQualifyLearns, &text),
-            Line::SeenWords(_) => TextField::new(Field::AgreedSeen, &text),
+            Line::SeenWords(part) => {
+                let parts = self.decision.as_ref().map(|d| d.agreed.as_slice());
+                let part = parts.and_then(|parts| parts.get(part));
+                let seen = part.and_then(|settled| settled.response.observed_by.as_ref());
+                TextField::new(Field::AgreedSeen, &text).offering(self.offers.shown_by(seen))
+            }
             Line::Reason(_) => TextField::new(Field::Objection, &text),
             Line::Because
             | Line::Option(_)
@@ -390,11 +430,11 @@ impl Point {
         let (resolution, agreed) = self.options.get(way)?.clone();
         let pre = (resolution == Resolution::PreQualify).then(|| PreQualification {
             form: PreQualificationForm::Call,
-            who: self.offers.1.first().cloned().unwrap_or_default(),
+            who: self.offers.learners.first().cloned().unwrap_or_default(),
             learns: self.title.clone(),
         });
         let parked = (resolution == Resolution::Park).then(|| Parked {
-            owner: self.offers.0.first().cloned().unwrap_or_default(),
+            owner: self.offers.owners.first().cloned().unwrap_or_default(),
             due: today.saturating_add(jiff::Span::new().days(14)),
             until: Until::NotAsked,
         });
@@ -555,6 +595,9 @@ impl Point {
         if let Some(settled) = self.part_mut(part) {
             settled.response.observed_by = Some(seen);
         }
+        // Something else is offered to its name now.
+        self.fields
+            .retain(|(line, _)| *line != Line::SeenWords(part));
     }
 
     /// The form of a pre-qualification.

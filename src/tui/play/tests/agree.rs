@@ -380,3 +380,24 @@ fn any_size_is_survived() {
         }
     }
 }
+
+#[test]
+fn what_a_record_has_is_offered_by_name_for_what_shows_an_answer() {
+    let at = |keys: &str| typed(home(2).path(), keys, (120, 40));
+    // Marketing's answer to the company's size, as a must; then how it is seen.
+    let start = format!("{START}{}1", to("Employees"));
+    let seen = format!("{start}<up><up><up><left><left><left><down><down>");
+    assert!(at(&seen).shows("▸ Seen by"), "{}", at(&seen).text());
+    for (way, named) in [
+        ("<right>", "Left and right choose: Name, Company, Email"),
+        (
+            "<right><right>",
+            "Left and right choose: Subscribed to the newsletter",
+        ),
+    ] {
+        let screen = at(&format!("{seen}{way}<down>"));
+        assert!(screen.shows(named), "{named}\n{}", screen.text());
+    }
+    let screen = at(&format!("{seen}<right><down><right><right>"));
+    assert!(screen.shows("its name     Company"), "{}", screen.text());
+}
