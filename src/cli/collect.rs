@@ -64,7 +64,7 @@ impl Collect {
         for one in taken {
             match one {
                 Taken::Doubtful(fault) if !self.own_words => doubtful.push(fault.clone()),
-                Taken::Doubtful(fault) | Taken::AsOwnWords(fault) => {
+                Taken::Doubtful(fault) | Taken::AsOwnWords(fault) | Taken::AsMeant(fault) => {
                     aside(format_args!("Please note: {fault}"));
                 }
             }

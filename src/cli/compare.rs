@@ -15,6 +15,8 @@ use crate::workshop::compare;
 const WIDTH: usize = 80;
 
 /// Print all answers side by side, once all have sealed.
+///
+/// As wide as the terminal; 80 columns where the output goes elsewhere.
 #[derive(Debug, clap::Args)]
 pub struct Compare {
     /// The workshop: a file, or the name of a workshop in the data folder

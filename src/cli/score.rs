@@ -75,12 +75,33 @@ impl Score {
             format!("{json}\n")
         } else {
             let paint = Paint::of(io::stderr().is_terminal(), |name| std::env::var(name).ok());
-            let why = files::command("explain", [self.rules.as_path(), self.leads.as_path()]);
+            let why = self.explain(&summary);
             format!("{summary}{}", summary.ending(spec, paint, &why))
         };
         // The leads are scored; nobody reading the summary is no reason to fail.
         let _ = io::stderr().write_all(text.as_bytes());
         Ok(0)
+    }
+
+    /// The command that says it of a single lead, with the same inputs.
+    fn explain(&self, summary: &Summary) -> String {
+        let mut command = files::command("explain", [self.rules.as_path(), self.leads.as_path()]);
+        if let Some(day) = &summary.as_of {
+            command.push_str(&format!(" --as-of {day}"));
+        }
+        let inputs = [
+            ("--map", &self.inputs.map),
+            ("--events", &self.inputs.events),
+        ];
+        for (option, path) in inputs {
+            if let Some(path) = path {
+                command.push_str(&format!(" {option} {}", files::path_word(path)));
+            }
+        }
+        match &summary.id_column {
+            Some(column) => format!("{command} --id ID, an ID from the column '{column}'"),
+            None => format!("{command} --id NUMBER, its place in the file"),
+        }
     }
 
     /// Writes the scored leads where they are wanted. None: the reader of standard output has gone, and needs no more.

@@ -8,7 +8,7 @@ use crate::files::name::{WORKSHOP_ENDING, file_name};
 use crate::files::near::nearest;
 use crate::files::outline::place;
 use crate::workshop::Workshop;
-use crate::workshop::form::{Answers, Filled, FormFault, OwnWords};
+use crate::workshop::form::{Answers, Filled, FormFault, Mended, OwnWords};
 
 /// The ending of a form's file name: `NAME.PARTY.answers.yaml`.
 pub const ANSWERS_ENDING: &str = ".answers.yaml";
@@ -29,16 +29,19 @@ pub fn answers(name: &str, bytes: &[u8], workshop: &Workshop) -> Result<Filled, 
     })
 }
 
-/// A value of a form that is none of the options, with its place. Neither says what it is.
+/// What a part of a form was taken for, with its place. None says what stands there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
+    /// It was read otherwise than it is written, because it is clear what is meant.
+    AsMeant(Fault),
     /// It is own words.
     AsOwnWords(Fault),
     /// It is nearly an option: probably misspelt.
     Doubtful(Fault),
 }
 
-/// What the values of a form that are none of the options are taken for. None repeats an answer.
+/// What the values of a form are taken for that are none of the options or not written as YAML has it. None repeats an
+/// answer.
 #[must_use]
 pub fn taken(name: &str, bytes: &[u8], filled: &Filled, workshop: &Workshop) -> Vec<Taken> {
     let one = |own: OwnWords| {
@@ -68,7 +71,20 @@ pub fn taken(name: &str, bytes: &[u8], filled: &Filled, workshop: &Workshop) -> 
             ))
         }
     };
-    filled.own_words(workshop).into_iter().map(one).collect()
+    // It could be read before, so it can be read again.
+    let form: Option<Answers> = read_kind(name, bytes, "Answers").ok();
+    let mended = form.map(|form| form.mended(workshop)).unwrap_or_default();
+    let as_meant = mended.into_iter().map(|(id, mended)| {
+        let what = match mended {
+            Mended::Quotes => "quotation marks of a word processor are left out",
+            Mended::Brackets => "several values without brackets are taken as a list",
+        };
+        let title = workshop.bank.question(&id).map_or("", |q| q.title.as_str());
+        let at = place(bytes, &["answers", id.as_str(), "answer"]);
+        Taken::AsMeant(Fault::new(name, what, "").in_field(title).at_maybe(at))
+    });
+    let own = filled.own_words(workshop).into_iter().map(one);
+    as_meant.chain(own).collect()
 }
 
 /// Where a value stands: its own line and column where its text is found below the key, else the key's.

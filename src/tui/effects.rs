@@ -268,7 +268,7 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
         let taken = files::taken(&path.to_string_lossy(), &bytes, &filled, workshop);
         let doubtful = taken.iter().find_map(|one| match one {
             files::Taken::Doubtful(fault) => Some(fault),
-            files::Taken::AsOwnWords(_) => None,
+            files::Taken::AsOwnWords(_) | files::Taken::AsMeant(_) => None,
         });
         if let Some(fault) = doubtful {
             return Err(format!(

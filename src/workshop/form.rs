@@ -19,7 +19,7 @@ use crate::workshop::{PartyId, Responses, Sheet, SheetId, Workshop};
 
 pub use blank::blank;
 pub use given::Given;
-pub use own::OwnWords;
+pub use own::{Mended, OwnWords};
 
 /// A filled form, as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]

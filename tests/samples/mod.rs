@@ -372,3 +372,38 @@ fn home_opens_the_sample_and_the_same_file_again() {
     });
     assert_eq!(there.count(), 1);
 }
+
+#[test]
+fn score_ends_with_what_became_of_the_leads() {
+    let ending = |day: &str| {
+        let arguments = [
+            "score",
+            "five-hundred-leads.lead-definition.yaml",
+            "five-hundred-leads.leads.csv",
+            "--as-of",
+            day,
+        ];
+        let said = words(&leadpact(&arguments).stderr);
+        let (_, ending) = said.split_once("What became of them").expect("an ending");
+        ending.to_owned()
+    };
+    // 500 leads: 365 take the longest bar of 30 cells, 10 one of it.
+    let march = ending("2026-03-01");
+    for line in [
+        "  Sales-ready lead                10    2 %  █\n",
+        "  Marketing qualified lead        18    4 %  ██\n",
+        "  Lead                           365   73 %  ██████████████████████████████\n",
+        "  disqualified                    46    9 %  ████\n",
+    ] {
+        assert!(march.contains(line), "{line}\n{march}");
+    }
+    assert!(!march.contains("No lead comes to"), "{march}");
+    // Everything they did is too long ago.
+    let late = ending("2026-11-20");
+    for part in [
+        "No lead comes to “Marketing qualified lead” or beyond.",
+        "leadpact explain five-hundred-leads.lead-definition.yaml five-hundred-leads.leads.csv --as-of 2026-11-20 --id ID",
+    ] {
+        assert!(late.contains(part), "{part}\n{late}");
+    }
+}

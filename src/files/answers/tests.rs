@@ -521,6 +521,7 @@ fn industry(answer: &str) -> (Option<Answer>, Vec<String>) {
     let form = read(&workshop, &text);
     let said = taken("ana.answers.yaml", text.as_bytes(), &form, &workshop);
     let said = said.iter().map(|one| match one {
+        Taken::AsMeant(fault) => format!("meant: {fault}"),
         Taken::AsOwnWords(fault) => format!("own: {fault}"),
         Taken::Doubtful(fault) => format!("doubtful: {fault}"),
     });
@@ -541,7 +542,13 @@ fn what_a_word_processor_and_haste_make_of_a_list_is_read_as_it_is_meant() {
         "Software; finance",
         "\u{201c}software\u{201d}, \u{201c}finance\u{201d}",
     ] {
-        assert_eq!(industry(answer), (both.clone(), Vec::new()), "{answer}");
+        let (said, taken) = industry(answer);
+        assert_eq!(said, both, "{answer}");
+        // Whatever was mended is said, and what stands there is not.
+        let mended = usize::from(answer != "[software, finance]");
+        assert_eq!(taken.len(), mended, "{answer}: {taken:?}");
+        let discreet = |one: &String| one.starts_with("meant: ana") && !one.contains("oftware");
+        assert!(taken.iter().all(discreet), "{taken:?}");
     }
 }
 
@@ -550,9 +557,13 @@ fn what_is_no_option_is_said_with_its_place_and_never_repeated() {
     let (answer, said) = industry("[software, \u{201c}Hotels\u{201d}]");
     let values = ["software", "Hotels"].map(str::to_owned).to_vec();
     assert_eq!(answer, Some(Answer::Values(values)));
-    let [one] = said.as_slice() else {
+    let [quotes, one] = said.as_slice() else {
         panic!("{said:?}")
     };
+    assert!(
+        quotes.contains("quotation marks of a word processor"),
+        "{quotes}"
+    );
     assert!(one.starts_with("own: ana.answers.yaml:"), "{one}");
     assert!(
         one.contains("it is taken as own words") && !one.contains("Hotels"),

@@ -65,7 +65,7 @@ impl Summary {
         let mut text = format!("\n{}\n", paint.strong("What became of them"));
         self.bars(spec, paint, &mut text);
         if let Some(missing) = self.missing_most(spec, |_| true) {
-            writeln!(text, "Known least: {missing}.").ok();
+            writeln!(text, "What is known least: {missing}.").ok();
         }
         if let Some(words) = self.nobody(spec, why) {
             writeln!(text, "{}", paint.warn(&words)).ok();
@@ -142,7 +142,7 @@ impl Summary {
         let mut words: Vec<String> = facts
             .into_iter()
             .take(FACTS)
-            .map(|(count, label)| format!("{label} ({})", known(self.rows - count, self.rows)))
+            .map(|(count, label)| format!("{label} {}", known(self.rows - count, self.rows)))
             .collect();
         if more > 0 {
             words.push(format!("{more} more"));
@@ -193,20 +193,19 @@ fn stage_name(stage: &Stage) -> &str {
     }
 }
 
-/// A share in whole per cent; below one per cent, but not none, `<1 %`.
+/// A share in whole per cent, rounded; below a half, but not none, `<1 %`.
 fn share(count: u64, of: u64) -> String {
-    match count * 100 {
-        _ if of == 0 => "-".to_owned(),
-        0 => "0 %".to_owned(),
-        hundred if hundred < of => "<1 %".to_owned(),
-        hundred => format!("{} %", hundred / of),
+    match (count * 100 + of / 2).checked_div(of) {
+        None => "-".to_owned(),
+        Some(0) if count > 0 => "<1 %".to_owned(),
+        Some(share) => format!("{share} %"),
     }
 }
 
 /// Of how many leads something is known.
 fn known(count: u64, of: u64) -> String {
     match count {
-        0 => "of none".to_owned(),
+        0 => "of no lead".to_owned(),
         _ => format!("of {}", share(count, of)),
     }
 }
@@ -234,9 +233,9 @@ mod tests {
     #[test]
     fn shares_are_whole_and_never_nothing_for_something() {
         assert_eq!(
-            [share(0, 9), share(1, 400_000), share(1, 3)],
-            ["0 %", "<1 %", "33 %"]
+            [share(0, 9), share(1, 400_000), share(2, 3), share(0, 0)],
+            ["0 %", "<1 %", "67 %", "-"]
         );
-        assert_eq!([known(0, 9), known(9, 9)], ["of none", "of 100 %"]);
+        assert_eq!([known(0, 9), known(9, 9)], ["of no lead", "of 100 %"]);
     }
 }

@@ -1,8 +1,8 @@
 //! Values of a filled form that are none of the options: own words, or an option that somebody misspelt.
 
-use crate::workshop::form::Filled;
-use crate::workshop::form::value::option;
-use crate::workshop::{Answer, Question, QuestionId, Workshop};
+use crate::workshop::form::value::{forgotten_list, option, unquoted};
+use crate::workshop::form::{Answers, Filled, Given};
+use crate::workshop::{Answer, Kind, Question, QuestionId, Workshop};
 
 /// A value that is none of the options.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,49 @@ impl Filled {
             for (key, value) in answers.chain(never) {
                 if question.option(value).is_none() {
                     found.push(own(question, key, value));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// What was read otherwise than it is written, because it was clear what is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mended {
+    /// Quotation marks of a word processor around a value are left out.
+    Quotes,
+    /// Several options without the brackets of a list are taken as a list.
+    Brackets,
+}
+
+impl Answers {
+    /// The questions whose values were read otherwise than they are written, in the order of the form.
+    #[must_use]
+    pub fn mended(&self, workshop: &Workshop) -> Vec<(QuestionId, Mended)> {
+        let mut found = Vec::new();
+        for (id, entry) in &self.answers {
+            let (Some(question), Some(entry)) = (workshop.bank.question(id), entry) else {
+                continue;
+            };
+            let free = matches!(question.kind, Kind::OwnWords | Kind::Tags);
+            let mut look = |given: &Given| {
+                let Given::Text(text) = given else { return };
+                let mended = if forgotten_list(question, text).is_some() {
+                    Mended::Brackets
+                } else if unquoted(text) != text.trim() {
+                    Mended::Quotes
+                } else {
+                    return;
+                };
+                if !free && !found.contains(&(id.clone(), mended)) {
+                    found.push((id.clone(), mended));
+                }
+            };
+            for given in [&entry.answer, &entry.never] {
+                match given {
+                    Given::List(items) => items.iter().for_each(&mut look),
+                    one => look(one),
                 }
             }
         }

@@ -70,7 +70,7 @@ fn option_or_own(question: &Question, value: &str) -> String {
 }
 
 /// A value without the quotation marks that a word processor puts around it: in YAML they would belong to it.
-fn unquoted(value: &str) -> &str {
+pub(super) fn unquoted(value: &str) -> &str {
     const MARKS: &str =
         "\u{201c}\u{201d}\u{201e}\u{201f}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{2039}\u{203a}";
     let value = value.trim();
@@ -86,7 +86,7 @@ fn unquoted(value: &str) -> &str {
 
 /// The options that a text names one after the other where the brackets of a list were forgotten; `None` where one of
 /// its parts is none.
-fn forgotten_list(question: &Question, text: &str) -> Option<Vec<String>> {
+pub(super) fn forgotten_list(question: &Question, text: &str) -> Option<Vec<String>> {
     if option(question, unquoted(text)).is_some() || !text.contains([',', ';']) {
         return None;
     }
