@@ -85,19 +85,20 @@ impl Score {
 
     /// The command that says it of a single lead, with the same inputs.
     fn explain(&self, summary: &Summary) -> String {
-        let mut command = files::command("explain", [self.rules.as_path(), self.leads.as_path()]);
-        if let Some(day) = &summary.as_of {
-            command.push_str(&format!(" --as-of {day}"));
-        }
+        let mut words = vec![files::command(
+            "explain",
+            [self.rules.as_path(), self.leads.as_path()],
+        )];
+        words.extend(summary.as_of.iter().map(|day| format!("--as-of {day}")));
         let inputs = [
             ("--map", &self.inputs.map),
             ("--events", &self.inputs.events),
         ];
         for (option, path) in inputs {
-            if let Some(path) = path {
-                command.push_str(&format!(" {option} {}", files::path_word(path)));
-            }
+            let path = path.as_ref().map(|path| files::path_word(path));
+            words.extend(path.map(|path| format!("{option} {path}")));
         }
+        let command = words.join(" ");
         match &summary.id_column {
             Some(column) => format!("{command} --id ID, an ID from the column '{column}'"),
             None => format!("{command} --id NUMBER, its place in the file"),
