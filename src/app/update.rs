@@ -24,8 +24,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let heard = Heard::of(&app.shared);
     if message.is_by_hand() {
         app.shared.bell = None;
+        app.screen.touch(app.shared.at);
     }
     let effects = match message {
+        // Whoever leaves has left, but for the disk.
+        _ if app.shared.leaving.is_some() && message.is_by_hand() && !message.quits() => Vec::new(),
         // Nothing happens that nobody sees.
         Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
             Vec::new()
@@ -38,8 +41,12 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.shared.size = size;
             Vec::new()
         }
-        Message::Tick(now) => {
+        Message::Tick(now, at) => {
             app.shared.now = now;
+            app.shared.at = at;
+            if let Some(session) = &mut app.shared.session {
+                session.passes(at);
+            }
             tick(app)
         }
         Message::Listed(found) => {
@@ -368,11 +375,13 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(if looking {
+    let mut session = if looking {
         Session::looking(path, workshop)
     } else {
         Session::new(path, workshop, entropy)
-    });
+    };
+    session.passes(app.shared.at);
+    app.shared.session = Some(session);
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -404,7 +413,7 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
         Err(trouble) => trouble,
     };
     let first = session.trouble.is_none();
-    session.save_failed(trouble.why.clone(), now);
+    session.save_failed(trouble.why.clone());
     if !session.is_work_unsaved() {
         return Vec::new();
     }
@@ -436,15 +445,20 @@ fn closed(app: &mut App) -> Vec<Effect> {
 
 /// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
 fn tick(app: &mut App) -> Vec<Effect> {
-    let now = app.shared.now.timestamp();
+    let now = app.shared.at;
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
         app.shared.written = None;
         app.screen
             .act(Action::General(General::Back), &mut app.shared);
     }
-    let due = app.shared.session.as_ref().and_then(Session::save_due);
-    if due.is_some_and(|at| at <= now) {
+    let due = app
+        .shared
+        .session
+        .as_mut()
+        .filter(|session| session.save_due().is_some_and(|at| at <= now));
+    if let Some(session) = due {
+        session.save_begun();
         vec![Effect::Save]
     } else {
         Vec::new()
@@ -453,7 +467,8 @@ fn tick(app: &mut App) -> Vec<Effect> {
 
 /// A person wants to leave: not before everything is on disk, unless they were asked and insist.
 fn quit(app: &mut App) -> Vec<Effect> {
-    let insists = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let asked = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let insists = asked || app.shared.leaving.is_some();
     leave(app, Leaving::Program, insists)
 }
 

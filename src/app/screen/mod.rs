@@ -14,12 +14,11 @@ pub mod sla;
 pub mod stages;
 pub mod standard;
 
-use jiff::Timestamp;
-
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
+use crate::app::moment::Moment;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
@@ -213,9 +212,16 @@ impl Screen {
         }
     }
 
+    /// Somebody is there: a private sheet stays open for longer.
+    pub fn touch(&mut self, at: Moment) {
+        if let Self::Sheet(screen) = self {
+            screen.touch(at);
+        }
+    }
+
     /// When it hides itself unless a key is pressed; `None` for all but a private sheet.
     #[must_use]
-    pub fn hides_at(&self) -> Option<Timestamp> {
+    pub fn hides_at(&self) -> Option<Moment> {
         match self {
             Self::Sheet(screen) => Some(screen.hides_at()),
             Self::Home(_)
@@ -445,7 +451,7 @@ impl Screen {
             Self::Setup(screen) => screen.point(row),
             Self::Define(screen) => screen.point(row, shared),
             Self::HandOver(screen) => screen.point(row),
-            Self::Sheet(screen) => screen.point(row, shared),
+            Self::Sheet(screen) => screen.point(row),
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),
