@@ -158,6 +158,15 @@ pub enum Leaving {
 }
 
 impl Shared {
+    /// Time passes: of the day, and for what is due.
+    pub(crate) fn passes(&mut self, now: Zoned, at: Moment) {
+        self.now = now;
+        self.at = at;
+        if let Some(session) = &mut self.session {
+            session.passes(at);
+        }
+    }
+
     /// Says that something worked.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {

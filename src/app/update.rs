@@ -42,11 +42,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Tick(now, at) => {
-            app.shared.now = now;
-            app.shared.at = at;
-            if let Some(session) = &mut app.shared.session {
-                session.passes(at);
-            }
+            app.shared.passes(now, at);
             tick(app)
         }
         Message::Listed(found) => {
@@ -75,13 +71,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Closed => {
-            app.shared.session = None;
-            app.shared.errand = None;
-            app.shared.there = None;
-            app.shared.checklist = None;
-            closed(app)
-        }
+        Message::Closed => closed(app),
         Message::Forms(forms) => {
             match forms {
                 Ok(forms) => Define::collected(forms, &mut app.shared),
@@ -302,11 +292,11 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
-        Action::Field(FieldAction::Outside) => app
-            .screen
-            .field()
-            .map(|field| vec![Effect::EditExternally(field.text())])
-            .unwrap_or_default(),
+        Action::Field(FieldAction::Outside) if app.screen.asks_before_outside() => {
+            app.shared.popups.push(popup::private_words_outside());
+            Vec::new()
+        }
+        Action::Field(FieldAction::Outside) => outside(app),
         Action::Step(to) => {
             way::step(app, to);
             Vec::new()
@@ -353,7 +343,13 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
-        Action::Field(_) => written.map_or_else(Vec::new, |text| edited(app, Edited::Done(text))),
+        Action::Field(_) => match written {
+            Some(text) => edited(app, Edited::Done(text)),
+            None => {
+                app.screen.goes_outside();
+                outside(app)
+            }
+        },
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
@@ -434,6 +430,10 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
 
 /// The workshop is closed: on to where the person wanted to go.
 fn closed(app: &mut App) -> Vec<Effect> {
+    app.shared.session = None;
+    app.shared.errand = None;
+    app.shared.there = None;
+    app.shared.checklist = None;
     match app.shared.leaving.take() {
         Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
         Some(Leaving::Home) | None => {
@@ -521,6 +521,14 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
             }
         }
     }
+}
+
+/// The words of the field go to the editor outside.
+fn outside(app: &mut App) -> Vec<Effect> {
+    let field = app.screen.field();
+    field
+        .map(|field| vec![Effect::EditExternally(field.text())])
+        .unwrap_or_default()
 }
 
 fn type_key(app: &mut App, key: TextKey) -> Vec<Effect> {

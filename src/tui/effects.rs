@@ -324,7 +324,8 @@ impl Runner {
         messages
     }
 
-    /// Waits until something has been done beside the loop, at most for `limit`. False when that takes longer.
+    /// Waits until nothing is done beside the loop any more, at most for `limit`. False when that takes longer.
+    #[must_use]
     pub fn finish(&self, limit: Duration) -> bool {
         match &self.file {
             Some(OpenFile::Beside(saver)) => saver.finish(limit),

@@ -112,12 +112,12 @@ impl Default for Parser {
 
 impl Parser {
     /// The next event that is complete.
-    pub fn next(&mut self) -> Option<Event> {
+    pub fn take(&mut self) -> Option<Event> {
         self.events.pop_front()
     }
 
     /// The next event, if it is no click: a click is answered by what is on the screen.
-    pub fn next_but_click(&mut self) -> Option<Event> {
+    pub fn take_but_click(&mut self) -> Option<Event> {
         match self.events.front()? {
             Event::Click(..) => None,
             _ => self.events.pop_front(),

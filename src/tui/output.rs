@@ -57,6 +57,7 @@ impl Output {
     }
 
     /// Waits until everything has been taken, at most so long. False where it was not.
+    #[must_use]
     pub fn finish(&self, limit: Duration) -> bool {
         let state = self.0.lock();
         let waited = self

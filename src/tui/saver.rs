@@ -111,6 +111,7 @@ impl Saver {
     }
 
     /// Waits until that is so, at most for `limit`. False where it is not.
+    #[must_use]
     pub fn finish(&self, limit: Duration) -> bool {
         let until = Instant::now() + limit;
         let mut work = lock(&self.0.work);

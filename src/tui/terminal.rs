@@ -80,7 +80,7 @@ fn give_back(output: &Output) {
         let mut bytes = MOUSE_OFF.to_vec();
         let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
         output.send(&bytes);
-        output.finish(LEAVE_AFTER);
+        let _ = output.finish(LEAVE_AFTER);
         let _ = disable_raw_mode();
     }
 }
@@ -207,7 +207,7 @@ impl TerminalHost {
             (true, Some(_)) => self.kept.push_back(Event::Closed),
             (false, _) => self.parser.expire(self.ears.moment()),
         }
-        if let Some(edited) = self.away.take_if(|editing| editing.has_ended()) {
+        if let Some(edited) = self.away.take_if(Editing::has_ended) {
             self.come_back(edited.finish());
         }
     }
@@ -234,7 +234,7 @@ impl Host for TerminalHost {
     fn next(&mut self, wait: Option<Duration>) -> Event {
         let until = wait.map(|wait| self.ears.moment() + wait);
         loop {
-            let event = self.kept.pop_front().or_else(|| self.parser.next());
+            let event = self.kept.pop_front().or_else(|| self.parser.take());
             if let Some(event) = event.or_else(|| self.scripted()) {
                 return event;
             }
@@ -255,7 +255,7 @@ impl Host for TerminalHost {
             self.drain();
         }
         let kept = self.kept.pop_front();
-        kept.or_else(|| self.parser.next_but_click())
+        kept.or_else(|| self.parser.take_but_click())
     }
 
     fn now(&self) -> Zoned {

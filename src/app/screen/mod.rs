@@ -212,6 +212,19 @@ impl Screen {
         }
     }
 
+    /// Whether it is asked about before the words of the field leave the program: those of a private sheet, once.
+    #[must_use]
+    pub fn asks_before_outside(&self) -> bool {
+        matches!(self, Self::Sheet(screen) if !screen.outside)
+    }
+
+    /// The words may leave the program.
+    pub fn goes_outside(&mut self) {
+        if let Self::Sheet(screen) = self {
+            screen.outside = true;
+        }
+    }
+
     /// Somebody is there: a private sheet stays open for longer.
     pub fn touch(&mut self, at: Moment) {
         if let Self::Sheet(screen) = self {

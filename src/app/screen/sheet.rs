@@ -83,10 +83,12 @@ pub struct Sheet {
     pub show: bool,
     /// When somebody pressed a key last.
     touched: Moment,
+    /// Whether its words may go to an editor outside: the person was asked.
+    pub outside: bool,
 }
 
 /// A sheet hides itself after this long without a key.
-const HIDES_AFTER: Duration = Duration::from_mins(2);
+const HIDES_AFTER: Duration = Duration::from_secs(120);
 
 /// One question, or all of them at the end.
 #[derive(Debug)]
@@ -112,6 +114,7 @@ impl Sheet {
             face: Face::Review(Cursor::default()),
             show: false,
             touched: at,
+            outside: false,
         };
         if let Some(at) = first {
             sheet.turn_to(at, workshop);

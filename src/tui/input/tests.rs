@@ -13,7 +13,7 @@ fn events(pieces: &[(&[u8], u64)]) -> Vec<Event> {
     while let Some(due) = parser.due() {
         parser.expire(due);
     }
-    std::iter::from_fn(|| parser.next()).collect()
+    std::iter::from_fn(|| parser.take()).collect()
 }
 
 fn letter(c: char) -> Event {
@@ -80,11 +80,19 @@ fn keys_of_many_terminals_are_read() {
     ];
     for (bytes, event) in table {
         let shown = String::from_utf8_lossy(bytes).into_owned();
-        assert_eq!(events(&[(bytes, 0)]), [event.clone()], "{shown:?}");
+        assert_eq!(
+            events(&[(bytes, 0)]),
+            std::slice::from_ref(event),
+            "{shown:?}"
+        );
         // In two pieces, where they are cut by a line that stalls for a moment.
         for cut in 1..bytes.len() {
             let pieces = [(&bytes[..cut], 0), (&bytes[cut..], 20)];
-            assert_eq!(events(&pieces), [event.clone()], "{shown:?} cut at {cut}");
+            assert_eq!(
+                events(&pieces),
+                std::slice::from_ref(event),
+                "{shown:?} cut at {cut}"
+            );
         }
     }
 }
@@ -193,16 +201,16 @@ fn a_paste_longer_than_any_field_is_refused_and_costs_no_memory() {
     let mut parser = Parser::default();
     parser.feed(b"\x1b[200~", ms(0));
     for at in 0..20 {
-        parser.feed(&[b'x'; 100_000], ms(at));
+        parser.feed(&vec![b'x'; 100_000], ms(at));
         let State::Paste(bytes, _) = &parser.state else {
             panic!("{:?}", parser.state);
         };
         assert!(bytes.len() <= LONGEST_PASTE + 100_000);
     }
     parser.feed(b"\x1b[201~q", ms(21));
-    assert_eq!(parser.next(), Some(Event::Lost(PASTE_TOO_LONG)));
-    assert_eq!(parser.next(), Some(letter('q')));
-    assert_eq!(parser.next(), None);
+    assert_eq!(parser.take(), Some(Event::Lost(PASTE_TOO_LONG)));
+    assert_eq!(parser.take(), Some(letter('q')));
+    assert_eq!(parser.take(), None);
 }
 
 #[test]
@@ -262,7 +270,7 @@ fn any_bytes_in_any_pieces_end_in_silence_and_control_c_is_heard() {
             at += dice(300);
             parser.feed(&piece, ms(at));
         }
-        while parser.next().is_some() {}
+        while parser.take().is_some() {}
         let in_paste = matches!(parser.state, State::Paste(..));
         let in_click = matches!(parser.state, State::Click(_));
         // Whoever presses it when nothing happens presses it again.
@@ -270,7 +278,7 @@ fn any_bytes_in_any_pieces_end_in_silence_and_control_c_is_heard() {
             at += 2001;
             parser.feed(b"\x03", ms(at));
         }
-        let seen: Vec<Event> = std::iter::from_fn(|| parser.next()).collect();
+        let seen: Vec<Event> = std::iter::from_fn(|| parser.take()).collect();
         assert!(seen.contains(&ctrl('c')), "{in_paste} {in_click} {seen:?}");
         assert_eq!(parser.due(), None);
     }
