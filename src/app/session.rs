@@ -372,7 +372,9 @@ impl Session {
     /// A save failed. It is tried again; the session goes on. Where only the place and the clock were to be saved, that
     /// is no trouble for anybody: a file may be opened just to be read.
     pub fn save_failed(&mut self, why: String) {
-        self.trouble = self.is_work_unsaved().then_some(why);
+        // The first reason stays: later attempts are made elsewhere.
+        let before = self.trouble.take();
+        self.trouble = self.is_work_unsaved().then(|| before.unwrap_or(why));
         self.due = Some(self.at + RETRY_AFTER);
     }
 

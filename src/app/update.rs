@@ -537,6 +537,11 @@ fn type_key(app: &mut App, key: TextKey) -> Vec<Effect> {
 }
 
 fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if !app.scope().takes_text() {
+        app.shared
+            .warn("Nothing here takes text: what was pasted is left out.");
+        return Vec::new();
+    }
     in_field(app, |field| {
         field.paste(text);
         true

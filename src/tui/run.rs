@@ -61,6 +61,8 @@ pub struct Shell<B: Stage, H: Host> {
     ending: Option<Ending>,
     /// The terminal shows an older picture than the last one.
     behind: bool,
+    /// What was done beside the loop and is not answered yet.
+    done: Vec<Message>,
     unsaved: Option<String>,
 }
 
@@ -88,6 +90,7 @@ where
             uncertain: Vec::new(),
             ending: None,
             behind: false,
+            done: Vec::new(),
             unsaved: None,
         }
     }
@@ -123,7 +126,12 @@ where
 
     /// Waits for one event and answers it, and those that wait behind it; then comes the picture.
     fn turn(&mut self) -> io::Result<()> {
-        let mut next = Some(self.host.next(self.wait()));
+        let first = self.host.next(self.wait());
+        // The terminal has taken the last picture, and there is no newer one: drawing again would go on for ever.
+        if first == Event::Woken && !self.behind && self.nothing_came() {
+            return Ok(());
+        }
+        let mut next = Some(first);
         let began = self.host.moment();
         while let Some(event) = next {
             self.tell(Message::Tick(self.host.now(), self.host.moment()))?;
@@ -135,6 +143,13 @@ where
             Some(_) => Ok(()),
             None => self.draw(),
         }
+    }
+
+    /// Takes what was done beside the loop. True where that is nothing.
+    fn nothing_came(&mut self) -> bool {
+        let session = self.app.shared.session.as_ref();
+        self.done.extend(self.runner.finished(session));
+        self.done.is_empty()
     }
 
     /// How long nothing needs to happen; for ever while nothing depends on the time.
@@ -180,7 +195,8 @@ where
                 self.tell(Message::Edited(edited))
             }
             Event::Woken => {
-                let done = self.runner.finished(self.app.shared.session.as_ref());
+                self.nothing_came();
+                let done = std::mem::take(&mut self.done);
                 done.into_iter().try_for_each(|message| self.tell(message))
             }
             Event::Resize(size) => {
