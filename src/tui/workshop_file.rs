@@ -8,7 +8,7 @@ use crate::files::{
     WORKSHOP_ENDING, free_path, load_workshop, neutral_line, save, save_workshop, side_path,
     take_up, write_workshop,
 };
-use crate::workshop::{Workshop, sign};
+use crate::workshop::{Workshop, integrity};
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
@@ -59,22 +59,9 @@ impl WorkshopFile {
                 neutral_line(&path.to_string_lossy())
             ));
         }
-        let broken = loaded
-            .value
-            .sheets
-            .iter()
-            .find(|sheet| !sheet.keeps_its_seal());
-        if let Some(sheet) = broken {
-            warning = Some(format!(
-                "The sealed sheet of {} is not what was sealed: the file was changed by hand. Restore it, or let {0} fill the sheet again.",
-                sheet.person
-            ));
-        }
-        if let Some(version) = sign::tampered(&loaded.value) {
-            warning = Some(format!(
-                "Version {version} is not what was signed: the file was changed by hand. Restore the file; \
-                 nothing is exported as agreed from it."
-            ));
+        let broken = integrity::broken(&loaded.value);
+        if !broken.is_empty() {
+            warning = Some(changed_by_hand(&broken));
         }
         Ok(OpenedFile {
             file: Self {
@@ -168,6 +155,15 @@ fn taken_up(taken: &TakenUp) -> String {
             neutral_line(&path.to_string_lossy())
         ),
     }
+}
+
+/// What is not what it was, and what to do.
+fn changed_by_hand(broken: &[String]) -> String {
+    format!(
+        "{}. Restore the file from a copy; a sealed sheet can be filled again. Nothing is exported as agreed from a \
+         version that is not what was signed.",
+        broken.join(". ")
+    )
 }
 
 fn cannot_take_up(path: &Path, error: &SaveError) -> String {

@@ -35,10 +35,17 @@ impl Workshop {
             .sheets
             .iter_mut()
             .find(|s| s.is(&id.party, &id.person) && !s.is_sealed());
-        let sealed = sheet.map(|s| s.seal(at, &questions)).is_some();
+        let words = sheet.and_then(|s| {
+            s.seal(at, &questions);
+            s.words()
+        });
         self.bank.questions = questions;
-        if sealed {
-            self.note(at, format!("{} sealed the sheet of {name}.", id.person));
+        if let Some(words) = words {
+            let person = &id.person;
+            self.note(
+                at,
+                format!("{person} sealed the sheet of {name}. Its six words: {words}."),
+            );
         }
     }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::workshop::seal::{self, BrokenSeal};
-use crate::workshop::{PartyId, Question, Responses};
+use crate::workshop::{PartyId, Question, Responses, commit_words};
 
 /// Which sheet: a party and one of its people.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -123,6 +123,22 @@ impl Sheet {
             }
             SheetState::Sealed(seal) => self.checked(seal).ok(),
         }
+    }
+
+    /// Proof of what was sealed; `None` while the sheet is being filled.
+    #[must_use]
+    pub fn mark(&self) -> Option<&SealMark> {
+        match &self.state {
+            SheetState::Open(_) => None,
+            SheetState::Sealed(seal) => Some(&seal.mark),
+            SheetState::Revealed { seal, .. } => Some(seal),
+        }
+    }
+
+    /// The six words of what was sealed; `None` while the sheet is being filled.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        self.mark().map(|mark| commit_words(&mark.digest))
     }
 
     /// Whether the sheet is closed, revealed or not.

@@ -17,7 +17,7 @@ use crate::workshop::{Party, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
-    another; a hand-over card clears the screen in between. Nobody sees any answer before all have sealed. \
+    another; a hand-over card clears the screen in between. No screen shows any answer before all have sealed. \
     People elsewhere fill in a form and send it back.";
 
 actions! {

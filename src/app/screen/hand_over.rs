@@ -120,13 +120,11 @@ impl HandOver {
             shared.warn("You only look at this workshop: sheets are opened where it is open.");
             return;
         }
-        if session
-            .workshop()
-            .sheet(&id)
-            .is_some_and(crate::workshop::Sheet::is_sealed)
-        {
-            let words =
-                format!("{person} has sealed. The sheet opens for nobody until the reveal.");
+        let sealed = session.workshop().sheet(&id);
+        if let Some(noted) = sealed.and_then(crate::workshop::Sheet::words) {
+            let words = format!(
+                "{person} has sealed. The sheet opens on no screen until the reveal. Its six words: {noted}."
+            );
             shared
                 .popups
                 .push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));

@@ -25,10 +25,10 @@ use crate::app::screen::define::Define;
 use crate::app::screen::hand_over::HandOver;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::{Change, Importance, Rating, Response, SheetId, Workshop};
+use crate::workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
 
 /// The top of the help page.
-pub const ABOUT: &str = "Your own sheet. Nobody sees it before every party has sealed. Answer what you can: \
+pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \
     \"don't know\" is an answer too. Go back and forth as you like, then seal at the end. \
     Esc hides everything at once.";
 
@@ -556,7 +556,8 @@ impl Sheet {
         shared.popups.push(Popup::Ask(Ask::new(
             "Seal this sheet?",
             &format!(
-                "{text} Once sealed, nobody sees or changes it until all parties have sealed."
+                "{text} Once sealed, it opens on no screen until all parties have sealed. You get six words to note: \
+                 a sheet that somebody changed in the file would have others."
             ),
             "seal it",
             Action::Sheet(SheetAction::Seal),
@@ -580,9 +581,11 @@ impl Sheet {
             return;
         }
         let board = Define::open(session.workshop());
+        let sealed = session.workshop().sheet(&self.id);
         let words = format!(
-            "The sheet of {} is sealed. {}",
+            "{} has sealed: {}. Note these words, they come again at the reveal. {}",
             self.id.person,
+            sealed.and_then(Sealed::words).unwrap_or_default(),
             who_is_next(session.workshop())
         );
         shared.go = Some(Screen::Define(board));
