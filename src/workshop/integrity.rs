@@ -79,7 +79,7 @@ fn sheet(workshop: &Workshop, sheet: &Sheet) -> Option<Finding> {
     );
     let sealed = match &sheet.state {
         SheetState::Revealed { .. } => "sealed, and on the table now",
-        SheetState::Open(_) | SheetState::Sealed(_) => "sealed",
+        SheetState::Open(_) | SheetState::Sealed(_) | SheetState::Locked(_) => "sealed",
     };
     Some(Finding {
         about: About::Sheet,

@@ -54,6 +54,7 @@ pub mod resolve;
 mod same_words;
 mod scoring;
 pub mod seal;
+pub mod secret;
 mod sheet;
 pub mod sign;
 mod stage;
@@ -85,6 +86,7 @@ pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Si
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
 pub use scoring::{Fading, ScoringModel};
+pub use secret::{SheetKey, WordLock};
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
@@ -116,6 +118,9 @@ pub struct Workshop {
     /// One for each person who has begun to answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sheets: Vec<Sheet>,
+    /// How the word of a party is recognised, by party: its sheets are encrypted.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub words: IndexMap<PartyId, WordLock>,
     /// Set once the answers are on the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reveal: Option<Reveal>,

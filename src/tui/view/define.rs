@@ -151,6 +151,7 @@ fn sealed(
         let at = sheets.iter().filter_map(|s| match &s.state {
             SheetState::Sealed(seal) => Some(seal.mark.at),
             SheetState::Revealed { seal, .. } => Some(seal.at),
+            SheetState::Locked(locked) => locked.mark.as_ref().map(|mark| mark.at),
             SheetState::Open(_) => None,
         });
         let time = at
