@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use leadpact::cli::{Command, ScreenArguments, help};
+use leadpact::files::outlet;
 use leadpact::tui;
 
 fn main() -> ExitCode {
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
         Ok(status) => ExitCode::from(status),
         Err(words) => {
             // Where nobody can read it, the exit status has to do.
-            let _ = writeln!(std::io::stderr(), "leadpact: {words}");
+            let _ = writeln!(outlet::aside(), "leadpact: {words}");
             ExitCode::from(2)
         }
     }

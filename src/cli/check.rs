@@ -18,7 +18,7 @@ use crate::cli::score::words;
 use crate::definition::Problem;
 use crate::definition::golden_run::{GoldenResult, run};
 use crate::definition::lint::{Lint, Warning, agreed, lint};
-use crate::files::Fault;
+use crate::files::{Fault, outlet};
 use crate::leads::seen::look;
 use crate::leads::{Mapped, Scorer};
 
@@ -108,7 +108,7 @@ impl Check {
 }
 
 fn print(text: &str) -> io::Result<()> {
-    io::stdout().write_all(text.as_bytes())
+    outlet::words().write_all(text.as_bytes())
 }
 
 fn pretty(value: &serde_json::Value) -> io::Result<String> {

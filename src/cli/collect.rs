@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use crate::cli::named::Held;
 use crate::cli::{Error, aside};
-use crate::files::{self, Fault, Taken, nearest};
+use crate::files::{self, Fault, Taken, nearest, neutral_line};
 use crate::workshop::form::Filled;
 use crate::workshop::{Workshop, seal};
 
@@ -52,7 +52,7 @@ impl Collect {
         held.save(now)?;
         lines.push(next_step(&held.workshop, &held.path));
         for line in lines {
-            aside(&line);
+            aside(neutral_line(&line));
         }
         Ok(0)
     }

@@ -1,12 +1,12 @@
 //! `leadpact list`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::Serialize;
 
 use crate::cli::{Error, aside};
-use crate::files::{DataFolder, Fault, Listed, neutral_line};
+use crate::files::{DataFolder, Fault, Listed, neutral_line, outlet};
 use crate::workshop::Head;
 
 /// Print the workshops of the data folder.
@@ -55,7 +55,7 @@ impl List {
         } else {
             text(&items)
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         if items.is_empty() && !self.json {
             let place = folder.path().display();
             aside(format_args!(

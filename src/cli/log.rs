@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::cli::{Error, named};
 use crate::definition::Status;
-use crate::files::neutral_line;
+use crate::files::{neutral_line, outlet};
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -35,7 +35,7 @@ impl Log {
         } else {
             text(&workshop)
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         Ok(0)
     }
 }

@@ -1,12 +1,14 @@
 //! `leadpact new [NAME]`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
+use crate::files::{
+    self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest, outlet,
+};
 use crate::workshop::Workshop;
 
 /// Create a workshop.
@@ -51,7 +53,7 @@ impl New {
         folder.make()?;
         let path = files::free_path(folder.path(), &title, WORKSHOP_ENDING);
         files::save_workshop(&path, &workshop, Expected::Nothing)?;
-        writeln!(io::stdout(), "{}", path.display())?;
+        writeln!(outlet::words(), "{}", path.display())?;
         let open = files::command("open", [path.as_path()]);
         let form = files::command("form", [path.as_path()]);
         aside(format_args!("'{title}' is ready. Next: {open}"));

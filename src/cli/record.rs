@@ -8,6 +8,7 @@ use crate::cli::score::words;
 use crate::cli::{Error, day};
 use crate::definition::date::Day;
 use crate::definition::record::RecordForm;
+use crate::files::outlet;
 use crate::leads::Scorer;
 
 /// Print each lead as the record that exported rules such as JsonLogic run on.
@@ -40,7 +41,7 @@ impl Record {
         let log = self.inputs.log(&mapped, &self.leads)?;
         let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
         let form = RecordForm::new(compiled);
-        let mut output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+        let mut output = BufWriter::with_capacity(64 * 1024, outlet::data());
         while let Some(lead) = scorer.next_lead().map_err(words)? {
             let record = form.record(lead.id, lead.lead, as_of);
             serde_json::to_writer(&mut output, &record).map_err(io::Error::from)?;

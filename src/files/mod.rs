@@ -22,8 +22,8 @@
 //! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
-//! [`faults`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
-//! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
+//! [`faults`] turns it into line and column of the text that was read. Whatever is printed leaves through [`outlet`], which
+//! makes it harmless for a terminal; a text that has to stay on its line passes [`neutral_line`] before.
 
 mod answers;
 mod document;
@@ -34,6 +34,7 @@ mod lock;
 mod name;
 mod near;
 mod neutral;
+pub mod outlet;
 mod outline;
 mod phrase;
 mod sample;

@@ -38,7 +38,7 @@ use ratatui::backend::{CrosstermBackend, TestBackend};
 
 use crate::app::look::Look;
 use crate::app::{App, Size};
-use crate::files::{DataFolder, FolderError};
+use crate::files::{DataFolder, FolderError, outlet};
 use effects::Runner;
 use host::ScriptHost;
 use play::Picture;
@@ -141,7 +141,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
         let mut app = App::new(now.clone(), size, look);
         app.open.clone_from(&options.open);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
-        return match writeln!(io::stdout(), "{}", picture.text()) {
+        return match writeln!(outlet::words(), "{}", picture.text()) {
             // Whoever read it has gone, as `head` does, and needs no more of it.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
             Err(error) => Err(Error::Print(error)),
