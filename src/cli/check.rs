@@ -18,7 +18,7 @@ use crate::cli::score::words;
 use crate::definition::Problem;
 use crate::definition::golden_run::{GoldenResult, run};
 use crate::definition::lint::{Lint, Warning, agreed, lint};
-use crate::files::{Fault, outlet};
+use crate::files::{self, Fault, outlet};
 use crate::leads::seen::look;
 use crate::leads::{Mapped, Scorer};
 
@@ -57,7 +57,7 @@ impl Check {
             Err(faults) if self.json => {
                 let faults: Vec<_> = faults.iter().map(json::fault).collect();
                 let found = json!({"valid": false, "canBeUsed": false, "faults": faults});
-                print(&pretty(&found)?)?;
+                print(&files::json(&found)?)?;
                 return Ok(2);
             }
             Err(faults) => return Err(Error::Faults(faults)),
@@ -87,7 +87,7 @@ impl Check {
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {
-            pretty(&json::of(&rules, &verdict, &checked))?
+            files::json(&json::of(&rules, &verdict, &checked))?
         } else {
             text::of(&verdict, &checked)
         };
@@ -109,11 +109,6 @@ impl Check {
 
 fn print(text: &str) -> io::Result<()> {
     outlet::words().write_all(text.as_bytes())
-}
-
-fn pretty(value: &serde_json::Value) -> io::Result<String> {
-    let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
-    Ok(format!("{text}\n"))
 }
 
 /// Everything that was found.

@@ -41,7 +41,7 @@ impl Compare {
             Error::Words(format!("{file}: {not_yet}."))
         })?;
         let printed = if self.json {
-            json::print(&workshop, &comparison, self.differences)
+            json::print(&workshop, &comparison, self.differences)?
         } else {
             text::print(&workshop, &comparison, self.differences, width())
         };

@@ -12,7 +12,7 @@ use crate::cli::{Error, named};
 use crate::definition::date::Day;
 use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
 use crate::definition::{LeadDefinition, PathStep, Problem, Spec};
-use crate::files::{Fault, nearest, neutral_line, outlet};
+use crate::files::{self, Fault, nearest, neutral_line, outlet};
 use crate::workshop::Workshop;
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::golden::{StageMove, moves};
@@ -351,9 +351,7 @@ impl Report<'_> {
             changes: changes.collect(),
             moved,
         };
-        let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Error::Words(error.to_string()))?;
-        Ok(text + "\n")
+        Ok(files::json(&document)?)
     }
 }
 

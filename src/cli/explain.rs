@@ -13,7 +13,7 @@ use crate::cli::score::words;
 use crate::cli::{Error, aside, day};
 use crate::definition::date::Day;
 use crate::definition::{Outcome, Spec};
-use crate::files::{neutral_line, outlet};
+use crate::files::{self, neutral_line, outlet};
 use crate::leads::explanation::{CellRead, CriterionRead};
 use crate::leads::{Explanation, Scorer, explain};
 
@@ -58,9 +58,7 @@ impl Explain {
             return Ok(1);
         };
         let text = if self.json {
-            let value = as_json(&explanation);
-            let json = serde_json::to_string_pretty(&value).map_err(io::Error::from)?;
-            format!("{json}\n")
+            files::json(&as_json(&explanation))?
         } else {
             in_words(spec, &explanation, further, width())
         };

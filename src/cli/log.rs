@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::cli::{Error, named};
 use crate::definition::Status;
-use crate::files::{neutral_line, outlet};
+use crate::files::{self, neutral_line, outlet};
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -65,9 +65,7 @@ fn json(workshop: &Workshop) -> Result<String, Error> {
         log: &workshop.log,
         versions: workshop.versions.iter().map(record).collect(),
     };
-    let text =
-        serde_json::to_string_pretty(&document).map_err(|error| Error::Words(error.to_string()))?;
-    Ok(text + "\n")
+    Ok(files::json(&document)?)
 }
 
 fn record(version: &Version) -> VersionRecord<'_> {

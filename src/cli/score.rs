@@ -74,8 +74,7 @@ impl Score {
         let summary = summary.finished(spec, compiled);
         let mut text = Styled::default();
         if self.json {
-            let json = serde_json::to_string_pretty(&summary).map_err(io::Error::from)?;
-            writeln!(text, "{json}").ok();
+            write!(text, "{}", files::json(&summary)?).ok();
         } else {
             let paint = Paint::of(io::stderr().is_terminal(), |name| std::env::var(name).ok());
             let why = self.explain(&summary);

@@ -29,6 +29,7 @@ mod answers;
 mod document;
 mod fault;
 mod folder;
+mod json;
 mod load;
 mod lock;
 mod name;
@@ -54,6 +55,7 @@ pub use document::{
 };
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
+pub use json::{json, json_line};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
