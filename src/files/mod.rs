@@ -26,6 +26,7 @@
 //! makes it harmless for a terminal; a text that has to stay on its line passes [`neutral_line`] before.
 
 mod answers;
+mod controls;
 mod document;
 mod fault;
 mod folder;
@@ -49,6 +50,7 @@ mod write;
 mod yaml;
 
 pub use answers::{ANSWERS_ENDING, Taken, answers, form_path, forms_of, taken};
+pub use controls::{Cleaned, Control, cleaned_path};
 pub use document::{
     SCHEMA_HINTS, load_definition, load_workshop, read_definition, read_kind, read_template,
     read_workshop, save_workshop, write_definition, write_workshop,
