@@ -10,11 +10,11 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::cli::Error;
 use crate::cli::check::verdict::Verdict;
 use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
+use crate::cli::{Error, cleaned};
 use crate::definition::Problem;
 use crate::definition::golden_run::{GoldenResult, run};
 use crate::definition::lint::{Lint, Warning, agreed, lint};
@@ -39,6 +39,9 @@ pub struct Check {
     /// An export: tells what the rules name and no lead of it has, and what it writes in another way
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
+    /// Write a copy without control characters, which no file may hold, and tell what was taken out; the file may be of any kind
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["leads", "json"])]
+    cleaned: Option<PathBuf>,
     #[command(flatten)]
     inputs: Inputs,
     /// Print JSON
@@ -52,6 +55,9 @@ impl Check {
     /// # Errors
     /// The rules cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
+        if let Some(to) = &self.cleaned {
+            return cleaned::copy(&self.rules, to).map(|()| 0);
+        }
         let (rules, mapped) = match Rules::load_mapped(&self.rules, self.inputs.map.as_deref()) {
             Ok(loaded) => loaded,
             Err(faults) if self.json => {

@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::cli::{Error, aside, named, party};
-use crate::files::{self, Expected, outlet};
-use crate::workshop::form;
+use crate::files::{self, Expected, neutral_line, outlet};
 
 /// Write a form that one person fills in elsewhere.
 #[derive(Debug, clap::Args)]
@@ -44,8 +43,9 @@ impl Form {
     pub fn run(self) -> Result<u8, Error> {
         let (path, workshop) = named::read(&self.file)?;
         let party = party(&workshop, &self.party)?;
+        let person = self.person.as_deref().map(neutral_line);
         let text = match self.format {
-            Format::Yaml => form::blank(&workshop, party, self.person.as_deref()),
+            Format::Yaml => files::blank_form(&workshop, party, person.as_deref()),
         };
         match &self.output {
             None => outlet::data().write_all(text.as_bytes())?,

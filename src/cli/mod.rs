@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod check;
+mod cleaned;
 pub mod collect;
 pub mod compare;
 pub mod completions;

@@ -49,11 +49,11 @@ mod words;
 mod write;
 mod yaml;
 
-pub use answers::{ANSWERS_ENDING, Taken, answers, form_path, forms_of, taken};
+pub use answers::{ANSWERS_ENDING, Taken, answers, blank_form, form_path, forms_of, taken};
 pub use controls::{Cleaned, Control, cleaned_path};
 pub use document::{
-    SCHEMA_HINTS, load_definition, load_workshop, read_definition, read_kind, read_template,
-    read_workshop, save_workshop, write_definition, write_workshop,
+    SCHEMA_HINTS, cleaned_workshop, kind_of, load_definition, load_workshop, read_definition,
+    read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};

@@ -15,6 +15,7 @@
 //! How to add a screen, an action or a key: see [`crate::app`].
 
 pub mod canvas;
+pub mod cleaned;
 pub mod clusters;
 pub mod editor;
 pub mod effects;
