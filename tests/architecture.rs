@@ -174,6 +174,7 @@ fn nothing_reaches_a_terminal_by_another_way() {
             for harmless in [
                 "stdout().is_terminal()",
                 "stderr().is_terminal()",
+                "use_stderr()",
                 "CrosstermBackend::new(io::stdout())",
             ] {
                 told = told.replace(harmless, "");

@@ -453,10 +453,10 @@ fn twenty_thousand_hostile_ids_reach_a_terminal_as_marks() {
     const RULES: &str = "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata: {name: x, version: 1.0.0}\nspec:\n  fields: {size: {type: number}}\n  scores: {fit: {rules: [{id: a, points: 5, when: {field: size, above: 3}}]}}\n";
     let home = tempfile::tempdir().expect("folder");
     let mut leads = String::from("lead id,size\n");
-    let mut seed: u32 = 7;
+    let mut state: u32 = 7;
     let mut next = |below: u32| {
-        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        (seed >> 8) % below
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) % below
     };
     let ranges = [
         (1, 9),
