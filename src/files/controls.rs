@@ -17,6 +17,9 @@ use crate::files::neutral::neutral_line;
 /// Characters of the line that are shown before and behind what stands there.
 const AROUND: usize = 16;
 
+/// A file with more of them is none that somebody wrote, and is not cleaned.
+const MOST: usize = 100_000;
+
 /// A character of a file that is refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Control {
@@ -55,14 +58,15 @@ pub struct Cleaned {
 }
 
 impl Cleaned {
-    /// `bytes` without control characters; `None` where there is none, or where they are no text.
+    /// `bytes` without control characters; `None` where there is none, or where they are no text: that has at most a hundred
+    /// thousand of them.
     #[must_use]
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?;
         let mark = text.len() - without_mark(text).len();
         let (mark, text) = text.split_at(mark);
         let taken_out = all(text);
-        if taken_out.is_empty() {
+        if taken_out.is_empty() || taken_out.len() > MOST {
             return None;
         }
         let mut kept = mark.to_owned();
@@ -127,7 +131,7 @@ pub(crate) fn is_refused(character: char) -> bool {
 
 /// The first control character that is written as an escape, with its place.
 pub(crate) fn first_escape(text: &str) -> Option<(Place, char)> {
-    let (at, character) = escapes(text).into_iter().next()?;
+    let (at, character) = escapes(text, 1).into_iter().next()?;
     Some((Place::after(text.get(..at.start)?), character))
 }
 
@@ -139,16 +143,17 @@ fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Everything that is refused, in the order of the text.
+/// Everything that is refused, in the order of the text; of too many only the beginning.
 fn all(text: &str) -> Vec<Control> {
     let raw: Vec<(Range<usize>, char)> = text
         .char_indices()
         .filter(|(_, character)| is_refused(*character))
         .map(|(at, character)| (at..at + character.len_utf8(), character))
+        .take(MOST + 1)
         .collect();
     // Escapes are told from other words by reading the text as YAML, which it is only without the rest.
     let readable = without(text, raw.iter().map(|(at, _)| at));
-    let escapes = escapes(&readable);
+    let escapes = escapes(&readable, MOST + 1);
     let mut found: Vec<(Range<usize>, char)> = Vec::new();
     let mut raw = raw.into_iter().peekable();
     let mut shift = 0;
@@ -180,27 +185,32 @@ fn all(text: &str) -> Vec<Control> {
 /// Places in the order of a text, found in one pass.
 struct Places<'t> {
     text: &'t str,
-    /// The start of the line that was reached, and its number.
-    line: (usize, usize),
+    /// What was reached, in bytes and as a place.
+    offset: usize,
+    place: Place,
 }
 
 impl<'t> Places<'t> {
     fn of(text: &'t str) -> Self {
-        Self { text, line: (0, 1) }
+        Self {
+            text,
+            offset: 0,
+            place: Place { line: 1, column: 1 },
+        }
     }
 
     fn next(&mut self, offset: usize) -> Place {
-        let (start, number) = self.line;
-        let before = self.text.get(start..offset).unwrap_or_default();
-        let place = Place::after(before);
-        let line_start = before
-            .rfind(['\n', '\r'])
-            .map_or(start, |at| start + at + 1);
-        self.line = (line_start, number + place.line - 1);
-        Place {
-            line: self.line.1,
-            column: place.column,
-        }
+        let further = self.text.get(self.offset..offset).unwrap_or_default();
+        let from_here = Place::after(further);
+        self.place = Place {
+            line: self.place.line + from_here.line - 1,
+            column: match from_here.line {
+                1 => self.place.column + from_here.column - 1,
+                _ => from_here.column,
+            },
+        };
+        self.offset = offset;
+        self.place
     }
 }
 
@@ -228,31 +238,37 @@ fn without<'r>(text: &str, parts: impl Iterator<Item = &'r Range<usize>>) -> Str
     kept
 }
 
-/// The escapes of control characters in texts in double quotes, as far as `text` is YAML.
-fn escapes(text: &str) -> Vec<(Range<usize>, char)> {
+/// The first `most` escapes of control characters in texts in double quotes, as far as `text` is YAML.
+fn escapes(text: &str, most: usize) -> Vec<(Range<usize>, char)> {
     let mut found = Vec::new();
     // Few files have any; the others are not parsed for this.
-    if escapes_in(text, 0).is_empty() {
+    if escapes_in(text, 0, 1).is_empty() {
         return found;
     }
     let options = granit_parser::options! { emit_comments: false };
     for event in Parser::new_from_str_with_options(text, options) {
         let Ok((event, span)) = event else { break };
+        if found.len() == most {
+            break;
+        }
         if let (Event::Scalar(_, ScalarStyle::DoubleQuoted, ..), Some(range)) =
             (event, span.byte_range())
         {
             let start = range.start;
-            found.extend(escapes_in(text.get(range).unwrap_or_default(), start));
+            let quoted = text.get(range).unwrap_or_default();
+            found.extend(escapes_in(quoted, start, most - found.len()));
         }
     }
     found
 }
 
-/// What would be escapes of control characters in a text in double quotes that begins at `offset`.
-fn escapes_in(text: &str, offset: usize) -> Vec<(Range<usize>, char)> {
+/// What would be the first `most` escapes of control characters in a text in double quotes that begins at `offset`.
+fn escapes_in(text: &str, offset: usize, most: usize) -> Vec<(Range<usize>, char)> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text.get(from..).and_then(|rest| rest.find('\\')) {
+    while found.len() < most
+        && let Some(at) = text.get(from..).and_then(|rest| rest.find('\\'))
+    {
         let start = from + at;
         let (length, character) = escape(text.get(start + 1..).unwrap_or_default());
         from = start + 1 + length;

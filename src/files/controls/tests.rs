@@ -81,6 +81,20 @@ fn both_ways_together_are_listed_in_order_with_the_words_around() {
 }
 
 #[test]
+fn a_file_of_nothing_else_is_refused_and_not_cleaned() {
+    for many in ["\\e", "\u{7}", "\\e\u{7}"] {
+        let text = format!("a: \"{}\"\n", many.repeat(MOST + 1));
+        assert_eq!(Cleaned::of(text.as_bytes()), None);
+        read::<Value>("m.yaml", text.as_bytes()).expect_err("refused");
+        let text = format!("a: \"{}\"\n", "\\e".repeat(MOST));
+        let cleaned = cleaned(&text);
+        assert_eq!(cleaned.text, "a: \"\"\n");
+        let last = cleaned.taken_out.last().expect("one").place;
+        assert_eq!((last.line, last.column), (1, 5 + 2 * (MOST - 1)));
+    }
+}
+
+#[test]
 fn a_copy_stands_beside_the_file_and_never_on_another() {
     let folder = tempfile::tempdir().expect("folder");
     let named = |name: &str| {
