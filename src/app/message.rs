@@ -5,8 +5,9 @@ use jiff::Zoned;
 use std::path::PathBuf;
 
 use crate::app::Size;
-use crate::app::action::Action;
+use crate::app::action::{Action, General};
 use crate::app::click::Target;
+use crate::app::moment::Moment;
 use crate::app::popup::PaletteEntry;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::text::TextKey;
@@ -28,7 +29,7 @@ pub enum Message {
     Resize(Size),
     /// It is this late now. Comes before every other message, and when a deadline of
     /// [`crate::app::App::next_tick`] has passed.
-    Tick(Zoned),
+    Tick(Zoned, Moment),
     /// The workshops of the data folder, newest first, or why they cannot be listed.
     Listed(Result<Vec<WorkshopRow>, String>),
     /// What the palette offers in the place it was opened from.
@@ -82,13 +83,19 @@ pub enum Edited {
 }
 
 impl Message {
+    /// Whether a person wants to leave the program.
+    #[must_use]
+    pub fn quits(&self) -> bool {
+        matches!(self, Self::Act(Action::General(General::Quit)))
+    }
+
     /// Whether a person did something: pressed a key, clicked, typed.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         match self {
             Self::Act(_) | Self::Type(_) | Self::Paste(_) | Self::Click(_) => true,
             Self::Resize(_)
-            | Self::Tick(_)
+            | Self::Tick(..)
             | Self::Listed(_)
             | Self::PaletteReady(_)
             | Self::Edited(_)

@@ -136,6 +136,19 @@ pub fn take_what_was_written(why: &str) -> Popup {
     ))
 }
 
+/// Asked before private words leave the program for the first time.
+#[must_use]
+pub fn private_words_outside() -> Popup {
+    Popup::Ask(Ask::new(
+        "Open your private words in an editor outside?",
+        "The editor gets them in a file that only you can read. It is removed when the editor ends, with all that the \
+         editor leaves beside it; what the editor keeps elsewhere is its own affair: a list of what was opened last, \
+         copies in a folder that you set.",
+        "open the editor",
+        Action::Field(FieldAction::Outside),
+    ))
+}
+
 /// Shown when a save fails for the first time.
 #[must_use]
 pub fn cannot_save(why: &str) -> Popup {

@@ -1,19 +1,21 @@
 //! The opened workshop: what is on the table, what can be undone, what still has to reach the disk.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::Zoned;
 
+use crate::app::moment::Moment;
 use crate::workshop::{Change, Refusal, SheetId, Step, Workshop};
 
 /// Changes kept for undo. Older ones stay made.
 const UNDO_DEPTH: usize = 500;
 
-/// A change reaches the disk this long after it was made, at the latest.
-const SAVE_AFTER: SignedDuration = SignedDuration::from_millis(600);
+/// A change is on its way to the disk this long after it was made, at the latest.
+const SAVE_AFTER: Duration = Duration::from_millis(250);
 
 /// After a failed save, the next attempt.
-const RETRY_AFTER: SignedDuration = SignedDuration::from_secs(10);
+const RETRY_AFTER: Duration = Duration::from_secs(10);
 
 /// The letters typed in one row, as one change that can still be taken back without a trace.
 #[derive(Debug)]
@@ -48,14 +50,16 @@ pub struct Session {
     saved: u64,
     /// The revision of the last change that a person made; the place and the clock are none.
     worked: u64,
-    /// When the next save is due; `None` while everything is on disk.
-    due: Option<Timestamp>,
+    /// How late it is.
+    at: Moment,
+    /// When the next save is due; `None` while everything is on disk or on its way there.
+    due: Option<Moment>,
     /// When the last save succeeded; `None` before the first.
     pub saved_at: Option<Zoned>,
     /// Why the last save failed; `None` when it did not.
     pub trouble: Option<String>,
     /// The step whose clock runs, and since when.
-    clock: Option<(Step, Timestamp)>,
+    clock: Option<(Step, Moment)>,
     /// Somebody only looks: nothing is changed, nothing reaches the disk.
     looking: bool,
     /// The private sheet that is worked on while that clock runs; `None` while none is.
@@ -82,6 +86,7 @@ impl Session {
             revision: 0,
             saved: 0,
             worked: 0,
+            at: Moment::default(),
             due: None,
             saved_at: None,
             trouble: None,
@@ -326,10 +331,20 @@ impl Session {
         crate::workshop::seal::hex(&hash[..16])
     }
 
-    /// When the next save is due; `None` while everything is on disk.
+    /// Time passes: it is this late now.
+    pub fn passes(&mut self, at: Moment) {
+        self.at = at;
+    }
+
+    /// When the next save is due; `None` while everything is on disk or on its way there.
     #[must_use]
-    pub fn save_due(&self) -> Option<Timestamp> {
+    pub fn save_due(&self) -> Option<Moment> {
         self.due
+    }
+
+    /// What is unsaved is on its way to the disk; how that ends is told by [`Session::saved`] or [`Session::save_failed`].
+    pub fn save_begun(&mut self) {
+        self.due = None;
     }
 
     /// Whether something is not on disk.
@@ -349,14 +364,18 @@ impl Session {
         self.saved = revision;
         self.saved_at = Some(now.clone());
         self.trouble = None;
-        self.due = (self.revision != revision).then(|| now.timestamp() + SAVE_AFTER);
+        if self.revision == revision {
+            self.due = None;
+        }
     }
 
     /// A save failed. It is tried again; the session goes on. Where only the place and the clock were to be saved, that
     /// is no trouble for anybody: a file may be opened just to be read.
-    pub fn save_failed(&mut self, why: String, now: &Zoned) {
-        self.trouble = self.is_work_unsaved().then_some(why);
-        self.due = Some(now.timestamp() + RETRY_AFTER);
+    pub fn save_failed(&mut self, why: String) {
+        // The first reason stays: later attempts are made elsewhere.
+        let before = self.trouble.take();
+        self.trouble = self.is_work_unsaved().then(|| before.unwrap_or(why));
+        self.due = Some(self.at + RETRY_AFTER);
     }
 
     /// Writes into the log what a change needs to have told, taken back or not.
@@ -374,7 +393,7 @@ impl Session {
         }
         self.workshop.head.changed = now.timestamp();
         self.workshop.head.settled = self.workshop.is_settled();
-        self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
+        self.due.get_or_insert(self.at + SAVE_AFTER);
     }
 
     /// Lets the clock of a step run, and of the private sheet that is worked on; `None` stops them. Time spent is kept in
@@ -383,10 +402,10 @@ impl Session {
         if self.clock.map(|(s, _)| s) == step && self.sheet.as_ref() == sheet {
             return;
         }
-        let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
+        let spent = self.clock.map(|(s, _)| (s, self.seconds(s)));
         if let Some((old, seconds)) = spent {
             let on_sheet = self.sheet.clone();
-            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id, now), id));
+            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id), id));
             self.remember(now, |w| {
                 w.head.spent.insert(old, seconds);
                 if let Some((seconds, id)) = on_sheet {
@@ -395,17 +414,17 @@ impl Session {
                 }
             });
         }
-        self.clock = step.map(|s| (s, now.timestamp()));
+        self.clock = step.map(|s| (s, self.at));
         self.sheet = sheet.cloned().filter(|_| step.is_some());
     }
 
     /// Seconds spent on a private sheet so far, the running clock included where somebody works on it.
     #[must_use]
-    pub fn seconds_on(&self, sheet: &SheetId, now: &Zoned) -> u32 {
+    pub fn seconds_on(&self, sheet: &SheetId) -> u32 {
         let people = self.workshop.head.spent_on_sheets.get(&sheet.party);
         let before = people.and_then(|people| people.get(&sheet.person));
         let running = match (&self.sheet, self.clock) {
-            (Some(running), Some((_, since))) if running == sheet => seconds_since(since, now),
+            (Some(running), Some((_, since))) if running == sheet => self.at.seconds_since(since),
             _ => 0,
         };
         before.copied().unwrap_or(0).saturating_add(running)
@@ -413,10 +432,10 @@ impl Session {
 
     /// Seconds spent in a step so far, the running clock included.
     #[must_use]
-    pub fn seconds(&self, step: Step, now: &Zoned) -> u32 {
+    pub fn seconds(&self, step: Step) -> u32 {
         let before = self.workshop.head.spent.get(&step).copied().unwrap_or(0);
         let running = match self.clock {
-            Some((s, since)) if s == step => seconds_since(since, now),
+            Some((s, since)) if s == step => self.at.seconds_since(since),
             _ => 0,
         };
         before.saturating_add(running)
@@ -430,19 +449,12 @@ impl Session {
 
     /// When the running clock shows the next minute; `None` while no clock runs.
     #[must_use]
-    pub fn next_minute(&self, now: &Zoned) -> Option<Timestamp> {
+    pub fn next_minute(&self) -> Option<Moment> {
         let step = self.running()?;
         let shown = match &self.sheet {
-            Some(sheet) => self.seconds_on(sheet, now),
-            None => self.seconds(step, now),
+            Some(sheet) => self.seconds_on(sheet),
+            None => self.seconds(step),
         };
-        let into = shown % 60;
-        Some(now.timestamp() + SignedDuration::from_secs(i64::from(60 - into)))
+        Some(self.at + Duration::from_secs(u64::from(60 - shown % 60)))
     }
-}
-
-/// Whole seconds from one time to another; 0 where it is the later one.
-fn seconds_since(since: Timestamp, now: &Zoned) -> u32 {
-    let seconds = now.timestamp().duration_since(since).as_secs();
-    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
 }

@@ -26,8 +26,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let heard = Heard::of(&app.shared);
     if message.is_by_hand() {
         app.shared.bell = None;
+        app.screen.touch(app.shared.at);
     }
     let effects = match message {
+        // Whoever leaves has left, but for the disk.
+        _ if app.shared.leaving.is_some() && message.is_by_hand() && !message.quits() => Vec::new(),
         // Nothing happens that nobody sees.
         Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
             Vec::new()
@@ -40,8 +43,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.shared.size = size;
             Vec::new()
         }
-        Message::Tick(now) => {
-            app.shared.now = now;
+        Message::Tick(now, at) => {
+            app.shared.passes(now, at);
             tick(app)
         }
         Message::Listed(found) => {
@@ -70,13 +73,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Closed => {
-            app.shared.session = None;
-            app.shared.errand = None;
-            app.shared.there = None;
-            app.shared.checklist = None;
-            closed(app)
-        }
+        Message::Closed => closed(app),
         Message::ControlCharacters { path, listed } => offer_copy(app, path, &listed),
         Message::Forms(forms) => {
             match forms {
@@ -318,11 +315,11 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
-        Action::Field(FieldAction::Outside) => app
-            .screen
-            .field()
-            .map(|field| vec![Effect::EditExternally(field.text())])
-            .unwrap_or_default(),
+        Action::Field(FieldAction::Outside) if app.screen.asks_before_outside() => {
+            app.shared.popups.push(popup::private_words_outside());
+            Vec::new()
+        }
+        Action::Field(FieldAction::Outside) => outside(app),
         Action::Step(to) => {
             way::step(app, to);
             Vec::new()
@@ -369,7 +366,13 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
-        Action::Field(_) => written.map_or_else(Vec::new, |text| edited(app, Edited::Done(text))),
+        Action::Field(_) => match written {
+            Some(text) => edited(app, Edited::Done(text)),
+            None => {
+                app.screen.goes_outside();
+                outside(app)
+            }
+        },
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
@@ -391,11 +394,13 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(if looking {
+    let mut session = if looking {
         Session::looking(path, workshop)
     } else {
         Session::new(path, workshop, entropy)
-    });
+    };
+    session.passes(app.shared.at);
+    app.shared.session = Some(session);
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -427,7 +432,7 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
         Err(trouble) => trouble,
     };
     let first = session.trouble.is_none();
-    session.save_failed(trouble.why.clone(), now);
+    session.save_failed(trouble.why.clone());
     if !session.is_work_unsaved() {
         return Vec::new();
     }
@@ -448,6 +453,10 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
 
 /// The workshop is closed: on to where the person wanted to go.
 fn closed(app: &mut App) -> Vec<Effect> {
+    app.shared.session = None;
+    app.shared.errand = None;
+    app.shared.there = None;
+    app.shared.checklist = None;
     match app.shared.leaving.take() {
         Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
         Some(Leaving::Home) | None => {
@@ -459,15 +468,20 @@ fn closed(app: &mut App) -> Vec<Effect> {
 
 /// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
 fn tick(app: &mut App) -> Vec<Effect> {
-    let now = app.shared.now.timestamp();
+    let now = app.shared.at;
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
         app.shared.written = None;
         app.screen
             .act(Action::General(General::Back), &mut app.shared);
     }
-    let due = app.shared.session.as_ref().and_then(Session::save_due);
-    if due.is_some_and(|at| at <= now) {
+    let due = app
+        .shared
+        .session
+        .as_mut()
+        .filter(|session| session.save_due().is_some_and(|at| at <= now));
+    if let Some(session) = due {
+        session.save_begun();
         vec![Effect::Save]
     } else {
         Vec::new()
@@ -476,7 +490,8 @@ fn tick(app: &mut App) -> Vec<Effect> {
 
 /// A person wants to leave: not before everything is on disk, unless they were asked and insist.
 fn quit(app: &mut App) -> Vec<Effect> {
-    let insists = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let asked = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let insists = asked || app.shared.leaving.is_some();
     leave(app, Leaving::Program, insists)
 }
 
@@ -531,12 +546,25 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     }
 }
 
+/// The words of the field go to the editor outside.
+fn outside(app: &mut App) -> Vec<Effect> {
+    let field = app.screen.field();
+    field
+        .map(|field| vec![Effect::EditExternally(field.text())])
+        .unwrap_or_default()
+}
+
 fn type_key(app: &mut App, key: TextKey) -> Vec<Effect> {
     in_field(app, |field| field.type_key(key));
     Vec::new()
 }
 
 fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if !app.scope().takes_text() {
+        app.shared
+            .warn("Nothing here takes text: what was pasted is left out.");
+        return Vec::new();
+    }
     in_field(app, |field| {
         field.paste(text);
         true

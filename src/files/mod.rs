@@ -43,6 +43,7 @@ mod sample;
 mod save;
 mod schema;
 mod shell;
+mod side;
 mod syntax;
 mod template;
 mod words;
@@ -68,6 +69,10 @@ pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};
 pub use schema::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, SchemaFile};
 pub use shell::{command, path_word, word};
+pub use side::{
+    ContentDigest, TakenUp, content_digest, is_left_behind, remove_side, side_path, take_up,
+    write_side,
+};
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
 pub use write::{WriteError, write};
 pub use yaml::{MOST_BYTES, read};

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
-    DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
-    load_workshop, neutral_line, save, save_workshop,
+    ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, TakenUp,
+    WORKSHOP_ENDING, free_path, load_workshop, neutral_line, save, save_workshop, side_path,
+    take_up, write_workshop,
 };
 use crate::workshop::{Workshop, sign};
 
@@ -44,6 +45,13 @@ impl WorkshopFile {
             }
             Err(other) => (None, Some(other.to_string())),
         };
+        if lock.is_some() {
+            match take_up(path) {
+                Ok(None) => {}
+                Ok(Some(taken)) => warning = Some(taken_up(&taken)),
+                Err(error) => return Err(cannot_take_up(path, &error).into()),
+            }
+        }
         let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
         if warning.is_none() && is_read_only(path) {
             warning = Some(format!(
@@ -106,14 +114,29 @@ impl WorkshopFile {
         &self.path
     }
 
+    /// The digest of what it holds.
+    #[must_use]
+    pub fn digest(&self) -> ContentDigest {
+        self.stamp.digest()
+    }
+
     /// Saves the workshop, unless somebody else changed the file meanwhile.
     ///
     /// # Errors
     /// In words; the old file is untouched then.
     pub fn save(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
+        let text = write_workshop(workshop).map_err(|error| trouble(&error.into()))?;
+        self.save_text(&text)
+    }
+
+    /// Saves the workshop's text, unless somebody else changed the file meanwhile.
+    ///
+    /// # Errors
+    /// In words; the old file is untouched then.
+    pub fn save_text(&mut self, text: &str) -> Result<(), SaveTrouble> {
         let expected = Expected::Unchanged(&self.stamp);
         self.stamp =
-            save_workshop(&self.path, workshop, expected).map_err(|error| trouble(&error))?;
+            save(&self.path, text.as_bytes(), expected).map_err(|error| trouble(&error))?;
         Ok(())
     }
 
@@ -131,6 +154,28 @@ impl WorkshopFile {
             .map_err(|error| trouble(&error))?;
         Ok(())
     }
+}
+
+/// What became of the work that a killed session left.
+fn taken_up(taken: &TakenUp) -> String {
+    match taken {
+        TakenUp::Into => "The last session ended before its last work was in the file. It is there now: nothing that was \
+                          on the screen for a second is lost."
+            .to_owned(),
+        TakenUp::Apart(path) => format!(
+            "The last session ended before its last work was in the file, and the file was changed since. \
+             That work is kept in {}.",
+            neutral_line(&path.to_string_lossy())
+        ),
+    }
+}
+
+fn cannot_take_up(path: &Path, error: &SaveError) -> String {
+    format!(
+        "The last session left work in {}, and it cannot be brought into the file: {error}. Nothing is lost; put that \
+         right and open the workshop again",
+        neutral_line(&side_path(path).to_string_lossy())
+    )
 }
 
 fn is_read_only(path: &Path) -> bool {

@@ -144,7 +144,7 @@ impl HandOver {
         shared.go = Some(Screen::Sheet(Box::new(Sheet::open(
             id,
             session.workshop(),
-            now.timestamp(),
+            shared.at,
         ))));
     }
 

@@ -9,7 +9,7 @@ pub use crate::workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 pub use pick::OBSERVED;
 
-use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 use crate::actions;
 use crate::app::Shared;
@@ -17,6 +17,7 @@ use crate::app::action::{Action, General, Move};
 use crate::app::heading::{self, Heading};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
+use crate::app::moment::Moment;
 use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
@@ -81,11 +82,13 @@ pub struct Sheet {
     /// Whether what is not highlighted may be seen.
     pub show: bool,
     /// When somebody pressed a key last.
-    touched: Timestamp,
+    touched: Moment,
+    /// Whether its words may go to an editor outside: the person was asked.
+    pub outside: bool,
 }
 
 /// A sheet hides itself after this long without a key.
-const HIDES_AFTER: SignedDuration = SignedDuration::from_mins(2);
+const HIDES_AFTER: Duration = Duration::from_secs(120);
 
 /// One question, or all of them at the end.
 #[derive(Debug)]
@@ -99,7 +102,7 @@ pub enum Face {
 impl Sheet {
     /// The sheet at the first question without an answer.
     #[must_use]
-    pub fn open(id: SheetId, workshop: &Workshop, now: Timestamp) -> Self {
+    pub fn open(id: SheetId, workshop: &Workshop, at: Moment) -> Self {
         let answers = workshop.sheet(&id).and_then(|s| s.open_responses());
         let first = workshop.bank.questions.iter().position(|q| {
             !answers
@@ -110,7 +113,8 @@ impl Sheet {
             id,
             face: Face::Review(Cursor::default()),
             show: false,
-            touched: now,
+            touched: at,
+            outside: false,
         };
         if let Some(at) = first {
             sheet.turn_to(at, workshop);
@@ -137,9 +141,14 @@ impl Sheet {
             .unwrap_or_default()
     }
 
+    /// Somebody is there: a key, a click, the wheel.
+    pub fn touch(&mut self, at: Moment) {
+        self.touched = at;
+    }
+
     /// When it hides itself unless a key is pressed.
     #[must_use]
-    pub fn hides_at(&self) -> Timestamp {
+    pub fn hides_at(&self) -> Moment {
         self.touched + HIDES_AFTER
     }
 
@@ -183,7 +192,7 @@ impl Sheet {
                 self.id.person
             ),
             about: "private sheet".to_owned(),
-            clock: Some(heading::clock_of_sheet(&self.id, session, &shared.now)),
+            clock: Some(heading::clock_of_sheet(&self.id, session)),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
             steps: Vec::new(),
             ..shared.workshop_heading()
@@ -228,7 +237,6 @@ impl Sheet {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        self.touched = shared.now.timestamp();
         if self.act_in_editor(action, shared) {
             return Vec::new();
         }
@@ -461,7 +469,6 @@ impl Sheet {
 
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
-        self.touched = shared.now.timestamp();
         let Face::Question(_, page) = &mut self.face else {
             return;
         };
@@ -495,8 +502,7 @@ impl Sheet {
     }
 
     /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &Shared) {
-        self.touched = shared.now.timestamp();
+    pub fn point(&mut self, row: usize) {
         match &mut self.face {
             Face::Question(_, page) => page.point(row),
             Face::Review(cursor) => *cursor = Cursor::on(row),
@@ -516,7 +522,6 @@ impl Sheet {
 
     /// Turns to a question; what is complete of how a record shows something is kept.
     pub fn go_to(&mut self, at: usize, shared: &mut Shared) {
-        self.touched = shared.now.timestamp();
         let Some(session) = &shared.session else {
             return;
         };
