@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -114,6 +114,30 @@ impl Window {
         }
         panic!("it does not end");
     }
+}
+
+/// What a command without a screen writes on a terminal without colours, and its exit status.
+pub fn printed(home: &std::path::Path, arguments: &[&str]) -> (String, u32) {
+    let mut window = Window::with(home, "dumb", arguments);
+    let mut bytes = Vec::new();
+    // It ends when the program has closed the terminal.
+    let mut waited = 0;
+    loop {
+        match window.output.recv_timeout(Duration::from_millis(200)) {
+            Ok(more) => bytes.extend(more),
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {
+                waited += 1;
+                let ended = window.child.try_wait().unwrap().is_some();
+                assert!(waited < 300, "{arguments:?} does not end");
+                if ended {
+                    break;
+                }
+            }
+        }
+    }
+    let code = window.child.wait().unwrap().exit_code();
+    (String::from_utf8(bytes).unwrap(), code)
 }
 
 const LEAVES_THE_ALTERNATE_SCREEN: &str = "\u{1b}[?1049l";

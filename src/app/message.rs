@@ -38,6 +38,13 @@ pub enum Message {
     Edited(Edited),
     /// The workshop that was asked for is open, or why it is not.
     Opened(Result<Box<Opened>, NotOpened>),
+    /// The workshop that was asked for is not open, only because it holds control characters.
+    ControlCharacters {
+        /// Where it is.
+        path: PathBuf,
+        /// What would be taken out of a copy, a line each.
+        listed: Vec<String>,
+    },
     /// The workshop was saved as it stood at this revision, or why not.
     Saved(u64, Result<(), SaveTrouble>),
     /// The open workshop is saved under this path from now on.
@@ -93,6 +100,7 @@ impl Message {
             | Self::PaletteReady(_)
             | Self::Edited(_)
             | Self::Opened(_)
+            | Self::ControlCharacters { .. }
             | Self::Saved(..)
             | Self::Moved(_)
             | Self::Closed
@@ -157,6 +165,9 @@ pub enum Effect {
     OpenWorkshop(PathBuf),
     /// Read this workshop without its lock, to look at it only; answered by [`Message::Opened`].
     LookAt(PathBuf),
+    /// Write a copy of this workshop without its control characters beside it, and open that; answered by
+    /// [`Message::Opened`].
+    OpenCleaned(PathBuf),
     /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
     NewWorkshop {
         /// Its title.
@@ -212,6 +223,7 @@ impl Effect {
             | Self::ListActions
             | Self::OpenWorkshop(_)
             | Self::LookAt(_)
+            | Self::OpenCleaned(_)
             | Self::NewWorkshop { .. }
             | Self::Duplicate(_)
             | Self::OpenSample

@@ -2,6 +2,8 @@
 
 mod click;
 
+use std::path::PathBuf;
+
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
 use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
@@ -72,6 +74,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             Vec::new()
         }
         Message::Closed => closed(app),
+        Message::ControlCharacters { path, listed } => offer_copy(app, path, &listed),
         Message::Forms(forms) => {
             match forms {
                 Ok(forms) => Define::collected(forms, &mut app.shared),
@@ -150,7 +153,7 @@ fn not_opened(app: &mut App, not: NotOpened) {
     let title = "This workshop was not opened";
     let ask = match (not.held, &mut app.screen) {
         (Some(path), Screen::Home(home)) => {
-            home.held = Some(path);
+            home.instead = Some(Effect::LookAt(path));
             let text = format!(
                 "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
                 not.why
@@ -161,6 +164,26 @@ fn not_opened(app: &mut App, not: NotOpened) {
         _ => Ask::tell(title, &not.why),
     };
     app.shared.popups.push(Popup::Ask(ask));
+}
+
+/// A workshop that holds control characters is opened as a cleaned copy, if that is wanted.
+fn offer_copy(app: &mut App, path: PathBuf, listed: &[String]) -> Vec<Effect> {
+    let text = format!(
+        "A terminal would act on them, so the file is not opened. A copy without them can be written beside it, and opened; \
+         the file stays as it is.\n\nLine, column, character, and the words around:\n{}",
+        listed.join("\n")
+    );
+    let title = "This file holds control characters";
+    let ask = match &mut app.screen {
+        Screen::Home(home) => {
+            home.instead = Some(Effect::OpenCleaned(path));
+            let action = Action::Home(HomeAction::Look);
+            Ask::new(title, &text, "write the copy and open it", action)
+        }
+        _ => Ask::tell(title, &text),
+    };
+    app.shared.popups.push(Popup::Ask(ask));
+    Vec::new()
 }
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.

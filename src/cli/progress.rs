@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use crate::files::outlet::StatusLine;
 use crate::leads::score::Reached;
 use crate::workshop::number::grouped;
 
@@ -15,7 +16,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 /// A line that tells how far a file is scored.
 pub struct Progress<W: Write> {
     /// None: nobody would see it.
-    to: Option<W>,
+    line: Option<StatusLine<W>>,
     /// The file's bytes; none: not known.
     total: Option<u64>,
     begun: Instant,
@@ -28,15 +29,14 @@ impl Progress<io::Stderr> {
     /// none: not known.
     pub fn on_terminal(to_stdout: bool, total: Option<u64>) -> Self {
         let free = !to_stdout || !io::stdout().is_terminal();
-        let seen = free && io::stderr().is_terminal();
-        Self::new(seen.then(io::stderr), total)
+        Self::new(StatusLine::aside().filter(|_| free), total)
     }
 }
 
 impl<W: Write> Progress<W> {
-    fn new(to: Option<W>, total: Option<u64>) -> Self {
+    fn new(line: Option<StatusLine<W>>, total: Option<u64>) -> Self {
         Self {
-            to,
+            line,
             total: total.filter(|total| *total > 0),
             begun: Instant::now(),
             written: None,
@@ -45,14 +45,14 @@ impl<W: Write> Progress<W> {
 
     /// Tells how far it is, if it is time to.
     pub fn step(&mut self, reached: Reached) {
-        if self.to.is_some() {
+        if self.line.is_some() {
             self.step_at(self.begun.elapsed(), reached);
         }
     }
 
     fn step_at(&mut self, now: Duration, reached: Reached) {
         let due = self.written.map_or(PATIENCE, |written| written + PAUSE);
-        let Some(to) = self.to.as_mut().filter(|_| now >= due) else {
+        let Some(line) = self.line.as_mut().filter(|_| now >= due) else {
             return;
         };
         let leads = grouped(&reached.rows.to_string());
@@ -60,19 +60,8 @@ impl<W: Write> Progress<W> {
             let percent = reached.bytes.saturating_mul(100) / total;
             format!(", {} %", percent.min(100))
         });
-        // A terminal that takes no text is no reason to stop.
-        let _ = write!(to, "\r{leads} leads scored{share}\x1b[K").and_then(|()| to.flush());
+        line.show(&format!("{leads} leads scored{share}"));
         self.written = Some(now);
-    }
-}
-
-impl<W: Write> Drop for Progress<W> {
-    fn drop(&mut self) {
-        if self.written.is_some()
-            && let Some(to) = &mut self.to
-        {
-            let _ = to.write_all(b"\r\x1b[K").and_then(|()| to.flush());
-        }
     }
 }
 
@@ -83,7 +72,7 @@ mod tests {
     #[test]
     fn a_line_appears_after_a_second_and_is_erased_at_the_end() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new(Some(&mut seen), Some(2000));
+        let mut progress = Progress::new(Some(StatusLine::new(&mut seen)), Some(2000));
         for (milliseconds, rows) in [(900, 1), (1000, 1200), (1100, 1300), (1300, 4000)] {
             let now = Duration::from_millis(milliseconds);
             let bytes = rows / 2;
@@ -99,7 +88,7 @@ mod tests {
     #[test]
     fn nothing_is_written_for_what_is_quick_or_unseen() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new(Some(&mut seen), None);
+        let mut progress = Progress::new(Some(StatusLine::new(&mut seen)), None);
         progress.step_at(Duration::from_millis(999), Reached::default());
         drop(progress);
         assert!(seen.is_empty());

@@ -12,10 +12,11 @@ use crate::app::session::Session;
 use crate::app::{Effect, Message};
 use crate::export;
 use crate::files::{self, DataFolder, Expected, Listed};
+use crate::tui::cleaned;
 use crate::tui::ears::Waker;
 use crate::tui::saver::Saver;
 use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::form::{self, Filled};
+use crate::workshop::form::Filled;
 use crate::workshop::{Head, Workshop};
 
 /// Knows where things are on this computer.
@@ -100,7 +101,15 @@ impl Runner {
     /// Does what an effect asks for that touches files. `session` is the open workshop. Returns what to tell the model.
     pub fn run(&mut self, effect: &Effect, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
         match effect {
-            Effect::OpenWorkshop(path) => vec![Message::Opened(self.open(path))],
+            Effect::OpenWorkshop(path) => {
+                let opened = self.open(path);
+                let offered = opened.as_ref().err().and_then(|_| cleaned::offered(path));
+                vec![offered.unwrap_or(Message::Opened(opened))]
+            }
+            Effect::OpenCleaned(path) => {
+                let copy = cleaned::copy(path).map_err(NotOpened::from);
+                vec![Message::Opened(copy.and_then(|copy| self.open(&copy)))]
+            }
             Effect::LookAt(path) => vec![Message::Opened(self.look(path))],
             Effect::NewWorkshop { title, template } => {
                 vec![Message::Opened(self.create(title, template, now))]
@@ -349,7 +358,7 @@ impl Runner {
         };
         let folder = session.path.parent().unwrap_or(Path::new("."));
         let path = files::form_path(folder, &session.path, &party.id, None);
-        let text = form::blank(workshop, party, None);
+        let text = files::blank_form(workshop, party, None);
         match files::save(&path, text.as_bytes(), Expected::Nothing) {
             Ok(_) => Message::Done(format!(
                 "Send {} to {}. When it is back in this folder, press c on this board to take the answers in.",
@@ -385,7 +394,7 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
         if workshop
             .parties
             .iter()
-            .any(|p| form::blank(workshop, p, None).as_bytes() == bytes)
+            .any(|p| files::blank_form(workshop, p, None).as_bytes() == bytes)
         {
             continue;
         }

@@ -15,6 +15,7 @@
 //! How to add a screen, an action or a key: see [`crate::app`].
 
 pub mod canvas;
+pub mod cleaned;
 pub mod clusters;
 pub mod ears;
 pub mod editor;
@@ -44,7 +45,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::app::look::Look;
 use crate::app::{App, Size};
-use crate::files::{DataFolder, FolderError};
+use crate::files::{DataFolder, FolderError, outlet};
 use ears::Ears;
 use effects::Runner;
 use host::ScriptHost;
@@ -148,7 +149,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
         let mut app = App::new(now.clone(), size, look);
         app.open.clone_from(&options.open);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
-        return match writeln!(io::stdout(), "{}", picture.text()) {
+        return match writeln!(outlet::words(), "{}", picture.text()) {
             // Whoever read it has gone, as `head` does, and needs no more of it.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
             Err(error) => Err(Error::Print(error)),
@@ -210,7 +211,7 @@ fn last_words(words: &str) {
     let line = format!("leadpact: {words}.\n");
     let (send, said) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
-        let _ = io::stderr().write_all(line.as_bytes());
+        let _ = outlet::aside().write_all(line.as_bytes());
         let _ = send.send(());
     });
     let _ = said.recv_timeout(LAST_WORDS);

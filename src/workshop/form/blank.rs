@@ -134,7 +134,9 @@ impl Form {
             .unwrap_or(0);
         for option in &question.options {
             let gap = " ".repeat(width - option.id.chars().count());
-            self.line(2, &format!("#   {}{gap}  {}", option.id, option.label));
+            // Lines of a label would be lines of the form.
+            let label: Vec<&str> = option.label.split_whitespace().collect();
+            self.line(2, &format!("#   {}{gap}  {}", option.id, label.join(" ")));
         }
     }
 
