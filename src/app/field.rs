@@ -171,6 +171,8 @@ fields! {
         PaletteQuery,
         /// Why something is done that a dialog asks about.
         DialogReason,
+        /// The word that opens a party's sheets.
+        PartyWord,
     }
 }
 
@@ -250,6 +252,7 @@ impl Field {
             | Self::RejectionAfter
             | Self::SignName
             | Self::HomeFilter
+            | Self::PartyWord
             | Self::PaletteQuery => Holds::Line,
             Self::SheetBecause
             | Self::PreQualifyLearns

@@ -408,7 +408,7 @@ impl App {
                 }
                 // A text that has no room is scrolled.
                 Action::Move(_) => true,
-                Action::Field(FieldAction::Outside) => ask.reason.is_some(),
+                Action::Field(FieldAction::Outside) => ask.reason.is_some() && !ask.secret,
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,

@@ -35,6 +35,8 @@ pub struct Ask {
     pub reason: Option<TextField>,
     /// Whether yes is highlighted.
     pub on_yes: bool,
+    /// Whether what is typed is a word that nobody shall read off the screen.
+    pub secret: bool,
 }
 
 impl Ask {
@@ -49,6 +51,17 @@ impl Ask {
             action: Some(action),
             reason: None,
             on_yes: false,
+            secret: false,
+        }
+    }
+
+    /// A question for a party's word.
+    #[must_use]
+    pub fn for_word(title: &str, text: &str, yes: &str, action: Action) -> Self {
+        Self {
+            reason: Some(TextField::new(Field::PartyWord, "")),
+            secret: true,
+            ..Self::new(title, text, yes, action)
         }
     }
 
@@ -78,6 +91,7 @@ impl Ask {
             action: None,
             reason: None,
             on_yes: false,
+            secret: false,
         }
     }
 

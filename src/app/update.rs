@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
+use crate::app::field::Field;
 use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
@@ -359,8 +360,12 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     if !ask.can_say_yes() {
-        app.shared
-            .warn("Write the reason first, or press Esc to leave everything as it is.");
+        let word = ask.reason.as_ref().map(TextField::place) == Some(Field::PartyWord);
+        app.shared.warn(if word {
+            "Type the word first, or press Esc to leave everything as it is."
+        } else {
+            "Write the reason first, or press Esc to leave everything as it is."
+        });
         app.shared.popups.push(Popup::Ask(ask));
         return Vec::new();
     }

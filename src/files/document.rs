@@ -19,7 +19,7 @@ use crate::workshop::{API_VERSION, Template, Workshop};
 /// Version and kind stand in the first lines; no more of a file than these bytes is searched for them.
 const OPENING_BYTES: usize = 4096;
 
-const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Sealed answers stay encoded until all are opened together.";
+const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Before all answers are opened together, those of a party with a word are encrypted; the others are only masked.";
 
 /// The lines in the head of a rule file by which editors find its schema: the first for the YAML language server, the
 /// second for `JetBrains` editors.

@@ -120,7 +120,7 @@ pub struct Workshop {
     pub sheets: Vec<Sheet>,
     /// How the word of a party is recognised, by party: its sheets are encrypted.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub words: IndexMap<PartyId, WordLock>,
+    pub party_words: IndexMap<PartyId, WordLock>,
     /// Set once the answers are on the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reveal: Option<Reveal>,
@@ -358,6 +358,7 @@ impl Workshop {
             parties: template.parties,
             bank: template.bank,
             sheets: Vec::new(),
+            party_words: IndexMap::new(),
             reveal: None,
             decisions: IndexMap::new(),
             stages: template.stages,

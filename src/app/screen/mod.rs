@@ -370,6 +370,9 @@ impl Screen {
             (Self::Define(screen), Action::Define(action)) => {
                 screen.confirmed(action, reason, shared);
             }
+            (Self::HandOver(screen), Action::HandOver(_)) => {
+                screen.confirmed(reason.unwrap_or_default(), shared);
+            }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
             (Self::Sign(screen), Action::Sign(action)) => screen.confirmed(action, shared),
             (Self::Agree(screen), Action::Agree(_)) => screen.confirmed(shared),

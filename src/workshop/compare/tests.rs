@@ -132,6 +132,7 @@ pub(crate) fn revealed(question: Question, parties: &[(&str, Vec<Response>)]) ->
                 party: (*name).to_owned(),
                 person: format!("person {n}"),
                 salt: String::new(),
+                key: None,
                 state: SheetState::Revealed {
                     seal: SealMark {
                         at: jiff::Timestamp::UNIX_EPOCH,
