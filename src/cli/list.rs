@@ -77,7 +77,7 @@ fn item(listed: Listed<Head>) -> Item {
         Ok(head) => (Some(head), None),
         Err(fault) => (None, Some(fault)),
     };
-    let broken = head.as_ref().map(|head| files::broken(&listed.path, head));
+    let broken = head.as_ref().map(|_| files::broken(&listed.path));
     let head = head.as_ref();
     Item {
         broken: broken.unwrap_or_default(),
@@ -104,6 +104,7 @@ fn text(items: &[Item]) -> String {
                     Some(version) => {
                         format!("{} {version}", item.status.as_deref().unwrap_or_default())
                     }
+                    None if !item.broken.is_empty() => "changed by hand".to_owned(),
                     None => item.step.clone().unwrap_or_default(),
                 };
                 let day = item

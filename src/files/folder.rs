@@ -16,7 +16,7 @@ use crate::files::load::{open, unreadable};
 use crate::files::name::WORKSHOP_ENDING;
 use crate::files::near::near;
 use crate::files::neutral::neutral_line;
-use crate::workshop::{Head, integrity};
+use crate::workshop::integrity;
 
 /// The variable that names another data folder.
 pub const HOME_VARIABLE: &str = "LEADPACT_HOME";
@@ -350,13 +350,10 @@ pub fn read_head<H: DeserializeOwned>(path: &Path) -> Result<H, Fault> {
     Ok(opening.head)
 }
 
-/// What in the workshop file at `path` is not what was signed, sealed or written, in sentences. Files of which nothing is
-/// agreed are not read for it; empty for those, and for files that cannot be read.
+/// What in the workshop file at `path` is not what was signed, sealed or written, in sentences; empty as a rule, and for a
+/// file that cannot be read. The whole file is read for it.
 #[must_use]
-pub fn broken(path: &Path, head: &Head) -> Vec<String> {
-    if head.version.is_none() {
-        return Vec::new();
-    }
+pub fn broken(path: &Path) -> Vec<String> {
     load_workshop(path).map_or_else(|_| Vec::new(), |loaded| integrity::broken(&loaded.value))
 }
 

@@ -483,7 +483,7 @@ fn row(file: Listed<Head>, now: &Zoned) -> WorkshopRow {
     let zone = now.time_zone();
     match file.head {
         Ok(head) => {
-            let broken = !files::broken(&file.path, &head).is_empty();
+            let broken = !files::broken(&file.path).is_empty();
             WorkshopRow::of(file.path, &head, broken, now)
         }
         Err(fault) => WorkshopRow {

@@ -72,6 +72,9 @@ impl WorkshopRow {
                 format!("agreed {version}")
             }
         }));
+        if broken && agreed.is_none() {
+            words.push("changed by hand!".to_owned());
+        }
         let review = agreed.and(head.review);
         words.extend(review.map(|day| review_in_words(day, now.date())));
         words.extend(head.sample.then(|| "sample".to_owned()));
