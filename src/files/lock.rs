@@ -183,7 +183,7 @@ fn refused(file: String, error: &io::Error) -> LockError {
 }
 
 /// Whether the open file still is the one at `path`.
-fn is_still_there(file: &File, path: &Path) -> bool {
+pub(crate) fn is_still_there(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
     DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
-    load_workshop, neutral_line, save, save_workshop,
+    load_workshop, neutral_line, save, save_workshop, sweep,
 };
 use crate::workshop::{Workshop, sign};
 
@@ -34,6 +34,7 @@ impl WorkshopFile {
     /// # Errors
     /// In words: another session has it, it cannot be read, or it is no workshop.
     pub fn open(path: &Path) -> Result<OpenedFile, NotOpened> {
+        sweep(path.parent().unwrap_or(Path::new("")));
         let (lock, mut warning) = match Lock::take(path) {
             Ok(lock) => (Some(lock), None),
             Err(held @ LockError::Held { .. }) => {

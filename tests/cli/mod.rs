@@ -4,6 +4,8 @@ mod compare;
 mod compiled;
 mod export;
 mod forms;
+#[cfg(unix)]
+mod interrupted;
 mod sql;
 mod versions;
 mod workshops;
