@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::cli::Error;
+use crate::cli::{Error, aside};
 use crate::files::{self, DataFolder, Expected, Lock, Stamp};
 use crate::workshop::Workshop;
 
@@ -29,6 +29,9 @@ impl Held {
     pub(super) fn take(name: &OsStr) -> Result<Self, Error> {
         let path = DataFolder::find()?.resolve(name)?;
         let lock = Lock::take(&path)?;
+        if let Some(words) = files::parted_names(&path) {
+            aside(format_args!("Please note: {words}"));
+        }
         let loaded = files::load_workshop(&path)?;
         Ok(Self {
             path,

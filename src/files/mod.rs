@@ -56,7 +56,7 @@ pub use document::{
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
-pub use lock::{Holder, Lock, LockError};
+pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{near, nearest};
 pub use neutral::{neutral_line, neutral_text};
