@@ -58,7 +58,7 @@ pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
-pub use near::{near, nearest};
+pub use near::{Letters, near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
 pub use sample::{SAMPLE_FILE, sample};
