@@ -34,7 +34,7 @@ impl Record {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let (_, mapped) = self.inputs.rules(&self.rules)?;
-        let rows = self.inputs.leads(&self.leads)?;
+        let rows = self.inputs.watched_leads(&self.leads, true)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;

@@ -145,7 +145,7 @@ impl Score {
         let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();
         // What is read is counted in UTF-8.
         let total = total.filter(|_| scorer.is_utf8());
-        let mut progress = Progress::on_terminal(self.output.is_none(), total);
+        let mut progress = Progress::on_terminal("scored", self.output.is_none(), total);
         fast::write_all(scorer, output, Pace::default(), |reached| {
             progress.step(reached);
         })

@@ -207,10 +207,7 @@ impl<'d> Scorer<'d> {
     /// How far the file is read.
     #[must_use]
     pub fn reached(&self) -> Reached {
-        Reached {
-            rows: self.rows.count(),
-            bytes: self.rows.bytes(),
-        }
+        self.rows.reached()
     }
 
     /// The headers of the file.
