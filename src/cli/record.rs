@@ -12,7 +12,7 @@ use crate::leads::Scorer;
 
 /// Print each lead as the record that exported rules such as JsonLogic run on.
 ///
-/// One JSON object a line, in the order of the file. What is missing is null. `leadpact export --format jsonlogic`
+/// One JSON object a line, in the order of the file. What is missing is null. Ids stand there as in the leads. `leadpact export --format jsonlogic`
 /// writes the JSON Schema of these records.
 #[derive(Debug, clap::Args)]
 pub struct Record {

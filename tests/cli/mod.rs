@@ -4,6 +4,7 @@ mod compare;
 mod compiled;
 mod export;
 mod forms;
+mod ids;
 #[cfg(unix)]
 mod interrupted;
 mod sql;
