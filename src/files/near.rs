@@ -71,11 +71,11 @@ fn steps_between(a: &[char], b: &[char], most: usize) -> Option<usize> {
     }
     let mut before_last = [0; MOST + 1];
     let mut last: [usize; MOST + 1] = std::array::from_fn(|j| j);
-    let mut least_before = 0;
+    let mut smallest_before = 0;
     for (i, letter) in a.iter().enumerate() {
         let mut row = [0; MOST + 1];
         row[0] = i + 1;
-        let mut least = row[0];
+        let mut smallest = row[0];
         for (j, other) in b.iter().enumerate() {
             let replaced = last[j] + usize::from(letter != other);
             let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
@@ -83,13 +83,13 @@ fn steps_between(a: &[char], b: &[char], most: usize) -> Option<usize> {
                 best = best.min(before_last[j - 1] + 1);
             }
             row[j + 1] = best;
-            least = least.min(best);
+            smallest = smallest.min(best);
         }
         // Every way to the end leads through this row or, by a swap, through the one before.
-        if least.min(least_before) > most {
+        if smallest.min(smallest_before) > most {
             return None;
         }
-        least_before = least;
+        smallest_before = smallest;
         before_last = last;
         last = row;
     }

@@ -24,9 +24,13 @@ spec:
 /// Scores leads of these ids, and returns the written ids and what is said at the end.
 fn scored(ids: &[&str], options: &[&str]) -> (Vec<String>, String) {
     let folder = tempfile::tempdir().expect("folder");
-    let rows: String = ids.iter().map(|id| format!("{id},60\n")).collect();
+    let rows: Vec<String> = ids.iter().map(|id| format!("{id},60\n")).collect();
     write(folder.path(), "rules.yaml", RULES);
-    write(folder.path(), "leads.csv", &format!("ID,Size\n{rows}"));
+    write(
+        folder.path(),
+        "leads.csv",
+        &format!("ID,Size\n{}", rows.concat()),
+    );
     let arguments = [&["score", "rules.yaml", "leads.csv"], options].concat();
     let output = leadpact(folder.path(), &arguments);
     assert!(output.status.success(), "{}", err(&output));

@@ -156,9 +156,8 @@ fn who_watches_is_told_how_far_it_is() {
     let told = Arc::new(Mutex::new(Vec::new()));
     let here = Arc::clone(&told);
     rows.watch(move |reached| {
-        here.lock()
-            .expect("told")
-            .push((reached.rows, reached.bytes))
+        let mut told = here.lock().expect("told");
+        told.push((reached.rows, reached.bytes));
     });
     while rows.next_row().expect("row").is_some() {}
     let bytes = |rows: u64| 8 + 5 * rows;
