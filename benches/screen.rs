@@ -109,7 +109,10 @@ fn opened(step: Step) -> App {
     let session = Session::new(PathBuf::from("large.workshop.yaml"), large(&now), [7; 16]);
     app.shared.session = Some(session);
     app.shared.enter(step);
-    update(&mut app, Message::Tick(now));
+    update(
+        &mut app,
+        Message::Tick(now, leadpact::app::moment::Moment::default()),
+    );
     app
 }
 

@@ -4,26 +4,35 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use leadpact::cli::{Command, ScreenArguments, help};
+use leadpact::cli::help::{self, Asked};
+use leadpact::cli::{Arguments, Command, ScreenArguments};
+use leadpact::files::outlet;
 use leadpact::tui;
 
 fn main() -> ExitCode {
-    let arguments = help::parse();
-    let status = match arguments.command {
+    let status = match help::asked(std::env::args_os()) {
+        Ok(Asked::For(arguments)) => run(*arguments),
+        Ok(Asked::Answered(status)) => Ok(status),
+        Err(error) => Err(error.to_string()),
+    };
+    match status {
+        Ok(status) => ExitCode::from(status),
+        Err(words) => {
+            // Where nobody can read it, the exit status has to do.
+            let _ = writeln!(outlet::aside(), "leadpact: {words}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<u8, String> {
+    match arguments.command {
         Some(Command::Open(open)) => match open.path() {
             Ok(path) => screen(arguments.screen, Some(path)),
             Err(error) => Err(error.to_string()),
         },
         Some(command) => command.run().map_err(|error| error.to_string()),
         None => screen(arguments.screen, None),
-    };
-    match status {
-        Ok(status) => ExitCode::from(status),
-        Err(words) => {
-            // Where nobody can read it, the exit status has to do.
-            let _ = writeln!(std::io::stderr(), "leadpact: {words}");
-            ExitCode::from(2)
-        }
     }
 }
 

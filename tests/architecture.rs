@@ -123,6 +123,74 @@ fn paths_start_at_the_crate() {
     assert!(climbing.is_empty(), "{}", climbing.join("\n"));
 }
 
+/// What reaches standard output or standard error.
+const WAYS_OUT: [&str; 6] = [
+    "println!", "eprint!", "print!(", "dbg!(", "stdout()", "stderr()",
+];
+
+/// The files that are compiled for tests only, by the declarations in the file that holds them.
+fn for_tests_only(files: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for file in files {
+        let text = fs::read_to_string(file).expect("a source file");
+        let folder = match file.file_stem().and_then(|stem| stem.to_str()) {
+            Some("mod" | "lib" | "main") => file.parent().expect("a folder").to_owned(),
+            _ => file.with_extension(""),
+        };
+        let lines: Vec<&str> = text.lines().map(str::trim).collect();
+        for pair in lines.windows(2) {
+            let name = pair[1]
+                .strip_prefix("mod ")
+                .and_then(|n| n.strip_suffix(';'));
+            if let ("#[cfg(test)]", Some(name)) = (pair[0], name) {
+                found.push(folder.join(format!("{name}.rs")));
+                found.push(folder.join(name));
+            }
+        }
+    }
+    found
+}
+
+/// Whatever is printed is made harmless in `files/outlet.rs`; the screen draws by itself.
+#[test]
+fn nothing_reaches_a_terminal_by_another_way() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = sources(&root);
+    let for_tests = for_tests_only(&files);
+    assert!(!for_tests.is_empty());
+    let is_the_way = |path: &Path| {
+        ["files/outlet.rs", "tui/terminal.rs", "tui/output.rs"]
+            .iter()
+            .any(|way| path.ends_with(way))
+    };
+    let mut other = Vec::new();
+    for file in files {
+        if is_the_way(&file) || for_tests.iter().any(|part| file.starts_with(part)) {
+            continue;
+        }
+        for line in code(&file) {
+            let mut told = line.clone();
+            // To ask whether a terminal is there writes nothing, and the screen has to be made of something.
+            for harmless in [
+                "stdout().is_terminal()",
+                "stderr().is_terminal()",
+                "use_stderr()",
+                "CrosstermBackend::new(io::stdout())",
+            ] {
+                told = told.replace(harmless, "");
+            }
+            if WAYS_OUT.iter().any(|way| told.contains(way)) {
+                other.push(format!("{}: {}", file.display(), line.trim()));
+            }
+        }
+    }
+    assert!(
+        other.is_empty(),
+        "print through files::outlet:\n{}",
+        other.join("\n")
+    );
+}
+
 #[test]
 fn every_test_file_is_part_of_the_binary() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");

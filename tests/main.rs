@@ -6,6 +6,7 @@ mod checking;
 mod cli;
 mod guide;
 mod journeys;
+mod neutral;
 mod plain;
 mod published;
 mod random;

@@ -496,7 +496,10 @@ impl<'a> Sitting<'a> {
     }
 
     fn tick(&mut self) {
-        update(&mut self.app, Message::Tick(self.now.clone()));
+        update(
+            &mut self.app,
+            Message::Tick(self.now.clone(), leadpact::app::moment::Moment::default()),
+        );
     }
 
     /// Does something where it can be done.

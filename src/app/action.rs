@@ -4,6 +4,7 @@ use crate::app::condition::ConditionAction;
 use crate::app::screen::agree::AgreeAction;
 use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
+use crate::app::screen::hand_over::HandOverAction;
 use crate::app::screen::history::HistoryAction;
 use crate::app::screen::home::HomeAction;
 use crate::app::screen::scoring::ScoringAction;
@@ -53,6 +54,8 @@ pub enum Action {
     Setup(SetupAction),
     /// On the board of the define step.
     Define(DefineAction),
+    /// On the hand-over card.
+    HandOver(HandOverAction),
     /// On a private sheet.
     Sheet(SheetAction),
     /// While saying how a record shows something.
@@ -91,6 +94,7 @@ impl Action {
             .chain(of(HomeAction::ALL, Self::Home))
             .chain(of(SetupAction::ALL, Self::Setup))
             .chain(of(DefineAction::ALL, Self::Define))
+            .chain(of(HandOverAction::ALL, Self::HandOver))
             .chain(of(SheetAction::ALL, Self::Sheet))
             .chain(of(ConditionAction::ALL, Self::Condition))
             .chain(of(StagesAction::ALL, Self::Stages))

@@ -7,6 +7,7 @@ use crate::app::condition::ConditionAction;
 use crate::app::screen::agree::AgreeAction;
 use crate::app::screen::compare::CompareAction;
 use crate::app::screen::define::DefineAction;
+use crate::app::screen::hand_over::HandOverAction;
 use crate::app::screen::history::HistoryAction;
 use crate::app::screen::home::HomeAction;
 use crate::app::screen::scoring::ScoringAction;
@@ -37,6 +38,9 @@ pub const fn words(action: Action) -> &'static str {
             SetupAction::Remove => "delete party person team",
         },
         Action::Define(action) => define(action),
+        Action::HandOver(action) => match action {
+            HandOverAction::Word => "password pin secret encrypt lock private forgotten",
+        },
         Action::Sheet(action) => sheet(action),
         Action::Condition(action) => match action {
             ConditionAction::Mark => "tick check select",

@@ -20,7 +20,7 @@ impl Heard {
         let workshop = session.workshop();
         let clock = session.running().map(|step| {
             let time_box = 60 * u32::from(workshop.setup.time_boxes.minutes(step));
-            (step, session.seconds(step, &shared.now) >= time_box)
+            (step, session.seconds(step) >= time_box)
         });
         Some(Self {
             sealed: !workshop.is_revealed() && workshop.still_to_seal().is_empty(),

@@ -171,6 +171,8 @@ fields! {
         PaletteQuery,
         /// Why something is done that a dialog asks about.
         DialogReason,
+        /// The word that opens a party's sheets.
+        PartyWord,
     }
 }
 
@@ -266,7 +268,8 @@ impl Field {
             | Self::PromiseWarn
             | Self::PromiseFloor
             | Self::CalendarHours
-            | Self::RejectionAfter => most::LINE,
+            | Self::RejectionAfter
+            | Self::PartyWord => most::LINE,
             Self::PartyPeople
             | Self::ConditionValues
             | Self::PairCells
@@ -345,6 +348,7 @@ impl Field {
             | Self::RejectionAfter
             | Self::SignName
             | Self::HomeFilter
+            | Self::PartyWord
             | Self::PaletteQuery => Holds::Line,
             Self::SheetBecause
             | Self::PreQualifyLearns

@@ -1,7 +1,5 @@
 //! What the header says, as words; drawing it is the shell's business.
 
-use jiff::Zoned;
-
 use crate::app::session::Session;
 use crate::workshop::{Head, SheetId, Step, Workshop};
 
@@ -68,7 +66,7 @@ pub struct Heading {
 
 /// The header of an open workshop.
 #[must_use]
-pub fn of(session: &Session, now: &Zoned) -> Heading {
+pub fn of(session: &Session) -> Heading {
     let workshop = session.workshop();
     let step = workshop.head.step;
     let saved = match (&session.trouble, &session.saved_at) {
@@ -85,7 +83,7 @@ pub fn of(session: &Session, now: &Zoned) -> Heading {
     Heading {
         title: workshop.head.title.clone(),
         about: amends(workshop),
-        clock: Some(clock(step, session, now)),
+        clock: Some(clock(step, session)),
         saved,
         steps: steps(workshop),
         tally: String::new(),
@@ -100,8 +98,8 @@ fn amends(workshop: &Workshop) -> String {
 }
 
 /// The clock of a step against its time box.
-fn clock(step: Step, session: &Session, now: &Zoned) -> String {
-    let minutes = session.seconds(step, now) / 60;
+fn clock(step: Step, session: &Session) -> String {
+    let minutes = session.seconds(step) / 60;
     let workshop = session.workshop();
     let time_box = usize::from(workshop.setup.time_boxes.minutes(step));
     // Each sheet has its own minutes.
@@ -114,19 +112,19 @@ fn clock(step: Step, session: &Session, now: &Zoned) -> String {
 
 /// The clock of a private sheet against its own minutes.
 #[must_use]
-pub fn clock_of_sheet(sheet: &SheetId, session: &Session, now: &Zoned) -> String {
-    let minutes = session.seconds_on(sheet, now) / 60;
+pub fn clock_of_sheet(sheet: &SheetId, session: &Session) -> String {
+    let minutes = session.seconds_on(sheet) / 60;
     let time_box = session.workshop().setup.time_boxes.define;
     format!("{minutes} of {time_box} min")
 }
 
 impl Heading {
     /// Moves the mark and the clock to a step that is only looked at.
-    pub(crate) fn look_at(&mut self, step: Step, session: &Session, now: &Zoned) {
+    pub(crate) fn look_at(&mut self, step: Step, session: &Session) {
         if session.workshop().head.step == step || session.workshop().is_closed() {
             return;
         }
-        self.clock = Some(clock(step, session, now));
+        self.clock = Some(clock(step, session));
         for mark in &mut self.steps {
             if mark.step == step {
                 mark.state = StepState::Here;

@@ -5,8 +5,9 @@ use jiff::Zoned;
 use std::path::PathBuf;
 
 use crate::app::Size;
-use crate::app::action::Action;
+use crate::app::action::{Action, General};
 use crate::app::click::Target;
+use crate::app::moment::Moment;
 use crate::app::popup::PaletteEntry;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::text::TextKey;
@@ -28,7 +29,7 @@ pub enum Message {
     Resize(Size),
     /// It is this late now. Comes before every other message, and when a deadline of
     /// [`crate::app::App::next_tick`] has passed.
-    Tick(Zoned),
+    Tick(Zoned, Moment),
     /// The workshops of the data folder, newest first, or why they cannot be listed.
     Listed(Result<Vec<WorkshopRow>, String>),
     /// What the palette offers in the place it was opened from.
@@ -37,6 +38,13 @@ pub enum Message {
     Edited(Edited),
     /// The workshop that was asked for is open, or why it is not.
     Opened(Result<Box<Opened>, NotOpened>),
+    /// The workshop that was asked for is not open, only because it holds control characters.
+    ControlCharacters {
+        /// Where it is.
+        path: PathBuf,
+        /// What would be taken out of a copy, a line each.
+        listed: Vec<String>,
+    },
     /// The workshop was saved as it stood at this revision, or why not.
     Saved(u64, Result<(), SaveTrouble>),
     /// The open workshop is saved under this path from now on.
@@ -75,17 +83,24 @@ pub enum Edited {
 }
 
 impl Message {
+    /// Whether a person wants to leave the program.
+    #[must_use]
+    pub fn quits(&self) -> bool {
+        matches!(self, Self::Act(Action::General(General::Quit)))
+    }
+
     /// Whether a person did something: pressed a key, clicked, typed.
     #[must_use]
     pub fn is_by_hand(&self) -> bool {
         match self {
             Self::Act(_) | Self::Type(_) | Self::Paste(_) | Self::Click(_) => true,
             Self::Resize(_)
-            | Self::Tick(_)
+            | Self::Tick(..)
             | Self::Listed(_)
             | Self::PaletteReady(_)
             | Self::Edited(_)
             | Self::Opened(_)
+            | Self::ControlCharacters { .. }
             | Self::Saved(..)
             | Self::Moved(_)
             | Self::Closed
@@ -150,6 +165,9 @@ pub enum Effect {
     OpenWorkshop(PathBuf),
     /// Read this workshop without its lock, to look at it only; answered by [`Message::Opened`].
     LookAt(PathBuf),
+    /// Write a copy of this workshop without its control characters beside it, and open that; answered by
+    /// [`Message::Opened`].
+    OpenCleaned(PathBuf),
     /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
     NewWorkshop {
         /// Its title.
@@ -205,6 +223,7 @@ impl Effect {
             | Self::ListActions
             | Self::OpenWorkshop(_)
             | Self::LookAt(_)
+            | Self::OpenCleaned(_)
             | Self::NewWorkshop { .. }
             | Self::Duplicate(_)
             | Self::OpenSample

@@ -33,6 +33,7 @@ pub mod heading;
 pub mod list;
 pub mod look;
 pub mod message;
+pub mod moment;
 pub mod names;
 pub mod places;
 pub mod popup;
@@ -53,6 +54,7 @@ use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayActio
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
+use moment::Moment;
 use places::Checklist;
 use popup::Popup;
 use scope::Scope;
@@ -107,8 +109,10 @@ pub struct Travelled {
 /// What every screen may read and change beside its own state.
 #[derive(Debug)]
 pub struct Shared {
-    /// How late it is; refreshed before every message.
+    /// The time of day, to be written down; refreshed before every message.
     pub now: Zoned,
+    /// How late it is, for what is due; refreshed with it.
+    pub at: Moment,
     /// The window.
     pub size: Size,
     /// Colours and marks.
@@ -154,6 +158,15 @@ pub enum Leaving {
 }
 
 impl Shared {
+    /// Time passes: of the day, and for what is due.
+    pub(crate) fn passes(&mut self, now: Zoned, at: Moment) {
+        self.now = now;
+        self.at = at;
+        if let Some(session) = &mut self.session {
+            session.passes(at);
+        }
+    }
+
     /// Says that something worked.
     pub fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
@@ -177,7 +190,7 @@ impl Shared {
     pub fn workshop_heading(&self) -> Heading {
         self.session
             .as_ref()
-            .map_or_else(Heading::default, |session| heading::of(session, &self.now))
+            .map_or_else(Heading::default, heading::of)
     }
 
     /// The header of a screen that may be looked at before the workshop has come to its step.
@@ -185,7 +198,7 @@ impl Shared {
     pub fn heading_of_step(&self, step: Step) -> Heading {
         let mut heading = self.workshop_heading();
         if let Some(session) = &self.session {
-            heading.look_at(step, session, &self.now);
+            heading.look_at(step, session);
         }
         heading
     }
@@ -302,6 +315,7 @@ impl App {
             screen: Screen::Home(Box::default()),
             shared: Shared {
                 now,
+                at: Moment::default(),
                 size,
                 look,
                 notice: None,
@@ -394,7 +408,7 @@ impl App {
                 }
                 // A text that has no room is scrolled.
                 Action::Move(_) => true,
-                Action::Field(FieldAction::Outside) => ask.reason.is_some(),
+                Action::Field(FieldAction::Outside) => ask.reason.is_some() && !ask.secret,
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,
@@ -453,13 +467,15 @@ impl App {
     /// When the shell must send the next [`Message::Tick`] without being asked; None while nothing
     /// on the screen or on its way to the disk depends on the time.
     #[must_use]
-    pub fn next_tick(&self) -> Option<Zoned> {
+    pub fn next_tick(&self) -> Option<Moment> {
         let session = self.shared.session.as_ref()?;
-        let minute = session.next_minute(&self.shared.now);
-        let next = [session.save_due(), minute, self.screen.hides_at()]
-            .into_iter()
-            .flatten()
-            .min()?;
-        Some(next.to_zoned(self.shared.now.time_zone().clone()))
+        [
+            session.save_due(),
+            session.next_minute(),
+            self.screen.hides_at(),
+        ]
+        .into_iter()
+        .flatten()
+        .min()
     }
 }

@@ -35,6 +35,8 @@ pub struct Ask {
     pub reason: Option<TextField>,
     /// Whether yes is highlighted.
     pub on_yes: bool,
+    /// Whether what is typed is a word that nobody shall read off the screen.
+    pub secret: bool,
 }
 
 impl Ask {
@@ -49,6 +51,17 @@ impl Ask {
             action: Some(action),
             reason: None,
             on_yes: false,
+            secret: false,
+        }
+    }
+
+    /// A question for a party's word.
+    #[must_use]
+    pub fn for_word(title: &str, text: &str, yes: &str, action: Action) -> Self {
+        Self {
+            reason: Some(TextField::new(Field::PartyWord, "")),
+            secret: true,
+            ..Self::new(title, text, yes, action)
         }
     }
 
@@ -78,6 +91,7 @@ impl Ask {
             action: None,
             reason: None,
             on_yes: false,
+            secret: false,
         }
     }
 
@@ -132,6 +146,19 @@ pub fn take_what_was_written(why: &str) -> Popup {
         "Take what the editor wrote?",
         &format!("{why} What it had written before is not lost: it can be taken into the field."),
         "take it",
+        Action::Field(FieldAction::Outside),
+    ))
+}
+
+/// Asked before private words leave the program for the first time.
+#[must_use]
+pub fn private_words_outside() -> Popup {
+    Popup::Ask(Ask::new(
+        "Open your private words in an editor outside?",
+        "The editor gets them in a file that only you can read. It is removed when the editor ends, with all that the \
+         editor leaves beside it; what the editor keeps elsewhere is its own affair: a list of what was opened last, \
+         copies in a folder that you set.",
+        "open the editor",
         Action::Field(FieldAction::Outside),
     ))
 }

@@ -1,19 +1,23 @@
 //! The opened workshop: what is on the table, what can be undone, what still has to reach the disk.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::Zoned;
 
-use crate::workshop::{Change, Refusal, SheetId, Step, Workshop};
+use crate::app::moment::Moment;
+use crate::workshop::secret::SHORTEST;
+use crate::workshop::{Change, PartyId, Refusal, SheetId, SheetKey, Step, WordLock, Workshop};
 
 /// Changes kept for undo. Older ones stay made.
 const UNDO_DEPTH: usize = 500;
 
-/// A change reaches the disk this long after it was made, at the latest.
-const SAVE_AFTER: SignedDuration = SignedDuration::from_millis(600);
+/// A change is on its way to the disk this long after it was made, at the latest.
+const SAVE_AFTER: Duration = Duration::from_millis(250);
 
 /// After a failed save, the next attempt.
-const RETRY_AFTER: SignedDuration = SignedDuration::from_secs(10);
+const RETRY_AFTER: Duration = Duration::from_secs(10);
 
 /// The letters typed in one row, as one change that can still be taken back without a trace.
 #[derive(Debug)]
@@ -48,20 +52,24 @@ pub struct Session {
     saved: u64,
     /// The revision of the last change that a person made; the place and the clock are none.
     worked: u64,
-    /// When the next save is due; `None` while everything is on disk.
-    due: Option<Timestamp>,
+    /// How late it is.
+    at: Moment,
+    /// When the next save is due; `None` while everything is on disk or on its way there.
+    due: Option<Moment>,
     /// When the last save succeeded; `None` before the first.
     pub saved_at: Option<Zoned>,
     /// Why the last save failed; `None` when it did not.
     pub trouble: Option<String>,
     /// The step whose clock runs, and since when.
-    clock: Option<(Step, Timestamp)>,
+    clock: Option<(Step, Moment)>,
     /// Somebody only looks: nothing is changed, nothing reaches the disk.
     looking: bool,
     /// The private sheet that is worked on while that clock runs; `None` while none is.
     sheet: Option<SheetId>,
     /// Sixteen random bytes from which salts for sheets are made.
     entropy: [u8; 16],
+    /// The words that were typed in this session, as a digest with those bytes, and their keys, by party.
+    keys: HashMap<PartyId, ([u8; 32], SheetKey)>,
 }
 
 impl Session {
@@ -82,6 +90,7 @@ impl Session {
             revision: 0,
             saved: 0,
             worked: 0,
+            at: Moment::default(),
             due: None,
             saved_at: None,
             trouble: None,
@@ -89,6 +98,7 @@ impl Session {
             looking: false,
             sheet: None,
             entropy,
+            keys: HashMap::new(),
         }
     }
 
@@ -326,10 +336,105 @@ impl Session {
         crate::workshop::seal::hex(&hash[..16])
     }
 
-    /// When the next save is due; `None` while everything is on disk.
+    /// Time passes: it is this late now.
+    pub fn passes(&mut self, at: Moment) {
+        self.at = at;
+    }
+
+    /// A word as it is kept while the program runs: enough to know it again.
+    fn known(&self, word: &str) -> [u8; 32] {
+        use sha2::{Digest as _, Sha256};
+        let word = word.trim().to_lowercase();
+        Sha256::new()
+            .chain_update(self.entropy)
+            .chain_update(word)
+            .finalize()
+            .into()
+    }
+
+    /// Gives a party a word: its sheets are encrypted from now on.
+    ///
+    /// # Errors
+    /// In words: it is too short, or somebody only looks.
+    pub fn set_word(&mut self, party: &str, word: &str, now: &Zoned) -> Result<(), String> {
+        if word.trim().chars().count() < SHORTEST {
+            return Err(format!("A word has at least {SHORTEST} letters."));
+        }
+        let id = SheetId {
+            party: party.to_owned(),
+            person: String::new(),
+        };
+        let made = WordLock::new(word, self.salt(&id, now));
+        let (lock, key) = made.ok_or("This computer cannot make a key of it.")?;
+        let at = now.timestamp();
+        self.act(now, |w| w.set_word(party, lock, &key, at))
+            .map_err(|refusal| format!("{refusal}."))?;
+        self.keys.insert(party.to_owned(), (self.known(word), key));
+        Ok(())
+    }
+
+    /// Whether this is the party's word. If so, its sheets can be read and written in this session. True for a party
+    /// that has none.
+    ///
+    /// # Errors
+    /// In words: a sheet that was encrypted with it was changed from outside.
+    pub fn unlock(&mut self, party: &str, word: &str) -> Result<bool, String> {
+        let Some(lock) = self.workshop.party_words.get(party) else {
+            return Ok(true);
+        };
+        let known = self.known(word);
+        match self.keys.get(party) {
+            Some((typed, _)) => return Ok(*typed == known),
+            None => {
+                let Some(key) = lock.key(word) else {
+                    return Ok(false);
+                };
+                self.keys.insert(party.to_owned(), (known, key));
+            }
+        }
+        self.use_key(party).map(|()| true)
+    }
+
+    /// Lets the party's sheets be read and written with its key, where its word was typed in this session.
+    ///
+    /// # Errors
+    /// In words: a sheet was changed from outside.
+    pub fn use_key(&mut self, party: &str) -> Result<(), String> {
+        match self.keys.get(party) {
+            Some((_, key)) => self
+                .workshop
+                .unlock(party, key)
+                .map_err(|broken| format!("{broken}.")),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the party's word was typed in this session.
     #[must_use]
-    pub fn save_due(&self) -> Option<Timestamp> {
+    pub fn has_key(&self, party: &str) -> bool {
+        self.keys.contains_key(party)
+    }
+
+    /// The party's word is forgotten: what was encrypted with it begins anew, and the log says so.
+    ///
+    /// # Errors
+    /// Somebody only looks.
+    pub fn forget_word(&mut self, party: &str, now: &Zoned) -> Result<(), Refusal> {
+        let at = now.timestamp();
+        self.act(now, |w| w.forget_word(party, at))?;
+        self.keys.remove(party);
+        Ok(())
+    }
+
+    /// When the next save is due; `None` while everything is on disk or on its way there.
+    #[must_use]
+    pub fn save_due(&self) -> Option<Moment> {
         self.due
+    }
+
+    /// What is unsaved is on its way to the disk; how that ends is told by [`Session::saved`] or [`Session::save_failed`].
+    pub fn save_begun(&mut self) {
+        self.due = None;
     }
 
     /// Whether something is not on disk.
@@ -349,14 +454,18 @@ impl Session {
         self.saved = revision;
         self.saved_at = Some(now.clone());
         self.trouble = None;
-        self.due = (self.revision != revision).then(|| now.timestamp() + SAVE_AFTER);
+        if self.revision == revision {
+            self.due = None;
+        }
     }
 
     /// A save failed. It is tried again; the session goes on. Where only the place and the clock were to be saved, that
     /// is no trouble for anybody: a file may be opened just to be read.
-    pub fn save_failed(&mut self, why: String, now: &Zoned) {
-        self.trouble = self.is_work_unsaved().then_some(why);
-        self.due = Some(now.timestamp() + RETRY_AFTER);
+    pub fn save_failed(&mut self, why: String) {
+        // The first reason stays: later attempts are made elsewhere.
+        let before = self.trouble.take();
+        self.trouble = self.is_work_unsaved().then(|| before.unwrap_or(why));
+        self.due = Some(self.at + RETRY_AFTER);
     }
 
     /// Writes into the log what a change needs to have told, taken back or not.
@@ -374,7 +483,7 @@ impl Session {
         }
         self.workshop.head.changed = now.timestamp();
         self.workshop.head.settled = self.workshop.is_settled();
-        self.due.get_or_insert(now.timestamp() + SAVE_AFTER);
+        self.due.get_or_insert(self.at + SAVE_AFTER);
     }
 
     /// Lets the clock of a step run, and of the private sheet that is worked on; `None` stops them. Time spent is kept in
@@ -383,10 +492,10 @@ impl Session {
         if self.clock.map(|(s, _)| s) == step && self.sheet.as_ref() == sheet {
             return;
         }
-        let spent = self.clock.map(|(s, _)| (s, self.seconds(s, now)));
+        let spent = self.clock.map(|(s, _)| (s, self.seconds(s)));
         if let Some((old, seconds)) = spent {
             let on_sheet = self.sheet.clone();
-            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id, now), id));
+            let on_sheet = on_sheet.map(|id| (self.seconds_on(&id), id));
             self.remember(now, |w| {
                 w.head.spent.insert(old, seconds);
                 if let Some((seconds, id)) = on_sheet {
@@ -395,17 +504,17 @@ impl Session {
                 }
             });
         }
-        self.clock = step.map(|s| (s, now.timestamp()));
+        self.clock = step.map(|s| (s, self.at));
         self.sheet = sheet.cloned().filter(|_| step.is_some());
     }
 
     /// Seconds spent on a private sheet so far, the running clock included where somebody works on it.
     #[must_use]
-    pub fn seconds_on(&self, sheet: &SheetId, now: &Zoned) -> u32 {
+    pub fn seconds_on(&self, sheet: &SheetId) -> u32 {
         let people = self.workshop.head.spent_on_sheets.get(&sheet.party);
         let before = people.and_then(|people| people.get(&sheet.person));
         let running = match (&self.sheet, self.clock) {
-            (Some(running), Some((_, since))) if running == sheet => seconds_since(since, now),
+            (Some(running), Some((_, since))) if running == sheet => self.at.seconds_since(since),
             _ => 0,
         };
         before.copied().unwrap_or(0).saturating_add(running)
@@ -413,10 +522,10 @@ impl Session {
 
     /// Seconds spent in a step so far, the running clock included.
     #[must_use]
-    pub fn seconds(&self, step: Step, now: &Zoned) -> u32 {
+    pub fn seconds(&self, step: Step) -> u32 {
         let before = self.workshop.head.spent.get(&step).copied().unwrap_or(0);
         let running = match self.clock {
-            Some((s, since)) if s == step => seconds_since(since, now),
+            Some((s, since)) if s == step => self.at.seconds_since(since),
             _ => 0,
         };
         before.saturating_add(running)
@@ -430,19 +539,12 @@ impl Session {
 
     /// When the running clock shows the next minute; `None` while no clock runs.
     #[must_use]
-    pub fn next_minute(&self, now: &Zoned) -> Option<Timestamp> {
+    pub fn next_minute(&self) -> Option<Moment> {
         let step = self.running()?;
         let shown = match &self.sheet {
-            Some(sheet) => self.seconds_on(sheet, now),
-            None => self.seconds(step, now),
+            Some(sheet) => self.seconds_on(sheet),
+            None => self.seconds(step),
         };
-        let into = shown % 60;
-        Some(now.timestamp() + SignedDuration::from_secs(i64::from(60 - into)))
+        Some(self.at + Duration::from_secs(u64::from(60 - shown % 60)))
     }
-}
-
-/// Whole seconds from one time to another; 0 where it is the later one.
-fn seconds_since(since: Timestamp, now: &Zoned) -> u32 {
-    let seconds = now.timestamp().duration_since(since).as_secs();
-    u32::try_from(seconds.max(0)).unwrap_or(u32::MAX)
 }

@@ -2,8 +2,11 @@
 
 mod click;
 
+use std::path::PathBuf;
+
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
+use crate::app::field::Field;
 use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
@@ -24,8 +27,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let heard = Heard::of(&app.shared);
     if message.is_by_hand() {
         app.shared.bell = None;
+        app.screen.touch(app.shared.at);
     }
     let effects = match message {
+        // Whoever leaves has left, but for the disk.
+        _ if app.shared.leaving.is_some() && message.is_by_hand() && !message.quits() => Vec::new(),
         // Nothing happens that nobody sees.
         Message::Type(_) | Message::Paste(_) | Message::Click(_) if app.is_too_small() => {
             Vec::new()
@@ -38,8 +44,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             app.shared.size = size;
             Vec::new()
         }
-        Message::Tick(now) => {
-            app.shared.now = now;
+        Message::Tick(now, at) => {
+            app.shared.passes(now, at);
             tick(app)
         }
         Message::Listed(found) => {
@@ -68,13 +74,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Closed => {
-            app.shared.session = None;
-            app.shared.errand = None;
-            app.shared.there = None;
-            app.shared.checklist = None;
-            closed(app)
-        }
+        Message::Closed => closed(app),
+        Message::ControlCharacters { path, listed } => offer_copy(app, path, &listed),
         Message::Forms(forms) => {
             match forms {
                 Ok(forms) => Define::collected(forms, &mut app.shared),
@@ -153,7 +154,7 @@ fn not_opened(app: &mut App, not: NotOpened) {
     let title = "This workshop was not opened";
     let ask = match (not.held, &mut app.screen) {
         (Some(path), Screen::Home(home)) => {
-            home.held = Some(path);
+            home.instead = Some(Effect::LookAt(path));
             let text = format!(
                 "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
                 not.why
@@ -164,6 +165,26 @@ fn not_opened(app: &mut App, not: NotOpened) {
         _ => Ask::tell(title, &not.why),
     };
     app.shared.popups.push(Popup::Ask(ask));
+}
+
+/// A workshop that holds control characters is opened as a cleaned copy, if that is wanted.
+fn offer_copy(app: &mut App, path: PathBuf, listed: &[String]) -> Vec<Effect> {
+    let text = format!(
+        "A terminal would act on them, so the file is not opened. A copy without them can be written beside it, and opened; \
+         the file stays as it is.\n\nLine, column, character, and the words around:\n{}",
+        listed.join("\n")
+    );
+    let title = "This file holds control characters";
+    let ask = match &mut app.screen {
+        Screen::Home(home) => {
+            home.instead = Some(Effect::OpenCleaned(path));
+            let action = Action::Home(HomeAction::Look);
+            Ask::new(title, &text, "write the copy and open it", action)
+        }
+        _ => Ask::tell(title, &text),
+    };
+    app.shared.popups.push(Popup::Ask(ask));
+    Vec::new()
 }
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
@@ -295,11 +316,11 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
-        Action::Field(FieldAction::Outside) => app
-            .screen
-            .field()
-            .map(|field| vec![Effect::EditExternally(field.text())])
-            .unwrap_or_default(),
+        Action::Field(FieldAction::Outside) if app.screen.asks_before_outside() => {
+            app.shared.popups.push(popup::private_words_outside());
+            Vec::new()
+        }
+        Action::Field(FieldAction::Outside) => outside(app),
         Action::Step(to) => {
             way::step(app, to);
             Vec::new()
@@ -339,14 +360,24 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     if !ask.can_say_yes() {
-        app.shared
-            .warn("Write the reason first, or press Esc to leave everything as it is.");
+        let word = ask.reason.as_ref().map(TextField::place) == Some(Field::PartyWord);
+        app.shared.warn(if word {
+            "Type the word first, or press Esc to leave everything as it is."
+        } else {
+            "Write the reason first, or press Esc to leave everything as it is."
+        });
         app.shared.popups.push(Popup::Ask(ask));
         return Vec::new();
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
-        Action::Field(_) => written.map_or_else(Vec::new, |text| edited(app, Edited::Done(text))),
+        Action::Field(_) => match written {
+            Some(text) => edited(app, Edited::Done(text)),
+            None => {
+                app.screen.goes_outside();
+                outside(app)
+            }
+        },
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
@@ -368,11 +399,13 @@ fn open(app: &mut App, opened: Opened) {
     } else {
         workshop.head.step
     };
-    app.shared.session = Some(if looking {
+    let mut session = if looking {
         Session::looking(path, workshop)
     } else {
         Session::new(path, workshop, entropy)
-    });
+    };
+    session.passes(app.shared.at);
+    app.shared.session = Some(session);
     if let Some(warning) = warning {
         app.shared
             .popups
@@ -404,7 +437,7 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
         Err(trouble) => trouble,
     };
     let first = session.trouble.is_none();
-    session.save_failed(trouble.why.clone(), now);
+    session.save_failed(trouble.why.clone());
     if !session.is_work_unsaved() {
         return Vec::new();
     }
@@ -425,6 +458,10 @@ fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<E
 
 /// The workshop is closed: on to where the person wanted to go.
 fn closed(app: &mut App) -> Vec<Effect> {
+    app.shared.session = None;
+    app.shared.errand = None;
+    app.shared.there = None;
+    app.shared.checklist = None;
     match app.shared.leaving.take() {
         Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
         Some(Leaving::Home) | None => {
@@ -436,15 +473,20 @@ fn closed(app: &mut App) -> Vec<Effect> {
 
 /// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
 fn tick(app: &mut App) -> Vec<Effect> {
-    let now = app.shared.now.timestamp();
+    let now = app.shared.at;
     if app.screen.hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
         app.shared.written = None;
         app.screen
             .act(Action::General(General::Back), &mut app.shared);
     }
-    let due = app.shared.session.as_ref().and_then(Session::save_due);
-    if due.is_some_and(|at| at <= now) {
+    let due = app
+        .shared
+        .session
+        .as_mut()
+        .filter(|session| session.save_due().is_some_and(|at| at <= now));
+    if let Some(session) = due {
+        session.save_begun();
         vec![Effect::Save]
     } else {
         Vec::new()
@@ -453,7 +495,8 @@ fn tick(app: &mut App) -> Vec<Effect> {
 
 /// A person wants to leave: not before everything is on disk, unless they were asked and insist.
 fn quit(app: &mut App) -> Vec<Effect> {
-    let insists = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let asked = app.shared.popups.last().is_some_and(popup::asks_to_leave);
+    let insists = asked || app.shared.leaving.is_some();
     leave(app, Leaving::Program, insists)
 }
 
@@ -517,12 +560,25 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     }
 }
 
+/// The words of the field go to the editor outside.
+fn outside(app: &mut App) -> Vec<Effect> {
+    let field = app.screen.field();
+    field
+        .map(|field| vec![Effect::EditExternally(field.text())])
+        .unwrap_or_default()
+}
+
 fn type_key(app: &mut App, key: TextKey) -> Vec<Effect> {
     in_field(app, |field| field.type_key(key));
     Vec::new()
 }
 
 fn paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if !app.scope().takes_text() {
+        app.shared
+            .warn("Nothing here takes text: what was pasted is left out.");
+        return Vec::new();
+    }
     in_field(app, |field| {
         field.paste(text);
         true

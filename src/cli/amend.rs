@@ -28,7 +28,7 @@ impl Amend {
         let mut held = Held::take(&self.file)?;
         let now = Timestamp::now();
         let shown = held.path.to_string_lossy().into_owned();
-        let refused = |why: NotAmended| Error::Words(format!("{}: {why}", neutral_line(&shown)));
+        let refused = |why: NotAmended| Error::Words(format!("{shown}: {why}"));
         if self.withdraw {
             withdraw_amendment(&mut held.workshop, now).map_err(refused)?;
         } else {

@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::json;
 
-use crate::cli::Error;
 use crate::cli::check::verdict::Verdict;
 use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
+use crate::cli::{Error, cleaned};
 use crate::definition::Problem;
 use crate::definition::golden_run::{GoldenResult, run};
 use crate::definition::lint::{Lint, Warning, agreed, lint};
-use crate::files::Fault;
+use crate::files::{self, Fault, outlet};
 use crate::leads::seen::look;
 use crate::leads::{Mapped, Scorer};
 
@@ -39,6 +39,9 @@ pub struct Check {
     /// An export: tells what the rules name and no lead of it has, and what it writes in another way
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
+    /// Write a copy without control characters, which no file may hold, and tell what was taken out; the file may be of any kind
+    #[arg(long, value_name = "OUT", conflicts_with_all = ["leads", "json"])]
+    cleaned: Option<PathBuf>,
     #[command(flatten)]
     inputs: Inputs,
     /// Print JSON
@@ -52,12 +55,15 @@ impl Check {
     /// # Errors
     /// The rules cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
+        if let Some(to) = &self.cleaned {
+            return cleaned::copy(&self.rules, to).map(|()| 0);
+        }
         let (rules, mapped) = match Rules::load_mapped(&self.rules, self.inputs.map.as_deref()) {
             Ok(loaded) => loaded,
             Err(faults) if self.json => {
                 let faults: Vec<_> = faults.iter().map(json::fault).collect();
                 let found = json!({"valid": false, "canBeUsed": false, "faults": faults});
-                print(&pretty(&found)?)?;
+                print(&files::json(&found)?)?;
                 return Ok(2);
             }
             Err(faults) => return Err(Error::Faults(faults)),
@@ -87,7 +93,7 @@ impl Check {
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {
-            pretty(&json::of(&rules, &verdict, &checked))?
+            files::json(&json::of(&rules, &verdict, &checked))?
         } else {
             text::of(&verdict, &checked)
         };
@@ -108,12 +114,7 @@ impl Check {
 }
 
 fn print(text: &str) -> io::Result<()> {
-    io::stdout().write_all(text.as_bytes())
-}
-
-fn pretty(value: &serde_json::Value) -> io::Result<String> {
-    let text = serde_json::to_string_pretty(value).map_err(io::Error::from)?;
-    Ok(format!("{text}\n"))
+    outlet::words().write_all(text.as_bytes())
 }
 
 /// Everything that was found.

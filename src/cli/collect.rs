@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::cli::named::Held;
-use crate::cli::{Error, aside};
-use crate::files::{self, Fault, Taken, nearest};
+use crate::cli::{Error, aside, cleaned};
+use crate::files::{self, Cleaned, Fault, Taken, nearest, neutral_line};
 use crate::workshop::form::Filled;
 use crate::workshop::{Workshop, seal};
 
@@ -22,6 +22,9 @@ pub struct Collect {
     /// Take values that are nearly one of the options as own words
     #[arg(long)]
     own_words: bool,
+    /// Take in cleaned copies of forms that hold control characters, and write them beside the forms
+    #[arg(long)]
+    cleaned: bool,
     /// Let a form take the place of a sheet that the same person already has
     #[arg(long)]
     replace: bool,
@@ -52,7 +55,7 @@ impl Collect {
         held.save(now)?;
         lines.push(next_step(&held.workshop, &held.path));
         for line in lines {
-            aside(&line);
+            aside(neutral_line(&line));
         }
         Ok(0)
     }
@@ -82,15 +85,24 @@ impl Collect {
     fn filled(&self, workshop: &Workshop) -> Result<Vec<(Filled, PathBuf)>, Error> {
         let mut filled: Vec<(Filled, PathBuf)> = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
+        let mut unclean = None;
         for file in &self.answers {
+            let (file, bytes) = match files::load_bytes(file) {
+                Ok((bytes, _)) if self.cleaned => cleaned::form(file, bytes)?,
+                Ok((bytes, _)) => (file.clone(), bytes),
+                Err(fault) => {
+                    faults.push(fault);
+                    continue;
+                }
+            };
             let name = file.to_string_lossy();
-            let read = files::load_bytes(file)
-                .map_err(|fault| vec![fault])
-                .and_then(|(bytes, _)| {
-                    let filled = files::answers(&name, &bytes, workshop)?;
-                    self.understood(&files::taken(&name, &bytes, &filled, workshop))?;
-                    Ok(filled)
-                });
+            if Cleaned::of(&bytes).is_some() {
+                unclean = Some(name.clone().into_owned());
+            }
+            let read = files::answers(&name, &bytes, workshop).and_then(|filled| {
+                self.understood(&files::taken(&name, &bytes, &filled, workshop))?;
+                Ok(filled)
+            });
             match read {
                 Err(found) => faults.extend(found),
                 Ok(form) => {
@@ -102,6 +114,10 @@ impl Collect {
                     }
                 }
             }
+        }
+        if let Some(name) = unclean {
+            let next = "Add '--cleaned' to take in a copy without control characters.";
+            faults.push(Fault::new(&name, "nothing was taken in", next));
         }
         if faults.is_empty() {
             Ok(filled)

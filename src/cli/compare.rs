@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::{Error, named};
-use crate::files;
+use crate::files::outlet;
 use crate::workshop::compare;
 
 /// Width of the text where standard output is no terminal, in columns.
@@ -38,14 +38,14 @@ impl Compare {
         let (path, workshop) = named::read(&self.file)?;
         let comparison = compare(&workshop).map_err(|not_yet| {
             let file = path.display().to_string();
-            Error::Words(format!("{}: {not_yet}.", files::neutral_line(&file)))
+            Error::Words(format!("{file}: {not_yet}."))
         })?;
         let printed = if self.json {
-            json::print(&workshop, &comparison, self.differences)
+            json::print(&workshop, &comparison, self.differences)?
         } else {
             text::print(&workshop, &comparison, self.differences, width())
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         Ok(0)
     }
 }

@@ -1,11 +1,12 @@
 //! `leadpact completions SHELL`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::cli::{Arguments, Error};
+use crate::files::outlet;
 
 /// Print the completions for a shell.
 #[derive(Debug, clap::Args)]
@@ -28,7 +29,7 @@ impl Completions {
             "leadpact",
             &mut script,
         );
-        io::stdout().write_all(&script)?;
+        outlet::data().write_all(&script)?;
         Ok(0)
     }
 }

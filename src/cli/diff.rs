@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::cli::{Error, named};
 use crate::definition::date::Day;
 use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
 use crate::definition::{LeadDefinition, PathStep, Problem, Spec};
-use crate::files::{Fault, nearest, neutral_line};
+use crate::files::{self, Fault, nearest, neutral_line, outlet};
 use crate::workshop::Workshop;
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::golden::{StageMove, moves};
@@ -80,7 +80,7 @@ impl Diff {
             let (old, new) = self.sides(&path.to_string_lossy(), &workshop)?;
             self.print(Some(&workshop), &old, &new)?
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         Ok(0)
     }
 
@@ -351,9 +351,7 @@ impl Report<'_> {
             changes: changes.collect(),
             moved,
         };
-        let text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Error::Words(error.to_string()))?;
-        Ok(text + "\n")
+        Ok(files::json(&document)?)
     }
 }
 

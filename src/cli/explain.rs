@@ -10,10 +10,10 @@ use unicode_width::UnicodeWidthStr;
 use crate::cli::compare::table::wrap;
 use crate::cli::inputs::Inputs;
 use crate::cli::score::words;
-use crate::cli::{Error, day};
+use crate::cli::{Error, aside, day};
 use crate::definition::date::Day;
 use crate::definition::{Outcome, Spec};
-use crate::files::neutral_line;
+use crate::files::{self, neutral_line, outlet};
 use crate::leads::explanation::{CellRead, CriterionRead};
 use crate::leads::{Explanation, Scorer, explain};
 
@@ -53,21 +53,18 @@ impl Explain {
         // The line that tells how far it is goes before the result comes.
         drop(scorer);
         let Some((explanation, further)) = found else {
-            let id = neutral_line(&self.id).into_owned();
-            let message = format!(
-                "leadpact: no lead in the file has the id '{id}'. Ids are compared as they stand there.\n"
-            );
-            io::stderr().write_all(message.as_bytes())?;
+            aside(format_args!(
+                "leadpact: no lead in the file has the id '{}'. Ids are compared as they stand there.",
+                self.id
+            ));
             return Ok(1);
         };
         let text = if self.json {
-            let value = as_json(&explanation);
-            let json = serde_json::to_string_pretty(&value).map_err(io::Error::from)?;
-            format!("{json}\n")
+            files::json(&as_json(&explanation))?
         } else {
             in_words(spec, &explanation, further, width())
         };
-        io::stdout().write_all(text.as_bytes())?;
+        outlet::words().write_all(text.as_bytes())?;
         Ok(0)
     }
 }

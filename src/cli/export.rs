@@ -1,7 +1,7 @@
 //! `leadpact export FILE`.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::forms::{self, Wanted};
@@ -10,7 +10,7 @@ use crate::cli::sql_form::SqlOptions;
 use crate::cli::{Error, aside};
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Tool};
-use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line};
+use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
 use crate::workshop::{Version, Workshop, sign};
 
 /// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
@@ -91,7 +91,7 @@ impl Export {
                 status.word()
             ));
         }
-        io::stdout().write_all(listing.as_bytes())?;
+        outlet::words().write_all(listing.as_bytes())?;
         Ok(0)
     }
 

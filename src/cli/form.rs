@@ -1,14 +1,13 @@
 //! `leadpact form FILE --party P`.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
 
 use crate::cli::{Error, aside, named, party};
-use crate::files::{self, Expected};
-use crate::workshop::form;
+use crate::files::{self, Expected, neutral_line, outlet};
 
 /// Write a form that one person fills in elsewhere.
 #[derive(Debug, clap::Args)]
@@ -44,11 +43,12 @@ impl Form {
     pub fn run(self) -> Result<u8, Error> {
         let (path, workshop) = named::read(&self.file)?;
         let party = party(&workshop, &self.party)?;
+        let person = self.person.as_deref().map(neutral_line);
         let text = match self.format {
-            Format::Yaml => form::blank(&workshop, party, self.person.as_deref()),
+            Format::Yaml => files::blank_form(&workshop, party, person.as_deref()),
         };
         match &self.output {
-            None => io::stdout().write_all(text.as_bytes())?,
+            None => outlet::data().write_all(text.as_bytes())?,
             Some(output) => {
                 let output = if output.is_dir() {
                     files::form_path(output, &path, &party.id, self.person.as_deref())
@@ -61,7 +61,7 @@ impl Form {
                     "Send this form to {}. When it is back: {next}",
                     party.name
                 ));
-                writeln!(io::stdout(), "{}", output.display())?;
+                writeln!(outlet::words(), "{}", output.display())?;
             }
         }
         Ok(0)

@@ -128,7 +128,7 @@ fn reported(
         )));
     }
     let report = fidelity.markdown(definition);
-    aside(crate::files::neutral_text(&report).trim_end());
+    aside(report.trim_end());
     let mut files = form.files;
     let name = export::file_label(definition);
     files.push((

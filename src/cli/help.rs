@@ -1,11 +1,14 @@
 //! The first page of help: the commands in groups, the options of the screen and of developers apart, and none of them
 //! repeated by each command.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::io::{ErrorKind, Write as _};
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::cli::Arguments;
+use crate::cli::{Arguments, Error, aside};
+use crate::files::outlet;
 
 /// The commands by what a person wants to do. Every command stands in one of these.
 const GROUPS: [(&str, &[&str]); 4] = [
@@ -20,11 +23,42 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Other programs", &["schema", "completions", "man", "help"]),
 ];
 
-/// Reads the command line. Help, a version or wrong use end the program here, as clap does it.
-#[must_use]
-pub fn parse() -> Arguments {
-    let matches = command().get_matches();
-    Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+/// What a command line comes to.
+#[derive(Debug)]
+pub enum Asked {
+    /// Something is to be done.
+    For(Box<Arguments>),
+    /// Help, the version or words about wrong use were printed; the exit status.
+    Answered(u8),
+}
+
+/// Reads the command line; `words` begin with the program's name. Help and the version are printed on standard output and
+/// wrong use on standard error, without styles: what the words repeat is anybody's.
+///
+/// # Errors
+/// Help or the version cannot be written.
+pub fn asked(words: impl IntoIterator<Item = OsString>) -> Result<Asked, Error> {
+    let matches = command().try_get_matches_from(words);
+    match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
+        Ok(arguments) => Ok(Asked::For(Box::new(arguments))),
+        Err(error) => answered(&error),
+    }
+}
+
+fn answered(error: &clap::Error) -> Result<Asked, Error> {
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        aside(text.trim_end());
+    } else {
+        match outlet::words().write_all(text.as_bytes()) {
+            // Whoever read it has gone, as `head` does, and needs no more of it.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            written => written?,
+        }
+    }
+    Ok(Asked::Answered(
+        u8::try_from(error.exit_code()).unwrap_or(2),
+    ))
 }
 
 /// The command line with its help in groups.

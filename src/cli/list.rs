@@ -1,12 +1,12 @@
 //! `leadpact list`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::Serialize;
 
 use crate::cli::{Error, aside};
-use crate::files::{DataFolder, Fault, Listed, neutral_line};
+use crate::files::{self, DataFolder, Fault, Listed, neutral_line, outlet};
 use crate::workshop::Head;
 
 /// Print the workshops of the data folder.
@@ -49,13 +49,11 @@ impl List {
         listed.sort_by(|a, b| changed(b).cmp(&changed(a)).then(a.name.cmp(&b.name)));
         let items: Vec<Item> = listed.into_iter().map(item).collect();
         let printed = if self.json {
-            let text =
-                serde_json::to_string_pretty(&items).map_err(|e| Error::Words(e.to_string()))?;
-            text + "\n"
+            files::json(&items)?
         } else {
             text(&items)
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         if items.is_empty() && !self.json {
             let place = folder.path().display();
             aside(format_args!(

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::cli::{Error, named};
 use crate::definition::Status;
-use crate::files::neutral_line;
+use crate::files::{self, neutral_line, outlet};
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -35,7 +35,7 @@ impl Log {
         } else {
             text(&workshop)
         };
-        io::stdout().write_all(printed.as_bytes())?;
+        outlet::words().write_all(printed.as_bytes())?;
         Ok(0)
     }
 }
@@ -65,9 +65,7 @@ fn json(workshop: &Workshop) -> Result<String, Error> {
         log: &workshop.log,
         versions: workshop.versions.iter().map(record).collect(),
     };
-    let text =
-        serde_json::to_string_pretty(&document).map_err(|error| Error::Words(error.to_string()))?;
-    Ok(text + "\n")
+    Ok(files::json(&document)?)
 }
 
 fn record(version: &Version) -> VersionRecord<'_> {

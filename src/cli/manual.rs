@@ -1,10 +1,9 @@
 //! `leadpact man`.
 
-use std::io;
-
 use clap::CommandFactory;
 
 use crate::cli::{Arguments, Error};
+use crate::files::outlet;
 
 /// Print the manual page.
 #[derive(Debug, clap::Args)]
@@ -16,7 +15,7 @@ impl Manual {
     /// # Errors
     /// Standard output cannot be written to.
     pub fn run(self) -> Result<u8, Error> {
-        clap_mangen::Man::new(Arguments::command()).render(&mut io::stdout())?;
+        clap_mangen::Man::new(Arguments::command()).render(&mut outlet::data())?;
         Ok(0)
     }
 }

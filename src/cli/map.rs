@@ -1,13 +1,13 @@
 //! `leadpact map RULES LEADS.csv`.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::watch;
 use crate::cli::score::words;
 use crate::cli::{Error, rules::Rules};
-use crate::files::{self, Expected, Fault, neutral_line};
+use crate::files::{self, Expected, Fault, neutral_line, outlet};
 use crate::leads::proposal::{
     Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
 };
@@ -68,15 +68,15 @@ impl Map {
         let text = write(&proposal).map_err(words)?;
         let table = table(&name, &profile, &proposal);
         if printed {
-            io::stderr().write_all(table.as_bytes())?;
-            io::stdout().write_all(text.as_bytes())?;
+            outlet::aside().write_all(table.as_bytes())?;
+            outlet::data().write_all(text.as_bytes())?;
         } else {
             files::save(&output, text.as_bytes(), Expected::Anything)?;
             files::MAPPING_SCHEMA.write_beside(&output)?;
-            io::stdout().write_all(table.as_bytes())?;
+            outlet::words().write_all(table.as_bytes())?;
             let name = files::path_word(&output);
             writeln!(
-                io::stdout(),
+                outlet::words(),
                 "\nWritten: {name}. Look it over, then score with --map {name}."
             )?;
         }

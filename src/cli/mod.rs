@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod check;
+mod cleaned;
 pub mod collect;
 pub mod compare;
 pub mod completions;
@@ -30,13 +31,13 @@ mod sql_form;
 use clap::{Parser, Subcommand};
 
 use crate::definition::date::Day;
-use crate::files::{Fault, FolderError, LockError, SaveError, nearest};
+use crate::files::{Fault, FolderError, LockError, SaveError, nearest, outlet};
 use crate::workshop::{Party, Workshop};
 
 /// Says something beside the result, on standard error. Where nobody listens any more, nothing is said.
 fn aside(words: impl std::fmt::Display) {
     use std::io::Write as _;
-    writeln!(std::io::stderr(), "{words}").ok();
+    writeln!(outlet::aside(), "{words}").ok();
 }
 
 /// Leadpact, as it is called in a shell.

@@ -1,12 +1,14 @@
 //! `leadpact new [NAME]`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest};
+use crate::files::{
+    self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest, outlet,
+};
 use crate::workshop::Workshop;
 
 /// Create a workshop.
@@ -42,16 +44,14 @@ impl New {
         let template = files::template(&self.template)?;
         let now = self.now()?;
         let mut workshop = Workshop::new(&title, template, &now);
-        self.company.trim().clone_into(&mut workshop.setup.company);
-        self.offering
-            .trim()
-            .clone_into(&mut workshop.setup.offering);
+        workshop.setup.company = on_a_line(&self.company);
+        workshop.setup.offering = on_a_line(&self.offering);
         workshop.setup.currency = currency(&self.currency)?;
         let folder = DataFolder::find()?;
         folder.make()?;
         let path = files::free_path(folder.path(), &title, WORKSHOP_ENDING);
         files::save_workshop(&path, &workshop, Expected::Nothing)?;
-        writeln!(io::stdout(), "{}", path.display())?;
+        writeln!(outlet::words(), "{}", path.display())?;
         let open = files::command("open", [path.as_path()]);
         let form = files::command("form", [path.as_path()]);
         aside(format_args!("'{title}' is ready. Next: {open}"));
@@ -75,7 +75,7 @@ impl New {
 }
 
 fn title(name: &str) -> Result<String, Error> {
-    let title = files::neutral_line(name.trim()).into_owned();
+    let title = on_a_line(name);
     if title.is_empty() {
         return Err(Fault::new(
             "NAME",
@@ -85,6 +85,11 @@ fn title(name: &str) -> Result<String, Error> {
         .into());
     }
     Ok(title)
+}
+
+/// A text of the command line as the workshop keeps it.
+fn on_a_line(text: &str) -> String {
+    files::neutral_line(text.trim()).into_owned()
 }
 
 /// A currency as ISO 4217 writes it: three letters.

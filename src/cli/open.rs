@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::cli::{Error, named};
+use crate::cli::Error;
+use crate::files::{self, DataFolder};
 
 /// Open a workshop on the screen.
 #[derive(Debug, clap::Args)]
@@ -18,8 +19,12 @@ impl Open {
     /// # Errors
     /// There is no such file; the nearest names are suggested. Or it is no workshop that can be read.
     pub fn path(&self) -> Result<PathBuf, Error> {
-        // What cannot be opened is said here, in the shell, and not on a screen of its own.
-        let (path, _) = named::read(&self.file)?;
-        Ok(path)
+        let path = DataFolder::find()?.resolve(&self.file)?;
+        // What cannot be opened is said here, in the shell, and not on a screen of its own; but the screen can offer a
+        // cleaned copy.
+        match files::load_workshop(&path) {
+            Err(fault) if files::cleaned_workshop(&path).is_none() => Err(fault.into()),
+            _ => Ok(path),
+        }
     }
 }

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
+use crate::files::outlet::StatusLine;
 use crate::leads::score::Reached;
 use crate::workshop::number::grouped;
 
@@ -17,7 +18,7 @@ pub struct Progress<W: Write> {
     /// What becomes of the leads: they are scored, or read.
     done: &'static str,
     /// None: nobody would see it.
-    to: Option<W>,
+    line: Option<StatusLine<W>>,
     /// The file's bytes; none: not known.
     total: Option<u64>,
     begun: Instant,
@@ -30,16 +31,15 @@ impl Progress<io::Stderr> {
     /// leads, in a word; `total`: the file's bytes, none: not known.
     pub fn on_terminal(done: &'static str, to_stdout: bool, total: Option<u64>) -> Self {
         let free = !to_stdout || !io::stdout().is_terminal();
-        let seen = free && io::stderr().is_terminal();
-        Self::new(done, seen.then(io::stderr), total)
+        Self::new(done, StatusLine::aside().filter(|_| free), total)
     }
 }
 
 impl<W: Write> Progress<W> {
-    fn new(done: &'static str, to: Option<W>, total: Option<u64>) -> Self {
+    fn new(done: &'static str, line: Option<StatusLine<W>>, total: Option<u64>) -> Self {
         Self {
             done,
-            to,
+            line,
             total: total.filter(|total| *total > 0),
             begun: Instant::now(),
             written: None,
@@ -48,14 +48,14 @@ impl<W: Write> Progress<W> {
 
     /// Tells how far it is, if it is time to.
     pub fn step(&mut self, reached: Reached) {
-        if self.to.is_some() {
+        if self.line.is_some() {
             self.step_at(self.begun.elapsed(), reached);
         }
     }
 
     fn step_at(&mut self, now: Duration, reached: Reached) {
         let due = self.written.map_or(PATIENCE, |written| written + PAUSE);
-        let Some(to) = self.to.as_mut().filter(|_| now >= due) else {
+        let Some(line) = self.line.as_mut().filter(|_| now >= due) else {
             return;
         };
         let leads = grouped(&reached.rows.to_string());
@@ -63,19 +63,8 @@ impl<W: Write> Progress<W> {
             let percent = reached.bytes.saturating_mul(100) / total;
             format!(", {} %", percent.min(100))
         });
-        // A terminal that takes no text is no reason to stop.
-        let _ = write!(to, "\r{leads} leads {}{share}\x1b[K", self.done).and_then(|()| to.flush());
+        line.show(&format!("{leads} leads {}{share}", self.done));
         self.written = Some(now);
-    }
-}
-
-impl<W: Write> Drop for Progress<W> {
-    fn drop(&mut self) {
-        if self.written.is_some()
-            && let Some(to) = &mut self.to
-        {
-            let _ = to.write_all(b"\r\x1b[K").and_then(|()| to.flush());
-        }
     }
 }
 
@@ -86,7 +75,7 @@ mod tests {
     #[test]
     fn a_line_appears_after_a_second_and_is_erased_at_the_end() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new("scored", Some(&mut seen), Some(2000));
+        let mut progress = Progress::new("scored", Some(StatusLine::new(&mut seen)), Some(2000));
         for (milliseconds, rows) in [(900, 1), (1000, 1200), (1100, 1300), (1300, 4000)] {
             let now = Duration::from_millis(milliseconds);
             let bytes = rows / 2;
@@ -102,7 +91,7 @@ mod tests {
     #[test]
     fn nothing_is_written_for_what_is_quick_or_unseen() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new("scored", Some(&mut seen), None);
+        let mut progress = Progress::new("scored", Some(StatusLine::new(&mut seen)), None);
         progress.step_at(Duration::from_millis(999), Reached::default());
         drop(progress);
         assert!(seen.is_empty());

@@ -1,13 +1,13 @@
 //! `leadpact schema [KIND]`.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use schemars::Schema;
 use schemars::generate::SchemaSettings;
 
 use crate::cli::Error;
 use crate::definition::LeadDefinition;
-use crate::files::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA};
+use crate::files::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, outlet};
 use crate::leads::Mapping;
 use crate::workshop::form::Answers;
 use crate::workshop::{Template, Workshop};
@@ -68,7 +68,7 @@ impl SchemaOf {
     /// # Errors
     /// Standard output cannot be written to.
     pub fn run(self) -> Result<u8, Error> {
-        io::stdout().write_all(self.kind.shipped().as_bytes())?;
+        outlet::data().write_all(self.kind.shipped().as_bytes())?;
         Ok(0)
     }
 }

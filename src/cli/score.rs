@@ -1,5 +1,6 @@
 //! `leadpact score RULES LEADS.csv`.
 
+use std::fmt::Write as _;
 use std::fs::{self, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
@@ -9,7 +10,8 @@ use crate::cli::progress::Progress;
 use crate::cli::{Error, aside, day};
 use crate::definition::Compiled;
 use crate::definition::date::Day;
-use crate::files::{self, Expected, save_with};
+use crate::files::outlet::Styled;
+use crate::files::{self, Expected, outlet, save_with};
 use crate::leads::fast::{self, Pace, Stopped};
 use crate::leads::summary::Paint;
 use crate::leads::{Output, OutputForm, Scorer, Summary};
@@ -78,18 +80,18 @@ impl Score {
             return Ok(0);
         };
         let summary = summary.finished(spec, compiled);
-        let text = if self.json {
-            let json = serde_json::to_string_pretty(&summary).map_err(io::Error::from)?;
-            format!("{json}\n")
+        let mut text = Styled::default();
+        if self.json {
+            write!(text, "{}", files::json(&summary)?).ok();
         } else {
             let paint = Paint::of(io::stderr().is_terminal(), |name| std::env::var(name).ok());
             let why = self.explain(&summary);
-            let ending = summary.ending(spec, paint, &why);
-            let ids = self.formula_ids(&summary).unwrap_or_default();
-            format!("{summary}{ending}{ids}")
-        };
+            write!(text, "{summary}").ok();
+            summary.ending(spec, paint, &why, &mut text);
+            write!(text, "{}", self.formula_ids(&summary).unwrap_or_default()).ok();
+        }
         // The leads are scored; nobody reading the summary is no reason to fail.
-        let _ = io::stderr().write_all(text.as_bytes());
+        let _ = outlet::aside().styled(&text);
         Ok(0)
     }
 
@@ -137,7 +139,7 @@ impl Score {
     /// Writes the scored leads where they are wanted. None: the reader of standard output has gone, and needs no more.
     fn write(&self, compiled: &Compiled, scorer: Scorer<'_>) -> Result<Option<Summary>, Error> {
         let Some(path) = &self.output else {
-            return match self.stream(compiled, scorer, io::stdout()) {
+            return match self.stream(compiled, scorer, outlet::data()) {
                 Ok(summary) => Ok(Some(summary)),
                 Err(Stopped::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
                 Err(Stopped::Write(error)) => Err(Error::Output(error)),

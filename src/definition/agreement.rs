@@ -34,6 +34,13 @@ pub struct Agreement {
     /// The day on which it is looked at again; none: not set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub review: Option<Day>,
+    /// The digest of what changed against the version before, and why; none: the workshop that it comes from does not
+    /// keep that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_hash: Option<String>,
+    /// The link of the last line of the workshop's log when this was agreed; none: that log had no links.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_link: Option<String>,
 }
 
 /// A party to the agreement.
@@ -71,14 +78,11 @@ pub struct Signature {
     /// signature says nothing about either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
-}
-
-impl Signature {
-    /// Whether it was given for rules with this hash and for these terms.
-    #[must_use]
-    pub fn holds(&self, content_hash: &str, terms: &str) -> bool {
-        self.content_hash == content_hash && self.terms.as_deref().is_none_or(|t| t == terms)
-    }
+    /// The digest of all that was signed beside the rules, with this name and day, see
+    /// [`Binding::agreement_hash`](crate::definition::binding::Binding::agreement_hash); none in what was signed before
+    /// there was such a digest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement_hash: Option<String>,
 }
 
 /// The hash of what is signed beside the rules: the first day they count, and what becomes of the leads that were handed

@@ -1,7 +1,7 @@
 //! Checking the head of a rule file: name, version, and the hash that says nothing was changed by hand.
 
 use crate::definition::{
-    canonical::content_hash,
+    binding::{Binding, is_as_it_says},
     model::{LeadDefinition, Status},
     problem::{Path, Problem},
     version::{Difference, next_version},
@@ -37,20 +37,26 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
             "write three numbers as in `1.0.0`",
         );
     }
-    let hash = content_hash(&definition.spec);
-    if metadata
+    let binding = Binding::of(definition);
+    let rules_are_there = metadata
         .content_hash
         .as_ref()
-        .is_some_and(|stated| *stated != hash)
-    {
+        .is_none_or(|stated| stated == binding.content_hash());
+    if !rules_are_there {
         problem(
             path.key("contentHash"),
             "the rules are not those that this hash was made of".into(),
             "take the file as it was exported, or export it anew and have it signed",
         );
+    } else if !is_as_it_says(definition) {
+        problem(
+            path.key("agreementHash"),
+            "the agreement is not the one that this hash was made of: a name, a day, a decision or other words were changed"
+                .into(),
+            "take the file as it was exported, or export it anew and have it signed",
+        );
     }
     let agreement = definition.agreement.clone().unwrap_or_default();
-    let terms = definition.terms();
     if metadata.status == Status::Agreed {
         let signed = |party: &str| {
             let found = agreement
@@ -58,7 +64,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
                 .iter()
                 .find(|signature| signature.party == party);
             found.is_some_and(|signature| {
-                signature.holds(&hash, &terms) && signature.version == metadata.version
+                binding.holds(signature) && signature.version == metadata.version
             })
         };
         for party in agreement.parties.iter().filter(|party| party.signs) {
@@ -90,6 +96,7 @@ pub fn is_label(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::definition::canonical::content_hash;
     use crate::definition::tests::{FULL, read};
 
     #[test]

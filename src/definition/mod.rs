@@ -1,6 +1,7 @@
 //! What a lead is, as rules: pure values and functions, no files, no clock, no terminal.
 
 pub mod agreement;
+pub mod binding;
 pub mod calendar;
 pub mod canonical;
 pub mod compile;

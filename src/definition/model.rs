@@ -78,6 +78,10 @@ pub struct Metadata {
     /// `sha256:` and the digest of the canonical form of `spec`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
+    /// `sha256:` and the digest of the whole agreement, see [`agreement_hash`](crate::definition::binding::agreement_hash);
+    /// none: it is not agreed, or was signed before there were such digests.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement_hash: Option<String>,
 }
 
 /// How far an agreement is.
@@ -93,6 +97,14 @@ pub enum Status {
     Agreed,
     /// Replaced by a later version.
     Superseded,
+}
+
+impl Status {
+    /// Whether it says that every signing party has signed.
+    #[must_use]
+    pub fn is_signed(self) -> bool {
+        matches!(self, Self::Agreed | Self::Superseded)
+    }
 }
 
 /// The rules.

@@ -8,6 +8,7 @@ use crate::definition::{Compiled, LeadDefinition};
 use crate::export::fidelity::{CompiledForm, Fidelity};
 use crate::export::logic::{Expr, SECTIONS, columns, steps};
 use crate::export::{head_line, label, limits, record_schema, standing};
+use crate::files::{self, json_line};
 
 /// How a host runs the file, in its head.
 const ABOUT: [&str; 6] = [
@@ -102,7 +103,7 @@ fn with_steps(head: &Head<'_>, steps: impl Iterator<Item = Rule>) -> Vec<u8> {
     bytes.extend_from_slice(b",\n  \"steps\": [");
     for (at, step) in steps.enumerate() {
         bytes.extend_from_slice(if at == 0 { &b"\n    "[..] } else { b",\n    " });
-        bytes.extend(serde_json::to_vec(&step).unwrap_or_default());
+        bytes.extend(json_line(&step).unwrap_or_default().into_bytes());
     }
     bytes.extend_from_slice(b"\n  ]\n}\n");
     bytes
@@ -111,9 +112,7 @@ fn with_steps(head: &Head<'_>, steps: impl Iterator<Item = Rule>) -> Vec<u8> {
 /// JSON on several lines.
 pub(super) fn pretty(value: &impl Serialize) -> Vec<u8> {
     // The keys are texts and the numbers finite, which is all that writing could refuse.
-    let mut bytes = serde_json::to_vec_pretty(value).unwrap_or_default();
-    bytes.push(b'\n');
-    bytes
+    files::json(value).unwrap_or_default().into_bytes()
 }
 
 /// An expression as a JsonLogic rule. Text of the definition stands only where a value stands, never as an operator.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::definition::agreement::{Agreement, Signature};
-use crate::definition::canonical::content_hash;
+use crate::definition::binding::{Binding, is_as_it_says};
 use crate::definition::{LeadDefinition, Status};
 
 /// What a signing party has given.
@@ -23,7 +23,8 @@ pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
     let Some(agreement) = &definition.agreement else {
         return Vec::new();
     };
-    let content = content_hash(&definition.spec);
+    let binding = Binding::of(definition);
+    let whole = is_as_it_says(definition);
     let parties = agreement.parties.iter().filter(|party| party.signs);
     parties
         .map(|party| {
@@ -35,23 +36,24 @@ pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
             (
                 party.id.as_str(),
                 name.as_str(),
-                given(definition, &content, agreement, &party.id),
+                given(definition, &binding, whole, agreement, &party.id),
             )
         })
         .collect()
 }
 
-/// A signature counts under this version and this content; what the file says of its own content is not believed.
+/// A signature counts under this version and this content, and in a file that is what its own digests say.
 fn given<'d>(
     definition: &LeadDefinition,
-    content: &str,
+    binding: &Binding,
+    whole: bool,
     agreement: &'d Agreement,
     party: &str,
 ) -> Given<'d> {
-    let terms = definition.terms();
     let mut given = Given::Nothing;
     for signature in agreement.signatures.iter().filter(|s| s.party == party) {
-        if signature.version == definition.metadata.version && signature.holds(content, &terms) {
+        let this = signature.version == definition.metadata.version;
+        if whole && this && binding.holds(signature) {
             return Given::Signed(signature);
         }
         given = Given::Void(signature);

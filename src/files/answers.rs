@@ -6,12 +6,29 @@ use crate::files::document::read_kind;
 use crate::files::fault::{Fault, Place};
 use crate::files::name::{WORKSHOP_ENDING, file_name};
 use crate::files::near::nearest;
+use crate::files::neutral::neutral_line;
 use crate::files::outline::place;
-use crate::workshop::Workshop;
-use crate::workshop::form::{Answers, Filled, FormFault, Mended, OwnWords};
+use crate::workshop::form::{Answers, Filled, FormFault, Mended, OwnWords, blank};
+use crate::workshop::{Party, Workshop};
 
 /// The ending of a form's file name: `NAME.PARTY.answers.yaml`.
 pub const ANSWERS_ENDING: &str = ".answers.yaml";
+
+/// The empty form of one party; see [`blank`]. Its comments are harmless for a terminal: they say what stands in the
+/// workshop, and nothing reads them back.
+#[must_use]
+pub fn blank_form(workshop: &Workshop, party: &Party, person: Option<&str>) -> String {
+    let line = |line: &str| {
+        let written = line.trim_start();
+        if written.starts_with('#') {
+            let indent = line.len() - written.len();
+            format!("{:indent$}{}\n", "", neutral_line(written))
+        } else {
+            format!("{line}\n")
+        }
+    };
+    blank(workshop, party, person).lines().map(line).collect()
+}
 
 /// The filled form in `bytes`, for this workshop. `name` is the file as the user named it.
 ///

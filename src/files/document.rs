@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::definition::{LeadDefinition, Path as FieldPath, PathStep};
+use crate::files::controls::Cleaned;
 use crate::files::fault::Fault;
 use crate::files::load::{Loaded, Stamp, load_bytes};
 use crate::files::outline::Outline;
@@ -18,7 +19,7 @@ use crate::workshop::{API_VERSION, Template, Workshop};
 /// Version and kind stand in the first lines; no more of a file than these bytes is searched for them.
 const OPENING_BYTES: usize = 4096;
 
-const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Sealed answers stay encoded until all are opened together.";
+const WORKSHOP_HEAD: &str = "A Leadpact workshop: 'leadpact open' goes on with it.\nPlain text, made to be kept in git. Before all answers are opened together, those of a party with a word are encrypted; the others are only masked.";
 
 /// The lines in the head of a rule file by which editors find its schema: the first for the YAML language server, the
 /// second for `JetBrains` editors.
@@ -116,6 +117,16 @@ pub fn load_workshop(path: &Path) -> Result<Loaded<Workshop>, Fault> {
     Ok(Loaded { value, stamp })
 }
 
+/// The workshop at `path` without its control characters; `None` where there are none, or where it cannot be read all the
+/// same.
+#[must_use]
+pub fn cleaned_workshop(path: &Path) -> Option<Cleaned> {
+    let (bytes, _) = load_bytes(path).ok()?;
+    let cleaned = Cleaned::of(&bytes)?;
+    let read = read_workshop(&path.to_string_lossy(), cleaned.text.as_bytes());
+    read.is_ok().then_some(cleaned)
+}
+
 /// Reads the lead definition at `path`. The bytes are returned too: [`place`](crate::files::place) finds the line of an
 /// error in them that is noticed only later.
 ///
@@ -169,8 +180,16 @@ fn save_as<T: Serialize>(
     save(path, text.as_bytes(), expected)
 }
 
-/// The fault of a file whose first lines name another format or kind than is wanted. `None` also when they name none.
-pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault> {
+/// The kind of file that the first lines of `bytes` name; `None` when they name none.
+#[must_use]
+pub fn kind_of(bytes: &[u8]) -> Option<String> {
+    let text = opening(bytes)?;
+    let outline = Outline::of(text);
+    outline.top_value("kind").map(|(kind, _)| kind.to_owned())
+}
+
+/// The first lines of a file, without a byte order mark; `None` when they are no text.
+fn opening(bytes: &[u8]) -> Option<&str> {
     let start = bytes.get(..OPENING_BYTES).unwrap_or(bytes);
     let text = match std::str::from_utf8(start) {
         Ok(text) => text,
@@ -178,7 +197,12 @@ pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault
             .get(..error.valid_up_to())
             .and_then(|valid| std::str::from_utf8(valid).ok())?,
     };
-    let outline = Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text));
+    Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The fault of a file whose first lines name another format or kind than is wanted. `None` also when they name none.
+pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault> {
+    let outline = Outline::of(opening(bytes)?);
     let format = outline
         .top_value("apiVersion")
         .filter(|(format, _)| *format != API_VERSION);

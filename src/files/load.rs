@@ -31,6 +31,12 @@ impl Stamp {
         }
     }
 
+    /// The digest of its content.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
     /// When the file was last changed; `None` where the file system keeps no times.
     #[must_use]
     pub fn modified(&self) -> Option<SystemTime> {

@@ -22,18 +22,21 @@
 //! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
-//! [`faults`] turns it into line and column of the text that was read. Whatever comes out of a file and goes to a terminal
-//! passes [`neutral_line`] or [`neutral_text`] first; the messages of this module have done so.
+//! [`faults`] turns it into line and column of the text that was read. Whatever is printed leaves through [`outlet`], which
+//! makes it harmless for a terminal; a text that has to stay on its line passes [`neutral_line`] before.
 
 mod answers;
+mod controls;
 mod document;
 mod fault;
 mod folder;
+mod json;
 mod load;
 mod lock;
 mod name;
 mod near;
 mod neutral;
+pub mod outlet;
 mod outline;
 mod phrase;
 mod running;
@@ -41,6 +44,7 @@ mod sample;
 mod save;
 mod schema;
 mod shell;
+mod side;
 mod syntax;
 mod template;
 mod temporary;
@@ -48,13 +52,15 @@ mod words;
 mod write;
 mod yaml;
 
-pub use answers::{ANSWERS_ENDING, Taken, answers, form_path, forms_of, taken};
+pub use answers::{ANSWERS_ENDING, Taken, answers, blank_form, form_path, forms_of, taken};
+pub use controls::{Cleaned, Control, cleaned_path};
 pub use document::{
-    SCHEMA_HINTS, load_definition, load_workshop, read_definition, read_kind, read_template,
-    read_workshop, save_workshop, write_definition, write_workshop,
+    SCHEMA_HINTS, cleaned_workshop, kind_of, load_definition, load_workshop, read_definition,
+    read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
+pub use json::{json, json_line};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
@@ -65,6 +71,10 @@ pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};
 pub use schema::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, SchemaFile};
 pub use shell::{command, path_word, word};
+pub use side::{
+    ContentDigest, TakenUp, content_digest, is_left_behind, remove_side, side_path, take_up,
+    write_side,
+};
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
 #[cfg(unix)]
 pub use temporary::end_by;

@@ -4,6 +4,9 @@
 //! screen or set its title, a direction override could make a line read as something else, and invisible characters could
 //! make two names look alike. Whatever the terminal would act on is replaced by a visible mark in plain ASCII: `^[` for
 //! escape, `<U+202E>` for an override.
+//!
+//! Everything that is printed passes here once, on its way out (`outlet.rs`). [`neutral_line`] is also called before that,
+//! wherever a text of a file has to stay on its line.
 
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -21,6 +24,12 @@ pub fn neutral_text(text: &str) -> Cow<'_, str> {
     neutral(text, Layout::Lines)
 }
 
+/// The same as [`neutral_text`] for a text that goes on behind `before`, the last character of what was made harmless so
+/// far; `None` at the beginning.
+pub(crate) fn neutral_behind(before: Option<char>, text: &str) -> Cow<'_, str> {
+    neutral_from(before, text, Layout::Lines)
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Layout {
     OneLine,
@@ -28,12 +37,15 @@ enum Layout {
 }
 
 fn neutral(text: &str, layout: Layout) -> Cow<'_, str> {
+    neutral_from(None, text, layout)
+}
+
+fn neutral_from(mut before: Option<char>, text: &str, layout: Layout) -> Cow<'_, str> {
     let plain = |c: char| (c == '\n' && layout == Layout::Lines) || !is_acted_on(c);
     if text.chars().all(plain) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
-    let mut before = None;
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let after = characters.peek().copied();
@@ -50,13 +62,18 @@ fn neutral(text: &str, layout: Layout) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// Whether it is only told by the character behind this one what becomes of it.
+pub(crate) fn waits(character: char) -> bool {
+    matches!(character, '\r' | '\u{200c}' | '\u{200d}')
+}
+
 /// Joiners belong to Persian, to Indic scripts and to emoji; between such letters they are left alone.
 fn joins(neighbour: Option<char>) -> bool {
     neighbour.is_some_and(|c| !c.is_ascii() && !is_acted_on(c))
 }
 
 /// Controls, direction marks and characters that take no room on the screen (Unicode's `Cc`, `Cf` and the fillers).
-fn is_acted_on(character: char) -> bool {
+pub(crate) fn is_acted_on(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

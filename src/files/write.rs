@@ -3,6 +3,7 @@
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::files::controls::Cleaned;
 use crate::files::neutral::neutral_line;
 use crate::files::yaml::MOST_BYTES;
 
@@ -27,7 +28,8 @@ pub enum WriteError {
 /// LF, two spaces, UTF-8 without a byte order mark; a text of several lines stands as a `|` block, one of a single line
 /// stays on its line; fields stand in the order in which `value` gives them, so that equal values give equal bytes. Texts
 /// that some reader would take for another type (`no`, `12:30`, `2024-01-01`) are quoted. Each line of `head_comment`
-/// becomes a comment line; an empty `head_comment` gives none.
+/// becomes a comment line; an empty `head_comment` gives none. Control characters are left out: they could not be read
+/// back.
 ///
 /// # Errors
 ///
@@ -43,6 +45,10 @@ pub fn write<T: Serialize>(head_comment: &str, value: &T) -> Result<String, Writ
         .map_err(|error| WriteError::Form(neutral_line(&error.to_string()).into_owned()))?;
     if !text.ends_with('\n') {
         text.push('\n');
+    }
+    // What came in by another way than a file, such as a cell of an export, may hold what no file may.
+    if let Some(cleaned) = Cleaned::of(text.as_bytes()) {
+        text = cleaned.text;
     }
     match u64::try_from(text.len()) {
         Ok(bytes) if bytes <= MOST_BYTES => Ok(text),

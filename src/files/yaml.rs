@@ -1,9 +1,13 @@
 //! Strict reading of one YAML document into a typed value. The only file that knows how the YAML library is set up.
 
+use std::path::Path;
+
 use serde::de::DeserializeOwned;
 use serde_saphyr::{MergeKeyPolicy, Options};
 
+use crate::files::controls::{cleaned_path, first_escape, is_refused};
 use crate::files::fault::{Fault, Place};
+use crate::files::shell::{command, path_word};
 use crate::files::words;
 
 /// The largest file that is read, in bytes: 16 MiB. A workshop of twelve parties takes less than one.
@@ -16,7 +20,7 @@ pub(crate) const MOST_LEVELS: usize = 48;
 ///
 /// Refused beyond plain syntax errors: unknown and repeated keys, wrong types, `yes` for `true`, unquoted text that reads
 /// as a number, anchors, aliases, merge keys and tags, a second document, more than 48 levels, more than [`MOST_BYTES`],
-/// control characters, and text that is not UTF-8. A byte order mark at the start and CRLF are accepted.
+/// control characters, also written as escapes, and text that is not UTF-8. A byte order mark at the start and CRLF are accepted.
 ///
 /// # Errors
 ///
@@ -69,11 +73,17 @@ fn readable<'b>(name: &str, bytes: &'b [u8]) -> Result<&'b str, Fault> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| not_utf8(name, bytes, error.valid_up_to()))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match text
-        .char_indices()
-        .find(|(_, character)| is_refused(*character))
-    {
-        Some((offset, character)) => Err(refused(name, text, offset, character)),
+    let raw = text.char_indices().find(|(_, c)| is_refused(*c));
+    let raw = raw.map(|(offset, character)| {
+        let place = Place::after(text.get(..offset).unwrap_or_default());
+        (place, character, "stands here")
+    });
+    let found = raw.or_else(|| {
+        let (place, character) = first_escape(text)?;
+        Some((place, character, "is written here as an escape"))
+    });
+    match found {
+        Some((place, character, how)) => Err(refused(name, place, character, how)),
         None => Ok(text),
     }
 }
@@ -97,25 +107,21 @@ fn not_utf8(name: &str, bytes: &[u8], offset: usize) -> Fault {
     .at(Place::after(before))
 }
 
-/// What YAML does not allow as it is: controls other than tab and line ends, and byte order marks within the text.
-fn is_refused(character: char) -> bool {
-    (character.is_control() && !matches!(character, '\t' | '\n' | '\r'))
-        || matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-}
-
-fn refused(name: &str, text: &str, offset: usize, character: char) -> Fault {
+fn refused(name: &str, place: Place, character: char, how: &str) -> Fault {
     let what = match character {
-        '\0' => "a NUL byte stands here; this is not a text file, or it is damaged".to_owned(),
-        '\u{feff}' => {
-            "an invisible byte order mark stands here, in the middle of the file".to_owned()
+        '\0' if how.starts_with("stands") => {
+            let what = "a NUL byte stands here; this is not a text file, or it is damaged";
+            return Fault::new(name, what, "Delete it, or restore the file from a copy.").at(place);
         }
-        other => format!(
-            "the control character U+{:04X} stands here",
-            u32::from(other)
-        ),
+        '\u{feff}' => format!("an invisible byte order mark {how}, in the middle of the file"),
+        other => format!("the control character U+{:04X} {how}", u32::from(other)),
     };
-    let place = Place::after(text.get(..offset).unwrap_or_default());
-    Fault::new(name, &what, "Delete it, or restore the file from a copy.").at(place)
+    let path = Path::new(name);
+    let command = command("check", [path]);
+    let copy = path_word(&cleaned_path(path));
+    let next =
+        format!("Delete it, or write a copy without such characters: {command} --cleaned {copy}");
+    Fault::new(name, &what, &next).at(place)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Runs the effects that touch the disk and says how it went.
 
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -12,8 +12,11 @@ use crate::app::session::Session;
 use crate::app::{Effect, Message};
 use crate::export;
 use crate::files::{self, DataFolder, Expected, Listed};
+use crate::tui::cleaned;
+use crate::tui::ears::Waker;
+use crate::tui::saver::Saver;
 use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::form::{self, Filled};
+use crate::workshop::form::Filled;
 use crate::workshop::{Head, Workshop};
 
 /// Knows where things are on this computer.
@@ -21,8 +24,37 @@ use crate::workshop::{Head, Workshop};
 pub struct Runner {
     folder: DataFolder,
     /// The open workshop's file; `None` at home.
-    file: Option<WorkshopFile>,
+    file: Option<OpenFile>,
+    /// Told when a save has ended; `None`: saves are waited for.
+    waker: Option<Waker>,
+    /// The file is closed as soon as all is saved.
+    closing: bool,
 }
+
+/// The open workshop's file.
+#[derive(Debug)]
+enum OpenFile {
+    /// Saving is waited for.
+    Here(WorkshopFile),
+    /// It is saved beside the loop.
+    Beside(Saver),
+}
+
+impl OpenFile {
+    /// Does something with the file itself, once nothing else is done with it; `None` where that takes too long.
+    fn take(self) -> Option<WorkshopFile> {
+        match self {
+            Self::Here(file) => Some(file),
+            Self::Beside(saver) => {
+                let idle = saver.finish(PATIENCE);
+                saver.close().filter(|_| idle)
+            }
+        }
+    }
+}
+
+/// How long a disk is waited for by somebody who asked for something that cannot be done beside the loop.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Runner {
     /// A runner whose data folder is `home`.
@@ -31,7 +63,26 @@ impl Runner {
         Self {
             folder: DataFolder::at(PathBuf::from(home)),
             file: None,
+            waker: None,
+            closing: false,
         }
+    }
+
+    /// The same, with saves beside the loop: `waker` is told when one has ended.
+    #[must_use]
+    pub fn beside(self, waker: Waker) -> Self {
+        Self {
+            waker: Some(waker),
+            ..self
+        }
+    }
+
+    fn hold(&mut self, file: WorkshopFile) {
+        self.closing = false;
+        self.file = Some(match &self.waker {
+            Some(waker) => OpenFile::Beside(Saver::new(file, waker.clone())),
+            None => OpenFile::Here(file),
+        });
     }
 
     /// The workshops of the data folder, newest first.
@@ -50,7 +101,15 @@ impl Runner {
     /// Does what an effect asks for that touches files. `session` is the open workshop. Returns what to tell the model.
     pub fn run(&mut self, effect: &Effect, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
         match effect {
-            Effect::OpenWorkshop(path) => vec![Message::Opened(self.open(path))],
+            Effect::OpenWorkshop(path) => {
+                let opened = self.open(path);
+                let offered = opened.as_ref().err().and_then(|_| cleaned::offered(path));
+                vec![offered.unwrap_or(Message::Opened(opened))]
+            }
+            Effect::OpenCleaned(path) => {
+                let copy = cleaned::copy(path).map_err(NotOpened::from);
+                vec![Message::Opened(copy.and_then(|copy| self.open(&copy)))]
+            }
             Effect::LookAt(path) => vec![Message::Opened(self.look(path))],
             Effect::NewWorkshop { title, template } => {
                 vec![Message::Opened(self.create(title, template, now))]
@@ -63,14 +122,8 @@ impl Runner {
                 };
                 vec![Message::Listed(self.list(now)), said]
             }
-            Effect::Save => session
-                .map(|s| self.save(s, WorkshopFile::save))
-                .into_iter()
-                .collect(),
-            Effect::SaveOver => session
-                .map(|s| self.save(s, WorkshopFile::save_over))
-                .into_iter()
-                .collect(),
+            Effect::Save => session.and_then(|s| self.save(s)).into_iter().collect(),
+            Effect::SaveOver => session.map(|s| self.save_over(s)).into_iter().collect(),
             Effect::SaveBeside => session
                 .map(|s| self.save_beside(s))
                 .into_iter()
@@ -113,7 +166,7 @@ impl Runner {
         // A second lock on the same file would be refused: this program holds the first.
         self.file = None;
         let opened = WorkshopFile::open(path)?;
-        self.file = Some(opened.file);
+        self.hold(opened.file);
         Ok(Box::new(Opened {
             path: path.to_owned(),
             workshop: opened.workshop,
@@ -138,7 +191,7 @@ impl Runner {
         self.file = None;
         let file = WorkshopFile::create(&self.folder, &workshop)?;
         let path = file.path().to_owned();
-        self.file = Some(file);
+        self.hold(file);
         Ok(Box::new(Opened {
             path,
             workshop,
@@ -171,17 +224,30 @@ impl Runner {
         Ok(workshop.head.title)
     }
 
-    fn save(
-        &mut self,
-        session: &Session,
-        how: fn(&mut WorkshopFile, &Workshop) -> Result<(), SaveTrouble>,
-    ) -> Message {
+    /// How it ended, where that is waited for.
+    fn save(&mut self, session: &Session) -> Option<Message> {
         let result = match &mut self.file {
-            Some(file) => how(file, session.workshop()),
-            None => Err(SaveTrouble {
-                why: "The file is not open any more. Save elsewhere.".to_owned(),
-                changed_on_disk: false,
-            }),
+            Some(OpenFile::Beside(saver)) => {
+                saver.save(session.revision(), session.workshop());
+                return None;
+            }
+            Some(OpenFile::Here(file)) => file.save(session.workshop()),
+            None => Err(not_open()),
+        };
+        Some(Message::Saved(session.revision(), result))
+    }
+
+    fn save_over(&mut self, session: &Session) -> Message {
+        let result = match self.file.take().and_then(OpenFile::take) {
+            Some(mut file) => {
+                let result = file.save_over(session.workshop());
+                if result.is_ok() {
+                    files::remove_side(file.path());
+                }
+                self.hold(file);
+                result
+            }
+            None => Err(not_open()),
         };
         Message::Saved(session.revision(), result)
     }
@@ -192,13 +258,17 @@ impl Runner {
             .path
             .parent()
             .map(|folder| DataFolder::at(folder.to_owned()));
-        let places = beside.iter().chain([&self.folder]);
+        let home = DataFolder::at(self.folder.path().to_owned());
+        let places = beside.iter().chain([&home]);
         let mut why = String::new();
         for folder in places {
             match WorkshopFile::create(folder, session.workshop()) {
                 Ok(file) => {
                     let path = file.path().to_owned();
-                    self.file = Some(file);
+                    if let Some(before) = self.file.take().and_then(OpenFile::take) {
+                        files::remove_side(before.path());
+                    }
+                    self.hold(file);
                     let said = format!("Saved as {}.", path.display());
                     return vec![
                         Message::Moved(path),
@@ -220,14 +290,65 @@ impl Runner {
 
     fn close(&mut self, session: Option<&Session>) -> Vec<Message> {
         let unsaved = session.filter(|s| s.is_unsaved());
-        let saved = unsaved.map(|s| self.save(s, WorkshopFile::save));
+        let saved = unsaved.and_then(|s| self.save(s));
+        self.closing = true;
+        let mut messages: Vec<Message> = saved.into_iter().collect();
         // What could not be saved stays open: the person is asked where to put it.
-        let work = session.is_some_and(Session::is_work_unsaved);
-        if work && matches!(saved, Some(Message::Saved(_, Err(_)))) {
-            return saved.into_iter().collect();
+        if matches!(messages.last(), Some(Message::Saved(_, Err(_)))) && is_work(session) {
+            self.closing = false;
         }
-        self.file = None;
-        saved.into_iter().chain([Message::Closed]).collect()
+        messages.extend(self.finished(session));
+        if self.closing {
+            messages.push(Message::Done(CLOSING.to_owned()));
+        }
+        messages
+    }
+
+    /// What has been done beside the loop since this was asked last.
+    pub fn finished(&mut self, session: Option<&Session>) -> Vec<Message> {
+        let (mut outcomes, idle) = match &self.file {
+            // In this order: an outcome is there before the saver is idle.
+            Some(OpenFile::Beside(saver)) => {
+                let idle = saver.is_idle();
+                (saver.outcomes(), idle)
+            }
+            Some(OpenFile::Here(_)) | None => (Vec::new(), true),
+        };
+        // What is done next may do better.
+        let last = outcomes.pop();
+        outcomes.retain(|(_, result)| result.is_ok());
+        outcomes.extend(last.filter(|(_, result)| idle || !self.closing || result.is_ok()));
+        let failed = outcomes.last().is_some_and(|(_, result)| result.is_err());
+        let mut messages: Vec<Message> = outcomes
+            .into_iter()
+            .map(|(revision, result)| Message::Saved(revision, result))
+            .collect();
+        if self.closing && idle {
+            self.closing = false;
+            if !(failed && is_work(session)) {
+                drop(self.file.take().map(OpenFile::take));
+                messages.push(Message::Closed);
+            }
+        }
+        messages
+    }
+
+    /// Waits until nothing is done beside the loop any more, at most for `limit`. False when that takes longer.
+    #[must_use]
+    pub fn finish(&self, limit: Duration) -> bool {
+        match &self.file {
+            Some(OpenFile::Beside(saver)) => saver.finish(limit),
+            Some(OpenFile::Here(_)) | None => true,
+        }
+    }
+
+    /// Whether what is unsaved stands beside the file at least, where the next session finds it.
+    #[must_use]
+    pub fn is_aside(&self, session: &Session) -> bool {
+        match &self.file {
+            Some(OpenFile::Beside(saver)) => saver.aside() == Some(session.revision()),
+            Some(OpenFile::Here(_)) | None => false,
+        }
     }
 
     fn form(session: &Session, party: &str) -> Message {
@@ -237,7 +358,7 @@ impl Runner {
         };
         let folder = session.path.parent().unwrap_or(Path::new("."));
         let path = files::form_path(folder, &session.path, &party.id, None);
-        let text = form::blank(workshop, party, None);
+        let text = files::blank_form(workshop, party, None);
         match files::save(&path, text.as_bytes(), Expected::Nothing) {
             Ok(_) => Message::Done(format!(
                 "Send {} to {}. When it is back in this folder, press c on this board to take the answers in.",
@@ -246,6 +367,21 @@ impl Runner {
             )),
             Err(why) => Message::Failed(why.to_string()),
         }
+    }
+}
+
+/// Said while a file is closed that the disk has not confirmed yet.
+const CLOSING: &str =
+    "Writing it to the disk, then it closes. Ctrl-C leaves now: the next start goes on from here.";
+
+fn is_work(session: Option<&Session>) -> bool {
+    session.is_some_and(Session::is_work_unsaved)
+}
+
+fn not_open() -> SaveTrouble {
+    SaveTrouble {
+        why: "The file is not open any more. Save elsewhere.".to_owned(),
+        changed_on_disk: false,
     }
 }
 
@@ -258,7 +394,7 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
         if workshop
             .parties
             .iter()
-            .any(|p| form::blank(workshop, p, None).as_bytes() == bytes)
+            .any(|p| files::blank_form(workshop, p, None).as_bytes() == bytes)
         {
             continue;
         }

@@ -7,6 +7,7 @@ use jiff::Zoned;
 
 use crate::app::Size;
 use crate::app::message::Edited;
+use crate::app::moment::Moment;
 use crate::tui::keys::Chord;
 use crate::tui::script::Stroke;
 
@@ -17,6 +18,12 @@ pub enum Event {
     Key(Chord),
     /// Text was pasted.
     Paste(String),
+    /// Something that came was not taken; the words say what and why.
+    Lost(&'static str),
+    /// The editor outside has ended.
+    Edited(Edited),
+    /// Something that works beside the loop has come to an end.
+    Woken,
     /// The window has this size now.
     Resize(Size),
     /// The mouse was clicked at this column and row.
@@ -44,8 +51,22 @@ pub trait Host {
     /// Waits for the next event; at most `wait`, for ever with `None`.
     fn next(&mut self, wait: Option<Duration>) -> Event;
 
-    /// How late it is.
+    /// An event that waits already, so that the next picture shows what it did too; `None` where there is none, or only
+    /// a click, which is answered by what the picture shows.
+    fn pending(&mut self) -> Option<Event> {
+        None
+    }
+
+    /// The time of day, to be written down.
     fn now(&self) -> Zoned;
+
+    /// How late it is, for what is due: it goes forward whatever becomes of the time of day.
+    fn moment(&self) -> Moment;
+
+    /// Whether a picture would be shown now: not while an editor has the terminal, and not while it takes no output.
+    fn shows(&self) -> bool {
+        true
+    }
 
     /// Rings the terminal's bell. That it does not ring is no trouble for anybody.
     fn ring(&mut self);
@@ -56,8 +77,14 @@ pub trait Host {
     /// In words, when that is not possible here.
     fn suspend(&mut self) -> Result<(), String>;
 
-    /// Lets the person edit `text` elsewhere.
-    fn edit(&mut self, text: &str) -> Edited;
+    /// Lets the person edit `text` elsewhere; answered by [`Event::Edited`].
+    fn edit(&mut self, text: &str);
+
+    /// What was written elsewhere so far, as the program ends now: whoever writes there is not asked any more. `None`
+    /// while nobody does.
+    fn recall(&mut self) -> Option<Edited> {
+        None
+    }
 
     /// Takes clicks and the wheel, or leaves the mouse to the terminal.
     fn mouse(&mut self, on: bool);
@@ -68,6 +95,8 @@ pub trait Host {
 pub struct ScriptHost {
     strokes: VecDeque<Stroke>,
     now: Zoned,
+    passed: Duration,
+    edited: Option<Edited>,
 }
 
 impl ScriptHost {
@@ -77,18 +106,29 @@ impl ScriptHost {
         Self {
             strokes: strokes.into(),
             now,
+            passed: Duration::ZERO,
+            edited: None,
         }
+    }
+
+    /// Lets time pass.
+    fn passes(&mut self, time: Duration) {
+        self.now = self.now.saturating_add(time);
+        self.passed = self.passed.saturating_add(time);
     }
 }
 
 impl Host for ScriptHost {
     fn next(&mut self, _wait: Option<Duration>) -> Event {
+        if let Some(edited) = self.edited.take() {
+            return Event::Edited(edited);
+        }
         match self.strokes.pop_front() {
             Some(Stroke::Key(chord)) => Event::Key(chord),
             Some(Stroke::Paste(text)) => Event::Paste(text),
             Some(Stroke::Resize(size)) => Event::Resize(size),
             Some(Stroke::Wait(time)) => {
-                self.now = self.now.saturating_add(time);
+                self.passes(time);
                 Event::Timeout
             }
             None => Event::ScriptEnd,
@@ -99,17 +139,21 @@ impl Host for ScriptHost {
         self.now.clone()
     }
 
+    fn moment(&self) -> Moment {
+        Moment::after(self.passed)
+    }
+
     fn ring(&mut self) {}
 
     fn suspend(&mut self) -> Result<(), String> {
         Err("A key script cannot be suspended.".to_owned())
     }
 
-    fn edit(&mut self, _text: &str) -> Edited {
-        Edited::Failed {
+    fn edit(&mut self, _text: &str) {
+        self.edited = Some(Edited::Failed {
             why: "A key script has no editor of its own.".to_owned(),
             written: None,
-        }
+        });
     }
 
     fn mouse(&mut self, _on: bool) {}

@@ -15,13 +15,18 @@
 //! How to add a screen, an action or a key: see [`crate::app`].
 
 pub mod canvas;
+pub mod cleaned;
 pub mod clusters;
+pub mod ears;
 pub mod editor;
 pub mod effects;
 pub mod host;
+pub mod input;
 pub mod keys;
+pub mod output;
 pub mod play;
 pub mod run;
+pub mod saver;
 pub mod script;
 pub mod terminal;
 pub mod theme;
@@ -31,14 +36,17 @@ pub mod workshop_file;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use jiff::Zoned;
-use ratatui::Terminal;
 use ratatui::backend::{CrosstermBackend, TestBackend};
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::app::look::Look;
 use crate::app::{App, Size};
-use crate::files::{DataFolder, FolderError};
+use crate::files::{DataFolder, FolderError, outlet};
+use ears::Ears;
 use effects::Runner;
 use host::ScriptHost;
 use play::Picture;
@@ -141,7 +149,7 @@ pub fn start(options: &Options) -> Result<u8, Error> {
         let mut app = App::new(now.clone(), size, look);
         app.open.clone_from(&options.open);
         let picture = typed(app, ScriptHost::new(strokes, now), runner)?;
-        return match writeln!(io::stdout(), "{}", picture.text()) {
+        return match writeln!(outlet::words(), "{}", picture.text()) {
             // Whoever read it has gone, as `head` does, and needs no more of it.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(0),
             Err(error) => Err(Error::Print(error)),
@@ -172,25 +180,45 @@ fn shown(
     runner: Runner,
     options: &Options,
 ) -> Result<Ending, Error> {
-    let guard = Guard::take(!options.no_mouse)?;
-    let terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-    let size = terminal.size()?;
-    let size = Size {
-        width: size.width,
-        height: size.height,
-    };
+    editor::sweep();
+    let ears = Ears::open()?;
+    let runner = runner.beside(ears.waker());
+    let guard = Guard::take(!options.no_mouse, ears.waker())?;
+    let output = guard.output().clone();
+    let size = terminal::size();
+    // The picture follows the window when the loop says so, and no further than it is drawn.
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+    let backend = CrosstermBackend::new(output::Picture::new(output.clone()));
+    let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
     let mut app = App::new(Zoned::now(), size, look);
     app.open.clone_from(&options.open);
     app.shared.mouse = !options.no_mouse;
-    let host = TerminalHost::new(strokes)?;
+    let host = TerminalHost::new(strokes, ears, output);
     let mut shell = Shell::new(app, terminal, host, runner);
     let ending = shell.run();
     drop(guard);
+    if let Some(words) = shell.unsaved() {
+        last_words(words);
+    }
     // The guard has shown the cursor again. Ratatui would do so too, and panic where the terminal
     // is gone.
     std::mem::forget(shell.terminal);
     Ok(ending?)
 }
+
+/// Says a last thing on standard error, unless nobody takes it.
+fn last_words(words: &str) {
+    let line = format!("leadpact: {words}.\n");
+    let (send, said) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let _ = outlet::aside().write_all(line.as_bytes());
+        let _ = send.send(());
+    });
+    let _ = said.recv_timeout(LAST_WORDS);
+}
+
+/// A terminal that takes nothing is left after so long.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 
 /// Types a script without a terminal; the picture it ends with.
 fn typed(app: App, host: ScriptHost, runner: Runner) -> io::Result<Picture> {

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Rect;
 
 use crate::app::action::{Action, Move};
+use crate::app::session::Session;
 use crate::app::{App, Effect, Message, Size, update};
+use crate::files;
 use crate::tui::canvas::Hits;
 use crate::tui::clusters;
 use crate::tui::effects::Runner;
@@ -57,7 +59,21 @@ pub struct Shell<B: Stage, H: Host> {
     /// The rows of the last picture that hold signs of which nobody knows how wide a terminal draws them.
     uncertain: Vec<u16>,
     ending: Option<Ending>,
+    /// The terminal shows an older picture than the last one.
+    behind: bool,
+    /// What was done beside the loop and is not answered yet.
+    done: Vec<Message>,
+    unsaved: Option<String>,
 }
+
+/// Events that wait are answered before the next picture, for so long.
+const PICTURE_AFTER: Duration = Duration::from_millis(30);
+
+/// How long the disk is waited for when a person leaves, and does not want to wait.
+const QUIT_WAITS: Duration = Duration::from_secs(2);
+
+/// How long the disk is waited for when a signal or a closed terminal ends the program.
+const END_WAITS: Duration = Duration::from_secs(10);
 
 impl<B: Stage, H: Host> Shell<B, H>
 where
@@ -73,21 +89,33 @@ where
             hits: Hits::default(),
             uncertain: Vec::new(),
             ending: None,
+            behind: false,
+            done: Vec::new(),
+            unsaved: None,
         }
     }
 
-    /// Runs until something ends it. The first picture is on the screen before anything is read.
+    /// What is not in its file although the program has ended, and where it is; `None` as a rule.
+    #[must_use]
+    pub fn unsaved(&self) -> Option<&str> {
+        self.unsaved.as_deref()
+    }
+
+    /// Runs until something ends it. The first picture is on the screen before anything is read. What is on its way to
+    /// the disk then is waited for.
     ///
     /// # Errors
     /// The first picture cannot be written. Later the same means that the terminal is gone, and
     /// ends the loop like that.
     pub fn run(&mut self) -> io::Result<Ending> {
         self.draw()?;
+        self.tell(Message::Tick(self.host.now(), self.host.moment()))?;
         let first = self.app.first_effects();
         self.perform(first)?;
         self.draw()?;
         loop {
             if let Some(ending) = self.ending {
+                self.finish(ending)?;
                 return Ok(ending);
             }
             if self.turn().is_err() {
@@ -96,32 +124,88 @@ where
         }
     }
 
-    /// Waits for one event and answers it.
+    /// Waits for one event and answers it, and those that wait behind it; then comes the picture.
     fn turn(&mut self) -> io::Result<()> {
-        let event = self.host.next(self.wait());
-        self.tell(Message::Tick(self.host.now()))?;
-        self.answer(event)?;
+        let first = self.host.next(self.wait());
+        // The terminal has taken the last picture, and there is no newer one: drawing again would go on for ever.
+        if first == Event::Woken && !self.behind && self.nothing_came() {
+            return Ok(());
+        }
+        let mut next = Some(first);
+        let began = self.host.moment();
+        while let Some(event) = next {
+            self.tell(Message::Tick(self.host.now(), self.host.moment()))?;
+            self.answer(event)?;
+            let goes_on = self.ending.is_none() && self.host.moment().since(began) < PICTURE_AFTER;
+            next = if goes_on { self.host.pending() } else { None };
+        }
         match self.ending {
             Some(_) => Ok(()),
             None => self.draw(),
         }
     }
 
+    /// Takes what was done beside the loop. True where that is nothing.
+    fn nothing_came(&mut self) -> bool {
+        let session = self.app.shared.session.as_ref();
+        self.done.extend(self.runner.finished(session));
+        self.done.is_empty()
+    }
+
     /// How long nothing needs to happen; for ever while nothing depends on the time.
     fn wait(&self) -> Option<Duration> {
         let due = self.app.next_tick()?;
-        let left = self.host.now().duration_until(&due);
-        Some(left.max(jiff::SignedDuration::ZERO).unsigned_abs())
+        Some(due.since(self.host.moment()))
+    }
+
+    /// The program ends: what is on its way to the disk is waited for, though not for ever.
+    fn finish(&mut self, ending: Ending) -> io::Result<()> {
+        let limit = match ending {
+            // Whoever left was told already that it takes its time.
+            Ending::Quit => QUIT_WAITS,
+            Ending::ScriptEnd | Ending::Signal(_) | Ending::Closed => END_WAITS,
+        };
+        loop {
+            let done = self.runner.finish(limit);
+            let messages = self.runner.finished(self.app.shared.session.as_ref());
+            if messages.is_empty() {
+                break;
+            }
+            for message in messages {
+                self.tell(message)?;
+            }
+            if !done {
+                break;
+            }
+        }
+        self.unsaved = self.app.shared.session.as_ref().and_then(|session| {
+            let aside = self.runner.is_aside(session);
+            unsaved_words(session, aside)
+        });
+        Ok(())
     }
 
     fn answer(&mut self, event: Event) -> io::Result<()> {
         match event {
             Event::Key(chord) => self.press(chord),
             Event::Paste(text) => self.tell(Message::Paste(text)),
+            Event::Lost(why) => self.tell(Message::Failed(why.to_owned())),
+            Event::Edited(edited) => {
+                self.redraw()?;
+                self.tell(Message::Edited(edited))
+            }
+            Event::Woken => {
+                self.nothing_came();
+                let done = std::mem::take(&mut self.done);
+                done.into_iter().try_for_each(|message| self.tell(message))
+            }
             Event::Resize(size) => {
                 self.terminal.backend_mut().follow(size);
-                self.tell(Message::Resize(size))
+                self.tell(Message::Resize(size))?;
+                self.redraw()
             }
+            // What stood there when the person clicked is not there any more, or not yet.
+            Event::Click(..) if self.behind => Ok(()),
             Event::Click(column, row) => match self.hits.at(column, row) {
                 Some(target) => self.tell(Message::Click(target)),
                 None => Ok(()),
@@ -177,9 +261,7 @@ where
                     self.redraw()?;
                 }
                 Effect::EditExternally(text) => {
-                    let edited = self.host.edit(&text);
-                    self.redraw()?;
-                    self.tell(Message::Edited(edited))?;
+                    self.host.edit(&text);
                 }
                 Effect::Mouse(on) => self.host.mouse(on),
                 Effect::ListActions => {
@@ -207,19 +289,28 @@ where
     /// The world ends the program: the model may still save, then the loop is left.
     fn end(&mut self, ending: Ending) -> io::Result<()> {
         self.ending = Some(ending);
+        // Whoever writes elsewhere is not asked any more: what they saved there counts.
+        if let Some(edited) = self.host.recall() {
+            self.tell(Message::Edited(edited))?;
+        }
         self.tell(Message::Ending)
     }
 
     /// Forgets what is on the screen, so that the next picture is written whole. Asks the terminal
     /// nothing: its answer would come in between the keys.
     fn redraw(&mut self) -> io::Result<()> {
-        let size = self.terminal.size().map_err(io::Error::other)?;
+        let Size { width, height } = self.app.shared.size;
         self.terminal
-            .resize(Rect::from((Position::ORIGIN, size)))
+            .resize(Rect::new(0, 0, width, height))
             .map_err(io::Error::other)
     }
 
+    /// Draws, unless the terminal has not taken the picture before: then this one comes when it has.
     fn draw(&mut self) -> io::Result<()> {
+        self.behind = !self.host.shows();
+        if self.behind {
+            return Ok(());
+        }
         let app = &self.app;
         let mut drawn = (Hits::default(), None);
         let completed = self
@@ -252,6 +343,29 @@ where
         }
         backend.flush().map_err(io::Error::other)
     }
+}
+
+/// What is said of work that could not be saved when the program ended; `None` where everything is.
+fn unsaved_words(session: &Session, aside: bool) -> Option<String> {
+    if !session.is_work_unsaved() {
+        return None;
+    }
+    let file = files::neutral_line(&session.path.to_string_lossy()).into_owned();
+    let why = session
+        .trouble
+        .as_deref()
+        .unwrap_or("the disk did not answer");
+    let last = session.saved_at.as_ref().map_or_else(
+        || "as it was when it was opened".to_owned(),
+        |at| format!("as of {}", at.strftime("%H:%M:%S")),
+    );
+    Some(if aside {
+        format!(
+            "the last changes are not in {file}: {why}. They stand beside it, and the next start takes them up"
+        )
+    } else {
+        format!("the last changes are lost: {why}. {file} is whole, {last}")
+    })
 }
 
 #[cfg(test)]

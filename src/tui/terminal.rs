@@ -1,18 +1,15 @@
 //! The real terminal: taken over, given back whatever happens, and read without ever polling.
 
 use std::collections::VecDeque;
-use std::io::{self, Write};
+use std::io;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
 use crossterm::cursor::Show;
-use crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, KeyEventKind, KeyModifiers, MouseButton,
-    MouseEventKind,
-};
-use crossterm::execute;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
 use crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -20,9 +17,12 @@ use jiff::Zoned;
 
 use crate::app::Size;
 use crate::app::message::Edited;
-use crate::tui::editor;
+use crate::app::moment::Moment;
+use crate::tui::ears::{self, Ears, Piece, Waker};
+use crate::tui::editor::{self, Editing};
 use crate::tui::host::{Event, Host};
-use crate::tui::keys::Chord;
+use crate::tui::input::Parser;
+use crate::tui::output::Output;
 use crate::tui::script::Stroke;
 
 /// Whether the terminal is ours right now; a panic on any thread must be able to know.
@@ -35,53 +35,89 @@ const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 /// Whether clicks are asked for while the terminal is ours.
 static MOUSE: AtomicBool = AtomicBool::new(true);
 
+/// Where the terminal's bytes go.
+static OUTPUT: OnceLock<Output> = OnceLock::new();
+
+/// A terminal that takes nothing is left after so long.
+const LEAVE_AFTER: Duration = Duration::from_millis(500);
+
+/// More is not drawn: no screen is so large, and its pictures would not fit into memory.
+const MOST: Size = Size {
+    width: 640,
+    height: 240,
+};
+
+/// With more keys than these before it, Control-C is answered first, as a terminal does that interrupts.
+const MANY: usize = 256;
+
+/// The window, as far as it is drawn in.
+#[must_use]
+pub fn size() -> Size {
+    let (width, height) = crossterm::terminal::size().unwrap_or((80, 24));
+    Size {
+        width: width.min(MOST.width),
+        height: height.min(MOST.height),
+    }
+}
+
 /// Takes the terminal: raw mode, alternate screen, bracketed paste, clicks unless they are left to it.
-fn take() -> io::Result<()> {
+fn take(output: &Output) -> io::Result<()> {
     enable_raw_mode()?;
     TAKEN.store(true, Ordering::SeqCst);
-    let mut out = io::stdout();
-    execute!(out, EnterAlternateScreen, EnableBracketedPaste)?;
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste)?;
     if MOUSE.load(Ordering::SeqCst) {
-        out.write_all(MOUSE_ON)?;
+        bytes.extend_from_slice(MOUSE_ON);
     }
-    out.flush()
+    output.send(&bytes);
+    Ok(())
 }
 
 /// Gives the terminal back as it was. Harmless when it is not ours. Errors are of no use here:
 /// the terminal may be gone, and the rest must still be tried.
-fn give_back() {
+fn give_back(output: &Output) {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let mut out = io::stdout();
-        let _ = out.write_all(MOUSE_OFF);
-        let _ = execute!(out, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        let mut bytes = MOUSE_OFF.to_vec();
+        let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen, Show);
+        output.send(&bytes);
+        let _ = output.finish(LEAVE_AFTER);
         let _ = disable_raw_mode();
     }
 }
 
 /// The terminal is ours as long as this lives, and given back when it goes, by a panic too.
 #[derive(Debug)]
-pub struct Guard(());
+pub struct Guard(Output);
 
 impl Guard {
-    /// Takes the terminal, with clicks and the wheel where `mouse` says so.
+    /// Takes the terminal, with clicks and the wheel where `mouse` says so. `waker` ends the wait of the loop.
     ///
     /// # Errors
     /// The terminal does not let itself be taken.
-    pub fn take(mouse: bool) -> io::Result<Self> {
+    pub fn take(mouse: bool, waker: Waker) -> io::Result<Self> {
         MOUSE.store(mouse, Ordering::SeqCst);
+        let output = OUTPUT.get_or_init(|| Output::new(waker)).clone();
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |info| {
-            give_back();
+            if let Some(output) = OUTPUT.get() {
+                give_back(output);
+            }
             before(info);
         }));
-        take()?;
-        Ok(Self(()))
+        take(&output)?;
+        Ok(Self(output))
+    }
+
+    /// Where pictures go.
+    #[must_use]
+    pub fn output(&self) -> &Output {
+        &self.0
     }
 }
 
 impl Drop for Guard {
     fn drop(&mut self) {
-        give_back();
+        give_back(&self.0);
     }
 }
 
@@ -89,39 +125,26 @@ impl Drop for Guard {
 #[derive(Debug)]
 pub struct TerminalHost {
     script: VecDeque<Stroke>,
-    events: Receiver<Source>,
     kept: VecDeque<Event>,
-    ask: Sender<()>,
-    asked: bool,
-}
-
-/// Who sent an event: the reader only reads again when asked.
-#[derive(Debug)]
-enum Source {
-    Reader(Event),
-    Signals(Event),
+    ears: Ears,
+    parser: Parser,
+    output: Output,
+    /// The editor that has the terminal; `None` while it is ours.
+    away: Option<Editing>,
 }
 
 impl TerminalHost {
-    /// Starts listening. `script` is typed before the person gets the keyboard.
-    ///
-    /// # Errors
-    /// The signals cannot be listened to.
-    pub fn new(script: Vec<Stroke>) -> io::Result<Self> {
-        let (send, events) = mpsc::channel();
-        let (ask, asked) = mpsc::channel();
-        listen_to_signals(send.clone())?;
-        notice_hang_up(send.clone());
-        // The reader waits to be asked for every single event, so that nothing reads the
-        // keyboard while an editor has it.
-        thread::spawn(move || read_when_asked(&asked, &send));
-        Ok(Self {
+    /// Events that `ears` hear. `script` is typed before the person gets the keyboard.
+    #[must_use]
+    pub fn new(script: Vec<Stroke>, ears: Ears, output: Output) -> Self {
+        Self {
             script: script.into(),
-            events,
             kept: VecDeque::new(),
-            ask,
-            asked: false,
-        })
+            ears,
+            parser: Parser::default(),
+            output,
+            away: None,
+        }
     }
 
     fn scripted(&mut self) -> Option<Event> {
@@ -138,67 +161,60 @@ impl TerminalHost {
             });
         }
     }
-}
 
-impl Host for TerminalHost {
-    fn next(&mut self, wait: Option<Duration>) -> Event {
-        if let Some(event) = self.kept.pop_front().or_else(|| self.scripted()) {
-            return event;
-        }
-        if !self.asked {
-            self.asked = self.ask.send(()).is_ok();
-        }
-        let got = match wait {
-            Some(wait) => self.events.recv_timeout(wait),
-            None => self
-                .events
-                .recv()
-                .map_err(|_| RecvTimeoutError::Disconnected),
-        };
-        match got {
-            Ok(Source::Reader(event)) => {
-                self.asked = false;
-                event
-            }
-            Ok(Source::Signals(event)) => event,
-            Err(RecvTimeoutError::Timeout) => Event::Timeout,
-            Err(RecvTimeoutError::Disconnected) => Event::Closed,
-        }
-    }
-
-    fn now(&self) -> Zoned {
-        Zoned::now()
-    }
-
-    fn ring(&mut self) {
-        let mut out = io::stdout();
-        let _ = out.write_all(b"\x07").and_then(|()| out.flush());
-    }
-
-    fn suspend(&mut self) -> Result<(), String> {
-        give_back();
-        let stopped = stop();
-        take().map_err(|error| format!("The terminal cannot be taken again: {error}"))?;
-        stopped
-    }
-
-    fn edit(&mut self, text: &str) -> Edited {
-        give_back();
-        let edited = editor::edit(text);
-        let taken = take();
-        // Ctrl-C in the editor was meant for the editor.
-        let since: Vec<Source> = self.events.try_iter().collect();
-        for source in since {
-            match source {
-                Source::Signals(Event::Signal(number)) if number == INTERRUPT => {}
-                Source::Signals(event) => self.kept.push_back(event),
-                Source::Reader(event) => {
-                    self.asked = false;
-                    self.kept.push_back(event);
+    /// Takes all that the keyboard has.
+    fn drain(&mut self) {
+        loop {
+            let at = self.ears.moment();
+            match self.ears.read() {
+                Piece::Nothing => {
+                    self.parser.expire(at);
+                    break;
+                }
+                Piece::Bytes(bytes) => self.parser.feed(&bytes, at),
+                Piece::Event(event) => self.kept.push_back(event),
+                Piece::Gone => {
+                    self.kept.push_back(Event::Closed);
+                    break;
                 }
             }
         }
-        match (taken, edited) {
+        if self.parser.waiting() > MANY {
+            self.parser.interrupt();
+        }
+    }
+
+    /// Takes what was heard.
+    fn hear(&mut self, heard: ears::Heard) {
+        for event in heard.signals {
+            match event {
+                // Control-C in the editor was meant for the editor.
+                Event::Signal(INTERRUPT) if self.away.is_some() => {}
+                // The editor has stopped too; whoever continues it continues us.
+                Event::StopAsked if self.away.is_some() => {
+                    let _ = ears::stop();
+                }
+                Event::Continued | Event::Resize(_) if self.away.is_some() => {}
+                event => self.kept.push_back(event),
+            }
+        }
+        if heard.woken {
+            self.kept.push_back(Event::Woken);
+        }
+        match (heard.keyboard, &self.away) {
+            (true, None) => self.drain(),
+            // Nothing was asked for, so that is the end of it.
+            (true, Some(_)) => self.kept.push_back(Event::Closed),
+            (false, _) => self.parser.expire(self.ears.moment()),
+        }
+        if let Some(edited) = self.away.take_if(Editing::has_ended) {
+            self.come_back(edited.finish());
+        }
+    }
+
+    /// The editor has ended: the terminal is ours again.
+    fn come_back(&mut self, edited: Edited) {
+        let edited = match (take(&self.output), edited) {
             (Ok(()), edited) => edited,
             (Err(error), edited) => {
                 let why = format!("The terminal cannot be taken again: {error}");
@@ -208,59 +224,79 @@ impl Host for TerminalHost {
                 };
                 Edited::Failed { why, written }
             }
+        };
+        self.kept.push_back(Event::Resize(size()));
+        self.kept.push_back(Event::Edited(edited));
+    }
+}
+
+impl Host for TerminalHost {
+    fn next(&mut self, wait: Option<Duration>) -> Event {
+        let until = wait.map(|wait| self.ears.moment() + wait);
+        loop {
+            let event = self.kept.pop_front().or_else(|| self.parser.take());
+            if let Some(event) = event.or_else(|| self.scripted()) {
+                return event;
+            }
+            let now = self.ears.moment();
+            if until.is_some_and(|until| until <= now) {
+                return Event::Timeout;
+            }
+            let due = [until, self.parser.due()].into_iter().flatten().min();
+            let heard = self
+                .ears
+                .wait(due.map(|due| due.since(now)), self.away.is_none());
+            self.hear(heard);
         }
+    }
+
+    fn pending(&mut self) -> Option<Event> {
+        if self.away.is_none() {
+            self.drain();
+        }
+        let kept = self.kept.pop_front();
+        kept.or_else(|| self.parser.take_but_click())
+    }
+
+    fn now(&self) -> Zoned {
+        Zoned::now()
+    }
+
+    fn moment(&self) -> Moment {
+        self.ears.moment()
+    }
+
+    fn shows(&self) -> bool {
+        self.away.is_none() && self.output.is_free()
+    }
+
+    fn ring(&mut self) {
+        self.output.send(b"\x07");
+    }
+
+    fn suspend(&mut self) -> Result<(), String> {
+        give_back(&self.output);
+        let stopped = ears::stop();
+        take(&self.output)
+            .map_err(|error| format!("The terminal cannot be taken again: {error}"))?;
+        stopped
+    }
+
+    fn edit(&mut self, text: &str) {
+        give_back(&self.output);
+        match editor::begin(text, self.ears.waker()) {
+            Ok(editing) => self.away = Some(editing),
+            Err(why) => self.come_back(Edited::Failed { why, written: None }),
+        }
+    }
+
+    fn recall(&mut self) -> Option<Edited> {
+        self.away.take()?.recall()
     }
 
     fn mouse(&mut self, on: bool) {
         MOUSE.store(on, Ordering::SeqCst);
-        let mut out = io::stdout();
-        // A terminal that is gone is noticed by whoever reads from it.
-        let _ = out.write_all(if on { MOUSE_ON } else { MOUSE_OFF });
-        let _ = out.flush();
-    }
-}
-
-fn read_when_asked(asked: &Receiver<()>, send: &Sender<Source>) {
-    for () in asked {
-        let event = loop {
-            match event::read() {
-                Ok(event) => {
-                    if let Some(event) = understood(event) {
-                        break event;
-                    }
-                }
-                Err(_) => break Event::Closed,
-            }
-        };
-        if send.send(Source::Reader(event)).is_err() {
-            return;
-        }
-    }
-}
-
-/// The event in our words; None for what we do not use.
-fn understood(event: event::Event) -> Option<Event> {
-    match event {
-        // A chord of the window system is no key of ours: its letter alone would be another one.
-        event::Event::Key(key)
-            if key
-                .modifiers
-                .intersects(KeyModifiers::SUPER | KeyModifiers::HYPER | KeyModifiers::META) =>
-        {
-            None
-        }
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => {
-            Some(Event::Key(Chord::of(&key)))
-        }
-        event::Event::Paste(text) => Some(Event::Paste(text)),
-        event::Event::Resize(width, height) => Some(Event::Resize(Size { width, height })),
-        event::Event::Mouse(mouse) => match mouse.kind {
-            MouseEventKind::Down(MouseButton::Left) => Some(Event::Click(mouse.column, mouse.row)),
-            MouseEventKind::ScrollUp => Some(Event::WheelUp(mouse.column, mouse.row)),
-            MouseEventKind::ScrollDown => Some(Event::WheelDown(mouse.column, mouse.row)),
-            _ => None,
-        },
-        event::Event::Key(_) | event::Event::FocusGained | event::Event::FocusLost => None,
+        self.output.send(if on { MOUSE_ON } else { MOUSE_OFF });
     }
 }
 
@@ -268,63 +304,3 @@ fn understood(event: event::Event) -> Option<Event> {
 const INTERRUPT: i32 = signal_hook::consts::SIGINT;
 #[cfg(not(unix))]
 const INTERRUPT: i32 = 2;
-
-#[cfg(unix)]
-fn listen_to_signals(send: Sender<Source>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let event = match signal {
-                SIGCONT => Event::Continued,
-                SIGTSTP => Event::StopAsked,
-                number => Event::Signal(number),
-            };
-            if send.send(Source::Signals(event)).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn listen_to_signals(_send: Sender<Source>) -> io::Result<()> {
-    Ok(())
-}
-
-/// Tells when the terminal at standard input goes away without a signal. The reader cannot: it is
-/// given nothing, again and again. Costs nothing meanwhile, since it asks for no other event.
-#[cfg(unix)]
-fn notice_hang_up(send: Sender<Source>) {
-    use rustix::event::{PollFd, PollFlags, poll};
-    thread::spawn(move || {
-        let input = io::stdin();
-        loop {
-            let mut watched = [PollFd::new(&input, PollFlags::empty())];
-            match poll(&mut watched, None) {
-                Ok(0) | Err(rustix::io::Errno::INTR) => {}
-                Ok(_) | Err(_) => {
-                    // Nobody listens any more only when the program ends anyway.
-                    let _ = send.send(Source::Signals(Event::Closed));
-                    return;
-                }
-            }
-        }
-    });
-}
-
-#[cfg(not(unix))]
-fn notice_hang_up(_send: Sender<Source>) {}
-
-#[cfg(unix)]
-fn stop() -> Result<(), String> {
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-        .map_err(|error| format!("Leadpact cannot be suspended: {error}"))
-}
-
-#[cfg(not(unix))]
-fn stop() -> Result<(), String> {
-    Err("Leadpact cannot be suspended on this system.".to_owned())
-}

@@ -240,6 +240,8 @@ pub mod mark {
     pub const TO_DO: &str = "○";
     /// Needs attention.
     pub const ATTENTION: &str = "⚠";
+    /// A letter that is not shown.
+    pub const SECRET: &str = "•";
     /// The highlighted row.
     pub const POINTER: &str = "▸";
     /// Before words that are new.

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
-    DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING, free_path,
-    load_workshop, neutral_line, parted_names, save, save_workshop, sweep,
+    ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, TakenUp,
+    WORKSHOP_ENDING, free_path, load_workshop, neutral_line, parted_names, save, save_workshop,
+    side_path, sweep, take_up, write_workshop,
 };
-use crate::workshop::{Workshop, sign};
+use crate::workshop::{Workshop, integrity};
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
@@ -45,6 +46,13 @@ impl WorkshopFile {
             }
             Err(other) => (None, Some(other.to_string())),
         };
+        if lock.is_some() {
+            match take_up(path) {
+                Ok(None) => {}
+                Ok(Some(taken)) => warning = Some(taken_up(&taken)),
+                Err(error) => return Err(cannot_take_up(path, &error).into()),
+            }
+        }
         let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
         if warning.is_none() && is_read_only(path) {
             warning = Some(format!(
@@ -53,22 +61,9 @@ impl WorkshopFile {
             ));
         }
         warning = warning.or_else(|| parted_names(path));
-        let broken = loaded
-            .value
-            .sheets
-            .iter()
-            .find(|sheet| !sheet.keeps_its_seal());
-        if let Some(sheet) = broken {
-            warning = Some(format!(
-                "The sealed sheet of {} is not what was sealed: the file was changed by hand. Restore it, or let {0} fill the sheet again.",
-                sheet.person
-            ));
-        }
-        if let Some(version) = sign::tampered(&loaded.value) {
-            warning = Some(format!(
-                "Version {version} is not what was signed: the file was changed by hand. Restore the file; \
-                 nothing is exported as agreed from it."
-            ));
+        let broken = integrity::broken(&loaded.value);
+        if !broken.is_empty() {
+            warning = Some(changed_by_hand(&broken));
         }
         Ok(OpenedFile {
             file: Self {
@@ -108,14 +103,29 @@ impl WorkshopFile {
         &self.path
     }
 
+    /// The digest of what it holds.
+    #[must_use]
+    pub fn digest(&self) -> ContentDigest {
+        self.stamp.digest()
+    }
+
     /// Saves the workshop, unless somebody else changed the file meanwhile.
     ///
     /// # Errors
     /// In words; the old file is untouched then.
     pub fn save(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
+        let text = write_workshop(workshop).map_err(|error| trouble(&error.into()))?;
+        self.save_text(&text)
+    }
+
+    /// Saves the workshop's text, unless somebody else changed the file meanwhile.
+    ///
+    /// # Errors
+    /// In words; the old file is untouched then.
+    pub fn save_text(&mut self, text: &str) -> Result<(), SaveTrouble> {
         let expected = Expected::Unchanged(&self.stamp);
         self.stamp =
-            save_workshop(&self.path, workshop, expected).map_err(|error| trouble(&error))?;
+            save(&self.path, text.as_bytes(), expected).map_err(|error| trouble(&error))?;
         Ok(())
     }
 
@@ -133,6 +143,37 @@ impl WorkshopFile {
             .map_err(|error| trouble(&error))?;
         Ok(())
     }
+}
+
+/// What became of the work that a killed session left.
+fn taken_up(taken: &TakenUp) -> String {
+    match taken {
+        TakenUp::Into => "The last session ended before its last work was in the file. It is there now: nothing that was \
+                          on the screen for a second is lost."
+            .to_owned(),
+        TakenUp::Apart(path) => format!(
+            "The last session ended before its last work was in the file, and the file was changed since. \
+             That work is kept in {}.",
+            neutral_line(&path.to_string_lossy())
+        ),
+    }
+}
+
+/// What is not what it was, and what to do.
+fn changed_by_hand(broken: &[String]) -> String {
+    format!(
+        "{}. Restore the file from a copy; a sealed sheet can be filled again. Nothing is exported as agreed from a \
+         version that is not what was signed.",
+        broken.join(". ")
+    )
+}
+
+fn cannot_take_up(path: &Path, error: &SaveError) -> String {
+    format!(
+        "The last session left work in {}, and it cannot be brought into the file: {error}. Nothing is lost; put that \
+         right and open the workshop again",
+        neutral_line(&side_path(path).to_string_lossy())
+    )
 }
 
 fn is_read_only(path: &Path) -> bool {

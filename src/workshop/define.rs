@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::workshop::seal::BrokenSeal;
-use crate::workshop::{Reveal, Sheet, SheetId, Step, Workshop};
+use crate::workshop::{Party, Reveal, Sheet, SheetId, SheetKey, Step, WordLock, Workshop};
 
 /// Why answers cannot be put on the table, or a sheet not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,9 @@ pub enum NotNow {
     /// The answers are on the table already.
     #[error("the answers are on the table already; no sheet can be changed any more")]
     Revealed,
+    /// Sealed sheets are encrypted, and the words of these parties have not been typed.
+    #[error("sheets are encrypted with the word of {}. Let them type it first", .0.join(", "))]
+    Locked(Vec<String>),
     /// A sealed sheet was changed from outside.
     #[error(transparent)]
     Broken(#[from] BrokenSeal),
@@ -27,6 +30,61 @@ impl Workshop {
         }
     }
 
+    /// Gives a party a word: its sheets are encrypted from now on.
+    pub fn set_word(&mut self, party: &str, lock: WordLock, key: &SheetKey, at: Timestamp) {
+        self.party_words.insert(party.to_owned(), lock);
+        for sheet in self.sheets.iter_mut().filter(|s| s.party == party) {
+            // None is locked before there is a word.
+            let _ = sheet.unlock(key);
+        }
+        let name = self.party_name(party);
+        self.note(
+            at,
+            format!("A word was set for {name}: its sheets are encrypted until the reveal."),
+        );
+    }
+
+    /// Opens the locked sheets of a party with the key of its word, and lets its other sheets be encrypted with it.
+    ///
+    /// # Errors
+    /// A sheet was changed from outside; it stays locked.
+    pub fn unlock(&mut self, party: &str, key: &SheetKey) -> Result<(), BrokenSeal> {
+        let mut sheets = self.sheets.iter_mut().filter(|s| s.party == party);
+        sheets.try_for_each(|sheet| sheet.unlock(key))
+    }
+
+    /// Nobody knows a party's word any more: its encrypted sheets are begun anew.
+    pub fn forget_word(&mut self, party: &str, at: Timestamp) {
+        self.party_words.shift_remove(party);
+        let lost: Vec<String> = self
+            .sheets
+            .iter()
+            .filter(|s| s.party == party && s.is_locked())
+            .map(|s| s.person.clone())
+            .collect();
+        self.sheets.retain(|s| s.party != party || !s.is_locked());
+        let name = self.party_name(party);
+        let lost = if lost.is_empty() {
+            "no sheet was lost".to_owned()
+        } else {
+            format!(
+                "nobody can read these sheets, and they begin anew: {}",
+                lost.join(", ")
+            )
+        };
+        self.note(at, format!("The word of {name} was forgotten; {lost}."));
+    }
+
+    /// The parties whose sealed sheets are locked: their words are needed to reveal them.
+    #[must_use]
+    pub fn locked_parties(&self) -> Vec<&Party> {
+        let locked = |party: &&Party| {
+            self.sheets_of(&party.id)
+                .any(|s| s.is_locked() && s.is_sealed())
+        };
+        self.parties.iter().filter(locked).collect()
+    }
+
     /// Seals one sheet.
     pub fn seal_sheet(&mut self, id: &SheetId, at: Timestamp) {
         let name = self.party_name(&id.party);
@@ -35,10 +93,17 @@ impl Workshop {
             .sheets
             .iter_mut()
             .find(|s| s.is(&id.party, &id.person) && !s.is_sealed());
-        let sealed = sheet.map(|s| s.seal(at, &questions)).is_some();
+        let words = sheet.and_then(|s| {
+            s.seal(at, &questions);
+            s.words()
+        });
         self.bank.questions = questions;
-        if sealed {
-            self.note(at, format!("{} sealed the sheet of {name}.", id.person));
+        if let Some(words) = words {
+            let person = &id.person;
+            self.note(
+                at,
+                format!("{person} sealed the sheet of {name}. Its six words: {words}."),
+            );
         }
     }
 
@@ -86,6 +151,11 @@ impl Workshop {
             .collect();
         if !missing.is_empty() && because.is_none() {
             return Err(NotNow::StillToSeal(missing));
+        }
+        let locked = self.locked_parties();
+        if !locked.is_empty() {
+            let names = locked.iter().map(|p| p.name.clone()).collect();
+            return Err(NotNow::Locked(names));
         }
         let mut sheets = self.sheets.clone();
         for sheet in &mut sheets {

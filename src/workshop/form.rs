@@ -140,17 +140,16 @@ impl Workshop {
         let mut sheet = Sheet::new(id.clone(), salt);
         sheet.state = crate::workshop::SheetState::Open(responses);
         sheet.seal(at, &self.bank.questions);
+        let words = sheet.words().unwrap_or_default();
         self.sheets.push(sheet);
         let person = &id.person;
-        self.note(
-            at,
-            match old {
-                None => format!("The form of {person} ({party}) was taken in and sealed."),
-                Some(_) => format!(
-                    "The sheet of {person} ({party}) was replaced by a form, taken in and sealed."
-                ),
-            },
-        );
+        let done = match old {
+            None => format!("The form of {person} ({party}) was taken in and sealed."),
+            Some(_) => format!(
+                "The sheet of {person} ({party}) was replaced by a form, taken in and sealed."
+            ),
+        };
+        self.note(at, format!("{done} Its six words: {words}."));
         Ok(())
     }
 

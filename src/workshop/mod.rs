@@ -32,6 +32,7 @@ pub mod amend;
 mod answer;
 mod capacity;
 mod change;
+mod commit_words;
 pub mod compare;
 pub mod compile;
 pub mod defaults;
@@ -39,6 +40,7 @@ mod define;
 pub mod form;
 pub mod golden;
 pub mod in_force;
+pub mod integrity;
 mod log;
 pub mod measure;
 pub mod number;
@@ -52,6 +54,7 @@ pub mod resolve;
 mod same_words;
 mod scoring;
 pub mod seal;
+pub mod secret;
 mod sheet;
 pub mod sign;
 mod stage;
@@ -72,6 +75,7 @@ pub use agree::{
 pub use answer::{Answer, Importance, Observation, Range, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
+pub use commit_words::{as_noted, commit_words};
 pub use compare::{Class, Comparison, NotYet, Position, Row, compare};
 pub use define::NotNow;
 pub use in_force::{HandedOver, InForce};
@@ -82,6 +86,7 @@ pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Si
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
 pub use scoring::{Fading, ScoringModel};
+pub use secret::{SheetKey, WordLock};
 pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
@@ -113,6 +118,9 @@ pub struct Workshop {
     /// One for each person who has begun to answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sheets: Vec<Sheet>,
+    /// How the word of a party is recognised, by party: its sheets are encrypted.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub party_words: IndexMap<PartyId, WordLock>,
     /// Set once the answers are on the table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reveal: Option<Reveal>,
@@ -350,6 +358,7 @@ impl Workshop {
             parties: template.parties,
             bank: template.bank,
             sheets: Vec::new(),
+            party_words: IndexMap::new(),
             reveal: None,
             decisions: IndexMap::new(),
             stages: template.stages,

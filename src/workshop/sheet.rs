@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::workshop::seal::{self, BrokenSeal};
-use crate::workshop::{PartyId, Question, Responses};
+use crate::workshop::secret::{self, SheetKey};
+use crate::workshop::{PartyId, Question, Responses, commit_words};
 
 /// Which sheet: a party and one of its people.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -25,8 +26,11 @@ pub struct Sheet {
     pub party: PartyId,
     /// Who fills it.
     pub person: String,
-    /// Sixteen random bytes, hexadecimal: makes the digest say nothing about the answers.
+    /// Sixteen random bytes, hexadecimal: makes the digest say nothing about the answers. Empty while the sheet is
+    /// locked.
     pub salt: String,
+    /// The key of the party's word; `None`: the party has none, or nobody has typed it.
+    pub key: Option<SheetKey>,
     /// What may be seen of it.
     pub state: SheetState,
 }
@@ -38,6 +42,8 @@ pub enum SheetState {
     Open(Responses),
     /// Closed until the reveal.
     Sealed(Seal),
+    /// Encrypted, and nobody has typed the party's word.
+    Locked(Locked),
     /// On the table for everybody, provably what was sealed.
     Revealed {
         /// When it was sealed, and the digest at that time.
@@ -69,6 +75,17 @@ pub struct Seal {
     pub answered: usize,
 }
 
+/// An encrypted sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locked {
+    /// Salt and answers, see [`secret::shut`].
+    pub content: String,
+    /// Proof of what was sealed; `None` for a draft.
+    pub mark: Option<SealMark>,
+    /// How many questions were answered, shown on the board.
+    pub answered: usize,
+}
+
 impl Sheet {
     /// An empty sheet. `salt` is sixteen random bytes in hexadecimal digits.
     #[must_use]
@@ -77,8 +94,60 @@ impl Sheet {
             party: id.party,
             person: id.person,
             salt,
+            key: None,
             state: SheetState::Open(Responses::new()),
         }
+    }
+
+    /// Opens a locked sheet with the key of its party's word. A sheet that is not locked takes the key on.
+    ///
+    /// # Errors
+    /// [`BrokenSeal`] when it cannot be decrypted, or is not what was sealed; it stays locked then.
+    pub fn unlock(&mut self, key: &SheetKey) -> Result<(), BrokenSeal> {
+        let SheetState::Locked(locked) = &self.state else {
+            self.take_key(key);
+            return Ok(());
+        };
+        let opened = secret::open(key, &self.party, &self.person, &locked.content);
+        let (salt, responses) = opened.ok_or_else(|| self.broken())?;
+        let mark = locked.mark.clone();
+        if let Some(mark) = &mark
+            && !seal::is_sealed_by(&mark.digest, &self.party, &self.person, &salt, &responses)
+        {
+            return Err(self.broken());
+        }
+        self.state = match mark {
+            None => SheetState::Open(responses),
+            Some(mark) => SheetState::Sealed(Seal {
+                mark,
+                content: locked.content.clone(),
+                answered: locked.answered,
+            }),
+        };
+        self.salt = salt;
+        self.key = Some(key.clone());
+        Ok(())
+    }
+
+    /// The party has a word from now on: what is sealed without one is encrypted too.
+    fn take_key(&mut self, key: &SheetKey) {
+        if let SheetState::Sealed(seal) = &self.state
+            && self.key.is_none()
+            && let Ok(responses) = self.checked(seal)
+        {
+            let seal = Seal {
+                content: secret::shut(key, &self.party, &self.person, &self.salt, &responses),
+                ..seal.clone()
+            };
+            self.state = SheetState::Sealed(seal);
+        }
+        self.key = Some(key.clone());
+    }
+
+    /// Whether it is encrypted and nobody has typed the party's word.
+    #[must_use]
+    pub fn is_locked(&self) -> bool {
+        matches!(self.state, SheetState::Locked(_))
     }
 
     /// Which sheet this is.
@@ -101,7 +170,7 @@ impl Sheet {
     pub fn open_responses(&self) -> Option<&Responses> {
         match &self.state {
             SheetState::Open(responses) => Some(responses),
-            SheetState::Sealed(_) | SheetState::Revealed { .. } => None,
+            SheetState::Sealed(_) | SheetState::Revealed { .. } | SheetState::Locked(_) => None,
         }
     }
 
@@ -110,7 +179,7 @@ impl Sheet {
     pub fn revealed(&self) -> Option<&Responses> {
         match &self.state {
             SheetState::Revealed { responses, .. } => Some(responses),
-            SheetState::Open(_) | SheetState::Sealed(_) => None,
+            SheetState::Open(_) | SheetState::Sealed(_) | SheetState::Locked(_) => None,
         }
     }
 
@@ -122,13 +191,31 @@ impl Sheet {
                 Some(responses.clone())
             }
             SheetState::Sealed(seal) => self.checked(seal).ok(),
+            SheetState::Locked(_) => None,
         }
+    }
+
+    /// Proof of what was sealed; `None` while the sheet is being filled.
+    #[must_use]
+    pub fn mark(&self) -> Option<&SealMark> {
+        match &self.state {
+            SheetState::Open(_) => None,
+            SheetState::Locked(locked) => locked.mark.as_ref(),
+            SheetState::Sealed(seal) => Some(&seal.mark),
+            SheetState::Revealed { seal, .. } => Some(seal),
+        }
+    }
+
+    /// The six words of what was sealed; `None` while the sheet is being filled.
+    #[must_use]
+    pub fn words(&self) -> Option<String> {
+        self.mark().map(|mark| commit_words(&mark.digest))
     }
 
     /// Whether the sheet is closed, revealed or not.
     #[must_use]
     pub fn is_sealed(&self) -> bool {
-        !matches!(self.state, SheetState::Open(_))
+        self.mark().is_some()
     }
 
     /// How many of the questions are answered whole; says nothing about how.
@@ -140,6 +227,7 @@ impl Sheet {
                 .filter(|q| r.get(&q.id).is_some_and(|r| q.is_complete(r)))
                 .count(),
             SheetState::Sealed(seal) => seal.answered,
+            SheetState::Locked(locked) => locked.answered,
         }
     }
 
@@ -148,7 +236,10 @@ impl Sheet {
         let answered = self.answered(questions);
         if let SheetState::Open(responses) = &self.state {
             let digest = seal::digest(&self.party, &self.person, &self.salt, responses);
-            let content = seal::encode(&self.salt, responses);
+            let content = match &self.key {
+                Some(key) => secret::shut(key, &self.party, &self.person, &self.salt, responses),
+                None => seal::encode(&self.salt, responses),
+            };
             self.state = SheetState::Sealed(Seal {
                 mark: SealMark { at, digest },
                 content,
@@ -162,6 +253,10 @@ impl Sheet {
     /// # Errors
     /// [`BrokenSeal`] when the content is not what was sealed.
     pub fn reopen(&mut self) -> Result<(), BrokenSeal> {
+        // A locked sheet is checked when its people open it.
+        if let SheetState::Locked(locked) = &mut self.state {
+            locked.mark = None;
+        }
         if let SheetState::Sealed(seal) = &self.state {
             self.state = SheetState::Open(self.checked(seal)?);
         }
@@ -187,7 +282,8 @@ impl Sheet {
     #[must_use]
     pub fn keeps_its_seal(&self) -> bool {
         match &self.state {
-            SheetState::Open(_) => true,
+            // What is encrypted is known to be whole when it is opened.
+            SheetState::Open(_) | SheetState::Locked(_) => true,
             SheetState::Sealed(seal) => self.checked(seal).is_ok(),
             SheetState::Revealed { seal, responses } => seal::is_sealed_by(
                 &seal.digest,
@@ -200,11 +296,12 @@ impl Sheet {
     }
 
     fn checked(&self, seal: &Seal) -> Result<Responses, BrokenSeal> {
-        let broken = || BrokenSeal {
-            party: self.party.clone(),
-            person: self.person.clone(),
+        let responses = match &self.key {
+            Some(key) => secret::open(key, &self.party, &self.person, &seal.content)
+                .map(|(_, responses)| responses),
+            None => seal::decode(&self.salt, &seal.content),
         };
-        let responses = seal::decode(&self.salt, &seal.content).ok_or_else(broken)?;
+        let responses = responses.ok_or_else(|| self.broken())?;
         if seal::is_sealed_by(
             &seal.mark.digest,
             &self.party,
@@ -214,7 +311,14 @@ impl Sheet {
         ) {
             Ok(responses)
         } else {
-            Err(broken())
+            Err(self.broken())
+        }
+    }
+
+    fn broken(&self) -> BrokenSeal {
+        BrokenSeal {
+            party: self.party.clone(),
+            person: self.person.clone(),
         }
     }
 }
@@ -225,9 +329,14 @@ impl Sheet {
 struct SheetRecord {
     party: PartyId,
     person: String,
+    /// Empty where the sheet is encrypted: it is in `cipher` then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     salt: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     draft: Option<String>,
+    /// Salt and answers, encrypted with the party's word; the answers are only masked where there is `draft` or `content`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cipher: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sealed: Option<SealMark>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -238,6 +347,15 @@ struct SheetRecord {
     responses: Option<Responses>,
 }
 
+impl SheetRecord {
+    fn encrypted(&mut self, cipher: &str, mark: Option<&SealMark>, answered: usize) {
+        self.salt = String::new();
+        self.cipher = Some(cipher.to_owned());
+        self.sealed = mark.cloned();
+        self.answered = Some(answered);
+    }
+}
+
 impl Serialize for Sheet {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut record = SheetRecord {
@@ -245,17 +363,31 @@ impl Serialize for Sheet {
             person: self.person.clone(),
             salt: self.salt.clone(),
             draft: None,
+            cipher: None,
             sealed: None,
             answered: None,
             content: None,
             responses: None,
         };
         match &self.state {
-            SheetState::Open(responses) => record.draft = Some(seal::encode(&self.salt, responses)),
+            SheetState::Open(responses) => match &self.key {
+                None => record.draft = Some(seal::encode(&self.salt, responses)),
+                Some(key) => {
+                    let cipher =
+                        secret::shut(key, &self.party, &self.person, &self.salt, responses);
+                    record.encrypted(&cipher, None, responses.len());
+                }
+            },
+            SheetState::Sealed(seal) if self.key.is_some() => {
+                record.encrypted(&seal.content, Some(&seal.mark), seal.answered);
+            }
             SheetState::Sealed(seal) => {
                 record.sealed = Some(seal.mark.clone());
                 record.answered = Some(seal.answered);
                 record.content = Some(seal.content.clone());
+            }
+            SheetState::Locked(locked) => {
+                record.encrypted(&locked.content, locked.mark.as_ref(), locked.answered);
             }
             SheetState::Revealed { seal, responses } => {
                 record.sealed = Some(seal.clone());
@@ -271,6 +403,16 @@ impl<'de> Deserialize<'de> for Sheet {
         use serde::de::Error;
         let r = SheetRecord::deserialize(deserializer)?;
         let state = match (r.draft, r.sealed, r.content, r.responses) {
+            (None, mark, None, None) if r.cipher.is_some() => SheetState::Locked(Locked {
+                content: r.cipher.unwrap_or_default(),
+                mark,
+                answered: r.answered.unwrap_or(0),
+            }),
+            _ if r.cipher.is_some() => {
+                return Err(Error::custom(
+                    "a sheet with `cipher` has no `draft`, `content` or `responses`",
+                ));
+            }
             (Some(draft), None, None, None) => seal::decode(&r.salt, &draft)
                 .map(SheetState::Open)
                 .ok_or_else(|| {
@@ -294,6 +436,7 @@ impl<'de> Deserialize<'de> for Sheet {
             party: r.party,
             person: r.person,
             salt: r.salt,
+            key: None,
             state,
         })
     }

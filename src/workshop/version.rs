@@ -24,14 +24,9 @@ pub struct Signature {
     /// Digest of since when it counts and what becomes of leads handed over before; `None` in files of older versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
-}
-
-impl Signature {
-    /// Whether it was given for this text and these terms.
-    #[must_use]
-    pub fn counts(&self, content_hash: &str, terms: &str) -> bool {
-        self.content_hash == content_hash && self.terms.as_deref().is_none_or(|t| t == terms)
-    }
+    /// Digest of all that was signed beside the rules, with this name and day; `None` in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreement_hash: Option<String>,
 }
 
 /// The text on the table and the names under it so far. A signature counts while its digest is the text's.

@@ -17,7 +17,7 @@ use crate::workshop::{Party, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
-    another; a hand-over card clears the screen in between. Nobody sees any answer before all have sealed. \
+    another; a hand-over card clears the screen in between. No screen shows any answer before all have sealed. \
     People elsewhere fill in a form and send it back.";
 
 actions! {
@@ -206,6 +206,17 @@ impl Define {
         let Some(session) = &shared.session else {
             return;
         };
+        if let Some(party) = session.workshop().locked_parties().first() {
+            let text = format!(
+                "The sealed sheets of {} are encrypted. Let {0} type its word: then all answers can be shown.",
+                party.name
+            );
+            let title = format!("The word of {}", party.name);
+            let reveal = Action::Define(DefineAction::Reveal);
+            let ask = Ask::for_word(&title, &text, "go on", reveal);
+            shared.popups.push(Popup::Ask(ask));
+            return;
+        }
         let missing: Vec<&str> = session
             .workshop()
             .still_to_seal()
@@ -259,8 +270,22 @@ impl Define {
             return;
         };
         let at = now.timestamp();
-        match action {
-            DefineAction::Reveal => {
+        let locked = session.workshop().locked_parties();
+        let locked = locked.first().map(|party| party.id.clone());
+        match (action, locked) {
+            // The dialog asked for this party's word.
+            (DefineAction::Reveal, Some(party)) => {
+                match session.unlock(&party, reason.unwrap_or_default()) {
+                    Err(why) => shared.warn(why),
+                    Ok(right) => {
+                        Self::ask_to_reveal(shared);
+                        if !right {
+                            shared.warn("That is not the word.");
+                        }
+                    }
+                }
+            }
+            (DefineAction::Reveal, None) => {
                 let result = session.act(now, |w| w.reveal_all(at, reason));
                 match result {
                     Err(why) => shared.warn(format!("{why}.")),
@@ -273,7 +298,7 @@ impl Define {
                     Ok(Err(why)) => shared.warn(why.to_string()),
                 }
             }
-            DefineAction::Reopen => {
+            (DefineAction::Reopen, _) => {
                 let Some(party) = self.party(session.workshop()).map(|p| p.id.clone()) else {
                     return;
                 };
@@ -286,7 +311,7 @@ impl Define {
                     Ok(Err(why)) => shared.warn(why.to_string()),
                 }
             }
-            DefineAction::Form | DefineAction::Collect | DefineAction::People => {}
+            (DefineAction::Form | DefineAction::Collect | DefineAction::People, _) => {}
         }
     }
 
@@ -303,7 +328,7 @@ impl Define {
         let at = now.timestamp();
         let mut taken = Vec::new();
         for form in forms {
-            let person = form.sheet.person.clone();
+            let (person, party) = (form.sheet.person.clone(), form.sheet.party.clone());
             if session.workshop().sheet(&form.sheet).is_some() {
                 continue;
             }
@@ -311,6 +336,7 @@ impl Define {
             if session
                 .act(now, |w| w.take_in(form, salt, at, false))
                 .is_ok_and(|taken| taken.is_ok())
+                && session.use_key(&party).is_ok()
             {
                 taken.push(person);
             }

@@ -1,5 +1,6 @@
 //! The hand-over card: an empty screen that says who sits down next and what to do with the projector.
 
+use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
 use crate::app::heading::Heading;
@@ -16,6 +17,28 @@ use crate::workshop::{PartyId, SheetId, Workshop};
 pub const ABOUT: &str = "A card between two people. Blank the projector or stop sharing, give the keyboard to the \
     person named here, and only then press Enter. Esc goes back to the board.";
 
+/// What the dialogs about the word hand back.
+const WORD: Action = Action::HandOver(HandOverAction::Word);
+
+actions! {
+    /// What can be asked for on the hand-over card.
+    pub enum HandOverAction {
+        /// Give the party a word, or say that it is forgotten.
+        Word,
+    }
+}
+
+/// What a dialog about the party's word asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// A word for a party that has none.
+    New,
+    /// The word, to open a sheet.
+    ToOpen,
+    /// Whether the word is forgotten.
+    Forgotten,
+}
+
 /// The card.
 #[derive(Debug, Clone)]
 pub struct HandOver {
@@ -25,6 +48,8 @@ pub struct HandOver {
     pub people: Vec<String>,
     /// The one highlighted.
     pub cursor: Cursor,
+    /// What was asked last about the party's word.
+    asked: Asked,
 }
 
 impl HandOver {
@@ -45,6 +70,7 @@ impl HandOver {
             party: party.to_owned(),
             people,
             cursor: Cursor::on(first),
+            asked: Asked::New,
         }
     }
 
@@ -75,7 +101,7 @@ impl HandOver {
     pub fn allows(&self, action: Action) -> bool {
         match action {
             Action::General(general) => !matches!(general, General::Undo | General::Redo),
-            Action::Move(_) => true,
+            Action::Move(_) | Action::HandOver(HandOverAction::Word) => true,
             _ => false,
         }
     }
@@ -95,19 +121,122 @@ impl HandOver {
                 }));
             }
             Action::General(General::Choose) => self.sit_down(shared),
+            Action::HandOver(HandOverAction::Word) => self.ask_about_word(shared),
             _ => {}
         }
         Vec::new()
     }
 
-    fn sit_down(&self, shared: &mut Shared) {
-        let Some(person) = self.people.get(self.cursor.at()) else {
-            return;
-        };
-        let id = SheetId {
+    fn sheet(&self) -> Option<SheetId> {
+        let person = self.people.get(self.cursor.at())?;
+        Some(SheetId {
             party: self.party.clone(),
             person: person.clone(),
+        })
+    }
+
+    /// Offers a word to a party that has none; a party that has one may have forgotten it.
+    fn ask_about_word(&mut self, shared: &mut Shared) {
+        let Some(session) = &shared.session else {
+            return;
         };
+        let workshop = session.workshop();
+        let name = workshop.party_name(&self.party);
+        let ask = if workshop.party_words.contains_key(&self.party) {
+            let text = format!(
+                "Nobody can read an encrypted sheet without its word. Those of {name} that are locked are taken away and \
+                 begin anew; the log says so."
+            );
+            self.asked = Asked::Forgotten;
+            Ask::new("Is the word forgotten?", &text, "it is: begin anew", WORD)
+        } else {
+            let text = format!(
+                "Whoever opens a sheet of {name} again types this word, and so does {name} when all answers are shown. \
+                 With it the answers are encrypted in the file. Nobody can tell you the word again."
+            );
+            self.asked = Asked::New;
+            Ask {
+                // Whoever chooses it wants to see it; nobody else looks at this card.
+                secret: false,
+                ..Ask::for_word(&format!("A word for {name}"), &text, "set it", WORD)
+            }
+        };
+        shared.popups.push(Popup::Ask(ask));
+    }
+
+    /// A dialog was answered with yes; `word` is what was typed.
+    pub fn confirmed(&mut self, word: &str, shared: &mut Shared) {
+        let Shared {
+            session: Some(session),
+            now,
+            ..
+        } = shared
+        else {
+            return;
+        };
+        let name = session.workshop().party_name(&self.party);
+        match self.asked {
+            Asked::New => match session.set_word(&self.party, word, now) {
+                Ok(()) => shared.say(format!("The sheets of {name} are encrypted from now on.")),
+                Err(why) => shared.warn(why),
+            },
+            Asked::Forgotten => match session.forget_word(&self.party, now) {
+                Ok(()) => shared.say(format!("{name} has no word any more. The log says so.")),
+                Err(why) => shared.warn(format!("{why}.")),
+            },
+            Asked::ToOpen => match session.unlock(&self.party, word) {
+                Ok(true) => self.open(shared),
+                Ok(false) => {
+                    self.ask_for_word(shared);
+                    shared.warn("That is not the word.");
+                }
+                Err(why) => shared.warn(why),
+            },
+        }
+    }
+
+    fn ask_for_word(&mut self, shared: &mut Shared) {
+        let name = shared
+            .session
+            .as_ref()
+            .map(|s| s.workshop().party_name(&self.party))
+            .unwrap_or_default();
+        let text =
+            format!("The sheets of {name} are encrypted. If the word is forgotten: Esc, then w.");
+        self.asked = Asked::ToOpen;
+        let ask = Ask::for_word(
+            &format!("The word of {name}"),
+            &text,
+            "open the sheet",
+            WORD,
+        );
+        shared.popups.push(Popup::Ask(ask));
+    }
+
+    fn sit_down(&mut self, shared: &mut Shared) {
+        let (Some(id), Some(session)) = (self.sheet(), &shared.session) else {
+            return;
+        };
+        let workshop = session.workshop();
+        let sheet = workshop.sheet(&id);
+        let draft = sheet.is_some_and(|sheet| !sheet.is_sealed());
+        let has_word = workshop.party_words.contains_key(&self.party);
+        // A draft opens for whoever has the word; a new sheet needs the key only.
+        if has_word
+            && !session.is_looking()
+            && (draft || sheet.is_none() && !session.has_key(&self.party))
+        {
+            self.ask_for_word(shared);
+        } else {
+            self.open(shared);
+        }
+    }
+
+    fn open(&self, shared: &mut Shared) {
+        let Some(id) = self.sheet() else {
+            return;
+        };
+        let person = id.person.clone();
         let Shared {
             session: Some(session),
             now,
@@ -120,13 +249,11 @@ impl HandOver {
             shared.warn("You only look at this workshop: sheets are opened where it is open.");
             return;
         }
-        if session
-            .workshop()
-            .sheet(&id)
-            .is_some_and(crate::workshop::Sheet::is_sealed)
-        {
-            let words =
-                format!("{person} has sealed. The sheet opens for nobody until the reveal.");
+        let sealed = session.workshop().sheet(&id);
+        if let Some(noted) = sealed.and_then(crate::workshop::Sheet::words) {
+            let words = format!(
+                "{person} has sealed. The sheet opens on no screen until the reveal. Its six words: {noted}."
+            );
             shared
                 .popups
                 .push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));
@@ -139,12 +266,16 @@ impl HandOver {
                 shared.warn(format!("{why}."));
                 return;
             }
+            if let Err(why) = session.use_key(&id.party) {
+                shared.warn(why);
+                return;
+            }
         }
         session.forget_undo();
         shared.go = Some(Screen::Sheet(Box::new(Sheet::open(
             id,
             session.workshop(),
-            now.timestamp(),
+            shared.at,
         ))));
     }
 

@@ -127,8 +127,8 @@ pub struct Home {
     listing: Listing,
     filter: Filter,
     cursor: Cursor,
-    /// The workshop that was just refused because another session has it; `None` before that.
-    pub held: Option<PathBuf>,
+    /// What is done when the dialog about a workshop that was just refused is answered with yes; `None` before that.
+    pub instead: Option<Effect>,
 }
 
 impl Default for Home {
@@ -137,7 +137,7 @@ impl Default for Home {
             listing: Listing::Waiting,
             filter: Filter::Off,
             cursor: Cursor::default(),
-            held: None,
+            instead: None,
         }
     }
 }
@@ -289,10 +289,9 @@ impl Home {
         Vec::new()
     }
 
-    /// The dialog about a workshop that another session has was answered with yes.
+    /// The dialog about a workshop that was refused was answered with yes.
     pub fn confirmed(&mut self) -> Vec<Effect> {
-        let held = self.held.take();
-        held.map_or_else(Vec::new, |path| vec![Effect::LookAt(path)])
+        self.instead.take().into_iter().collect()
     }
 
     /// The text field that has the focus.

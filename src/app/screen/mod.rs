@@ -14,12 +14,11 @@ pub mod sla;
 pub mod stages;
 pub mod standard;
 
-use jiff::Timestamp;
-
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction};
 use crate::app::heading::Heading;
 use crate::app::message::Effect;
+use crate::app::moment::Moment;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::app::text::TextField;
@@ -213,9 +212,29 @@ impl Screen {
         }
     }
 
+    /// Whether it is asked about before the words of the field leave the program: those of a private sheet, once.
+    #[must_use]
+    pub fn asks_before_outside(&self) -> bool {
+        matches!(self, Self::Sheet(screen) if !screen.outside)
+    }
+
+    /// The words may leave the program.
+    pub fn goes_outside(&mut self) {
+        if let Self::Sheet(screen) = self {
+            screen.outside = true;
+        }
+    }
+
+    /// Somebody is there: a private sheet stays open for longer.
+    pub fn touch(&mut self, at: Moment) {
+        if let Self::Sheet(screen) = self {
+            screen.touch(at);
+        }
+    }
+
     /// When it hides itself unless a key is pressed; `None` for all but a private sheet.
     #[must_use]
-    pub fn hides_at(&self) -> Option<Timestamp> {
+    pub fn hides_at(&self) -> Option<Moment> {
         match self {
             Self::Sheet(screen) => Some(screen.hides_at()),
             Self::Home(_)
@@ -351,6 +370,9 @@ impl Screen {
             (Self::Define(screen), Action::Define(action)) => {
                 screen.confirmed(action, reason, shared);
             }
+            (Self::HandOver(screen), Action::HandOver(_)) => {
+                screen.confirmed(reason.unwrap_or_default(), shared);
+            }
             (Self::Sheet(screen), Action::Sheet(_)) => screen.confirmed(shared),
             (Self::Sign(screen), Action::Sign(action)) => screen.confirmed(action, shared),
             (Self::Agree(screen), Action::Agree(_)) => screen.confirmed(shared),
@@ -445,7 +467,7 @@ impl Screen {
             Self::Setup(screen) => screen.point(row),
             Self::Define(screen) => screen.point(row, shared),
             Self::HandOver(screen) => screen.point(row),
-            Self::Sheet(screen) => screen.point(row, shared),
+            Self::Sheet(screen) => screen.point(row),
             Self::Stages(screen) => screen.point(row, shared),
             Self::Scoring(screen) => screen.point(row),
             Self::Sla(screen) => screen.point(row, shared),

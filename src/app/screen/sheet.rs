@@ -9,7 +9,7 @@ pub use crate::workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 pub use pick::OBSERVED;
 
-use jiff::{SignedDuration, Timestamp};
+use std::time::Duration;
 
 use crate::actions;
 use crate::app::Shared;
@@ -17,6 +17,7 @@ use crate::app::action::{Action, General, Move};
 use crate::app::heading::{self, Heading};
 use crate::app::list::Cursor;
 use crate::app::message::Effect;
+use crate::app::moment::Moment;
 use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
@@ -24,10 +25,10 @@ use crate::app::screen::define::Define;
 use crate::app::screen::hand_over::HandOver;
 use crate::app::session::Session;
 use crate::app::text::TextField;
-use crate::workshop::{Change, Importance, Rating, Response, SheetId, Workshop};
+use crate::workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
 
 /// The top of the help page.
-pub const ABOUT: &str = "Your own sheet. Nobody sees it before every party has sealed. Answer what you can: \
+pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \
     \"don't know\" is an answer too. Go back and forth as you like, then seal at the end. \
     Esc hides everything at once.";
 
@@ -81,11 +82,13 @@ pub struct Sheet {
     /// Whether what is not highlighted may be seen.
     pub show: bool,
     /// When somebody pressed a key last.
-    touched: Timestamp,
+    touched: Moment,
+    /// Whether its words may go to an editor outside: the person was asked.
+    pub outside: bool,
 }
 
 /// A sheet hides itself after this long without a key.
-const HIDES_AFTER: SignedDuration = SignedDuration::from_mins(2);
+const HIDES_AFTER: Duration = Duration::from_secs(120);
 
 /// One question, or all of them at the end.
 #[derive(Debug)]
@@ -99,7 +102,7 @@ pub enum Face {
 impl Sheet {
     /// The sheet at the first question without an answer.
     #[must_use]
-    pub fn open(id: SheetId, workshop: &Workshop, now: Timestamp) -> Self {
+    pub fn open(id: SheetId, workshop: &Workshop, at: Moment) -> Self {
         let answers = workshop.sheet(&id).and_then(|s| s.open_responses());
         let first = workshop.bank.questions.iter().position(|q| {
             !answers
@@ -110,7 +113,8 @@ impl Sheet {
             id,
             face: Face::Review(Cursor::default()),
             show: false,
-            touched: now,
+            touched: at,
+            outside: false,
         };
         if let Some(at) = first {
             sheet.turn_to(at, workshop);
@@ -137,9 +141,14 @@ impl Sheet {
             .unwrap_or_default()
     }
 
+    /// Somebody is there: a key, a click, the wheel.
+    pub fn touch(&mut self, at: Moment) {
+        self.touched = at;
+    }
+
     /// When it hides itself unless a key is pressed.
     #[must_use]
-    pub fn hides_at(&self) -> Timestamp {
+    pub fn hides_at(&self) -> Moment {
         self.touched + HIDES_AFTER
     }
 
@@ -183,7 +192,7 @@ impl Sheet {
                 self.id.person
             ),
             about: "private sheet".to_owned(),
-            clock: Some(heading::clock_of_sheet(&self.id, session, &shared.now)),
+            clock: Some(heading::clock_of_sheet(&self.id, session)),
             tally: format!("{answered} of {} answered", workshop.bank.questions.len()),
             steps: Vec::new(),
             ..shared.workshop_heading()
@@ -228,7 +237,6 @@ impl Sheet {
 
     /// Answers an action.
     pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        self.touched = shared.now.timestamp();
         if self.act_in_editor(action, shared) {
             return Vec::new();
         }
@@ -461,7 +469,6 @@ impl Sheet {
 
     /// The words of the highlighted field have changed. A run of letters is undone as one.
     pub fn typed(&mut self, shared: &mut Shared) {
-        self.touched = shared.now.timestamp();
         let Face::Question(_, page) = &mut self.face else {
             return;
         };
@@ -495,8 +502,7 @@ impl Sheet {
     }
 
     /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &Shared) {
-        self.touched = shared.now.timestamp();
+    pub fn point(&mut self, row: usize) {
         match &mut self.face {
             Face::Question(_, page) => page.point(row),
             Face::Review(cursor) => *cursor = Cursor::on(row),
@@ -516,7 +522,6 @@ impl Sheet {
 
     /// Turns to a question; what is complete of how a record shows something is kept.
     pub fn go_to(&mut self, at: usize, shared: &mut Shared) {
-        self.touched = shared.now.timestamp();
         let Some(session) = &shared.session else {
             return;
         };
@@ -551,7 +556,8 @@ impl Sheet {
         shared.popups.push(Popup::Ask(Ask::new(
             "Seal this sheet?",
             &format!(
-                "{text} Once sealed, nobody sees or changes it until all parties have sealed."
+                "{text} Once sealed, it opens on no screen until all parties have sealed. You get six words to note: \
+                 a sheet that somebody changed in the file would have others."
             ),
             "seal it",
             Action::Sheet(SheetAction::Seal),
@@ -575,9 +581,11 @@ impl Sheet {
             return;
         }
         let board = Define::open(session.workshop());
+        let sealed = session.workshop().sheet(&self.id);
         let words = format!(
-            "The sheet of {} is sealed. {}",
+            "{} has sealed: {}. Note these words, they come again at the reveal. {}",
             self.id.person,
+            sealed.and_then(Sealed::words).unwrap_or_default(),
             who_is_next(session.workshop())
         );
         shared.go = Some(Screen::Define(board));

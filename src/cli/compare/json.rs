@@ -1,7 +1,10 @@
 //! The comparison for machines.
 
+use std::io;
+
 use serde::Serialize;
 
+use crate::files;
 use crate::workshop::compare::{Backing, Column, Grid, Position, Similarity};
 use crate::workshop::{Class, Comparison, Importance, PartyId, Response, Row, Workshop};
 
@@ -100,7 +103,11 @@ struct AgreementRecord {
 }
 
 /// The whole document, with a line end.
-pub(super) fn print(workshop: &Workshop, comparison: &Comparison, differences: bool) -> String {
+pub(super) fn print(
+    workshop: &Workshop,
+    comparison: &Comparison,
+    differences: bool,
+) -> io::Result<String> {
     let document = Document {
         title: &workshop.head.title,
         headline: comparison.counts.headline(),
@@ -113,10 +120,7 @@ pub(super) fn print(workshop: &Workshop, comparison: &Comparison, differences: b
             .map(|row| question(workshop, row))
             .collect(),
     };
-    // Nothing in it can fail to be written: no map keys but texts, and numbers that are not finite become null.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
-    text.push('\n');
-    text
+    files::json(&document)
 }
 
 fn party(column: &Column) -> PartyRecord<'_> {
@@ -229,7 +233,7 @@ mod tests {
             ],
         );
         let json: serde_json::Value =
-            serde_json::from_str(&print(&w, &compare(&w).unwrap(), false)).unwrap();
+            serde_json::from_str(&print(&w, &compare(&w).unwrap(), false).unwrap()).unwrap();
         let row = &json["questions"][0];
         assert_eq!(row["class"], "close");
         assert_eq!(row["similarity"]["value"], 0.5);
@@ -247,7 +251,7 @@ mod tests {
             &[("a", said("calls")), ("b", said("buys"))],
         );
         let json: serde_json::Value =
-            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true)).unwrap();
+            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true).unwrap()).unwrap();
         let row = &json["questions"][0];
         assert!(
             row["class"].is_null() && row["similarity"].is_null(),
@@ -267,7 +271,7 @@ mod tests {
             ],
         );
         let json: serde_json::Value =
-            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true)).unwrap();
+            serde_json::from_str(&print(&w, &compare(&w).unwrap(), true).unwrap()).unwrap();
         let agreement = &json["questions"][0]["agreement"];
         assert_eq!(
             (&agreement["n"], &agreement["shareOfEqualPairs"]),

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::definition::{
-    canonical::content_hash,
+    binding::Binding,
     lint::{Lint, Warning},
     model::{LeadDefinition, Status},
     problem::Path,
@@ -22,9 +22,10 @@ pub fn agreed(definition: &LeadDefinition) -> Option<Warning> {
         .iter()
         .flat_map(|agreement| &agreement.signatures);
     let given = signatures.clone().count();
-    let hash = content_hash(&definition.spec);
+    let binding = Binding::of(definition);
     let valid = signatures.filter(|signature| {
-        signature.content_hash == hash && signature.version == definition.metadata.version
+        signature.content_hash == binding.content_hash()
+            && signature.version == definition.metadata.version
     });
     let people: IndexSet<String> = valid
         .map(|signature| canonical_text(&signature.name))

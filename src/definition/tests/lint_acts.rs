@@ -261,6 +261,7 @@ fn a_file_that_says_agreed_is_held_against_its_signatures() {
         version: full.metadata.version.clone(),
         content_hash: hash.clone(),
         terms: None,
+        agreement_hash: None,
     };
     let why = |signatures: Option<Vec<Signature>>| {
         let mut definition = full.clone();

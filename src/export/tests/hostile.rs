@@ -194,11 +194,13 @@ fn check(payload: &str) {
         "{payload:?}"
     );
     let back: LeadDefinition = files::read("back.yaml", rules.as_bytes()).expect("back");
-    assert_eq!(
-        back,
-        standing::honest(&definition).into_owned(),
-        "{payload:?}"
-    );
+    // What no file may hold is left out.
+    let mut meant = serde_json::to_value(standing::honest(&definition)).expect("json");
+    replaced(&mut meant, &mut 0, &mut |_, text| {
+        text.replace(|c: char| c.is_control() && !"\n\r\t".contains(c), "")
+    });
+    let back = serde_json::to_value(back).expect("json");
+    assert_eq!(back, meant, "{payload:?}");
 }
 
 #[test]

@@ -1,43 +1,15 @@
 //! The file on which a lock is held: its name, who may open it, and how it is opened where it is somebody else's.
 
-use std::ffi::{OsStr, OsString};
-use std::fmt::Write as _;
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::files::neutral::neutral_line;
-use crate::files::save::folder_of;
+use crate::files::side::hidden;
 
-/// File systems take no longer names, in bytes.
-const LONGEST_NAME: usize = 255;
-
-/// So much of a name that is too long is kept.
-const KEPT: usize = 200;
-
-/// `.NAME.lock` beside the file. A name that would be too long so is cut, and a digest of the whole stands for the rest.
+/// `.NAME.lock` beside the file.
 pub(super) fn lock_path(target: &Path) -> PathBuf {
-    let name = target.file_name().unwrap_or(OsStr::new("workshop"));
-    let mut lock = OsString::from(".");
-    if name.len() + "..lock".len() <= LONGEST_NAME {
-        lock.push(name);
-    } else {
-        let words = name.to_string_lossy();
-        let ends = words
-            .char_indices()
-            .map(|(at, letter)| at + letter.len_utf8());
-        let cut = ends.take_while(|end| *end <= KEPT).last().unwrap_or(0);
-        let mut short = words[..cut].to_owned();
-        short.push('-');
-        for byte in Sha256::digest(name.as_encoded_bytes()).iter().take(8) {
-            let _ = write!(short, "{byte:02x}");
-        }
-        lock.push(short);
-    }
-    lock.push(".lock");
-    folder_of(target).join(lock)
+    hidden(target, ".lock")
 }
 
 /// A lock file that was opened.

@@ -107,14 +107,9 @@ const NASTY: &[&str] = &[
     "a\tb\nc",
     "a\r\nb",
     "a\rb",
-    "\u{85}",
     "a\u{2028}b",
     "a\u{2029}b",
     "\u{feff}a",
-    "\u{0}",
-    "\u{1b}[31m",
-    "\u{7f}",
-    "\u{9b}",
     "é",
     "e\u{301}",
     "日本",
@@ -226,11 +221,17 @@ fn a_yaml_1_1_reader_reads_the_same_texts() {
 
 proptest! {
     #[test]
-    fn any_text_comes_back_unchanged(texts in prop::collection::vec(any::<String>(), 1..6)) {
-        let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
-        let texts = Texts::of(&borrowed);
-        let written = write("", &texts).expect("written");
-        prop_assert_eq!(read::<Texts>("w.yaml", written.as_bytes()), Ok(texts), "{}", written);
+    fn any_text_comes_back_unchanged_but_for_control_characters(
+        texts in prop::collection::vec(any::<String>(), 1..6),
+    ) {
+        let of = |texts: &[String]| {
+            let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
+            Texts::of(&borrowed)
+        };
+        let written = write("", &of(&texts)).expect("written");
+        let is_left_out = |c: char| c.is_control() && !"\t\n\r".contains(c);
+        let kept: Vec<String> = texts.iter().map(|text| text.replace(is_left_out, "")).collect();
+        prop_assert_eq!(read::<Texts>("w.yaml", written.as_bytes()), Ok(of(&kept)), "{}", written);
     }
 
     #[test]

@@ -6,11 +6,17 @@ use crate::definition::Spec;
 use crate::definition::condition::Condition;
 use crate::definition::reading::hand_over;
 use crate::definition::stage::{MAIN_TRACK, Stage};
+use crate::files::outlet::Styled;
 use crate::leads::summary::{Noted, Summary};
 use crate::workshop::number::grouped;
 
 /// Cells of the longest bar.
 const BAR: u64 = 30;
+
+/// Bold, yellow and cyan, as terminals number them.
+const STRONG: u8 = 1;
+const WARNING: u8 = 33;
+const OF_A_BAR: u8 = 36;
 
 /// The most facts that are named as missing.
 const FACTS: usize = 5;
@@ -38,43 +44,34 @@ impl Paint {
         }
     }
 
-    fn with(self, code: &str, text: &str) -> String {
+    /// Adds `words` to `text`, in this style where there are colours.
+    fn push(self, text: &mut Styled, style: u8, words: &str) {
         match self {
-            Self::Coloured => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
-            Self::Plain => text.to_owned(),
+            Self::Coloured => text.push_in(style, words),
+            // Writing to memory cannot fail.
+            Self::Plain => text.write_str(words).unwrap_or_default(),
         }
-    }
-
-    fn bar(self, text: &str) -> String {
-        self.with("36", text)
-    }
-
-    fn strong(self, text: &str) -> String {
-        self.with("1", text)
-    }
-
-    fn warn(self, text: &str) -> String {
-        self.with("33", text)
     }
 }
 
 impl Summary {
-    /// What matters, in a few lines. `why` is a command that says it of a single lead.
-    #[must_use]
-    pub fn ending(&self, spec: &Spec, paint: Paint, why: &str) -> String {
-        let mut text = format!("\n{}\n", paint.strong("What became of them"));
-        self.bars(spec, paint, &mut text);
+    /// Adds to `text` what matters, in a few lines. `why` is a command that says it of a single lead.
+    pub fn ending(&self, spec: &Spec, paint: Paint, why: &str, text: &mut Styled) {
+        writeln!(text).ok();
+        paint.push(text, STRONG, "What became of them");
+        writeln!(text).ok();
+        self.bars(spec, paint, text);
         if let Some(missing) = self.missing_most(spec, |_| true) {
             writeln!(text, "What is known least: {missing}.").ok();
         }
         if let Some(words) = self.nobody(spec, why) {
-            writeln!(text, "{}", paint.warn(&words)).ok();
+            paint.push(text, WARNING, &words);
+            writeln!(text).ok();
         }
-        text
     }
 
     /// Leads by stage of the main track, highest first, then those in no stage by what is said of them.
-    fn bars(&self, spec: &Spec, paint: Paint, text: &mut String) {
+    fn bars(&self, spec: &Spec, paint: Paint, text: &mut Styled) {
         let Some(counts) = self.stages.get(MAIN_TRACK) else {
             return;
         };
@@ -108,12 +105,9 @@ impl Summary {
             let bar = "\u{2588}".repeat(usize::try_from(cells).unwrap_or(0));
             let number = grouped(&count.to_string());
             let share = share(count, self.rows);
-            writeln!(
-                text,
-                "  {name:<width$} {number:>9}  {share:>5}  {}",
-                paint.bar(&bar)
-            )
-            .ok();
+            write!(text, "  {name:<width$} {number:>9}  {share:>5}  ").ok();
+            paint.push(text, OF_A_BAR, &bar);
+            writeln!(text).ok();
         }
     }
 
@@ -227,7 +221,6 @@ mod tests {
         assert_eq!(Paint::of(true, with(&[("NO_COLOR", "1")])), Paint::Plain);
         assert_eq!(Paint::of(true, with(&[("TERM", "dumb")])), Paint::Plain);
         assert_eq!(Paint::of(false, with(&[])), Paint::Plain);
-        assert_eq!(Paint::Coloured.bar("x"), "\u{1b}[36mx\u{1b}[0m");
     }
 
     #[test]

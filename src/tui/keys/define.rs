@@ -1,12 +1,15 @@
 //! Keys of the define step: the board, the hand-over card and the private sheet.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{Define as D, Field as F, General as G, Move as M, Sheet as S};
+use crate::app::action::Action::{
+    Define as D, Field as F, General as G, HandOver as H, Move as M, Sheet as S,
+};
 use crate::app::action::{FieldAction, General, Move};
 use crate::app::scope::Scope::{
     Define, HandOver, SheetField, SheetGrid, SheetReview, SheetValues, SheetWords,
 };
 use crate::app::screen::define::DefineAction;
+use crate::app::screen::hand_over::HandOverAction;
 use crate::app::screen::sheet::SheetAction;
 
 /// What lifting the mask means.
@@ -27,6 +30,7 @@ pub(super) const ROWS: &[Key] = &[
     key(HandOver, DOWN, M(Move::Down), (2, "who"), "The person below."),
     key(HandOver, LEFT, M(Move::Up), (0, "who"), "The person before."),
     key(HandOver, RIGHT, M(Move::Down), (0, "who"), "The next person."),
+    key(HandOver, letter('w'), H(HandOverAction::Word), (4, "word"), "Set a word for this party, or say that it is forgotten."),
     key(HandOver, ESC, G(General::Back), (3, "back to the board"), "Back to the board."),
     key(SheetValues, ENTER, G(General::Choose), (1, "take it"), "Take what is highlighted and go on."),
     key(SheetGrid, ENTER, G(General::Choose), (1, "mark it"), "Mark the highlighted cell and go to the next row."),

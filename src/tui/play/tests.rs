@@ -7,6 +7,7 @@ mod setup;
 mod sign;
 mod stages;
 mod way;
+mod word;
 
 use std::path::Path;
 

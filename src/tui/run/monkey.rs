@@ -57,7 +57,8 @@ pub(super) fn happens(shell: &mut Hands, event: Event) {
         .shared
         .now
         .saturating_add(SignedDuration::from_millis(70));
-    shell.tell(Message::Tick(later)).unwrap();
+    let at = shell.app.shared.at + std::time::Duration::from_millis(70);
+    shell.tell(Message::Tick(later, at)).unwrap();
     shell.answer(event).unwrap();
     shell.draw().unwrap();
     clean(shell);

@@ -2,13 +2,18 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::SignedDuration;
 
 use super::Ending;
 use super::monkey::{Hands, happens, letter, opened};
+use crate::app::Message;
 use crate::app::screen::Screen;
 use crate::files;
 use crate::tui::host::Event;
 use crate::tui::keys::Chord;
+use crate::workshop::SheetId;
 
 fn ctrl(c: char) -> Event {
     Event::Key(Chord {
@@ -121,4 +126,64 @@ fn a_read_only_file_can_be_read_and_left() {
     happens(&mut shell, ctrl('c'));
     assert_eq!(shell.ending, Some(Ending::Quit));
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 1);
+}
+
+/// The time of day is another one, and this much time has passed.
+fn clock_jumps(shell: &mut Hands, hours: i64, passed: Duration) {
+    let now = shell
+        .app
+        .shared
+        .now
+        .saturating_add(SignedDuration::from_hours(hours));
+    let at = shell.app.shared.at + passed;
+    shell.tell(Message::Tick(now, at)).unwrap();
+}
+
+#[test]
+fn a_clock_that_jumps_back_keeps_nothing_from_the_disk() {
+    for hours in [-1, 1, -24 * 365, 24 * 365] {
+        let home = tempfile::tempdir().unwrap();
+        let (mut shell, path) = on_the_board(home.path());
+        type_into_the_title(&mut shell);
+        assert_eq!(title(&path), "Acme");
+        clock_jumps(&mut shell, hours, Duration::from_secs(1));
+        assert_eq!(title(&path), "Acmex", "{hours}");
+        // And the next change, made after the jump.
+        happens(&mut shell, letter('y'));
+        clock_jumps(&mut shell, 0, Duration::from_secs(1));
+        assert_eq!(title(&path), "Acmexy", "{hours}");
+    }
+}
+
+#[test]
+fn a_clock_that_jumps_neither_hides_a_sheet_early_nor_leaves_it_open() {
+    for hours in [-1, 24] {
+        let home = tempfile::tempdir().unwrap();
+        let (shell, path) = on_the_board(home.path());
+        drop(shell);
+        let mut workshop = files::load_workshop(&path).unwrap().value;
+        let ana = SheetId {
+            party: "marketing".to_owned(),
+            person: "Ana".to_owned(),
+        };
+        workshop.parties[1].people.push(ana.person.clone());
+        workshop.begin_sheet(ana, "00".repeat(16));
+        files::save_workshop(&path, &workshop, files::Expected::Anything).unwrap();
+        let mut shell = opened(home.path(), &path, (80, 24));
+        happens(&mut shell, enter());
+        happens(&mut shell, enter());
+        assert!(matches!(shell.app.screen, Screen::Sheet(_)));
+        clock_jumps(&mut shell, hours, Duration::from_secs(60));
+        assert!(matches!(shell.app.screen, Screen::Sheet(_)), "{hours}");
+        clock_jumps(&mut shell, -hours, Duration::from_secs(61));
+        assert!(!matches!(shell.app.screen, Screen::Sheet(_)), "{hours}");
+    }
+}
+
+fn enter() -> Event {
+    Event::Key(Chord {
+        code: crossterm::event::KeyCode::Enter,
+        ctrl: false,
+        alt: false,
+    })
 }

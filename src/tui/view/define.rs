@@ -7,6 +7,7 @@ use crate::app::screen::define::Define;
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
+use crate::tui::widget::area::down;
 use crate::tui::widget::{scroll, words};
 use crate::workshop::{Party, Sheet, SheetState, Workshop};
 
@@ -52,9 +53,25 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         x: inner.x + 5,
         y: list.y + y + 1,
         width: inner.width.saturating_sub(5),
-        height: lines,
+        height: inner.bottom().saturating_sub(list.y + y + 1),
     };
     canvas.paragraph(below, &text, theme.text);
+    if let Some(party) = workshop.parties.get(define.cursor.at()) {
+        let below = down(below, lines + 1);
+        canvas.paragraph(below, &noted(workshop, party), theme.quiet);
+    }
+}
+
+/// The words of the party's sealed sheets, to be held against what was noted.
+fn noted(workshop: &Workshop, party: &Party) -> String {
+    let sheets = workshop.sheets_of(&party.id);
+    let noted = sheets.filter_map(|s| Some(format!("{}: {}.", s.person, s.words()?)));
+    let noted: Vec<String> = noted.collect();
+    if noted.is_empty() {
+        String::new()
+    } else {
+        format!("Sealed with these words. {}", noted.join(" "))
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -134,6 +151,7 @@ fn sealed(
         let at = sheets.iter().filter_map(|s| match &s.state {
             SheetState::Sealed(seal) => Some(seal.mark.at),
             SheetState::Revealed { seal, .. } => Some(seal.at),
+            SheetState::Locked(locked) => locked.mark.as_ref().map(|mark| mark.at),
             SheetState::Open(_) => None,
         });
         let time = at
@@ -176,5 +194,5 @@ fn sentence(workshop: &Workshop) -> String {
             count(workshop.bank.questions.len(), "question", "questions")
         )
     };
-    format!("{first} Nobody sees any answer before all have sealed.")
+    format!("{first} No screen shows any answer before all have sealed.")
 }

@@ -15,6 +15,10 @@ const BLANK: &str =
 const HONEST: &str =
     "Say what you mean, not what you think the others want to hear. Differences are the point.";
 
+const MASKED: &str =
+    "Without a word (w) anybody can open a draft again, and the file only masks the answers.";
+const ENCRYPTED: &str = "With its word, in the file its sheets are encrypted until the reveal.";
+
 const BEGIN: &str = "enter  begin: nobody else can see";
 
 /// Draws the card in the middle of an otherwise empty body.
@@ -26,7 +30,7 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let name = session.workshop().party_name(&card.party);
     let people = u16::try_from(card.people.len()).unwrap_or(u16::MAX);
     let width = area.width.saturating_sub(4).min(62);
-    let height = people.saturating_add(13).min(area.height);
+    let height = people.saturating_add(15).min(area.height);
     let inner = dialog::frame(canvas, area, &name, (width, height));
     let mut y = 1;
     canvas.write(
@@ -69,4 +73,7 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let begin = Target::Action(Action::General(General::Choose));
     let below = down(inner, y + 1);
     canvas.write_for(below, (2, 0), BEGIN, theme.accent, begin);
+    let has_word = session.workshop().party_words.contains_key(&card.party);
+    let words = if has_word { ENCRYPTED } else { MASKED };
+    canvas.paragraph(down(below, 2), words, theme.quiet);
 }

@@ -3,7 +3,9 @@
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, AskAction, General};
+use crate::app::field::Field;
 use crate::app::popup::Ask;
+use crate::app::text::TextField;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
 use crate::tui::widget::area::down;
@@ -43,17 +45,30 @@ pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
     let text_rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(room);
     let mut y = text_rows + 2;
     if let Some(field) = &ask.reason {
-        let x = canvas.write(inner, (0, y), "Reason  ", theme.quiet);
+        let is_word = field.place() == Field::PartyWord;
+        let label = if is_word { "Word  " } else { "Reason  " };
+        let x = canvas.write(inner, (0, y), label, theme.quiet);
         let place = Rect {
             x: inner.x + x,
             y: inner.y + y,
             width: inner.width.saturating_sub(x),
             height: 1,
         };
-        canvas.field(place, field, true);
+        if ask.secret {
+            hidden(field, canvas, place);
+        } else {
+            canvas.field(place, field, true);
+        }
         y += 2;
     }
     answers(ask, canvas, down(inner, y));
+}
+
+/// As many dots as letters.
+fn hidden(field: &TextField, canvas: &mut Canvas, area: Rect) {
+    let letters = field.text().chars().count();
+    let shown = TextField::new(Field::PartyWord, &mark::SECRET.repeat(letters));
+    canvas.field(area, &shown, true);
 }
 
 fn answers(ask: &Ask, canvas: &mut Canvas, area: Rect) {

@@ -48,7 +48,7 @@ impl std::fmt::Display for NotYet {
         } else {
             write!(
                 f,
-                "still to seal: {}. Nobody sees any answer before all have sealed",
+                "still to seal: {}. No screen shows any answer before all have sealed",
                 self.still_to_seal.join(", ")
             )
         }

@@ -132,6 +132,7 @@ pub(crate) fn revealed(question: Question, parties: &[(&str, Vec<Response>)]) ->
                 party: (*name).to_owned(),
                 person: format!("person {n}"),
                 salt: String::new(),
+                key: None,
                 state: SheetState::Revealed {
                     seal: SealMark {
                         at: jiff::Timestamp::UNIX_EPOCH,
@@ -373,7 +374,7 @@ fn before_the_reveal_there_is_no_comparison() {
     assert_eq!(not_yet.still_to_seal, ["sales"]);
     assert_eq!(
         not_yet.to_string(),
-        "still to seal: sales. Nobody sees any answer before all have sealed"
+        "still to seal: sales. No screen shows any answer before all have sealed"
     );
 }
 

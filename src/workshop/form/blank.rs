@@ -73,7 +73,8 @@ impl Form {
         self.say(0, 0, &title);
         self.line(0, "#");
         for sentence in [
-            "Please fill it in alone and send it back. Nobody sees your answers before everybody has answered.",
+            "Please fill it in alone and send it back. No screen shows your answers before everybody has answered.",
+            "When it is taken in, six words are made of your answers. Ask for them and note them: they come again when all answers are shown, and answers that somebody changed would have others.",
             "Say what you mean, not what you think the others want to hear. Differences are the point.",
             "Write behind the colons. Lines that begin with # only explain. What you leave empty counts as not answered.",
             "\"don't know\" is an answer. So is \"any\": every value is fine.",
@@ -133,7 +134,9 @@ impl Form {
             .unwrap_or(0);
         for option in &question.options {
             let gap = " ".repeat(width - option.id.chars().count());
-            self.line(2, &format!("#   {}{gap}  {}", option.id, option.label));
+            // Lines of a label would be lines of the form.
+            let label: Vec<&str> = option.label.split_whitespace().collect();
+            self.line(2, &format!("#   {}{gap}  {}", option.id, label.join(" ")));
         }
     }
 

@@ -11,12 +11,12 @@ mod proposal;
 
 use jiff::Timestamp;
 
-use crate::definition::canonical::content_hash;
+use crate::definition::binding::{Binding, agreement_hash, is_as_it_says};
+use crate::definition::canonical::{canonical_json, digest};
 use crate::definition::date::Day;
 use crate::definition::{Problem, Status};
 use crate::workshop::amend::{unexplained, version_notes};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Proposal, Signature, Version, Workshop, in_force};
+use crate::workshop::{ChangeNote, Proposal, Signature, Version, Workshop, in_force};
 
 pub use group::{Group, group_words, grouped};
 pub use open::{OpenPoint, PointKind, open_points};
@@ -101,12 +101,13 @@ pub fn signatures(workshop: &Workshop) -> Vec<SignatureState> {
     if given.peek().is_none() {
         return Vec::new();
     }
-    let hash = content_hash(&compile(workshop, Source::Agreed).spec);
-    let terms = proposal::terms(workshop);
+    let definition = propose(workshop);
+    let binding = Binding::of(&definition);
+    let version = &definition.metadata.version;
     given
         .map(|signature| SignatureState {
+            counts: binding.holds(&proposal::under(workshop, signature, version)),
             signature: signature.clone(),
-            counts: signature.counts(&hash, &terms),
         })
         .collect()
 }
@@ -123,13 +124,22 @@ pub fn still_to_sign(workshop: &Workshop) -> Vec<String> {
 /// Whether an agreed version is the text that was signed, under the signatures it names.
 #[must_use]
 pub fn version_is_intact(version: &Version) -> bool {
-    let hash = content_hash(&version.definition.spec);
-    let agreement = version.definition.agreement.as_ref();
-    version.definition.metadata.content_hash.as_deref() == Some(hash.as_str())
-        && agreement.is_some_and(|a| {
-            let terms = version.definition.terms();
-            !a.signatures.is_empty() && a.signatures.iter().all(|s| s.holds(&hash, &terms))
+    let definition = &version.definition;
+    let binding = Binding::of(definition);
+    let rules = definition.metadata.content_hash.as_deref() == Some(binding.content_hash());
+    rules
+        && is_as_it_says(definition)
+        && definition.agreement.as_ref().is_some_and(|agreement| {
+            let changes = agreement.changes_hash.as_ref();
+            !agreement.signatures.is_empty()
+                && agreement.signatures.iter().all(|s| binding.holds(s))
+                && changes.is_none_or(|hash| *hash == changes_hash(&version.changes))
         })
+}
+
+/// The digest of what a version changed, and why.
+fn changes_hash(changes: &[ChangeNote]) -> String {
+    digest(canonical_json(&changes).as_bytes())
 }
 
 /// The first version that is not the text that was signed; `None` where all are.
@@ -255,13 +265,17 @@ pub fn sign(
     put_to_signature(workshop, at)?;
     let definition = propose(workshop);
     let version = definition.metadata.version.clone();
-    let signature = Signature {
+    let binding = Binding::of(&definition);
+    let mut signature = Signature {
         party: party.to_owned(),
         name: name.clone(),
         at,
-        content_hash: content_hash(&definition.spec),
-        terms: Some(definition.terms()),
+        content_hash: binding.content_hash().to_owned(),
+        terms: None,
+        agreement_hash: None,
     };
+    let under = proposal::under(workshop, &signature, &version);
+    signature.agreement_hash = Some(binding.agreement_hash(&under));
     workshop
         .proposal
         .get_or_insert_default()
@@ -295,11 +309,14 @@ fn conclude(workshop: &mut Workshop, at: Timestamp) {
     let from = from.unwrap_or_else(|| day_of(workshop, at));
     let days = i64::from(workshop.review_every_days);
     let review = from.0.saturating_add(jiff::Span::new().days(days));
+    let changes = version_notes(workshop);
     definition.metadata.status = Status::Agreed;
     if let Some(agreement) = &mut definition.agreement {
         agreement.review = Some(Day(review));
+        agreement.changes_hash = Some(changes_hash(&changes));
+        agreement.log_link = workshop.log.last().and_then(|entry| entry.link.clone());
     }
-    let changes = version_notes(workshop);
+    definition.metadata.agreement_hash = Some(agreement_hash(&definition));
     for earlier in &mut workshop.versions {
         earlier.definition.metadata.status = Status::Superseded;
     }

@@ -5,8 +5,9 @@ use jiff::tz::TimeZone;
 
 use crate::definition::agreement::{
     Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice, RejectedOption,
-    Signature, Voice as SpokenVoice, terms_hash,
+    Signature, Voice as SpokenVoice,
 };
+use crate::definition::binding::Binding;
 use crate::definition::canonical::content_hash;
 use crate::definition::date::Day;
 use crate::definition::version::{difference, next_version};
@@ -14,7 +15,7 @@ use crate::definition::{LeadDefinition, Metadata, Spec, Status};
 use crate::workshop::compile::{Source, compile, parts};
 use crate::workshop::paragraph::agreed_words;
 use crate::workshop::sign::open::open_points;
-use crate::workshop::{Decision, Parked, Question, Voice, Workshop, defaults};
+use crate::workshop::{Decision, Parked, Question, Signature as Given, Voice, Workshop, defaults};
 
 /// The version of the first agreement.
 const FIRST: &str = "1.0.0";
@@ -43,8 +44,7 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
     } else {
         Status::Draft
     };
-    let agreement = agreement(workshop, &version, &hash);
-    LeadDefinition {
+    let mut definition = LeadDefinition {
         metadata: Metadata {
             name: name_of(workshop),
             title: workshop.head.title.clone(),
@@ -52,10 +52,35 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
             status,
             effective_from: workshop.in_force.from.map(Day),
             content_hash: Some(hash),
+            agreement_hash: None,
         },
         spec,
-        agreement: Some(agreement),
+        agreement: Some(agreement(workshop)),
         ..LeadDefinition::default()
+    };
+    let binding = Binding::of(&definition);
+    let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
+    let version = definition.metadata.version.clone();
+    let counting = given
+        .map(|signature| under(workshop, signature, &version))
+        .filter(|signature| binding.holds(signature));
+    let signatures = counting.collect();
+    if let Some(agreement) = &mut definition.agreement {
+        agreement.signatures = signatures;
+    }
+    definition
+}
+
+/// A signature as it stands under this version.
+pub(super) fn under(workshop: &Workshop, given: &Given, version: &str) -> Signature {
+    Signature {
+        party: given.party.clone(),
+        name: given.name.clone(),
+        on: day_of(workshop, given.at),
+        version: version.to_owned(),
+        content_hash: given.content_hash.clone(),
+        terms: given.terms.clone(),
+        agreement_hash: given.agreement_hash.clone(),
     }
 }
 
@@ -114,32 +139,17 @@ fn name_of(workshop: &Workshop) -> String {
     }
 }
 
-/// The hash of since when the text on the table counts, and what becomes of leads handed over before.
-pub(super) fn terms(workshop: &Workshop) -> String {
-    let terms = &workshop.in_force;
-    terms_hash(terms.from.map(Day), Some(&terms.handed_over.sentence()))
-}
-
-fn agreement(workshop: &Workshop, version: &str, hash: &str) -> Agreement {
+/// The record of the agreement, without the signatures under it.
+fn agreement(workshop: &Workshop) -> Agreement {
     let parties = workshop.parties.iter().map(|party| AgreementParty {
         id: party.id.clone(),
         name: party.name.clone(),
         people: party.people.clone(),
         signs: party.signs(),
     });
-    let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
-    let terms = terms(workshop);
-    let signatures = given.filter(|s| s.counts(hash, &terms)).map(|s| Signature {
-        party: s.party.clone(),
-        name: s.name.clone(),
-        on: day_of(workshop, s.at),
-        version: version.to_owned(),
-        content_hash: s.content_hash.clone(),
-        terms: s.terms.clone(),
-    });
     Agreement {
         parties: parties.collect(),
-        signatures: signatures.collect(),
+        signatures: Vec::new(),
         decisions: decisions(workshop),
         parked: parked(workshop),
         defaults: defaults::annex(workshop),
@@ -150,6 +160,8 @@ fn agreement(workshop: &Workshop, version: &str, hash: &str) -> Agreement {
             .map(|p| p.text)
             .collect(),
         review: None,
+        changes_hash: None,
+        log_link: None,
     }
 }
 

@@ -76,7 +76,7 @@ pub(crate) fn ready_to_sign() -> Workshop {
     w
 }
 
-fn signed() -> Workshop {
+pub(crate) fn signed() -> Workshop {
     signed_as(ready_to_sign())
 }
 

@@ -6,6 +6,7 @@ use crate::workshop::amend::{effect, version_notes};
 use crate::workshop::golden::StageMove;
 use crate::workshop::sign::{
     Group, OpenPoint, PointKind, SignatureState, grouped, open_points, propose, signatures,
+    tampered,
 };
 use crate::workshop::{ChangeNote, Workshop, paragraph};
 
@@ -16,6 +17,8 @@ pub struct Derived {
     pub revision: u64,
     /// The text on the table, or the agreed one.
     pub definition: LeadDefinition,
+    /// Whether the agreed version is what was signed; true where none is.
+    pub intact: bool,
     /// It in one plain paragraph.
     pub paragraph: String,
     /// What is open, what blocks first.
@@ -53,6 +56,7 @@ impl Derived {
         };
         Self {
             revision: session.revision(),
+            intact: tampered(workshop).is_none(),
             paragraph,
             done: done(&points, workshop),
             groups: grouped(&points),

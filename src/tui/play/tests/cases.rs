@@ -130,6 +130,31 @@ fn a_column_that_is_not_in_the_list_is_named_and_made_with_the_answer() {
 }
 
 #[test]
+fn private_words_go_to_an_editor_outside_only_when_the_person_says_so() {
+    let (screen, ..) = on_sheet("own-words", "words<c-x>", (80, 24));
+    assert!(
+        screen.shows("Open your private words in an editor outside?"),
+        "{}",
+        screen.text()
+    );
+    // Nothing is highlighted that opens it by accident; once said, it is not asked again.
+    let (screen, ..) = on_sheet("own-words", "words<c-x><enter>", (80, 24));
+    assert!(!screen.shows("editor of its own"), "{}", screen.text());
+    let (screen, ..) = on_sheet("own-words", "words<c-x>y", (80, 24));
+    assert!(
+        screen.shows("A key script has no editor of its own."),
+        "{}",
+        screen.text()
+    );
+    let (screen, ..) = on_sheet("own-words", "words<c-x>y<c-x>", (80, 24));
+    assert!(
+        screen.shows("A key script has no editor of its own."),
+        "{}",
+        screen.text()
+    );
+}
+
+#[test]
 fn escape_hides_everything_and_keeps_what_is_complete() {
     let keys = format!("{CASE}<enter>opted<enter><esc>");
     let (screen, response, _home) = on_sheet("not-a-lead", &keys, (80, 24));

@@ -48,7 +48,10 @@ impl Sitting {
         let path = PathBuf::from("cut.workshop.yaml");
         app.shared.session = Some(Session::new(path, workshop.clone(), [7; 16]));
         app.shared.enter(step);
-        update(&mut app, Message::Tick(now));
+        update(
+            &mut app,
+            Message::Tick(now, crate::app::moment::Moment::default()),
+        );
         Self {
             app,
             size,

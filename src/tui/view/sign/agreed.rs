@@ -11,6 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::theme::{Theme, mark};
 use crate::tui::widget::{scroll, words};
 use crate::workshop::Workshop;
+use crate::workshop::integrity::{not_as_signed, words_of};
 
 /// Draws the agreed version: who signed, the paragraph, the files, the next review.
 pub fn draw(sign: &Sign, workshop: &Workshop, today: Day, canvas: &mut Canvas, area: Rect) {
@@ -18,20 +19,30 @@ pub fn draw(sign: &Sign, workshop: &Workshop, today: Day, canvas: &mut Canvas, a
     let definition = &sign.derived.definition;
     let head = &definition.metadata;
     let version = &head.version;
-    let title = if sign.celebrates {
+    let title = if !sign.derived.intact {
+        format!("{} {}.", mark::ATTENTION, not_as_signed(version))
+    } else if sign.celebrates {
         format!("{} Done. You agree what a qualified lead is.", mark::DONE)
     } else if head.effective_from.is_some_and(|from| from > today) {
         format!("{} Version {version} is agreed.", mark::DONE)
     } else {
         format!("{} Version {version} is agreed and in force.", mark::DONE)
     };
-    canvas.write(area, (2, 1), &title, theme.good);
+    let style = if sign.derived.intact {
+        theme.good
+    } else {
+        theme.warn
+    };
+    canvas.write(area, (2, 1), &title, style);
     let mut lines: Vec<(String, Style)> = Vec::new();
     let agreement = definition.agreement.clone().unwrap_or_default();
     for signature in &agreement.signatures {
         let party = workshop.party_name(&signature.party);
         let line = format!("{} signed for {party}, {}", signature.name, signature.on);
         lines.push((line, theme.quiet));
+    }
+    if let Some(words) = words_of(definition).filter(|_| sign.derived.intact) {
+        lines.push((format!("Its six words, to be noted: {words}"), theme.quiet));
     }
     lines.push((String::new(), theme.text));
     push(&mut lines, &sign.derived.paragraph, theme.text, area.width);

@@ -240,6 +240,10 @@ pub(super) fn examples(field: Field) -> Examples {
         ),
         Field::SignHandedOver => words(&[("Sales keeps them.", "Sales keeps them.")]),
         Field::ChangeBecause => words(&[("Leads are scarce.", "Leads are scarce.")]),
+        Field::PartyWord => both(
+            &[("Harbour 1", "Harbour 1")],
+            &[("", "Type the word first"), ("abc", "at least 4 letters")],
+        ),
         Field::DialogReason => both(
             &[("Carla is ill.", "Carla is ill.")],
             &[("", "Write the reason")],

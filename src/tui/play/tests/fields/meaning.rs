@@ -174,6 +174,10 @@ pub(super) fn meaning(field: Field, w: &Workshop) -> Option<String> {
             HandedOver::StayAsTheyAre | HandedOver::JudgedAnew => return None,
         },
         Field::ChangeBecause => w.amendment.as_ref()?.because.values().next()?.clone(),
+        Field::PartyWord => {
+            let lock = w.party_words.get("marketing")?;
+            lock.key("Harbour 1").map(|_| "Harbour 1".to_owned())?
+        }
         Field::DialogReason => w.reveal.as_ref()?.because.clone()?,
     })
 }

@@ -171,6 +171,11 @@ pub(super) fn way(field: Field) -> Way {
             leave: "",
             ..Way::to(unsealed(), "v<right>").taken_by("<enter>")
         },
+        // The card of marketing, and a word for it.
+        Field::PartyWord => Way {
+            leave: "",
+            ..Way::to(gathering(), "<enter>w").taken_by("<enter>")
+        },
         Field::Title
         | Field::Company
         | Field::Offering
