@@ -52,7 +52,7 @@ pub enum Message {
     /// The workshop is let go of; everything is on disk.
     Closed,
     /// The filled forms beside the workshop, or what is wrong with one of them.
-    Forms(Result<Vec<Filled>, String>),
+    Forms(Result<Vec<(PathBuf, Filled)>, String>),
     /// The definition was written to these files, by name, in this folder.
     Exported {
         /// The folder.
@@ -191,6 +191,8 @@ pub enum Effect {
     WriteForm(PartyId),
     /// Read the filled forms beside the workshop; answered by [`Message::Forms`].
     ReadForms,
+    /// Delete these forms: their answers are in the workshop.
+    DeleteForms(Vec<PathBuf>),
     /// Write the agreed definition, or the draft marked as one, beside the workshop; answered by
     /// [`Message::Exported`].
     Export,
@@ -218,6 +220,7 @@ impl Effect {
             | Self::SaveBeside
             | Self::WriteForm(_)
             | Self::ReadForms
+            | Self::DeleteForms(_)
             | Self::Export => true,
             Self::ListWorkshops
             | Self::ListActions

@@ -51,6 +51,7 @@ use jiff::Zoned;
 
 use crate::workshop::{Change, Place, Step};
 use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayAction};
+use field::Field;
 use heading::Heading;
 use look::Look;
 pub use message::{Effect, Message};
@@ -61,6 +62,7 @@ use scope::Scope;
 use screen::Screen;
 use screen::standard::StandardText;
 use session::Session;
+use text::TextField;
 use told::Told;
 pub use update::update;
 
@@ -138,6 +140,8 @@ pub struct Shared {
     pub checklist: Option<Checklist>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
     pub errand: Option<Box<StandardText>>,
+    /// Forms whose answers were taken in, while somebody is asked whether to delete them.
+    pub forms: Vec<PathBuf>,
     /// What an editor wrote before it ended with an error, while somebody is asked about it; `None` as a rule.
     pub written: Option<String>,
     /// Whether clicks and the wheel come here; else the terminal selects text with the mouse.
@@ -328,6 +332,7 @@ impl App {
                 there: None,
                 checklist: None,
                 errand: None,
+                forms: Vec::new(),
                 written: None,
                 mouse: true,
                 leaving: None,
@@ -408,7 +413,11 @@ impl App {
                 }
                 // A text that has no room is scrolled.
                 Action::Move(_) => true,
-                Action::Field(FieldAction::Outside) => ask.reason.is_some() && !ask.secret,
+                // A word goes nowhere else.
+                Action::Field(FieldAction::Outside) => {
+                    let field = ask.reason.as_ref().map(TextField::place);
+                    field.is_some_and(|field| field != Field::PartyWord)
+                }
                 Action::Ask(AskAction::Yes) => ask.can_say_yes(),
                 Action::Ask(AskAction::No) => true,
                 _ => false,

@@ -9,7 +9,7 @@ use crate::cli::named::Held;
 use crate::cli::{Error, aside, cleaned};
 use crate::files::{self, Cleaned, Fault, Taken, nearest, neutral_line};
 use crate::workshop::form::Filled;
-use crate::workshop::{Workshop, seal};
+use crate::workshop::{Sheet, Workshop, seal};
 
 /// Take filled-in forms into the workshop, sealed.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,9 @@ pub struct Collect {
     /// Let a form take the place of a sheet that the same person already has
     #[arg(long)]
     replace: bool,
+    /// Delete the forms once their answers are in the workshop: they hold them in plain text
+    #[arg(long)]
+    delete: bool,
 }
 
 impl Collect {
@@ -39,25 +42,54 @@ impl Collect {
     pub fn run(self) -> Result<u8, Error> {
         let mut held = Held::take(&self.file)?;
         let now = Timestamp::now();
-        let mut lines = Vec::new();
+        let (mut lines, mut taken) = (Vec::new(), Vec::new());
         for (filled, form) in self.filled(&held.workshop)? {
             let answered = filled.responses.len();
             let party = held.workshop.party_name(&filled.sheet.party);
+            let sheet = filled.sheet.clone();
             let answers = if answered == 1 { "answer" } else { "answers" };
-            lines.push(format!(
-                "{} ({party}): {answered} {answers}, sealed.",
-                filled.sheet.person
-            ));
             held.workshop
                 .take_in(filled, salt()?, now, self.replace)
                 .map_err(|refused| Error::Words(format!("{}: {refused}", form.display())))?;
+            let words = held.workshop.sheet(&sheet).and_then(Sheet::words);
+            lines.push(format!(
+                "{} ({party}): {answered} {answers}, sealed. Its six words, to be noted: {}.",
+                sheet.person,
+                words.unwrap_or_default()
+            ));
+            if held.workshop.party_words.contains_key(&sheet.party) {
+                lines.push(format!(
+                    "{party} has a word; this sheet is encrypted once that was typed on the screen, and only masked until \
+                     then."
+                ));
+            }
+            taken.push(form);
         }
         held.save(now)?;
+        lines.push(self.forms_that_stay(&taken));
         lines.push(next_step(&held.workshop, &held.path));
         for line in lines {
             aside(neutral_line(&line));
         }
         Ok(0)
+    }
+
+    /// The forms hold the answers in plain text: they are deleted where that is asked for, or it is said.
+    fn forms_that_stay(&self, forms: &[PathBuf]) -> String {
+        let mut left = Vec::new();
+        for form in forms {
+            if !self.delete || std::fs::remove_file(form).is_err() {
+                left.push(files::path_word(form));
+            }
+        }
+        match left.as_slice() {
+            [] => "The forms are deleted: their answers are in the workshop.".to_owned(),
+            left if self.delete => format!("Not deleted, do it by hand: {}", left.join(" ")),
+            left => format!(
+                "The answers stand in plain text in {}. Delete them, or use --delete the next time.",
+                left.join(", ")
+            ),
+        }
     }
 
     /// Says what values that are no options are taken for, before anything is sealed. Those that are nearly one stop it,

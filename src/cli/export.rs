@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::forms::{self, Wanted};
 use crate::cli::rules::Rules;
 use crate::cli::sql_form::SqlOptions;
-use crate::cli::{Error, aside};
+use crate::cli::{Error, aside, named};
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
@@ -110,6 +110,7 @@ impl Export {
             return Ok(Rules::load(&path).map_err(Error::Faults)?.definition);
         }
         let workshop = files::read_workshop(&name, &bytes)?;
+        named::notes(&path, &workshop);
         let definition = if let Some(party) = &self.party {
             own(&name, &workshop, party)?
         } else if self.draft {
@@ -219,7 +220,7 @@ fn draft(name: &str, workshop: &Workshop) -> Result<LeadDefinition, Fault> {
 }
 
 /// Whether the first lines say that this is a lead definition.
-fn is_definition(bytes: &[u8]) -> bool {
+pub(super) fn is_definition(bytes: &[u8]) -> bool {
     let text = String::from_utf8_lossy(bytes.get(..4096).unwrap_or(bytes));
     let is = |kind: &str| kind.trim().trim_matches(['"', '\'']) == "LeadDefinition";
     let in_a_line = |line: &str| line.strip_prefix("kind:").is_some_and(is);

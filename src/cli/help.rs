@@ -15,7 +15,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
     (
         "The workshop",
         &[
-            "new", "open", "list", "form", "collect", "compare", "amend", "log", "diff",
+            "new", "open", "list", "form", "collect", "compare", "amend", "log", "diff", "verify",
         ],
     ),
     ("What is agreed, as files and rules", &["export", "check"]),

@@ -36,6 +36,9 @@ struct Item {
     review: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
+    /// What is not what was signed, sealed or written; empty as a rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    broken: Vec<String>,
 }
 
 impl List {
@@ -74,8 +77,10 @@ fn item(listed: Listed<Head>) -> Item {
         Ok(head) => (Some(head), None),
         Err(fault) => (None, Some(fault)),
     };
+    let broken = head.as_ref().map(|head| files::broken(&listed.path, head));
     let head = head.as_ref();
     Item {
+        broken: broken.unwrap_or_default(),
         file,
         title: head.map(|h| h.title.clone()),
         step: head.map(|h| h.step.word().to_owned()),
@@ -93,6 +98,9 @@ fn text(items: &[Item]) -> String {
         let line = match (&item.title, &item.fault) {
             (Some(title), _) => {
                 let status = match &item.version {
+                    Some(version) if !item.broken.is_empty() => {
+                        format!("{version} is not as signed")
+                    }
                     Some(version) => {
                         format!("{} {version}", item.status.as_deref().unwrap_or_default())
                     }
@@ -109,6 +117,9 @@ fn text(items: &[Item]) -> String {
         };
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{}", neutral_line(&line));
+        for sentence in &item.broken {
+            let _ = writeln!(text, "  {}.", neutral_line(sentence));
+        }
     }
     text
 }

@@ -11,6 +11,8 @@ use serde::Serialize;
 use crate::cli::{Error, named};
 use crate::definition::Status;
 use crate::files::{self, neutral_line, outlet};
+use crate::workshop::integrity::not_as_signed;
+use crate::workshop::sign::version_is_intact;
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -55,6 +57,8 @@ struct VersionRecord<'a> {
     status: Status,
     /// Null where the file does not say.
     effective_from: Option<String>,
+    /// Whether it is what was signed.
+    intact: bool,
     signatures: Vec<(&'a str, &'a str)>,
     changes: &'a [ChangeNote],
 }
@@ -75,6 +79,7 @@ fn record(version: &Version) -> VersionRecord<'_> {
         version: &metadata.version,
         status: metadata.status,
         effective_from: metadata.effective_from.map(|day| day.to_string()),
+        intact: version_is_intact(version),
         signatures: agreement
             .flat_map(|a| &a.signatures)
             .map(|s| (s.party.as_str(), s.name.as_str()))
@@ -108,12 +113,16 @@ fn text(workshop: &Workshop) -> String {
             .iter()
             .map(|(party, name)| format!("{name} ({})", workshop.party_name(party)))
             .collect();
-        let line = format!(
-            "Version {}, {}{since}, signed by {}",
-            record.version,
-            record.status.word(),
-            names.join(", ")
-        );
+        let line = if record.intact {
+            format!(
+                "Version {}, {}{since}, signed by {}",
+                record.version,
+                record.status.word(),
+                names.join(", ")
+            )
+        } else {
+            not_as_signed(record.version)
+        };
         let _ = writeln!(text, "\n{}", neutral_line(&line));
         for change in record.changes {
             let _ = writeln!(text, "  - {}", neutral_line(&change.what));

@@ -27,6 +27,7 @@ mod rules;
 pub mod schema;
 pub mod score;
 mod sql_form;
+pub mod verify;
 
 use clap::{Parser, Subcommand};
 
@@ -120,6 +121,8 @@ pub enum Command {
     Log(log::Log),
     /// Print what changed between two versions
     Diff(diff::Diff),
+    /// Say whether what was sealed, signed and logged is what it was
+    Verify(verify::Verify),
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
@@ -186,6 +189,7 @@ impl Command {
             Self::Amend(command) => command.run(),
             Self::Log(command) => command.run(),
             Self::Diff(command) => command.run(),
+            Self::Verify(command) => command.run(),
             Self::Completions(command) => command.run(),
             Self::Man(command) => command.run(),
         }

@@ -10,13 +10,14 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::files::document::read_kind;
+use crate::files::document::{load_workshop, read_kind};
 use crate::files::fault::Fault;
 use crate::files::load::{open, unreadable};
 use crate::files::name::WORKSHOP_ENDING;
 use crate::files::near::near;
 use crate::files::neutral::neutral_line;
 use crate::files::temporary::sweep;
+use crate::workshop::{Head, integrity};
 
 /// The variable that names another data folder.
 pub const HOME_VARIABLE: &str = "LEADPACT_HOME";
@@ -350,6 +351,16 @@ pub fn read_head<H: DeserializeOwned>(path: &Path) -> Result<H, Fault> {
     let start = start.get(..end).unwrap_or_default();
     let opening: Opening<H> = read_kind(&name, start, "Workshop")?;
     Ok(opening.head)
+}
+
+/// What in the workshop file at `path` is not what was signed, sealed or written, in sentences. Files of which nothing is
+/// agreed are not read for it; empty for those, and for files that cannot be read.
+#[must_use]
+pub fn broken(path: &Path, head: &Head) -> Vec<String> {
+    if head.version.is_none() {
+        return Vec::new();
+    }
+    load_workshop(path).map_or_else(|_| Vec::new(), |loaded| integrity::broken(&loaded.value))
 }
 
 /// Where the top-level key after `head:` begins. `None` when there is no such key, unless the whole file is here.

@@ -59,7 +59,7 @@ pub use document::{
     read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::{Fault, Place};
-pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, read_head};
+pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, broken, read_head};
 pub use json::{json, json_line};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError, parted_names};

@@ -131,6 +131,7 @@ impl Runner {
                 .collect(),
             Effect::CloseWorkshop => self.close(session),
             Effect::WriteForm(party) => session.map(|s| Self::form(s, party)).into_iter().collect(),
+            Effect::DeleteForms(paths) => vec![delete_forms(paths)],
             Effect::Export => session.map(exported).into_iter().collect(),
             Effect::ReadForms => session
                 .map(|s| Message::Forms(forms(s)))
@@ -386,7 +387,7 @@ fn not_open() -> SaveTrouble {
 }
 
 /// The filled forms beside the workshop; those that are still blank are passed over.
-fn forms(session: &Session) -> Result<Vec<Filled>, String> {
+fn forms(session: &Session) -> Result<Vec<(PathBuf, Filled)>, String> {
     let workshop = session.workshop();
     let mut forms = Vec::new();
     for path in files::forms_of(&session.path) {
@@ -413,10 +414,24 @@ fn forms(session: &Session) -> Result<Vec<Filled>, String> {
             ));
         }
         if !filled.responses.is_empty() {
-            forms.push(filled);
+            forms.push((path, filled));
         }
     }
     Ok(forms)
+}
+
+/// Forms whose answers are in the workshop go.
+fn delete_forms(paths: &[PathBuf]) -> Message {
+    let left: Vec<String> = paths
+        .iter()
+        .filter(|path| std::fs::remove_file(path).is_err())
+        .map(|path| files::neutral_line(&path.to_string_lossy()).into_owned())
+        .collect();
+    if left.is_empty() {
+        Message::Done("The forms are deleted.".to_owned())
+    } else {
+        Message::Failed(format!("Not deleted, do it by hand: {}.", left.join(", ")))
+    }
 }
 
 /// Writes the agreed definition, or the draft, beside the workshop.
@@ -467,7 +482,10 @@ fn entropy() -> Result<[u8; 16], String> {
 fn row(file: Listed<Head>, now: &Zoned) -> WorkshopRow {
     let zone = now.time_zone();
     match file.head {
-        Ok(head) => WorkshopRow::of(file.path, &head, now),
+        Ok(head) => {
+            let broken = !files::broken(&file.path, &head).is_empty();
+            WorkshopRow::of(file.path, &head, broken, now)
+        }
         Err(fault) => WorkshopRow {
             path: file.path,
             title: file.name,

@@ -9,24 +9,13 @@ use crate::workshop::log::first_changed;
 use crate::workshop::sign::version_is_intact;
 use crate::workshop::{LogEntry, Sheet, SheetState, Version, Workshop, commit_words};
 
-/// What something is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum About {
-    /// A sealed sheet.
-    Sheet,
-    /// A version, with the names under it.
-    Version,
-    /// The log.
-    Log,
-}
-
 /// What was looked at, and whether it is what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is about.
-    pub about: About,
     /// Whether it is what it was.
     pub holds: bool,
+    /// What people call it: "the sheet of Ana (Marketing)", "version 1.0.0", "the log".
+    pub called: String,
     /// A sentence.
     pub says: String,
     /// The words that somebody may have noted of it; `None` where there are none.
@@ -82,7 +71,7 @@ fn sheet(workshop: &Workshop, sheet: &Sheet) -> Option<Finding> {
         SheetState::Open(_) | SheetState::Sealed(_) | SheetState::Locked(_) => "sealed",
     };
     Some(Finding {
-        about: About::Sheet,
+        called: format!("the {whose}"),
         holds,
         says: if holds {
             format!("The {whose} is what was {sealed}")
@@ -108,7 +97,7 @@ fn version(version: &Version) -> Finding {
         "the rules alone; names, decisions and days are not covered by what was signed then"
     };
     Finding {
-        about: About::Version,
+        called: format!("version {number}"),
         holds,
         says: if holds {
             let names = names.join(" and ");
@@ -123,7 +112,7 @@ fn version(version: &Version) -> Finding {
 fn log(workshop: &Workshop) -> impl Iterator<Item = Finding> {
     let log = &workshop.log;
     let finding = |holds, says: String| Finding {
-        about: About::Log,
+        called: "the log".to_owned(),
         holds,
         says,
         words: None,

@@ -1,5 +1,7 @@
 //! Define: who has to answer, who has sealed, and the way to each sheet.
 
+use std::path::PathBuf;
+
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
@@ -260,7 +262,20 @@ impl Define {
     }
 
     /// A dialog was answered with yes.
-    pub fn confirmed(self, action: DefineAction, reason: Option<&str>, shared: &mut Shared) {
+    pub fn confirmed(
+        self,
+        action: DefineAction,
+        reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        if action == DefineAction::Collect {
+            return vec![Effect::DeleteForms(std::mem::take(&mut shared.forms))];
+        }
+        self.act_on(action, reason, shared);
+        Vec::new()
+    }
+
+    fn act_on(self, action: DefineAction, reason: Option<&str>, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,
@@ -316,7 +331,7 @@ impl Define {
     }
 
     /// Forms were read: each becomes a sealed sheet. Nobody's sheet is replaced.
-    pub fn collected(forms: Vec<Filled>, shared: &mut Shared) {
+    pub fn collected(forms: Vec<(PathBuf, Filled)>, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,
@@ -327,7 +342,8 @@ impl Define {
         };
         let at = now.timestamp();
         let mut taken = Vec::new();
-        for form in forms {
+        let mut paths = Vec::new();
+        for (path, form) in forms {
             let (person, party) = (form.sheet.person.clone(), form.sheet.party.clone());
             if session.workshop().sheet(&form.sheet).is_some() {
                 continue;
@@ -339,12 +355,20 @@ impl Define {
                 && session.use_key(&party).is_ok()
             {
                 taken.push(person);
+                paths.push(path);
             }
         }
         if taken.is_empty() {
             shared.warn("No new form lies beside the workshop file. Forms that are not filled in stay where they are.");
         } else {
             shared.say(format!("Taken in and sealed: {}.", taken.join(", ")));
+            shared.forms = paths;
+            shared.popups.push(Popup::Ask(Ask::new(
+                "Delete the filled forms?",
+                "Their answers are in the workshop. The forms hold them in plain text, for everybody who opens the folder.",
+                "delete them",
+                Action::Define(DefineAction::Collect),
+            )));
         }
     }
 

@@ -59,13 +59,19 @@ pub struct WorkshopRow {
 impl WorkshopRow {
     /// The row of a workshop with this head, as it reads at the time `now`.
     #[must_use]
-    pub fn of(path: PathBuf, head: &Head, now: &Zoned) -> Self {
+    pub fn of(path: PathBuf, head: &Head, broken: bool, now: &Zoned) -> Self {
         let agreed = head
             .version
             .as_ref()
             .filter(|_| head.status == Status::Agreed);
         let mut words: Vec<String> = Vec::new();
-        words.extend(agreed.map(|version| format!("agreed {version}")));
+        words.extend(agreed.map(|version| {
+            if broken {
+                format!("{version} is not as signed!")
+            } else {
+                format!("agreed {version}")
+            }
+        }));
         let review = agreed.and(head.review);
         words.extend(review.map(|day| review_in_words(day, now.date())));
         words.extend(head.sample.then(|| "sample".to_owned()));
@@ -368,7 +374,7 @@ mod tests {
 
     #[test]
     fn a_running_workshop_shows_its_steps() {
-        let row = WorkshopRow::of(PathBuf::new(), &head(), &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head(), false, &now());
         let states: Vec<_> = row.steps.iter().map(|step| step.state).collect();
         assert_eq!(
             states,
@@ -391,7 +397,7 @@ mod tests {
             review: Some(date(2026, 3, 18)),
             ..head()
         };
-        let row = WorkshopRow::of(PathBuf::new(), &head, &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head, false, &now());
         assert!(row.steps.is_empty());
         assert_eq!(row.status, "agreed 2.0.0 · review due in 12 days");
     }

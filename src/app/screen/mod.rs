@@ -368,7 +368,7 @@ impl Screen {
             (Self::Home(screen), Action::Home(_)) => return screen.confirmed(),
             (Self::Setup(screen), Action::Setup(_)) => screen.confirmed(shared),
             (Self::Define(screen), Action::Define(action)) => {
-                screen.confirmed(action, reason, shared);
+                return screen.confirmed(action, reason, shared);
             }
             (Self::HandOver(screen), Action::HandOver(_)) => {
                 screen.confirmed(reason.unwrap_or_default(), shared);

@@ -17,7 +17,8 @@ const HONEST: &str =
 
 const MASKED: &str =
     "Without a word (w) anybody can open a draft again, and the file only masks the answers.";
-const ENCRYPTED: &str = "With its word, in the file its sheets are encrypted until the reveal.";
+const ENCRYPTED: &str =
+    "Its sheets are encrypted in the file until the reveal. A draft opens again with its word (w).";
 
 const BEGIN: &str = "enter  begin: nobody else can see";
 

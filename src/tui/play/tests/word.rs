@@ -53,7 +53,7 @@ fn the_card_says_what_a_draft_is_without_a_word_and_with_one() {
         shows(&screen, "Without a word (w)");
         shows(&screen, "begin: nobody else can see");
         let screen = typed(home.path(), "<enter><enter>wharbour<enter>", size);
-        shows(&screen, "With its word");
+        shows(&screen, "Its sheets are encrypted in the file");
         shows(
             &screen,
             "The sheets of Marketing are encrypted from now on.",
