@@ -197,7 +197,103 @@ enum Holds {
     Day,
 }
 
+/// The most characters of a field, by what is written there. What a file holds may be longer: it is kept.
+mod most {
+    /// A title.
+    pub const TITLE: usize = 200;
+    /// A name, a number, a day or a time zone.
+    pub const NAME: usize = 100;
+    /// What is looked for.
+    pub const SEARCH: usize = 200;
+    /// A line.
+    pub const LINE: usize = 500;
+    /// A line of several names, values or days.
+    pub const LIST: usize = 2_000;
+    /// A line of whole sentences.
+    pub const SENTENCES: usize = 2_000;
+    /// A text of many lines.
+    pub const TEXT: usize = 20_000;
+}
+
 impl Field {
+    /// How many characters can be typed there.
+    #[must_use]
+    pub fn most(self) -> usize {
+        match self {
+            Self::NewTitle | Self::Title => most::TITLE,
+            Self::Company
+            | Self::Currency
+            | Self::TimeZone
+            | Self::SheetMinutes
+            | Self::CompareMinutes
+            | Self::AgreeMinutes
+            | Self::SlaMinutes
+            | Self::SignMinutes
+            | Self::PartyName
+            | Self::SheetFrom
+            | Self::SheetTo
+            | Self::ConditionColumn
+            | Self::ConditionNumber
+            | Self::ConditionUpper
+            | Self::ConditionDays
+            | Self::ConditionTo
+            | Self::ParkOwner
+            | Self::ParkDue
+            | Self::StageName
+            | Self::StageThreshold
+            | Self::StageOtherwise
+            | Self::StageTrack
+            | Self::PromiseWithin
+            | Self::PromiseShare
+            | Self::PromiseWindow
+            | Self::PromiseAtLeast
+            | Self::CalendarZone
+            | Self::CapacityLeads
+            | Self::CapacityPeople
+            | Self::CapacityDays
+            | Self::CapacityAttempts
+            | Self::CapacityConfirmed
+            | Self::ReviewDays
+            | Self::SignName
+            | Self::SignFrom => most::NAME,
+            Self::ConditionFind | Self::HomeFilter | Self::PaletteQuery => most::SEARCH,
+            Self::Offering
+            | Self::SheetOwn
+            | Self::SheetSeen
+            | Self::PairWording
+            | Self::AgreedSeen
+            | Self::PreQualifyWho
+            | Self::PromiseStop
+            | Self::PromiseStart
+            | Self::PromiseWarn
+            | Self::PromiseFloor
+            | Self::CalendarHours
+            | Self::RejectionAfter
+            | Self::PartyWord => most::LINE,
+            Self::PartyPeople
+            | Self::ConditionValues
+            | Self::PairCells
+            | Self::StageHandOver
+            | Self::PromiseFields
+            | Self::CalendarClosed => most::LIST,
+            Self::SheetBecause
+            | Self::PreQualifyLearns
+            | Self::DecisionBecause
+            | Self::Objection
+            | Self::StageLeaves
+            | Self::StageExpect
+            | Self::StageNext
+            | Self::StageNurture
+            | Self::PromiseMissed
+            | Self::PromiseWords
+            | Self::RejectionReason
+            | Self::SignHandedOver
+            | Self::ChangeBecause
+            | Self::DialogReason => most::SENTENCES,
+            Self::SheetWords => most::TEXT,
+        }
+    }
+
     fn holds(self) -> Holds {
         match self {
             Self::SheetWords => Holds::Text,

@@ -4,6 +4,7 @@ use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::field::Field;
+use crate::workshop::number::grouped;
 
 /// What a key means inside a text field, whatever the terminal calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,6 +66,8 @@ pub struct TextField {
     offers: Vec<String>,
     /// True while the words were chosen among the offers, not typed: the next letter begins anew.
     picked: bool,
+    /// Characters of the last key, paste or edit for which there was no room.
+    left_out: usize,
 }
 
 impl TextField {
@@ -76,6 +79,7 @@ impl TextField {
             field,
             offers: Vec::new(),
             picked: false,
+            left_out: 0,
         };
         made.set(text);
         made
@@ -120,9 +124,10 @@ impl TextField {
         self.area.is_empty()
     }
 
-    /// Replaces everything by `text`; what was there before cannot be undone into.
+    /// Replaces everything by `text`; what was there before cannot be undone into. It may be longer than what can be
+    /// typed here.
     pub fn set(&mut self, text: &str) {
-        let clean = clean(text, self.lines());
+        let clean: String = clean(text, self.lines()).collect();
         let mut area = TextArea::new(clean.split('\n').map(str::to_owned).collect());
         // The terminal's own cursor shows the place.
         area.set_cursor_line_style(ratatui::style::Style::new());
@@ -146,27 +151,76 @@ impl TextField {
         }
     }
 
-    /// Takes over what an editor wrote. It ends files with a line break that nobody typed, and lines of one sentence
-    /// are one line again.
+    /// Takes over what an editor wrote, as far as there is room. It ends files with a line break that nobody typed, and
+    /// lines of one sentence are one line again.
     pub fn edited(&mut self, text: &str) {
         let text = text.trim_end_matches(['\n', '\r']);
-        match self.lines() {
-            Lines::Many => self.set(text),
+        // What was longer before, from a file, may stay so.
+        let most = self.field.most().max(self.length());
+        let fitting = match self.lines() {
+            Lines::Many => self.fitting(text, most),
             Lines::One | Lines::Prose => {
                 let lines: Vec<&str> = text.split_whitespace().collect();
-                self.set(&lines.join(" "));
+                self.fitting(&lines.join(" "), most)
             }
-        }
+        };
+        self.set(&fitting);
     }
 
-    /// Inserts pasted text at the cursor, or in the place of words that were chosen. Control characters are dropped.
+    /// Inserts pasted text at the cursor, or in the place of words that were chosen, as far as there is room. Control
+    /// characters are dropped.
     pub fn paste(&mut self, text: &str) {
         self.begin_anew();
-        self.area.insert_str(clean(text, self.lines()));
+        let fitting = self.fitting(text, self.room());
+        self.area.insert_str(fitting);
+    }
+
+    /// What there was no room for, in words; none: everything was taken.
+    #[must_use]
+    pub fn left_out(&self) -> Option<String> {
+        let most = grouped(&self.field.most().to_string());
+        let left_out = match self.left_out {
+            0 => return None,
+            1 => "1 was left out".to_owned(),
+            more => format!("{} were left out", grouped(&more.to_string())),
+        };
+        Some(format!("This field takes {most} characters; {left_out}."))
+    }
+
+    /// The characters that stand here.
+    fn length(&self) -> usize {
+        let lines = self.area.lines();
+        let breaks = lines.len().saturating_sub(1);
+        let letters = lines.iter().map(|line| line.chars().count());
+        letters.sum::<usize>() + breaks
+    }
+
+    /// How many more characters can be typed.
+    fn room(&self) -> usize {
+        self.field.most().saturating_sub(self.length())
+    }
+
+    /// The first `most` characters of a text without what a field cannot hold; of the others it is kept how many there
+    /// are. What a person sees as one character is not cut in two.
+    fn fitting(&mut self, text: &str, most: usize) -> String {
+        let mut characters = clean(text, self.lines());
+        let mut fitting: String = characters.by_ref().take(most).collect();
+        self.left_out = 0;
+        if let Some(next) = characters.next() {
+            self.left_out = 1 + characters.count();
+            let kept = fitting.len();
+            fitting.push(next);
+            let last = fitting.grapheme_indices(true).next_back();
+            let whole = last.map_or(kept, |(begin, _)| begin);
+            self.left_out += fitting[whole..kept].chars().count();
+            fitting.truncate(whole);
+        }
+        fitting
     }
 
     /// Takes one key. Returns true when the words changed.
     pub fn type_key(&mut self, key: TextKey) -> bool {
+        self.left_out = 0;
         if matches!(key, TextKey::Left | TextKey::Right) && self.chooses() {
             return self.choose(key == TextKey::Right);
         }
@@ -213,16 +267,18 @@ impl TextField {
     fn edit(&mut self, key: TextKey) -> bool {
         match key {
             TextKey::Char(c) if c.is_control() => false,
+            TextKey::Newline if self.lines() != Lines::Many => false,
+            TextKey::Char(_) | TextKey::Newline if self.room() == 0 => {
+                self.left_out = 1;
+                false
+            }
             TextKey::Char(c) => {
                 self.area.insert_char(c);
                 true
             }
             TextKey::Newline => {
-                let many = self.lines() == Lines::Many;
-                if many {
-                    self.area.insert_newline();
-                }
-                many
+                self.area.insert_newline();
+                true
             }
             TextKey::Backspace => self.delete_before(),
             TextKey::Delete => self.delete_under(),
@@ -315,17 +371,20 @@ impl TextField {
     }
 }
 
-/// Text that a field may hold: tabs are spaces, line breaks are `\n`, no other control characters.
-fn clean(text: &str, lines: Lines) -> String {
-    text.replace("\r\n", "\n")
-        .chars()
-        .filter_map(|c| match (c, lines) {
+/// The characters of a text that a field may hold: tabs are spaces, line breaks are `\n`, no other control characters.
+fn clean(text: &str, lines: Lines) -> impl Iterator<Item = char> {
+    let mut before = ' ';
+    text.chars().filter_map(move |c| {
+        let same_break = (before, c) == ('\r', '\n');
+        before = c;
+        match (c, lines) {
+            _ if same_break => None,
             ('\n' | '\r', Lines::Many) => Some('\n'),
             ('\n' | '\r', Lines::One | Lines::Prose) | ('\t', _) => Some(' '),
             (c, _) if c.is_control() => None,
             (c, _) => Some(c),
-        })
-        .collect()
+        }
+    })
 }
 
 #[cfg(test)]
@@ -439,5 +498,95 @@ mod tests {
         assert_eq!(field.text(), "Ben");
         field.type_key(TextKey::Backspace);
         assert_eq!(field.text(), "Be");
+    }
+
+    /// A field of each length.
+    const ALL: &[Field] = Field::ALL;
+
+    #[test]
+    fn what_is_typed_stops_at_the_limit_and_says_so() {
+        for place in ALL {
+            let most = place.most();
+            let mut field = TextField::new(*place, &"x".repeat(most - 1));
+            field.type_key(TextKey::LineStart);
+            assert!(field.type_key(TextKey::Char('a')), "{place:?}");
+            assert_eq!(field.left_out(), None, "{place:?}");
+            let full = field.text();
+            assert!(!field.type_key(TextKey::Char('b')), "{place:?}");
+            let words = field.left_out().expect("it is full");
+            assert!(words.ends_with("characters; 1 was left out."), "{words}");
+            assert!(!field.type_key(TextKey::Newline));
+            assert_eq!(field.text(), full);
+            // Room is made, and what is said is said once.
+            assert!(field.type_key(TextKey::Backspace));
+            assert_eq!(field.left_out(), None);
+            assert!(field.type_key(TextKey::Char('c')));
+            assert_eq!(field.text().chars().count(), most);
+        }
+    }
+
+    #[test]
+    fn of_what_is_pasted_or_edited_is_taken_what_fits() {
+        for place in ALL {
+            let most = place.most();
+            let long = "é".repeat(most + 9_800);
+            let mut pasted = TextField::new(*place, "");
+            pasted.paste(&long);
+            let mut edited = TextField::new(*place, "");
+            edited.edited(&long);
+            for field in [pasted, edited] {
+                assert_eq!(field.text(), "é".repeat(most), "{place:?}");
+                let words = field.left_out().expect("too long");
+                assert!(words.ends_with("; 9,800 were left out."), "{words}");
+            }
+        }
+        let mut title = TextField::new(Field::Title, "Acme ");
+        title.paste(&"x".repeat(10_000));
+        assert_eq!(
+            title.left_out().as_deref(),
+            Some("This field takes 200 characters; 9,805 were left out.")
+        );
+        title.type_key(TextKey::LineStart);
+        assert_eq!(title.left_out(), None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_cut_within_a_character() {
+        let family = "👨‍👩‍👧";
+        let mut field = TextField::new(Field::PartyName, &"x".repeat(Field::PartyName.most() - 3));
+        field.paste(family);
+        assert!(!field.text().contains('👨'), "{}", field.text());
+        assert_eq!(
+            field.left_out().as_deref(),
+            Some("This field takes 100 characters; 5 were left out.")
+        );
+        let mut field = TextField::new(Field::PartyName, &"x".repeat(Field::PartyName.most() - 5));
+        field.paste(family);
+        assert!(field.text().ends_with(family));
+        assert_eq!(field.left_out(), None);
+    }
+
+    #[test]
+    fn what_a_file_holds_may_be_longer_and_can_be_made_shorter() {
+        let long = "x".repeat(Field::Title.most() + 50);
+        let mut field = TextField::new(Field::Title, &long);
+        assert_eq!(field.text(), long);
+        assert!(!field.type_key(TextKey::Char('a')));
+        field.paste("abc");
+        assert_eq!(field.text(), long);
+        field.edited(&long);
+        assert_eq!(field.text(), long);
+        assert!(field.type_key(TextKey::Backspace));
+        assert_eq!(field.text().len(), long.len() - 1);
+    }
+
+    #[test]
+    fn ten_megabytes_are_pasted_in_no_time() {
+        let long = "1234567 \r\n".repeat(1_000_000);
+        for place in [Field::Title, Field::SheetWords] {
+            let mut field = TextField::new(place, "");
+            field.paste(&long);
+            assert_eq!(field.text().chars().count(), place.most());
+        }
     }
 }

@@ -528,6 +528,12 @@ fn refuses_words(app: &mut App) -> bool {
 fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     app.shared.notice = None;
     app.shared.there = None;
+    let mut left_out = None;
+    let change = |field: &mut TextField| {
+        let changed = change(field);
+        left_out = field.left_out();
+        changed
+    };
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             if change(&mut palette.query) {
@@ -548,6 +554,9 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
                 app.screen.typed(&mut app.shared);
             }
         }
+    }
+    if let Some(words) = left_out {
+        app.shared.warn(words);
     }
 }
 

@@ -103,7 +103,7 @@ impl Check {
 
     /// What the rules name and an export does not have.
     fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
-        let rows = self.inputs.leads(leads)?;
+        let rows = self.inputs.watched_leads(leads, false)?;
         let log = self.inputs.log(mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.

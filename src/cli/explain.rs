@@ -44,12 +44,14 @@ impl Explain {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let (_, mapped) = self.inputs.rules(&self.rules)?;
-        let rows = self.inputs.leads(&self.leads)?;
+        let rows = self.inputs.watched_leads(&self.leads, false)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
         let log = self.inputs.log(&mapped, &self.leads)?;
         let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
         let found = explain(spec, compiled, &mut scorer, &self.id).map_err(words)?;
+        // The line that tells how far it is goes before the result comes.
+        drop(scorer);
         let Some((explanation, further)) = found else {
             aside(format_args!(
                 "leadpact: no lead in the file has the id '{}'. Ids are compared as they stand there.",

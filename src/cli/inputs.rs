@@ -1,8 +1,10 @@
 //! What every command asks that reads leads: the rule file's other inputs, and how they are written.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::cli::Error;
+use crate::cli::progress::Progress;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
 use crate::leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open};
@@ -41,6 +43,13 @@ pub(super) fn delimiter(text: &str) -> Result<Delimiter, String> {
     Delimiter::parse(text).ok_or_else(|| "write , ; | or tab".to_owned())
 }
 
+/// Shows on the terminal how far rows are read, until they are dropped. `total`: the file's bytes; none: not known, or
+/// not all of it is read.
+pub(super) fn watch(rows: &mut Rows, to_stdout: bool, total: Option<u64>) {
+    let mut progress = Progress::on_terminal("read", to_stdout, total);
+    rows.watch(move |reached| progress.step(reached));
+}
+
 impl Inputs {
     /// Reads the rule file, and the mapping file over it.
     ///
@@ -57,6 +66,22 @@ impl Inputs {
     pub fn leads(&self, path: &Path) -> Result<Rows, Error> {
         let source = open(&Input::named(path), self.delimiter, self.encoding).map_err(words)?;
         Rows::new(source).map_err(words)
+    }
+
+    /// As [`Self::leads`], with a line on the terminal that tells how far they are read, until the rows are dropped.
+    /// `to_stdout`: results go to standard output meanwhile.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is no table of text.
+    pub fn watched_leads(&self, path: &Path, to_stdout: bool) -> Result<Rows, Error> {
+        let mut rows = self.leads(path)?;
+        // What is read is counted in UTF-8.
+        let total = fs::metadata(path)
+            .ok()
+            .filter(|_| rows.encoding().is_utf8());
+        let total = total.map(|leads| leads.len());
+        watch(&mut rows, to_stdout, total);
+        Ok(rows)
     }
 
     /// Reads the event log; none: events come from columns. `leads` is where the leads come from.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::cli::inputs::watch;
 use crate::cli::score::words;
 use crate::cli::{Error, rules::Rules};
 use crate::files::{self, Expected, Fault, neutral_line, outlet};
@@ -57,10 +58,15 @@ impl Map {
         let source =
             open(&Input::named(&self.leads), self.delimiter, self.encoding).map_err(words)?;
         let mut rows = Rows::new(source).map_err(words)?;
+        // How many of the file's bytes the first rows have cannot be known.
+        watch(&mut rows, false, None);
         let profile = Profile::of(&mut rows, self.rows).map_err(words)?;
+        let name = rows.name().to_owned();
+        // The line that tells how far it is goes before the result comes.
+        drop(rows);
         let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);
         let text = write(&proposal).map_err(words)?;
-        let table = table(rows.name(), &profile, &proposal);
+        let table = table(&name, &profile, &proposal);
         if printed {
             outlet::aside().write_all(table.as_bytes())?;
             outlet::data().write_all(text.as_bytes())?;

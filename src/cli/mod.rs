@@ -13,6 +13,7 @@ pub mod form;
 mod forms;
 pub mod help;
 mod inputs;
+mod interrupt;
 pub mod list;
 pub mod log;
 pub mod manual;
@@ -161,6 +162,7 @@ impl Command {
     /// # Errors
     /// Wrong use or bad input, in words: what, where, and the next step.
     pub fn run(self) -> Result<u8, Error> {
+        interrupt::leave_nothing();
         match self.work() {
             // Whoever read the result has gone, as `head` does, and needs no more of it.
             Err(Error::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(0),

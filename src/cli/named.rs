@@ -52,6 +52,9 @@ impl Held {
     pub(super) fn take(name: &OsStr) -> Result<Self, Error> {
         let path = DataFolder::find()?.resolve(name)?;
         let lock = Lock::take(&path)?;
+        if let Some(words) = files::parted_names(&path) {
+            aside(format_args!("Please note: {words}"));
+        }
         match files::take_up(&path)? {
             None => {}
             Some(TakenUp::Into) => aside(

@@ -13,8 +13,10 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// The line changes no more often.
 const PAUSE: Duration = Duration::from_millis(200);
 
-/// A line that tells how far a file is scored.
+/// A line that tells how far a file is read.
 pub struct Progress<W: Write> {
+    /// What becomes of the leads: they are scored, or read.
+    done: &'static str,
     /// None: nobody would see it.
     line: Option<StatusLine<W>>,
     /// The file's bytes; none: not known.
@@ -25,17 +27,18 @@ pub struct Progress<W: Write> {
 }
 
 impl Progress<io::Stderr> {
-    /// On the terminal behind standard error, if there is one and the result goes elsewhere. `total`: the file's bytes;
-    /// none: not known.
-    pub fn on_terminal(to_stdout: bool, total: Option<u64>) -> Self {
+    /// On the terminal behind standard error, if there is one and the result goes elsewhere. `done`: what becomes of the
+    /// leads, in a word; `total`: the file's bytes, none: not known.
+    pub fn on_terminal(done: &'static str, to_stdout: bool, total: Option<u64>) -> Self {
         let free = !to_stdout || !io::stdout().is_terminal();
-        Self::new(StatusLine::aside().filter(|_| free), total)
+        Self::new(done, StatusLine::aside().filter(|_| free), total)
     }
 }
 
 impl<W: Write> Progress<W> {
-    fn new(line: Option<StatusLine<W>>, total: Option<u64>) -> Self {
+    fn new(done: &'static str, line: Option<StatusLine<W>>, total: Option<u64>) -> Self {
         Self {
+            done,
             line,
             total: total.filter(|total| *total > 0),
             begun: Instant::now(),
@@ -60,7 +63,7 @@ impl<W: Write> Progress<W> {
             let percent = reached.bytes.saturating_mul(100) / total;
             format!(", {} %", percent.min(100))
         });
-        line.show(&format!("{leads} leads scored{share}"));
+        line.show(&format!("{leads} leads {}{share}", self.done));
         self.written = Some(now);
     }
 }
@@ -72,7 +75,7 @@ mod tests {
     #[test]
     fn a_line_appears_after_a_second_and_is_erased_at_the_end() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new(Some(StatusLine::new(&mut seen)), Some(2000));
+        let mut progress = Progress::new("scored", Some(StatusLine::new(&mut seen)), Some(2000));
         for (milliseconds, rows) in [(900, 1), (1000, 1200), (1100, 1300), (1300, 4000)] {
             let now = Duration::from_millis(milliseconds);
             let bytes = rows / 2;
@@ -88,11 +91,11 @@ mod tests {
     #[test]
     fn nothing_is_written_for_what_is_quick_or_unseen() {
         let mut seen = Vec::new();
-        let mut progress = Progress::new(Some(StatusLine::new(&mut seen)), None);
+        let mut progress = Progress::new("scored", Some(StatusLine::new(&mut seen)), None);
         progress.step_at(Duration::from_millis(999), Reached::default());
         drop(progress);
         assert!(seen.is_empty());
-        let mut unseen = Progress::<Vec<u8>>::new(None, None);
+        let mut unseen = Progress::<Vec<u8>>::new("read", None, None);
         unseen.step_at(Duration::from_secs(9), Reached::default());
         assert_eq!(unseen.written, None);
     }

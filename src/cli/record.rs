@@ -13,7 +13,7 @@ use crate::leads::Scorer;
 
 /// Print each lead as the record that exported rules such as JsonLogic run on.
 ///
-/// One JSON object a line, in the order of the file. What is missing is null. `leadpact export --format jsonlogic`
+/// One JSON object a line, in the order of the file. What is missing is null. Ids stand there as in the leads. `leadpact export --format jsonlogic`
 /// writes the JSON Schema of these records.
 #[derive(Debug, clap::Args)]
 pub struct Record {
@@ -35,7 +35,7 @@ impl Record {
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
         let (_, mapped) = self.inputs.rules(&self.rules)?;
-        let rows = self.inputs.leads(&self.leads)?;
+        let rows = self.inputs.watched_leads(&self.leads, true)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;

@@ -14,7 +14,8 @@ use crate::files::outlet::Styled;
 use crate::files::{self, Expected, outlet, save_with};
 use crate::leads::fast::{self, Pace, Stopped};
 use crate::leads::summary::Paint;
-use crate::leads::{Output, Scorer, Summary};
+use crate::leads::{Output, OutputForm, Scorer, Summary};
+use crate::workshop::number::grouped;
 
 /// Score the leads of a CSV file.
 ///
@@ -37,6 +38,13 @@ pub struct Score {
     /// Add a column with the rules that counted and their points
     #[arg(long)]
     reasons: bool,
+    /// Write ids as they stand in the leads
+    ///
+    /// Without this an id that begins with = + - or @, as -5 or +49 30, gets an apostrophe before it, so that no
+    /// spreadsheet runs it as a formula. Then it is not the id of the CRM any more: use this where the output is joined
+    /// with other data, and do not open it in a spreadsheet.
+    #[arg(long)]
+    raw_ids: bool,
     /// Write the summary as JSON
     #[arg(long)]
     json: bool,
@@ -80,10 +88,30 @@ impl Score {
             let why = self.explain(&summary);
             write!(text, "{summary}").ok();
             summary.ending(spec, paint, &why, &mut text);
+            write!(text, "{}", self.formula_ids(&summary).unwrap_or_default()).ok();
         }
         // The leads are scored; nobody reading the summary is no reason to fail.
         let _ = outlet::aside().styled(&text);
         Ok(0)
+    }
+
+    /// A line about ids that a spreadsheet would run; none: there are none.
+    fn formula_ids(&self, summary: &Summary) -> Option<String> {
+        let number = grouped(&summary.formula_ids.to_string());
+        let (begin, were, them) = match summary.formula_ids {
+            0 => return None,
+            1 => ("id begins", "was", "it"),
+            _ => ("ids begin", "were", "them"),
+        };
+        Some(if self.raw_ids {
+            format!(
+                "{number} {begin} like a formula: a spreadsheet that opens the output may run {them}.\n"
+            )
+        } else {
+            format!(
+                "{number} {begin} like a formula and {were} written with an apostrophe; --raw-ids keeps {them}.\n"
+            )
+        })
     }
 
     /// The command that says it of a single lead, with the same inputs.
@@ -144,11 +172,15 @@ impl Score {
         to: impl Write + Send,
     ) -> Result<Summary, Stopped> {
         let to = BufWriter::with_capacity(64 * 1024, to);
-        let output = Output::new(to, compiled, self.reasons)?;
+        let form = OutputForm {
+            reasons: self.reasons,
+            raw_ids: self.raw_ids,
+        };
+        let output = Output::new(to, compiled, form)?;
         let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();
         // What is read is counted in UTF-8.
         let total = total.filter(|_| scorer.is_utf8());
-        let mut progress = Progress::on_terminal(self.output.is_none(), total);
+        let mut progress = Progress::on_terminal("scored", self.output.is_none(), total);
         fast::write_all(scorer, output, Pace::default(), |reached| {
             progress.step(reached);
         })

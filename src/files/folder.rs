@@ -16,6 +16,7 @@ use crate::files::load::{open, unreadable};
 use crate::files::name::WORKSHOP_ENDING;
 use crate::files::near::near;
 use crate::files::neutral::neutral_line;
+use crate::files::temporary::sweep;
 use crate::workshop::integrity;
 
 /// The variable that names another data folder.
@@ -260,13 +261,15 @@ impl DataFolder {
     }
 
     /// The workshops in the folder, by name. Of each file only the head is read, at most 16 KB however large it is; one
-    /// that cannot be read stands in the list with its fault. A folder that does not exist holds none.
+    /// that cannot be read stands in the list with its fault. A folder that does not exist holds none. What a killed
+    /// program left half-written in it is removed.
     ///
     /// # Errors
     ///
     /// [`FolderError::CannotRead`] when the folder exists but cannot be read.
     pub fn list<H: DeserializeOwned>(&self) -> Result<Vec<Listed<H>>, FolderError> {
         let files = self.files()?;
+        sweep(&self.path);
         let listed = files.into_iter().map(|(name, path)| {
             let modified = fs::metadata(&path).and_then(|file| file.modified()).ok();
             let head = read_head(&path);

@@ -1,7 +1,10 @@
 //! One session per workshop: a lock that a second session meets and that dies with its process.
 //!
 //! The lock is the operating system's, on a hidden file `.NAME.lock` beside the workshop, so that a killed process leaves
-//! nothing that has to be cleaned up by hand. The lock file says who holds it, for the message only.
+//! nothing that has to be cleaned up by hand. The lock file says who holds it, for the message only. It is opened for
+//! reading where it is another user's. A file of more than one name is locked itself too.
+
+mod place;
 
 use std::fmt;
 use std::fs::{self, File, TryLockError};
@@ -11,8 +14,13 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
+use crate::files::lock::place::{Opened, lock_path, opened, other_names, owner};
 use crate::files::neutral::neutral_line;
-use crate::files::save::{behind_links, folder_of};
+use crate::files::running::is_running;
+use crate::files::save::behind_links;
+
+pub(crate) use place::is_still_there;
+pub use place::parted_names;
 
 /// The holder removes its lock file when it is done; whoever opened that one just before tries again, so many times.
 const TRIES: usize = 8;
@@ -22,6 +30,8 @@ const TRIES: usize = 8;
 pub struct Lock {
     file: File,
     path: PathBuf,
+    /// The locked file itself, where it has other names; none: it has one.
+    itself: Option<File>,
 }
 
 /// The session that holds a lock.
@@ -59,9 +69,29 @@ pub enum LockError {
         /// Who holds it; `None` when that cannot be read.
         holder: Option<Holder>,
     },
+    /// Another session has the file open under another of its names.
+    #[error(
+        "{file} is open in another session, under another of its names (hard links). Close it there first"
+    )]
+    HeldByOtherName {
+        /// The file as named by the caller.
+        file: String,
+    },
+    /// There is a lock file that may not be read, so nobody can tell whether somebody holds it.
+    #[error(
+        "whether somebody else has {file} open cannot be told: its lock file {lock} belongs to {owner} and may not be read by you. Have them close it, or make the lock file readable"
+    )]
+    NotReadable {
+        /// The file as named by the caller.
+        file: String,
+        /// The name of the lock file, beside it.
+        lock: String,
+        /// The user whose lock file it is.
+        owner: String,
+    },
     /// No lock file can be made there, so nothing can be saved there either.
     #[error(
-        "the folder of {file} is read-only for you; the file is opened without a lock, for reading. Save elsewhere to change it"
+        "the folder of {file} is read-only for you, so the file cannot be locked and changes cannot be saved in it. Save elsewhere what you change"
     )]
     ReadOnlyFolder {
         /// The file as named by the caller.
@@ -77,30 +107,54 @@ pub enum LockError {
     },
 }
 
+impl LockError {
+    /// Whether somebody else has the file open, as far as can be told: it may be read then, and not be changed.
+    #[must_use]
+    pub fn is_held(&self) -> bool {
+        match self {
+            Self::Held { .. } | Self::HeldByOtherName { .. } | Self::NotReadable { .. } => true,
+            Self::ReadOnlyFolder { .. } | Self::Unsupported { .. } => false,
+        }
+    }
+}
+
 impl Lock {
     /// Takes the lock of the file at `path`, which need not exist yet. Links are followed, so that two names of one file
     /// have one lock. Never waits.
     ///
     /// # Errors
     ///
-    /// [`LockError::Held`] when another session, in this process or another, has it; the other kinds when there can be no
-    /// lock at all.
+    /// [`LockError::is_held`] when another session, in this process or another, has it; the other kinds when there can be
+    /// no lock at all.
     pub fn take(path: &Path) -> Result<Self, LockError> {
         let file = || neutral_line(&path.to_string_lossy()).into_owned();
         let target = behind_links(path).unwrap_or_else(|| path.to_path_buf());
         let lock_path = lock_path(&target);
         for _ in 0..TRIES {
-            let lock_file = opened(&lock_path).map_err(|error| refused(file(), &error))?;
+            let lock_file = opened(&lock_path, &target);
+            let lock_file = lock_file.map_err(|error| refused(file(), &lock_path, &error))?;
+            let Some(Opened {
+                file: lock_file,
+                writable,
+            }) = lock_file
+            else {
+                continue;
+            };
             match lock_file.try_lock() {
-                Ok(()) if is_still_there(&lock_file, &lock_path) => {
+                Ok(()) if !is_still_there(&lock_file, &lock_path) => {}
+                // Another user's, left by a program that was killed. One of our own tells who holds it.
+                Ok(()) if !writable && fs::remove_file(&lock_path).is_ok() => {}
+                Ok(()) => {
                     let mut lock = Self {
                         file: lock_file,
                         path: lock_path,
+                        itself: None,
                     };
+                    let elsewhere = |Elsewhere| LockError::HeldByOtherName { file: file() };
+                    lock.itself = itself(&target).map_err(elsewhere)?;
                     lock.sign();
                     return Ok(lock);
                 }
-                Ok(()) => {}
                 Err(TryLockError::WouldBlock) => {
                     return Err(LockError::Held {
                         file: file(),
@@ -109,7 +163,7 @@ impl Lock {
                 }
                 Err(TryLockError::Error(error)) => {
                     let _ = fs::remove_file(&lock_path);
-                    return Err(refused(file(), &error));
+                    return Err(refused(file(), &lock_path, &error));
                 }
             }
         }
@@ -140,39 +194,40 @@ impl Drop for Lock {
             let _ = fs::remove_file(&self.path);
         }
         let _ = self.file.unlock();
+        let _ = self.itself.as_ref().map(File::unlock);
     }
 }
 
-/// `.NAME.lock` beside the file.
-fn lock_path(target: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(
-        target
-            .file_name()
-            .unwrap_or(std::ffi::OsStr::new("workshop")),
-    );
-    name.push(".lock");
-    folder_of(target).join(name)
-}
+/// Another session holds a file under another name.
+struct Elsewhere;
 
-fn opened(path: &Path) -> io::Result<File> {
-    // A pipe that somebody put there would let the program wait for ever.
-    if fs::symlink_metadata(path).is_ok_and(|there| !there.is_file()) {
-        return Err(io::Error::other(
-            "something else has the name of the lock file",
-        ));
+/// The file itself with its lock, where it has other names: a session by another name has another lock file.
+fn itself(target: &Path) -> Result<Option<File>, Elsewhere> {
+    if other_names(target) == 0 {
+        return Ok(None);
     }
-    File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
+    // Some network file systems lock for writing only. What cannot be opened is told when it is read.
+    let writing = File::options().read(true).write(true).open(target);
+    let Ok(file) = writing.or_else(|_| File::open(target)) else {
+        return Ok(None);
+    };
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(Elsewhere),
+        Err(TryLockError::Error(_)) => Ok(None),
+    }
 }
 
-fn refused(file: String, error: &io::Error) -> LockError {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+fn refused(file: String, lock: &Path, error: &io::Error) -> LockError {
+    let denied = error.kind() == io::ErrorKind::PermissionDenied;
+    match fs::symlink_metadata(lock) {
+        Ok(there) if denied => LockError::NotReadable {
+            file,
+            lock: neutral_line(&lock.file_name().unwrap_or_default().to_string_lossy())
+                .into_owned(),
+            owner: neutral_line(&owner(&there)).into_owned(),
+        },
+        _ if denied || error.kind() == io::ErrorKind::ReadOnlyFilesystem => {
             LockError::ReadOnlyFolder { file }
         }
         _ => LockError::Unsupported {
@@ -182,153 +237,20 @@ fn refused(file: String, error: &io::Error) -> LockError {
     }
 }
 
-/// Whether the open file still is the one at `path`.
-fn is_still_there(file: &File, path: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        match (file.metadata(), fs::metadata(path)) {
-            (Ok(ours), Ok(there)) => ours.dev() == there.dev() && ours.ino() == there.ino(),
-            _ => false,
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = file;
-        path.exists()
-    }
-}
-
-/// Who holds the lock, as far as the lock file tells. At most 200 bytes of it are read.
+/// Who holds the lock, as far as the lock file tells: where its holder may not write it, somebody else's words stand there
+/// still. At most 200 bytes of it are read.
 fn holder(mut file: File) -> Option<Holder> {
     let mut words = String::new();
     file.rewind().ok()?;
     file.take(200).read_to_string(&mut words).ok()?;
     let value = |key: &str| words.lines().find_map(|line| line.strip_prefix(key));
+    let process = value("process: ")?.parse().ok()?;
+    is_running(process).then_some(())?;
     Some(Holder {
-        process: value("process: ")?.parse().ok()?,
+        process,
         since: value("since: ")?.parse().ok()?,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::process::{Command, Stdio};
-
-    use super::*;
-
-    #[test]
-    fn a_second_session_is_told_who_holds_the_lock() {
-        let folder = tempfile::tempdir().expect("folder");
-        let path = folder.path().join("a.workshop.yaml");
-        let lock = Lock::take(&path).expect("first");
-        let Err(LockError::Held { holder, .. }) = Lock::take(&path) else {
-            panic!("two locks")
-        };
-        assert_eq!(
-            holder.map(|holder| holder.process),
-            Some(std::process::id())
-        );
-        drop(lock);
-        assert_eq!(
-            fs::read_dir(folder.path()).expect("folder").count(),
-            0,
-            "a lock file is left"
-        );
-        Lock::take(&path).expect("again");
-    }
-
-    #[test]
-    fn a_lock_file_that_was_left_does_not_lock() {
-        let folder = tempfile::tempdir().expect("folder");
-        fs::write(
-            folder.path().join(".a.yaml.lock"),
-            "process: 1\nsince: \u{1b}[2J",
-        )
-        .expect("write");
-        Lock::take(&folder.path().join("a.yaml")).expect("nobody holds it");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn two_names_of_one_file_have_one_lock() {
-        let folder = tempfile::tempdir().expect("folder");
-        std::os::unix::fs::symlink("a.yaml", folder.path().join("link")).expect("link");
-        let _lock = Lock::take(&folder.path().join("a.yaml")).expect("first");
-        assert!(matches!(
-            Lock::take(&folder.path().join("link")),
-            Err(LockError::Held { .. })
-        ));
-    }
-
-    #[test]
-    fn a_folder_that_is_not_there_has_no_lock() {
-        let folder = tempfile::tempdir().expect("folder");
-        let refused = Lock::take(&folder.path().join("none/a.yaml")).expect_err("none");
-        assert!(
-            matches!(refused, LockError::Unsupported { .. }),
-            "{refused}"
-        );
-    }
-
-    const CHILD_LOCKS: &str = "LEADPACT_TEST_LOCKS";
-
-    #[test]
-    #[ignore = "it is the child process of the next test"]
-    fn child_locks_until_it_is_killed() {
-        let Some(path) = std::env::var_os(CHILD_LOCKS).map(PathBuf::from) else {
-            return;
-        };
-        let _lock = Lock::take(&path).expect("lock");
-        fs::write(path.with_extension("ready"), "").expect("ready");
-        loop {
-            std::thread::park();
-        }
-    }
-
-    #[test]
-    fn another_process_is_kept_out_until_it_is_killed() {
-        let folder = tempfile::tempdir().expect("folder");
-        let path = folder.path().join("a.yaml");
-        let mut child = Command::new(std::env::current_exe().expect("this program"))
-            .args([
-                "--exact",
-                "files::lock::tests::child_locks_until_it_is_killed",
-                "--ignored",
-            ])
-            .env(CHILD_LOCKS, &path)
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("child");
-        while !path.with_extension("ready").exists() {
-            assert!(
-                child.try_wait().expect("child").is_none(),
-                "the child ended without a lock"
-            );
-            std::thread::yield_now();
-        }
-        let Err(LockError::Held { holder, .. }) = Lock::take(&path) else {
-            panic!("two locks")
-        };
-        assert_eq!(holder.map(|holder| holder.process), Some(child.id()));
-        child.kill().expect("kill");
-        child.wait().expect("wait");
-        Lock::take(&path).expect("the lock died with its process");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_read_only_folder_is_opened_for_reading() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().expect("folder");
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).expect("permissions");
-        match Lock::take(&folder.path().join("a.yaml")) {
-            Ok(_) => eprintln!("skipped: this user may write into a read-only folder"),
-            Err(refused) => assert!(
-                matches!(refused, LockError::ReadOnlyFolder { .. }),
-                "{refused}"
-            ),
-        }
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).expect("permissions");
-    }
-}
+mod tests;

@@ -39,6 +39,7 @@ mod neutral;
 pub mod outlet;
 mod outline;
 mod phrase;
+mod running;
 mod sample;
 mod save;
 mod schema;
@@ -46,6 +47,7 @@ mod shell;
 mod side;
 mod syntax;
 mod template;
+mod temporary;
 mod words;
 mod write;
 mod yaml;
@@ -60,9 +62,9 @@ pub use fault::{Fault, Place};
 pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, broken, read_head};
 pub use json::{json, json_line};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
-pub use lock::{Holder, Lock, LockError};
+pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
-pub use near::{near, nearest};
+pub use near::{Letters, near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
 pub use sample::{SAMPLE_FILE, sample};
@@ -74,5 +76,8 @@ pub use side::{
     write_side,
 };
 pub use template::{DEFAULT_TEMPLATE, TEMPLATES, TemplateEntry, template};
+#[cfg(unix)]
+pub use temporary::end_by;
+pub use temporary::sweep;
 pub use write::{WriteError, write};
 pub use yaml::{MOST_BYTES, read};

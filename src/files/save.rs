@@ -3,19 +3,13 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
 
 use thiserror::Error;
 
 use crate::files::load::{OnDisk, Stamp, compared};
 use crate::files::neutral::neutral_line;
+use crate::files::temporary::{Temporary, sweep};
 use crate::files::write::WriteError;
-
-/// Begin of the name of every temporary file; what lies around from a killed process is found by it.
-const TEMPORARY: &str = ".leadpact-save-";
-
-/// A temporary file older than this belongs to no running save.
-const ABANDONED: Duration = Duration::from_secs(600);
 
 /// What the caller believes to be at the place where it saves.
 #[derive(Debug, Clone, Copy)]
@@ -193,60 +187,20 @@ fn replace(
     fill: impl FnOnce(&mut File) -> io::Result<()>,
 ) -> io::Result<Metadata> {
     let folder = folder_of(target);
-    remove_abandoned(folder, SystemTime::now());
-    let mut temporary = temporary_in(folder)?;
-    fill(temporary.as_file_mut())?;
+    sweep(folder);
+    let mut temporary = Temporary::in_folder(folder)?;
+    let written = temporary.as_file_mut()?;
+    fill(written)?;
     if let Some(old) = old {
-        temporary.as_file().set_permissions(old.permissions())?;
+        written.set_permissions(old.permissions())?;
     }
-    temporary.as_file().sync_all()?;
-    let metadata = temporary.as_file().metadata()?;
-    if must_be_new {
-        temporary
-            .persist_noclobber(target)
-            .map_err(|failed| failed.error)?;
-    } else {
-        temporary.persist(target).map_err(|failed| failed.error)?;
-    }
+    written.sync_all()?;
+    let metadata = written.metadata()?;
+    temporary.persist(target, must_be_new)?;
     // The new name must survive a power cut too. Some file systems cannot flush a folder; the file itself is safe there.
     #[cfg(unix)]
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(metadata)
-}
-
-/// A new temporary file with the permissions that the user's other new files get.
-fn temporary_in(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(TEMPORARY).suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
-/// Removes temporary files that no running save can own any more. What cannot be removed does no harm.
-fn remove_abandoned(folder: &Path, now: SystemTime) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let is_ours = name
-            .to_str()
-            .is_some_and(|name| name.starts_with(TEMPORARY));
-        let age = || {
-            entry
-                .metadata()
-                .and_then(|file| file.modified())
-                .ok()
-                .and_then(|at| now.duration_since(at).ok())
-        };
-        if is_ours && age().is_some_and(|age| age > ABANDONED) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
 }
 
 #[cfg(test)]

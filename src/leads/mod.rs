@@ -25,7 +25,7 @@ pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
 pub use mapping::{Mapped, Mapping};
-pub use output::Output;
+pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;
 pub use score::{ScoreError, Scored, Scorer};

@@ -4,12 +4,21 @@ use std::io::{self, Write};
 
 use crate::definition::{Compiled, LeadStatus, Tally};
 
+/// What is wanted of the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OutputForm {
+    /// A column for what counted.
+    pub reasons: bool,
+    /// Ids as they stand in the leads, also those that a spreadsheet would run.
+    pub raw_ids: bool,
+}
+
 /// Writes scored leads as CSV: `id`, a column per score in file order, `grade`, `stage`, `stage_TRACK` for each other
 /// track, `status`, `owner` where a stage of the main track has a routing, and `reasons` if wanted. Cells are separated by commas, rows end with LF.
 #[derive(Debug)]
 pub struct Output<W> {
     to: W,
-    reasons: bool,
+    form: OutputForm,
     text: String,
 }
 
@@ -18,7 +27,7 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     /// `to` cannot be written to.
-    pub fn new(mut to: W, compiled: &Compiled, reasons: bool) -> io::Result<Self> {
+    pub fn new(mut to: W, compiled: &Compiled, form: OutputForm) -> io::Result<Self> {
         to.write_all(b"id")?;
         for score in compiled.score_names() {
             write!(to, ",{score}")?;
@@ -32,26 +41,27 @@ impl<W: Write> Output<W> {
         if compiled.has_owner() {
             to.write_all(b",owner")?;
         }
-        to.write_all(if reasons { b",reasons\n" } else { b"\n" })?;
+        to.write_all(if form.reasons { b",reasons\n" } else { b"\n" })?;
         Ok(Self {
             to,
-            reasons,
+            form,
             text: String::new(),
         })
     }
 
-    /// Whether there is a column for what counted.
+    /// What is wanted of it.
     #[must_use]
-    pub fn has_reasons(&self) -> bool {
-        self.reasons
+    pub fn form(&self) -> OutputForm {
+        self.form
     }
 
-    /// Writes one lead. Its id, grade, stages and owner are neutralised where a spreadsheet would run them.
+    /// Writes one lead. Its id, unless that is wanted raw, grade, stages and owner are neutralised where a spreadsheet
+    /// would run them.
     ///
     /// # Errors
     /// The output cannot be written to.
     pub fn write(&mut self, compiled: &Compiled, id: &str, tally: &Tally) -> io::Result<()> {
-        write_cell(&mut self.to, id)?;
+        write_id(&mut self.to, id, self.form)?;
         for points in &tally.scores {
             self.to.write_all(b",")?;
             if let Some(points) = points {
@@ -73,7 +83,7 @@ impl<W: Write> Output<W> {
             self.to.write_all(b",")?;
             write_cell(&mut self.to, compiled.owner(tally).unwrap_or_default())?;
         }
-        if self.reasons {
+        if self.form.reasons {
             self.to.write_all(b",")?;
             write_reasons(&mut self.to, &mut self.text, compiled, tally)?;
         }
@@ -128,9 +138,23 @@ pub fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 
+/// Writes an id as one cell, as the form wants it.
+pub(super) fn write_id(to: &mut impl Write, id: &str, form: OutputForm) -> io::Result<()> {
+    if form.raw_ids {
+        write_quoted(to, b"", id)
+    } else {
+        write_cell(to, id)
+    }
+}
+
 /// Writes a text as one cell: with `'` before what would be a formula, in quotation marks where CSV needs them.
 pub(super) fn write_cell(to: &mut impl Write, text: &str) -> io::Result<()> {
     let mark: &[u8] = if begins_formula(text) { b"'" } else { b"" };
+    write_quoted(to, mark, text)
+}
+
+/// Writes a mark and a text as one cell, in quotation marks where CSV needs them.
+fn write_quoted(to: &mut impl Write, mark: &[u8], text: &str) -> io::Result<()> {
     if !text
         .bytes()
         .any(|byte| matches!(byte, b',' | b'"' | b'\r' | b'\n'))
@@ -186,6 +210,26 @@ mod tests {
             ("a=1", "a=1"),
         ] {
             assert_eq!(cell(text), written);
+        }
+    }
+
+    #[test]
+    fn a_raw_id_stands_there_as_in_the_leads() {
+        let raw = OutputForm {
+            raw_ids: true,
+            ..OutputForm::default()
+        };
+        for (id, written) in [
+            ("-5", "-5"),
+            ("+49 30", "+49 30"),
+            ("=1,2", "\"=1,2\""),
+            ("@\"x\"", "\"@\"\"x\"\"\""),
+            ("＝1", "＝1"),
+            ("'-5", "'-5"),
+        ] {
+            let mut bytes = Vec::new();
+            write_id(&mut bytes, id, raw).expect("memory");
+            assert_eq!(String::from_utf8(bytes).expect("text"), written);
         }
     }
 }

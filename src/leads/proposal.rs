@@ -13,6 +13,7 @@ mod dates;
 mod dialect;
 mod events;
 mod meaning;
+mod name;
 mod numbers;
 mod profile;
 mod text;
@@ -25,11 +26,10 @@ use indexmap::IndexMap;
 use crate::definition::engine::{Check, Operator};
 use crate::definition::field::{FieldType, LeadId};
 use crate::definition::{Compiled, Spec};
-use crate::files::near;
 use crate::leads::asked;
 use crate::leads::header::USUAL_IDS;
 use crate::leads::mapping::{FieldMapping, Mapping};
-use crate::leads::proposal::columns::{Wanted, candidates};
+use crate::leads::proposal::columns::{Table, Wanted};
 use crate::leads::proposal::dialect::evaluate;
 
 pub use columns::How;
@@ -78,10 +78,11 @@ pub struct FieldFound {
 pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal {
     let asked = asked::by_rules(spec);
     let values = values(compiled);
+    let table = Table::new(profile, &values);
     let mut taken: HashSet<usize> = HashSet::new();
-    let lead_id = lead_id(spec, profile).map(|(place, how)| {
+    let lead_id = lead_id(spec, &table).map(|(place, how)| {
         taken.insert(place);
-        (header(profile, place), how)
+        (header(&table, place), how)
     });
     let mut found: Vec<FieldFound> = spec
         .fields
@@ -99,21 +100,22 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
             if one.column.is_none() {
                 let none = HashSet::new();
                 let values = values.get(place).unwrap_or(&none);
-                look(spec, profile, values, sure, &mut taken, one);
+                look(spec, &table, values, sure, &mut taken, one);
             }
         }
     }
     others_decide(&mut found);
-    let events = events::find(spec, profile, &mut taken);
-    let unused = profile.columns.iter().enumerate();
-    let unused = unused.filter(|(place, column)| {
-        !taken.contains(place) && !words::bare(&column.header).is_empty()
-    });
+    let events = events::find(spec, &table, &mut taken);
+    let unused = table.columns.iter().enumerate();
+    let unused =
+        unused.filter(|(place, column)| !taken.contains(place) && !column.name.bare().is_empty());
     Proposal {
         lead_id,
         fields: found,
         events,
-        unused: unused.map(|(_, column)| column.header.clone()).collect(),
+        unused: unused
+            .map(|(_, column)| column.name.text().to_owned())
+            .collect(),
     }
 }
 
@@ -170,17 +172,17 @@ fn others_decide(found: &mut [FieldFound]) {
     }
 }
 
-fn header(profile: &Profile, place: usize) -> String {
-    let column = profile.columns.get(place);
+fn header(table: &Table<'_>, place: usize) -> String {
+    let column = table.columns.get(place);
     column
-        .map(|column| column.header.clone())
+        .map(|column| column.name.text().to_owned())
         .unwrap_or_default()
 }
 
 /// Takes the best column for a field that is still free, or that bears its name.
 fn look(
     spec: &Spec,
-    profile: &Profile,
+    table: &Table<'_>,
     values: &HashSet<String>,
     sure: bool,
     taken: &mut HashSet<usize>,
@@ -191,19 +193,19 @@ fn look(
     };
     let own = [one.id.clone()];
     let listed = field.columns.0.as_slice();
-    let wanted = Wanted {
-        columns: if listed.is_empty() { &own } else { listed },
-        names: [one.id.as_str()]
-            .into_iter()
-            .chain(field.label.as_deref())
-            .collect(),
-        values,
+    let listed = if listed.is_empty() { &own } else { listed };
+    let names = [one.id.as_str()].into_iter().chain(field.label.as_deref());
+    let wanted = Wanted::new(listed, names, values);
+    let found = if sure {
+        wanted.sure(table)
+    } else {
+        wanted.likely(table)
     };
-    for (place, how) in candidates(profile, &wanted) {
-        if how.is_sure() != sure || (!sure && taken.contains(&place)) {
+    for (place, how) in found {
+        if !sure && taken.contains(&place) {
             continue;
         }
-        let Some(column) = profile.columns.get(place) else {
+        let Some(column) = table.columns.get(place).map(|column| column.profile) else {
             continue;
         };
         let (mapping, cells) = evaluate(field, values, column);
@@ -225,14 +227,10 @@ fn look(
         return;
     }
     if !sure {
-        let headers = profile.headers();
-        let names = wanted
-            .columns
-            .iter()
-            .map(String::as_str)
-            .chain(wanted.names);
-        for name in names {
-            for header in near(name, headers.iter().map(String::as_str)) {
+        for name in wanted.all() {
+            let headers = table.columns.iter().map(|column| &column.name);
+            let headers = headers.map(|header| (header.letters(), header.text()));
+            for header in name.letters().nearest_of(headers) {
                 if !one.near.iter().any(|known| known == header) {
                     one.near.push(header.to_owned());
                 }
@@ -243,18 +241,19 @@ fn look(
 }
 
 /// The column with the ids: as the rules name it, as usual, or with a usual header and an own cell in every row.
-fn lead_id(spec: &Spec, profile: &Profile) -> Option<(usize, How)> {
+fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
     let usual = USUAL_IDS.map(str::to_owned);
     let listed = spec.lead_id.as_ref().map(|id| id.columns.0.as_slice());
-    let headers = profile.headers();
+    let headers = table.columns.iter().map(|column| column.name.text());
+    let headers: Vec<String> = headers.map(str::to_owned).collect();
     if let [place] = *crate::leads::header::first_of(&headers, listed.unwrap_or(&usual)).as_slice()
     {
         return Some((place, How::Exact));
     }
-    let mut columns = profile.columns.iter().enumerate();
+    let mut columns = table.columns.iter().enumerate();
     let (place, _) = columns.find(|(_, column)| {
-        let all_different = column.cells.values().all(|rows| *rows == 1);
-        meaning::is_id(&column.header) && column.empty == 0 && all_different
+        let all_different = column.profile.cells.values().all(|rows| *rows == 1);
+        meaning::is_id(&column.name) && column.profile.empty == 0 && all_different
     })?;
     Some((place, How::Meaning))
 }

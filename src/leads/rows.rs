@@ -6,6 +6,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::leads::encoding::Encoding;
 use crate::leads::problem::Problem;
+use crate::leads::score::Reached;
 use crate::leads::source::{Delimiter, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
@@ -37,7 +38,15 @@ pub struct Rows {
     delimiter: Delimiter,
     /// Bytes that were read in another way, and the header.
     bytes_before: u64,
+    /// Who is told now and then how far the file is read; none: nobody.
+    watcher: Option<Watcher>,
 }
+
+/// What is told how far a file is read.
+type Watcher = Box<dyn FnMut(Reached) + Send>;
+
+/// After so many rows it is told.
+const TOLD_EVERY: u64 = 1024;
 
 /// What follows the header, for who reads the rows in another way.
 pub(super) struct Body {
@@ -84,6 +93,7 @@ impl Rows {
             line_end,
             delimiter: source.delimiter,
             bytes_before: 0,
+            watcher: None,
         };
         rows.read()?;
         let record = std::mem::take(&mut rows.record);
@@ -93,6 +103,11 @@ impl Rows {
             .collect::<Result<_, _>>()
             .map_err(|_| not_utf8(&rows.name).at_line(first_line(&record, rows.last_line())))?;
         Ok(rows)
+    }
+
+    /// Tells `watcher` now and then how far the rows are read, until they are dropped.
+    pub fn watch(&mut self, watcher: impl FnMut(Reached) + Send + 'static) {
+        self.watcher = Some(Box::new(watcher));
     }
 
     /// What messages call the file.
@@ -131,6 +146,12 @@ impl Rows {
             return Ok(None);
         }
         self.row += 1;
+        if self.row.is_multiple_of(TOLD_EVERY) {
+            let reached = self.reached();
+            if let Some(watcher) = &mut self.watcher {
+                watcher(reached);
+            }
+        }
         if self.record.len() != self.header.len() {
             return Err(self.ragged());
         }
@@ -157,6 +178,14 @@ impl Rows {
             from,
             delimiter: self.delimiter,
         })
+    }
+
+    /// How far the file is read.
+    pub(super) fn reached(&self) -> Reached {
+        Reached {
+            rows: self.row,
+            bytes: self.bytes(),
+        }
     }
 
     /// How many bytes of the table were read so far, in UTF-8.

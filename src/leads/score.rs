@@ -177,7 +177,7 @@ impl<'d> Scorer<'d> {
         }
         self.compiled
             .score_into(&self.lead, self.as_of, &mut self.tally);
-        self.summary.count(self.id.is_empty(), &self.tally);
+        self.summary.count(Some(&self.id), &self.tally);
         Ok(Some(Scored {
             id: &self.id,
             lead: &self.lead,
@@ -207,10 +207,7 @@ impl<'d> Scorer<'d> {
     /// How far the file is read.
     #[must_use]
     pub fn reached(&self) -> Reached {
-        Reached {
-            rows: self.rows.count(),
-            bytes: self.rows.bytes(),
-        }
+        self.rows.reached()
     }
 
     /// The headers of the file.

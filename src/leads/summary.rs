@@ -19,6 +19,7 @@ use crate::leads::cells::Outcome;
 use crate::leads::encoding::Encoding;
 use crate::leads::events::LogReport;
 use crate::leads::header::Columns;
+use crate::leads::output::begins_formula;
 use crate::leads::rows::Rows;
 use crate::workshop::number::grouped;
 
@@ -45,6 +46,9 @@ pub struct Summary {
     pub id_column: Option<String>,
     /// Leads whose id is empty.
     pub without_id: u64,
+    /// Leads whose id a spreadsheet would run as a formula.
+    #[serde(skip_serializing_if = "is_none")]
+    pub formula_ids: u64,
     /// By field, in the definition's order.
     pub fields: Vec<Noted>,
     /// By event, in the definition's order.
@@ -71,6 +75,14 @@ pub struct Summary {
     by_owner: Vec<u64>,
     #[serde(skip)]
     by_status: [u64; STATUSES.len()],
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde gives what it may skip by reference"
+)]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 const STATUSES: [LeadStatus; 4] = [
@@ -212,6 +224,7 @@ impl Summary {
             rows: 0,
             id_column: header(columns.id),
             without_id: 0,
+            formula_ids: 0,
             fields: spec
                 .fields
                 .keys()
@@ -236,10 +249,13 @@ impl Summary {
         }
     }
 
-    /// Counts a scored lead. `without_id`: nothing stands where its id should.
-    pub fn count(&mut self, without_id: bool, tally: &Tally) {
+    /// Counts a scored lead. `id`: its id; none: one that is neither empty nor a formula.
+    pub fn count(&mut self, id: Option<&str>, tally: &Tally) {
         self.rows += 1;
-        self.without_id += u64::from(without_id);
+        if let Some(id) = id {
+            self.without_id += u64::from(id.is_empty());
+            self.formula_ids += u64::from(begins_formula(id));
+        }
         for stage in tally.stages.iter().flatten() {
             if let Some(count) = self.by_stage.get_mut(*stage) {
                 *count += 1;
@@ -264,6 +280,7 @@ impl Summary {
         Self {
             rows: 0,
             without_id: 0,
+            formula_ids: 0,
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
             by_stage: vec![0; self.by_stage.len()],
@@ -277,6 +294,7 @@ impl Summary {
     pub fn add(&mut self, behind: &Self) {
         self.rows += behind.rows;
         self.without_id += behind.without_id;
+        self.formula_ids += behind.formula_ids;
         let noted = self.fields.iter_mut().chain(&mut self.events);
         for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
             noted.add(behind);

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
     ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, TakenUp,
-    WORKSHOP_ENDING, free_path, load_workshop, neutral_line, save, save_workshop, side_path,
-    take_up, write_workshop,
+    WORKSHOP_ENDING, free_path, load_workshop, neutral_line, parted_names, save, save_workshop,
+    side_path, sweep, take_up, write_workshop,
 };
 use crate::workshop::{Workshop, integrity};
 
@@ -35,9 +35,10 @@ impl WorkshopFile {
     /// # Errors
     /// In words: another session has it, it cannot be read, or it is no workshop.
     pub fn open(path: &Path) -> Result<OpenedFile, NotOpened> {
+        sweep(path.parent().unwrap_or(Path::new("")));
         let (lock, mut warning) = match Lock::take(path) {
             Ok(lock) => (Some(lock), None),
-            Err(held @ LockError::Held { .. }) => {
+            Err(held) if held.is_held() => {
                 return Err(NotOpened {
                     why: held.to_string(),
                     held: Some(path.to_owned()),
@@ -59,6 +60,7 @@ impl WorkshopFile {
                 neutral_line(&path.to_string_lossy())
             ));
         }
+        warning = warning.or_else(|| parted_names(path));
         let broken = integrity::broken(&loaded.value);
         if !broken.is_empty() {
             warning = Some(changed_by_hand(&broken));
@@ -227,6 +229,26 @@ mod tests {
         assert_eq!(refused.held.as_deref(), Some(path.as_path()));
         drop(file);
         assert!(WorkshopFile::open(&path).is_ok());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_of_two_names_is_opened_with_a_word_about_them() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = DataFolder::at(home.path().to_owned());
+        let mut file = WorkshopFile::create(&folder, &workshop("Acme")).unwrap();
+        let other = home.path().join("other.workshop.yaml");
+        fs::hard_link(file.path(), &other).unwrap();
+        let path = file.path().to_owned();
+        file.save(&workshop("Acme two")).unwrap();
+        drop(file);
+        assert_eq!(WorkshopFile::open(&path).unwrap().warning, None);
+        fs::remove_file(&other).unwrap();
+        fs::hard_link(&path, &other).unwrap();
+        let opened = WorkshopFile::open(&path).unwrap();
+        let words = opened.warning.unwrap();
+        assert!(words.contains("Saving parts them"), "{words}");
+        assert!(WorkshopFile::open(&other).unwrap_err().held.is_some());
     }
 
     #[test]

@@ -4,6 +4,9 @@ mod compare;
 mod compiled;
 mod export;
 mod forms;
+mod ids;
+#[cfg(unix)]
+mod interrupted;
 mod sql;
 mod versions;
 mod workshops;

@@ -104,7 +104,7 @@ fn blocks<W: Write + Send>(
         return Ok(());
     };
     let source = Blocks::new(body.from, body.read, pace.sizes);
-    let task = Task::new(scorer, body.delimiter.byte(), output.has_reasons());
+    let task = Task::new(scorer, body.delimiter.byte(), output.form());
     let begin = scorer.rows.bytes();
     let line = Line::new(output, scorer.summary.clone(), advanced, begin);
     let turns = Turns::new(source, line);

@@ -13,7 +13,7 @@ use super::*;
 use crate::definition::{Compiled, Spec, compile};
 use crate::leads::events::{self, EventLog, LogForm};
 use crate::leads::source::begin;
-use crate::leads::{Delimiter, Rows};
+use crate::leads::{Delimiter, OutputForm, Rows};
 
 const HEADER: [&str; 8] = [
     "id",
@@ -266,7 +266,7 @@ fn scored(
     compiled: &Compiled,
     log: Option<&EventLog>,
     bytes: &[u8],
-    reasons: bool,
+    form: OutputForm,
     pace: Option<Pace>,
 ) -> Told {
     let source = begin(
@@ -284,7 +284,7 @@ fn scored(
         Err(error) => return (String::new(), Err(error.to_string())),
     };
     let mut text = Vec::new();
-    let output = Output::new(&mut text, compiled, reasons).expect("memory");
+    let output = Output::new(&mut text, compiled, form).expect("memory");
     let summary = match pace {
         Some(pace) => write_all(scorer, output, pace, |_| {}),
         None => general(scorer, output, &mut |_| {}),
@@ -315,15 +315,21 @@ fn both_ways_come_to_the_same() {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(config, rng);
     let (compiled_ones, whole, rows) = (Cell::new(0), Cell::new(0), Cell::new(0));
-    let sizes = (16..700_usize, 1..4_usize, 1..4_usize, any::<(bool, bool)>());
+    let sizes = (
+        16..700_usize,
+        1..4_usize,
+        1..4_usize,
+        any::<(bool, bool, bool)>(),
+    );
     let cases = (definition(), prop::collection::vec(table(), 4), sizes);
     let result = runner.run(
         &cases,
-        |(spec, tables, (usual, times, workers, (with_log, reasons)))| {
+        |(spec, tables, (usual, times, workers, (with_log, reasons, raw_ids)))| {
             let Ok(compiled) = compile(&spec) else {
                 return Ok(());
             };
             compiled_ones.set(compiled_ones.get() + 1);
+            let form = OutputForm { reasons, raw_ids };
             let log = with_log.then(|| log(&spec));
             let sizes = Sizes {
                 usual,
@@ -331,10 +337,10 @@ fn both_ways_come_to_the_same() {
             };
             for bytes in tables {
                 let pace = Pace { workers, sizes };
-                let general = scored(&spec, &compiled, log.as_ref(), &bytes, reasons, None);
+                let general = scored(&spec, &compiled, log.as_ref(), &bytes, form, None);
                 whole.set(whole.get() + u32::from(general.1.is_ok()));
                 rows.set(rows.get() + general.0.lines().count());
-                let fast = scored(&spec, &compiled, log.as_ref(), &bytes, reasons, Some(pace));
+                let fast = scored(&spec, &compiled, log.as_ref(), &bytes, form, Some(pace));
                 prop_assert_eq!(general, fast, "{}", String::from_utf8_lossy(&bytes));
             }
             Ok(())

@@ -1,7 +1,7 @@
 //! The rows of the scored output, as [`crate::leads::Output`] writes them.
 
 use crate::definition::{Compiled, Tally};
-use crate::leads::output::{begins_formula, write_cell, write_reasons};
+use crate::leads::output::{OutputForm, begins_formula, write_cell, write_id, write_reasons};
 
 /// What is the same in many rows, written once.
 pub struct Texts {
@@ -11,7 +11,7 @@ pub struct Texts {
     owners: Vec<Vec<u8>>,
     owned: bool,
     grades: bool,
-    reasons: bool,
+    form: OutputForm,
 }
 
 /// The id of a lead.
@@ -32,8 +32,8 @@ pub fn plain(raw: &[u8]) -> Option<&[u8]> {
 }
 
 impl Texts {
-    /// For the stages of this definition. `reasons`: whether there is a column for what counted.
-    pub fn new(compiled: &Compiled, reasons: bool) -> Self {
+    /// For the stages of this definition.
+    pub fn new(compiled: &Compiled, form: OutputForm) -> Self {
         let cell = |cell: &str| {
             let mut text = b",".to_vec();
             // Writing to memory cannot fail.
@@ -45,7 +45,7 @@ impl Texts {
             owners: compiled.owner_names().map(cell).collect(),
             owned: compiled.has_owner(),
             grades: compiled.grade_names().next().is_some(),
-            reasons,
+            form,
         }
     }
 
@@ -54,7 +54,7 @@ impl Texts {
         match id {
             Id::Plain(bytes) => to.extend_from_slice(bytes),
             Id::Text(text) => {
-                let _ = write_cell(to, text);
+                let _ = write_id(to, text, self.form);
             }
         }
         for points in &tally.scores {
@@ -83,7 +83,7 @@ impl Texts {
                 None => to.push(b','),
             }
         }
-        if self.reasons {
+        if self.form.reasons {
             to.push(b',');
             let _ = write_reasons(to, &mut String::new(), compiled, tally);
         }

@@ -12,6 +12,7 @@ use crate::leads::fast::row::{Cells, happened, happened_by};
 use crate::leads::fast::scan::{Irregular, Marks};
 use crate::leads::fast::text::{Id, Texts, plain};
 use crate::leads::header::Columns;
+use crate::leads::output::OutputForm;
 use crate::leads::score::Scorer;
 use crate::leads::summary::{Noted, Summary};
 
@@ -42,9 +43,9 @@ pub struct Task<'d> {
 }
 
 impl<'d> Task<'d> {
-    /// `reasons`: whether the output tells what counted, which a plan does not.
-    pub fn new(scorer: &'d Scorer<'d>, delimiter: u8, reasons: bool) -> Self {
-        let plan = (!reasons).then(|| Plan::new(scorer.compiled));
+    /// `form`: what the output tells; what counted is nothing that a plan tells.
+    pub fn new(scorer: &'d Scorer<'d>, delimiter: u8, form: OutputForm) -> Self {
+        let plan = (!form.reasons).then(|| Plan::new(scorer.compiled));
         Self {
             compiled: scorer.compiled,
             plan: plan.flatten(),
@@ -53,7 +54,7 @@ impl<'d> Task<'d> {
             as_of: scorer.as_of,
             delimiter,
             width: scorer.rows.header().len(),
-            texts: Texts::new(scorer.compiled, reasons),
+            texts: Texts::new(scorer.compiled, form),
             blank: scorer.summary.blank(),
         }
     }
@@ -175,7 +176,8 @@ impl<'t> Worker<'t> {
                 }
             }
         }
-        counts.count(plain.is_none() && self.id.is_empty(), &self.tally);
+        let special = plain.is_none().then_some(self.id.as_str());
+        counts.count(special, &self.tally);
         let id = plain.map_or(Id::Text(&self.id), Id::Plain);
         let (texts, compiled) = (&self.task.texts, self.task.compiled);
         texts.write(text, compiled, id, &self.tally);

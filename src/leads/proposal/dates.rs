@@ -1,6 +1,7 @@
 //! Finding out how the dates of a column are written, by trying the usual ways on every cell.
 
 use std::cmp::Reverse;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
@@ -66,6 +67,18 @@ const TIMES: [&str; 15] = [
     "THH:MM:SS Z",
 ];
 
+/// Every date with every time behind it.
+static PATTERNS: LazyLock<Vec<(String, DatePattern)>> = LazyLock::new(|| {
+    let dates = DATES.into_iter();
+    let all = dates.flat_map(|date| TIMES.map(|time| format!("{date}{time}")));
+    all.filter_map(|pattern| {
+        DatePattern::parse(&pattern)
+            .ok()
+            .map(|parsed| (pattern, parsed))
+    })
+    .collect()
+});
+
 /// How the dates of a column are written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Dates {
@@ -86,18 +99,16 @@ struct Tried {
 pub(super) fn dates(cells: &[(&str, u64)]) -> Dates {
     let canonical: u64 = rows(cells, |cell| moment(cell).is_some());
     let mut tried: Vec<Tried> = Vec::new();
-    for date in DATES {
-        for time in TIMES {
-            let Some(one) = try_pattern(&format!("{date}{time}"), cells) else {
-                continue;
-            };
-            // What reads no more than the date alone adds nothing.
-            if tried
-                .iter()
-                .all(|known| known.rows != one.rows || known.days != one.days)
-            {
-                tried.push(one);
-            }
+    for (pattern, parsed) in PATTERNS.iter() {
+        let Some(one) = try_pattern(pattern, parsed, cells) else {
+            continue;
+        };
+        // What reads no more than the date alone adds nothing.
+        if tried
+            .iter()
+            .all(|known| known.rows != one.rows || known.days != one.days)
+        {
+            tried.push(one);
         }
     }
     tried.sort_by_key(|one| Reverse(one.rows));
@@ -126,8 +137,7 @@ fn rows(cells: &[(&str, u64)], fits: impl Fn(&str) -> bool) -> u64 {
     fitting.map(|(_, rows)| rows).sum()
 }
 
-fn try_pattern(pattern: &str, cells: &[(&str, u64)]) -> Option<Tried> {
-    let parsed = DatePattern::parse(pattern).ok()?;
+fn try_pattern(pattern: &str, parsed: &DatePattern, cells: &[(&str, u64)]) -> Option<Tried> {
     let days: Vec<Option<Date>> = cells
         .iter()
         .map(|(cell, _)| parsed.read(cell).map(|moment| moment.date))

@@ -8,9 +8,7 @@ use crate::definition::scalar::Texts;
 use crate::definition::value::{moment, number};
 use crate::leads::asked;
 use crate::leads::mapping::EventMapping;
-use crate::leads::proposal::columns::{How, Wanted, candidates};
-use crate::leads::proposal::dates;
-use crate::leads::proposal::profile::{ColumnProfile, Profile};
+use crate::leads::proposal::columns::{Column, How, Table, Wanted};
 use crate::leads::proposal::words::is_nothing;
 
 /// Where an event was found.
@@ -37,7 +35,7 @@ enum Part {
 }
 
 /// Looks for the columns of every event among those that are not taken.
-pub(super) fn find(spec: &Spec, profile: &Profile, taken: &mut HashSet<usize>) -> Vec<EventFound> {
+pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -> Vec<EventFound> {
     let asked = asked::by_rules(spec);
     let mut found = Vec::with_capacity(spec.events.len());
     for (id, event) in &spec.events {
@@ -47,21 +45,18 @@ pub(super) fn find(spec: &Spec, profile: &Profile, taken: &mut HashSet<usize>) -
             ..EventFound::default()
         };
         if one.asked {
-            one.last = column(id, event, Part::Last, profile, taken);
-            one.count = column(id, event, Part::Count, profile, taken);
+            one.last = column(id, event, Part::Last, table, taken);
+            one.count = column(id, event, Part::Count, table, taken);
         }
         let last = one.last.as_ref().map(|(header, _)| header);
-        let last = profile
-            .columns
-            .iter()
-            .find(|column| Some(&column.header) == last);
-        let written =
-            last.map(|column| dates::dates(&column.cells_but(is_nothing).collect::<Vec<_>>()));
+        let mut columns = table.columns.iter();
+        let last = columns.find(|column| Some(&column.profile.header) == last);
+        let written = last.map(Column::dates);
         one.notes
-            .extend(written.as_ref().and_then(|dates| dates.note.clone()));
+            .extend(written.and_then(|dates| dates.note.clone()));
         let given = event.columns.as_ref().and_then(EventColumns::date);
         let date = written
-            .and_then(|dates| dates.pattern)
+            .and_then(|dates| dates.pattern.clone())
             .or(given.map(str::to_owned));
         let texts = |column: &Option<(String, How)>| -> Texts {
             column.iter().map(|(header, _)| header.as_str()).collect()
@@ -85,7 +80,7 @@ fn column(
     id: &str,
     event: &Event,
     part: Part,
-    profile: &Profile,
+    table: &Table<'_>,
     taken: &mut HashSet<usize>,
 ) -> Option<(String, How)> {
     let columns = event.columns.clone().unwrap_or_default();
@@ -94,30 +89,27 @@ fn column(
         Part::Last => columns.last.0,
     };
     let none = HashSet::new();
-    let wanted = Wanted {
-        columns: &listed,
-        names: [id].into_iter().chain(event.label.as_deref()).collect(),
-        values: &none,
+    let names = [id].into_iter().chain(event.label.as_deref());
+    let wanted = Wanted::new(&listed, names, &none);
+    let fit = |place: &usize| {
+        let column = table.columns.get(*place);
+        !taken.contains(place) && column.is_some_and(|column| fits(column, part))
     };
-    for (place, how) in candidates(profile, &wanted) {
-        let Some(column) = profile.columns.get(place) else {
-            continue;
-        };
-        if !how.is_sure() && (taken.contains(&place) || !fits(column, part)) {
-            continue;
-        }
-        taken.insert(place);
-        return Some((column.header.clone(), how));
-    }
-    None
+    let sure = wanted.sure(table).into_iter().next();
+    let (place, how) = sure.or_else(|| {
+        let mut likely = wanted.likely(table).into_iter();
+        likely.find(|(place, _)| fit(place))
+    })?;
+    let header = table.columns.get(place)?.profile.header.clone();
+    taken.insert(place);
+    Some((header, how))
 }
 
 /// Whether most cells are what the part needs: whole numbers, or days.
-fn fits(column: &ColumnProfile, part: Part) -> bool {
+fn fits(column: &Column<'_>, part: Part) -> bool {
     let (mut rows, mut fitting) = (0, 0);
-    let cells: Vec<(&str, u64)> = column.cells_but(is_nothing).collect();
-    let dated = || dates::dates(&cells).pattern.is_some();
-    for (cell, count) in &cells {
+    let dated = || column.dates().pattern.is_some();
+    for (cell, count) in column.profile.cells_but(is_nothing) {
         rows += count;
         let fits = match part {
             Part::Count => {
@@ -125,7 +117,7 @@ fn fits(column: &ColumnProfile, part: Part) -> bool {
             }
             Part::Last => moment(cell).is_some(),
         };
-        fitting += if fits { *count } else { 0 };
+        fitting += if fits { count } else { 0 };
     }
     rows > 0 && (fitting * 2 > rows || (part == Part::Last && dated()))
 }

@@ -1,6 +1,10 @@
 //! Usual headers of CRM exports for the same fact, in several languages.
 
-use crate::leads::proposal::words::{bare, split};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::leads::proposal::name::Name;
+use crate::leads::proposal::words;
 
 /// Each row one fact. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese.
 const FACTS: [&[&str]; 24] = [
@@ -309,28 +313,43 @@ const FACTS: [&[&str]; 24] = [
     ],
 ];
 
-/// Whether a name and a header are usual words for the same fact.
-pub(super) fn alike_in_meaning(name: &str, header: &str) -> bool {
-    FACTS
-        .iter()
-        .any(|fact| means(name, fact) && means(header, fact))
+/// The rows of [`FACTS`] in which a name stands, a bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts(u32);
+
+impl Facts {
+    /// Whether two names are usual words for the same fact.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+}
+
+/// What a name is a usual word for, told from its bare letters.
+pub(super) fn facts(bare: &str) -> Facts {
+    static BY_WORD: LazyLock<HashMap<String, Facts>> = LazyLock::new(|| {
+        let mut by_word: HashMap<String, Facts> = HashMap::new();
+        for (row, fact) in FACTS.iter().enumerate() {
+            for word in *fact {
+                let known = by_word.entry(without_accents(&words::bare(word)));
+                known.or_default().0 |= 1 << row;
+            }
+        }
+        by_word
+    });
+    let known = BY_WORD.get(&without_accents(bare));
+    known.copied().unwrap_or_default()
 }
 
 /// Whether a header is a usual word for the id of a row.
-pub(super) fn is_id(header: &str) -> bool {
+pub(super) fn is_id(header: &Name) -> bool {
     FACTS.last().is_some_and(|fact| {
-        fact.iter().any(|word| bare(word) == bare(header))
-            || split(header).iter().any(|word| word == "id")
+        header.words().iter().any(|word| word == "id")
+            || fact.iter().any(|word| words::bare(word) == header.bare())
     })
 }
 
-fn means(text: &str, fact: &[&str]) -> bool {
-    let text = plain(text);
-    fact.iter().any(|word| plain(word) == text)
-}
-
-/// The bare letters without their accents, which exports often lose.
-fn plain(text: &str) -> String {
+/// Exports often lose the accents of letters.
+fn without_accents(bare: &str) -> String {
     let without = |letter: char| match letter {
         'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
         'é' | 'è' | 'ê' | 'ë' => 'e',
@@ -341,12 +360,29 @@ fn plain(text: &str) -> String {
         'ñ' => 'n',
         other => other,
     };
-    bare(text).chars().map(without).collect()
+    bare.chars().map(without).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn alike_in_meaning(name: &str, header: &str) -> bool {
+        Name::new(name).means(&Name::new(header))
+    }
+
+    fn is_id(header: &str) -> bool {
+        super::is_id(&Name::new(header))
+    }
+
+    #[test]
+    fn every_word_of_a_fact_means_it() {
+        for fact in FACTS {
+            for word in fact {
+                assert!(alike_in_meaning(word, fact[0]), "{word} {}", fact[0]);
+            }
+        }
+    }
 
     #[test]
     fn the_same_fact_in_two_languages() {

@@ -145,3 +145,22 @@ proptest! {
         let _ = rows(text.as_bytes());
     }
 }
+
+#[test]
+fn who_watches_is_told_how_far_it_is() {
+    use std::sync::{Arc, Mutex};
+    let row = "1,é\n";
+    let bytes = format!("id,note\n{}", row.repeat(3000)).into_bytes();
+    let source = begin("a.csv".into(), Box::new(io::Cursor::new(bytes)), None);
+    let mut rows = Rows::new(source.expect("source")).expect("rows");
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let here = Arc::clone(&told);
+    rows.watch(move |reached| {
+        let mut told = here.lock().expect("told");
+        told.push((reached.rows, reached.bytes));
+    });
+    while rows.next_row().expect("row").is_some() {}
+    let bytes = |rows: u64| 8 + 5 * rows;
+    let expected = [1024, 2048].map(|rows| (rows, bytes(rows)));
+    assert_eq!(*told.lock().expect("told"), expected);
+}

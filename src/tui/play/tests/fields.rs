@@ -174,3 +174,17 @@ fn a_refused_text_is_no_step_that_can_be_taken_back() {
         }
     }
 }
+
+#[test]
+fn a_field_that_is_full_says_how_much_was_left_out() {
+    let home = tempfile::tempdir().unwrap();
+    let long = "x".repeat(Field::NewTitle.most() + 1);
+    let said = "This field takes 200 characters; 1 was left out.";
+    for size in [(80, 24), (60, 16)] {
+        let screen = crate::tui::play::play(home.path(), &format!("n{long}"), size).unwrap();
+        assert!(screen.shows(said), "{}", screen.text());
+        let keys = format!("n{long}<bs>");
+        let screen = crate::tui::play::play(home.path(), &keys, size).unwrap();
+        assert!(!screen.shows(said), "{}", screen.text());
+    }
+}
