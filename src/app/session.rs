@@ -383,15 +383,13 @@ impl Session {
             return Ok(true);
         };
         let known = self.known(word);
-        match self.keys.get(party) {
-            Some((typed, _)) => return Ok(*typed == known),
-            None => {
-                let Some(key) = lock.key(word) else {
-                    return Ok(false);
-                };
-                self.keys.insert(party.to_owned(), (known, key));
-            }
+        if let Some((typed, _)) = self.keys.get(party) {
+            return Ok(*typed == known);
         }
+        let Some(key) = lock.key(word) else {
+            return Ok(false);
+        };
+        self.keys.insert(party.to_owned(), (known, key));
         self.use_key(party).map(|()| true)
     }
 

@@ -371,13 +371,13 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
     }
     match confirmed {
         Action::Save(_) | Action::General(_) => act_on_screen(app, confirmed),
-        Action::Field(_) => match written {
-            Some(text) => edited(app, Edited::Done(text)),
-            None => {
-                app.screen.goes_outside();
-                outside(app)
+        Action::Field(_) => {
+            if let Some(text) = written {
+                return edited(app, Edited::Done(text));
             }
-        },
+            app.screen.goes_outside();
+            outside(app)
+        }
         _ => app
             .screen
             .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),

@@ -13,6 +13,10 @@ use crate::workshop::{Sheet, Workshop, seal};
 
 /// Take filled-in forms into the workshop, sealed.
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub struct Collect {
     /// The workshop: a file, or the name of a workshop in the data folder
     file: OsString,

@@ -82,9 +82,9 @@ fn derived(word: &str, salt: &str, cost: u8) -> Option<SheetKey> {
         return None;
     }
     let word = word.trim().to_lowercase();
-    let work = scrypt::Params::new(cost, 8, 1).ok()?;
+    let params = scrypt::Params::new(cost, 8, 1).ok()?;
     let mut key = [0; 32];
-    scrypt::scrypt(word.as_bytes(), salt.as_bytes(), &work, &mut key).ok()?;
+    scrypt::scrypt(word.as_bytes(), salt.as_bytes(), &params, &mut key).ok()?;
     Some(SheetKey(Arc::new(key)))
 }
 
