@@ -63,7 +63,7 @@ def run(options):
             session.close()
             # The next start takes up what stands, and leaves nothing behind.
             again = Session(options.binary, ["open", path], home)
-            if not again.shows("Marketing", 60):
+            if not again.shows("1 Define", 20):
                 unreadable += 1
                 print(f"kill {number} ({place}): not opened again; kept in {home}", file=sys.stderr)
                 again.close()
