@@ -36,6 +36,9 @@ struct Item {
     review: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
+    /// Whether a version is not what was signed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    not_as_signed: bool,
     /// What is not what was signed, sealed or written; empty as a rule.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     broken: Vec<String>,
@@ -77,10 +80,12 @@ fn item(listed: Listed<Head>) -> Item {
         Ok(head) => (Some(head), None),
         Err(fault) => (None, Some(fault)),
     };
-    let broken = head.as_ref().map(|_| files::broken(&listed.path));
+    let by_hand = head.as_ref().map(|_| files::by_hand(&listed.path));
+    let by_hand = by_hand.unwrap_or_default();
     let head = head.as_ref();
     Item {
-        broken: broken.unwrap_or_default(),
+        not_as_signed: by_hand.version,
+        broken: by_hand.sentences,
         file,
         title: head.map(|h| h.title.clone()),
         step: head.map(|h| h.step.word().to_owned()),
@@ -98,13 +103,13 @@ fn text(items: &[Item]) -> String {
         let line = match (&item.title, &item.fault) {
             (Some(title), _) => {
                 let status = match &item.version {
-                    Some(version) if !item.broken.is_empty() => {
+                    Some(version) if item.not_as_signed => {
                         format!("{version} is not as signed")
                     }
+                    _ if !item.broken.is_empty() => "changed by hand".to_owned(),
                     Some(version) => {
                         format!("{} {version}", item.status.as_deref().unwrap_or_default())
                     }
-                    None if !item.broken.is_empty() => "changed by hand".to_owned(),
                     None => item.step.clone().unwrap_or_default(),
                 };
                 let day = item

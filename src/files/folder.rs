@@ -18,6 +18,7 @@ use crate::files::near::near;
 use crate::files::neutral::neutral_line;
 use crate::files::temporary::sweep;
 use crate::workshop::integrity;
+use crate::workshop::sign::tampered;
 
 /// The variable that names another data folder.
 pub const HOME_VARIABLE: &str = "LEADPACT_HOME";
@@ -353,11 +354,26 @@ pub fn read_head<H: DeserializeOwned>(path: &Path) -> Result<H, Fault> {
     Ok(opening.head)
 }
 
-/// What in the workshop file at `path` is not what was signed, sealed or written, in sentences; empty as a rule, and for a
-/// file that cannot be read. The whole file is read for it.
+/// What in a workshop file was changed by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ByHand {
+    /// What is not what was signed, sealed or written, in sentences; empty as a rule.
+    pub sentences: Vec<String>,
+    /// Whether a version is among it.
+    pub version: bool,
+}
+
+/// What was changed by hand in the workshop file at `path`; nothing for a file that cannot be read. The whole file is read
+/// for it.
 #[must_use]
-pub fn broken(path: &Path) -> Vec<String> {
-    load_workshop(path).map_or_else(|_| Vec::new(), |loaded| integrity::broken(&loaded.value))
+pub fn by_hand(path: &Path) -> ByHand {
+    load_workshop(path).map_or_else(
+        |_| ByHand::default(),
+        |loaded| ByHand {
+            sentences: integrity::broken(&loaded.value),
+            version: tampered(&loaded.value).is_some(),
+        },
+    )
 }
 
 /// Where the top-level key after `head:` begins. `None` when there is no such key, unless the whole file is here.

@@ -59,7 +59,7 @@ pub use document::{
     read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::{Fault, Place};
-pub use folder::{DataFolder, FolderError, HOME_VARIABLE, Listed, broken, read_head};
+pub use folder::{ByHand, DataFolder, FolderError, HOME_VARIABLE, Listed, by_hand, read_head};
 pub use json::{json, json_line};
 pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
 pub use lock::{Holder, Lock, LockError, parted_names};
@@ -67,6 +67,7 @@ pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{Letters, near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
+pub(crate) use running::is_running;
 pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};
 pub use schema::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, SchemaFile};

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::app::message::Edited;
+use crate::files::is_running;
 use crate::tui::ears::Waker;
 
 /// Longer texts are not taken back from an editor.
@@ -177,24 +178,11 @@ fn sweep_in(place: &Path) {
         let process = name
             .to_str()
             .and_then(|name| name.strip_prefix(FOLDER)?.split('-').next()?.parse().ok());
-        if process.is_some_and(|process| !lives(process)) {
+        if process.is_some_and(|process| !is_running(process)) {
             // Another user's cannot be removed, and is none of ours.
             let _ = fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// Whether a process of this number lives.
-#[cfg(unix)]
-fn lives(process: u32) -> bool {
-    use rustix::process::{Pid, test_kill_process};
-    let process = i32::try_from(process).ok().and_then(Pid::from_raw);
-    process.is_some_and(|process| test_kill_process(process) != Err(rustix::io::Errno::SRCH))
-}
-
-#[cfg(not(unix))]
-fn lives(_process: u32) -> bool {
-    true
 }
 
 fn is_same(text: &str, before: &str) -> bool {

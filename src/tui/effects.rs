@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::app::message::{NotOpened, Opened, SaveTrouble};
-use crate::app::screen::home::WorkshopRow;
+use crate::app::screen::home::{ByHand, WorkshopRow};
 use crate::app::session::Session;
 use crate::app::{Effect, Message};
 use crate::export;
@@ -483,8 +483,13 @@ fn row(file: Listed<Head>, now: &Zoned) -> WorkshopRow {
     let zone = now.time_zone();
     match file.head {
         Ok(head) => {
-            let broken = !files::broken(&file.path).is_empty();
-            WorkshopRow::of(file.path, &head, broken, now)
+            let by_hand = files::by_hand(&file.path);
+            let by_hand = match (by_hand.version, by_hand.sentences.is_empty()) {
+                (true, _) => ByHand::AVersion,
+                (false, false) => ByHand::Something,
+                (false, true) => ByHand::Nothing,
+            };
+            WorkshopRow::of(file.path, &head, by_hand, now)
         }
         Err(fault) => WorkshopRow {
             path: file.path,

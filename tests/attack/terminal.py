@@ -106,7 +106,7 @@ def new_workshop(binary, home, people=True):
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     path = os.path.join(home, "acme.workshop.yaml")
     if people:
-        keys = "e" + "<down>" * 7 + "Ana<down><down>Carla<c-n><wait:2>"
+        keys = "e" + "<down>" * 8 + "Ana<down><down>Carla<c-n><wait:2>"
         subprocess.run([binary, "open", path, "--keys", keys, "--print", "80x24"],
                        env=dict(os.environ, LEADPACT_HOME=home), stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL, check=True)

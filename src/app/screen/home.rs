@@ -56,23 +56,34 @@ pub struct WorkshopRow {
     pub changed: Option<Zoned>,
 }
 
+/// What was changed in a workshop file by hand, although it was signed, sealed or logged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ByHand {
+    /// Nothing, as a rule.
+    Nothing,
+    /// Something, but no version.
+    Something,
+    /// A version is not what was signed.
+    AVersion,
+}
+
 impl WorkshopRow {
     /// The row of a workshop with this head, as it reads at the time `now`.
     #[must_use]
-    pub fn of(path: PathBuf, head: &Head, broken: bool, now: &Zoned) -> Self {
+    pub fn of(path: PathBuf, head: &Head, by_hand: ByHand, now: &Zoned) -> Self {
         let agreed = head
             .version
             .as_ref()
             .filter(|_| head.status == Status::Agreed);
         let mut words: Vec<String> = Vec::new();
         words.extend(agreed.map(|version| {
-            if broken {
+            if by_hand == ByHand::AVersion {
                 format!("{version} is not as signed!")
             } else {
                 format!("agreed {version}")
             }
         }));
-        if broken && agreed.is_none() {
+        if by_hand == ByHand::Something {
             words.push("changed by hand!".to_owned());
         }
         let review = agreed.and(head.review);
@@ -377,7 +388,7 @@ mod tests {
 
     #[test]
     fn a_running_workshop_shows_its_steps() {
-        let row = WorkshopRow::of(PathBuf::new(), &head(), false, &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head(), ByHand::Nothing, &now());
         let states: Vec<_> = row.steps.iter().map(|step| step.state).collect();
         assert_eq!(
             states,
@@ -400,7 +411,7 @@ mod tests {
             review: Some(date(2026, 3, 18)),
             ..head()
         };
-        let row = WorkshopRow::of(PathBuf::new(), &head, false, &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head, ByHand::Nothing, &now());
         assert!(row.steps.is_empty());
         assert_eq!(row.status, "agreed 2.0.0 · review due in 12 days");
     }

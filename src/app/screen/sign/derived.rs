@@ -118,6 +118,9 @@ impl Derived {
         if self.amended.as_ref() == Some(&head.version) {
             return "nothing changed yet".to_owned();
         }
+        if !self.intact && self.is_agreed() {
+            return format!("{} is not as signed", head.version);
+        }
         format!("{} {}", head.status.word(), head.version)
     }
 
