@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cli::{Error, aside};
 use crate::files::{self, DataFolder, Fault, Listed, neutral_line, outlet};
 use crate::workshop::Head;
+use crate::workshop::integrity::not_as_signed;
 
 /// Print the workshops of the data folder.
 #[derive(Debug, clap::Args)]
@@ -98,7 +99,7 @@ fn text(items: &[Item]) -> String {
         let line = match (&item.title, &item.fault) {
             (Some(title), _) => {
                 let status = match &item.version {
-                    Some(version) if !item.broken.is_empty() => {
+                    Some(version) if item.broken.contains(&not_as_signed(version)) => {
                         format!("{version} is not as signed")
                     }
                     Some(version) => {

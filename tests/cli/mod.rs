@@ -8,6 +8,7 @@ mod ids;
 #[cfg(unix)]
 mod interrupted;
 mod sql;
+mod verify;
 mod versions;
 mod workshops;
 

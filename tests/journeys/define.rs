@@ -103,7 +103,7 @@ fn undo_takes_a_mark_back_and_stays_within_the_sheet() {
 fn all_sealed_then_all_open() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &format!("{NEW}{}", seal()));
-    shows(&screen, "The sheet of Ana is sealed.");
+    shows(&screen, "Ana has sealed: ");
     shows(&screen, "Still to seal: Sales.");
     // Sealed means sealed: the same person cannot look at it again.
     let again = typed(home.path(), "<enter><up><enter><up><enter>");

@@ -15,6 +15,7 @@ use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::text::TextField;
+use crate::workshop::integrity::not_as_signed;
 use crate::workshop::{Head, Status};
 
 /// The top of the help page.
@@ -57,22 +58,21 @@ pub struct WorkshopRow {
 }
 
 impl WorkshopRow {
-    /// The row of a workshop with this head, as it reads at the time `now`.
+    /// The row of a workshop with this head, as it reads at the time `now`. `broken`: what in it is not what it was, in
+    /// sentences.
     #[must_use]
-    pub fn of(path: PathBuf, head: &Head, broken: bool, now: &Zoned) -> Self {
+    pub fn of(path: PathBuf, head: &Head, broken: &[String], now: &Zoned) -> Self {
         let agreed = head
             .version
             .as_ref()
             .filter(|_| head.status == Status::Agreed);
         let mut words: Vec<String> = Vec::new();
-        words.extend(agreed.map(|version| {
-            if broken {
-                format!("{version} is not as signed!")
-            } else {
-                format!("agreed {version}")
-            }
+        let forged = agreed.filter(|version| broken.contains(&not_as_signed(version)));
+        words.extend(agreed.map(|version| match forged {
+            Some(_) => format!("{version} is not as signed!"),
+            None => format!("agreed {version}"),
         }));
-        if broken && agreed.is_none() {
+        if forged.is_none() && !broken.is_empty() {
             words.push("changed by hand!".to_owned());
         }
         let review = agreed.and(head.review);
@@ -377,7 +377,7 @@ mod tests {
 
     #[test]
     fn a_running_workshop_shows_its_steps() {
-        let row = WorkshopRow::of(PathBuf::new(), &head(), false, &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head(), &[], &now());
         let states: Vec<_> = row.steps.iter().map(|step| step.state).collect();
         assert_eq!(
             states,
@@ -400,9 +400,28 @@ mod tests {
             review: Some(date(2026, 3, 18)),
             ..head()
         };
-        let row = WorkshopRow::of(PathBuf::new(), &head, false, &now());
+        let row = WorkshopRow::of(PathBuf::new(), &head, &[], &now());
         assert!(row.steps.is_empty());
         assert_eq!(row.status, "agreed 2.0.0 · review due in 12 days");
+    }
+
+    #[test]
+    fn a_row_says_what_was_changed_by_hand() {
+        let agreed = Head {
+            status: Status::Agreed,
+            version: Some("2.0.0".to_owned()),
+            ..head()
+        };
+        let status = |head: &Head, broken: &str| {
+            let broken = [broken.to_owned()];
+            WorkshopRow::of(PathBuf::new(), head, &broken, &now()).status
+        };
+        let forged = not_as_signed("2.0.0");
+        assert_eq!(status(&agreed, &forged), "2.0.0 is not as signed!");
+        // Another version, or the log: the one that is named here holds.
+        let other = not_as_signed("1.0.0");
+        assert_eq!(status(&agreed, &other), "agreed 2.0.0 · changed by hand!");
+        assert_eq!(status(&head(), "The log is not"), "changed by hand!");
     }
 
     #[test]
