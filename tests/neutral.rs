@@ -212,6 +212,13 @@ fn calls(command: &str) -> Vec<Vec<&'static str>> {
             &["w.workshop.yaml", "1\u{202e}"],
             &[RULES, "r.lead-definition.yaml", "--json"],
         ],
+        "verify" => &[
+            &["w.workshop.yaml"],
+            &["w.workshop.yaml", "--against", "w.workshop.yaml"],
+            &["w.workshop.yaml", "--words", "x\u{9b}\u{202e}"],
+            &["r.lead-definition.yaml"],
+            &[RULES, "--against", RULES],
+        ],
         "completions" => &[&["bash"], &["zsh"], &["fish"], &["\u{9b}\u{202e}"]],
         "man" => &[&[]],
         _ => &[],

@@ -1,222 +1,180 @@
-//! `leadpact verify`, and what the other commands say of a file that was changed by hand.
+//! `leadpact verify`, and how a file that was changed by hand is named by other commands.
 
 use std::fs;
 use std::path::Path;
 
-use leadpact::files;
-use leadpact::workshop::{Responses, SheetState, Workshop, integrity, seal};
-
 use super::{err, leadpact, out};
 
-const SAMPLE: &str = "harbour-insurance.workshop.yaml";
+const SAMPLE: &str = "workshops/trial-analytics.workshop.yaml";
+const RULES: &str = "workshops/trial-analytics.lead-definition.yaml";
 
-fn sample() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workshops");
-    fs::read_to_string(folder.join(SAMPLE)).expect("a sample")
+fn text(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect(file)
 }
 
-/// A data folder that holds this text as its one workshop.
-fn home_with(text: &str) -> tempfile::TempDir {
-    let home = tempfile::tempdir().expect("a folder");
-    fs::write(home.path().join(SAMPLE), text).expect("written");
+/// A data folder with the sample as `w`, changed like this.
+fn with(change: impl Fn(&str) -> String) -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("folder");
+    let before = text(SAMPLE);
+    let after = change(&before);
+    fs::write(home.path().join("copy.workshop.yaml"), before).expect("written");
+    fs::write(home.path().join("w.workshop.yaml"), after).expect("written");
     home
 }
 
-fn read(text: &str) -> Workshop {
-    files::read_workshop(SAMPLE, text.as_bytes()).expect("a workshop")
+#[test]
+fn a_file_as_it_was_saved_holds_and_says_what_that_is_worth() {
+    let home = with(str::to_owned);
+    let output = leadpact(home.path(), &["verify", "w"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    let said = out(&output);
+    assert!(
+        said.contains("agrees with itself, which anybody can arrange"),
+        "{said}"
+    );
+    assert!(!said.contains("BROKEN"), "{said}");
+    // Words that it names are recognised, in capitals too.
+    let words = said
+        .lines()
+        .find_map(|line| line.strip_prefix("  version 1.0.0: "))
+        .expect("words");
+    let output = leadpact(
+        home.path(),
+        &["verify", "w", "--words", &words.to_uppercase()],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        out(&output).contains("are the words of version 1.0.0"),
+        "{}",
+        out(&output)
+    );
+    let output = leadpact(
+        home.path(),
+        &[
+            "verify",
+            "w",
+            "--words",
+            "acorn acorn acorn acorn acorn acorn",
+        ],
+    );
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).contains("are the words of nothing in this file"),
+        "{}",
+        out(&output)
+    );
+    let output = leadpact(
+        home.path(),
+        &["verify", "w", "--against", "copy.workshop.yaml"],
+    );
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        out(&output).contains("stands here unchanged"),
+        "{}",
+        out(&output)
+    );
 }
 
 #[test]
-fn a_whole_file_agrees_with_itself_and_is_told_what_that_is_worth() {
-    let home = home_with(&sample());
-    let verified = leadpact(home.path(), &["verify", SAMPLE]);
-    assert_eq!(verified.status.code(), Some(0), "{}", out(&verified));
-    let text = out(&verified);
-    for words in [
-        "The sheet of Petra Sund (Sales) is what was sealed",
-        "Version 1.0.0, under the names of",
-        "linked lines of the log stand as they were written",
-        "The file agrees with itself, which anybody can arrange",
-    ] {
-        assert!(text.contains(words), "{words}\n{text}");
-    }
-    assert!(!text.contains("BROKEN"), "{text}");
-}
-
-#[test]
-fn a_forged_name_is_named_by_every_command() {
-    let text = sample();
-    let (before, versions) = text.split_once("\nversions:").expect("a version");
-    let versions = versions.replace("Petra Sund", "Mallory Evil");
-    let home = home_with(&format!("{before}\nversions:{versions}"));
-    let said = "Version 1.0.0 is not what was signed";
-    let verified = leadpact(home.path(), &["verify", SAMPLE]);
-    assert_eq!(verified.status.code(), Some(1));
-    assert!(out(&verified).contains(said), "{}", out(&verified));
-    for command in [
-        &["list"][..],
-        &["list", "--json"],
-        &["log", SAMPLE],
-        &["log", SAMPLE, "--json"],
-        &["diff", SAMPLE, "1.0.0", "1.0.0"],
-        &["compare", SAMPLE],
-        &["export", SAMPLE, "-o", "out"],
-    ] {
-        let output = leadpact(home.path(), command);
-        let told = out(&output) + &err(&output);
-        assert!(told.contains(said), "{command:?}\n{told}");
-    }
-    let mut exported = fs::read_dir(home.path().join("out")).expect("files");
-    let exported = exported.find_map(|file| {
-        let path = file.expect("a file").path();
-        let is_rules = path.to_string_lossy().ends_with(".lead-definition.yaml");
-        is_rules.then(|| fs::read_to_string(path).expect("text"))
-    });
-    let exported = exported.expect("a rule file");
-    assert!(!exported.contains("status: agreed"), "{exported}");
-}
-
-/// The lines of these parts of a workshop file, by number.
-fn lines_of(text: &str, parts: &[&str]) -> Vec<usize> {
-    let mut part = "";
-    let mut lines = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            part = line.trim_end_matches(':');
-        } else if parts.contains(&part) {
-            lines.push(number);
-        }
-    }
-    lines
-}
-
-/// What stands in these lines without being sealed, signed or told: how many questions of a sheet are answered is counted
-/// again when it is revealed.
-const FREE: [&str; 1] = ["answered:"];
-
-#[test]
-fn a_line_of_what_is_sealed_signed_or_told_is_not_changed_or_taken_out_unseen() {
-    let text = sample();
-    let lines: Vec<&str> = text.lines().collect();
-    let all = lines_of(&text, &["sheets", "versions", "log"]);
-    assert!(all.len() > 1_000, "{}", all.len());
-    let mut read_back = 0;
-    for number in all.into_iter().step_by(41) {
-        let line = lines[number];
-        if FREE.iter().any(|free| line.trim_start().starts_with(free)) {
-            continue;
-        }
-        let (start, end) = line.split_at(line.trim_end_matches('"').len());
-        for changed in [Some(format!("{start}x{end}")), None] {
-            let mut forged: Vec<&str> = lines.clone();
-            match &changed {
-                Some(line) => forged[number] = line,
-                None => drop(forged.remove(number)),
-            }
-            let forged = forged.join("\n");
-            // What is no workshop any more is refused, with the line.
-            let Ok(workshop) = files::read_workshop(SAMPLE, forged.as_bytes()) else {
-                continue;
-            };
-            read_back += 1;
-            let broken = integrity::broken(&workshop);
-            assert!(!broken.is_empty(), "line {}: {line}", number + 1);
-        }
-    }
-    assert!(read_back > 40, "{read_back}");
-}
-
-/// Sales says nothing any more; its seal is made anew, and the log as well.
-fn made_anew(text: &str) -> String {
-    let mut workshop = read(text);
-    let sheet = workshop.sheets.iter_mut().find(|s| s.party == "sales");
-    let sheet = sheet.expect("a sheet");
-    let SheetState::Revealed { seal, responses } = &mut sheet.state else {
-        panic!("revealed");
-    };
-    *responses = Responses::new();
-    seal.digest = seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
-    workshop.versions.clear();
-    workshop.head.version = None;
-    workshop.head.review = None;
-    workshop.head.status = leadpact::workshop::Status::Draft;
-    workshop.shorten_log(0);
-    files::write_workshop(&workshop).expect("written")
-}
-
-#[test]
-fn a_file_made_anew_is_known_by_noted_words_and_by_a_copy() {
-    let text = sample();
-    let noted = read(&text).sheets[1].words().expect("words");
-    let home = home_with(&made_anew(&text));
-    fs::write(home.path().join("copy.workshop.yaml"), &text).expect("written");
-    let alone = leadpact(home.path(), &["verify", SAMPLE]);
-    assert_eq!(alone.status.code(), Some(0), "{}", out(&alone));
-    let words = leadpact(home.path(), &["verify", SAMPLE, "--words", &noted]);
-    assert_eq!(words.status.code(), Some(1), "{}", out(&words));
-    assert!(out(&words).contains("are the words of nothing in this file"));
-    let against = &["verify", SAMPLE, "--against", "copy.workshop.yaml"];
-    let copy = leadpact(home.path(), against);
-    assert_eq!(copy.status.code(), Some(1), "{}", out(&copy));
-    for said in [
-        "The sheet of Petra Sund is not the one that was sealed in the copy",
-        "Version 1.0.0 is not there",
-        "The log is another one from line 1 on",
-    ] {
-        assert!(out(&copy).contains(said), "{said}\n{}", out(&copy));
-    }
-    // The file as it was stands by both.
-    let home = home_with(&text);
-    fs::write(home.path().join("copy.workshop.yaml"), &text).expect("written");
-    let loud = noted.to_uppercase().replace(' ', ", ");
-    for more in [["--words", &loud], ["--against", "copy.workshop.yaml"]] {
-        let arguments = [&["verify", SAMPLE][..], &more].concat();
-        let whole = leadpact(home.path(), &arguments);
-        assert_eq!(whole.status.code(), Some(0), "{}", out(&whole));
-    }
-}
-
-#[test]
-fn an_exported_rule_file_is_checked_alone() {
-    let home = home_with(&sample());
-    leadpact(home.path(), &["export", SAMPLE, "-o", "out"]);
-    let folder = home.path().join("out");
-    let rules = fs::read_dir(folder).expect("files").find_map(|file| {
-        let path = file.expect("a file").path();
-        let is_rules = path.to_string_lossy().ends_with(".lead-definition.yaml");
-        is_rules.then_some(path)
-    });
-    let rules = rules.expect("a rule file");
-    let name = rules.to_string_lossy().into_owned();
-    let against = &["verify", &name, "--against", SAMPLE];
-    let whole = leadpact(home.path(), against);
-    assert_eq!(whole.status.code(), Some(0), "{}", out(&whole));
-    let text = fs::read_to_string(&rules).expect("text");
-    for (what, with) in [
-        ("Petra Sund", "Mallory Evil"),
-        ("version: \"1.0.0\"", "version: \"1.0.1\""),
-        ("voice: agree", "voice: live-with-it"),
-        ("review: \"2026", "review: \"2027"),
-    ] {
-        let forged = text.replacen(what, with, 1);
-        assert_ne!(forged, text, "{what}");
-        fs::write(&rules, forged).expect("written");
-        let verified = leadpact(home.path(), &["verify", &name]);
+fn a_signature_a_name_and_an_answer_changed_by_hand_are_named_everywhere() {
+    let changes: [(&str, &str, &str); 4] = [
+        // A name under the agreement, a day, a sealed answer, a line of the log.
+        (
+            "        name: Lea Winter\n        \"on\"",
+            "        name: Mallory\n        \"on\"",
+            "Version 1.0.0 is not what was signed",
+        ),
+        (
+            "        \"on\": \"2026-02-24\"",
+            "        \"on\": \"2026-02-23\"",
+            "Version 1.0.0 is not what was signed",
+        ),
+        (
+            "  responses:\n    own-words:\n      answer:\n        text: ",
+            "  responses:\n    own-words:\n      answer:\n        text: No ",
+            "is not what was sealed",
+        ),
+        (
+            "signed version 1.0.0 for Marketing",
+            "signed version 1.0.0 for Sales",
+            "The log is not what was written",
+        ),
+    ];
+    for (from, to, says) in changes {
+        assert!(text(SAMPLE).contains(from), "{from}");
+        let home = with(|text| text.replacen(from, to, 1));
+        let verified = leadpact(home.path(), &["verify", "w"]);
         assert_eq!(
             verified.status.code(),
             Some(1),
-            "{what}: {}",
-            out(&verified)
+            "{from}: {}",
+            err(&verified)
         );
+        assert!(out(&verified).contains(says), "{from}: {}", out(&verified));
+        let listed = out(&leadpact(home.path(), &["list"]));
+        assert!(listed.contains(says), "{listed}");
+        for command in ["log", "compare", "diff"] {
+            let output = leadpact(home.path(), &[command, "w"]);
+            let said = err(&output);
+            assert!(said.contains(says), "{command}: {said}");
+        }
+        let exported = leadpact(home.path(), &["export", "w", "-o", "out"]);
+        assert!(err(&exported).contains(says), "{}", err(&exported));
+        let screen = out(&leadpact(home.path(), &["--print", "120x40"]));
+        let row = if says.starts_with("Version") {
+            "not as signed!"
+        } else {
+            "changed by hand!"
+        };
+        assert!(screen.contains(row), "{screen}");
+        let opened = out(&leadpact(home.path(), &["open", "w", "--print", "120x40"]));
+        let even = opened
+            .split_whitespace()
+            .filter(|w| *w != "│")
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(even.contains(says), "{opened}");
+        let against = ["verify", "w", "--against", "copy.workshop.yaml"];
+        assert_eq!(leadpact(home.path(), &against).status.code(), Some(1));
     }
 }
 
 #[test]
-fn what_is_neither_a_workshop_nor_a_rule_file_is_refused() {
-    let home = home_with("kind: Answers\n");
-    for arguments in [["verify", SAMPLE], ["verify", "nothing.yaml"]] {
-        let refused = leadpact(home.path(), &arguments);
-        assert_eq!(refused.status.code(), Some(2), "{}", out(&refused));
-        assert!(!err(&refused).is_empty());
+fn a_rule_file_is_verified_alone() {
+    let home = tempfile::tempdir().expect("folder");
+    let file = home.path().join("r.yaml");
+    for (from, to, broken) in [
+        ("", "", ""),
+        ("    points: ", "    points: 1", "contentHash"),
+        (
+            "    name: Lea Winter\n    \"on\"",
+            "    name: Mallory\n    \"on\"",
+            "agreementHash",
+        ),
+    ] {
+        let rules = text(RULES);
+        assert!(rules.contains(from), "{from}");
+        fs::write(&file, rules.replacen(from, to, 1)).expect("written");
+        let output = leadpact(home.path(), &["verify", "r.yaml"]);
+        let code = i32::from(!broken.is_empty());
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{from}: {}{}",
+            out(&output),
+            err(&output)
+        );
+        let said = out(&output);
+        let lines = said.lines().filter(|line| line.starts_with("BROKEN"));
+        assert_eq!(
+            lines.clone().any(|line| line.contains(broken)),
+            code == 1,
+            "{said}"
+        );
+        let checked = leadpact(home.path(), &["check", "r.yaml"]);
+        assert_eq!(
+            out(&checked).contains("Hash") || err(&checked).contains("Hash"),
+            code == 1
+        );
     }
 }

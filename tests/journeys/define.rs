@@ -104,6 +104,7 @@ fn all_sealed_then_all_open() {
     let home = tempfile::tempdir().unwrap();
     let screen = typed(home.path(), &format!("{NEW}{}", seal()));
     shows(&screen, "Ana has sealed: ");
+    shows(&screen, "they come again at the reveal.");
     shows(&screen, "Still to seal: Sales.");
     // Sealed means sealed: the same person cannot look at it again.
     let again = typed(home.path(), "<enter><up><enter><up><enter>");
