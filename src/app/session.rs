@@ -243,7 +243,7 @@ impl Session {
         if let Some(back) = back
             && self.workshop.apply(back).is_ok()
         {
-            self.workshop.log.truncate(run.log);
+            self.workshop.shorten_log(run.log);
         }
         self.redo = run.redo;
         if let Some(oldest) = run.oldest {

@@ -11,7 +11,7 @@ use crate::cli::{Error, aside, named};
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
-use crate::workshop::{Version, Workshop, sign};
+use crate::workshop::{Version, Workshop, integrity, sign};
 
 /// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
 #[derive(Debug, clap::Args)]
@@ -116,7 +116,8 @@ impl Export {
         } else if self.draft {
             draft(&name, &workshop)?
         } else {
-            self.agreed(&name, &workshop)?.definition.clone()
+            let version = self.agreed(&name, &workshop)?;
+            integrity::as_it_holds(&workshop, version.definition.clone())
         };
         forms::ready(&definition)?;
         Ok(definition)

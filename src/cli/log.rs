@@ -11,8 +11,7 @@ use serde::Serialize;
 use crate::cli::{Error, named};
 use crate::definition::Status;
 use crate::files::{self, neutral_line, outlet};
-use crate::workshop::integrity::not_as_signed;
-use crate::workshop::sign::version_is_intact;
+use crate::workshop::integrity::{not_as_signed, versions_hold};
 use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
@@ -67,19 +66,24 @@ fn json(workshop: &Workshop) -> Result<String, Error> {
     let document = Document {
         title: &workshop.head.title,
         log: &workshop.log,
-        versions: workshop.versions.iter().map(record).collect(),
+        versions: records(workshop).collect(),
     };
     Ok(files::json(&document)?)
 }
 
-fn record(version: &Version) -> VersionRecord<'_> {
+fn records(workshop: &Workshop) -> impl Iterator<Item = VersionRecord<'_>> {
+    let versions = workshop.versions.iter().zip(versions_hold(workshop));
+    versions.map(|(version, intact)| record(version, intact))
+}
+
+fn record(version: &Version, intact: bool) -> VersionRecord<'_> {
     let metadata = &version.definition.metadata;
     let agreement = version.definition.agreement.iter();
     VersionRecord {
         version: &metadata.version,
         status: metadata.status,
         effective_from: metadata.effective_from.map(|day| day.to_string()),
-        intact: version_is_intact(version),
+        intact,
         signatures: agreement
             .flat_map(|a| &a.signatures)
             .map(|s| (s.party.as_str(), s.name.as_str()))
@@ -103,8 +107,7 @@ fn text(workshop: &Workshop) -> String {
             neutral_line(&entry.what)
         );
     }
-    for version in &workshop.versions {
-        let record = record(version);
+    for record in records(workshop) {
         let since = record
             .effective_from
             .map_or_else(String::new, |day| format!(", in force from {day}"));

@@ -17,7 +17,7 @@ use crate::tui::ears::Waker;
 use crate::tui::saver::Saver;
 use crate::tui::workshop_file::WorkshopFile;
 use crate::workshop::form::Filled;
-use crate::workshop::{Head, Workshop};
+use crate::workshop::{Head, Workshop, integrity, sign};
 
 /// Knows where things are on this computer.
 #[derive(Debug)]
@@ -448,7 +448,7 @@ fn exported(session: &Session) -> Message {
 
 /// The names of the files written into `folder`. Files that are no export of this definition are left alone.
 fn export(workshop: &Workshop, folder: &Path) -> Result<Vec<String>, String> {
-    let definition = crate::workshop::sign::propose(workshop);
+    let definition = integrity::as_it_holds(workshop, sign::propose(workshop));
     let files =
         export::files_for(&definition, &export::Format::ALL).map_err(|error| error.to_string())?;
     for (name, _) in &files {

@@ -56,12 +56,10 @@ impl Workshop {
     /// Nobody knows a party's word any more: its encrypted sheets are begun anew.
     pub fn forget_word(&mut self, party: &str, at: Timestamp) {
         self.party_words.shift_remove(party);
-        let lost: Vec<String> = self
-            .sheets
-            .iter()
-            .filter(|s| s.party == party && s.is_locked())
-            .map(|s| s.person.clone())
-            .collect();
+        let locked = |s: &&Sheet| s.party == party && s.is_locked();
+        let locked: Vec<&Sheet> = self.sheets.iter().filter(locked).collect();
+        let lost: Vec<String> = locked.iter().map(|s| s.person.clone()).collect();
+        let freed = locked.iter().filter_map(|s| s.bond()).collect();
         self.sheets.retain(|s| s.party != party || !s.is_locked());
         let name = self.party_name(party);
         let lost = if lost.is_empty() {
@@ -72,7 +70,8 @@ impl Workshop {
                 lost.join(", ")
             )
         };
-        self.note(at, format!("The word of {name} was forgotten; {lost}."));
+        let what = format!("The word of {name} was forgotten; {lost}.");
+        self.note_bound(at, what, Vec::new(), freed);
     }
 
     /// The parties whose sealed sheets are locked: their words are needed to reveal them.
@@ -93,17 +92,15 @@ impl Workshop {
             .sheets
             .iter_mut()
             .find(|s| s.is(&id.party, &id.person) && !s.is_sealed());
-        let words = sheet.and_then(|s| {
+        let sealed = sheet.and_then(|s| {
             s.seal(at, &questions);
-            s.words()
+            Some((s.words()?, s.bond()?))
         });
         self.bank.questions = questions;
-        if let Some(words) = words {
+        if let Some((words, bond)) = sealed {
             let person = &id.person;
-            self.note(
-                at,
-                format!("{person} sealed the sheet of {name}. Its six words: {words}."),
-            );
+            let what = format!("{person} sealed the sheet of {name}. Its six words: {words}.");
+            self.note_bound(at, what, vec![bond], Vec::new());
         }
     }
 
@@ -120,16 +117,15 @@ impl Workshop {
         if self.is_revealed() {
             return Err(NotNow::Revealed);
         }
+        let freed = self.sheets_of(party).filter_map(Sheet::bond).collect();
         let mut opened = self.sheets.clone();
         for sheet in opened.iter_mut().filter(|s| s.party == party) {
             sheet.reopen()?;
         }
         self.sheets = opened;
         let name = self.party_name(party);
-        self.note(
-            at,
-            format!("The sealed sheets of {name} were opened again: {because}"),
-        );
+        let what = format!("The sealed sheets of {name} were opened again: {because}");
+        self.note_bound(at, what, Vec::new(), freed);
         Ok(())
     }
 

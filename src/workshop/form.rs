@@ -121,6 +121,7 @@ impl Workshop {
         } = filled;
         let party = self.party_name(&id.party);
         let old = self.sheet(&id).map(Sheet::is_sealed);
+        let freed = self.sheet(&id).and_then(Sheet::bond);
         if let (Some(sealed), false) = (old, replace) {
             return Err(NotTaken::HasSheet {
                 person: id.person,
@@ -141,6 +142,7 @@ impl Workshop {
         sheet.state = crate::workshop::SheetState::Open(responses);
         sheet.seal(at, &self.bank.questions);
         let words = sheet.words().unwrap_or_default();
+        let bond = sheet.bond();
         self.sheets.push(sheet);
         let person = &id.person;
         let done = match old {
@@ -149,7 +151,9 @@ impl Workshop {
                 "The sheet of {person} ({party}) was replaced by a form, taken in and sealed."
             ),
         };
-        self.note(at, format!("{done} Its six words: {words}."));
+        let what = format!("{done} Its six words: {words}.");
+        let (bond, freed) = (bond.into_iter().collect(), freed.into_iter().collect());
+        self.note_bound(at, what, bond, freed);
         Ok(())
     }
 

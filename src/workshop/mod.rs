@@ -158,6 +158,9 @@ pub struct Workshop {
     /// What happened, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub log: Vec<LogEntry>,
+    /// The link of the last line of the log, so that lines missing at its end are noticed; `None` in files of older versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_end: Option<String>,
 }
 
 fn quarter() -> u16 {
@@ -372,6 +375,7 @@ impl Workshop {
             amendment: None,
             versions: Vec::new(),
             log: Vec::new(),
+            log_end: None,
         }
     }
 

@@ -53,7 +53,9 @@ impl Workshop {
             }
         }
         self.sheets = kept;
-        self.note(at, sentence(&name, sheets.len(), held));
+        let freed = sheets.iter().filter_map(|(_, sheet)| sheet.bond());
+        let freed = freed.collect();
+        self.note_bound(at, sentence(&name, sheets.len(), held), Vec::new(), freed);
         Ok(Change::BringBack(Box::new(Removed {
             party,
             place,
@@ -74,7 +76,10 @@ impl Workshop {
             at,
         } = removed;
         let id = party.id.clone();
-        self.note(at, format!("The party {} was brought back.", party.name));
+        let bonds = sheets.iter().filter_map(|(_, sheet)| sheet.bond());
+        let bonds = bonds.collect();
+        let what = format!("The party {} was brought back.", party.name);
+        self.note_bound(at, what, bonds, Vec::new());
         let place = place.min(self.parties.len());
         self.parties.insert(place, party);
         for (at, sheet) in sheets {

@@ -6,6 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::canonical::{canonical_json, digest};
 use crate::workshop::seal::{self, BrokenSeal};
 use crate::workshop::secret::{self, SheetKey};
 use crate::workshop::{PartyId, Question, Responses, commit_words};
@@ -62,6 +63,15 @@ pub struct SealMark {
     pub at: jiff::Timestamp,
     /// `sha256:` and 64 hexadecimal digits over party, person, salt and answers.
     pub digest: String,
+}
+
+impl SealMark {
+    /// The digest by which the log names this seal: over whose it is, when, and the digest of what was sealed.
+    #[must_use]
+    pub fn bond(&self, sheet: &Sheet) -> String {
+        let covered = ("leadpact/seal/1", &sheet.party, &sheet.person, self);
+        digest(canonical_json(&covered).as_bytes())
+    }
 }
 
 /// A sealed sheet's content: not readable at a glance, and provably unchanged.
@@ -204,6 +214,11 @@ impl Sheet {
             SheetState::Sealed(seal) => Some(&seal.mark),
             SheetState::Revealed { seal, .. } => Some(seal),
         }
+    }
+
+    /// The digest by which the log names its seal; `None` while the sheet is being filled.
+    pub(in crate::workshop) fn bond(&self) -> Option<String> {
+        self.mark().map(|mark| mark.bond(self))
     }
 
     /// The six words of what was sealed; `None` while the sheet is being filled.

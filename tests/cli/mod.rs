@@ -3,6 +3,7 @@
 mod compare;
 mod compiled;
 mod export;
+mod forged;
 mod forms;
 mod ids;
 #[cfg(unix)]

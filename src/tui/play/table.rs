@@ -82,6 +82,8 @@ pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
     cards.insert(card, "none".to_owned());
     seal.digest =
         crate::workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
+    // What the log tells of that sheet is not so any more.
+    workshop.shorten_log(0);
 }
 
 /// Own words of more lines than a small screen has.

@@ -214,6 +214,7 @@ fn press(shell: &mut Hands, path: &Path, seed: u64, count: usize) {
         // Where one goes on and the clock are no changes of a person.
         end.head = start.head.clone();
         end.log.clone_from(&start.log);
+        end.log_end.clone_from(&start.log_end);
     }
     assert!(start == end, "seed {seed}: undo does not lead back");
 }

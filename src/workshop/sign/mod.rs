@@ -11,11 +11,13 @@ mod proposal;
 
 use jiff::Timestamp;
 
+use crate::definition::agreement::AgreementParty;
 use crate::definition::binding::{Binding, agreement_hash, is_as_it_says};
 use crate::definition::canonical::{canonical_json, digest};
 use crate::definition::date::Day;
 use crate::definition::{Problem, Status};
 use crate::workshop::amend::{unexplained, version_notes};
+use crate::workshop::integrity::versions_hold;
 use crate::workshop::{ChangeNote, Proposal, Signature, Version, Workshop, in_force};
 
 pub use group::{Group, group_words, grouped};
@@ -131,8 +133,15 @@ pub fn version_is_intact(version: &Version) -> bool {
         && is_as_it_says(definition)
         && definition.agreement.as_ref().is_some_and(|agreement| {
             let changes = agreement.changes_hash.as_ref();
+            let number = &definition.metadata.version;
+            let signed = |party: &AgreementParty| {
+                let mut signatures = agreement.signatures.iter();
+                signatures.any(|signature| signature.party == party.id)
+            };
             !agreement.signatures.is_empty()
                 && agreement.signatures.iter().all(|s| binding.holds(s))
+                && agreement.signatures.iter().all(|s| s.version == *number)
+                && agreement.parties.iter().filter(|p| p.signs).all(signed)
                 && changes.is_none_or(|hash| *hash == changes_hash(&version.changes))
         })
 }
@@ -145,8 +154,9 @@ fn changes_hash(changes: &[ChangeNote]) -> String {
 /// The first version that is not the text that was signed; `None` where all are.
 #[must_use]
 pub fn tampered(workshop: &Workshop) -> Option<&str> {
-    let broken = workshop.versions.iter().find(|v| !version_is_intact(v));
-    broken.map(|v| v.definition.metadata.version.as_str())
+    let mut versions = workshop.versions.iter().zip(versions_hold(workshop));
+    let (broken, _) = versions.find(|(_, holds)| !holds)?;
+    Some(&broken.definition.metadata.version)
 }
 
 /// Puts the text to the parties: from draft to proposed. Does nothing where it is proposed already.
@@ -316,7 +326,8 @@ fn conclude(workshop: &mut Workshop, at: Timestamp) {
         agreement.changes_hash = Some(changes_hash(&changes));
         agreement.log_link = workshop.log.last().and_then(|entry| entry.link.clone());
     }
-    definition.metadata.agreement_hash = Some(agreement_hash(&definition));
+    let hash = agreement_hash(&definition);
+    definition.metadata.agreement_hash = Some(hash.clone());
     for earlier in &mut workshop.versions {
         earlier.definition.metadata.status = Status::Superseded;
     }
@@ -329,12 +340,10 @@ fn conclude(workshop: &mut Workshop, at: Timestamp) {
     workshop.head.status = Status::Agreed;
     workshop.head.version = Some(version.clone());
     workshop.head.review = Some(review);
-    workshop.note(
-        at,
-        format!(
-            "Version {version} is agreed. It is in force from {from} and will be looked at again on {review}."
-        ),
+    let what = format!(
+        "Version {version} is agreed. It is in force from {from} and will be looked at again on {review}."
     );
+    workshop.note_bound(at, what, vec![hash], Vec::new());
 }
 
 #[cfg(test)]

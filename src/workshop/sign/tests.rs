@@ -287,6 +287,43 @@ fn silent_parties_block_an_unobservable_must_and_a_wrong_card_are_warnings() {
     );
 }
 
+/// Two agreed versions of what lies on the table, the second with everything an agreement can hold.
+pub(crate) fn signed_twice_from(w: Workshop) -> Workshop {
+    let mut w = signed_as(w);
+    amend(&mut w, NOW).expect("open");
+    let mut stages = w.stages.clone();
+    stages[3].enter.at_least = Some(55);
+    w.apply(Change::Stages(stages)).expect("changed");
+    let mut parked = w.decisions["industry"].clone();
+    parked.because = "nobody has the figures".into();
+    parked.parked = Some(Parked {
+        owner: "Bo".into(),
+        due: jiff::civil::date(2026, 5, 1),
+        until: Until::NotAsked,
+    });
+    decide(&mut w, "industry", parked);
+    let mut settled = w.decisions["employees"].clone();
+    settled.because = "smaller ones have no budget".into();
+    settled.voices.insert("sales".into(), Voice::CanLiveWithIt);
+    decide(&mut w, "employees", settled);
+    for note in crate::workshop::amend::version_notes(&w) {
+        let because = "too many calls led nowhere".to_owned();
+        let change = note.what;
+        w.apply(Change::Because { change, because }).expect("said");
+    }
+    sign(&mut w, "sales", "Bo", NOW).expect("signed");
+    sign(&mut w, "marketing", "Ana", NOW).expect("signed");
+    w
+}
+
+fn decide(w: &mut Workshop, question: &str, decision: Decision) {
+    w.apply(Change::Decide {
+        question: question.into(),
+        decision: Some(Box::new(decision)),
+    })
+    .expect("decided");
+}
+
 #[test]
 fn an_amendment_is_explained_signed_anew_and_counts_the_version() {
     let mut w = ready_to_sign();
@@ -352,6 +389,7 @@ fn a_withdrawn_amendment_leaves_everything_as_it_was() {
     assert!(changes(&w).is_some_and(|d| !d.changes.is_empty()));
     withdraw_amendment(&mut w, NOW).expect("withdrawn");
     w.log.clone_from(&before.log);
+    w.log_end.clone_from(&before.log_end);
     assert_eq!(w, before);
 }
 

@@ -13,6 +13,7 @@ fn gathering() -> TempDir {
     let mut workshop = revealed(2);
     workshop.reveal = None;
     workshop.sheets.clear();
+    workshop.shorten_log(0);
     workshop.head.step = Step::Define;
     let home = tempfile::tempdir().unwrap();
     write(home.path(), &workshop);

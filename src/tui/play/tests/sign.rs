@@ -146,6 +146,7 @@ fn one_person_cannot_sign_for_both_sides() {
     let mut workshop = ready();
     workshop.parties[2].people = vec!["ANA  lopes".to_owned()];
     workshop.sheets.retain(|s| s.party != "sales");
+    workshop.shorten_log(0);
     let home = home_with(&workshop);
     shows(
         &at(&home, ""),
@@ -508,6 +509,7 @@ fn gathering() -> (TempDir, &'static str) {
     workshop.reveal = None;
     workshop.head.step = Step::Define;
     workshop.sheets.clear();
+    workshop.shorten_log(0);
     let id = crate::workshop::SheetId {
         party: "marketing".to_owned(),
         person: "Ana Lopes".to_owned(),
@@ -556,6 +558,7 @@ fn after_the_reveal_no_party_leaves() {
     let mut workshop = revealed(2);
     workshop.parties[2].people = vec!["Ana Lopes".to_owned()];
     workshop.sheets.retain(|s| s.party != "sales");
+    workshop.shorten_log(0);
     workshop.head.step = Step::Sign;
     let home = home_with(&workshop);
     shows(&at(&home, "<enter><c-x>"), "no party can leave any more");

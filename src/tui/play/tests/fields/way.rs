@@ -54,6 +54,7 @@ fn gathering() -> Workshop {
     let mut workshop = revealed();
     workshop.reveal = None;
     workshop.sheets.clear();
+    workshop.shorten_log(0);
     workshop.head.step = Step::Define;
     workshop
 }
