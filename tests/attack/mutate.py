@@ -24,13 +24,14 @@ NASTY = [
 NUMBERS = [b"0", b"-1", b"101", b"65536", b"2147483648", b"18446744073709551616", b"0.1", b"1e9", b""]
 # A fault of the content: file, line and column; of a cell, at least the line; of a header, the columns by name.
 PLACE = {
-    "yaml": re.compile(rb':\d+:\d+\b|"line": \d+|does not have the columns'),
+    "yaml": re.compile(rb':\d+:\d+\b|"line": \d+|does not have the columns|has no column that'),
     "csv": re.compile(rb":\d+\b|\b[Cc]olumns? |\bno column\b|--id|no lead"),
 }
 # What is about a whole file, or about how far a workshop is, has no place.
 WHOLE = re.compile(
     rb"neither UTF-8 nor UTF-16 nor Latin-1|the text is not|the file is empty|still to seal|nothing is agreed|"
-    rb"answers are still sealed|is not what was signed|is the only one|everything in this workshop is agreed"
+    rb"answers are still sealed|is not what was signed|is the only one|everything in this workshop is agreed|"
+    rb"this looks like JSON, not CSV"
 )
 
 
