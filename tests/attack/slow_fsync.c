@@ -1,23 +1,22 @@
-/* Makes the disk confirm slowly: each fsync takes SLOW_FSYNC_MS milliseconds more. */
+/* Makes fsync and fdatasync take LEADPACT_FSYNC_MS milliseconds longer, as on a slow network drive. Loaded with LD_PRELOAD. */
 #define _GNU_SOURCE
+#include <dlfcn.h>
 #include <stdlib.h>
-#include <sys/syscall.h>
 #include <time.h>
-#include <unistd.h>
 
-static void wait_a_while(void) {
-  const char *text = getenv("SLOW_FSYNC_MS");
-  long ms = text ? atol(text) : 0;
-  struct timespec time = {ms / 1000, (ms % 1000) * 1000000L};
-  syscall(SYS_nanosleep, &time, 0);
+static void wait_first(void) {
+  const char *wanted = getenv("LEADPACT_FSYNC_MS");
+  long milliseconds = wanted ? atol(wanted) : 0;
+  struct timespec pause = {milliseconds / 1000, milliseconds % 1000 * 1000000};
+  nanosleep(&pause, NULL);
 }
 
-int fsync(int fd) {
-  wait_a_while();
-  return (int)syscall(SYS_fsync, fd);
+int fsync(int file) {
+  wait_first();
+  return ((int (*)(int))dlsym(RTLD_NEXT, "fsync"))(file);
 }
 
-int fdatasync(int fd) {
-  wait_a_while();
-  return (int)syscall(SYS_fdatasync, fd);
+int fdatasync(int file) {
+  wait_first();
+  return ((int (*)(int))dlsym(RTLD_NEXT, "fdatasync"))(file);
 }

@@ -1,113 +1,239 @@
-"""The program in a terminal of its own: started, typed into, read, killed."""
+"""The program in a pseudo-terminal: what it is sent, what it shows, how much memory it took, how it ends."""
 
+import codecs
 import fcntl
 import os
 import pty
+import re
 import select
+import signal
 import struct
 import subprocess
 import termios
-import threading
 import time
+import unicodedata
+
+# Longer than any machine needs; reaching it is a failure, not a measurement.
+PATIENCE = 30.0
+# Whoever sees nothing happen presses again after so long.
+AGAIN = 3.0
+
+
+class Stuck(Exception):
+    """The program does not show or do what was waited for."""
+
+
+class Screen:
+    """What stands on the screen: as much of a terminal as the program's own output needs."""
+
+    SEQUENCE = re.compile(r"\x1b\[([0-9;?]*)([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[()][A-Z0-9]|\x1b[=>78cM]")
+
+    def __init__(self, columns, rows):
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        self.rest = ""
+        self.resize(columns, rows)
+
+    def resize(self, columns, rows):
+        self.columns, self.rows = max(columns, 1), max(rows, 1)
+        self.cells = [[" "] * self.columns for _ in range(self.rows)]
+        self.row = self.column = 0
+
+    def feed(self, data):
+        text = self.rest + self.decoder.decode(data)
+        self.rest = ""
+        at = 0
+        while at < len(text):
+            character = text[at]
+            if character == "\x1b":
+                found = self.SEQUENCE.match(text, at)
+                if found is None:
+                    if len(text) - at < 64:
+                        self.rest = text[at:]
+                        return
+                    at += 1
+                    continue
+                if found.group(2):
+                    self._obey(found.group(1), found.group(2))
+                at = found.end()
+                continue
+            at += 1
+            if character == "\r":
+                self.column = 0
+            elif character == "\n":
+                self.row = min(self.row + 1, self.rows - 1)
+            elif character >= " ":
+                self._write(character)
+
+    def _write(self, character):
+        if unicodedata.combining(character):
+            return
+        if self.row < self.rows and self.column < self.columns:
+            self.cells[self.row][self.column] = character
+        self.column += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+    def _obey(self, parameters, final):
+        numbers = [int(number) if number.isdigit() else 0 for number in parameters.split(";")]
+        first = max(numbers[0], 1)
+        if final == "H":
+            self.row = first - 1
+            self.column = max(numbers[1], 1) - 1 if len(numbers) > 1 else 0
+        elif final == "A":
+            self.row = max(self.row - first, 0)
+        elif final == "B":
+            self.row = min(self.row + first, self.rows - 1)
+        elif final == "C":
+            self.column += first
+        elif final == "D":
+            self.column = max(self.column - first, 0)
+        elif final == "G":
+            self.column = first - 1
+        elif final == "J" and numbers[0] == 2:
+            self.cells = [[" "] * self.columns for _ in range(self.rows)]
+        elif final == "K" and self.row < self.rows:
+            self.cells[self.row][self.column :] = [" "] * max(self.columns - self.column, 0)
+
+    def text(self):
+        return "\n".join("".join(row).rstrip() for row in self.cells)
 
 
 class Session:
-    def __init__(self, binary, arguments, home, size=(24, 80), environment=None):
+    """The program with these arguments, in a terminal of this size."""
+
+    def __init__(self, arguments, home, size=(80, 24), environment=()):
+        self.screen = Screen(*size)
+        # The end of what was written, for a panic's words, and of what was sent.
+        self.tail = self.sent = b""
+        self.status = None
+        self.most_memory = 0
         self.master, slave = pty.openpty()
-        self.resize(size, slave)
-        env = dict(os.environ, LEADPACT_HOME=home, TMPDIR=home, TERM="xterm-256color")
-        env.update(environment or {})
+        self._set_size(*size)
+        everything = {
+            **os.environ,
+            "TERM": "xterm-256color",
+            "LC_ALL": "C.UTF-8",
+            "VISUAL": "true",
+            "HOME": home,
+            "TMPDIR": home,
+            "LEADPACT_HOME": home,
+            **dict(environment),
+        }
+
+        def take_terminal():
+            os.setsid()
+            fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
         self.process = subprocess.Popen(
-            [binary, *arguments], stdin=slave, stdout=slave, stderr=slave, env=env,
-            start_new_session=True, preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
+            arguments, stdin=slave, stdout=slave, stderr=slave, cwd=home, env=everything, preexec_fn=take_terminal
+        )
         os.close(slave)
-        self.output = b""
-        self.over = False
-        threading.Thread(target=self._read, daemon=True).start()
+        os.set_blocking(self.master, False)
+
+    def _set_size(self, columns, rows):
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def resize(self, columns, rows):
+        """Another size of the window; the kernel tells the program."""
+        self._set_size(columns, rows)
+        self.screen.resize(columns, rows)
+
+    def pump(self, seconds):
+        """Reads what the program writes for so long; false once it has closed the terminal."""
+        until = time.monotonic() + seconds
+        while True:
+            ready, _, _ = select.select([self.master], [], [], max(until - time.monotonic(), 0))
+            if not ready:
+                return True
+            if not self._read():
+                return False
+            if time.monotonic() >= until:
+                return True
 
     def _read(self):
-        while not self.over:
-            ready, _, _ = select.select([self.master], [], [], 0.05)
-            if ready:
-                try:
-                    piece = os.read(self.master, 65536)
-                except OSError:
-                    return
-                if not piece:
-                    return
-                self.output = (self.output + piece)[-400_000:]
-
-    def shows(self, words, patience=20):
-        until = time.monotonic() + patience
-        while words.encode() not in self.output:
-            if time.monotonic() > until or self.process.poll() is not None:
-                return False
-            time.sleep(0.01)
+        try:
+            data = os.read(self.master, 65536)
+        except BlockingIOError:
+            return True
+        except OSError:
+            return False
+        if not data:
+            return False
+        self.tail = (self.tail + data)[-20000:]
+        self.screen.feed(data)
         return True
 
-    def types(self, keys, pause=0.0):
-        data = keys if isinstance(keys, bytes) else keys.encode()
+    def send(self, data, patience=PATIENCE):
+        """Writes all of this to the keyboard and reads the screen meanwhile."""
+        until = time.monotonic() + patience
+        self.sent = (self.sent + data)[-500:]
+        while data:
+            if time.monotonic() > until:
+                raise Stuck(f"{len(data)} bytes are not read from the keyboard")
+            readable, writable, _ = select.select([self.master], [self.master], [], 1)
+            if readable and not self._read():
+                return
+            if writable:
+                try:
+                    data = data[os.write(self.master, data) :]
+                except BlockingIOError:
+                    pass
+                except OSError:
+                    return
+
+    def type(self, text):
+        self.send(text.encode())
+
+    def wait_for(self, words, patience=PATIENCE):
+        """Reads until the screen shows these words."""
+        until = time.monotonic() + patience
+        while words not in self.screen.text():
+            if not self.pump(0.02) or time.monotonic() > until:
+                if words in self.screen.text():
+                    return
+                raise Stuck(f"no {words!r} on the screen:\n{self.screen.text()}")
+
+    def measure(self):
+        """The most memory it has had so far, in kilobytes."""
         try:
-            os.write(self.master, data)
-        except OSError:
-            pass
-        if pause:
-            time.sleep(pause)
-
-    def pours(self, data, patience=30):
-        """Writes all of it as fast as it is taken; the seconds that took, None where it was not taken."""
-        began, done = time.monotonic(), 0
-        os.set_blocking(self.master, False)
-        while done < len(data):
-            if time.monotonic() - began > patience:
-                return None
-            try:
-                done += os.write(self.master, data[done:done + 4096])
-            except BlockingIOError:
-                time.sleep(0.001)
-            except OSError:
-                return None
-        os.set_blocking(self.master, True)
-        return time.monotonic() - began
-
-    def resize(self, size, where=None):
-        where = self.master if where is None else where
-        fcntl.ioctl(where, termios.TIOCSWINSZ, struct.pack("HHHH", size[0], size[1], 0, 0))
-
-    def memory(self):
-        """The most it has held, in megabytes."""
-        try:
-            with open(f"/proc/{self.process.pid}/status") as status:
+            with open(f"/proc/{self.process.pid}/status", encoding="ascii", errors="replace") as status:
                 for line in status:
-                    if line.startswith("VmHWM"):
-                        return int(line.split()[1]) / 1024
+                    if line.startswith("VmHWM:"):
+                        self.most_memory = max(self.most_memory, int(line.split()[1]))
         except OSError:
             pass
-        return 0.0
+        return self.most_memory
 
-    def ends(self, patience=20):
-        try:
-            return self.process.wait(patience)
-        except subprocess.TimeoutExpired:
-            return None
-
-    def close(self):
-        self.over = True
-        if self.process.poll() is None:
-            self.process.kill()
-            self.process.wait()
-        time.sleep(0.06)
+    def kill(self):
+        """As `kill -9` does it."""
+        self.measure()
+        self.process.send_signal(signal.SIGKILL)
+        self.status = self.process.wait()
         os.close(self.master)
 
+    def leave(self, presses=1):
+        """Presses Ctrl-C, so often at most, until it ends; gives the exit status, and how often it was pressed."""
+        self.measure()
+        for pressed in range(1, presses + 1):
+            last = pressed == presses
+            try:
+                self.type("\x03")
+                return self.end(PATIENCE if last else AGAIN), pressed
+            except Stuck:
+                if last:
+                    self.kill()
+                    raise
 
-def new_workshop(binary, home, people=True):
-    """A new workshop with people to answer; its path."""
-    subprocess.run([binary, "new", "Acme"], env=dict(os.environ, LEADPACT_HOME=home), check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    path = os.path.join(home, "acme.workshop.yaml")
-    if people:
-        keys = "e" + "<down>" * 8 + "Ana<down><down>Carla<c-n><wait:2>"
-        subprocess.run([binary, "open", path, "--keys", keys, "--print", "80x24"],
-                       env=dict(os.environ, LEADPACT_HOME=home), stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, check=True)
-    return path
+    def end(self, patience=PATIENCE):
+        """Waits for the end; gives the exit status."""
+        until = time.monotonic() + patience
+        while self.process.poll() is None:
+            if time.monotonic() > until:
+                raise Stuck(f"it does not end after {self.sent!r}:\n{self.screen.text()}")
+            if not self.pump(0.02):
+                time.sleep(0.005)
+        self.pump(0)
+        self.status = self.process.returncode
+        os.close(self.master)
+        return self.status
+
+    def panicked(self):
+        return b"panicked at" in self.tail
