@@ -237,6 +237,8 @@ impl Parser {
                 None => {}
             },
             State::Csi(bytes) => self.csi(bytes, byte, at),
+            // Nothing that a click holds, so somebody pressed it.
+            State::Click(_) if byte < 0x20 => self.ground(byte, at),
             State::Click(mut bytes) => {
                 bytes.push(byte);
                 if bytes.len() < 3 {
@@ -254,11 +256,12 @@ impl Parser {
                 byte if byte.is_ascii_control() => self.ground(byte, at),
                 _ => self.state = State::Answer,
             },
+            State::AnswerEscape if byte == b'\\' => {}
+            // The answer was cut off; a control key after it is no chord with its last byte.
+            State::AnswerEscape if byte.is_ascii_control() => self.ground(byte, at),
             State::AnswerEscape => {
-                if byte != b'\\' {
-                    self.begin(State::Escape, at);
-                    self.byte(byte, at);
-                }
+                self.begin(State::Escape, at);
+                self.byte(byte, at);
             }
             State::Paste(bytes, long) => self.state = State::Paste(bytes, long),
         }

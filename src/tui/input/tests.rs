@@ -146,7 +146,10 @@ fn answers_are_dropped_whole_however_late_their_other_half_comes() {
 
 #[test]
 fn what_never_ends_swallows_no_key_that_ends_things() {
-    let unended: [&[u8]; 7] = [
+    let unended: [&[u8]; 10] = [
+        b"\x1b[M",
+        b"\x1b[M #",
+        b"\x1bP>|xterm(1)\x1b",
         b"\x1b[",
         b"\x1b[?",
         b"\x1b[12;",
