@@ -11,7 +11,7 @@ use crate::cli::{Error, aside, named};
 use crate::definition::{LeadDefinition, Status};
 use crate::export::{self, Tool};
 use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
-use crate::workshop::{Version, Workshop, sign};
+use crate::workshop::{Version, Workshop, integrity, sign};
 
 /// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
 #[derive(Debug, clap::Args)]
@@ -58,7 +58,7 @@ impl Export {
     /// # Errors
     /// The file cannot be read, nothing is agreed, or a file is in the way.
     pub fn run(self) -> Result<u8, Error> {
-        let definition = self.definition()?;
+        let (definition, claimed) = self.definition()?;
         let status = export::standing::status(&definition);
         let files = forms::files(
             &definition,
@@ -84,10 +84,10 @@ impl Export {
             listing.push_str(&neutral_line(&path.to_string_lossy()));
             listing.push('\n');
         }
-        if status != definition.metadata.status {
+        if status != claimed {
             aside(format_args!(
                 "The file says {}, but signatures are missing or void: it was written as {}.",
-                definition.metadata.status.word(),
+                claimed.word(),
                 status.word()
             ));
         }
@@ -95,8 +95,8 @@ impl Export {
         Ok(0)
     }
 
-    /// The definition that is asked for.
-    fn definition(&self) -> Result<LeadDefinition, Error> {
+    /// The definition that is asked for, and how far the file says that it is.
+    fn definition(&self) -> Result<(LeadDefinition, Status), Error> {
         let path = DataFolder::find()?.resolve(&self.file)?;
         let name = path.to_string_lossy();
         let (bytes, _) = files::load_bytes(&path)?;
@@ -107,7 +107,9 @@ impl Export {
                 return Err(Fault::new(&name, what, next).into());
             }
             // What 'leadpact check' refuses leaves in no format.
-            return Ok(Rules::load(&path).map_err(Error::Faults)?.definition);
+            let definition = Rules::load(&path).map_err(Error::Faults)?.definition;
+            let claimed = definition.metadata.status;
+            return Ok((definition, claimed));
         }
         let workshop = files::read_workshop(&name, &bytes)?;
         named::notes(&path, &workshop);
@@ -119,7 +121,8 @@ impl Export {
             self.agreed(&name, &workshop)?.definition.clone()
         };
         forms::ready(&definition)?;
-        Ok(definition)
+        let claimed = definition.metadata.status;
+        Ok((integrity::as_it_holds(&workshop, definition), claimed))
     }
 
     /// The agreed version that is asked for.

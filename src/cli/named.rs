@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, DataFolder, Expected, Lock, Stamp, TakenUp, neutral_line};
+use crate::files::{self, DataFolder, Expected, Lock, Stamp, neutral_line};
 use crate::workshop::{Workshop, integrity};
 
 /// The workshop that `name` names, with its path; `name` is a path, or a name in the data folder.
@@ -55,16 +55,8 @@ impl Held {
         if let Some(words) = files::parted_names(&path) {
             aside(format_args!("Please note: {words}"));
         }
-        match files::take_up(&path)? {
-            None => {}
-            Some(TakenUp::Into) => aside(
-                "The last session ended before its last work was in the file. It is there now.",
-            ),
-            Some(TakenUp::Apart(kept)) => aside(format_args!(
-                "The last session ended before its last work was in the file, and the file was changed since. \
-                 That work is kept in {}.",
-                neutral_line(&kept.to_string_lossy())
-            )),
+        if let Some(taken) = files::take_up(&path)? {
+            aside(taken);
         }
         let loaded = files::load_workshop(&path)?;
         notes(&path, &loaded.value);

@@ -111,11 +111,15 @@ impl Verify {
                 .text
                 .push_str("The file has no contentHash: nothing says which rules were signed.\n"),
         }
-        if metadata.agreement_hash.is_some() {
+        let whole = is_as_it_says(definition);
+        if metadata.agreement_hash.is_some() || !whole {
             report.say(
-                is_as_it_says(definition),
+                whole,
                 "Title, days, decisions, names and parked points are those of the file's agreementHash",
             );
+        } else if metadata.status.is_signed() {
+            let covered = integrity::covered(definition);
+            let _ = writeln!(report.text, "The signatures cover {covered}.");
         }
         for signature in definition.agreement.iter().flat_map(|a| &a.signatures) {
             let sentence = format!(

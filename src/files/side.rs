@@ -11,6 +11,7 @@
 //! ```
 
 use std::ffi::OsString;
+use std::fmt;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
@@ -42,6 +43,20 @@ pub enum TakenUp {
     Into,
     /// The file was changed since; the work is kept in this one.
     Apart(PathBuf),
+}
+
+impl fmt::Display for TakenUp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("The last session ended before its last work was in the file")?;
+        match self {
+            Self::Into => f.write_str(". It is there now."),
+            Self::Apart(path) => write!(
+                f,
+                ", and the file was changed since. That work is kept in {}.",
+                neutral_line(&path.to_string_lossy())
+            ),
+        }
+    }
 }
 
 /// The digest of a content.

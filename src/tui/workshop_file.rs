@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::app::message::{NotOpened, SaveTrouble};
 use crate::files::{
-    ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, TakenUp,
-    WORKSHOP_ENDING, free_path, load_workshop, neutral_line, parted_names, save, save_workshop,
-    side_path, sweep, take_up, write_workshop,
+    ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING,
+    free_path, load_workshop, neutral_line, parted_names, save, save_workshop, side_path, sweep,
+    take_up, write_workshop,
 };
 use crate::workshop::{Workshop, integrity};
 
@@ -36,35 +36,38 @@ impl WorkshopFile {
     /// In words: another session has it, it cannot be read, or it is no workshop.
     pub fn open(path: &Path) -> Result<OpenedFile, NotOpened> {
         sweep(path.parent().unwrap_or(Path::new("")));
-        let (lock, mut warning) = match Lock::take(path) {
-            Ok(lock) => (Some(lock), None),
+        // Each of these is said: one does not make the other any less so.
+        let mut warnings = Vec::new();
+        let lock = match Lock::take(path) {
+            Ok(lock) => Some(lock),
             Err(held) if held.is_held() => {
                 return Err(NotOpened {
                     why: held.to_string(),
                     held: Some(path.to_owned()),
                 });
             }
-            Err(other) => (None, Some(other.to_string())),
+            Err(other) => {
+                warnings.push(format!("{other}."));
+                None
+            }
         };
         if lock.is_some() {
-            match take_up(path) {
-                Ok(None) => {}
-                Ok(Some(taken)) => warning = Some(taken_up(&taken)),
-                Err(error) => return Err(cannot_take_up(path, &error).into()),
-            }
+            let taken = take_up(path).map_err(|error| cannot_take_up(path, &error))?;
+            warnings.extend(taken.map(|taken| taken.to_string()));
         }
         let loaded = load_workshop(path).map_err(|fault| fault.to_string())?;
-        if warning.is_none() && is_read_only(path) {
-            warning = Some(format!(
+        if lock.is_some() && is_read_only(path) {
+            warnings.push(format!(
                 "{} is read-only: what you change here can only be saved elsewhere.",
                 neutral_line(&path.to_string_lossy())
             ));
         }
-        warning = warning.or_else(|| parted_names(path));
+        warnings.extend(parted_names(path));
         let broken = integrity::broken(&loaded.value);
         if !broken.is_empty() {
-            warning = Some(changed_by_hand(&broken));
+            warnings.push(changed_by_hand(&broken));
         }
+        let warning = (!warnings.is_empty()).then(|| warnings.join(" "));
         Ok(OpenedFile {
             file: Self {
                 path: path.to_owned(),
@@ -142,20 +145,6 @@ impl WorkshopFile {
         self.stamp = save_workshop(&self.path, workshop, Expected::Anything)
             .map_err(|error| trouble(&error))?;
         Ok(())
-    }
-}
-
-/// What became of the work that a killed session left.
-fn taken_up(taken: &TakenUp) -> String {
-    match taken {
-        TakenUp::Into => "The last session ended before its last work was in the file. It is there now: nothing that was \
-                          on the screen for a second is lost."
-            .to_owned(),
-        TakenUp::Apart(path) => format!(
-            "The last session ended before its last work was in the file, and the file was changed since. \
-             That work is kept in {}.",
-            neutral_line(&path.to_string_lossy())
-        ),
     }
 }
 

@@ -145,6 +145,19 @@ fn digest_of(definition: &LeadDefinition) -> Option<&String> {
     digest.or(metadata.content_hash.as_ref())
 }
 
+/// What the signatures under a definition cover, by the scheme that they were given under.
+#[must_use]
+pub fn covered(definition: &LeadDefinition) -> &'static str {
+    let signatures = definition.agreement.iter().flat_map(|a| &a.signatures);
+    if definition.metadata.agreement_hash.is_some() {
+        "rules, decisions, names and days"
+    } else if signatures.into_iter().any(|s| s.terms.is_some()) {
+        "the rules and the day in force; names, decisions and other days are not covered by what was signed then"
+    } else {
+        "the rules alone; names, decisions and days are not covered by what was signed then"
+    }
+}
+
 fn sheet(workshop: &Workshop, sheet: &Sheet, bonds: &Bonds<'_>) -> Option<Looked> {
     let mark = sheet.mark()?;
     let whose = format!(
@@ -203,20 +216,15 @@ fn versions(workshop: &Workshop, bonds: &Bonds<'_>) -> impl Iterator<Item = Look
 fn version(version: &Version, holds: bool) -> Looked {
     let definition = &version.definition;
     let number = &definition.metadata.version;
-    let agreement = definition.agreement.iter();
-    let signatures: Vec<_> = agreement.flat_map(|a| &a.signatures).collect();
-    let names: Vec<&str> = signatures.iter().map(|s| s.name.as_str()).collect();
-    let scheme = if definition.metadata.agreement_hash.is_some() {
-        "rules, decisions, names and days"
-    } else if signatures.iter().any(|s| s.terms.is_some()) {
-        "the rules and the day in force; names, decisions and other days are not covered by what was signed then"
-    } else {
-        "the rules alone; names, decisions and days are not covered by what was signed then"
-    };
+    let signatures = definition.agreement.iter().flat_map(|a| &a.signatures);
+    let names: Vec<&str> = signatures.map(|s| s.name.as_str()).collect();
     let fault = (!holds).then(|| not_as_signed(number));
     let looked = Looked::new(format!("version {number}"), fault, || {
         let names = names.join(" and ");
-        format!("Version {number}, under the names of {names}, is what was signed: {scheme}")
+        format!(
+            "Version {number}, under the names of {names}, is what was signed: {}",
+            covered(definition)
+        )
     });
     Looked {
         digest: digest_of(definition).cloned(),

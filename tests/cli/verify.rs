@@ -147,6 +147,11 @@ fn a_rule_file_is_verified_alone() {
         ("", "", ""),
         ("    points: ", "    points: 1", "contentHash"),
         (
+            "  agreementHash: sha256:",
+            "  # agreementHash: sha256:",
+            "agreementHash",
+        ),
+        (
             "    name: Lea Winter\n    \"on\"",
             "    name: Mallory\n    \"on\"",
             "agreementHash",
