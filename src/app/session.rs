@@ -1,5 +1,9 @@
 //! The opened workshop: what is on the table, what can be undone, what still has to reach the disk.
 
+mod words;
+
+pub use words::NO_LOCK;
+
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -7,8 +11,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::app::moment::Moment;
-use crate::workshop::secret::SHORTEST;
-use crate::workshop::{Change, PartyId, Refusal, SheetId, SheetKey, Step, WordLock, Workshop};
+use crate::workshop::{Change, PartyId, Refusal, SheetId, SheetKey, Step, Workshop};
 
 /// Changes kept for undo. Older ones stay made.
 const UNDO_DEPTH: usize = 500;
@@ -339,89 +342,6 @@ impl Session {
     /// Time passes: it is this late now.
     pub fn passes(&mut self, at: Moment) {
         self.at = at;
-    }
-
-    /// A word as it is kept while the program runs: enough to know it again.
-    fn known(&self, word: &str) -> [u8; 32] {
-        use sha2::{Digest as _, Sha256};
-        let word = word.trim().to_lowercase();
-        Sha256::new()
-            .chain_update(self.entropy)
-            .chain_update(word)
-            .finalize()
-            .into()
-    }
-
-    /// Gives a party a word: its sheets are encrypted from now on.
-    ///
-    /// # Errors
-    /// In words: it is too short, or somebody only looks.
-    pub fn set_word(&mut self, party: &str, word: &str, now: &Zoned) -> Result<(), String> {
-        if word.trim().chars().count() < SHORTEST {
-            return Err(format!("A word has at least {SHORTEST} letters."));
-        }
-        let id = SheetId {
-            party: party.to_owned(),
-            person: String::new(),
-        };
-        let made = WordLock::new(word, self.salt(&id, now));
-        let (lock, key) = made.ok_or("This computer cannot make a key of it.")?;
-        let at = now.timestamp();
-        self.act(now, |w| w.set_word(party, lock, &key, at))
-            .map_err(|refusal| format!("{refusal}."))?;
-        self.keys.insert(party.to_owned(), (self.known(word), key));
-        Ok(())
-    }
-
-    /// Whether this is the party's word. If so, its sheets can be read and written in this session. True for a party
-    /// that has none.
-    ///
-    /// # Errors
-    /// In words: a sheet that was encrypted with it was changed from outside.
-    pub fn unlock(&mut self, party: &str, word: &str) -> Result<bool, String> {
-        let Some(lock) = self.workshop.party_words.get(party) else {
-            return Ok(true);
-        };
-        let known = self.known(word);
-        if let Some((typed, _)) = self.keys.get(party) {
-            return Ok(*typed == known);
-        }
-        let Some(key) = lock.key(word) else {
-            return Ok(false);
-        };
-        self.keys.insert(party.to_owned(), (known, key));
-        self.use_key(party).map(|()| true)
-    }
-
-    /// Lets the party's sheets be read and written with its key, where its word was typed in this session.
-    ///
-    /// # Errors
-    /// In words: a sheet was changed from outside.
-    pub fn use_key(&mut self, party: &str) -> Result<(), String> {
-        match self.keys.get(party) {
-            Some((_, key)) => self
-                .workshop
-                .unlock(party, key)
-                .map_err(|broken| format!("{broken}.")),
-            None => Ok(()),
-        }
-    }
-
-    /// Whether the party's word was typed in this session.
-    #[must_use]
-    pub fn has_key(&self, party: &str) -> bool {
-        self.keys.contains_key(party)
-    }
-
-    /// The party's word is forgotten: what was encrypted with it begins anew, and the log says so.
-    ///
-    /// # Errors
-    /// Somebody only looks.
-    pub fn forget_word(&mut self, party: &str, now: &Zoned) -> Result<(), Refusal> {
-        let at = now.timestamp();
-        self.act(now, |w| w.forget_word(party, at))?;
-        self.keys.remove(party);
-        Ok(())
     }
 
     /// When the next save is due; `None` while everything is on disk or on its way there.

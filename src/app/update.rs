@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
 use crate::app::field::Field;
-use crate::app::message::{Edited, Effect, Message, NotOpened, Opened, SaveTrouble};
+use crate::app::message::{Edited, Effect, Message, NotOpened, Opened};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
@@ -16,9 +16,11 @@ use crate::app::screen::home::HomeAction;
 use crate::app::screen::setup::Setup;
 use crate::app::session::Session;
 use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Leaving, Shared};
+use crate::app::{App, Leaving};
 use crate::workshop::{Refusal, Step};
+use saving::{closed, leave, quit, saved, tick};
 
+mod saving;
 mod way;
 
 /// Answers one message: changes `app` and says what is to be done.
@@ -417,101 +419,6 @@ fn open(app: &mut App, opened: Opened) {
         }
         _ => app.shared.enter(step),
     }
-}
-
-fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
-    let Shared {
-        session: Some(session),
-        now,
-        leaving,
-        ..
-    } = &mut app.shared
-    else {
-        return Vec::new();
-    };
-    let trouble = match result {
-        Ok(()) => {
-            session.saved(revision, now);
-            return Vec::new();
-        }
-        Err(trouble) => trouble,
-    };
-    let first = session.trouble.is_none();
-    session.save_failed(trouble.why.clone());
-    if !session.is_work_unsaved() {
-        return Vec::new();
-    }
-    let popup = match leaving.take() {
-        // Better a second file than lost words.
-        Some(Leaving::AtOnce) => return vec![Effect::SaveBeside],
-        Some(Leaving::Home | Leaving::Program) => {
-            session.run_clock(app.screen.step(), app.screen.sheet(), now);
-            popup::cannot_leave(&trouble.why)
-        }
-        None if first && trouble.changed_on_disk => popup::changed_on_disk(),
-        None if first => popup::cannot_save(&trouble.why),
-        None => return Vec::new(),
-    };
-    app.shared.popups.push(popup);
-    Vec::new()
-}
-
-/// The workshop is closed: on to where the person wanted to go.
-fn closed(app: &mut App) -> Vec<Effect> {
-    app.shared.session = None;
-    app.shared.errand = None;
-    app.shared.there = None;
-    app.shared.checklist = None;
-    match app.shared.leaving.take() {
-        Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
-        Some(Leaving::Home) | None => {
-            app.shared.go = Some(Screen::Home(Box::default()));
-            vec![Effect::ListWorkshops]
-        }
-    }
-}
-
-/// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
-fn tick(app: &mut App) -> Vec<Effect> {
-    let now = app.shared.at;
-    if app.screen.hides_at().is_some_and(|at| at <= now) {
-        app.shared.popups.clear();
-        app.shared.written = None;
-        app.screen
-            .act(Action::General(General::Back), &mut app.shared);
-    }
-    let due = app
-        .shared
-        .session
-        .as_mut()
-        .filter(|session| session.save_due().is_some_and(|at| at <= now));
-    if let Some(session) = due {
-        session.save_begun();
-        vec![Effect::Save]
-    } else {
-        Vec::new()
-    }
-}
-
-/// A person wants to leave: not before everything is on disk, unless they were asked and insist.
-fn quit(app: &mut App) -> Vec<Effect> {
-    let asked = app.shared.popups.last().is_some_and(popup::asks_to_leave);
-    let insists = asked || app.shared.leaving.is_some();
-    leave(app, Leaving::Program, insists)
-}
-
-/// Closes what is open and ends the program then; at any rate where `surely`.
-fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
-    if app.shared.session.is_none() {
-        return vec![Effect::Quit];
-    }
-    // What was begun and says nothing is not saved.
-    app.screen.leave(&mut app.shared);
-    let mut effects = app.shared.close(how);
-    if surely {
-        effects.push(Effect::Quit);
-    }
-    effects
 }
 
 /// Whether what is typed would go into a workshop that somebody only looks at; then it says so.

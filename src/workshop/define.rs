@@ -33,10 +33,8 @@ impl Workshop {
     /// Gives a party a word: its sheets are encrypted from now on.
     pub fn set_word(&mut self, party: &str, lock: WordLock, key: &SheetKey, at: Timestamp) {
         self.party_words.insert(party.to_owned(), lock);
-        for sheet in self.sheets.iter_mut().filter(|s| s.party == party) {
-            // None is locked before there is a word.
-            let _ = sheet.unlock(key);
-        }
+        // A sheet that is not what was sealed stays masked; opening and revealing tell of it.
+        let _ = self.unlock(party, key);
         let name = self.party_name(party);
         self.note(
             at,
@@ -47,10 +45,11 @@ impl Workshop {
     /// Opens the locked sheets of a party with the key of its word, and lets its other sheets be encrypted with it.
     ///
     /// # Errors
-    /// A sheet was changed from outside; it stays locked.
+    /// A sheet was changed from outside: it stays as it is. The others are opened all the same.
     pub fn unlock(&mut self, party: &str, key: &SheetKey) -> Result<(), BrokenSeal> {
-        let mut sheets = self.sheets.iter_mut().filter(|s| s.party == party);
-        sheets.try_for_each(|sheet| sheet.unlock(key))
+        let sheets = self.sheets.iter_mut().filter(|s| s.party == party);
+        let each: Vec<_> = sheets.map(|sheet| sheet.unlock(key)).collect();
+        each.into_iter().collect()
     }
 
     /// Nobody knows a party's word any more: its encrypted sheets are begun anew.
@@ -305,5 +304,35 @@ mod tests {
             answers["own-words"].answer,
             Some(Answer::Text("phones us".into()))
         );
+    }
+
+    /// What the next session reads.
+    fn written_and_read(w: &Workshop) -> Workshop {
+        serde_json::from_str(&serde_json::to_string(w).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_sheet_changed_by_hand_stays_as_it_is_and_keeps_no_other_from_its_word() {
+        let mut w = workshop();
+        for person in ["Ana", "Ben"] {
+            let id = SheetId {
+                party: "marketing".to_owned(),
+                person: person.to_owned(),
+            };
+            w.begin_sheet(id.clone(), "aa".to_owned());
+            w.seal_sheet(&id, Timestamp::UNIX_EPOCH);
+        }
+        let SheetState::Sealed(seal) = &mut w.sheets[0].state else {
+            panic!("sealed");
+        };
+        seal.mark.digest.push('0');
+        let (lock, key) = WordLock::new("harbour", "ab".repeat(16)).unwrap();
+        w.set_word("marketing", lock, &key, Timestamp::UNIX_EPOCH);
+        // Ana's is masked as before, and told; Ben's is encrypted.
+        let mut later = written_and_read(&w);
+        assert!(!later.sheets[0].is_locked() && !later.sheets[0].keeps_its_seal());
+        assert!(later.sheets[1].is_locked());
+        assert!(later.unlock("marketing", &key).is_err());
+        assert!(!later.sheets[1].is_locked() && later.sheets[1].keeps_its_seal());
     }
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::workshop::{Change, Party, PartyId, Refusal, Sheet, Workshop};
+use crate::workshop::{Change, Party, PartyId, Refusal, Sheet, WordLock, Workshop};
 
 /// A party that was removed, with its place and its sheets, so that it can come back.
 #[derive(Debug, Clone, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Removed {
     pub party: Party,
     /// Its place among the parties.
     pub place: usize,
+    /// How its word is recognised; `None`: it has none.
+    pub word: Option<WordLock>,
     /// Its sheets, each with its place among all sheets.
     pub sheets: Vec<(usize, Sheet)>,
     /// When it was removed.
@@ -43,6 +45,7 @@ impl Workshop {
             return Err(Refusal::HoldsSealed { party: name, held });
         }
         let party = self.parties.remove(place);
+        let word = self.party_words.shift_remove(id);
         let mut sheets = Vec::new();
         let mut kept = Vec::new();
         for (at, sheet) in std::mem::take(&mut self.sheets).into_iter().enumerate() {
@@ -59,6 +62,7 @@ impl Workshop {
         Ok(Change::BringBack(Box::new(Removed {
             party,
             place,
+            word,
             sheets,
             at,
         })))
@@ -72,10 +76,12 @@ impl Workshop {
         let Removed {
             party,
             place,
+            word,
             sheets,
             at,
         } = removed;
         let id = party.id.clone();
+        self.party_words.extend(word.map(|word| (id.clone(), word)));
         let bonds = sheets.iter().filter_map(|(_, sheet)| sheet.bond());
         let bonds = bonds.collect();
         let what = format!("The party {} was brought back.", party.name);
@@ -169,5 +175,17 @@ mod tests {
         let mut w = workshop();
         w.reveal_all(Timestamp::UNIX_EPOCH, None).expect("revealed");
         assert_eq!(w.apply(remove(1)), Err(Refusal::Revealed));
+    }
+
+    #[test]
+    fn the_word_of_a_party_goes_and_comes_back_with_it() {
+        let mut w = workshop();
+        let (lock, key) = WordLock::new("harbour", "ab".repeat(16)).unwrap();
+        w.set_word("marketing", lock.clone(), &key, Timestamp::UNIX_EPOCH);
+        let back = w.apply(remove(1)).unwrap();
+        assert!(w.party_words.is_empty());
+        w.apply(back).unwrap();
+        assert_eq!(w.party_words.get("marketing"), Some(&lock));
+        assert_eq!(crate::workshop::integrity::broken(&w), [""; 0]);
     }
 }

@@ -15,7 +15,7 @@ use crate::app::screen::hand_over::HandOver;
 use crate::app::screen::setup::Setup;
 use crate::app::session::Session;
 use crate::workshop::form::Filled;
-use crate::workshop::{Party, Step, Workshop};
+use crate::workshop::{Party, Sheet, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
@@ -219,6 +219,7 @@ impl Define {
             shared.popups.push(Popup::Ask(ask));
             return;
         }
+        let words = noted(session.workshop().sheets.iter());
         let missing: Vec<&str> = session
             .workshop()
             .still_to_seal()
@@ -227,12 +228,14 @@ impl Define {
             .collect();
         let reveal = Action::Define(DefineAction::Reveal);
         let ask = if missing.is_empty() {
-            let text = "All parties have sealed. From here on everybody sees every answer, and no sheet can be changed.";
-            Ask::new("Put all answers on the table?", text, "show them", reveal)
+            let text = format!(
+                "All parties have sealed. From here on everybody sees every answer, and no sheet can be changed. {words}"
+            );
+            Ask::new("Put all answers on the table?", &text, "show them", reveal)
         } else {
             let text = format!(
                 "Still to seal: {}. Revealing now leaves them without a voice in the comparison. \
-                 If it cannot wait, write down why; the reason goes into the record.",
+                 If it cannot wait, write down why; the reason goes into the record. {words}",
                 missing.join(", ")
             );
             Ask::with_reason(
@@ -381,5 +384,18 @@ impl Define {
                 .as_ref()
                 .map_or(0, |s| s.workshop().parties.len()),
         );
+    }
+}
+
+/// The words of sealed sheets, to be held against what was noted; empty where none is sealed.
+#[must_use]
+pub fn noted<'w>(sheets: impl Iterator<Item = &'w Sheet>) -> String {
+    let noted: Vec<String> = sheets
+        .filter_map(|sheet| Some(format!("{}: {}.", sheet.person, sheet.words()?)))
+        .collect();
+    if noted.is_empty() {
+        String::new()
+    } else {
+        format!("Sealed with these words. {}", noted.join(" "))
     }
 }

@@ -11,6 +11,8 @@ use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
 use crate::app::screen::sheet::Sheet;
+use crate::app::session::{NO_LOCK, Session};
+use crate::workshop::secret::SHORTEST;
 use crate::workshop::{PartyId, SheetId, Workshop};
 
 /// The top of the help page.
@@ -127,6 +129,14 @@ impl HandOver {
         Vec::new()
     }
 
+    /// What a key does right now, where that differs from the words of the key table.
+    #[must_use]
+    pub fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
+        let has_word = |session: &Session| session.workshop().party_words.contains_key(&self.party);
+        let has_word = shared.session.as_ref().is_some_and(has_word);
+        (action == WORD && has_word).then_some("word forgotten")
+    }
+
     fn sheet(&self) -> Option<SheetId> {
         let person = self.people.get(self.cursor.at())?;
         Some(SheetId {
@@ -152,7 +162,8 @@ impl HandOver {
         } else {
             let text = format!(
                 "Whoever opens a sheet of {name} again types this word, and so does {name} when all answers are shown. \
-                 With it the answers are encrypted in the file. Nobody can tell you the word again."
+                 With it the answers are encrypted in the file. At least {SHORTEST} letters; nobody can tell you the word \
+                 again."
             );
             self.asked = Asked::New;
             Ask {
@@ -249,8 +260,8 @@ impl HandOver {
             shared.warn("You only look at this workshop: sheets are opened where it is open.");
             return;
         }
-        let sealed = session.workshop().sheet(&id);
-        if let Some(noted) = sealed.and_then(crate::workshop::Sheet::words) {
+        let sheet = session.workshop().sheet(&id);
+        if let Some(noted) = sheet.and_then(crate::workshop::Sheet::words) {
             let words = format!(
                 "{person} has sealed. The sheet opens on no screen until the reveal. Its six words: {noted}."
             );
@@ -259,7 +270,11 @@ impl HandOver {
                 .push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));
             return;
         }
-        if session.workshop().sheet(&id).is_none() {
+        if sheet.is_some_and(crate::workshop::Sheet::is_locked) {
+            shared.warn(NO_LOCK);
+            return;
+        }
+        if sheet.is_none() {
             let salt = session.salt(&id, now);
             let begun = id.clone();
             if let Err(why) = session.act(now, |w| w.begin_sheet(begun, salt)) {

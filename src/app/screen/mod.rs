@@ -323,9 +323,9 @@ impl Screen {
     pub fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
         match self {
             Self::Define(screen) => screen.hint(action, shared),
+            Self::HandOver(screen) => screen.hint(action, shared),
             Self::Home(_)
             | Self::Setup(_)
-            | Self::HandOver(_)
             | Self::Sheet(_)
             | Self::Stages(_)
             | Self::Scoring(_)

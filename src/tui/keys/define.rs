@@ -30,7 +30,7 @@ pub(super) const ROWS: &[Key] = &[
     key(HandOver, DOWN, M(Move::Down), (2, "who"), "The person below."),
     key(HandOver, LEFT, M(Move::Up), (0, "who"), "The person before."),
     key(HandOver, RIGHT, M(Move::Down), (0, "who"), "The next person."),
-    key(HandOver, letter('w'), H(HandOverAction::Word), (4, "word"), "Set a word for this party, or say that it is forgotten."),
+    key(HandOver, letter('w'), H(HandOverAction::Word), (4, "set a word"), "Set a word for this party, or say that it is forgotten."),
     key(HandOver, ESC, G(General::Back), (3, "back to the board"), "Back to the board."),
     key(SheetValues, ENTER, G(General::Choose), (1, "take it"), "Take what is highlighted and go on."),
     key(SheetGrid, ENTER, G(General::Choose), (1, "mark it"), "Mark the highlighted cell and go to the next row."),

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::Shared;
-use crate::app::screen::define::Define;
+use crate::app::screen::define::{Define, noted};
 use crate::app::words::count;
 use crate::tui::canvas::{Canvas, Target};
 use crate::tui::theme::mark;
@@ -58,19 +58,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     canvas.paragraph(below, &text, theme.text);
     if let Some(party) = workshop.parties.get(define.cursor.at()) {
         let below = down(below, lines + 1);
-        canvas.paragraph(below, &noted(workshop, party), theme.quiet);
-    }
-}
-
-/// The words of the party's sealed sheets, to be held against what was noted.
-fn noted(workshop: &Workshop, party: &Party) -> String {
-    let sheets = workshop.sheets_of(&party.id);
-    let noted = sheets.filter_map(|s| Some(format!("{}: {}.", s.person, s.words()?)));
-    let noted: Vec<String> = noted.collect();
-    if noted.is_empty() {
-        String::new()
-    } else {
-        format!("Sealed with these words. {}", noted.join(" "))
+        canvas.paragraph(below, &noted(workshop.sheets_of(&party.id)), theme.quiet);
     }
 }
 

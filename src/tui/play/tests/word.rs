@@ -163,3 +163,16 @@ fn a_forgotten_word_costs_the_answers_and_the_log_says_so() {
     session(home.path(), &format!("{OPEN}<enter><enter>Firms."));
     assert!(file(home.path()).contains("draft: "));
 }
+
+#[test]
+fn an_encrypted_sheet_without_its_lock_is_told_and_never_asked_for_in_a_circle() {
+    let home = tempfile::tempdir().unwrap();
+    session(home.path(), &format!("{NEW}{WITH_A_WORD}"));
+    let mut workshop = saved(home.path());
+    workshop.party_words.clear();
+    let path = home.path().join("acme.workshop.yaml");
+    crate::files::save_workshop(&path, &workshop, crate::files::Expected::Anything).unwrap();
+    let screen = session(home.path(), &format!("{OPEN}<enter><enter>"));
+    shows(&screen, "does not tell any more how");
+    hides(&screen, "private sheet");
+}
