@@ -10,7 +10,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-use crate::definition::{
+use crate::{
     opening::{MIDNIGHT, Opening},
     sla::{Calendar, TimeUnit},
 };

@@ -1,6 +1,6 @@
 //! Checking conditions: names, and operators against the types of fields.
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees},
     condition::{Condition, EventCondition, ScoreTest, Test},
     date::Day,

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees},
     compile_condition::days,
     compile_owner::routed,

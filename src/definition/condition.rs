@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     condition_form::FlatCondition,
     scalar::{Days, Literal, Texts},
 };

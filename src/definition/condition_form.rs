@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     condition::{Condition, EventCondition, ScoreTest, Test},
     scalar::{Days, Literal, Texts, number, optional_number},
 };

@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     condition_form::{FIELD_OPERATORS, SCORE_OPERATORS},
     scalar::{Days, Literal, Texts},
 };
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Condition {
     fn schema_name() -> Cow<'static, str> {
         "Condition".into()

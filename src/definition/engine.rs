@@ -1,6 +1,6 @@
 //! The compiled form of a definition: names resolved to places, arguments in canonical form.
 
-use crate::definition::{
+use crate::{
     condition::ScoreTest,
     date::Day,
     date_pattern::DatePattern,
@@ -12,38 +12,38 @@ use crate::definition::{
 /// A definition ready to score leads.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    pub(crate) fields: Vec<CompiledField>,
-    pub(crate) events: Vec<String>,
+    pub fields: Vec<CompiledField>,
+    pub events: Vec<String>,
     /// By event: how a flat export writes the day of the last occurrence; none: in the canonical form.
     pub(crate) last_dates: Vec<Option<DatePattern>>,
-    pub(crate) gates: Vec<CompiledGate>,
+    pub gates: Vec<CompiledGate>,
     /// In file order.
-    pub(crate) scores: Vec<CompiledScore>,
+    pub scores: Vec<CompiledScore>,
     /// The scores in an order in which each comes after those it adds up.
-    pub(crate) order: Vec<usize>,
-    pub(crate) grades: Vec<CompiledGrade>,
-    pub(crate) stages: Vec<CompiledStage>,
+    pub order: Vec<usize>,
+    pub grades: Vec<CompiledGrade>,
+    pub stages: Vec<CompiledStage>,
     /// Whom routes, fallbacks and stages name; one entry for each of them.
-    pub(crate) owners: Vec<CompiledOwner>,
+    pub owners: Vec<CompiledOwner>,
     /// Whether a stage of the main track has a routing, so that the output has a column `owner`.
     pub(crate) routed: bool,
     /// The tracks, `main` first, the others in file order.
-    pub(crate) tracks: Vec<String>,
+    pub tracks: Vec<String>,
     /// What gates and rules are called, by their number.
-    pub(crate) criteria: Vec<Criterion>,
+    pub criteria: Vec<Criterion>,
     /// The leads a condition or rule can change, by field.
     pub(crate) used: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledField {
+pub struct CompiledField {
     pub id: String,
     pub reader: CellReader,
 }
 
 /// A gate or rule as explanations name it.
 #[derive(Clone, Debug)]
-pub(crate) struct Criterion {
+pub struct Criterion {
     pub id: String,
     /// The score; none: a gate.
     pub axis: Option<usize>,
@@ -52,21 +52,21 @@ pub(crate) struct Criterion {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledGate {
+pub struct CompiledGate {
     pub criterion: usize,
     pub effect: Effect,
     pub when: Check,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Effect {
+pub enum Effect {
     Disqualify,
     Suspend,
     Qualify(usize),
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledScore {
+pub struct CompiledScore {
     pub name: String,
     pub cap: Option<i64>,
     pub floor: Option<i64>,
@@ -75,14 +75,14 @@ pub(crate) struct CompiledScore {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum CompiledScoreKind {
+pub enum CompiledScoreKind {
     Axis(Axis),
     Sum(Vec<usize>),
     Largest(Vec<usize>),
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Axis {
+pub struct Axis {
     pub reset_when: Option<Check>,
     /// None: every act counts.
     pub freeze: Option<Freeze>,
@@ -93,7 +93,7 @@ pub(crate) struct Axis {
 
 /// Counts acts only up to the day on which the axis is first above a limit.
 #[derive(Clone, Debug)]
-pub(crate) struct Freeze {
+pub struct Freeze {
     /// The limit in points.
     pub above: i64,
     /// The events that the axis' rules ask about, and whether they ask only if it happened.
@@ -101,14 +101,14 @@ pub(crate) struct Freeze {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CompiledGroup {
+pub struct CompiledGroup {
     pub cap: Option<i64>,
     pub floor: Option<i64>,
     pub rules: Vec<CompiledRule>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledDecay {
+pub struct CompiledDecay {
     pub by: Dated,
     pub steps: Steps,
     /// Percent.
@@ -116,7 +116,7 @@ pub(crate) struct CompiledDecay {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Dated {
+pub enum Dated {
     Field(usize),
     Event(usize),
 }
@@ -125,7 +125,7 @@ pub(crate) enum Dated {
 pub(crate) type Steps = Vec<(i32, u8)>;
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledRule {
+pub struct CompiledRule {
     pub criterion: usize,
     pub cap: Option<i64>,
     /// 0 or below; comes after the cap.
@@ -136,13 +136,13 @@ pub(crate) struct CompiledRule {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Absence {
+pub enum Absence {
     Points(i64),
     NotEnoughKnown,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum CompiledRuleKind {
+pub enum CompiledRuleKind {
     When(Check, i64),
     /// Excluded upper bound and points, lowest first.
     Bands(usize, Vec<(f64, i64)>),
@@ -153,7 +153,7 @@ pub(crate) enum CompiledRuleKind {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct EventRule {
+pub struct EventRule {
     pub event: usize,
     pub points: i64,
     pub per: Per,
@@ -162,7 +162,7 @@ pub(crate) struct EventRule {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledGrade {
+pub struct CompiledGrade {
     pub name: String,
     /// The condition and the place of its grade in `values`.
     pub steps: Vec<(Check, usize)>,
@@ -170,7 +170,7 @@ pub(crate) struct CompiledGrade {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledStage {
+pub struct CompiledStage {
     pub id: String,
     pub track: usize,
     pub when: Option<Check>,
@@ -183,7 +183,7 @@ pub(crate) struct CompiledStage {
 
 /// Somebody who owns leads, and why.
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledOwner {
+pub struct CompiledOwner {
     pub name: String,
     pub stage: usize,
     pub by: OwnedBy,
@@ -191,7 +191,7 @@ pub(crate) struct CompiledOwner {
 
 /// A condition with its names resolved.
 #[derive(Clone, Debug)]
-pub(crate) enum Check {
+pub enum Check {
     All(Vec<Check>),
     Any(Vec<Check>),
     None(Vec<Check>),
@@ -205,7 +205,7 @@ pub(crate) enum Check {
 
 /// An operator with its argument in canonical form.
 #[derive(Clone, Debug)]
-pub(crate) enum Operator {
+pub enum Operator {
     TextIn(Vec<String>),
     Contains(Vec<String>),
     StartsWith(Vec<String>),
@@ -233,7 +233,7 @@ pub(crate) enum Operator {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct EventCheck {
+pub struct EventCheck {
     pub event: usize,
     /// `i32::MAX`: no window.
     pub within: i32,
@@ -309,10 +309,10 @@ impl Compiled {
 
     /// Reads a raw cell of the field with this index; missing when there is no such field.
     #[must_use]
-    pub fn read_cell(&self, field: usize, raw: &str) -> crate::definition::value::Reading {
+    pub fn read_cell(&self, field: usize, raw: &str) -> crate::value::Reading {
         self.fields
             .get(field)
-            .map_or(crate::definition::value::Reading::Missing, |field| {
+            .map_or(crate::value::Reading::Missing, |field| {
                 field.reader.read(raw)
             })
     }
@@ -323,11 +323,11 @@ impl Compiled {
         &self,
         field: usize,
         raw: &str,
-        spare: Option<crate::definition::value::Value>,
-    ) -> crate::definition::value::Reading {
+        spare: Option<crate::value::Value>,
+    ) -> crate::value::Reading {
         self.fields
             .get(field)
-            .map_or(crate::definition::value::Reading::Missing, |field| {
+            .map_or(crate::value::Reading::Missing, |field| {
                 field.reader.read_with(raw, spare)
             })
     }
@@ -376,6 +376,6 @@ impl Day {
     /// Days since 1970-01-01.
     #[must_use]
     pub fn number(self) -> i32 {
-        crate::definition::value::day_number(self.0)
+        crate::value::day_number(self.0)
     }
 }

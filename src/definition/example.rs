@@ -6,8 +6,8 @@
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{Span, ToSpan, Zoned};
 
-use crate::definition::calendar::OpenHours;
-use crate::definition::sla::TimeUnit;
+use crate::calendar::OpenHours;
+use crate::sla::TimeUnit;
 
 /// A lead that arrives late on the last working day before a weekend: Friday 16:00, or an hour before Friday's close
 /// where that is earlier. From this day on; `None` where the calendar has no such day.
@@ -117,9 +117,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::holiday::Holiday;
-    use crate::definition::sla::Calendar;
+    use crate::date::Day;
+    use crate::holiday::Holiday;
+    use crate::sla::Calendar;
 
     #[track_caller]
     fn arrive(hours: &[(&str, &str)], closed: &[Date], expected: [Option<&str>; 3]) {

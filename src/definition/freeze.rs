@@ -1,6 +1,6 @@
 //! An axis that counts no further act once it is above a limit.
 
-use crate::definition::{
+use crate::{
     engine::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, EventCheck, Freeze},
     evaluate::rules_sum,
     holds::Facts,

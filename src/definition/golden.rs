@@ -1,19 +1,19 @@
 //! Golden leads: examples with the result the parties agreed on. They are the definition's tests.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
     ser::SerializeMap,
 };
 
-use crate::definition::date::Day;
+use crate::date::Day;
 
 /// An example lead with its expected result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GoldenLead {
     /// Unique among the golden leads.
@@ -34,7 +34,8 @@ pub struct GoldenLead {
 }
 
 /// One thing an example lead did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GoldenEvent {
     /// The event's id.
@@ -137,24 +138,5 @@ impl<'de> Deserialize<'de> for Expect {
             }
         }
         deserializer.deserialize_map(Entries)
-    }
-}
-
-impl JsonSchema for Expect {
-    fn schema_name() -> Cow<'static, str> {
-        "Expect".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "object",
-            "properties": {
-                "stage": {"type": "string"},
-                "status": {"type": "string"},
-                "grade": {"type": "string"},
-                "owner": {"type": ["string", "integer"]}
-            },
-            "patternProperties": {"^stage_": {"type": "string"}},
-            "additionalProperties": {"type": "integer"}
-        })
     }
 }

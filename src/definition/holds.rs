@@ -1,6 +1,6 @@
 //! Whether a condition holds for a lead: true or false, nothing between.
 
-use crate::definition::{
+use crate::{
     condition::ScoreTest,
     engine::{Check, Compiled, Operator},
     happened::{self, Told},

@@ -7,7 +7,7 @@
 mod change;
 mod distance;
 
-use crate::definition::{
+use crate::{
     engine::{Compiled, Effect},
     holds::Facts,
     lead::{EventFacts, Lead, LeadStatus, Tally},

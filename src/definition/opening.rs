@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::definition::{
+use crate::{
     calendar::CalendarError,
     holiday::{Days, Holiday},
     sla::Calendar,

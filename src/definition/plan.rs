@@ -2,7 +2,7 @@
 //!
 //! What depends on one field alone is worked out once per different cell: each condition on the field becomes a bit, the
 //! points of its rules one sum per group. What remains for each lead is to add up sums and to look at bits. The result
-//! is that of [`Compiled::score_into`](crate::definition::Compiled::score_into), without the single hits.
+//! is that of [`Compiled::score_into`](crate::Compiled::score_into), without the single hits.
 
 mod column;
 mod make;
@@ -11,7 +11,7 @@ mod run;
 pub use column::{Column, Scratch, Share};
 pub use run::{Row, TooWide};
 
-use crate::definition::{
+use crate::{
     condition::ScoreTest,
     engine::{Absence, Effect, EventCheck, EventRule, Steps},
 };
@@ -20,7 +20,7 @@ use crate::definition::{
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// By field, in file order.
-    pub(crate) columns: Vec<Column>,
+    pub columns: Vec<Column>,
     words: usize,
     slots: usize,
     tracks: usize,

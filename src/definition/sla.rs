@@ -1,17 +1,17 @@
 //! The SLA: promises between the parties and the business calendar their clocks run on.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     holiday::Holiday,
     scalar::{Days, Percent, number, optional_number},
 };
 
 /// What the parties promise each other.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Sla {
     /// The one business calendar; excludes `calendars`.
@@ -32,7 +32,8 @@ pub struct Sla {
 }
 
 /// Opening hours in a time zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Calendar {
     /// An IANA name, for example `Europe/London`.
@@ -46,7 +47,8 @@ pub struct Calendar {
 }
 
 /// One promise.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Promise {
     /// Unique among the promises.
@@ -97,7 +99,7 @@ pub struct Promise {
         skip_serializing_if = "Option::is_none",
         with = "optional_number"
     )]
-    #[schemars(with = "Option<f64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub target_percent: Option<f64>,
     /// The time over which the share is measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -138,7 +140,8 @@ impl RequiredField {
 }
 
 /// What follows by rule when a promise is missed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Then {
     /// Silence is acceptance: once the time has run out, the lead counts as accepted; `time-to-event`.
@@ -148,19 +151,21 @@ pub enum Then {
 }
 
 /// The share of a promised number that must be of a certain quality.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Floor {
     /// The least share in percent, above 0 and at most 100.
     #[serde(with = "number")]
-    #[schemars(with = "f64")]
+    #[cfg_attr(feature = "schema", schemars(with = "f64"))]
     pub percent: f64,
     /// What those leads are.
     pub are: Condition,
 }
 
 /// How a promise is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// The time from one event to another.
@@ -172,7 +177,8 @@ pub enum Measure {
 }
 
 /// The period of a count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
     /// A calendar day.
@@ -186,7 +192,8 @@ pub enum Period {
 }
 
 /// When a promise's clock runs. Every name is a date-time field or an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Clock {
     /// What starts it.
@@ -202,7 +209,8 @@ pub struct Clock {
 }
 
 /// A stretch of time that does not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Pause {
     /// What begins it.
@@ -212,7 +220,8 @@ pub struct Pause {
 }
 
 /// The time allowed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Target {
     /// How many units, at least 1.
@@ -229,7 +238,8 @@ pub struct Target {
 pub struct Targets(pub Vec<Target>);
 
 /// The readings of a span of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeUnit {
     /// Hours in which the business is open.
@@ -268,7 +278,8 @@ pub enum RequiredField {
 }
 
 /// The time over which a promise's share is measured; named as in `OpenSLO`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TimeWindow {
     /// Its length.
@@ -278,7 +289,8 @@ pub struct TimeWindow {
 }
 
 /// A reason to reject a lead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RejectionReason {
     /// Unique among the reasons.
@@ -287,7 +299,7 @@ pub struct RejectionReason {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Where the lead goes: `recycle`, `back`, `merge`, `disqualify`, `owner`; other words are words only. See
-    /// [`crate::definition::rejection`].
+    /// [`crate::rejection`].
     pub route: String,
     /// What must have happened before, for example `5 attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,6 +1,6 @@
 //! What changed between two versions, and which number that makes the new one.
 
-use crate::definition::{
+use crate::{
     canonical::canonical_json,
     model::Spec,
     problem::Path,

@@ -4,7 +4,7 @@
 
 mod ways;
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     engine::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule},
     evaluate::{AxisSteps, keep_at, last_age},

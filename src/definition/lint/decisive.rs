@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest},
     evaluate::kept,
     model::Spec,

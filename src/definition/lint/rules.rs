@@ -1,6 +1,6 @@
 //! Scores, rules and grades that change nothing.
 
-use crate::definition::{
+use crate::{
     lint::{Lint, Linter, decisive},
     lint_reading::{asks_event, decisive_scores, points, used_grades},
     problem::Path,

@@ -1,6 +1,6 @@
 //! What one cell adds to the result of its lead.
 
-use crate::definition::{
+use crate::{
     engine::{Check, Compiled, CompiledDecay, CompiledRule},
     evaluate::{keep_at, rule_points},
     holds::Facts,

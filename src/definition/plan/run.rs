@@ -1,6 +1,6 @@
 //! Scoring one lead by a plan.
 
-use crate::definition::{
+use crate::{
     engine::{Absence, Compiled, Effect},
     evaluate::{keep_at, kept, last_age},
     happened::{self, Told},

@@ -1,8 +1,6 @@
 //! What published definitions need, each said in the format and scored by hand.
 
-use crate::definition::{
-    Outcome, compile, golden::GoldenLead, golden_run, tests::read, tests::spec,
-};
+use crate::{Outcome, compile, golden::GoldenLead, golden_run, tests::read, tests::spec};
 
 fn score(definition: &str, lead: &str) -> Outcome {
     let compiled = compile(&spec(definition)).unwrap_or_else(|problems| panic!("{problems:#?}"));

@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::definition::{
+use crate::{
     Compiled, Lead, compile, golden::GoldenLead, golden_run, lint::lint, say, tests::read,
     tests::spec, value::day_number,
 };
