@@ -10,7 +10,9 @@ use serde::Serialize;
 use crate::cli::rules::Rules;
 use crate::cli::{Error, named};
 use crate::definition::date::Day;
-use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
+use crate::definition::difference::{
+    Bump, Change, ChangeKind, Difference, difference, next_version,
+};
 use crate::definition::{LeadDefinition, PathStep, Problem, Spec};
 use crate::files::{self, Fault, nearest, neutral_line, outlet};
 use crate::workshop::Workshop;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::definition::head::check_head;
+use crate::definition::metadata::check_head;
 use crate::definition::{Compiled, LeadDefinition, Problem, compile};
 use crate::files::{Fault, faults, load_definition};
 use crate::leads::{LogForm, Mapped, mapping};

@@ -1,7 +1,7 @@
 //! What forms that run on the canonical record cannot say.
 
 use crate::definition::Compiled;
-use crate::definition::engine::CompiledScoreKind;
+use crate::definition::compiled::CompiledScoreKind;
 use crate::export::fidelity::Fidelity;
 
 /// Adds what is exact and what is not.

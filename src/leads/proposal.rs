@@ -23,7 +23,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::engine::{Check, Operator};
+use crate::definition::compiled::{Check, Operator};
 use crate::definition::field::{FieldType, LeadId};
 use crate::definition::{Compiled, Spec};
 use crate::leads::asked;

@@ -5,8 +5,8 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::definition::condition::Test;
 use crate::definition::field::{Field, FieldType};
+use crate::definition::lint::reading::field_tests;
 use crate::definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
-use crate::definition::lint_reading::field_tests;
 use crate::definition::nearest::nearest;
 use crate::definition::scalar::{Literal, Texts};
 use crate::definition::value::{Reading, canonical_text, strip, words};

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::definition::difference::{Difference, difference};
 use crate::definition::sla::Sla;
-use crate::definition::version::{Difference, difference};
 use crate::definition::{Problem, Status};
 use crate::workshop::compile::{Source, compile};
 use crate::workshop::defaults::{self, Standard};

@@ -16,9 +16,9 @@ mod stages;
 
 use crate::definition::model::{InWords, Spec};
 use crate::definition::reading::clause::listed;
-use crate::definition::rejection::REJECTED_FOR_GOOD;
 use crate::definition::say;
 use crate::definition::score::{Gate, GateEffect, Rule, Score};
+use crate::definition::sla::rejection::REJECTED_FOR_GOOD;
 use crate::definition::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;

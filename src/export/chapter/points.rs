@@ -1,7 +1,7 @@
 //! The scoring tables in words.
 
 use crate::definition::{
-    lint_reading::rule_fields,
+    lint::reading::rule_fields,
     say,
     scalar::Days,
     score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},

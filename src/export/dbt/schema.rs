@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::definition::engine::CompiledScoreKind;
+use crate::definition::compiled::CompiledScoreKind;
 use crate::export::dbt::Project;
 use crate::export::sql::{Dialect, GoldenTables};
 

@@ -1,7 +1,7 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
+use crate::definition::compiled::{Check, Compiled, EventCheck, Operator};
 use crate::definition::condition::ScoreTest;
-use crate::definition::engine::{Check, Compiled, EventCheck, Operator};
 use crate::definition::record::{AGE_KEY, count_key};
 use crate::export::logic::Expr;
 

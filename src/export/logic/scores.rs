@@ -1,6 +1,6 @@
 //! Points as expressions: rules, groups, axes, decay, totals.
 
-use crate::definition::engine::{
+use crate::definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated, EventRule,
 };

@@ -1,6 +1,6 @@
 //! The steps of a definition in the order in which they are worked out.
 
-use crate::definition::engine::{Compiled, CompiledScoreKind, Effect};
+use crate::definition::compiled::{Compiled, CompiledScoreKind, Effect};
 use crate::definition::lead::LeadStatus;
 use crate::export::logic::Expr;
 use crate::export::logic::checks::holds;

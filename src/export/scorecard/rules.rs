@@ -1,8 +1,8 @@
 //! Rules as lines to enter: so many points for one criterion.
 
+use crate::definition::bounds::limited;
 use crate::definition::condition::{Condition, EventCondition, Test};
-use crate::definition::lint_reading::rule_fields;
-use crate::definition::reach::limited;
+use crate::definition::lint::reading::rule_fields;
 use crate::definition::record::kept;
 use crate::definition::say;
 use crate::definition::scalar::{Days, Literal};

@@ -1,7 +1,7 @@
 //! The first half of a sheet: properties, lists, events, and the rules of each score.
 
+use crate::definition::compiled::Compiled;
 use crate::definition::condition::{Condition, Test};
-use crate::definition::engine::Compiled;
 use crate::definition::field::{Field, FieldType};
 use crate::definition::say;
 use crate::definition::score::{Rule, RuleKind, Score, WhenMissing};

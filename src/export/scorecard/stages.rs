@@ -2,7 +2,7 @@
 
 use crate::definition::condition::{Condition, ScoreTest};
 use crate::definition::golden::GoldenLead;
-use crate::definition::lint_reading::rule_fields;
+use crate::definition::lint::reading::rule_fields;
 use crate::definition::say;
 use crate::definition::score::{GateEffect, Rule, WhenMissing};
 use crate::definition::stage::{MAIN_TRACK, Stage};

@@ -1,7 +1,7 @@
 //! Conditions: each becomes an expression that is TRUE or FALSE, never NULL.
 
+use crate::definition::compiled::{Check, Operator};
 use crate::definition::condition::ScoreTest;
-use crate::definition::engine::{Check, Operator};
 use crate::definition::field::FieldType;
 use crate::export::sql::spelling::joined;
 use crate::export::sql::writer::Writer;

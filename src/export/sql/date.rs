@@ -1,6 +1,6 @@
 //! Dates: the canonical form, and cells written by a pattern such as `DD.MM.YYYY` or `D MMM, YYYY H:MM AM`.
 
-use crate::definition::date_pattern::{DatePattern, Digits, MONTHS, Part};
+use crate::definition::date::pattern::{DatePattern, Digits, MONTHS, Part};
 use crate::export::sql::dialect::{Dialect, Quoting};
 use crate::export::sql::spelling::{MOMENT, TIME};
 

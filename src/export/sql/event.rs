@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{EventCheck, EventRule};
+use crate::definition::compiled::{EventCheck, EventRule};
 use crate::definition::kept;
 use crate::definition::score::Per;
 use crate::export::sql::check::two_valued;

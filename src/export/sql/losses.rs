@@ -1,6 +1,6 @@
 //! What of a definition is exact in a statement, and what is not.
 
-use crate::definition::engine::CompiledScoreKind;
+use crate::definition::compiled::CompiledScoreKind;
 use crate::definition::field::EventColumns;
 use crate::export::sql::writer::Writer;
 use crate::export::sql::{Dialect, SqlRequest, TableColumns, date, number};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::CompiledStage;
+use crate::definition::compiled::CompiledStage;
 use crate::export::sql::cell::Column;
 use crate::export::sql::statement::Stages;
 

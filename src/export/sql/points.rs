@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{
+use crate::definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated,
 };

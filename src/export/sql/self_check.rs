@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::definition::compiled::{Compiled, CompiledRuleKind, CompiledScoreKind};
 use crate::definition::condition::Condition;
-use crate::definition::engine::{Compiled, CompiledRuleKind, CompiledScoreKind};
 use crate::definition::field::{Field, NamedList};
 use crate::definition::score::{Rule, RuleKind, Score};
 use crate::definition::{LeadDefinition, Spec, compile};

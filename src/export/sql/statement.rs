@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{CompiledScoreKind, Effect};
+use crate::definition::compiled::{CompiledScoreKind, Effect};
 use crate::definition::field::EventColumns;
 use crate::export::sql::cell::{Cell, Column, FieldCell};
 use crate::export::sql::date::{by_pattern, day};

@@ -1,6 +1,6 @@
 //! Statements as templates, in which the tables and the day are filled in by another program.
 
-use crate::definition::date_pattern::DatePattern;
+use crate::definition::date::pattern::DatePattern;
 use crate::definition::value::{day_number, moment, strip};
 use crate::definition::{Compiled, LeadDefinition, Spec};
 use crate::export::fidelity::Fidelity;

@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::engine::Compiled;
+use crate::definition::compiled::Compiled;
 use crate::definition::field::FieldType;
 use crate::definition::{Spec, value};
 use crate::export::fidelity::Fidelity;

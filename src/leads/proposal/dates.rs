@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::definition::date_pattern::DatePattern;
+use crate::definition::date::pattern::DatePattern;
 use crate::definition::value::moment;
 
 /// The usual ways to write a date, the stricter and simpler first.

@@ -10,7 +10,7 @@ use crate::definition::agreement::{
 use crate::definition::binding::Binding;
 use crate::definition::canonical::content_hash;
 use crate::definition::date::Day;
-use crate::definition::version::{difference, next_version};
+use crate::definition::difference::{difference, next_version};
 use crate::definition::{LeadDefinition, Metadata, Spec, Status};
 use crate::workshop::compile::{Source, compile, parts};
 use crate::workshop::paragraph::agreed_words;
