@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::cli::rules::Rules;
 use crate::cli::{Error, named};
 use leadpact_definition::date::Day;
-use leadpact_definition::version::{
+use leadpact_definition::difference::{
     Bump, Change, ChangeKind, Difference, difference, next_version,
 };
 use leadpact_definition::{LeadDefinition, PathStep, Problem, Spec};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use leadpact_definition::head::check_head;
+use leadpact_definition::metadata::check_head;
 use leadpact_definition::{Compiled, LeadDefinition, Problem, compile};
 use leadpact_files::{Fault, faults, load_definition};
 use leadpact_leads::{LogForm, Mapped, mapping};

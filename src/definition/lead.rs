@@ -1,6 +1,6 @@
 //! One lead as the engine sees it, and what scoring it came to.
 
-use crate::{engine::Compiled, stage::OwnedBy, value::Value};
+use crate::{compiled::Compiled, stage::OwnedBy, value::Value};
 
 /// The record of one lead, in canonical form. Reuse it from row to row.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,10 +8,12 @@ use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
 use crate::{
+    compiled::{
+        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule,
+    },
     date::Day,
-    engine::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule},
+    evaluate::happened::{self, Told},
     field::FieldType,
-    happened::{self, Told},
     lead::{EventFacts, Lead},
     value::{CellReader, Value, day_number},
 };

@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::date::Day;
 use crate::golden::Expect;
 use crate::holiday::Holiday;
-use crate::rule_form::FlatPer;
 use crate::scalar::{Literal, Texts};
+use crate::score::form::FlatPer;
 use crate::score::{Block, WhenMissing};
 use crate::sla::{RequiredField, Target, Targets};
 

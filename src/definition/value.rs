@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Time};
 
 use crate::{
-    date::Day,
-    date_pattern::DatePattern,
+    date::{Day, pattern::DatePattern},
     field::{Field, FieldType},
 };
 

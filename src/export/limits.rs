@@ -2,7 +2,7 @@
 
 use crate::fidelity::Fidelity;
 use leadpact_definition::Compiled;
-use leadpact_definition::engine::CompiledScoreKind;
+use leadpact_definition::compiled::CompiledScoreKind;
 
 /// Adds what is exact and what is not.
 pub(super) fn note(fidelity: &mut Fidelity, compiled: &Compiled) {

@@ -28,7 +28,7 @@ use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
 use crate::proposal::columns::{Table, Wanted};
 use crate::proposal::dialect::evaluate;
-use leadpact_definition::engine::{Check, Operator};
+use leadpact_definition::compiled::{Check, Operator};
 use leadpact_definition::field::{FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
 

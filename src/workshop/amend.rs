@@ -13,8 +13,8 @@ use crate::{
     Amendment, Bank, Capacity, ChangeNote, Decision, InForce, Party, QuestionId, ScoringModel,
     Setup, StagePlan, Workshop,
 };
+use leadpact_definition::difference::{Difference, difference};
 use leadpact_definition::sla::Sla;
-use leadpact_definition::version::{Difference, difference};
 use leadpact_definition::{Problem, Status};
 
 /// The workshop as it was when the amendment was opened, so that it can be withdrawn.

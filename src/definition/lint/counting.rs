@@ -3,8 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use crate::{
-    lint::{Lint, Linter},
-    lint_reading::rule_fields,
+    lint::{Lint, Linter, reading::rule_fields},
     problem::Path,
     score::Rule,
     value::canonical_text,

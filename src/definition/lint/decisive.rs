@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     condition::{Condition, ScoreTest},
-    evaluate::kept,
+    evaluate::{bounds::limited, kept},
     model::Spec,
-    reach::limited,
     score::{Per, Rule, RuleKind, Score, WhenMissing},
 };
 

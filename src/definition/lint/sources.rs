@@ -7,8 +7,8 @@ use crate::{
     lint::{
         Lint, Linter,
         meaning::{is_source, wanted},
+        reading::conditions,
     },
-    lint_reading::conditions,
     model::Spec,
     problem::Path,
     sla::RequiredField,

@@ -3,10 +3,9 @@
 use indexmap::IndexSet;
 
 use crate::{
-    lint::{Lint, Linter, hand_over::promised_by_others},
-    lint_reading::promise_names,
+    lint::{Lint, Linter, hand_over::promised_by_others, reading::promise_names},
     problem::Path,
-    zone,
+    sla::zone,
 };
 
 impl Linter<'_> {

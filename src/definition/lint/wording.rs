@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use crate::{
     condition::{Condition, Test},
-    lint_reading::conditions,
+    lint::reading::conditions,
     model::Spec,
     score::{Rule, RuleKind},
 };

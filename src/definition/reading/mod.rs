@@ -16,9 +16,9 @@ mod stages;
 
 use crate::model::{InWords, Spec};
 use crate::reading::clause::listed;
-use crate::rejection::REJECTED_FOR_GOOD;
 use crate::say;
 use crate::score::{Gate, GateEffect, Rule, Score};
+use crate::sla::rejection::REJECTED_FOR_GOOD;
 use crate::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;

@@ -2,9 +2,9 @@
 
 use jiff::{Zoned, civil::Date, civil::Time, tz::AmbiguousOffset};
 
-use crate::{
+use crate::sla::{
+    Calendar, TimeUnit,
     holiday::{Days, Holiday},
-    sla::{Calendar, TimeUnit},
 };
 
 /// The hours of a day: `09:00–12:00, 13:00–17:30`, `22:00–06:00 the next day`, `round the clock`, `closed`.
@@ -150,7 +150,7 @@ mod tests {
 
     use super::*;
     use crate::date::Day;
-    use crate::holiday::YearDay;
+    use crate::sla::holiday::YearDay;
 
     #[test]
     fn hours_say_when_they_end_on_another_day() {

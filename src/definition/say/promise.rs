@@ -13,8 +13,7 @@ use crate::{
         small, spoken,
         time::{time_allowed, unit_parts},
     },
-    silence,
-    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then},
+    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then, silence},
     stage::WANTS_TO_TALK,
 };
 

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::{
     EventFacts, Lead, Spec, Tally, compile,
     condition::{Condition, EventCondition, ScoreTest, Test},
+    difference::difference,
     field::{Field, FieldType, Read},
     lint::lint,
     say,
@@ -14,7 +15,6 @@ use crate::{
         WhenMissing,
     },
     stage::Stage,
-    version::difference,
 };
 
 const KINDS: [FieldType; 8] = [

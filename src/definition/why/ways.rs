@@ -4,8 +4,8 @@
 //! they would ask for what no single way asks.
 
 use crate::{
+    compiled::Check,
     condition::{Condition, ScoreTest},
-    engine::Check,
     model::Spec,
     reading::known_or_missing,
     say::{self, small},

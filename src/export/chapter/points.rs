@@ -4,7 +4,7 @@ use crate::chapter::{Subject, plain};
 use crate::document::{Block, Table};
 use crate::text::{and_list, capital, points, put};
 use leadpact_definition::{
-    lint_reading::rule_fields,
+    lint::reading::rule_fields,
     say,
     scalar::Days,
     score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},

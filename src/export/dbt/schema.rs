@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::dbt::Project;
 use crate::sql::{Dialect, GoldenTables};
-use leadpact_definition::engine::CompiledScoreKind;
+use leadpact_definition::compiled::CompiledScoreKind;
 
 /// Grades are listed up to so many combinations.
 const MOST_GRADES: usize = 200;

@@ -1,8 +1,8 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
 use crate::logic::Expr;
+use leadpact_definition::compiled::{Check, Compiled, EventCheck, Operator};
 use leadpact_definition::condition::ScoreTest;
-use leadpact_definition::engine::{Check, Compiled, EventCheck, Operator};
 use leadpact_definition::record::{AGE_KEY, count_key};
 
 /// Whether a condition holds.

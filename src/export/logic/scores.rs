@@ -2,7 +2,7 @@
 
 use crate::logic::Expr;
 use crate::logic::checks::holds;
-use leadpact_definition::engine::{
+use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated, EventRule,
 };

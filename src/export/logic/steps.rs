@@ -3,7 +3,7 @@
 use crate::logic::Expr;
 use crate::logic::checks::holds;
 use crate::logic::scores::{self, id, is_lacking};
-use leadpact_definition::engine::{Compiled, CompiledScoreKind, Effect};
+use leadpact_definition::compiled::{Compiled, CompiledScoreKind, Effect};
 use leadpact_definition::lead::LeadStatus;
 
 /// One step. Its result goes into the record, where later steps see it.

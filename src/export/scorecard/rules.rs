@@ -1,9 +1,9 @@
 //! Rules as lines to enter: so many points for one criterion.
 
 use crate::scorecard::criterion::Criteria;
+use leadpact_definition::bounds::limited;
 use leadpact_definition::condition::{Condition, EventCondition, Test};
-use leadpact_definition::lint_reading::rule_fields;
-use leadpact_definition::reach::limited;
+use leadpact_definition::lint::reading::rule_fields;
 use leadpact_definition::record::kept;
 use leadpact_definition::say;
 use leadpact_definition::scalar::{Days, Literal};

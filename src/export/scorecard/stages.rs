@@ -7,7 +7,7 @@ use crate::scorecard::tool::one;
 use crate::text::{self, capital};
 use leadpact_definition::condition::{Condition, ScoreTest};
 use leadpact_definition::golden::GoldenLead;
-use leadpact_definition::lint_reading::rule_fields;
+use leadpact_definition::lint::reading::rule_fields;
 use leadpact_definition::say;
 use leadpact_definition::score::{GateEffect, Rule, WhenMissing};
 use leadpact_definition::stage::{MAIN_TRACK, Stage};

@@ -2,8 +2,8 @@
 
 use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
+use leadpact_definition::compiled::{Check, Operator};
 use leadpact_definition::condition::ScoreTest;
-use leadpact_definition::engine::{Check, Operator};
 use leadpact_definition::field::FieldType;
 
 const TRUE: &str = "TRUE";

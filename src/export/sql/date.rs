@@ -2,7 +2,7 @@
 
 use crate::sql::dialect::{Dialect, Quoting};
 use crate::sql::spelling::{MOMENT, TIME};
-use leadpact_definition::date_pattern::{DatePattern, Digits, MONTHS, Part};
+use leadpact_definition::date::pattern::{DatePattern, Digits, MONTHS, Part};
 
 /// The day number of a text in the canonical form of dates; NULL: no date.
 pub(super) fn day(quoting: Quoting, text: &str) -> String {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::sql::check::two_valued;
 use crate::sql::writer::{NO_WINDOW, Writer};
-use leadpact_definition::engine::{EventCheck, EventRule};
+use leadpact_definition::compiled::{EventCheck, EventRule};
 use leadpact_definition::kept;
 use leadpact_definition::score::Per;
 

@@ -2,7 +2,7 @@
 
 use crate::sql::writer::Writer;
 use crate::sql::{Dialect, SqlRequest, TableColumns, date, number};
-use leadpact_definition::engine::CompiledScoreKind;
+use leadpact_definition::compiled::CompiledScoreKind;
 use leadpact_definition::field::EventColumns;
 
 /// The longest name of a column that PostgreSQL keeps, in bytes.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::sql::cell::Column;
 use crate::sql::statement::Stages;
-use leadpact_definition::engine::CompiledStage;
+use leadpact_definition::compiled::CompiledStage;
 
 impl Stages<'_, '_> {
     /// Who owns a lead in this stage; none: it has no routes.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::sql::event::MOST;
 use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
-use leadpact_definition::engine::{
+use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated,
 };

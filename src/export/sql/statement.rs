@@ -15,7 +15,7 @@ use crate::sql::points::depths;
 use crate::sql::spelling::{NUMBER, joined};
 use crate::sql::table::TableColumns;
 use crate::sql::writer::{Writer, names_in_log};
-use leadpact_definition::engine::{CompiledScoreKind, Effect};
+use leadpact_definition::compiled::{CompiledScoreKind, Effect};
 use leadpact_definition::field::EventColumns;
 
 /// Where a statement finds leads, occurrences and the day.

@@ -6,7 +6,7 @@ use crate::sql::golden::{GoldenQueries, GoldenTables, comparison};
 use crate::sql::statement::{Source, Stages};
 use crate::sql::writer::Writer;
 use crate::sql::{SqlError, SqlRequest, TableColumns, losses};
-use leadpact_definition::date_pattern::DatePattern;
+use leadpact_definition::date::pattern::DatePattern;
 use leadpact_definition::value::{day_number, moment, strip};
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
 

@@ -5,7 +5,7 @@ use indexmap::{IndexMap, IndexSet};
 use crate::fidelity::Fidelity;
 use crate::sql::cell::mark_of;
 use crate::sql::dialect::Quoting;
-use leadpact_definition::engine::Compiled;
+use leadpact_definition::compiled::Compiled;
 use leadpact_definition::field::FieldType;
 use leadpact_definition::{Spec, value};
 

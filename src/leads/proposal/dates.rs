@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use leadpact_definition::date_pattern::DatePattern;
+use leadpact_definition::date::pattern::DatePattern;
 use leadpact_definition::value::moment;
 
 /// The usual ways to write a date, the stricter and simpler first.

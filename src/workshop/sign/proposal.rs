@@ -14,7 +14,7 @@ use leadpact_definition::agreement::{
 use leadpact_definition::binding::Binding;
 use leadpact_definition::canonical::content_hash;
 use leadpact_definition::date::Day;
-use leadpact_definition::version::{difference, next_version};
+use leadpact_definition::difference::{difference, next_version};
 use leadpact_definition::{LeadDefinition, Metadata, Spec, Status};
 
 /// The version of the first agreement.
