@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, ToSpan, Zoned};
-use leadpact::files;
-use leadpact::workshop::defaults::all_kept;
-use leadpact::workshop::form::{Answers, Entry};
-use leadpact::workshop::resolve::{propose, rejected, settle_same};
-use leadpact::workshop::sign::{Signed, put_to_signature, sign};
-use leadpact::workshop::{
+use leadpact_files as files;
+use leadpact_workshop::defaults::all_kept;
+use leadpact_workshop::form::{Answers, Entry};
+use leadpact_workshop::resolve::{propose, rejected, settle_same};
+use leadpact_workshop::sign::{Signed, put_to_signature, sign};
+use leadpact_workshop::{
     API_VERSION, Capacity, Change, Decision, InForce, Parked, Party, PreQualification, Resolution,
     Settled, StagePlan, Step, Voice, Workshop, compare,
 };
@@ -67,7 +67,7 @@ struct Joins {
     id: String,
     name: String,
     letter: char,
-    role: leadpact::workshop::Role,
+    role: leadpact_workshop::Role,
 }
 
 /// How long something took, before the minutes that each act takes.
