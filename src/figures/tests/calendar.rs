@@ -2,7 +2,8 @@
 
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
-use crate::{
+use crate::BusinessTime as _;
+use leadpact_definition::{
     date::Day,
     sla::{
         Calendar, TimeUnit,
