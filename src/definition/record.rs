@@ -266,7 +266,7 @@ impl<'c> RecordForm<'c> {
             FieldType::Number => {
                 let units = match value {
                     Some(Value::Number(number)) => {
-                        Some(crate::definition::evaluate::units(*number))
+                        Some(crate::definition::evaluate::leaf::units(*number))
                     }
                     _ => None,
                 };

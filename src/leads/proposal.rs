@@ -23,7 +23,7 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::compiled::{Check, Operator};
+use crate::definition::compiled::{Check, FieldCheck, Operator};
 use crate::definition::field::{FieldType, LeadId};
 use crate::definition::{Compiled, Spec};
 use crate::leads::asked;
@@ -262,7 +262,7 @@ fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
 fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
     let mut values = vec![HashSet::new(); compiled.field_count()];
     compiled.each_check(&mut |check| {
-        if let Check::Field(field, operator) = check
+        if let Check::Field(FieldCheck(field, operator)) = check
             && let Some(values) = values.get_mut(*field)
         {
             match operator {

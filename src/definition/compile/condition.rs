@@ -2,7 +2,7 @@
 
 use crate::definition::{
     compile::{Compiler, Sees},
-    compiled::{Check, EventCheck, Operator},
+    compiled::{Check, EventCheck, FieldCheck, Operator},
     condition::{Condition, EventCondition, ScoreTest, Test},
     date::Day,
     field::FieldType,
@@ -49,7 +49,7 @@ pub(crate) fn operator_key(test: &Test) -> &'static str {
     }
 }
 
-/// A check that stands in for a condition with a problem; never evaluated.
+/// A check that stands in for a condition that is never evaluated, such as one with a problem.
 fn refused() -> Check {
     Check::Any(Vec::new())
 }
@@ -86,8 +86,9 @@ impl Compiler<'_> {
                         "ask for the score or the event that leads to it",
                     );
                 }
-                self.stage(path.key("stage"), stage)
-                    .map_or_else(refused, Check::Stage)
+                // Nothing that scores a lead asks for its stage; what the SLA asks is only checked.
+                self.stage(path.key("stage"), stage);
+                refused()
             }
         }
     }
@@ -138,7 +139,7 @@ impl Compiler<'_> {
             FieldType::Date | FieldType::Datetime => self.date_operator(&argument, test),
         };
         if let Some(operator) = operator {
-            return Check::Field(index, operator);
+            return Check::Field(FieldCheck(index, operator));
         }
         self.wrong_operator(argument, field, kind, test);
         refused()

@@ -1,6 +1,12 @@
 //! The compiled form of a definition: names resolved to places, arguments in canonical form.
+//!
+//! Gates, scores, grades and stages stand here once for both forms of a definition: the compiled one, which looks at the
+//! values of fields, and the plan, which looks at what cells came to. They differ in their [`Leaves`] alone.
 
+mod leaves;
 mod walk;
+
+pub(crate) use leaves::{FieldCheck, FieldPoints, Leaves, Values};
 
 use crate::definition::{
     condition::ScoreTest,
@@ -53,10 +59,10 @@ pub(crate) struct Criterion {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledGate {
-    pub criterion: usize,
+pub(crate) struct CompiledGate<L: Leaves = Values> {
+    pub criterion: L::Criterion,
     pub effect: Effect,
-    pub when: Check,
+    pub when: Check<L>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,29 +73,29 @@ pub(crate) enum Effect {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledScore {
+pub(crate) struct CompiledScore<L: Leaves = Values> {
     pub name: String,
     pub cap: Option<i64>,
     pub floor: Option<i64>,
-    pub applies_to: Option<Check>,
-    pub kind: CompiledScoreKind,
+    pub applies_to: Option<Check<L>>,
+    pub kind: CompiledScoreKind<L>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum CompiledScoreKind {
-    Axis(Axis),
+pub(crate) enum CompiledScoreKind<L: Leaves = Values> {
+    Axis(Axis<L>),
     Sum(Vec<usize>),
     Largest(Vec<usize>),
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Axis {
-    pub reset_when: Option<Check>,
+pub(crate) struct Axis<L: Leaves = Values> {
+    pub reset_when: Option<Check<L>>,
     /// None: every act counts.
-    pub freeze: Option<Freeze>,
+    pub freeze: Option<L::Freeze>,
     /// The rules by group; the first entry is the rules without one.
-    pub groups: Vec<CompiledGroup>,
-    pub decay: Option<CompiledDecay>,
+    pub groups: Vec<CompiledGroup<L>>,
+    pub decay: Option<CompiledDecay<L>>,
 }
 
 /// Counts acts only up to the day on which the axis is first above a limit.
@@ -101,24 +107,24 @@ pub(crate) struct Freeze {
     pub events: Vec<(usize, bool)>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(crate) struct CompiledGroup {
+#[derive(Clone, Debug)]
+pub(crate) struct CompiledGroup<L: Leaves = Values> {
     pub cap: Option<i64>,
     pub floor: Option<i64>,
-    pub rules: Vec<CompiledRule>,
+    pub rules: Vec<CompiledRule<L>>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledDecay {
-    pub by: Dated,
+pub(crate) struct CompiledDecay<L: Leaves = Values> {
+    pub by: Dated<L>,
     pub steps: Steps,
     /// Percent.
     pub when_missing: u8,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Dated {
-    Field(usize),
+pub(crate) enum Dated<L: Leaves = Values> {
+    Field(L::Age),
     Event(usize),
 }
 
@@ -126,14 +132,14 @@ pub(crate) enum Dated {
 pub(crate) type Steps = Vec<(i32, u8)>;
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledRule {
-    pub criterion: usize,
+pub(crate) struct CompiledRule<L: Leaves = Values> {
+    pub criterion: L::Criterion,
     pub cap: Option<i64>,
     /// 0 or below; comes after the cap.
     pub floor: Option<i64>,
     /// The field and what is done when it is missing.
-    pub when_missing: Option<(usize, Absence)>,
-    pub kind: CompiledRuleKind,
+    pub when_missing: Option<(L::Missing, Absence)>,
+    pub kind: CompiledRuleKind<L>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -143,14 +149,12 @@ pub(crate) enum Absence {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) enum CompiledRuleKind {
-    When(Check, i64),
-    /// Excluded upper bound and points, lowest first.
-    Bands(usize, Vec<(f64, i64)>),
-    PerUnit(usize, i64),
+pub(crate) enum CompiledRuleKind<L: Leaves = Values> {
+    When(Check<L>, i64),
+    Field(L::Points),
     Event(EventRule),
-    FirstOf(Vec<(Check, i64)>),
-    LargestOf(Vec<CompiledRule>),
+    FirstOf(Vec<(Check<L>, i64)>),
+    LargestOf(Vec<CompiledRule<L>>),
 }
 
 #[derive(Clone, Debug)]
@@ -163,21 +167,21 @@ pub(crate) struct EventRule {
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledGrade {
+pub(crate) struct CompiledGrade<L: Leaves = Values> {
     pub name: String,
     /// The condition and the place of its grade in `values`.
-    pub steps: Vec<(Check, usize)>,
+    pub steps: Vec<(Check<L>, usize)>,
     pub values: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct CompiledStage {
+pub(crate) struct CompiledStage<L: Leaves = Values> {
     pub id: String,
     pub track: usize,
-    pub when: Option<Check>,
-    pub exit: Option<Check>,
+    pub when: Option<Check<L>>,
+    pub exit: Option<Check<L>>,
     /// The condition and the place of its owner in [`Compiled::owners`].
-    pub routes: Vec<(Check, usize)>,
+    pub routes: Vec<(Check<L>, usize)>,
     /// The owner where no route holds.
     pub otherwise: Option<usize>,
 }
@@ -192,16 +196,15 @@ pub(crate) struct CompiledOwner {
 
 /// A condition with its names resolved.
 #[derive(Clone, Debug)]
-pub(crate) enum Check {
-    All(Vec<Check>),
-    Any(Vec<Check>),
-    None(Vec<Check>),
-    AtLeastOf(u32, Vec<Check>),
-    Field(usize, Operator),
+pub(crate) enum Check<L: Leaves = Values> {
+    All(Vec<Check<L>>),
+    Any(Vec<Check<L>>),
+    None(Vec<Check<L>>),
+    AtLeastOf(u32, Vec<Check<L>>),
+    Field(L::Test),
     Event(EventCheck),
     Score(usize, ScoreTest),
     Grade(usize, Vec<usize>),
-    Stage(usize),
 }
 
 /// An operator with its argument in canonical form.

@@ -1,6 +1,6 @@
 //! Conditions: each becomes an expression that is TRUE or FALSE, never NULL.
 
-use crate::definition::compiled::{Check, Operator};
+use crate::definition::compiled::{Check, FieldCheck, Operator};
 use crate::definition::condition::ScoreTest;
 use crate::definition::field::FieldType;
 use crate::export::sql::spelling::joined;
@@ -27,7 +27,7 @@ impl Writer<'_> {
                 }
                 format!("(({}) >= {least})", joined(&counted, " + "))
             }
-            Check::Field(field, operator) => self.field_check(*field, operator),
+            Check::Field(FieldCheck(field, operator)) => self.field_check(*field, operator),
             Check::Event(event) => self.event_check(*event),
             Check::Score(score, test) => two_valued(&score_test(&self.score_name(*score), *test)),
             Check::Grade(_, places) if places.is_empty() => FALSE.to_owned(),
@@ -35,9 +35,7 @@ impl Writer<'_> {
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 let grade = self.grade_name(*grade);
                 two_valued(&format!("{grade} IN ({})", places.join(", ")))
-            }
-            // Only promises ask for a stage, and they are not part of a score.
-            Check::Stage(_) => FALSE.to_owned(),
+            } // Only promises ask for a stage, and they are not part of a score.
         }
     }
 

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
-    CompiledScoreKind, Dated,
+    CompiledScoreKind, Dated, FieldPoints,
 };
 use crate::export::sql::event::MOST;
 use crate::export::sql::spelling::joined;
@@ -20,8 +20,10 @@ impl Writer<'_> {
             CompiledRuleKind::When(when, points) => {
                 format!("CASE WHEN {} THEN {points} ELSE 0 END", self.check(when))
             }
-            CompiledRuleKind::Bands(field, bands) => self.bands(*field, bands),
-            CompiledRuleKind::PerUnit(field, points) => self.per_unit(*field, *points),
+            CompiledRuleKind::Field(FieldPoints::Bands(field, bands)) => self.bands(*field, bands),
+            CompiledRuleKind::Field(FieldPoints::PerUnit(field, points)) => {
+                self.per_unit(*field, *points)
+            }
             CompiledRuleKind::Event(rule) => self.event_points(rule),
             CompiledRuleKind::FirstOf(choices) => {
                 let mut arms = String::new();
