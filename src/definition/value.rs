@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, Time};
 
-use crate::definition::{
+use crate::{
     date::{Day, pattern::DatePattern},
     field::{Field, FieldType},
 };

@@ -1,6 +1,6 @@
 //! Checking conditions: names, and operators against the types of fields.
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees},
     compiled::{Check, EventCheck, FieldCheck, Operator},
     condition::{Condition, EventCondition, ScoreTest, Test, operators_of},

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::Compiler,
     date::pattern::DatePattern,
     field::{EventColumns, Field, FieldType, NamedList},

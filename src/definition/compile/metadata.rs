@@ -1,6 +1,6 @@
 //! Checking the head of a rule file: name, version, and the hash that says nothing was changed by hand.
 
-use crate::definition::{
+use crate::{
     binding::{Binding, is_as_it_says},
     difference::{Difference, next_version},
     model::{LeadDefinition, Status},
@@ -96,8 +96,8 @@ pub fn is_label(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::canonical::content_hash;
-    use crate::definition::tests::{FULL, read};
+    use crate::canonical::content_hash;
+    use crate::tests::{FULL, read};
 
     #[test]
     fn labels_as_in_rfc_1123() {

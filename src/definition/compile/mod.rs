@@ -9,7 +9,7 @@ mod sla;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::{
+use crate::{
     compile::owner::routed,
     compiled::{
         Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledOwner, CompiledStage,
@@ -178,7 +178,7 @@ impl<'a> Compiler<'a> {
         for (at, stage) in spec.stages.iter().enumerate() {
             let path = Path::spec().key("stages").index(at).key("id");
             self.id(&path, &stage.id);
-            if stage.id == crate::definition::golden::NO_STAGE {
+            if stage.id == crate::golden::NO_STAGE {
                 self.problem(
                     path.clone(),
                     "`none` means no stage",
@@ -305,7 +305,7 @@ impl<'a> Compiler<'a> {
         &mut self,
         path: &Path,
         name: &str,
-        row: &crate::definition::score::GradeStep,
+        row: &crate::score::GradeStep,
         least: &mut Option<i64>,
     ) -> Check {
         match (row.at_least, &row.when) {
@@ -326,10 +326,8 @@ impl<'a> Compiler<'a> {
                     );
                 }
                 *least = Some(at_least);
-                let condition = Condition::score(
-                    name,
-                    crate::definition::condition::ScoreTest::AtLeast(at_least),
-                );
+                let condition =
+                    Condition::score(name, crate::condition::ScoreTest::AtLeast(at_least));
                 self.condition(&path.key("atLeast"), &condition, Sees::Scores)
             }
             (None, Some(when)) => self.condition(&path.key("when"), when, Sees::Scores),
@@ -397,9 +395,7 @@ impl<'a> Compiler<'a> {
             for (place, event) in golden.events.iter().enumerate() {
                 let path = path.key("events").index(place);
                 self.known(path.key("event"), "event", &event.event, &spec.events);
-                if crate::definition::value::moment(crate::definition::value::strip(&event.at))
-                    .is_none()
-                {
+                if crate::value::moment(crate::value::strip(&event.at)).is_none() {
                     self.problem(
                         path.key("at"),
                         format!("`{}` is not a day", event.at),
@@ -421,7 +417,7 @@ impl<'a> Compiler<'a> {
                 .map(|stage| ("stage".to_owned(), stage));
             let others = golden.expect.tracks.iter();
             for (key, stage) in main.chain(others.map(|(t, stage)| (format!("stage_{t}"), stage))) {
-                if stage != crate::definition::golden::NO_STAGE {
+                if stage != crate::golden::NO_STAGE {
                     self.stage(expect.key(key), stage);
                 }
             }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees},
     compiled::Check,
     golden::NO_STAGE,

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees, condition::days, owner::routed},
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind,

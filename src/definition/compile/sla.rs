@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::{Compiler, Sees},
     problem::Path,
     sla::{
@@ -176,14 +176,11 @@ impl Compiler<'_> {
     fn targets(&mut self, path: &Path, targets: &Targets) {
         for (at, target) in targets.0.iter().enumerate() {
             let path = path.index(at);
-            if target.value == 0 || target.value > crate::definition::sla::calendar::MOST_UNITS {
+            if target.value == 0 || target.value > crate::sla::calendar::MOST_UNITS {
                 self.problem(
                     path.key("value"),
                     format!("{} is out of range", target.value),
-                    format!(
-                        "write 1 to {}",
-                        crate::definition::sla::calendar::MOST_UNITS
-                    ),
+                    format!("write 1 to {}", crate::sla::calendar::MOST_UNITS),
                 );
             }
             if target.when.is_none() && at + 1 < targets.0.len() {

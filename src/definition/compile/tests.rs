@@ -1,6 +1,6 @@
 //! Who owns a lead: what is refused, and what golden leads may expect.
 
-use crate::definition::{
+use crate::{
     Spec, compile,
     golden::{self, Expect, GoldenLead},
     stage::OwnedBy,
@@ -121,7 +121,7 @@ fn a_score_called_owner_is_still_read_where_there_is_no_such_column() {
     for yaml in ["owner: '5'\n", "owner: 5\n", "stage: a\nowner: \"=1\"\n"] {
         let expect: Expect = read(yaml).unwrap();
         assert_eq!(expect.owner.is_some(), !yaml.contains(" 5\n"), "{yaml}");
-        let written = serde_saphyr::to_string(&expect).unwrap();
+        let written = serde_yaml::to_string(&expect).unwrap();
         assert_eq!(read::<Expect>(&written).unwrap(), expect, "{written}");
     }
 }

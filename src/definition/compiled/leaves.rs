@@ -2,10 +2,10 @@
 
 use std::fmt::Debug;
 
-use crate::definition::compiled::{Freeze, Operator};
+use crate::compiled::{Freeze, Operator};
 
 /// A form of a definition, told by what its leaves are.
-pub(crate) trait Leaves: Clone + Debug {
+pub trait Leaves: Clone + Debug {
     /// What a gate or rule is called.
     type Criterion: Copy + Debug;
     /// A question about a field.
@@ -22,7 +22,7 @@ pub(crate) trait Leaves: Clone + Debug {
 
 /// The compiled form: the value of the field itself is looked at.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Values {}
+pub enum Values {}
 
 impl Leaves for Values {
     /// The number of the criterion.
@@ -38,12 +38,13 @@ impl Leaves for Values {
 
 /// The field and the operator that its value is to pass.
 #[derive(Clone, Debug)]
-pub(crate) struct FieldCheck(pub usize, pub Operator);
+pub struct FieldCheck(pub usize, pub Operator);
 
 /// The field and the points that its number gives.
 #[derive(Clone, Debug)]
-pub(crate) enum FieldPoints {
+pub enum FieldPoints {
     /// Excluded upper bound and points, lowest first.
     Bands(usize, Vec<(f64, i64)>),
+    /// Points for each whole unit.
     PerUnit(usize, i64),
 }

@@ -1,8 +1,6 @@
 //! Going through everything that a compiled definition asks.
 
-use crate::definition::compiled::{
-    Check, Compiled, CompiledRule, CompiledRuleKind, CompiledScoreKind,
-};
+use crate::compiled::{Check, Compiled, CompiledRule, CompiledRuleKind, CompiledScoreKind};
 
 impl Compiled {
     /// Visits every rule in the order of the scores, a rule before those inside it.
@@ -17,7 +15,7 @@ impl Compiled {
     }
 
     /// Visits every condition in the order in which they are asked, a condition before its parts.
-    pub(crate) fn each_check<'c>(&'c self, visit: &mut impl FnMut(&'c Check)) {
+    pub fn each_check<'c>(&'c self, visit: &mut impl FnMut(&'c Check)) {
         for gate in &self.gates {
             gate.when.visit(visit);
         }
@@ -45,7 +43,7 @@ impl Compiled {
 
 impl CompiledRule {
     /// Visits this rule and those inside it, outermost first.
-    pub(crate) fn visit<'c>(&'c self, visit: &mut impl FnMut(&'c CompiledRule)) {
+    pub fn visit<'c>(&'c self, visit: &mut impl FnMut(&'c CompiledRule)) {
         visit(self);
         if let CompiledRuleKind::LargestOf(rules) = &self.kind {
             for rule in rules {

@@ -8,7 +8,7 @@ use serde::{
     ser::SerializeStruct,
 };
 
-use crate::definition::{
+use crate::{
     condition::{
         Condition, EventCondition, ScoreTest, Test,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},

@@ -2,6 +2,7 @@
 
 mod form;
 mod operator;
+#[cfg(feature = "schema")]
 mod schema;
 
 pub(crate) use operator::operators_of;
@@ -9,7 +10,7 @@ pub use operator::{ScoreTest, Test};
 
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{condition::form::FlatCondition, scalar::Days};
+use crate::{condition::form::FlatCondition, scalar::Days};
 
 /// A question about a lead with the answer true or false, nothing between.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

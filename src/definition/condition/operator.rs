@@ -1,6 +1,6 @@
 //! The table of operators: a row is all that reading, writing, checking and the schema know of one.
 
-use crate::definition::{
+use crate::{
     field::FieldType::{self, Boolean, Date, Datetime, Level, List, Number, Text, Words},
     scalar::{Days, Literal, Texts},
 };

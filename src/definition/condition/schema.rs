@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::json;
 
-use crate::definition::{
+use crate::{
     condition::{
         Condition,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
@@ -13,6 +14,7 @@ use crate::definition::{
     scalar::{Days, Literal, Texts},
 };
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Condition {
     fn schema_name() -> Cow<'static, str> {
         "Condition".into()

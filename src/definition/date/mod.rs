@@ -2,10 +2,9 @@
 
 pub mod pattern;
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use jiff::civil::Date;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
@@ -74,14 +73,5 @@ impl<'de> Deserialize<'de> for Day {
             }
         }
         deserializer.deserialize_str(Text)
-    }
-}
-
-impl JsonSchema for Day {
-    fn schema_name() -> Cow<'static, str> {
-        "Day".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "pattern": "^(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}$"})
     }
 }

@@ -18,7 +18,7 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::definition::value::{self, Moment};
+use crate::value::{self, Moment};
 
 /// The months in English; the first three letters are their short names.
 pub const MONTHS: [&str; 12] = [

@@ -3,7 +3,7 @@
 mod parts;
 mod stage;
 
-use crate::definition::{
+use crate::{
     canonical::canonical_json,
     difference::parts::{facts, gates, golden_leads, grades, scores, sla, stages, words},
     model::Spec,

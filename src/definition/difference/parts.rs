@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::{
+use crate::{
     canonical::canonical_json,
     difference::{Bump, ChangeKind, Difference, Kind, stage},
     field::{Event, Field},
@@ -170,7 +170,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
         &entries(&old.events),
         &entries(&new.events),
     );
-    let values = |list: &crate::definition::field::NamedList| {
+    let values = |list: &crate::field::NamedList| {
         format!("version {}: {}", list.version, list.values.join(", "))
     };
     difference.compare(

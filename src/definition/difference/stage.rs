@@ -1,6 +1,6 @@
 //! What differs between two versions of a stage, without what both of them ask.
 
-use crate::definition::{condition::Condition, model::Spec, say, stage::Stage};
+use crate::{condition::Condition, model::Spec, say, stage::Stage};
 
 /// How a lead enters and leaves the stage of `spec`, as far as the stage of that id in the `other` version differs;
 /// whole where there is none, or where it is entered by everybody.
@@ -69,7 +69,7 @@ fn rest(condition: &Condition, other: &Condition) -> Option<Condition> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::tests::spec;
+    use crate::tests::spec;
 
     fn said(before: &str, after: &str) -> (String, String) {
         let read = |stage: &str| {

@@ -1,6 +1,6 @@
 //! What changed, and which number counts up.
 
-use crate::definition::{
+use crate::{
     canonical::content_hash,
     difference::{Bump, Difference, difference, next_version},
     tests::spec,

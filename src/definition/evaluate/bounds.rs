@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest},
     model::Spec,
     problem::{Path, Problem},
@@ -64,7 +64,8 @@ impl Range {
 }
 
 /// Points within a cap and a floor; the floor has the last word.
-pub(crate) fn limited(points: i64, cap: Option<i64>, floor: Option<i64>) -> i64 {
+#[must_use]
+pub fn limited(points: i64, cap: Option<i64>, floor: Option<i64>) -> i64 {
     let capped = cap.map_or(points, |cap| points.min(cap));
     floor.map_or(capped, |floor| capped.max(floor))
 }

@@ -1,6 +1,6 @@
 //! An axis that counts no further act once it is above a limit.
 
-use crate::definition::{
+use crate::{
     compiled::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, Freeze},
     evaluate::{leaf::Facts, walk::Walk},
     lead::{EventFacts, Lead, Tally},

@@ -1,6 +1,6 @@
 //! What a lead did: counting occurrences, from an event log or from what a flat export can tell.
 
-use crate::definition::{
+use crate::{
     compiled::{EventCheck, EventRule},
     evaluate::{keep_at, kept},
     lead::EventFacts,

@@ -1,6 +1,6 @@
 //! What a condition on a single field means, and the points that a single field gives.
 
-use crate::definition::{
+use crate::{
     compiled::{Axis, CompiledDecay, FieldCheck, FieldPoints, Freeze, Operator, Values},
     evaluate::{age, freeze, walk::Walk},
     lead::{EventFacts, Hit, Lead, Tally},

@@ -8,7 +8,7 @@ pub(crate) mod walk;
 
 use jiff::civil::Date;
 
-use crate::definition::{
+use crate::{
     compiled::{Compiled, CompiledScoreKind, Values},
     evaluate::{
         leaf::Facts,
@@ -19,7 +19,8 @@ use crate::definition::{
 };
 
 /// What is kept of `points` by a step of `keep` percent, towards 0.
-pub(crate) fn kept(points: i64, keep: u8) -> i64 {
+#[must_use]
+pub fn kept(points: i64, keep: u8) -> i64 {
     let kept = i128::from(points) * i128::from(keep) / 100;
     i64::try_from(kept).unwrap_or(points)
 }

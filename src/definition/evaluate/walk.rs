@@ -1,9 +1,9 @@
 //! The one walk through a definition: gates, points, grades, stages, in that order.
 //!
 //! It is written once for both forms of a definition. What a form looks at where a single field is asked is said by its
-//! leads: [`Facts`](crate::definition::evaluate::leaf::Facts) of a lead's values, or a row of a plan.
+//! leads: [`Facts`](crate::evaluate::leaf::Facts) of a lead's values, or a row of a plan.
 
-use crate::definition::{
+use crate::{
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGate, CompiledGrade, CompiledRule,
         CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated, Effect,

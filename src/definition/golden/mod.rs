@@ -4,20 +4,20 @@ pub mod run;
 
 pub use run::{GoldenResult, lead_of, run, run_one};
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor},
     ser::SerializeMap,
 };
 
-use crate::definition::date::Day;
+use crate::date::Day;
 
 /// An example lead with its expected result.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GoldenLead {
     /// Unique among the golden leads.
@@ -38,7 +38,8 @@ pub struct GoldenLead {
 }
 
 /// One thing an example lead did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GoldenEvent {
     /// The event's id.
@@ -141,24 +142,5 @@ impl<'de> Deserialize<'de> for Expect {
             }
         }
         deserializer.deserialize_map(Entries)
-    }
-}
-
-impl JsonSchema for Expect {
-    fn schema_name() -> Cow<'static, str> {
-        "Expect".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "object",
-            "properties": {
-                "stage": {"type": "string"},
-                "status": {"type": "string"},
-                "grade": {"type": "string"},
-                "owner": {"type": ["string", "integer"]}
-            },
-            "patternProperties": {"^stage_": {"type": "string"}},
-            "additionalProperties": {"type": "integer"}
-        })
     }
 }

@@ -1,6 +1,6 @@
 //! Running the golden leads: the definition's own tests.
 
-use crate::definition::{
+use crate::{
     compiled::Compiled,
     golden::{GoldenLead, NO_STAGE},
     lead::{Lead, Outcome},

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     lint::{
         Lint, Linter, decisive,
@@ -227,9 +227,9 @@ fn freshest(rule: &Rule) -> i64 {
         Some(WhenMissing::NotEnoughKnown) | None => None,
     };
     let own = match &rule.kind {
-        RuleKind::Event { points, decay, .. } => decay.first().map_or(*points, |step| {
-            crate::definition::kept(*points, step.keep.0)
-        }),
+        RuleKind::Event { points, decay, .. } => decay
+            .first()
+            .map_or(*points, |step| crate::kept(*points, step.keep.0)),
         RuleKind::When { .. }
         | RuleKind::Bands { .. }
         | RuleKind::PerUnit { .. }

@@ -2,7 +2,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::{
+use crate::{
     lint::{Lint, Linter, reading::rule_fields},
     problem::Path,
     score::Rule,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest},
     evaluate::{bounds::limited, kept},
     model::Spec,

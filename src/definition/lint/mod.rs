@@ -5,12 +5,12 @@ mod agreed;
 mod columns;
 mod counting;
 mod decisive;
-pub(in crate::definition) mod hand_over;
+pub(crate) mod hand_over;
 mod kind;
 mod meaning;
 mod named;
 mod not_a_lead;
-pub(crate) mod reading;
+pub mod reading;
 mod rules;
 mod sources;
 mod stages;
@@ -18,11 +18,11 @@ mod supposed;
 mod values;
 mod wording;
 
-use crate::definition::{model::Spec, problem::Path};
+use crate::{model::Spec, problem::Path};
 
 pub use agreed::agreed;
 pub use kind::Lint;
-pub(crate) use sources::{VAGUE_SOURCES, asked_sources};
+pub use sources::{VAGUE_SOURCES, asked_sources};
 
 /// Something to look at; nothing keeps the definition from being used.
 #[derive(Clone, Debug, PartialEq, Eq)]

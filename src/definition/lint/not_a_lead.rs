@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::named::named_texts;
-use crate::definition::{
+use crate::{
     condition::Condition,
     golden::NO_STAGE,
     lint::{

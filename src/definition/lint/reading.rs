@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     compile::score::named_fields,
     condition::{Condition, Test},
     model::Spec,
@@ -29,7 +29,7 @@ pub(super) fn points(rule: &Rule) -> Vec<i64> {
 }
 
 /// The fields a rule looks at, each once.
-pub(crate) fn rule_fields(rule: &Rule) -> IndexSet<&str> {
+pub fn rule_fields(rule: &Rule) -> IndexSet<&str> {
     let mut fields = IndexSet::new();
     match &rule.kind {
         RuleKind::When { when, .. } => named_fields(when, &mut fields),
@@ -258,7 +258,8 @@ pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
 }
 
 /// The comparisons of fields in a definition's conditions, with the paths of their arguments.
-pub(crate) fn field_tests(spec: &Spec) -> Vec<(Path, &str, &Test)> {
+#[must_use]
+pub fn field_tests(spec: &Spec) -> Vec<(Path, &str, &Test)> {
     let mut found = Vec::new();
     for (path, condition) in conditions(spec) {
         leaves(&path, condition, &mut found);

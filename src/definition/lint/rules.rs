@@ -1,6 +1,6 @@
 //! Scores, rules and grades that change nothing.
 
-use crate::definition::{
+use crate::{
     evaluate::bounds::unlimited_range,
     lint::{
         Lint, Linter, decisive,

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     lint::{Lint, Linter, hand_over::promised_by_others, reading::promise_names},
     problem::Path,
     sla::zone,

@@ -5,7 +5,7 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::named::named_texts;
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest, Test},
     evaluate::bounds::{Range, ranges},
     lint::{

@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     field::FieldType,
     lint::{Lint, Linter, reading::conditions},

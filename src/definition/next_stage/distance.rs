@@ -1,6 +1,6 @@
 //! How far a lead is from a stage: 0 when it is in it.
 
-use crate::definition::{
+use crate::{
     compiled::{Check, Compiled, CompiledStage},
     evaluate::{leaf::Facts, walk::Walk},
     lead::{LeadStatus, Tally},

@@ -7,7 +7,7 @@
 mod change;
 mod distance;
 
-use crate::definition::{
+use crate::{
     compiled::{Compiled, Effect},
     evaluate::{leaf::Facts, walk::Walk},
     lead::{EventFacts, Lead, LeadStatus, Tally},

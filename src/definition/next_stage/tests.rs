@@ -1,6 +1,6 @@
 //! The way to the next stage: worked out by hand from the points.
 
-use crate::definition::{
+use crate::{
     compile,
     golden::{GoldenLead, lead_of},
     next_stage::{NextStage, Steps, Way, next_stages},

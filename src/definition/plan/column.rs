@@ -1,6 +1,6 @@
 //! What one cell adds to the result of its lead.
 
-use crate::definition::{
+use crate::{
     compiled::{Check, Compiled, CompiledDecay, CompiledRule},
     evaluate::{leaf::Facts, walk::Walk},
     lead::{Lead, LeadStatus, Tally},

@@ -1,6 +1,6 @@
 //! From the compiled definition to its plan.
 
-use crate::definition::{
+use crate::{
     compiled::{
         Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
         CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,

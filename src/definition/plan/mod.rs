@@ -2,7 +2,7 @@
 //!
 //! What depends on one field alone is worked out once per different cell: each condition on the field becomes a bit, the
 //! points of its rules one sum per group. What remains for each lead is to add up sums and to look at bits. The result
-//! is that of [`Compiled::score_into`](crate::definition::Compiled::score_into), without the single hits.
+//! is that of [`Compiled::score_into`](crate::Compiled::score_into), without the single hits.
 
 mod column;
 mod make;
@@ -13,15 +13,13 @@ use std::convert::Infallible;
 pub use column::{Column, Scratch, Share};
 pub use run::{Row, TooWide};
 
-use crate::definition::compiled::{
-    CompiledGate, CompiledGrade, CompiledScore, CompiledStage, Leaves,
-};
+use crate::compiled::{CompiledGate, CompiledGrade, CompiledScore, CompiledStage, Leaves};
 
 /// A definition ready to score many leads.
 #[derive(Clone, Debug)]
 pub struct Plan {
     /// By field, in file order.
-    pub(crate) columns: Vec<Column>,
+    pub columns: Vec<Column>,
     words: usize,
     slots: usize,
     tracks: usize,

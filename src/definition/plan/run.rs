@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, convert::Infallible};
 
-use crate::definition::{
+use crate::{
     compiled::{Axis, CompiledDecay},
     evaluate::walk::{Walk, Whole},
     lead::{EventFacts, Tally},

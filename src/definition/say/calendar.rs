@@ -2,7 +2,7 @@
 
 use jiff::{Zoned, civil::Date, civil::Time, tz::AmbiguousOffset};
 
-use crate::definition::sla::{
+use crate::sla::{
     Calendar, TimeUnit,
     holiday::{Days, Holiday},
 };
@@ -149,8 +149,8 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::sla::holiday::YearDay;
+    use crate::date::Day;
+    use crate::sla::holiday::YearDay;
 
     #[test]
     fn hours_say_when_they_end_on_another_day() {

@@ -11,7 +11,7 @@ mod value;
 
 use std::fmt::{Arguments, Write as _};
 
-use crate::definition::{
+use crate::{
     condition::{Condition, EventCondition, ScoreTest, Test},
     model::Spec,
     scalar::{Days, Literal, Texts},
@@ -20,7 +20,7 @@ use crate::definition::{
 };
 
 pub use value::{cell, expectation, first_sentence, lead_name, short_name, small, stage_name};
-pub(in crate::definition) use value::{level_name, names_of};
+pub(crate) use value::{level_name, names_of};
 
 /// What people call a field: its label, else its id with spaces for underscores.
 #[must_use]
@@ -47,7 +47,7 @@ pub fn event_name(spec: &Spec, id: &str) -> String {
 }
 
 /// What an event records, with who did it: `it requested a demo`, `sales rejected the lead`.
-pub(in crate::definition) fn happened(spec: &Spec, id: &str) -> String {
+pub(crate) fn happened(spec: &Spec, id: &str) -> String {
     let names = names::Names::of_rules(spec);
     match names.act(id) {
         Some(act) if act.doer == act::Doer::Lead => format!("it {}", act.past()),

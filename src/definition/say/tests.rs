@@ -1,6 +1,6 @@
 //! Plain English.
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     say,
     score::Rule,
@@ -180,7 +180,7 @@ fn rules() {
 
 #[test]
 fn gates_stages_and_promises() {
-    let spec = crate::definition::tests::spec("\
+    let spec = crate::tests::spec("\
 stages: [{id: mql, name: MQL, when: {score: total, atLeast: 60}, exit: {event: left}}]
 gates: [{id: g, qualify: mql, when: {event: demo}}, {id: h, disqualify: true, when: {event: bought}}]
 sla: {promises: [{id: contact, by: sales, promise: Call every MQL, measure: time-to-event, within: {value: 1, unit: business-days}, targetPercent: 95}, {id: volume, by: marketing, measure: count, of: {stage: mql}, atLeast: 120, per: month}]}

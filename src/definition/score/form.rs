@@ -1,14 +1,13 @@
 //! Rules as a file writes them: one flat map per rule, told apart by its keys.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     rating::Rating,
     scalar::Days,
@@ -17,7 +16,7 @@ use crate::definition::{
 
 /// `per:` as a file writes it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum FlatPer {
+pub(crate) enum FlatPer {
     Unit,
     Event(Per),
 }
@@ -65,18 +64,6 @@ impl<'de> Deserialize<'de> for FlatPer {
     }
 }
 
-impl JsonSchema for FlatPer {
-    fn schema_name() -> Cow<'static, str> {
-        "Per".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        json_schema!({"oneOf": [
-            {"enum": ["unit", "once", "occurrence", "day", "week", "month"]},
-            generator.subschema_for::<Block>()
-        ]})
-    }
-}
-
 impl Serialize for WhenMissing {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -113,17 +100,9 @@ impl<'de> Deserialize<'de> for WhenMissing {
     }
 }
 
-impl JsonSchema for WhenMissing {
-    fn schema_name() -> Cow<'static, str> {
-        "WhenMissing".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"oneOf": [{"type": "integer"}, {"const": "not-enough-known"}]})
-    }
-}
-
 /// A rule as a file writes it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase", rename = "Rule")]
 pub(super) struct FlatRule {
     id: String,

@@ -1,12 +1,11 @@
 //! Points: gates, scores with their rules, groups and decay, and grades.
 
-mod form;
+pub(crate) mod form;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     rating::Rating,
     scalar::{Days, Percent, optional_number},
@@ -14,7 +13,8 @@ use crate::definition::{
 };
 
 /// A condition that overrides points.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "FlatGate", into = "FlatGate")]
 pub struct Gate {
     /// Unique among gates and rules.
@@ -39,7 +39,8 @@ pub enum GateEffect {
 }
 
 /// A gate as a file writes it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase", rename = "Gate")]
 struct FlatGate {
     id: String,
@@ -100,7 +101,8 @@ impl From<Gate> for FlatGate {
 }
 
 /// One score: an axis with rules, or the sum or largest of other scores.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Score {
     /// The names of the scores it adds up; excludes `rules` and `largest`.
@@ -142,7 +144,8 @@ pub struct Score {
 }
 
 /// The limits of a group of rules.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Group {
     /// The most its rules can give together.
@@ -154,7 +157,8 @@ pub struct Group {
 }
 
 /// Loss of an axis with the age of a date.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Decay {
     /// A field with a date, or an event (its last occurrence).
@@ -167,7 +171,8 @@ pub struct Decay {
 }
 
 /// One row of a decay table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DecayStep {
     /// Up to this age, included; none: every greater age.
@@ -178,7 +183,8 @@ pub struct DecayStep {
 }
 
 /// A criterion with points.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "FlatRule", into = "FlatRule")]
 pub struct Rule {
     /// Unique among gates and rules.
@@ -243,7 +249,8 @@ pub enum RuleKind {
 }
 
 /// A band of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Band {
     /// The excluded upper bound; none: no bound, only in the last band.
@@ -252,7 +259,7 @@ pub struct Band {
         skip_serializing_if = "Option::is_none",
         with = "optional_number"
     )]
-    #[schemars(with = "Option<f64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub below: Option<f64>,
     /// The included upper bound; excludes `below`.
     #[serde(
@@ -260,7 +267,7 @@ pub struct Band {
         skip_serializing_if = "Option::is_none",
         with = "optional_number"
     )]
-    #[schemars(with = "Option<f64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub at_most: Option<f64>,
     /// Points in this band.
     pub points: i64,
@@ -276,7 +283,8 @@ impl Band {
 }
 
 /// A choice of a `firstOf` rule.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Choice {
     /// When it is taken; none: always, only in the last choice.
@@ -305,7 +313,8 @@ pub enum Per {
 }
 
 /// A block of days: `{days: 30}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Block {
     /// The block's length in days, at least 1.
@@ -322,7 +331,8 @@ pub enum WhenMissing {
 }
 
 /// One row of a grade table.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GradeStep {
     /// The least value of the score that has the grade's name; excludes `when`.

@@ -10,7 +10,7 @@ use jiff::{
     tz::TimeZone,
 };
 
-use crate::definition::sla::{
+use crate::sla::{
     Calendar, TimeUnit,
     opening::{MIDNIGHT, Opening},
 };

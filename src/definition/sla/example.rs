@@ -6,8 +6,8 @@
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{Span, ToSpan, Zoned};
 
-use crate::definition::sla::TimeUnit;
-use crate::definition::sla::calendar::OpenHours;
+use crate::sla::TimeUnit;
+use crate::sla::calendar::OpenHours;
 
 /// A lead that arrives late on the last working day before a weekend: Friday 16:00, or an hour before Friday's close
 /// where that is earlier. From this day on; `None` where the calendar has no such day.
@@ -117,9 +117,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::sla::Calendar;
-    use crate::definition::sla::holiday::Holiday;
+    use crate::date::Day;
+    use crate::sla::Calendar;
+    use crate::sla::holiday::Holiday;
 
     #[track_caller]
     fn arrive(hours: &[(&str, &str)], closed: &[Date], expected: [Option<&str>; 3]) {

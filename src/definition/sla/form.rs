@@ -1,14 +1,13 @@
 //! The parts of an SLA that a file may write in a short or a long form.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use crate::definition::sla::{RequiredField, Target, Targets};
+use crate::sla::{RequiredField, Target, Targets};
 
 impl Targets {
     /// Whether there is none.
@@ -51,16 +50,6 @@ impl<'de> Deserialize<'de> for Targets {
     }
 }
 
-impl JsonSchema for Targets {
-    fn schema_name() -> Cow<'static, str> {
-        "Targets".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let target = generator.subschema_for::<Target>();
-        json_schema!({"oneOf": [target, {"type": "array", "items": target}]})
-    }
-}
-
 /// The long form: `{anyOf: [email, phone]}`.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -97,18 +86,5 @@ impl<'de> Deserialize<'de> for RequiredField {
             }
         }
         deserializer.deserialize_any(TextOrMap)
-    }
-}
-
-impl JsonSchema for RequiredField {
-    fn schema_name() -> Cow<'static, str> {
-        "RequiredField".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"oneOf": [
-            {"type": "string"},
-            {"type": "object", "additionalProperties": false, "required": ["anyOf"],
-             "properties": {"anyOf": {"type": "array", "items": {"type": "string"}}}}
-        ]})
     }
 }

@@ -1,16 +1,15 @@
 //! Days of a business calendar that are not like the week: closed, or with hours of their own.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use jiff::civil::Date;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, MapAccess, Visitor, value::MapAccessDeserializer},
     ser::SerializeMap,
 };
 
-use crate::definition::date::Day;
+use crate::date::Day;
 
 /// Closed days, or days with hours of their own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -199,31 +198,5 @@ impl<'de> Deserialize<'de> for Holiday {
             }
         }
         deserializer.deserialize_any(DayOrMap)
-    }
-}
-
-impl JsonSchema for Holiday {
-    fn schema_name() -> Cow<'static, str> {
-        "Holiday".into()
-    }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let day = generator.subschema_for::<Day>();
-        let of_year = json_schema!({"type": "string", "pattern": "^[0-9]{2}-[0-9]{2}$"});
-        let hours = json_schema!({
-            "type": "array", "items": {"type": "string"},
-            "description": "Hours of these days, as 09:00-12:00. None: closed all day."
-        });
-        json_schema!({"oneOf": [
-            day,
-            {"type": "object", "additionalProperties": false, "required": ["on"],
-             "description": "One day. With hours it is open then, whatever the weekday.",
-             "properties": {"on": day, "hours": hours}},
-            {"type": "object", "additionalProperties": false, "required": ["from", "to"],
-             "description": "From the first day to the last, both included.",
-             "properties": {"from": day, "to": day, "hours": hours}},
-            {"type": "object", "additionalProperties": false, "required": ["every"],
-             "description": "Every year on this month and day, or from it `to` another one.",
-             "properties": {"every": of_year, "to": of_year, "hours": hours}}
-        ]})
     }
 }

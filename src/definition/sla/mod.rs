@@ -10,17 +10,17 @@ pub mod silence;
 pub mod zone;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     scalar::{Days, Percent, number, optional_number},
     sla::holiday::Holiday,
 };
 
 /// What the parties promise each other.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Sla {
     /// The one business calendar; excludes `calendars`.
@@ -41,7 +41,8 @@ pub struct Sla {
 }
 
 /// Opening hours in a time zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Calendar {
     /// An IANA name, for example `Europe/London`.
@@ -55,7 +56,8 @@ pub struct Calendar {
 }
 
 /// One promise.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Promise {
     /// Unique among the promises.
@@ -106,7 +108,7 @@ pub struct Promise {
         skip_serializing_if = "Option::is_none",
         with = "optional_number"
     )]
-    #[schemars(with = "Option<f64>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<f64>"))]
     pub target_percent: Option<f64>,
     /// The time over which the share is measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -147,7 +149,8 @@ impl RequiredField {
 }
 
 /// What follows by rule when a promise is missed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Then {
     /// Silence is acceptance: once the time has run out, the lead counts as accepted; `time-to-event`.
@@ -157,19 +160,21 @@ pub enum Then {
 }
 
 /// The share of a promised number that must be of a certain quality.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Floor {
     /// The least share in percent, above 0 and at most 100.
     #[serde(with = "number")]
-    #[schemars(with = "f64")]
+    #[cfg_attr(feature = "schema", schemars(with = "f64"))]
     pub percent: f64,
     /// What those leads are.
     pub are: Condition,
 }
 
 /// How a promise is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// The time from one event to another.
@@ -181,7 +186,8 @@ pub enum Measure {
 }
 
 /// The period of a count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Period {
     /// A calendar day.
@@ -195,7 +201,8 @@ pub enum Period {
 }
 
 /// When a promise's clock runs. Every name is a date-time field or an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Clock {
     /// What starts it.
@@ -211,7 +218,8 @@ pub struct Clock {
 }
 
 /// A stretch of time that does not count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Pause {
     /// What begins it.
@@ -221,7 +229,8 @@ pub struct Pause {
 }
 
 /// The time allowed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Target {
     /// How many units, at least 1.
@@ -238,7 +247,8 @@ pub struct Target {
 pub struct Targets(pub Vec<Target>);
 
 /// The readings of a span of time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeUnit {
     /// Hours in which the business is open.
@@ -277,7 +287,8 @@ pub enum RequiredField {
 }
 
 /// The time over which a promise's share is measured; named as in `OpenSLO`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TimeWindow {
     /// Its length.
@@ -287,7 +298,8 @@ pub struct TimeWindow {
 }
 
 /// A reason to reject a lead.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RejectionReason {
     /// Unique among the reasons.
@@ -296,7 +308,7 @@ pub struct RejectionReason {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
     /// Where the lead goes: `recycle`, `back`, `merge`, `disqualify`, `owner`; other words are words only. See
-    /// [`crate::definition::rejection`].
+    /// [`crate::rejection`].
     pub route: String,
     /// What must have happened before, for example `5 attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::definition::sla::{
+use crate::sla::{
     Calendar,
     calendar::CalendarError,
     holiday::{Days, Holiday},

@@ -1,6 +1,6 @@
 //! What becomes of a lead that sales turns down: the routes, and what the rules do on each of them.
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     model::Spec,
     score::GateEffect,
@@ -182,7 +182,7 @@ pub fn fate(route: &Route, carried: Carried) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::tests::spec;
+    use crate::tests::spec;
 
     #[test]
     fn older_words_name_a_route_and_unknown_ones_stay() {

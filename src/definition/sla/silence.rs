@@ -9,7 +9,7 @@
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, tz::TimeZone};
 
-use crate::definition::{
+use crate::{
     condition::{Condition, EventCondition, Test},
     model::Spec,
     scalar::{Days, LONGEST_DURATION},
@@ -145,7 +145,7 @@ fn written(condition: &Condition) -> Option<Days> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::tests::read;
+    use crate::tests::read;
 
     fn sla(hours: &str) -> Sla {
         read(&format!(

@@ -1,6 +1,6 @@
 //! What published definitions need, each said in the format and scored by hand.
 
-use crate::definition::{
+use crate::{
     Outcome, compile,
     golden::{self, GoldenLead},
     tests::{read, spec},

@@ -1,6 +1,6 @@
 //! Definitions that companies have published, in the rule format, with leads scored by hand.
 
-use crate::definition::{
+use crate::{
     Outcome, compile,
     golden::{self, GoldenLead},
     tests::{read, spec},

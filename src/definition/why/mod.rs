@@ -4,7 +4,7 @@
 
 mod ways;
 
-use crate::definition::{
+use crate::{
     compiled::{
         Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule, FieldCheck,
     },

@@ -4,7 +4,7 @@
     reason = "the methods belong to one lifetime, the closures to any"
 )]
 
-use crate::definition::{
+use crate::{
     compile,
     golden::GoldenLead,
     tests::{read, spec},

@@ -3,7 +3,7 @@
 //! A stage that is entered by points, or because somebody asks to be talked to, has two lists of demands. Told together
 //! they would ask for what no single way asks.
 
-use crate::definition::{
+use crate::{
     compiled::Check,
     condition::{Condition, ScoreTest},
     model::Spec,

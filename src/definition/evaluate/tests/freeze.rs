@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::definition::{
+use crate::{
     Compiled, Lead, compile,
     golden::{self, GoldenLead},
     lint::lint,

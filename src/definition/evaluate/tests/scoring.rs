@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 
-use crate::definition::{
+use crate::{
     Compiled, Lead, LeadStatus, Outcome, Spec, compile,
     condition::Condition,
     field::Field,
@@ -67,15 +67,15 @@ fn leaf_conformance() {
         let condition: Condition = serde_json::from_value(condition).unwrap();
         let mut spec = spec_with_lists.clone();
         spec.fields.insert("f".into(), field);
-        spec.gates.push(crate::definition::score::Gate {
+        spec.gates.push(crate::score::Gate {
             id: "g".into(),
-            effect: crate::definition::score::GateEffect::Suspend,
+            effect: crate::score::GateEffect::Suspend,
             when: condition.clone(),
             because: None,
         });
-        spec.gates.push(crate::definition::score::Gate {
+        spec.gates.push(crate::score::Gate {
             id: "h".into(),
-            effect: crate::definition::score::GateEffect::Suspend,
+            effect: crate::score::GateEffect::Suspend,
             when: Condition::None(vec![condition]),
             because: None,
         });
@@ -132,8 +132,7 @@ fn cells_that_are_not_understood_are_told_from_empty_ones() {
 
 #[test]
 fn the_full_file_runs_its_golden_lead() {
-    let definition: crate::definition::LeadDefinition =
-        read(crate::definition::tests::FULL).unwrap();
+    let definition: crate::LeadDefinition = read(crate::tests::FULL).unwrap();
     let compiled = compiled(&definition.spec);
     let results = golden::run(&compiled, &definition.spec);
     // industry 20 + size 15 = 35; the source is missing, so geo gives its last choice, 0;
@@ -287,7 +286,7 @@ fn what_a_flat_export_cannot_tell_is_missing_and_said() {
     let yes = Some("yes");
     let no = Some("no");
     let untold = None;
-    let day = |text: &str| crate::definition::date::Day::parse(text).unwrap().number();
+    let day = |text: &str| crate::date::Day::parse(text).unwrap().number();
     let inside = Some(day("2025-12-25"));
     let outside = Some(day("2025-01-01"));
     let future = Some(day("2026-02-01"));
@@ -341,7 +340,7 @@ fn what_a_flat_export_cannot_tell_is_missing_and_said() {
 
 #[test]
 fn rules_on_a_flat_export() {
-    let day = |text: &str| crate::definition::date::Day::parse(text).unwrap().number();
+    let day = |text: &str| crate::date::Day::parse(text).unwrap().number();
     let last = Some(day("2025-12-22")); // 10 days old
     for (rule, count, last, expected, told) in [
         ("points: 7", Some(3), last, 7, true),
@@ -864,12 +863,12 @@ scores:
     assert_eq!(of("", "1", 0), Some(8));
     assert_eq!(of("", "", 2), Some(-10));
     assert_eq!(of("", "", 3), Some(-12));
-    let text = crate::definition::say::rule(&spec, &spec.scores[0].rules[1]);
+    let text = crate::say::rule(&spec, &spec.scores[0].rules[1]);
     assert_eq!(
         text,
         "points by size: up to 10: +0, up to 1,000: +10, above: +20"
     );
-    let text = crate::definition::say::rule(&spec, &spec.scores[0].rules[0]);
+    let text = crate::say::rule(&spec, &spec.scores[0].rules[0]);
     assert_eq!(text, "-5 points each time the lead bounce, at least -12");
 }
 
@@ -897,7 +896,7 @@ scores:
     assert_eq!(of("Group head of IT", ""), Some(1));
     assert_eq!(of("", ""), Some(0));
     assert_eq!(
-        crate::definition::say::rule(&spec, &spec.scores[0].rules[0]),
+        crate::say::rule(&spec, &spec.scores[0].rules[0]),
         "+1 point when title has one of the list leaders"
     );
 }

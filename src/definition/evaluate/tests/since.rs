@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::json;
 
-use crate::definition::{
+use crate::{
     EventFacts, Lead, Spec, Tally, compile,
     condition::Condition,
     difference::{Bump, difference},

@@ -1,6 +1,6 @@
 //! Acts, sources and columns that are not what they are taken for, and signatures.
 
-use crate::definition::{
+use crate::{
     LeadDefinition, Status,
     agreement::{Agreement, Signature},
     canonical::content_hash,

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use crate::definition::{
+use crate::{
     compile,
     golden::{GoldenEvent, run_one},
     lint::{Lint, lint},

@@ -1,6 +1,6 @@
 //! What is allowed but probably not meant.
 
-use crate::definition::{lint::lint, tests::spec};
+use crate::{lint::lint, tests::spec};
 
 fn found(yaml: &str) -> Vec<String> {
     lint(&spec(yaml))

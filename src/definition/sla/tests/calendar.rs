@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, Zoned, civil::DateTime, tz::TimeZone};
 
-use crate::definition::{
+use crate::{
     date::Day,
     sla::{
         Calendar, TimeUnit,

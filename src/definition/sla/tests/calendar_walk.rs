@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use jiff::{Span, Zoned};
 use proptest::prelude::*;
 
-use crate::definition::{
+use crate::{
     date::Day,
     sla::{
         Calendar, TimeUnit,

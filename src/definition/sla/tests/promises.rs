@@ -1,6 +1,6 @@
 //! Promises as sentences, and what is wrong with their keys.
 
-use crate::definition::{
+use crate::{
     compile,
     say::promise::{self, Names},
     sla::{Promise, TimeUnit},
@@ -361,7 +361,7 @@ stages: [{id: mql, name: Marketing qualified lead}]
     let said = promise::core(&Names::of_rules(&spec), &sla.promises[0]);
     let text = chapter.replace('\n', " ");
     assert!(text.contains(&format!("*{said}.*")), "{said}");
-    let days = crate::definition::sla::silence::days(sla, &sla.promises[0]).unwrap();
+    let days = crate::sla::silence::days(sla, &sla.promises[0]).unwrap();
     assert!(
         text.contains(&format!("{} days for 5 business days", days.0)),
         "{days:?}"

@@ -23,6 +23,8 @@ pub mod reading;
 pub mod record;
 pub mod say;
 pub mod scalar;
+#[cfg(feature = "schema")]
+mod schema;
 pub mod score;
 pub mod sla;
 pub mod stage;
@@ -31,7 +33,7 @@ pub mod why;
 
 pub use compile::{compile, metadata};
 pub use compiled::Compiled;
-pub(crate) use evaluate::kept;
+pub use evaluate::kept;
 pub use evaluate::{AxisSteps, bounds};
 pub use golden::run as golden_run;
 pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};

@@ -67,7 +67,7 @@ pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{Letters, near, nearest};
 pub use neutral::{neutral_line, neutral_text};
 pub use outline::{faults, place};
-pub(crate) use running::is_running;
+pub use running::is_running;
 pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};
 pub use schema::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, SchemaFile};

@@ -1,20 +1,23 @@
 //! Workshops whose answers are on the table, for journeys and pictures.
 
+pub mod compared;
+
 use indexmap::IndexMap;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use crate::files::{DataFolder, template};
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::Importance::{self, Ignore, Must, Nice, Strong};
-use crate::workshop::{
+use leadpact_files::{
+    Expected, WORKSHOP_ENDING, free_path, read_workshop, save_workshop, template,
+};
+use leadpact_workshop::Importance::{self, Ignore, Must, Nice, Strong};
+use leadpact_workshop::{
     Answer, Change, Kind, Observation, Party, Range, Rating, Response, Role, SheetId, SheetState,
     Workshop,
 };
 
 /// Title of the workshop that [`home`] holds.
-pub(crate) const TITLE: &str = "Acme Security";
+pub const TITLE: &str = "Acme Security";
 
 /// Signing parties in their order: id, name, letter, role.
 const PARTIES: [(&str, &str, char, Role); 6] = [
@@ -32,27 +35,28 @@ const PARTIES: [(&str, &str, char, Role); 6] = [
 ];
 
 /// A data folder with one workshop of this many signing parties, from 2 to 6, all answers on the table.
-pub(crate) fn home(parties: usize) -> TempDir {
+pub fn home(parties: usize) -> TempDir {
     let home = tempfile::tempdir().unwrap();
     write(home.path(), &revealed(parties));
     home
 }
 
 /// Writes a workshop into a data folder.
-pub(crate) fn write(home: &std::path::Path, workshop: &Workshop) {
-    WorkshopFile::create(&DataFolder::at(home.to_owned()), workshop).unwrap();
+pub fn write(home: &std::path::Path, workshop: &Workshop) {
+    let path = free_path(home, &workshop.head.title, WORKSHOP_ENDING);
+    save_workshop(&path, workshop, Expected::Nothing).unwrap();
 }
 
 /// A data folder with a workshop of two parties that wrote values of their own: *Hotels and hospitality* and *Hotels*
 /// for the industry, *Demos* beside the option *Sees a demo* on the path, and long texts in own words.
-pub(crate) fn home_with_own_values() -> TempDir {
+pub fn home_with_own_values() -> TempDir {
     let home = tempfile::tempdir().unwrap();
     write(home.path(), &with_own_values());
     home
 }
 
 /// The workshop of [`home_with_own_values`].
-pub(crate) fn with_own_values() -> Workshop {
+pub fn with_own_values() -> Workshop {
     revealed_with(2, |party, question, response| match (party, question) {
         ("marketing", "industry") => {
             Some(say(values(&["finance", "Hotels and hospitality"]), Must))
@@ -64,8 +68,14 @@ pub(crate) fn with_own_values() -> Workshop {
     })
 }
 
+/// Agreed by both parties, on the table, nothing open.
+pub fn ready_to_sign() -> Workshop {
+    let text = include_bytes!("ready-to-sign.workshop.yaml");
+    read_workshop("ready-to-sign", text).unwrap()
+}
+
 /// Sales sorts the second card as no lead at all; its sheet is sealed anew.
-pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
+pub fn no_lead_for_sales(workshop: &mut Workshop) {
     let question = workshop.bank.question("cards").unwrap();
     let card = question.cards[1].id.clone();
     let sheet = workshop
@@ -81,7 +91,7 @@ pub(crate) fn no_lead_for_sales(workshop: &mut Workshop) {
     };
     cards.insert(card, "none".to_owned());
     seal.digest =
-        crate::workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
+        leadpact_workshop::seal::digest(&sheet.party, &sheet.person, &sheet.salt, responses);
     // What the log tells of that sheet is not so any more.
     workshop.shorten_log(0);
 }
@@ -94,12 +104,12 @@ fn long_text(party: &str) -> String {
 }
 
 /// A workshop of this many signing parties whose sheets are filled, sealed and revealed. Marketing has two people.
-pub(crate) fn revealed(parties: usize) -> Workshop {
+pub fn revealed(parties: usize) -> Workshop {
     revealed_with(parties, |_, _, response| response)
 }
 
 /// The same, with the responses that `change` makes of them, by party and question.
-pub(crate) fn revealed_with(
+pub fn revealed_with(
     parties: usize,
     change: impl Fn(&str, &str, Option<Response>) -> Option<Response>,
 ) -> Workshop {

@@ -49,10 +49,10 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::workshop::{Change, Place, Step};
 use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayAction};
 use field::Field;
 use heading::Heading;
+use leadpact_workshop::{Change, Place, Step};
 use look::Look;
 pub use message::{Effect, Message};
 use moment::Moment;

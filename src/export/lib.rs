@@ -30,8 +30,8 @@ pub use record_schema::record_schema;
 pub use scorecard::{Tool, scorecard};
 pub use yaml::yaml;
 
-use crate::definition::LeadDefinition;
-use crate::files::{LEAD_DEFINITION_SCHEMA, WriteError};
+use leadpact_definition::LeadDefinition;
+use leadpact_files::{LEAD_DEFINITION_SCHEMA, WriteError};
 
 /// The formats a definition is exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]

@@ -62,10 +62,16 @@ mod version;
 pub mod words;
 pub mod written;
 
+// What its tests share with those of other rooms names the crate from outside.
+#[cfg(test)]
+extern crate self as leadpact_workshop;
+#[cfg(test)]
+#[path = "../table/compared.rs"]
+mod compared;
+
 use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use agree::{
@@ -91,16 +97,17 @@ pub use sheet::{Seal, SealMark, Sheet, SheetId, SheetState};
 pub use stage::{AskedEntry, Entry, EntryKind, RoutePlan, StageId, StagePlan};
 pub use version::{Amendment, ChangeNote, Proposal, Signature, Version};
 
-pub use crate::definition::Status;
-pub use crate::definition::rating::Rating;
-use crate::definition::sla::Sla;
-use crate::workshop::defaults::Standard;
+use crate::defaults::Standard;
+pub use leadpact_definition::Status;
+pub use leadpact_definition::rating::Rating;
+use leadpact_definition::sla::Sla;
 
 /// Version of the file format that this program writes.
 pub const API_VERSION: &str = "leadpact/v1";
 
 /// One workshop, from the first question to the last amendment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Workshop {
     /// Always [`API_VERSION`].
@@ -168,7 +175,8 @@ fn quarter() -> u16 {
 }
 
 /// What the list of workshops shows, and where the session goes on.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Head {
     /// The workshop's name for people.
@@ -181,11 +189,11 @@ pub struct Head {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// Last change.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub changed: jiff::Timestamp,
     /// Day of the next review; `None` before the first agreed version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub review: Option<jiff::civil::Date>,
     /// A workshop that shows how the exercise goes.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -205,7 +213,8 @@ pub struct Head {
 }
 
 /// What the facilitator sets up before the first question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Setup {
     /// Whose leads these are.
@@ -223,12 +232,13 @@ pub struct Setup {
     /// Minutes for each step.
     pub time_boxes: TimeBoxes,
     /// The day the workshop was created; events of lead cards count back from here.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub created: jiff::civil::Date,
 }
 
 /// Minutes for each step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TimeBoxes {
     /// For each sheet.
@@ -270,9 +280,8 @@ impl TimeBoxes {
 }
 
 /// The five steps of the exercise.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// Each party answers alone.
@@ -311,11 +320,12 @@ impl Step {
 }
 
 /// When and how the answers were put on the table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Reveal {
     /// When.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: jiff::Timestamp,
     /// Why it could not wait for every signing party; `None` where all had sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -468,28 +478,5 @@ impl Workshop {
     #[must_use]
     pub fn is_closed(&self) -> bool {
         !self.versions.is_empty() && self.amendment.is_none()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A workshop without parties, questions and stages.
-    pub(crate) fn empty() -> Workshop {
-        let template = Template {
-            api_version: API_VERSION.to_owned(),
-            kind: "Template".to_owned(),
-            name: "empty".to_owned(),
-            title: "Empty".to_owned(),
-            about: String::new(),
-            cycle_days: 90,
-            time_boxes: TimeBoxes::default(),
-            parties: Vec::new(),
-            bank: Bank::default(),
-            stages: Vec::new(),
-            sla: Sla::default(),
-        };
-        Workshop::new("Empty", template, &jiff::Zoned::default())
     }
 }

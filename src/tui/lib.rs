@@ -1,4 +1,4 @@
-//! The shell around [`crate::app`]: the terminal, the loop, keys, effects and drawing.
+//! The shell around [`leadpact_app`]: the terminal, the loop, keys, effects and drawing.
 //!
 //! ```text
 //!  Acme Security · what is a qualified lead?            18 of 45 min    saved 14:02   widget/header
@@ -12,7 +12,7 @@
 //!  enter open   / filter   : all actions                                    ? help    keys.rs
 //! ```
 //!
-//! How to add a screen, an action or a key: see [`crate::app`].
+//! How to add a screen, an action or a key: see [`leadpact_app`].
 
 pub mod canvas;
 pub mod cleaned;
@@ -43,12 +43,12 @@ use ratatui::backend::{CrosstermBackend, TestBackend};
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
-use crate::app::look::Look;
-use crate::app::{App, Size};
-use crate::files::{DataFolder, FolderError, outlet};
 use ears::Ears;
 use effects::Runner;
 use host::ScriptHost;
+use leadpact_app::look::Look;
+use leadpact_app::{App, Size};
+use leadpact_files::{DataFolder, FolderError, outlet};
 use play::Picture;
 use run::{Ending, Shell};
 use terminal::{Guard, TerminalHost};
