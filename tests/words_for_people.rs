@@ -7,12 +7,13 @@ use std::path::PathBuf;
 use indexmap::IndexMap;
 use jiff::{Timestamp, Zoned};
 use leadpact::app::action::{Action, General, Move};
+use leadpact::app::effect::{Effect, Loop};
 use leadpact::app::look::Look;
 use leadpact::app::screen::agree::AgreeAction;
 use leadpact::app::screen::scoring::ScoringAction;
 use leadpact::app::screen::sign::SignAction;
 use leadpact::app::session::Session;
-use leadpact::app::{App, Effect, Message, Size, update};
+use leadpact::app::{App, Message, Size, update};
 use leadpact::definition::say;
 use leadpact::definition::version::{Bump, difference};
 use leadpact::export::{html, markdown};
@@ -505,7 +506,7 @@ impl<'a> Sitting<'a> {
     /// Does something where it can be done.
     fn act(&mut self, action: Action) {
         for effect in update(&mut self.app, Message::Act(action)) {
-            if effect == Effect::ListActions {
+            if effect == Effect::Loop(Loop::ListActions) {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             }

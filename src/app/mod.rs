@@ -1,7 +1,7 @@
 //! The functional core of the terminal application: a model, messages, and `update`.
 //!
 //! Nothing here draws, reads a file, asks for the time or knows a key. Things that happen come in
-//! as a [`Message`]; what is to be done goes out as a list of [`Effect`]s, which `tui` runs.
+//! as a [`Message`]; what is to be done goes out as a list of [`effect::Effect`]s, which `tui` runs.
 //!
 //! # How to add a screen
 //!
@@ -19,7 +19,7 @@
 //! 8. A journey: `tui::script::play(home, "n Acme<enter>", (80, 24))` and a look at the text.
 //!
 //! An action: a variant with a doc comment in the screen's enum, an arm in its `act`, a row in the
-//! key table. A key: a row in the key table. IO: a variant of [`Effect`], an arm in `tui/effects.rs`,
+//! key table. A key: a row in the key table. IO: a variant of [`effect::Effect`], an arm in `tui/effects.rs`,
 //! and a [`Message`] that brings the answer back.
 
 pub mod action;
@@ -27,6 +27,7 @@ pub mod also;
 mod bell;
 pub mod click;
 pub mod condition;
+pub mod effect;
 pub mod field;
 pub mod form;
 pub mod heading;
@@ -51,10 +52,11 @@ use jiff::Zoned;
 
 use crate::workshop::{Change, Place, Step};
 use action::{Action, AskAction, FieldAction, General, Move, StepAction, WayAction};
+use effect::{Disk, Effect};
 use field::Field;
 use heading::Heading;
 use look::Look;
-pub use message::{Effect, Message};
+pub use message::Message;
 use moment::Moment;
 use places::Checklist;
 use popup::Popup;
@@ -219,7 +221,7 @@ impl Shared {
             session.run_clock(None, None, &now);
         }
         self.leaving = Some(leaving);
-        vec![Effect::CloseWorkshop]
+        vec![Disk::CloseWorkshop.into()]
     }
 
     /// Goes to a step, if it is open yet.
@@ -344,9 +346,13 @@ impl App {
     /// What is to be done once the first picture is on the screen.
     #[must_use]
     pub fn first_effects(&self) -> Vec<Effect> {
-        let list = Effect::ListWorkshops;
+        let list = Disk::ListWorkshops.into();
         std::iter::once(list)
-            .chain(self.open.clone().map(Effect::OpenWorkshop))
+            .chain(
+                self.open
+                    .clone()
+                    .map(|path| Disk::OpenWorkshop(path).into()),
+            )
             .collect()
     }
 

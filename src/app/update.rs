@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
 use crate::app::bell::Heard;
+use crate::app::effect::{Disk, Effect, Loop};
 use crate::app::field::Field;
-use crate::app::message::{Edited, Effect, Message, NotOpened, Opened};
+use crate::app::message::{Edited, Message, NotOpened, Opened};
 use crate::app::places;
 use crate::app::popup::{self, Ask, Help, Palette, Popup};
 use crate::app::screen::Screen;
@@ -105,7 +106,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = without_saving(app, effects);
     if let Some(words) = Heard::rung(heard, Heard::of(&app.shared)) {
         app.shared.bell = Some(words);
-        effects.extend(app.shared.rings.then_some(Effect::Ring));
+        effects.extend(app.shared.rings.then_some(Loop::Ring.into()));
     }
     if on_errand {
         come_back(app);
@@ -144,7 +145,11 @@ fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     if !looking {
         return effects;
     }
-    let (writes, other): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::writes);
+    let (writes, other): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(|effect| match effect {
+            Effect::Disk(disk) => disk.writes(),
+            Effect::Loop(_) => false,
+        });
     if !writes.is_empty() {
         app.shared.warn(format!("{}.", Refusal::OnlyLooking));
     }
@@ -156,7 +161,7 @@ fn not_opened(app: &mut App, not: NotOpened) {
     let title = "This workshop was not opened";
     let ask = match (not.held, &mut app.screen) {
         (Some(path), Screen::Home(home)) => {
-            home.instead = Some(Effect::LookAt(path));
+            home.instead = Some(Disk::LookAt(path));
             let text = format!(
                 "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
                 not.why
@@ -179,7 +184,7 @@ fn offer_copy(app: &mut App, path: PathBuf, listed: &[String]) -> Vec<Effect> {
     let title = "This file holds control characters";
     let ask = match &mut app.screen {
         Screen::Home(home) => {
-            home.instead = Some(Effect::OpenCleaned(path));
+            home.instead = Some(Disk::OpenCleaned(path));
             let action = Action::Home(HomeAction::Look);
             Ask::new(title, &text, "write the copy and open it", action)
         }
@@ -226,9 +231,9 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
             if let Screen::Sheet(sheet) = &mut app.screen {
                 sheet.pause(&mut app.shared);
             }
-            return vec![Effect::Suspend];
+            return vec![Loop::Suspend.into()];
         }
-        Action::General(General::Redraw) => return vec![Effect::Redraw],
+        Action::General(General::Redraw) => return vec![Loop::Redraw.into()],
         _ => {}
     }
     if let Some(popup) = app.shared.popups.pop() {
@@ -268,7 +273,10 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
         (Popup::Ask(ask), Action::Field(FieldAction::Outside)) => {
             let text = ask.reason.as_ref().map(TextField::text);
             app.shared.popups.push(popup);
-            return text.map(Effect::EditExternally).into_iter().collect();
+            return text
+                .map(|text| Loop::EditExternally(text).into())
+                .into_iter()
+                .collect();
         }
         (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
@@ -288,7 +296,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             app.shared.popups.push(Popup::Help(Help::default()));
             Vec::new()
         }
-        Action::General(General::Palette) => vec![Effect::ListActions],
+        Action::General(General::Palette) => vec![Loop::ListActions.into()],
         Action::General(General::NextTheme) => {
             let theme = app.shared.look.theme.next();
             app.shared.look.theme = theme;
@@ -307,7 +315,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             } else {
                 "The mouse is off: drag to select and copy. The same action turns it on."
             });
-            vec![Effect::Mouse(on)]
+            vec![Loop::Mouse(on).into()]
         }
         Action::General(General::Bell) => {
             app.shared.rings = !app.shared.rings;
@@ -337,8 +345,8 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             way::back_to_checklist(app);
             Vec::new()
         }
-        Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
-        Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
+        Action::Save(SaveAction::Elsewhere) => vec![Disk::SaveBeside.into()],
+        Action::Save(SaveAction::Over) => vec![Disk::SaveOver.into()],
         _ => app.screen.act(action, &mut app.shared),
     }
 }
@@ -471,7 +479,7 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
 fn outside(app: &mut App) -> Vec<Effect> {
     let field = app.screen.field();
     field
-        .map(|field| vec![Effect::EditExternally(field.text())])
+        .map(|field| vec![Loop::EditExternally(field.text()).into()])
         .unwrap_or_default()
 }
 

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
+use crate::app::effect::{Disk, Effect};
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
@@ -166,7 +166,7 @@ impl Define {
                 shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
             }
             Action::Define(DefineAction::Form) => return self.form(session),
-            Action::Define(DefineAction::Collect) => return vec![Effect::ReadForms],
+            Action::Define(DefineAction::Collect) => return vec![Disk::ReadForms.into()],
             Action::Define(DefineAction::Reveal) => Self::ask_to_reveal(shared),
             Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
             _ => {}
@@ -201,7 +201,7 @@ impl Define {
 
     fn form(self, session: &Session) -> Vec<Effect> {
         self.party(session.workshop())
-            .map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
+            .map_or_else(Vec::new, |p| vec![Disk::WriteForm(p.id.clone()).into()])
     }
 
     fn ask_to_reveal(shared: &mut Shared) {
@@ -272,7 +272,7 @@ impl Define {
         shared: &mut Shared,
     ) -> Vec<Effect> {
         if action == DefineAction::Collect {
-            return vec![Effect::DeleteForms(std::mem::take(&mut shared.forms))];
+            return vec![Disk::DeleteForms(std::mem::take(&mut shared.forms)).into()];
         }
         self.act_on(action, reason, shared);
         Vec::new()

@@ -3,9 +3,9 @@
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
+use crate::app::effect::Effect;
 use crate::app::heading::Heading;
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::popup::{Ask, Popup};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;

@@ -3,9 +3,9 @@
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General};
+use crate::app::effect::Effect;
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::session::Session;
 use crate::workshop::{Step, Version, Workshop};

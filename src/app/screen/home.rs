@@ -8,10 +8,10 @@ use jiff::civil::Date;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction, General};
+use crate::app::effect::{Disk, Effect};
 use crate::app::field::Field;
 use crate::app::heading::{Heading, StepMark};
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::text::TextField;
@@ -148,7 +148,7 @@ pub struct Home {
     filter: Filter,
     cursor: Cursor,
     /// What is done when the dialog about a workshop that was just refused is answered with yes; `None` before that.
-    pub instead: Option<Effect>,
+    pub instead: Option<Disk>,
 }
 
 impl Default for Home {
@@ -278,25 +278,25 @@ impl Home {
                 self.filter =
                     Filter::Typing(TextField::new(Field::HomeFilter, &self.filter_text()));
             }
-            Action::Home(HomeAction::Refresh) => return vec![Effect::ListWorkshops],
+            Action::Home(HomeAction::Refresh) => return vec![Disk::ListWorkshops.into()],
             Action::Home(HomeAction::New) => {
                 shared.go = Some(Screen::Setup(Box::default()));
             }
-            Action::Home(HomeAction::Sample) => return vec![Effect::OpenSample],
+            Action::Home(HomeAction::Sample) => return vec![Disk::OpenSample.into()],
             Action::Home(HomeAction::Duplicate) => {
-                return self
-                    .chosen()
-                    .map_or_else(Vec::new, |row| vec![Effect::Duplicate(row.path.clone())]);
+                return self.chosen().map_or_else(Vec::new, |row| {
+                    vec![Disk::Duplicate(row.path.clone()).into()]
+                });
             }
             Action::Home(HomeAction::Look) => {
                 return self
                     .chosen()
-                    .map_or_else(Vec::new, |row| vec![Effect::LookAt(row.path.clone())]);
+                    .map_or_else(Vec::new, |row| vec![Disk::LookAt(row.path.clone()).into()]);
             }
             Action::General(General::Choose) => {
-                return self
-                    .chosen()
-                    .map_or_else(Vec::new, |row| vec![Effect::OpenWorkshop(row.path.clone())]);
+                return self.chosen().map_or_else(Vec::new, |row| {
+                    vec![Disk::OpenWorkshop(row.path.clone()).into()]
+                });
             }
             Action::Field(FieldAction::Done) => self.keep_filter(),
             Action::Move(to) => self.cursor.go(to, self.rows().len()),
@@ -311,7 +311,7 @@ impl Home {
 
     /// The dialog about a workshop that was refused was answered with yes.
     pub fn confirmed(&mut self) -> Vec<Effect> {
-        self.instead.take().into_iter().collect()
+        self.instead.take().map(Effect::Disk).into_iter().collect()
     }
 
     /// The text field that has the focus.

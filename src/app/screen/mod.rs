@@ -16,8 +16,8 @@ pub mod standard;
 
 use crate::app::Shared;
 use crate::app::action::{Action, FieldAction};
+use crate::app::effect::Effect;
 use crate::app::heading::Heading;
-use crate::app::message::Effect;
 use crate::app::moment::Moment;
 use crate::app::scope::Scope;
 use crate::app::session::Session;

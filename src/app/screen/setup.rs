@@ -6,10 +6,10 @@ mod remove;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
+use crate::app::effect::{Disk, Effect};
 use crate::app::field::Field;
 use crate::app::form::{Form, Row};
 use crate::app::heading::Heading;
-use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::define::Define;
@@ -234,7 +234,7 @@ impl Setup {
         match self.subject {
             Subject::New => {
                 shared.go = Some(Screen::Home(Box::default()));
-                vec![Effect::ListWorkshops]
+                vec![Disk::ListWorkshops.into()]
             }
             Subject::Open => {
                 self.done(shared);
@@ -291,7 +291,7 @@ impl Setup {
                     return Vec::new();
                 }
                 let template = TEMPLATES[self.form.rows[1].picked().min(3)].0.to_owned();
-                vec![Effect::NewWorkshop { title, template }]
+                vec![Disk::NewWorkshop { title, template }.into()]
             }
         }
     }

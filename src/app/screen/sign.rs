@@ -8,11 +8,11 @@ mod terms;
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move, StepAction};
+use crate::app::effect::{Disk, Effect};
 use crate::app::field::Field;
 use crate::app::form::refused;
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
 use crate::app::places::{self, Checklist};
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
@@ -239,7 +239,7 @@ impl Sign {
                 self.page = Page::Text;
                 self.scroll = Scroll::default();
             }
-            Action::Sign(SignAction::Export) => return vec![Effect::Export],
+            Action::Sign(SignAction::Export) => return vec![Disk::Export.into()],
             Action::Sign(SignAction::History) => {
                 if let Some(session) = &shared.session {
                     shared.go = Some(Screen::History(Box::new(History::open(session))));

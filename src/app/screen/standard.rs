@@ -3,9 +3,9 @@
 use crate::actions;
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
+use crate::app::effect::Effect;
 use crate::app::heading::Heading;
 use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
 use crate::app::scope::Scope;
 use crate::app::screen::Screen;
 use crate::app::screen::scoring::Scoring;

@@ -4,8 +4,8 @@ use super::{act, settle};
 use crate::app::App;
 use crate::app::action::{Action, General};
 use crate::app::click::Target;
+use crate::app::effect::Effect;
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::popup::Popup;
 
 /// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.

@@ -13,9 +13,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
 use crate::app::action::{Action, General};
+use crate::app::effect::Disk;
 use crate::app::look::Look;
 use crate::app::screen::Screen;
-use crate::app::{App, Effect, Message, Size};
+use crate::app::{App, Message, Size};
 use crate::tui::effects::Runner;
 use crate::tui::host::{Event, ScriptHost};
 use crate::tui::keys::{self, Chord};
@@ -44,7 +45,7 @@ pub(super) fn opened(home: &Path, path: &Path, (width, height): (u16, u16)) -> H
 
 pub(super) fn open(shell: &mut Hands, path: &Path) {
     shell
-        .perform(vec![Effect::OpenWorkshop(path.to_owned())])
+        .perform(vec![Disk::OpenWorkshop(path.to_owned()).into()])
         .unwrap();
     shell.draw().unwrap();
     clean(shell);

@@ -3,8 +3,8 @@
 use super::{Compare, CompareAction, Face, fitting, shown};
 use crate::app::Shared;
 use crate::app::action::{Action, General, Move};
+use crate::app::effect::Effect;
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::text::TextField;
 use crate::workshop::{Step, compare};
 

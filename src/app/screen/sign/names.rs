@@ -1,9 +1,9 @@
 //! A name under the text: who may sign now, and what a signature leads to.
 
 use crate::app::Shared;
+use crate::app::effect::{Disk, Effect};
 use crate::app::field::Field;
 use crate::app::list::Cursor;
-use crate::app::message::Effect;
 use crate::app::names;
 use crate::app::text::TextField;
 use crate::workshop::sign::{Signed, sign};
@@ -110,7 +110,7 @@ impl Sign {
                     Signed::Agreed(version) => {
                         shared.say(format!("Version {version} is agreed."));
                         self.celebrates = true;
-                        vec![Effect::Export]
+                        vec![Disk::Export.into()]
                     }
                 }
             }

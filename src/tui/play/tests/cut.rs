@@ -9,13 +9,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::action::{Action, General, Move};
+use crate::app::effect::{Effect, Loop};
 use crate::app::look::Look;
 use crate::app::scope::Scope;
 use crate::app::screen::agree::AgreeAction;
 use crate::app::screen::scoring::ScoringAction;
 use crate::app::screen::sign::SignAction;
 use crate::app::session::Session;
-use crate::app::{App, Effect, Message, Size, update};
+use crate::app::{App, Message, Size, update};
 use crate::tui::canvas::ledger::{Fate, texts};
 use crate::tui::play::{Picture, table};
 use crate::tui::{keys, view};
@@ -64,7 +65,7 @@ impl Sitting {
 
     fn act(&mut self, action: Action) {
         for effect in update(&mut self.app, Message::Act(action)) {
-            if effect == Effect::ListActions {
+            if effect == Effect::Loop(Loop::ListActions) {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             }

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
+use crate::app::effect::{Effect, Loop};
 use crate::app::field::Field;
 use crate::app::form::Form;
 use crate::app::look::Look;
-use crate::app::message::{Effect, Message, Opened};
+use crate::app::message::{Message, Opened};
 use crate::app::popup::Popup;
 use crate::app::screen::home::WorkshopRow;
 use crate::app::screen::{Screen, agree, sheet, sla};
@@ -63,7 +64,7 @@ impl Walk {
 
     fn tell(&mut self, message: Message) {
         for effect in update(&mut self.app, message) {
-            if let Effect::ListActions = effect {
+            if let Effect::Loop(Loop::ListActions) = effect {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             } else {
