@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::workshop::PartyId;
+use leadpact_workshop::PartyId;
 
 /// Something for the shell to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,27 +16,27 @@ pub enum Effect {
 /// What reads and writes files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Disk {
-    /// List the workshops of the data folder; answered by [`crate::app::Message::Listed`].
+    /// List the workshops of the data folder; answered by [`crate::Message::Listed`].
     ListWorkshops,
-    /// Read this workshop and lock it; answered by [`crate::app::Message::Opened`].
+    /// Read this workshop and lock it; answered by [`crate::Message::Opened`].
     OpenWorkshop(PathBuf),
-    /// Read this workshop without its lock, to look at it only; answered by [`crate::app::Message::Opened`].
+    /// Read this workshop without its lock, to look at it only; answered by [`crate::Message::Opened`].
     LookAt(PathBuf),
     /// Write a copy of this workshop without its control characters beside it, and open that; answered by
-    /// [`crate::app::Message::Opened`].
+    /// [`crate::Message::Opened`].
     OpenCleaned(PathBuf),
-    /// Write a new workshop from a template and open it; answered by [`crate::app::Message::Opened`].
+    /// Write a new workshop from a template and open it; answered by [`crate::Message::Opened`].
     NewWorkshop {
         /// Its title.
         title: String,
         /// The template's name.
         template: String,
     },
-    /// Write a copy of this workshop beside it; answered by [`crate::app::Message::Listed`].
+    /// Write a copy of this workshop beside it; answered by [`crate::Message::Listed`].
     Duplicate(PathBuf),
     /// Write the workshop that shows how the exercise goes, if it is not there, and open it.
     OpenSample,
-    /// Save the open workshop; answered by [`crate::app::Message::Saved`].
+    /// Save the open workshop; answered by [`crate::Message::Saved`].
     Save,
     /// Save it although the file changed on disk; the other file is kept beside it.
     SaveOver,
@@ -46,21 +46,21 @@ pub enum Disk {
     CloseWorkshop,
     /// Write the form that one party fills in elsewhere, beside the workshop.
     WriteForm(PartyId),
-    /// Read the filled forms beside the workshop; answered by [`crate::app::Message::Forms`].
+    /// Read the filled forms beside the workshop; answered by [`crate::Message::Forms`].
     ReadForms,
     /// Delete these forms: their answers are in the workshop.
     DeleteForms(Vec<PathBuf>),
     /// Write the agreed definition, or the draft marked as one, beside the workshop; answered by
-    /// [`crate::app::Message::Exported`].
+    /// [`crate::Message::Exported`].
     Export,
 }
 
 /// What needs the terminal, the key table or the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Loop {
-    /// Name what can be done here; answered by [`crate::app::Message::PaletteReady`].
+    /// Name what can be done here; answered by [`crate::Message::PaletteReady`].
     ListActions,
-    /// Let the person edit this text in their own editor; answered by [`crate::app::Message::Edited`].
+    /// Let the person edit this text in their own editor; answered by [`crate::Message::Edited`].
     EditExternally(String),
     /// Take clicks and the wheel, or leave the mouse to the terminal.
     Mouse(bool),
