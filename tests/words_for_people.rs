@@ -6,12 +6,9 @@ use std::path::PathBuf;
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, Zoned};
-use leadpact_app::action::{Action, General, Move};
+use leadpact_app::action::{Action, AgreeAction, General, Move, ScoringAction, SignAction};
 use leadpact_app::effect::{Effect, Loop};
 use leadpact_app::look::Look;
-use leadpact_app::screen::agree::AgreeAction;
-use leadpact_app::screen::scoring::ScoringAction;
-use leadpact_app::screen::sign::SignAction;
 use leadpact_app::session::Session;
 use leadpact_app::{App, Message, Size, update};
 use leadpact_definition::difference::{Bump, difference};

@@ -4,7 +4,9 @@ mod click;
 
 use std::path::PathBuf;
 
-use crate::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
+use crate::action::{
+    Action, AskAction, FieldAction, General, HomeAction, Move, SaveAction, WayAction,
+};
 use crate::bell::Heard;
 use crate::effect::{Disk, Effect, Loop};
 use crate::field::Field;
@@ -13,7 +15,6 @@ use crate::places;
 use crate::popup::{self, Ask, Help, Palette, Popup};
 use crate::screen::Screen;
 use crate::screen::define::Define;
-use crate::screen::home::HomeAction;
 use crate::screen::setup::Setup;
 use crate::session::Session;
 use crate::text::{TextField, TextKey};

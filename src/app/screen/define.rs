@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 
 use crate::Shared;
-use crate::action::{Action, General};
-use crate::actions;
+use crate::action::{Action, DefineAction, General};
 use crate::effect::{Disk, Effect};
 use crate::heading::Heading;
 use crate::list::Cursor;
@@ -21,22 +20,6 @@ use leadpact_workshop::{Party, Sheet, Step, Workshop};
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
     another; a hand-over card clears the screen in between. No screen shows any answer before all have sealed. \
     People elsewhere fill in a form and send it back.";
-
-actions! {
-    /// What can be asked for on the board of the define step.
-    pub enum DefineAction {
-        /// Write a form that somebody elsewhere fills in.
-        Form,
-        /// Take in the forms that have come back.
-        Collect,
-        /// Change the title, the parties and their people.
-        People,
-        /// Put all answers on the table.
-        Reveal,
-        /// Let the highlighted party change its sealed sheets.
-        Reopen,
-    }
-}
 
 /// What Enter leads to on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,8 +6,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::Shared;
-use crate::action::{Action, FieldAction, General};
-use crate::actions;
+use crate::action::{Action, FieldAction, General, HomeAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::heading::{Heading, StepMark};
@@ -20,24 +19,6 @@ use leadpact_workshop::{Head, Status};
 /// The top of the help page.
 pub const ABOUT: &str = "Here are your workshops. In each of them marketing and sales work out \
 together what a qualified lead is, in five steps: define, compare, agree, SLA, sign.";
-
-actions! {
-    /// What can be asked for on the home screen alone.
-    pub enum HomeAction {
-        /// Show only workshops whose title holds some words.
-        Filter,
-        /// Read the data folder again.
-        Refresh,
-        /// Begin a new workshop.
-        New,
-        /// Open the workshop that shows how the exercise goes.
-        Sample,
-        /// Copy the highlighted workshop.
-        Duplicate,
-        /// Look at the highlighted workshop without saving.
-        Look,
-    }
-}
 
 /// One workshop as the list shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,7 @@ mod read;
 mod remove;
 
 use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, SetupAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::{Form, Row};
@@ -41,16 +40,6 @@ pub const TEMPLATES: [(&str, &str); 4] = [
         "The shortest ladder: contact, qualified lead, customer.",
     ),
 ];
-
-actions! {
-    /// What can be asked for while setting up.
-    pub enum SetupAction {
-        /// Go on to the questions.
-        Done,
-        /// Remove the highlighted party.
-        Remove,
-    }
-}
 
 /// What is being set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

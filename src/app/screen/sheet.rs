@@ -12,8 +12,7 @@ pub use pick::OBSERVED;
 use std::time::Duration;
 
 use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, SheetAction};
 use crate::effect::Effect;
 use crate::heading::{self, Heading};
 use crate::list::Cursor;
@@ -31,46 +30,6 @@ use leadpact_workshop::{Change, Importance, Rating, Response, Sheet as Sealed, S
 pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \
     \"don't know\" is an answer too. Go back and forth as you like, then seal at the end. \
     Esc hides everything at once.";
-
-actions! {
-    /// What can be asked for on a private sheet.
-    pub enum SheetAction {
-        /// Mark or unmark the highlighted value.
-        Mark,
-        /// This value never makes a lead, whatever else is true.
-        Never,
-        /// On to the next question.
-        Next,
-        /// Back to the question before.
-        Previous,
-        /// I am alone at this screen: show what is hidden from onlookers, until Esc or two minutes without a key.
-        Show,
-        /// The highlighted step comes one earlier.
-        Earlier,
-        /// The highlighted step comes one later.
-        Later,
-        /// Rate not a lead, or sort into the first stage.
-        Rate1,
-        /// Rate shows interest, or sort into the second stage.
-        Rate2,
-        /// Rate counts towards hand-over, or sort into the third stage.
-        Rate3,
-        /// Rate wants to talk now, or sort into the fourth stage.
-        Rate4,
-        /// Sort into the fifth stage.
-        Rate5,
-        /// Sort into the sixth stage.
-        Rate6,
-        /// Sort into the seventh stage.
-        Rate7,
-        /// Sort into the eighth stage.
-        Rate8,
-        /// Sort into the ninth stage.
-        Rate9,
-        /// Close the sheet until all parties have closed theirs.
-        Seal,
-    }
-}
 
 /// The screen of one person's sheet.
 #[derive(Debug)]

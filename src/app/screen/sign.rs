@@ -6,8 +6,7 @@ mod names;
 mod terms;
 
 use crate::Shared;
-use crate::action::{Action, General, Move, StepAction};
-use crate::actions;
+use crate::action::{Action, General, Move, SignAction, StepAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::refused;
@@ -31,22 +30,6 @@ pub const ABOUT: &str = "Before anybody signs, this list shows what is still ope
     and what becomes of leads already handed over. Then a person of each signing party chooses the name or types it; for marketing \
     and sales two different people. A later change makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
     bound to a digest of the rules: the same digest stands in the exported files.";
-
-actions! {
-    /// What can be asked for while signing.
-    pub enum SignAction {
-        /// Read what is signed, as a whole.
-        Text,
-        /// Write the definition as files, marked as what it is.
-        Export,
-        /// Look at the versions and the log.
-        History,
-        /// Work on the next version.
-        Amend,
-        /// Give the amendment up.
-        Withdraw,
-    }
-}
 
 /// One row that can be highlighted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

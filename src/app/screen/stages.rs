@@ -18,8 +18,7 @@ mod routes;
 pub use form::{StageForm, way};
 
 use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, StagesAction};
 use crate::condition::Editor;
 use crate::effect::Effect;
 use crate::heading::Heading;
@@ -36,20 +35,6 @@ use made::Made;
 pub const ABOUT: &str = "The ladder from the first contact to a customer. Each stage has an owner, a way in, what the \
     other side may expect, what happens next, and who gets which lead. Open a stage to change it. Two stages are made \
     from what was settled and only shown here: leads that are already ours, and those who want to talk now.";
-
-actions! {
-    /// What can be asked for in the stage editor.
-    pub enum StagesAction {
-        /// Add a stage below the highlighted one, or a route.
-        New,
-        /// Remove the highlighted stage or route.
-        Remove,
-        /// Move it one up.
-        Up,
-        /// Move it one down.
-        Down,
-    }
-}
 
 /// The labels of the rows that others go to.
 pub mod label {

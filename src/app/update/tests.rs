@@ -3,14 +3,14 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use crate::action::{Action, FieldAction, General, Move};
+use crate::action::{Action, FieldAction, General, HomeAction, Move};
 use crate::effect::{Disk, Effect, Loop};
 use crate::look::Look;
 use crate::message::Message;
 use crate::popup::{Ask, PaletteEntry, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
-use crate::screen::home::{HomeAction, WorkshopRow};
+use crate::screen::home::WorkshopRow;
 use crate::text::TextKey;
 use crate::{App, Size, update};
 

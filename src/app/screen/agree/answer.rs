@@ -1,11 +1,11 @@
 //! Changing the agreed answer itself, with the page of the private sheets.
 
 use crate::Shared;
-use crate::action::{Action, Move};
+use crate::action::{Action, Move, SheetAction};
 use crate::scope::Scope;
 use crate::screen::agree::point::Line;
 use crate::screen::agree::{Agree, Face};
-use crate::screen::sheet::{self, Page, SheetAction};
+use crate::screen::sheet::{self, Page};
 use leadpact_workshop::Workshop;
 
 /// Where the keys of a page go.

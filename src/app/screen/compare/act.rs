@@ -1,8 +1,8 @@
 //! What keys do while comparing.
 
-use super::{Compare, CompareAction, Face, fitting, shown};
+use super::{Compare, Face, fitting, shown};
 use crate::Shared;
-use crate::action::{Action, General, Move};
+use crate::action::{Action, CompareAction, General, Move};
 use crate::effect::Effect;
 use crate::list::Cursor;
 use crate::text::TextField;

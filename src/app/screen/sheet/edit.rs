@@ -1,8 +1,8 @@
 //! What keys do to the response of a page.
 
+use crate::action::SheetAction;
 use indexmap::IndexMap;
 
-use super::SheetAction;
 use super::page::{Line, Page};
 use leadpact_workshop::written::amount;
 use leadpact_workshop::{Answer, Importance, Kind, Observation, Range, Rating};

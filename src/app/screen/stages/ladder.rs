@@ -1,8 +1,8 @@
 //! The ladder: stages added, removed, moved.
 
-use super::{Stages, StagesAction};
+use super::Stages;
 use crate::Shared;
-use crate::action::{Action, General};
+use crate::action::{Action, General, StagesAction};
 use crate::list::Cursor;
 use crate::popup::{Ask, Popup};
 use crate::words::free;

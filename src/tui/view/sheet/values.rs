@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{choice, words};
-use leadpact_app::action::{Action, General};
+use leadpact_app::action::{Action, General, SheetAction};
 use leadpact_app::screen::sheet::shown::QUESTION;
-use leadpact_app::screen::sheet::{Line, Page, SheetAction};
+use leadpact_app::screen::sheet::{Line, Page};
 use leadpact_workshop::{Importance, Observation};
 
 /// Columns for the labels of the rows below the answer.
