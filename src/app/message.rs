@@ -4,13 +4,13 @@ use jiff::Zoned;
 
 use std::path::PathBuf;
 
-use crate::Size;
 use crate::action::{Action, General};
 use crate::click::Target;
 use crate::moment::Moment;
 use crate::popup::PaletteEntry;
-use crate::screen::home::WorkshopRow;
+use crate::size::Size;
 use crate::text::TextKey;
+use crate::workshop_row::WorkshopRow;
 use leadpact_workshop::Workshop;
 use leadpact_workshop::form::Filled;
 

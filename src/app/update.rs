@@ -11,14 +11,15 @@ use crate::bell::Heard;
 use crate::effect::{Disk, Effect, Loop};
 use crate::field::Field;
 use crate::message::{Edited, Message, NotOpened, Opened};
+use crate::model::App;
 use crate::places;
 use crate::popup::{self, Ask, Help, Palette, Popup};
 use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::screen::setup::Setup;
 use crate::session::Session;
+use crate::shared::Leaving;
 use crate::text::{TextField, TextKey};
-use crate::{App, Leaving};
 use leadpact_workshop::{Refusal, Step};
 use saving::{closed, leave, quit, saved, tick};
 

@@ -6,8 +6,8 @@ pub mod point;
 pub mod preview;
 pub mod so_far;
 
-use crate::Shared;
 use crate::action::{Action, AgreeAction, General, Move, SheetAction};
+use crate::answering::Answering;
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
@@ -15,9 +15,9 @@ use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::scoring::Scoring;
-use crate::screen::sheet::Page;
 use crate::screen::stages::Stages;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 use crate::words::count;
 use leadpact_workshop::resolve::settle_same;
@@ -70,7 +70,7 @@ pub enum Face {
     /// One point.
     Point(Box<Point>),
     /// The agreed answer of a part of a point, being changed.
-    Answer(Box<Point>, usize, Box<Page>),
+    Answer(Box<Point>, usize, Box<Answering>),
 }
 
 /// A point that is being left: its question, whether its answer was in front, what to say, and what is kept of it.

@@ -7,12 +7,12 @@ pub mod own_words;
 pub mod pairs;
 pub mod side;
 
-use crate::Shared;
 use crate::action::{Action, CompareAction, General, Move};
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
 use pairs::{Line, Pairs};
 

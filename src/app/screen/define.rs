@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::Shared;
 use crate::action::{Action, DefineAction, General};
 use crate::effect::{Disk, Effect};
 use crate::heading::Heading;
@@ -13,6 +12,7 @@ use crate::screen::Screen;
 use crate::screen::hand_over::HandOver;
 use crate::screen::setup::Setup;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::form::Filled;
 use leadpact_workshop::{Party, Sheet, Step, Workshop};
 

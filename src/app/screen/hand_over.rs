@@ -1,6 +1,5 @@
 //! The hand-over card: an empty screen that says who sits down next and what to do with the projector.
 
-use crate::Shared;
 use crate::action::{Action, General, HandOverAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
@@ -11,6 +10,7 @@ use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::screen::sheet::Sheet;
 use crate::session::{NO_LOCK, Session};
+use crate::shared::Shared;
 use leadpact_workshop::secret::SHORTEST;
 use leadpact_workshop::{PartyId, SheetId, Workshop};
 

@@ -1,12 +1,12 @@
 //! History: the agreed versions, what each changed and why, and the log.
 
-use crate::Shared;
 use crate::action::{Action, General, HistoryAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::{Step, Version, Workshop};
 
 /// The top of the help page.

@@ -1,6 +1,5 @@
 //! The scoring model: points, caps and thresholds, with every lead card scored beside them.
 
-use crate::Shared;
 use crate::action::{Action, General, Move, ScoringAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
@@ -8,6 +7,7 @@ use crate::list::Cursor;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::compile::{self, Axis, Compiled, Source};
 use leadpact_workshop::golden::{self, CardReason, CardResult, Threshold};
 use leadpact_workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};

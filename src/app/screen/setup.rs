@@ -3,7 +3,6 @@
 mod read;
 mod remove;
 
-use crate::Shared;
 use crate::action::{Action, General, Move, SetupAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
@@ -12,6 +11,7 @@ use crate::heading::Heading;
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::define::Define;
+use crate::shared::Shared;
 use crate::text::TextField;
 use crate::words::{count, free, slug};
 use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};

@@ -1,18 +1,9 @@
 //! A private sheet: one question at a time, for one person, unseen by the others.
 
-mod edit;
-mod page;
-mod pick;
-pub mod shown;
-
-pub use leadpact_workshop::written::amount::number;
-pub use page::{Column, Line, Page};
-pub use pick::OBSERVED;
-
 use std::time::Duration;
 
-use crate::Shared;
 use crate::action::{Action, General, Move, SheetAction};
+use crate::answering::{Answering, Line};
 use crate::effect::Effect;
 use crate::heading::{self, Heading};
 use crate::list::Cursor;
@@ -23,8 +14,9 @@ use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::screen::hand_over::HandOver;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
-use leadpact_workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
+use leadpact_workshop::{Change, Response, Sheet as Sealed, SheetId, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \
@@ -53,7 +45,7 @@ const HIDES_AFTER: Duration = Duration::from_secs(120);
 #[derive(Debug)]
 pub enum Face {
     /// A question, counted from 0.
-    Question(usize, Box<Page>),
+    Question(usize, Box<Answering>),
     /// All questions with a mark each, and the way to seal.
     Review(Cursor),
 }
@@ -85,7 +77,7 @@ impl Sheet {
         self.face = match workshop.bank.questions.get(at) {
             Some(question) => {
                 let response = self.response(workshop, &question.id);
-                Face::Question(at, Box::new(Page::new(question, response, workshop)))
+                Face::Question(at, Box::new(Answering::new(question, response, workshop)))
             }
             None => Face::Review(Cursor::on(first_open(&self.id, workshop))),
         };
@@ -230,8 +222,8 @@ impl Sheet {
             Action::Sheet(SheetAction::Show) => self.show_or_hide(shared),
             Action::Sheet(SheetAction::Earlier) => self.edit(shared, |page| page.move_step(true)),
             Action::Sheet(SheetAction::Later) => self.edit(shared, |page| page.move_step(false)),
-            Action::Sheet(SheetAction::Mark) => self.edit(shared, Page::mark),
-            Action::Sheet(SheetAction::Never) => self.edit(shared, Page::never),
+            Action::Sheet(SheetAction::Mark) => self.edit(shared, Answering::mark),
+            Action::Sheet(SheetAction::Never) => self.edit(shared, Answering::never),
             Action::Sheet(rate) => {
                 self.edit(shared, |page| {
                     if let Some(column) = page.column_of(rate) {
@@ -384,7 +376,7 @@ impl Sheet {
     }
 
     /// Lets the page change its response, and puts a change into the workshop if there is one.
-    fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
+    fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Answering)) {
         let Face::Question(_, page) = &mut self.face else {
             return;
         };
@@ -392,14 +384,14 @@ impl Sheet {
         Self::commit(&self.id, page, shared);
     }
 
-    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared) {
+    fn commit(id: &SheetId, page: &mut Answering, shared: &mut Shared) {
         if let Some(change) = Self::change(id, page) {
             shared.change(change);
         }
     }
 
     /// What the page changes; `None` where the workshop has it already.
-    fn change(id: &SheetId, page: &mut Page) -> Option<Change> {
+    fn change(id: &SheetId, page: &mut Answering) -> Option<Change> {
         let response = page.changed()?;
         let change = Change::Respond {
             sheet: id.clone(),
@@ -579,16 +571,4 @@ fn who_is_next(workshop: &Workshop) -> String {
             party.people.join(" or ")
         ),
     }
-}
-
-/// What the columns of the highlighted grid are called: ratings, or the stages of the ladder.
-#[must_use]
-pub fn rating_words() -> Vec<String> {
-    Rating::ALL.iter().map(|r| r.short().to_owned()).collect()
-}
-
-/// The words of the importance row, most first.
-#[must_use]
-pub fn importance_words() -> [&'static str; 4] {
-    Importance::ALL.map(Importance::word)
 }

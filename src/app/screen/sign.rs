@@ -5,7 +5,6 @@ mod derived;
 mod names;
 mod terms;
 
-use crate::Shared;
 use crate::action::{Action, General, Move, SignAction, StepAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
@@ -17,6 +16,7 @@ use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::history::History;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 pub use derived::Derived;
 use leadpact_workshop::sign::{Group, PointKind};

@@ -9,12 +9,12 @@ pub mod reason;
 pub mod take;
 pub mod words;
 
-use crate::Shared;
 use crate::action::{Action, General, Move, SlaAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
 use crate::scope::Scope;
+use crate::shared::Shared;
 use crate::text::TextField;
 use form::{SlaForm, Subject};
 use leadpact_definition::sla::Measure;

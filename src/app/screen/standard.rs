@@ -1,6 +1,5 @@
 //! Standard text: a walk through what came with the template, one thing at a time: keep, change, drop.
 
-use crate::Shared;
 use crate::action::{Action, General, Move, StandardAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
@@ -10,8 +9,10 @@ use crate::screen::Screen;
 use crate::screen::scoring::Scoring;
 use crate::screen::sla::Sla;
 use crate::screen::sla::form::Subject;
-use crate::screen::stages::{Stages, label};
+use crate::screen::stages::Stages;
 use crate::session::Session;
+use crate::shared::Shared;
+use crate::stage_label as label;
 use leadpact_workshop::defaults::{self, Standard};
 use leadpact_workshop::{Change, Fading, Step, Workshop};
 

@@ -3,9 +3,10 @@
 use crate::action::{Action, General};
 use crate::effect::{Disk, Effect, Loop};
 use crate::message::SaveTrouble;
+use crate::model::App;
 use crate::popup;
 use crate::screen::Screen;
-use crate::{App, Leaving, Shared};
+use crate::shared::{Leaving, Shared};
 
 pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
     let Shared {

@@ -10,8 +10,8 @@ use crate::message::Message;
 use crate::popup::{Ask, PaletteEntry, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
-use crate::screen::home::WorkshopRow;
 use crate::text::TextKey;
+use crate::workshop_row::WorkshopRow;
 use crate::{App, Size, update};
 
 fn app() -> App {

@@ -1,8 +1,8 @@
 //! Opening the next version, and giving it up: both ask first.
 
-use crate::Shared;
 use crate::action::{Action, SignAction};
 use crate::popup::{Ask, Popup};
+use crate::shared::Shared;
 use leadpact_workshop::amend::{amend, withdraw_amendment};
 
 use super::Sign;

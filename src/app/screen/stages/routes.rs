@@ -3,10 +3,10 @@
 use super::Stages;
 use super::form::Asks;
 use super::ladder::moved;
-use crate::Shared;
 use crate::action::{Action, StagesAction};
 use crate::condition::Editor;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_definition::stage::Route;
 use leadpact_workshop::{Change, RoutePlan, Workshop};
 

@@ -13,9 +13,9 @@ use leadpact_app::form::Form;
 use leadpact_app::look::Look;
 use leadpact_app::message::{Message, Opened};
 use leadpact_app::popup::Popup;
-use leadpact_app::screen::home::WorkshopRow;
 use leadpact_app::screen::{Screen, agree, sheet, sla};
 use leadpact_app::text::TextField;
+use leadpact_app::workshop_row::WorkshopRow;
 use leadpact_app::{App, Size, Tone, update};
 use leadpact_workshop::Workshop;
 
