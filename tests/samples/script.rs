@@ -159,7 +159,7 @@ pub fn settled_up_to(sample: &str, last: &str) -> Workshop {
 /// The YAML file at `path`.
 fn yaml<T: DeserializeOwned>(path: &Path) -> T {
     let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    serde_saphyr::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    serde_yaml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
 }
 
 /// `part` with `changed` in it: objects are merged, everything else takes the place of what was there.
