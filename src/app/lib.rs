@@ -40,10 +40,10 @@ pub mod popup;
 pub mod scope;
 pub mod screen;
 pub mod session;
+pub mod slug;
 pub mod text;
 pub mod told;
 mod update;
-pub mod words;
 
 use std::path::PathBuf;
 

@@ -8,6 +8,7 @@
 //!         -> Proposal with coverage and notes -> text: the mapping file
 //! ```
 
+mod blanks;
 mod columns;
 mod dates;
 mod dialect;
@@ -17,7 +18,6 @@ mod name;
 mod numbers;
 mod profile;
 mod text;
-mod words;
 
 use std::collections::HashSet;
 

@@ -2,8 +2,8 @@
 
 mod agreed;
 
-use crate::compile::{Part, Source, compile};
 use crate::number::{amount, money_sign};
+use crate::rules::{Part, Source, rules};
 use crate::{
     Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range, Until,
     Workshop,
@@ -15,7 +15,7 @@ pub use agreed::agreed_words;
 /// off at the end.
 #[must_use]
 pub fn paragraph(workshop: &Workshop) -> String {
-    let spec = compile(workshop, Source::Agreed).spec;
+    let spec = rules(workshop, Source::Agreed).spec;
     let settled = workshop.decisions.values().any(Decision::stands);
     let mut told = if settled {
         vec![spec.statement]

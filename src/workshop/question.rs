@@ -2,7 +2,7 @@
 //!
 //! A question says what is asked and how an answer looks; it also says which *field* or *events*
 //! of a lead the answer speaks about, so that a sheet can be compiled to rules
-//! (see [`crate::compile`]).
+//! (see [`crate::rules`]).
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::compare::canon::shown_by;
 use crate::compare::items::{Scale, cell, items_of};
-use crate::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
+use crate::compare::pair::{CLOSE, Pair, STEPS_APART, Similarity, SimilarityMeasure};
 use crate::compare::position::{Backing, Person, Position, Says};
 use crate::compare::{Class, Column};
 use crate::measure::{Agreement, jaccard, on_scale};
@@ -376,7 +376,7 @@ impl Grid {
             );
             return Some(Similarity {
                 value,
-                measure: Measure::Jaccard,
+                measure: SimilarityMeasure::Jaccard,
                 n,
             });
         }
@@ -386,13 +386,13 @@ impl Grid {
         let (sum, measure) = if kind == Kind::Cards {
             (
                 number(apart.iter().filter(|a| **a == Apart::Steps(0)).count()),
-                Measure::EqualPairs,
+                SimilarityMeasure::EqualPairs,
             )
         } else {
             let top = self.steps.saturating_sub(1);
             (
                 apart.iter().map(|a| on_scale(0, a.steps(), top)).sum(),
-                Measure::Scale,
+                SimilarityMeasure::Scale,
             )
         };
         Some(Similarity {

@@ -6,6 +6,7 @@
 //! | two positions: class, similarity | `pair.rs`, `canon.rs` |
 //! | signals, lead cards, what is not a lead: item by item | `grid.rs`, `items.rs` |
 //! | answers in words | `wording.rs` |
+//! | which words texts share, for screens | `shared_words.rs` |
 //! | own values that may mean the same | `maybe_same.rs`, `alike.rs` |
 //! | how many of each class, the headline | `counts.rs` |
 
@@ -17,6 +18,7 @@ mod items;
 mod maybe_same;
 mod pair;
 mod position;
+mod shared_words;
 mod wording;
 
 use serde::{Deserialize, Serialize};
@@ -25,8 +27,9 @@ pub use alike::FORGIVEN;
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
 pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybody, written_by};
-pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
+pub use pair::{CLOSE, STEPS_APART, Similarity, SimilarityMeasure, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};
+pub use shared_words::{Run, changed, runs};
 
 use crate::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
 

@@ -1,9 +1,9 @@
 //! What an agreement needs whatever else is open: both sides, two people, and the points that cannot be put off.
 
 use crate::Place;
-use crate::compile::Source;
-use crate::compile::{parts, qualified_stage, said_nothing};
 use crate::defaults::{self, Standard};
+use crate::rules::Source;
+use crate::rules::{parts, qualified_stage, said_nothing};
 use crate::sign::open::{OpenPoint, PointKind, point};
 use crate::{
     Answer, Decision, Importance, Kind, Party, Question, Rating, Side, Workshop, same_person,

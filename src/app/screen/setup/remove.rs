@@ -3,7 +3,7 @@
 use crate::Shared;
 use crate::action::Action;
 use crate::popup::{Ask, Popup};
-use crate::words::count;
+use crate::slug::count;
 use leadpact_workshop::{Change, PartyId, Refusal};
 
 use super::{Asks, Setup, SetupAction};

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::compile::facts;
+use crate::rules::facts;
 use crate::{EntryKind, StagePlan, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::rejection::REJECTED;

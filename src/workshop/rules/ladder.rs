@@ -1,9 +1,9 @@
 //! The stages with their entry conditions, and the promises about them.
 
-use crate::compile::facts::{self, Mentioned};
-use crate::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
-use crate::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
 use crate::promise::Promises;
+use crate::rules::facts::{self, Mentioned};
+use crate::rules::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
+use crate::rules::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
 use crate::{EntryKind, RoutePlan, StagePlan, Workshop, defaults};
 use leadpact_definition::InWords;
 use leadpact_definition::condition::{Condition, ScoreTest};

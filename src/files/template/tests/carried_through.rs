@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::{TEMPLATES, template};
 use leadpact_definition::golden_run;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::form::Filled;
 use leadpact_workshop::{
     Answer, Importance, Kind, Range, Rating, Response, Responses, SheetId, Workshop,
@@ -57,7 +57,7 @@ fn rated(ratings: &[(&str, Rating)]) -> Answer {
 
 /// Scores the cards and says which differ from how they were sorted.
 fn wrong(workshop: &Workshop) -> Vec<String> {
-    let spec = compile(workshop, Source::Party("sales")).spec;
+    let spec = rules(workshop, Source::Party("sales")).spec;
     let compiled = leadpact_definition::compile(&spec).unwrap_or_else(|found| panic!("{found:?}"));
     let results = golden_run::run(&compiled, &spec);
     assert!(!results.is_empty(), "no card became a golden lead");
@@ -255,7 +255,7 @@ fn every_template_becomes_rules_that_compile() {
         let workshop = workshop(entry.name);
         let responses = everything(&workshop);
         let workshop = answered(workshop, responses);
-        let made = compile(&workshop, Source::Party("sales"));
+        let made = rules(&workshop, Source::Party("sales"));
         if let Err(problems) = leadpact_definition::compile(&made.spec) {
             panic!("{}: {problems:?}", entry.name);
         }

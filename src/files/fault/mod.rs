@@ -1,4 +1,15 @@
 //! What is wrong with a file, where, and what to do next: the one form in which every reading error reaches people.
+//!
+//! | what | file |
+//! |---|---|
+//! | an error of the YAML library in our words | `yaml.rs`, what is expected in `phrase.rs` |
+//! | a text that is not YAML at all | `syntax.rs` |
+//! | the field at a place, the place of a field | `outline.rs` |
+
+pub(crate) mod outline;
+mod phrase;
+mod syntax;
+pub(crate) mod yaml;
 
 use std::fmt;
 

@@ -25,23 +25,23 @@ mod baseline;
 mod facts;
 pub mod hand_over;
 mod ladder;
+mod naming;
 mod observe;
 mod part;
 pub mod rejection;
 pub(crate) mod silence;
 mod spelling;
-mod words;
 
 use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use crate::compile::axes::Axes;
-use crate::compile::baseline::Grounds;
-use crate::compile::hand_over::Must;
-use crate::compile::observe::{Seen, never_condition, seen};
-use crate::compile::part::Ids;
 use crate::paragraph::{self, answer_prose};
+use crate::rules::axes::Axes;
+use crate::rules::baseline::Grounds;
+use crate::rules::hand_over::Must;
+use crate::rules::observe::{Seen, never_condition, seen};
+use crate::rules::part::Ids;
 use crate::{Answer, Card, Importance, Kind, SheetId, StageId, StagePlan, Workshop, defaults};
 use leadpact_definition::condition::Condition;
 use leadpact_definition::rating::Rating;
@@ -49,11 +49,11 @@ use leadpact_definition::reading;
 use leadpact_definition::score::{Gate, GateEffect};
 use leadpact_definition::{InWords, Spec, sla::Sla};
 
-pub use crate::compile::axes::{Axis, RulePoints};
-pub use crate::compile::observe::{event_named, field_named, level_in, name_of_level};
-pub(crate) use crate::compile::part::said_nothing;
-pub use crate::compile::part::{Part, parts, qualified_stage};
-pub use crate::compile::words::{condition_words, leads_words};
+pub use crate::rules::axes::{Axis, RulePoints};
+pub use crate::rules::naming::{condition_words, leads_words};
+pub use crate::rules::observe::{event_named, field_named, level_in, name_of_level};
+pub(crate) use crate::rules::part::said_nothing;
+pub use crate::rules::part::{Part, parts, qualified_stage};
 
 /// Whose definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +68,7 @@ pub enum Source<'a> {
 
 /// A definition and what could not become a rule.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Compiled {
+pub struct Rules {
     /// The rules.
     pub spec: Spec,
     /// What people should know about them, in the order in which it was found.
@@ -107,7 +107,7 @@ pub enum NoteKind {
 
 /// Compiles a sheet, a party's voice, or what was agreed. Works at any moment, with few or no answers.
 #[must_use]
-pub fn compile(workshop: &Workshop, source: Source) -> Compiled {
+pub fn rules(workshop: &Workshop, source: Source) -> Rules {
     let mut draft = Draft::new(workshop, source == Source::Agreed);
     let parts = parts(workshop, source);
     for part in &parts {
@@ -348,7 +348,7 @@ impl<'a> Draft<'a> {
         card.map_or_else(|| id.to_owned(), Card::name)
     }
 
-    fn finish(mut self, parts: &[Part]) -> Compiled {
+    fn finish(mut self, parts: &[Part]) -> Rules {
         let stages = ladder::stages(&mut self, parts);
         let sla = ladder::promises(&mut self, &stages);
         let golden_leads = crate::golden::golden_leads(self.workshop, parts);
@@ -377,10 +377,10 @@ impl<'a> Draft<'a> {
             &mut spec,
         );
         spelling::say_options(&self.workshop.bank, &mut spec);
-        words::name_values(self.workshop, parts, &mut spec);
+        naming::name_values(self.workshop, parts, &mut spec);
         crate::golden::expect_exclusion(self.workshop, &mut spec);
         spec.statement = reading::read(&spec).text();
-        Compiled {
+        Rules {
             spec,
             notes: self.notes,
             points,

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::compile::Part;
-use crate::compile::facts::with_money;
-use crate::compile::observe::{field_named, level_in};
-use crate::compile::rejection;
-use crate::compile::spelling::{conditions, each};
+use crate::rules::Part;
+use crate::rules::facts::with_money;
+use crate::rules::observe::{field_named, level_in};
+use crate::rules::rejection;
+use crate::rules::spelling::{conditions, each};
 use crate::{Observation, Question, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::field::{Field, FieldType};

@@ -1,8 +1,8 @@
 //! Standard text in words: what a thing is about, and its whole text.
 
-use crate::compile::axes::{fading, proposed_cap};
 use crate::defaults::Standard;
 use crate::promise::Promises;
+use crate::rules::axes::{fading, proposed_cap};
 use crate::{EntryKind, ScoringModel, StagePlan, Workshop};
 use leadpact_definition::sla::Sla;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::compare::{self, Comparison, Says};
-use crate::compile::Source;
+use crate::rules::Source;
 use crate::{
     Answer, EntryKind, PreQualification, Question, Response, Settled, StageId, Until, Workshop,
 };

@@ -1,6 +1,6 @@
 //! Words of the SLA screens: shares, calendars, names of facts and acts.
 
-use crate::words::count;
+use crate::slug::count;
 use leadpact_definition::nearest::nearest;
 use leadpact_definition::sla::{Calendar, Measure, Period, Promise};
 use leadpact_workshop::Workshop;

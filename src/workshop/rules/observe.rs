@@ -1,6 +1,6 @@
 //! How a criterion shows in a lead record: by a field, by an event, by a person, or not at all.
 
-use crate::compile::Axis;
+use crate::rules::Axis;
 use crate::{Answer, Kind, Observation, Question, Range, Response, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::field::{Field, FieldType};

@@ -3,11 +3,11 @@
 use crate::cli::sql_form::SqlOptions;
 use crate::cli::{Error, aside};
 use leadpact_definition::{Compiled, LeadDefinition, compile};
-use leadpact_export::{self as export, CompiledForm, Format, Tool};
+use leadpact_export::{self as export, CompiledForm, DocumentFormat, Tool};
 
 /// What `--format` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Wanted {
+pub enum Format {
     /// The rule file
     Yaml,
     /// The document as Markdown
@@ -35,37 +35,37 @@ type File = (String, Vec<u8>);
 /// The rules make no sense, or a form is not exact and that is not allowed.
 pub(super) fn files(
     definition: &LeadDefinition,
-    wanted: &[Wanted],
+    wanted: &[Format],
     in_sql: &SqlOptions,
     tool: Option<Tool>,
     allow_lossy: bool,
 ) -> Result<Vec<File>, Error> {
-    let runs_sql = |wanted: &Wanted| matches!(wanted, Wanted::Sql | Wanted::Dbt);
+    let runs_sql = |wanted: &Format| matches!(wanted, Format::Sql | Format::Dbt);
     if in_sql.is_given() && !wanted.iter().any(runs_sql) {
         return Err(Error::Words(
             "--dialect, --table, --events-table, --as-of, --leads, --map and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
                 .to_owned(),
         ));
     }
-    if tool.is_some() && !wanted.contains(&Wanted::Scorecard) {
+    if tool.is_some() && !wanted.contains(&Format::Scorecard) {
         return Err(Error::Words(
             "--tool goes with a scorecard. Add '--format scorecard', or leave it out.".to_owned(),
         ));
     }
     if wanted.is_empty() {
-        return documents(definition, &Format::ALL);
+        return documents(definition, &DocumentFormat::ALL);
     }
     let mut files = Vec::new();
     for wanted in wanted {
         match wanted {
-            Wanted::Yaml => files.extend(documents(definition, &[Format::Yaml])?),
-            Wanted::Markdown => files.extend(documents(definition, &[Format::Markdown])?),
-            Wanted::Html => files.extend(documents(definition, &[Format::Html])?),
-            Wanted::Jsonlogic => {
+            Format::Yaml => files.extend(documents(definition, &[DocumentFormat::Yaml])?),
+            Format::Markdown => files.extend(documents(definition, &[DocumentFormat::Markdown])?),
+            Format::Html => files.extend(documents(definition, &[DocumentFormat::Html])?),
+            Format::Jsonlogic => {
                 let form = export::jsonlogic(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
             }
-            Wanted::Scorecard => {
+            Format::Scorecard => {
                 let compiled = ready(definition)?;
                 let tools = tool.map_or(Tool::ALL.to_vec(), |tool| vec![tool]);
                 for tool in tools {
@@ -73,15 +73,15 @@ pub(super) fn files(
                     files.extend(reported(definition, form, allow_lossy)?);
                 }
             }
-            Wanted::Jdm => {
+            Format::Jdm => {
                 let form = export::jdm(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
             }
-            Wanted::Dbt => {
+            Format::Dbt => {
                 let form = in_sql.dbt(definition, &ready(definition)?)?;
                 files.extend(reported(definition, form, allow_lossy)?);
             }
-            Wanted::Sql => {
+            Format::Sql => {
                 let compiled = ready(definition)?;
                 if let Some(checks) = in_sql.self_checks(definition, &compiled)? {
                     files.extend(checks);
@@ -96,7 +96,7 @@ pub(super) fn files(
     Ok(files)
 }
 
-fn documents(definition: &LeadDefinition, formats: &[Format]) -> Result<Vec<File>, Error> {
+fn documents(definition: &LeadDefinition, formats: &[DocumentFormat]) -> Result<Vec<File>, Error> {
     export::files_for(definition, formats).map_err(|error| Error::Words(error.to_string()))
 }
 

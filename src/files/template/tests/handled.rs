@@ -8,7 +8,7 @@ use leadpact_definition::Spec;
 use leadpact_definition::golden::GoldenLead;
 use leadpact_definition::golden_run;
 use leadpact_definition::rejection::{Route, fate};
-use leadpact_workshop::compile::{Source, compile, rejection};
+use leadpact_workshop::rules::{Source, rules, rejection};
 use leadpact_workshop::defaults::Standard;
 use leadpact_workshop::form::Filled;
 use leadpact_workshop::promise::Promises;
@@ -56,7 +56,7 @@ fn workshop() -> Workshop {
 }
 
 fn rules(workshop: &Workshop) -> Spec {
-    compile(workshop, Source::Party("sales")).spec
+    rules(workshop, Source::Party("sales")).spec
 }
 
 /// The stage and status of a software company with these further cells and acts on 1 June 2026.
@@ -221,7 +221,7 @@ fn a_promise_whose_parts_nobody_chose_is_not_measured() {
     workshop
         .opened
         .insert(Standard::Promise("source".to_owned()));
-    let compiled = compile(&workshop, Source::Agreed);
+    let compiled = rules(&workshop, Source::Agreed);
     let notes: Vec<&str> = compiled
         .notes
         .iter()

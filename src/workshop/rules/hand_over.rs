@@ -3,7 +3,7 @@
 //! A lead is handed over by its points, or because it wants to talk now. Either way it has done something, or sales has
 //! talked to it; its record says who it is and how it may be reached; and it is not ours already.
 
-use crate::compile::{Axis, Draft, baseline, facts};
+use crate::rules::{Axis, Draft, baseline, facts};
 use crate::{AskedEntry, EntryKind, Kind, StagePlan, Workshop};
 use leadpact_definition::condition::{Condition, EventCondition, ScoreTest, Test};
 use leadpact_definition::rating::Rating;

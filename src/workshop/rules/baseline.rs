@@ -1,6 +1,6 @@
 //! The baseline record: who it is, and one channel on which we may reach them.
 
-use crate::compile::part::{Part, said_nothing};
+use crate::rules::part::{Part, said_nothing};
 use crate::{Answer, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::scalar::Literal;

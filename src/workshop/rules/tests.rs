@@ -294,7 +294,7 @@ fn stage<'s>(spec: &'s Spec, id: &str) -> &'s leadpact_definition::stage::Stage 
 
 #[test]
 fn importance_and_signals_become_conditions_and_points() {
-    let spec = compile(&agreed(), Source::Agreed).spec;
+    let spec = rules(&agreed(), Source::Agreed).spec;
     let points: Vec<(&str, i64)> = spec.scores["fit"]
         .rules
         .iter()
@@ -366,7 +366,7 @@ fn importance_and_signals_become_conditions_and_points() {
 
 #[test]
 fn only_what_is_used_is_declared() {
-    let spec = compile(&agreed(), Source::Agreed).spec;
+    let spec = rules(&agreed(), Source::Agreed).spec;
     let fields: Vec<&str> = spec.fields.keys().map(String::as_str).collect();
     assert_eq!(fields, ["industry", "seniority", "employees", "source"]);
     let events: Vec<&str> = spec.events.keys().map(String::as_str).collect();
@@ -376,7 +376,7 @@ fn only_what_is_used_is_declared() {
 #[test]
 fn cards_become_golden_leads_and_score_as_agreed() {
     let w = agreed();
-    let spec = compile(&w, Source::Agreed).spec;
+    let spec = rules(&w, Source::Agreed).spec;
     let [director, address] = spec.golden_leads.as_slice() else {
         panic!("two cards")
     };
@@ -405,7 +405,7 @@ fn cards_become_golden_leads_and_score_as_agreed() {
 fn a_higher_threshold_flips_the_card_that_just_made_it() {
     let mut w = agreed();
     by_points_alone(&mut w);
-    let spec = compile(&w, Source::Agreed).spec;
+    let spec = rules(&w, Source::Agreed).spec;
     let thresholds = crate::golden::sensitivity(&w, &spec, "mql").expect("usable");
     let flips = |n: i64| {
         thresholds
@@ -429,7 +429,7 @@ fn no_threshold_moves_a_card_that_wants_to_talk_now() {
     for stage in w.stages.iter_mut().filter(|s| s.id == "mql") {
         stage.enter.at_least = Some(70);
     }
-    let spec = compile(&w, Source::Agreed).spec;
+    let spec = rules(&w, Source::Agreed).spec;
     let thresholds = crate::golden::sensitivity(&w, &spec, "mql").expect("usable");
     assert!(thresholds.len() > 6, "{thresholds:#?}");
     // The director asked for a demo; the highest thresholds are more than all rules give together.
@@ -463,19 +463,19 @@ fn what_only_a_person_observes_goes_to_the_checklist_of_its_stage() {
         Some(Importance::Must),
         Answer::Text("too slow".into()),
     );
-    let compiled = compile(&w, Source::Agreed);
+    let rules = rules(&w, Source::Agreed);
     assert_eq!(
-        stage(&compiled.spec, "sql").checklist,
+        stage(&rules.spec, "sql").checklist,
         ["budget: at least €10,000 (SDR on the call)"]
     );
     assert_eq!(
-        stage(&compiled.spec, "mql").checklist,
+        stage(&rules.spec, "mql").checklist,
         [
             "industry: security or fintech (asked first where the record does not say)",
             "pain: too slow"
         ]
     );
-    let flagged: Vec<&str> = compiled
+    let flagged: Vec<&str> = rules
         .notes
         .iter()
         .filter(|n| n.kind == NoteKind::Unobservable)
@@ -496,7 +496,7 @@ fn a_named_field_or_event_shows_it_whatever_its_spelling() {
         ..Response::default()
     };
     settle_response(&mut w, "pain", response.clone());
-    let when = |w: &Workshop| first_way(&compile(w, Source::Agreed).spec, "mql")[1].clone();
+    let when = |w: &Workshop| first_way(&rules(w, Source::Agreed).spec, "mql")[1].clone();
     assert_eq!(when(&w), Condition::field("pain", Test::Present));
     response.observed_by = Some(Observation::Event("asked for a DEMO".into()));
     settle_response(&mut w, "pain", response);
@@ -507,10 +507,10 @@ fn a_named_field_or_event_shows_it_whatever_its_spelling() {
 fn no_asks_for_nothing_and_never_excludes() {
     let mut w = agreed();
     settle(&mut w, "consent", Some(Importance::Must), Answer::Is(false));
-    let without = compile(&w, Source::Agreed).spec;
+    let without = rules(&w, Source::Agreed).spec;
     assert!(!without.fields.contains_key("consent"));
     settle(&mut w, "consent", Some(Importance::Must), Answer::Is(true));
-    let with = compile(&w, Source::Agreed).spec;
+    let with = rules(&w, Source::Agreed).spec;
     let parts = first_way(&with, "mql");
     assert_eq!(
         parts[1],
@@ -521,7 +521,7 @@ fn no_asks_for_nothing_and_never_excludes() {
         ..Response::default()
     };
     settle_response(&mut w, "seniority", never);
-    let spec = compile(&w, Source::Agreed).spec;
+    let spec = rules(&w, Source::Agreed).spec;
     assert_eq!(spec.gates[0].id, "never-seniority");
     assert_eq!(
         spec.gates[0].when,
@@ -538,16 +538,16 @@ fn points_set_by_hand_win_and_zero_takes_the_rule_out() {
         ("industry".into(), 5),
     ]);
     w.scoring.caps = IndexMap::from([("fit".into(), 30)]);
-    let compiled = compile(&w, Source::Agreed);
-    let ids: Vec<&str> = compiled.spec.scores["fit"]
+    let rules = rules(&w, Source::Agreed);
+    let ids: Vec<&str> = rules.spec.scores["fit"]
         .rules
         .iter()
         .map(|r| r.id.as_str())
         .collect();
     // A must gives points only where somebody set them.
     assert_eq!(ids, ["industry", "seniority"]);
-    assert_eq!(compiled.spec.scores["fit"].cap, Some(30));
-    let rows: Vec<(&str, i64, i64)> = compiled
+    assert_eq!(rules.spec.scores["fit"].cap, Some(30));
+    let rows: Vec<(&str, i64, i64)> = rules
         .points
         .iter()
         .map(|p| (p.rule.as_str(), p.proposed, p.points))
@@ -566,12 +566,12 @@ fn points_set_by_hand_win_and_zero_takes_the_rule_out() {
 fn a_threshold_out_of_reach_becomes_the_most_that_can_be_earned_and_is_said() {
     let mut w = agreed();
     w.stages[3].enter.at_least = Some(90);
-    let compiled = compile(&w, Source::Agreed);
+    let rules = rules(&w, Source::Agreed);
     // 20 + 10 on fit, 15 + 30 on engagement.
-    let parts = first_way(&compiled.spec, "mql");
+    let parts = first_way(&rules.spec, "mql");
     assert_eq!(parts[1], Condition::score("total", ScoreTest::AtLeast(75)));
     assert!(
-        compiled
+        rules
             .notes
             .iter()
             .any(|n| n.kind == NoteKind::Stage && n.about == "mql" && n.text.contains("75"))
@@ -580,10 +580,10 @@ fn a_threshold_out_of_reach_becomes_the_most_that_can_be_earned_and_is_said() {
 
 #[test]
 fn nothing_agreed_is_a_usable_definition_that_qualifies_nobody() {
-    let compiled = compile(&workshop(), Source::Agreed);
-    assert!(definition_problems(&compiled.spec).is_empty());
-    assert_eq!(stage(&compiled.spec, "mql").when, Some(Condition::never()));
-    assert_eq!(stage(&compiled.spec, "cold").when, Some(Condition::never()));
+    let rules = rules(&workshop(), Source::Agreed);
+    assert!(definition_problems(&rules.spec).is_empty());
+    assert_eq!(stage(&rules.spec, "mql").when, Some(Condition::never()));
+    assert_eq!(stage(&rules.spec, "cold").when, Some(Condition::never()));
     assert_eq!(paragraph::paragraph(&workshop()), "Nothing is agreed yet.");
 }
 
@@ -614,22 +614,19 @@ fn a_sheet_counts_once_it_is_on_the_table() {
     };
     sheet.state = SheetState::Open(IndexMap::from([("industry".into(), must)]));
     w.sheets.push(sheet);
-    assert_eq!(compile(&w, Source::Sheet(&id)), compile(&w, Source::Agreed));
+    assert_eq!(rules(&w, Source::Sheet(&id)), rules(&w, Source::Agreed));
     w.seal_sheet(&id, jiff::Timestamp::UNIX_EPOCH);
-    assert_eq!(
-        compile(&w, Source::Party("sales")),
-        compile(&w, Source::Agreed)
-    );
+    assert_eq!(rules(&w, Source::Party("sales")), rules(&w, Source::Agreed));
     w.reveal_all(jiff::Timestamp::UNIX_EPOCH, Some("marketing is away"))
         .expect("revealed");
     for source in [Source::Sheet(&id), Source::Party("sales")] {
-        let spec = compile(&w, source).spec;
+        let spec = rules(&w, source).spec;
         let retail = Condition::field("industry", Test::In(Texts(vec!["retail".into()])));
         assert_eq!(stage(&spec, "mql").when, Some(retail));
     }
     assert_eq!(
-        compile(&w, Source::Party("marketing")),
-        compile(&w, Source::Agreed)
+        rules(&w, Source::Party("marketing")),
+        rules(&w, Source::Agreed)
     );
 }
 

@@ -2,11 +2,11 @@
 
 use serde_yaml::{Error, ExternalMessageSource, Location, budget::BudgetBreach};
 
+use crate::fault::outline::{Outline, Wanted};
+use crate::fault::phrase::{advice, in_words, is_of_a_date, quoted_advice, start_of};
+use crate::fault::syntax;
 use crate::fault::{Fault, Place};
 use crate::near::nearest;
-use crate::outline::{Outline, Wanted};
-use crate::phrase::{advice, in_words, is_of_a_date, quoted_advice, start_of};
-use crate::syntax;
 use crate::yaml::MOST_LEVELS;
 
 /// `error`, which reading `text` gave, as a fault of the file `name`.

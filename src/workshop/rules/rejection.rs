@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::compile::Part;
-use crate::compile::hand_over::{CONVERSATION, hand_over_stage};
+use crate::rules::Part;
+use crate::rules::hand_over::{CONVERSATION, hand_over_stage};
 use crate::{Answer, EntryKind, Rating, StagePlan, Workshop};
 use leadpact_definition::Spec;
 use leadpact_definition::condition::{Condition, EventCondition, Test};

@@ -1,4 +1,4 @@
-//! Small words that several screens need.
+//! Names for files and ids, and how many of a thing, as screens say it.
 
 /// A name for files and ids: a-z, 0-9 and hyphens, at most 40 characters, never empty.
 #[must_use]

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::compile::part::{Ids, Part};
 use crate::paragraph::answer_prose;
+use crate::rules::part::{Ids, Part};
 use crate::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
 use leadpact_definition::condition::{Condition, EventCondition};
 use leadpact_definition::scalar::{Days, Percent};
