@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::compare::canon::shown_by;
-use crate::compare::items::{Scale, cell, items_of};
+use crate::answer::compared::shown_by;
+use crate::answer::judged::{Scale, cell, items_of};
 use crate::compare::pair::{CLOSE, Pair, STEPS_APART, Similarity, SimilarityMeasure};
 use crate::compare::position::{Backing, Person, Position, Says};
 use crate::compare::{Class, Column};

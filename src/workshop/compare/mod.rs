@@ -3,23 +3,20 @@
 //! | what | file |
 //! |---|---|
 //! | what one party says, one or several sheets | `position.rs` |
-//! | two positions: class, similarity | `pair.rs`, `canon.rs` |
-//! | signals, lead cards, what is not a lead: item by item | `grid.rs`, `items.rs` |
-//! | answers in words | `wording.rs` |
+//! | two positions: class, similarity | `pair.rs`, of answers in the form of `answer/compared.rs` |
+//! | signals, lead cards, what is not a lead: item by item | `grid.rs`, of items as in `answer/judged.rs` |
+//! | answers in words | `answer/said.rs` |
 //! | which words texts share, for screens | `shared_words.rs` |
 //! | own values that may mean the same | `maybe_same.rs`, `alike.rs` |
 //! | how many of each class, the headline | `counts.rs` |
 
 mod alike;
-pub(crate) mod canon;
 mod counts;
 mod grid;
-mod items;
 mod maybe_same;
 mod pair;
 mod position;
 mod shared_words;
-mod wording;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +25,7 @@ pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
 pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybody, written_by};
 pub use pair::{CLOSE, STEPS_APART, Similarity, SimilarityMeasure, WEIGHTS_APART};
+pub(crate) use position::most_frequent;
 pub use position::{Backing, Person, Position, Says};
 pub use shared_words::{Run, changed, runs};
 

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::compared::{Canon, Value};
 use crate::compare::Class;
-use crate::compare::canon::{Canon, Value};
 use crate::compare::position::Position;
 use crate::measure::{common, in_order, jaccard, meet, on_scale, overlap};
 use crate::{Importance, Kind, PartyId, Question};

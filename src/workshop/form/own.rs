@@ -1,6 +1,6 @@
 //! Values of a filled form that are none of the options: own words, or an option that somebody misspelt.
 
-use crate::form::value::{forgotten_list, option, unquoted};
+use crate::answer::read::{forgotten_list, option, unquoted};
 use crate::form::{Answers, Filled, Given};
 use crate::{Answer, Kind, Question, QuestionId, Workshop};
 

@@ -3,14 +3,14 @@
 //! Whoever takes a form in may sit at a shared screen: no fault repeats an answer. A value that does not fit is
 //! answered by the list of those that would.
 
-use crate::form::value::{answer, values};
+use crate::answer::read::{answer, values};
 use crate::form::{Answers, Entry, Filled, FormFault, Given};
 use crate::{
     Importance, Kind, Observation, Party, Question, Response, Responses, SheetId, Workshop,
 };
 
 impl FormFault {
-    pub(super) fn new(path: &[&str], what: &str, next: &str) -> Self {
+    pub(crate) fn new(path: &[&str], what: &str, next: &str) -> Self {
         Self {
             path: path.iter().map(|&step| step.to_owned()).collect(),
             what: what.to_owned(),
@@ -21,7 +21,7 @@ impl FormFault {
     }
 
     /// A name that does not exist and is no part of an answer.
-    pub(super) fn unknown<'a>(
+    pub(crate) fn unknown<'a>(
         path: &[&str],
         what: &str,
         name: &str,
@@ -35,7 +35,7 @@ impl FormFault {
     }
 
     /// An answer that is none of those which can be given; it is not repeated.
-    pub(super) fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
+    pub(crate) fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
         Self {
             known,
             ..Self::new(path, what, "")
@@ -43,7 +43,7 @@ impl FormFault {
     }
 }
 
-pub(super) type Read<T> = Result<T, FormFault>;
+pub(crate) type Read<T> = Result<T, FormFault>;
 
 impl Question {
     /// Whether values of this question can be marked *never*: it has values to mark.
@@ -159,7 +159,7 @@ fn nameless(party: &Party) -> FormFault {
 }
 
 /// Whether two names mean the same: capitals, spaces, `-` and `_` do not matter.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     let folded = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_'))
@@ -217,7 +217,7 @@ fn response(
     }
 }
 
-pub(super) fn text(path: &[&str], given: &Given) -> Read<String> {
+pub(crate) fn text(path: &[&str], given: &Given) -> Read<String> {
     let next = "Write one text; in quotes if it holds a colon, a comma or a bracket.";
     given
         .text()

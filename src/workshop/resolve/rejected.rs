@@ -1,6 +1,6 @@
 //! What was on the table and not taken, in words: nothing that was said is lost.
 
-use crate::compare::canon::Canon;
+use crate::answer::compared::Canon;
 use crate::compare::{Grid, Position, Row};
 use crate::resolve::propose;
 use crate::{Answer, Question, Rejected, Resolution, Settled, Workshop};

@@ -1,5 +1,11 @@
 //! What a party says: an answer, how much it matters, and what is never acceptable.
 
+pub(crate) mod compared;
+pub(crate) mod judged;
+pub(crate) mod merged;
+pub(crate) mod read;
+mod said;
+
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 

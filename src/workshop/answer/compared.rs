@@ -191,7 +191,7 @@ pub(crate) fn shown_by(
     values.iter().filter_map(shown).collect()
 }
 
-pub(super) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
+pub(crate) fn sorted(values: impl Iterator<Item = String>) -> Vec<String> {
     let mut values: Vec<String> = values.collect();
     values.sort_unstable();
     values.dedup();

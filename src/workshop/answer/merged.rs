@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::compare::canon::{Value, same_spelling, value};
+use crate::answer::compared::{Value, same_spelling, value};
 use crate::measure::tidy;
 use crate::{Answer, Question, Range, Rating, StagePlan};
 use leadpact_definition::golden::NO_STAGE;
 
 /// Two or more answers to one question.
-pub(super) struct Sides<'a> {
+pub(crate) struct Sides<'a> {
     pub question: &'a Question,
     pub stages: &'a [StagePlan],
     pub answers: &'a [&'a Answer],
@@ -28,7 +28,7 @@ enum Shape<'a> {
 }
 
 /// The merged answer of what any party accepts.
-pub(super) fn union(sides: &Sides) -> Option<Answer> {
+pub(crate) fn union(sides: &Sides) -> Option<Answer> {
     if sides.any() > 0 {
         return sides.shape().is_some().then_some(Answer::Any);
     }
@@ -56,7 +56,7 @@ pub(super) fn union(sides: &Sides) -> Option<Answer> {
 }
 
 /// The merged answer of what every party accepts; `None` where that is nothing.
-pub(super) fn intersection(sides: &Sides) -> Option<Answer> {
+pub(crate) fn intersection(sides: &Sides) -> Option<Answer> {
     let allowed = |value: &String| !sides.never.contains(&same_spelling(sides.question, value));
     let common = |sets: &[&[String]]| -> Option<Vec<String>> {
         let (first, others) = sets.split_first()?;
@@ -106,7 +106,7 @@ pub(super) fn intersection(sides: &Sides) -> Option<Answer> {
 
 /// What lies between: the midpoint of each end that is named, the median level, rating or stage (the lower of two
 /// middles' mean), values and yes or no that most of three or more parties say. `None` where nothing does.
-pub(super) fn between(sides: &Sides) -> Option<Answer> {
+pub(crate) fn between(sides: &Sides) -> Option<Answer> {
     let n = sides.answers.len();
     Some(match sides.shape()? {
         Shape::Sets(sets) if n > 2 => {

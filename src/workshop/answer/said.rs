@@ -1,6 +1,6 @@
 //! Answers in words, as they stand on the screen and in documents: `≥ €10,000`, `manager and above`, `don't know`.
 
-use crate::compare::position::{Position, Says};
+use crate::compare::{Position, Says};
 use crate::measure::tidy;
 use crate::number::{amount, money_sign};
 use crate::{Answer, Kind, Question, Range, Response};

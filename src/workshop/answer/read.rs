@@ -2,13 +2,12 @@
 
 use indexmap::IndexMap;
 
-use crate::form::reading::{Read, same, text};
-use crate::form::{FormFault, Given};
+use crate::form::{FormFault, Given, Read, same, text};
 use crate::{Answer, Choice, Kind, Question, Range, Rating, Workshop};
 use leadpact_definition::golden::NO_STAGE;
 
 /// The answer; `None` where nothing was filled in.
-pub(super) fn answer(
+pub(crate) fn answer(
     workshop: &Workshop,
     question: &Question,
     given: &Given,
@@ -70,7 +69,7 @@ fn option_or_own(question: &Question, value: &str) -> String {
 }
 
 /// A value without the quotation marks that a word processor puts around it: in YAML they would belong to it.
-pub(super) fn unquoted(value: &str) -> &str {
+pub(crate) fn unquoted(value: &str) -> &str {
     const MARKS: &str =
         "\u{201c}\u{201d}\u{201e}\u{201f}\u{2018}\u{2019}\u{201a}\u{ab}\u{bb}\u{2039}\u{203a}";
     let value = value.trim();
@@ -86,7 +85,7 @@ pub(super) fn unquoted(value: &str) -> &str {
 
 /// The options that a text names one after the other where the brackets of a list were forgotten; `None` where one of
 /// its parts is none.
-pub(super) fn forgotten_list(question: &Question, text: &str) -> Option<Vec<String>> {
+pub(crate) fn forgotten_list(question: &Question, text: &str) -> Option<Vec<String>> {
     if option(question, unquoted(text)).is_some() || !text.contains([',', ';']) {
         return None;
     }
@@ -98,7 +97,7 @@ pub(super) fn forgotten_list(question: &Question, text: &str) -> Option<Vec<Stri
         .collect()
 }
 
-pub(super) fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choice> {
+pub(crate) fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choice> {
     question
         .options
         .iter()
@@ -106,7 +105,7 @@ pub(super) fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choi
 }
 
 /// One value or several, each once.
-pub(super) fn values(path: &[&str], question: &Question, given: &Given) -> Read<Vec<String>> {
+pub(crate) fn values(path: &[&str], question: &Question, given: &Given) -> Read<Vec<String>> {
     let items = match given {
         Given::List(items) => items.as_slice(),
         one => std::slice::from_ref(one),

@@ -2,14 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::compare::canon::{self, Value, same_spelling};
-use crate::compare::grid::{Cell, Item};
-use crate::compare::position::{Backing, Person, most_frequent};
+use crate::answer::compared::{self, Value, same_spelling};
+use crate::compare::{Backing, Cell, Item, Person, most_frequent};
 use crate::{Answer, Kind, Question, Rating, Response, StagePlan};
 use leadpact_definition::golden::NO_STAGE;
 
 /// The scale of a grid, lowest place first.
-pub(super) struct Scale {
+pub(crate) struct Scale {
     /// Ids of the places.
     pub places: Vec<String>,
     /// What people read.
@@ -94,7 +93,7 @@ fn short_name(stage: &StagePlan) -> String {
 }
 
 /// Items of the question, then those that only answers name: own words, or what a file was given by hand.
-pub(super) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item> {
+pub(crate) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item> {
     let mut found: IndexMap<String, String> = match question.kind {
         Kind::Signals => question
             .signals
@@ -145,7 +144,7 @@ pub(super) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
 }
 
 /// What a party's people say of one item.
-pub(super) fn cell(question: &Question, places: &[String], item: &str, people: &[Person]) -> Cell {
+pub(crate) fn cell(question: &Question, places: &[String], item: &str, people: &[Person]) -> Cell {
     let said: Vec<usize> = people
         .iter()
         .filter_map(|p| place(question, places, item, &p.response))
@@ -180,7 +179,7 @@ fn place(question: &Question, places: &[String], item: &str, response: &Response
             places.iter().position(|p| p == stage)
         }
         (Kind::NotALead | Kind::AlreadyOurs, Answer::Values(_)) => {
-            match canon::value(question, answer) {
+            match compared::value(question, answer) {
                 Value::Set(named) => Some(usize::from(named.iter().any(|n| n == item))),
                 // Answered, and nothing is excluded.
                 _ => Some(0),
