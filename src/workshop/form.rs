@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::compared::shown_by;
 use crate::{PartyId, Responses, Sheet, SheetId, Workshop};
 
+pub(crate) use blank::Blank;
 pub use blank::blank;
 pub use given::Given;
 pub use own::{Mended, OwnWords};

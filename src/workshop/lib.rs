@@ -5,7 +5,7 @@
 //! | word on the screen | file |
 //! |---|---|
 //! | template, question, signal, lead card | `question.rs` |
-//! | answer, importance, never, observed by | `answer.rs` |
+//! | answer, its kinds, importance, never, observed by | `answer/` |
 //! | party | `party.rs` |
 //! | form | `form.rs`, `form/` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
@@ -77,7 +77,7 @@ pub use agree::{
     Decision, Parked, PreQualification, PreQualificationForm, Rejected, Resolution, Settled, Until,
     Voice,
 };
-pub use answer::{Answer, Importance, Observation, Range, Response, Responses};
+pub use answer::{Answer, Importance, Kind, Observation, Range, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
 pub use commit_words::{as_noted, commit_words};
@@ -87,7 +87,7 @@ pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role, Side, same_person};
 pub use place::Place;
-pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
+pub use question::{Bank, Card, CardEvent, Choice, Question, QuestionId, Signal, Template};
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
 pub use scoring::{Fading, ScoringModel};

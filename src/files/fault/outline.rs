@@ -203,7 +203,7 @@ impl<'t> Outline<'t> {
     pub(crate) fn scalar_at(&self, place: Place) -> Option<&str> {
         self.nodes.iter().find_map(|node| match &node.kind {
             Kind::Scalar(text) if node.at == place => Some(text.as_ref()),
-            _ => None,
+            Kind::Scalar(_) | Kind::List | Kind::Mapping => None,
         })
     }
 
@@ -212,7 +212,7 @@ impl<'t> Outline<'t> {
         self.nodes.iter().find_map(|node| match node.kind {
             Kind::Mapping if node.at == place => Some(true),
             Kind::List if node.at == place => Some(false),
-            _ => None,
+            Kind::Scalar(_) | Kind::List | Kind::Mapping => None,
         })
     }
 

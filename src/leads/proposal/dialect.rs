@@ -133,7 +133,12 @@ fn dialect(
             });
             names(&given, lacking.cloned().collect(), cells, false)
         }
-        _ => None,
+        FieldType::Words
+        | FieldType::Level
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::List => None,
     }
 }
 

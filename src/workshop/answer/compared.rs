@@ -109,11 +109,7 @@ pub(crate) fn value(question: &Question, answer: &Answer) -> Value {
     let filled = |value: Value, empty: bool| if empty { Value::Nothing } else { value };
     match answer {
         Answer::DontKnow => Value::DontKnow,
-        Answer::Any => match (question.kind, question.options.first()) {
-            (Kind::Level, Some(lowest)) => Value::Level(Some(0), lowest.id.clone()),
-            (Kind::Range, _) => Value::Range(Range::default()),
-            _ => Value::Any,
-        },
+        Answer::Any => any(question),
         Answer::Text(text) => {
             let text = plain(text);
             let empty = text.is_empty();
@@ -144,6 +140,26 @@ pub(crate) fn value(question: &Question, answer: &Answer) -> Value {
         Answer::Is(yes) => Value::Set(vec![if *yes { "yes" } else { "no" }.to_owned()]),
         Answer::Ratings(ratings) => filled(Value::Table(answer.clone()), ratings.is_empty()),
         Answer::Cards(cards) => filled(Value::Table(answer.clone()), cards.is_empty()),
+    }
+}
+
+/// Every value of a question: on a scale its whole.
+fn any(question: &Question) -> Value {
+    match question.kind {
+        Kind::Level => question.options.first().map_or(Value::Any, |lowest| {
+            Value::Level(Some(0), lowest.id.clone())
+        }),
+        Kind::Range => Value::Range(Range::default()),
+        Kind::OwnWords
+        | Kind::Choice
+        | Kind::One
+        | Kind::Order
+        | Kind::Tags
+        | Kind::YesNo
+        | Kind::NotALead
+        | Kind::AlreadyOurs
+        | Kind::Signals
+        | Kind::Cards => Value::Any,
     }
 }
 

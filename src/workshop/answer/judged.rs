@@ -46,7 +46,15 @@ impl Scale {
                     scale.push(words, words, words);
                 }
             }
-            _ => {
+            Kind::OwnWords
+            | Kind::Choice
+            | Kind::One
+            | Kind::Level
+            | Kind::Range
+            | Kind::Order
+            | Kind::Tags
+            | Kind::YesNo
+            | Kind::NotALead => {
                 for words in ["may be a lead", "not a lead"] {
                     scale.push(words, words, words);
                 }
@@ -105,32 +113,27 @@ pub(crate) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
             .iter()
             .map(|c| (c.id.clone(), c.text.clone()))
             .collect(),
-        _ => question
+        Kind::OwnWords
+        | Kind::Choice
+        | Kind::One
+        | Kind::Level
+        | Kind::Range
+        | Kind::Order
+        | Kind::Tags
+        | Kind::YesNo
+        | Kind::NotALead
+        | Kind::AlreadyOurs => question
             .options
             .iter()
             .map(|o| (o.id.clone(), o.label.clone()))
             .collect(),
     };
     for person in people.iter().flatten() {
-        match (question.kind, &person.response.answer) {
-            (Kind::Signals, Some(Answer::Ratings(ratings))) => {
-                for id in ratings.keys() {
-                    found.entry(id.clone()).or_insert_with(|| id.clone());
-                }
-            }
-            (Kind::Cards, Some(Answer::Cards(cards))) => {
-                for id in cards.keys() {
-                    found.entry(id.clone()).or_insert_with(|| id.clone());
-                }
-            }
-            (Kind::NotALead | Kind::AlreadyOurs, Some(Answer::Values(values))) => {
-                for raw in values {
-                    found
-                        .entry(same_spelling(question, raw))
-                        .or_insert_with(|| question.label(raw).trim().to_owned());
-                }
-            }
-            _ => {}
+        let Some(answer) = &person.response.answer else {
+            continue;
+        };
+        for (id, label) in named(question, answer) {
+            found.entry(id).or_insert(label);
         }
     }
     let item = |(id, label)| Item {
@@ -141,6 +144,34 @@ pub(crate) fn items_of(question: &Question, people: &[Vec<Person>]) -> Vec<Item>
         steps: 0,
     };
     found.into_iter().map(item).collect()
+}
+
+/// The items that an answer names, each with what people read where the question does not know it.
+fn named(question: &Question, answer: &Answer) -> Vec<(String, String)> {
+    let by_id = |id: &String| (id.clone(), id.clone());
+    let by_value = |raw: &String| {
+        let label = question.label(raw).trim().to_owned();
+        (same_spelling(question, raw), label)
+    };
+    match answer {
+        Answer::Ratings(ratings) if question.kind == Kind::Signals => {
+            ratings.keys().map(by_id).collect()
+        }
+        Answer::Cards(cards) if question.kind == Kind::Cards => cards.keys().map(by_id).collect(),
+        Answer::Values(values) if question.kind.is_list_of_cases() => {
+            values.iter().map(by_value).collect()
+        }
+        Answer::Ratings(_)
+        | Answer::Cards(_)
+        | Answer::Values(_)
+        | Answer::DontKnow
+        | Answer::Any
+        | Answer::Text(_)
+        | Answer::Order(_)
+        | Answer::AtLeast(_)
+        | Answer::Range(_)
+        | Answer::Is(_) => Vec::new(),
+    }
 }
 
 /// What a party's people say of one item.
@@ -169,22 +200,40 @@ pub(crate) fn cell(question: &Question, places: &[String], item: &str, people: &
 
 fn place(question: &Question, places: &[String], item: &str, response: &Response) -> Option<usize> {
     let answer = response.answer.as_ref()?;
-    match (question.kind, answer) {
-        (Kind::Signals, Answer::Ratings(ratings)) => {
+    match answer {
+        Answer::Ratings(ratings) if question.kind == Kind::Signals => {
             let rating = ratings.get(item)?;
             Rating::ALL.iter().position(|r| r == rating)
         }
-        (Kind::Cards, Answer::Cards(cards)) => {
+        Answer::Cards(cards) if question.kind == Kind::Cards => {
             let stage = cards.get(item)?;
             places.iter().position(|p| p == stage)
         }
-        (Kind::NotALead | Kind::AlreadyOurs, Answer::Values(_)) => {
-            match compared::value(question, answer) {
-                Value::Set(named) => Some(usize::from(named.iter().any(|n| n == item))),
-                // Answered, and nothing is excluded.
-                _ => Some(0),
-            }
+        Answer::Values(_) if question.kind.is_list_of_cases() => {
+            // Where nothing is excluded, it was answered all the same.
+            let excluded = match compared::value(question, answer) {
+                Value::Set(named) => named.iter().any(|n| n == item),
+                Value::Nothing
+                | Value::DontKnow
+                | Value::OnlyNever
+                | Value::Any
+                | Value::Text(_)
+                | Value::List(_)
+                | Value::Level(..)
+                | Value::Range(_)
+                | Value::Table(_) => false,
+            };
+            Some(usize::from(excluded))
         }
-        _ => None,
+        Answer::Ratings(_)
+        | Answer::Cards(_)
+        | Answer::Values(_)
+        | Answer::DontKnow
+        | Answer::Any
+        | Answer::Text(_)
+        | Answer::Order(_)
+        | Answer::AtLeast(_)
+        | Answer::Range(_)
+        | Answer::Is(_) => None,
     }
 }

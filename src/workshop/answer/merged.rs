@@ -177,6 +177,7 @@ impl<'a> Sides<'a> {
                 (Some(Shape::Bools(all)), Answer::Is(b)) => all.push(*b),
                 (Some(Shape::Ratings(all)), Answer::Ratings(r)) => all.push(r),
                 (Some(Shape::Cards(all)), Answer::Cards(c)) => all.push(c),
+                // Answers of two shapes do not fit together.
                 (Some(_), _) => return None,
             }
         }
@@ -185,7 +186,14 @@ impl<'a> Sides<'a> {
             Some(Shape::Ranges(all)) => {
                 all.extend(std::iter::repeat_n(Range::default(), self.any()));
             }
-            _ => {}
+            Some(
+                Shape::Sets(_)
+                | Shape::Lists(_)
+                | Shape::Bools(_)
+                | Shape::Ratings(_)
+                | Shape::Cards(_),
+            )
+            | None => {}
         }
         shape
     }
@@ -204,10 +212,10 @@ impl<'a> Sides<'a> {
     }
 
     fn place(&self, answer: &Answer) -> Option<usize> {
-        match value(self.question, answer) {
-            Value::Level(place, _) => place,
-            _ => None,
-        }
+        let Value::Level(place, _) = value(self.question, answer) else {
+            return None;
+        };
+        place
     }
 
     fn level(&self, place: usize) -> Option<Answer> {

@@ -1,10 +1,30 @@
 //! What a party says: an answer, how much it matters, and what is never acceptable.
+//!
+//! What each kind of answer is stands side by side in this room, one total match for each concern. A kind that is added to
+//! [`Kind`] makes the compiler name each of them:
+//!
+//! | concern | file |
+//! |---|---|
+//! | the kinds, and what holds of each | `kind.rs` |
+//! | how it is asked on a form | `asked.rs` |
+//! | how a filled form is read | `read.rs` |
+//! | how two answers are compared | `compared.rs`; item by item: `judged.rs` |
+//! | what several answers give together | `merged.rs` |
+//! | how it is said, in a cell and in a sentence | `said.rs` |
+//! | what it asks of a field of the lead record | `ruled.rs` |
+//! | which rules it is put to | [`crate::rules::rules`] |
+//! | its lines on a sheet, and what a key does there | the screens: `screen/sheet`, `screen/compare/side` |
 
+pub(crate) mod asked;
 pub(crate) mod compared;
 pub(crate) mod judged;
+mod kind;
 pub(crate) mod merged;
 pub(crate) mod read;
-mod said;
+pub(crate) mod ruled;
+pub(crate) mod said;
+
+pub use kind::Kind;
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
@@ -48,6 +68,25 @@ impl Response {
         Self {
             answer: Some(answer),
             ..Self::default()
+        }
+    }
+
+    /// The values that the answer lists; empty for an answer of another shape.
+    #[must_use]
+    pub fn listed(&self) -> &[String] {
+        match &self.answer {
+            Some(Answer::Values(values) | Answer::Order(values)) => values,
+            Some(
+                Answer::DontKnow
+                | Answer::Any
+                | Answer::Text(_)
+                | Answer::AtLeast(_)
+                | Answer::Range(_)
+                | Answer::Is(_)
+                | Answer::Ratings(_)
+                | Answer::Cards(_),
+            )
+            | None => &[],
         }
     }
 

@@ -41,12 +41,8 @@ pub(crate) fn answer(
 
 /// *Don't know* to any question, and *any* to one about a criterion; also as the only element of a list.
 fn whole(question: &Question, given: &Given) -> Option<Answer> {
-    let only = match given {
-        Given::List(items) => match items.as_slice() {
-            [only] => only,
-            _ => return None,
-        },
-        other => other,
+    let [only] = given.each() else {
+        return None;
     };
     let word = only.text()?;
     let word = unquoted(&word).to_owned();
@@ -55,7 +51,7 @@ fn whole(question: &Question, given: &Given) -> Option<Answer> {
         .any(|w| same(w, &word))
     {
         Some(Answer::DontKnow)
-    } else if question.is_criterion() && question.kind != Kind::Tags && same("any", &word) {
+    } else if question.is_criterion() && question.kind.takes_any() && same("any", &word) {
         Some(Answer::Any)
     } else {
         None
@@ -106,12 +102,9 @@ pub(crate) fn option<'a>(question: &'a Question, value: &str) -> Option<&'a Choi
 
 /// One value or several, each once.
 pub(crate) fn values(path: &[&str], question: &Question, given: &Given) -> Read<Vec<String>> {
-    let items = match given {
-        Given::List(items) => items.as_slice(),
-        one => std::slice::from_ref(one),
-    };
     let mut values: Vec<String> = Vec::new();
-    for (index, item) in items
+    for (index, item) in given
+        .each()
         .iter()
         .enumerate()
         .filter(|(_, item)| !item.is_empty())

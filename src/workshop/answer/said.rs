@@ -1,8 +1,8 @@
 //! Answers in words, as they stand on the screen and in documents: `≥ €10,000`, `manager and above`, `don't know`.
 
-use crate::compare::{Position, Says};
 use crate::measure::tidy;
 use crate::number::{amount, money_sign};
+use crate::paragraph::{joined, lower_first};
 use crate::{Answer, Kind, Question, Range, Response};
 
 impl Answer {
@@ -53,18 +53,12 @@ impl Response {
     #[must_use]
     pub fn words(&self, question: &Question, currency: &str) -> String {
         let never = (!self.never.is_empty()).then(|| {
-            let labels = labels(question, &self.never);
-            match question.kind {
+            let is_yes = |value: &String| matches!(value.as_str(), "yes" | "true");
+            if question.kind == Kind::YesNo && self.never.iter().any(is_yes) {
                 // "Students: never" says it all.
-                Kind::YesNo
-                    if self
-                        .never
-                        .iter()
-                        .any(|v| matches!(v.as_str(), "yes" | "true")) =>
-                {
-                    "never".to_owned()
-                }
-                _ => format!("never {}", labels.join(", ")),
+                "never".to_owned()
+            } else {
+                format!("never {}", labels(question, &self.never).join(", "))
             }
         });
         match (
@@ -79,39 +73,37 @@ impl Response {
     }
 }
 
-impl Position {
-    /// What the party says in words, with the count where its people differ: `manager and above (2 of 3)`,
-    /// `split: manager and above / director and above`, `-` where it did not answer. `currency` is the workshop's
-    /// ISO 4217 code.
-    #[must_use]
-    pub fn words(&self, question: &Question, currency: &str) -> String {
-        match &self.says {
-            Says::Nothing => "-".to_owned(),
-            Says::One(response) => {
-                let words = response.words(question, currency);
-                self.backing
-                    .words()
-                    .map_or(words.clone(), |count| format!("{words} ({count})"))
-            }
-            Says::Split(alternatives) => {
-                let words: Vec<String> = alternatives
-                    .iter()
-                    .map(|r| r.words(question, currency))
-                    .collect();
-                let same_value = words.windows(2).all(|w| matches!(w, [a, b] if a == b));
-                let words: Vec<String> = if same_value {
-                    // They differ in how much it matters only.
-                    let weight =
-                        |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
-                    let value = words.first().cloned().unwrap_or_default();
-                    let weights: Vec<String> = alternatives.iter().map(weight).collect();
-                    return format!("{value} (split: {})", weights.join(" / "));
-                } else {
-                    words
-                };
-                format!("split: {}", words.join(" / "))
+/// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
+#[must_use]
+pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
+    let labels = |values: &[String]| -> Vec<String> {
+        let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
+        filled.map(|v| label(question, v)).collect()
+    };
+    match answer {
+        Answer::DontKnow => "not known".to_owned(),
+        Answer::Any => "any".to_owned(),
+        Answer::Text(text) => text
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .trim_end_matches('.')
+            .to_owned(),
+        Answer::Values(values) => joined(&labels(values), ",", "or"),
+        Answer::Order(values) => labels(values).join(", then "),
+        Answer::AtLeast(level) => {
+            let top = question.options.last().is_some_and(|o| o.id == *level);
+            let name = label(question, level);
+            if top {
+                name
+            } else {
+                format!("{name} or above")
             }
         }
+        Answer::Range(range) => range_prose(*range, question.unit.as_deref(), currency),
+        Answer::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
+        Answer::Ratings(ratings) => format!("{} signals rated", ratings.len()),
+        Answer::Cards(cards) => format!("{} cards sorted", cards.len()),
     }
 }
 
@@ -148,6 +140,35 @@ fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
             format!("{sign}{}{tail}", amount(from))
         }
         (Some(from), Some(to)) => format!("{sign}{}–{sign}{}{tail}", amount(from), amount(to)),
+    }
+}
+
+/// An option's label without its explanation, beginning small unless it is a name such as `IT`.
+pub(crate) fn label(question: &Question, value: &str) -> String {
+    let full = question.label(value);
+    let short = full.split_once(". ").map_or(full, |(head, _)| head);
+    if question.option(value).is_some() {
+        lower_first(short)
+    } else {
+        short.to_owned()
+    }
+}
+
+fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
+    let (sign, tail) = match unit {
+        Some("currency") => (money_sign(currency), String::new()),
+        Some(unit) => (String::new(), format!(" {unit}")),
+        None => (String::new(), String::new()),
+    };
+    match (range.from, range.to) {
+        (Some(a), Some(b)) => format!(
+            "from {sign}{} to {sign}{}{tail}",
+            amount(a.min(b)),
+            amount(a.max(b))
+        ),
+        (Some(from), None) => format!("at least {sign}{}{tail}", amount(from)),
+        (None, Some(to)) => format!("at most {sign}{}{tail}", amount(to)),
+        (None, None) => "any".to_owned(),
     }
 }
 

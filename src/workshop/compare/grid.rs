@@ -288,7 +288,16 @@ impl Grid {
                         };
                         Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
                     }
-                    _ => Answer::Values(
+                    Kind::OwnWords
+                    | Kind::Choice
+                    | Kind::One
+                    | Kind::Level
+                    | Kind::Range
+                    | Kind::Order
+                    | Kind::Tags
+                    | Kind::YesNo
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs => Answer::Values(
                         placed
                             .filter(|(_, place)| *place == 1)
                             .map(|(id, _)| self.written(question, id))

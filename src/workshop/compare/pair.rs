@@ -247,7 +247,19 @@ fn nothing_in_common(a: &Canon, b: &Canon) -> bool {
             common(&a.named, &b.named) == 0
         }
         (Value::Range(x), Value::Range(y)) => !meet(*x, *y),
-        _ => false,
+        (
+            Value::Nothing
+            | Value::DontKnow
+            | Value::OnlyNever
+            | Value::Any
+            | Value::Text(_)
+            | Value::Set(_)
+            | Value::List(_)
+            | Value::Level(..)
+            | Value::Range(_)
+            | Value::Table(_),
+            _,
+        ) => false,
     }
 }
 
@@ -281,7 +293,19 @@ fn similarity(question: &Question, a: &Canon, b: &Canon) -> Option<Similarity> {
         (Value::Any, Value::Any) => made(1.0, SimilarityMeasure::Jaccard, 1),
         (Value::Any, Value::Set(_) | Value::List(_)) => any_and_some(question, b),
         (Value::Set(_) | Value::List(_), Value::Any) => any_and_some(question, a),
-        _ => None,
+        (
+            Value::Nothing
+            | Value::DontKnow
+            | Value::OnlyNever
+            | Value::Any
+            | Value::Text(_)
+            | Value::Set(_)
+            | Value::List(_)
+            | Value::Level(..)
+            | Value::Range(_)
+            | Value::Table(_),
+            _,
+        ) => None,
     }
 }
 

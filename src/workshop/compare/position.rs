@@ -235,3 +235,39 @@ fn because(members: &[&Response]) -> String {
     }
     reasons.join("; ")
 }
+
+impl Position {
+    /// What the party says in words, with the count where its people differ: `manager and above (2 of 3)`,
+    /// `split: manager and above / director and above`, `-` where it did not answer. `currency` is the workshop's
+    /// ISO 4217 code.
+    #[must_use]
+    pub fn words(&self, question: &Question, currency: &str) -> String {
+        match &self.says {
+            Says::Nothing => "-".to_owned(),
+            Says::One(response) => {
+                let words = response.words(question, currency);
+                self.backing
+                    .words()
+                    .map_or(words.clone(), |count| format!("{words} ({count})"))
+            }
+            Says::Split(alternatives) => {
+                let words: Vec<String> = alternatives
+                    .iter()
+                    .map(|r| r.words(question, currency))
+                    .collect();
+                let same_value = words.windows(2).all(|w| matches!(w, [a, b] if a == b));
+                let words: Vec<String> = if same_value {
+                    // They differ in how much it matters only.
+                    let weight =
+                        |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
+                    let value = words.first().cloned().unwrap_or_default();
+                    let weights: Vec<String> = alternatives.iter().map(weight).collect();
+                    return format!("{value} (split: {})", weights.join(" / "));
+                } else {
+                    words
+                };
+                format!("split: {}", words.join(" / "))
+            }
+        }
+    }
+}

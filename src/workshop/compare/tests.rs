@@ -1,11 +1,6 @@
-use indexmap::IndexMap;
-
 use super::*;
 pub(crate) use crate::compared::*;
-use crate::{
-    Answer, Card, Choice, Entry, EntryKind, Importance, Party, Range, Rating, Response, Reveal,
-    Role, SealMark, Sheet, SheetState, Signal, StagePlan,
-};
+use crate::{Answer, Importance, Kind, Range, Rating, Response, SheetState};
 use Importance::{Ignore, Must, Nice, Strong};
 
 /// The only row of a workshop of parties with one person each.

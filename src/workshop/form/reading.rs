@@ -5,9 +5,7 @@
 
 use crate::answer::read::{answer, values};
 use crate::form::{Answers, Entry, Filled, FormFault, Given};
-use crate::{
-    Importance, Kind, Observation, Party, Question, Response, Responses, SheetId, Workshop,
-};
+use crate::{Importance, Observation, Party, Question, Response, Responses, SheetId, Workshop};
 
 impl FormFault {
     pub(crate) fn new(path: &[&str], what: &str, next: &str) -> Self {
@@ -44,26 +42,6 @@ impl FormFault {
 }
 
 pub(crate) type Read<T> = Result<T, FormFault>;
-
-impl Question {
-    /// Whether values of this question can be marked *never*: it has values to mark.
-    #[must_use]
-    pub fn takes_never(&self) -> bool {
-        match self.kind {
-            Kind::Choice | Kind::One | Kind::Level => true,
-            // The steps of a path rule no lead out.
-            Kind::Order
-            | Kind::OwnWords
-            | Kind::Range
-            | Kind::Tags
-            | Kind::YesNo
-            | Kind::NotALead
-            | Kind::AlreadyOurs
-            | Kind::Signals
-            | Kind::Cards => false,
-        }
-    }
-}
 
 impl Answers {
     /// The responses of this form, for the workshop it was made for.
@@ -252,7 +230,11 @@ fn observation(path: &[&str], given: &Given) -> Read<Observation> {
             };
             (kind.clone(), what.text().ok_or_else(refused)?)
         }
-        other => {
+        other @ (Given::Nothing
+        | Given::Text(_)
+        | Given::Number(_)
+        | Given::Flag(_)
+        | Given::List(_)) => {
             let line = other.text().ok_or_else(refused)?;
             let (kind, what) = line.split_once([':', ' ']).ok_or_else(refused)?;
             (

@@ -14,8 +14,8 @@ use crate::answer::compared::{Canon, same_spelling, shown_by};
 use crate::answer::merged;
 use crate::compare::{Class, Position, Row};
 use crate::{
-    Answer, Decision, EntryKind, Importance, Kind, Observation, Question, Resolution, Response,
-    Settled, StageId, StagePlan, Workshop,
+    Answer, Decision, EntryKind, Importance, Observation, Question, Resolution, Response, Settled,
+    StageId, StagePlan, Workshop,
 };
 
 /// Every resolution that is possible for a row, with what it would give, in the order of the screen: each party's
@@ -113,8 +113,7 @@ pub fn unobservable(workshop: &Workshop, question: &Question, settled: &Settled)
         && !named
         && !by_field
         && question.signals.is_empty()
-        // A path is agreed in words.
-        && question.kind != Kind::Order
+        && !question.kind.is_told()
 }
 
 /// Whether a decision leaves a must that nobody can observe. Somebody who learns it in a pre-qualification observes it.

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::paragraph::answer_prose;
+use crate::answer::said::answer_prose;
 use crate::rules::part::{Ids, Part};
 use crate::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
 use leadpact_definition::condition::{Condition, EventCondition};

@@ -1,6 +1,7 @@
 //! The baseline record: who it is, and one channel on which we may reach them.
 
-use crate::rules::part::{Part, said_nothing};
+use crate::answer::ruled::said_nothing;
+use crate::rules::part::Part;
 use crate::{Answer, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::scalar::Literal;

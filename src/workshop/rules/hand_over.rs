@@ -47,7 +47,14 @@ impl Must {
                 when.clone(),
                 Condition::field(field.clone(), Test::Missing),
             ]),
-            other => other.clone(),
+            other @ (Condition::All(_)
+            | Condition::Any(_)
+            | Condition::None(_)
+            | Condition::AtLeastOf { .. }
+            | Condition::Event(_)
+            | Condition::Score { .. }
+            | Condition::Grade { .. }
+            | Condition::Stage(_)) => other.clone(),
         };
         Self {
             when,

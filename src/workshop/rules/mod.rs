@@ -36,7 +36,9 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use crate::paragraph::{self, answer_prose};
+use crate::answer::ruled::said_nothing;
+use crate::answer::said::answer_prose;
+use crate::paragraph;
 use crate::rules::axes::Axes;
 use crate::rules::baseline::Grounds;
 use crate::rules::hand_over::Must;
@@ -51,8 +53,7 @@ use leadpact_definition::{InWords, Spec, sla::Sla};
 
 pub use crate::rules::axes::{Axis, RulePoints};
 pub use crate::rules::naming::{condition_words, leads_words};
-pub use crate::rules::observe::{event_named, field_named, level_in, name_of_level};
-pub(crate) use crate::rules::part::said_nothing;
+pub use crate::rules::observe::{event_named, field_named, name_of_level};
 pub use crate::rules::part::{Part, parts, qualified_stage};
 
 /// Whose definition.
@@ -117,7 +118,6 @@ pub fn rules(workshop: &Workshop, source: Source) -> Rules {
             Kind::Signals => draft.signals(part),
             Kind::NotALead => draft.not_a_lead(part),
             Kind::AlreadyOurs => draft.already_ours(part),
-            _ if part.question.channel.is_some() => draft.grounds.say(part),
             Kind::Choice
             | Kind::One
             | Kind::Level
@@ -186,14 +186,19 @@ impl<'a> Draft<'a> {
         self.notes.push(Note { kind, about, text });
     }
 
+    /// A condition that a lead may meet; of a channel the least that is on record before anybody uses it.
     fn criterion(&mut self, part: &Part) {
+        if part.question.channel.is_some() {
+            self.grounds.say(part);
+            return;
+        }
         self.never(part);
         let importance = part.response.importance.unwrap_or(Importance::Nice);
         let Some(answer) = &part.response.answer else {
             return;
         };
         if said_nothing(answer)
-            || importance == Importance::Ignore && part.question.kind != Kind::Order
+            || importance == Importance::Ignore && part.question.kind.is_weighed()
         {
             return;
         }
@@ -218,7 +223,7 @@ impl<'a> Draft<'a> {
                 }
             },
             Seen::By(..) | Seen::ByPerson => self.check_by_hand(part),
-            Seen::Not(_) if part.question.kind == Kind::Order => {
+            Seen::Not(_) if part.question.kind.is_told() => {
                 let words = answer_prose(part.question, answer, &self.workshop.setup.currency);
                 self.in_words_only(part, &words);
             }

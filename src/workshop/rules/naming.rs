@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
+use crate::answer::ruled::level_in;
 use crate::rules::Part;
 use crate::rules::facts::with_money;
-use crate::rules::observe::{field_named, level_in};
+use crate::rules::observe::field_named;
 use crate::rules::rejection;
 use crate::rules::spelling::{conditions, each};
 use crate::{Observation, Question, Workshop};
@@ -60,7 +61,15 @@ pub fn leads_words(workshop: &Workshop, condition: &Condition) -> String {
         Condition::Field { field, test } if is_told_by_phrase(test) && has_phrase(&spec, field) => {
             reading::clause(&spec, condition)
         }
-        condition => say::condition(&spec, condition),
+        condition @ (Condition::All(_)
+        | Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Field { .. }
+        | Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_)) => say::condition(&spec, condition),
     }
 }
 

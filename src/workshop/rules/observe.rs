@@ -1,11 +1,11 @@
 //! How a criterion shows in a lead record: by a field, by an event, by a person, or not at all.
 
+use crate::answer::ruled::{level_in, test_of, values_test};
 use crate::rules::Axis;
-use crate::{Answer, Kind, Observation, Question, Range, Response, Workshop};
+use crate::{Answer, Kind, Observation, Question, Response, Workshop};
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::field::{Field, FieldType};
-use leadpact_definition::scalar::{Literal, Texts};
-use leadpact_definition::value::{canonical_text, words};
+use leadpact_definition::scalar::Literal;
 
 /// How a criterion shows.
 pub(super) enum Seen {
@@ -68,59 +68,6 @@ fn by_field(question: &Question, answer: &Answer, id: &str, field: &Field, named
     Seen::Not(format!("the field {label} cannot show this answer"))
 }
 
-/// The comparison that the answer asks of a field; `None` where the field's type cannot show it.
-fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> {
-    match answer {
-        Answer::Values(values) => values_test(question, values, field),
-        Answer::AtLeast(level) => level_test(question, level, field),
-        Answer::Range(range) => range_test(*range, field),
-        Answer::Is(yes) => {
-            (field.kind == FieldType::Boolean).then_some(Test::Is(Literal::Flag(*yes)))
-        }
-        Answer::DontKnow
-        | Answer::Any
-        | Answer::Text(_)
-        | Answer::Order(_)
-        | Answer::Ratings(_)
-        | Answer::Cards(_) => None,
-    }
-}
-
-/// The spellings of values, without repeats.
-fn spellings(question: &Question, values: &[String]) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for text in values.iter().flat_map(|v| question.spellings(v)) {
-        if !all
-            .iter()
-            .any(|t| canonical_text(t) == canonical_text(&text))
-        {
-            all.push(text);
-        }
-    }
-    all
-}
-
-fn values_test(question: &Question, values: &[String], field: &Field) -> Option<Test> {
-    let filled = |texts: Vec<String>| (!texts.is_empty()).then_some(Texts(texts));
-    match field.kind {
-        FieldType::Text => filled(spellings(question, values)).map(Test::In),
-        FieldType::List => filled(spellings(question, values)).map(Test::HasAny),
-        FieldType::Words => {
-            let mut texts = spellings(question, values);
-            texts.retain(|text| !words(text).is_empty());
-            filled(texts).map(Test::HasAny)
-        }
-        FieldType::Level => {
-            let mut levels: Vec<String> = Vec::new();
-            for value in values {
-                levels.extend(level_in(field, question, value).filter(|l| !levels.contains(l)));
-            }
-            filled(levels).map(Test::In)
-        }
-        FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => None,
-    }
-}
-
 /// What people call a level of a field: the label of the option that stands for it, else the level itself.
 #[must_use]
 pub fn name_of_level(workshop: &Workshop, id: &str, level: &str) -> String {
@@ -137,52 +84,6 @@ pub fn name_of_level(workshop: &Workshop, id: &str, level: &str) -> String {
         || level.to_owned(),
         |option| option.short_label().to_owned(),
     )
-}
-
-/// The field's level that an option stands for: by id, by label or by one of its spellings; `None` where it has none.
-#[must_use]
-pub fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
-    let mut names = vec![value.to_owned()];
-    names.extend(question.spellings(value));
-    let same = |level: &&String| {
-        names
-            .iter()
-            .any(|n| canonical_text(n) == canonical_text(level))
-    };
-    field.levels.iter().find(same).cloned()
-}
-
-fn level_test(question: &Question, level: &str, field: &Field) -> Option<Test> {
-    match field.kind {
-        FieldType::Level => {
-            level_in(field, question, level).map(|l| Test::AtLeast(Literal::Text(l)))
-        }
-        FieldType::Text | FieldType::Words | FieldType::List => {
-            let place = question.options.iter().position(|o| o.id == level)?;
-            let above: Vec<String> = question
-                .options
-                .iter()
-                .skip(place)
-                .map(|o| o.id.clone())
-                .collect();
-            values_test(question, &above, field)
-        }
-        FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => None,
-    }
-}
-
-fn range_test(range: Range, field: &Field) -> Option<Test> {
-    // Rule files hold numbers below 10^15.
-    let usable = |n: &f64| n.is_finite() && n.abs() < 1e15;
-    if field.kind != FieldType::Number {
-        return None;
-    }
-    match (range.from.filter(usable), range.to.filter(usable)) {
-        (Some(from), Some(to)) => Some(Test::Between(from.min(to), from.max(to))),
-        (Some(from), None) => Some(Test::AtLeast(Literal::Number(from))),
-        (None, Some(to)) => Some(Test::AtMost(Literal::Number(to))),
-        (None, None) => None,
-    }
 }
 
 /// The condition that one of the values excludes; `None` where no record shows them.

@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::compare::{self, Comparison, Says};
 use crate::rules::Source;
-use crate::{
-    Answer, EntryKind, PreQualification, Question, Response, Settled, StageId, Until, Workshop,
-};
+use crate::{EntryKind, PreQualification, Question, Response, Settled, StageId, Until, Workshop};
 
 /// One criterion, signal grid, list or card sorting, at its stage.
 #[derive(Debug, Clone, PartialEq)]
@@ -163,21 +161,6 @@ pub fn qualified_stage(workshop: &Workshop) -> Option<&str> {
         .or_else(|| first(EntryKind::Musts))
         .or(workshop.stages.last())
         .map(|s| s.id.as_str())
-}
-
-/// Whether an answer asks for nothing. Yes-or-no questions ask "do you want only...", so *no* asks for nothing.
-pub(crate) fn said_nothing(answer: &Answer) -> bool {
-    match answer {
-        Answer::DontKnow | Answer::Any | Answer::Is(false) => true,
-        Answer::Text(text) | Answer::AtLeast(text) => text.trim().is_empty(),
-        Answer::Values(values) | Answer::Order(values) => {
-            values.iter().all(|v| v.trim().is_empty())
-        }
-        Answer::Range(range) => range.from.is_none() && range.to.is_none(),
-        Answer::Ratings(ratings) => ratings.is_empty(),
-        Answer::Cards(cards) => cards.is_empty(),
-        Answer::Is(true) => false,
-    }
 }
 
 /// Gives each rule and gate an id of its own.

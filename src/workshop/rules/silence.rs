@@ -85,7 +85,13 @@ fn without_stages(condition: &Condition) -> Option<Vec<Condition>> {
             let each: Option<Vec<_>> = parts.iter().map(without_stages).collect();
             each.map(|parts| parts.concat())
         }
-        other => {
+        other @ (Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Field { .. }
+        | Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }) => {
             let mut stages = false;
             other.visit(&mut |part| {
                 stages |= matches!(
