@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 
 use super::{Told, listed};
-use crate::screen::stages::{StageForm, label};
+use crate::screen::stages::StageForm;
 use crate::slug::count;
+use crate::stage_label as label;
 use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Place, StagePlan, Workshop};
 

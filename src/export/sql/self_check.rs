@@ -79,8 +79,7 @@ fn vectors(quoting: Quoting, json: &str) -> Option<String> {
     let checks: Vec<String> = rules
         .filter_map(|rule| match &rule.kind {
             CompiledRuleKind::When(check, _) => Some(writer.check(check)),
-            CompiledRuleKind::Bands(..)
-            | CompiledRuleKind::PerUnit(..)
+            CompiledRuleKind::Field(_)
             | CompiledRuleKind::Event(_)
             | CompiledRuleKind::FirstOf(_)
             | CompiledRuleKind::LargestOf(_) => None,

@@ -1,13 +1,13 @@
 //! One stage as rows of a form, and back. What cannot be taken says so on its row and changes nothing.
 
 use super::hand_off;
-use super::label;
 use super::made::Made;
 use crate::field::Field;
 use crate::form::{Form, Row};
 use crate::names;
-use crate::screen::sla::take::whole;
+use crate::number::whole;
 use crate::slug::slug;
+use crate::stage_label as label;
 use leadpact_definition::stage::MAIN_TRACK;
 use leadpact_workshop::rules::hand_over::hand_over_stage;
 use leadpact_workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop, defaults};
