@@ -10,7 +10,7 @@ pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod form;
-mod forms;
+mod formats;
 pub mod help;
 mod inputs;
 mod interrupt;
