@@ -176,7 +176,11 @@ impl OpenHours {
     ) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
         match unit {
             TimeUnit::ClockHoursOnWorkingDays => self.whole(date),
-            _ => self.open(date),
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHours
+            | TimeUnit::ClockMinutes
+            | TimeUnit::BusinessDays => self.open(date),
         }
     }
 
@@ -206,7 +210,10 @@ impl OpenHours {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
                 .checked_add(seconds.seconds())
                 .map_err(|_| CalendarError::TooFar)?,
-            _ => self.walk(start, seconds, unit)?,
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHoursOnWorkingDays
+            | TimeUnit::BusinessDays => self.walk(start, seconds, unit)?,
         };
         Ok(due.to_zoned(self.zone.clone()))
     }
@@ -223,9 +230,11 @@ impl OpenHours {
         percent: u8,
     ) -> Result<Zoned, CalendarError> {
         let due = self.due(start, value, unit)?;
-        let runs_by = match unit {
-            TimeUnit::BusinessDays => TimeUnit::BusinessMinutes,
-            unit => unit,
+        let by_days = unit == TimeUnit::BusinessDays;
+        let runs_by = if by_days {
+            TimeUnit::BusinessMinutes
+        } else {
+            unit
         };
         let allowed = self.elapsed(start, due.timestamp(), runs_by)?;
         let seconds = allowed * i64::from(percent.min(100)) / 100;
@@ -233,7 +242,10 @@ impl OpenHours {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
                 .checked_add(seconds.seconds())
                 .map_err(|_| CalendarError::TooFar)?,
-            _ => self.walk(start, seconds, runs_by)?,
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHoursOnWorkingDays
+            | TimeUnit::BusinessDays => self.walk(start, seconds, runs_by)?,
         };
         Ok(moment.to_zoned(self.zone.clone()))
     }
@@ -307,7 +319,9 @@ impl OpenHours {
         let counted = match unit {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => nanoseconds(start, end),
             TimeUnit::BusinessDays => return self.days_passed(start, end),
-            _ => {
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHoursOnWorkingDays => {
                 let mut sum = 0;
                 self.each_day(start, end, |date| {
                     for (opens, closes) in self.stretches(date, unit)? {
