@@ -6,8 +6,10 @@
 use jiff::civil::{Date, Time, Weekday};
 use jiff::{Span, ToSpan, Zoned};
 
-use crate::sla::TimeUnit;
-use crate::sla::calendar::OpenHours;
+use leadpact_definition::calendar::OpenHours;
+use leadpact_definition::sla::TimeUnit;
+
+use crate::BusinessTime as _;
 
 /// A lead that arrives late on the last working day before a weekend: Friday 16:00, or an hour before Friday's close
 /// where that is earlier. From this day on; `None` where the calendar has no such day.
@@ -117,9 +119,9 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::date::Day;
-    use crate::sla::Calendar;
-    use crate::sla::holiday::Holiday;
+    use leadpact_definition::date::Day;
+    use leadpact_definition::holiday::Holiday;
+    use leadpact_definition::sla::Calendar;
 
     #[track_caller]
     fn arrive(hours: &[(&str, &str)], closed: &[Date], expected: [Option<&str>; 3]) {

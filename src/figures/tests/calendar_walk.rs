@@ -7,7 +7,8 @@ use jiff::civil::{Date, date};
 use jiff::{Span, Zoned};
 use proptest::prelude::*;
 
-use crate::{
+use crate::BusinessTime as _;
+use leadpact_definition::{
     date::Day,
     sla::{
         Calendar, TimeUnit,

@@ -1,20 +1,27 @@
 //! One question as lines that can be highlighted, and the response as it is being given.
 
+mod edit;
+mod pick;
+pub mod shown;
+
 use indexmap::IndexMap;
+
+pub use pick::OBSERVED;
 
 use crate::action::Move;
 use crate::condition::draft::NewField;
 use crate::field::Field;
 use crate::list::Cursor;
-use crate::screen::sheet::shown::Showing;
 use crate::text::TextField;
 use leadpact_definition::condition::Condition;
 use leadpact_definition::golden::NO_STAGE;
 use leadpact_workshop::compare::{own_values, shown_by_anybody};
 use leadpact_workshop::number::amount;
+use leadpact_workshop::written::amount::number as read_number;
 use leadpact_workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
+use shown::Showing;
 
 /// One line that can be highlighted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +67,7 @@ pub struct Column {
 
 /// One question being answered.
 #[derive(Debug)]
-pub struct Page {
+pub struct Answering {
     /// Which question.
     pub question: QuestionId,
     pub(super) kind: Kind,
@@ -107,7 +114,7 @@ pub(super) struct Fields {
     pub because: TextField,
 }
 
-impl Page {
+impl Answering {
     /// The question with the response given so far; the first line is highlighted.
     #[must_use]
     pub fn new(question: &Question, response: Response, workshop: &Workshop) -> Self {
@@ -369,7 +376,7 @@ impl Page {
     }
 
     /// The response, if it differs from what the workshop holds; counts as committed then.
-    pub(in crate::screen) fn changed(&mut self) -> Option<Response> {
+    pub(crate) fn changed(&mut self) -> Option<Response> {
         if self.response == self.committed {
             return None;
         }
@@ -403,7 +410,7 @@ impl Page {
 
     /// Takes over what was typed: the whole text of the line, as if it were typed into the response that stood there
     /// when the typing began. True when it began with this letter.
-    pub(in crate::screen) fn take_typed(&mut self) -> bool {
+    pub(crate) fn take_typed(&mut self) -> bool {
         let (at, line) = (self.cursor.at(), self.line());
         let begins = self.run.as_ref().is_none_or(|(on, _)| *on != at);
         let before = match self.run.take() {
@@ -419,7 +426,7 @@ impl Page {
 
     /// What is said when the question is left while a line of it cannot be taken; `None` where all can.
     #[must_use]
-    pub(in crate::screen) fn refused(&self) -> Option<String> {
+    pub(crate) fn refused(&self) -> Option<String> {
         let faults = [("From", Line::From), ("To", Line::To)].map(|(label, line)| {
             let fault = self.fault(line).filter(|_| self.lines.contains(&line));
             fault.map(|fault| (label, fault))
@@ -449,7 +456,7 @@ fn stage_columns(workshop: &Workshop) -> Vec<Column> {
 /// A number as it stands in a field: with a comma between thousands where that says all of it.
 fn number_written(number: f64) -> String {
     let written = amount(number);
-    if super::number(&written) == Some(number) {
+    if read_number(&written) == Some(number) {
         written
     } else {
         number.to_string()

@@ -1,23 +1,38 @@
-//! What a person can ask for, by name and without keys. Each screen owns one nested enum.
+//! What a person can ask for, by name and without keys. Each screen has one nested enum, in a file of its name.
 
-use crate::condition::ConditionAction;
-use crate::screen::agree::AgreeAction;
-use crate::screen::compare::CompareAction;
-use crate::screen::define::DefineAction;
-use crate::screen::hand_over::HandOverAction;
-use crate::screen::history::HistoryAction;
-use crate::screen::home::HomeAction;
-use crate::screen::scoring::ScoringAction;
-use crate::screen::setup::SetupAction;
-use crate::screen::sheet::SheetAction;
-use crate::screen::sign::SignAction;
-use crate::screen::sla::SlaAction;
-use crate::screen::stages::StagesAction;
-use crate::screen::standard::StandardAction;
+mod agree;
+mod compare;
+mod condition;
+mod define;
+mod hand_over;
+mod history;
+mod home;
+mod scoring;
+mod setup;
+mod sheet;
+mod sign;
+mod sla;
+mod stages;
+mod standard;
+
 use leadpact_workshop::Step;
 
+pub use agree::AgreeAction;
+pub use compare::CompareAction;
+pub use condition::ConditionAction;
+pub use define::DefineAction;
+pub use hand_over::HandOverAction;
+pub use history::HistoryAction;
+pub use home::HomeAction;
+pub use scoring::ScoringAction;
+pub use setup::SetupAction;
+pub use sheet::SheetAction;
+pub use sign::SignAction;
+pub use sla::SlaAction;
+pub use stages::StagesAction;
+pub use standard::StandardAction;
+
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
-#[macro_export]
 macro_rules! actions {
     ($(#[$outer:meta])* pub enum $name:ident { $($(#[$inner:meta])* $variant:ident),+ $(,)? }) => {
         $(#[$outer])*
@@ -30,81 +45,69 @@ macro_rules! actions {
         }
     };
 }
+use actions;
 
-/// Everything that a key, a click or the palette can ask for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Action {
-    /// The same on every screen.
-    General(General),
-    /// Moving the highlight.
-    Move(Move),
-    /// Inside a text field.
-    Field(FieldAction),
-    /// Going from one of the five steps to another.
-    Step(StepAction),
-    /// Going where something stands, and back.
-    Way(WayAction),
-    /// Where the workshop is saved.
-    Save(SaveAction),
-    /// In a dialog.
-    Ask(AskAction),
-    /// On the home screen.
-    Home(HomeAction),
-    /// While setting up.
-    Setup(SetupAction),
-    /// On the board of the define step.
-    Define(DefineAction),
-    /// On the hand-over card.
-    HandOver(HandOverAction),
-    /// On a private sheet.
-    Sheet(SheetAction),
-    /// While saying how a record shows something.
-    Condition(ConditionAction),
-    /// In the stage editor.
-    Stages(StagesAction),
-    /// In the scoring model.
-    Scoring(ScoringAction),
-    /// In the walk through the standard text.
-    Standard(StandardAction),
-    /// While promising.
-    Sla(SlaAction),
-    /// While comparing.
-    Compare(CompareAction),
-    /// While signing.
-    Sign(SignAction),
-    /// In the history.
-    History(HistoryAction),
-    /// While agreeing.
-    Agree(AgreeAction),
+/// Declares [`Action`] out of the enums it gathers, together with the list of all actions.
+macro_rules! gathered {
+    ($(#[$outer:meta])* pub enum Action { $($(#[$inner:meta])* $variant:ident($kind:ident)),+ $(,)? }) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$inner])* $variant($kind)),+ }
+
+        impl Action {
+            /// Every action there is, in a stable order.
+            pub fn all() -> impl Iterator<Item = Self> {
+                std::iter::empty()$(.chain($kind::ALL.iter().copied().map(Self::$variant)))+
+            }
+        }
+    };
 }
 
-impl Action {
-    /// Every action there is, in a stable order.
-    pub fn all() -> impl Iterator<Item = Self> {
-        fn of<T: Copy>(all: &'static [T], wrap: fn(T) -> Action) -> impl Iterator<Item = Action> {
-            all.iter().copied().map(wrap)
-        }
-        of(General::ALL, Self::General)
-            .chain(of(Move::ALL, Self::Move))
-            .chain(of(FieldAction::ALL, Self::Field))
-            .chain(of(StepAction::ALL, Self::Step))
-            .chain(of(WayAction::ALL, Self::Way))
-            .chain(of(SaveAction::ALL, Self::Save))
-            .chain(of(AskAction::ALL, Self::Ask))
-            .chain(of(HomeAction::ALL, Self::Home))
-            .chain(of(SetupAction::ALL, Self::Setup))
-            .chain(of(DefineAction::ALL, Self::Define))
-            .chain(of(HandOverAction::ALL, Self::HandOver))
-            .chain(of(SheetAction::ALL, Self::Sheet))
-            .chain(of(ConditionAction::ALL, Self::Condition))
-            .chain(of(StagesAction::ALL, Self::Stages))
-            .chain(of(ScoringAction::ALL, Self::Scoring))
-            .chain(of(StandardAction::ALL, Self::Standard))
-            .chain(of(SlaAction::ALL, Self::Sla))
-            .chain(of(CompareAction::ALL, Self::Compare))
-            .chain(of(SignAction::ALL, Self::Sign))
-            .chain(of(HistoryAction::ALL, Self::History))
-            .chain(of(AgreeAction::ALL, Self::Agree))
+gathered! {
+    /// Everything that a key, a click or the palette can ask for.
+    pub enum Action {
+        /// The same on every screen.
+        General(General),
+        /// Moving the highlight.
+        Move(Move),
+        /// Inside a text field.
+        Field(FieldAction),
+        /// Going from one of the five steps to another.
+        Step(StepAction),
+        /// Going where something stands, and back.
+        Way(WayAction),
+        /// Where the workshop is saved.
+        Save(SaveAction),
+        /// In a dialog.
+        Ask(AskAction),
+        /// On the home screen.
+        Home(HomeAction),
+        /// While setting up.
+        Setup(SetupAction),
+        /// On the board of the define step.
+        Define(DefineAction),
+        /// On the hand-over card.
+        HandOver(HandOverAction),
+        /// On a private sheet.
+        Sheet(SheetAction),
+        /// While saying how a record shows something.
+        Condition(ConditionAction),
+        /// In the stage editor.
+        Stages(StagesAction),
+        /// In the scoring model.
+        Scoring(ScoringAction),
+        /// In the walk through the standard text.
+        Standard(StandardAction),
+        /// While promising.
+        Sla(SlaAction),
+        /// While comparing.
+        Compare(CompareAction),
+        /// While signing.
+        Sign(SignAction),
+        /// In the history.
+        History(HistoryAction),
+        /// While agreeing.
+        Agree(AgreeAction),
     }
 }
 
