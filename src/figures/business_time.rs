@@ -91,8 +91,8 @@ fn days_passed(open: &OpenHours, start: Timestamp, end: Timestamp) -> Result<i64
     let mut closed = 0;
     each_day(open, start, end, |date| {
         let stretches = open.stretches(date, TimeUnit::BusinessDays)?;
-        let closes = stretches.last().map(|(_, closes)| *closes);
-        closed += i64::from(closes.is_some_and(|closes| closes > start && closes <= end));
+        let end_of_day = stretches.last().map(|(_, closes)| *closes);
+        closed += i64::from(end_of_day.is_some_and(|at| at > start && at <= end));
         Ok(())
     })?;
     // The close of the first day is day zero.

@@ -18,7 +18,7 @@ use crate::output::begins_formula;
 use crate::rows::Rows;
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::stage::MAIN_TRACK;
-use leadpact_definition::{Compiled, LeadStatus, Spec, Tally};
+use leadpact_definition::{Compiled, Spec, Tally};
 use leadpact_figures::Counts;
 use leadpact_files::neutral_line;
 use leadpact_workshop::number::grouped;

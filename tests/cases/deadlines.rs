@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, Zoned};
 use leadpact_definition::sla::calendar::OpenHours;
 use leadpact_definition::sla::{Calendar, TimeUnit};
+use leadpact_figures::BusinessTime as _;
 use serde::Deserialize;
 use serde_yaml::Spanned;
 
