@@ -13,13 +13,13 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
-use leadpact::app::action::{Action, Move};
-use leadpact::app::look::Look;
-use leadpact::app::session::Session;
-use leadpact::app::{App, Message, Size, update};
-use leadpact::files::template;
-use leadpact::tui::view;
-use leadpact::workshop::{
+use leadpact_app::action::{Action, Move};
+use leadpact_app::look::Look;
+use leadpact_app::session::Session;
+use leadpact_app::{App, Message, Size, update};
+use leadpact_files::template;
+use leadpact_tui::view;
+use leadpact_workshop::{
     Answer, Change, Choice, Importance, Kind, Party, Question, Range, Response, Role, SheetId,
     Step, Workshop,
 };
@@ -111,7 +111,7 @@ fn opened(step: Step) -> App {
     app.shared.enter(step);
     update(
         &mut app,
-        Message::Tick(now, leadpact::app::moment::Moment::default()),
+        Message::Tick(now, leadpact_app::moment::Moment::default()),
     );
     app
 }
@@ -180,7 +180,7 @@ fn question(n: usize) -> Question {
         channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
-        same_words: leadpact::workshop::SameWords::default(),
+        same_words: leadpact_workshop::SameWords::default(),
     }
 }
 

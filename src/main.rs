@@ -4,10 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use leadpact::cli::help::{self, Asked};
-use leadpact::cli::{Arguments, Command, ScreenArguments};
-use leadpact::files::outlet;
-use leadpact::tui;
+mod cli;
+
+use cli::help::{self, Asked};
+use cli::{Arguments, Command, ScreenArguments};
+use leadpact_files::outlet;
+use leadpact_tui as tui;
 
 fn main() -> ExitCode {
     let status = match help::asked(std::env::args_os()) {

@@ -1,12 +1,13 @@
 //! Whatever people answer, to whatever template: what was agreed compiles to rules that can be used.
 
 use indexmap::IndexMap;
-use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::{
+use leadpact_definition as definition;
+use leadpact_files as files;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{
     Answer, Decision, Importance, Kind, Observation, Question, Range, Rating, Resolution, Response,
     Settled, StagePlan, Workshop, golden,
 };
-use leadpact::{definition, files};
 use proptest::prelude::*;
 
 /// Settles a question as if the room had written the answer itself.
@@ -225,7 +226,7 @@ fn settled() -> Workshop {
 /// A business-to-business agreement, read aloud.
 #[test]
 fn an_agreement_reads_as_plain_english() {
-    let text = leadpact::workshop::paragraph::paragraph(&settled());
+    let text = leadpact_workshop::paragraph::paragraph(&settled());
     let sentences: Vec<&str> = text.split("\n\n").collect();
     assert_eq!(
         sentences,

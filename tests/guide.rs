@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Command;
 
-use leadpact::definition::lint::Lint;
+use leadpact_definition::lint::Lint;
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-definition.md");
 

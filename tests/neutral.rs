@@ -6,9 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use clap::CommandFactory;
-use leadpact::cli::Arguments;
-use leadpact::files;
+use leadpact_files as files;
 
 /// What a file may hold and a terminal must not see: an override, an isolate, and characters that take no room.
 const MARKS: &str = "\u{202e}evil\u{2066}\u{200b}\u{feff}";
@@ -226,10 +224,18 @@ fn calls(command: &str) -> Vec<Vec<&'static str>> {
     calls.iter().map(|call| call.to_vec()).collect()
 }
 
+/// The commands that the help lists; a test of the command line holds that these are all.
 fn commands() -> Vec<String> {
-    let command = Arguments::command();
-    let all = command.get_subcommands();
-    all.map(|command| command.get_name().to_owned()).collect()
+    let asked = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+        .arg("--help")
+        .output();
+    let help = String::from_utf8(asked.expect("help").stdout).expect("text");
+    let lines = help.lines().take_while(|line| *line != "Options:");
+    let names = lines.filter_map(|line| line.strip_prefix("  ")?.split_once("  "));
+    let names = names.map(|(name, _)| name.to_owned());
+    let all: Vec<String> = names.filter(|name| name != "help").collect();
+    assert!(all.len() > 15, "{help}");
+    all
 }
 
 #[test]

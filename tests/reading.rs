@@ -7,15 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use jiff::ToSpan;
-use leadpact::definition::date::Day;
-use leadpact::definition::field::FieldType;
-use leadpact::definition::reading::{self, Carrier, Reading};
-use leadpact::definition::score::{Rule, RuleKind, Score};
-use leadpact::definition::stage::Stage;
-use leadpact::definition::{Spec, compile as usable, say};
-use leadpact::files;
-use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::{
+use leadpact_definition::date::Day;
+use leadpact_definition::field::FieldType;
+use leadpact_definition::reading::{self, Carrier, Reading};
+use leadpact_definition::score::{Rule, RuleKind, Score};
+use leadpact_definition::stage::Stage;
+use leadpact_definition::{Spec, compile as usable, say};
+use leadpact_files as files;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{
     Answer, Importance, Kind, Observation, Question, Range, Rating, Response, Workshop,
 };
 
@@ -40,7 +40,7 @@ fn agreed(seed: u64) -> Workshop {
     }
     if dice.chance(20) {
         for stage in &mut w.stages {
-            stage.enter.asked = leadpact::workshop::AskedEntry::WhateverTheMusts;
+            stage.enter.asked = leadpact_workshop::AskedEntry::WhateverTheMusts;
         }
     }
     w

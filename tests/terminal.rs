@@ -387,7 +387,7 @@ fn a_signal_while_an_editor_is_open_saves_what_was_saved_there_too() {
     window.is_told("-TERM");
     assert_eq!(window.status(), 128 + 15);
     assert_eq!(title(&path), "Acmex");
-    let workshop = leadpact::files::load_workshop(&path).unwrap().value;
+    let workshop = leadpact_files::load_workshop(&path).unwrap().value;
     let answers = format!("{:?}", workshop.sheets[0].open_responses());
     assert!(answers.contains("from the editor"), "{answers}");
     let left = std::fs::read_dir(home.path()).unwrap().count();

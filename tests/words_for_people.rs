@@ -6,25 +6,25 @@ use std::path::PathBuf;
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, Zoned};
-use leadpact::app::action::{Action, General, Move};
-use leadpact::app::look::Look;
-use leadpact::app::screen::agree::AgreeAction;
-use leadpact::app::screen::scoring::ScoringAction;
-use leadpact::app::screen::sign::SignAction;
-use leadpact::app::session::Session;
-use leadpact::app::{App, Effect, Message, Size, update};
-use leadpact::definition::say;
-use leadpact::definition::version::{Bump, difference};
-use leadpact::export::{html, markdown};
-use leadpact::files;
-use leadpact::tui::play::Picture;
-use leadpact::tui::{keys, view};
-use leadpact::workshop::amend::amend;
-use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::defaults;
-use leadpact::workshop::resolve::{possible, rejected};
-use leadpact::workshop::sign::{propose, put_to_signature, sign};
-use leadpact::workshop::{
+use leadpact_app::action::{Action, General, Move};
+use leadpact_app::look::Look;
+use leadpact_app::screen::agree::AgreeAction;
+use leadpact_app::screen::scoring::ScoringAction;
+use leadpact_app::screen::sign::SignAction;
+use leadpact_app::session::Session;
+use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_definition::difference::{Bump, difference};
+use leadpact_definition::say;
+use leadpact_export::{html, markdown};
+use leadpact_files as files;
+use leadpact_tui::play::Picture;
+use leadpact_tui::{keys, view};
+use leadpact_workshop::amend::amend;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::defaults;
+use leadpact_workshop::resolve::{possible, rejected};
+use leadpact_workshop::sign::{propose, put_to_signature, sign};
+use leadpact_workshop::{
     Answer, Change, Decision, Importance, Kind, Parked, PreQualification, PreQualificationForm,
     Question, Range, Rating, Resolution, Response, SheetId, Step, Voice, Workshop, compare, golden,
 };
@@ -424,7 +424,7 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
             parked: park.then(|| Parked {
                 owner: "Rosa".to_owned(),
                 due: at.to_zoned(jiff::tz::TimeZone::UTC).date(),
-                until: leadpact::workshop::Until::NotAsked,
+                until: leadpact_workshop::Until::NotAsked,
             }),
             resolution,
             agreed,
@@ -498,7 +498,7 @@ impl<'a> Sitting<'a> {
     fn tick(&mut self) {
         update(
             &mut self.app,
-            Message::Tick(self.now.clone(), leadpact::app::moment::Moment::default()),
+            Message::Tick(self.now.clone(), leadpact_app::moment::Moment::default()),
         );
     }
 

@@ -1,20 +1,20 @@
 //! What a person can ask for, by name and without keys. Each screen owns one nested enum.
 
-use crate::app::condition::ConditionAction;
-use crate::app::screen::agree::AgreeAction;
-use crate::app::screen::compare::CompareAction;
-use crate::app::screen::define::DefineAction;
-use crate::app::screen::hand_over::HandOverAction;
-use crate::app::screen::history::HistoryAction;
-use crate::app::screen::home::HomeAction;
-use crate::app::screen::scoring::ScoringAction;
-use crate::app::screen::setup::SetupAction;
-use crate::app::screen::sheet::SheetAction;
-use crate::app::screen::sign::SignAction;
-use crate::app::screen::sla::SlaAction;
-use crate::app::screen::stages::StagesAction;
-use crate::app::screen::standard::StandardAction;
-use crate::workshop::Step;
+use crate::condition::ConditionAction;
+use crate::screen::agree::AgreeAction;
+use crate::screen::compare::CompareAction;
+use crate::screen::define::DefineAction;
+use crate::screen::hand_over::HandOverAction;
+use crate::screen::history::HistoryAction;
+use crate::screen::home::HomeAction;
+use crate::screen::scoring::ScoringAction;
+use crate::screen::setup::SetupAction;
+use crate::screen::sheet::SheetAction;
+use crate::screen::sign::SignAction;
+use crate::screen::sla::SlaAction;
+use crate::screen::stages::StagesAction;
+use crate::screen::standard::StandardAction;
+use leadpact_workshop::Step;
 
 /// Declares an enum of actions together with `ALL`, the list that the key table is checked against.
 #[macro_export]

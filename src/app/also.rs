@@ -1,22 +1,22 @@
 //! Other words that people use for what can be done, and where that is found which cannot be done here.
 
-use crate::app::action::{
+use crate::action::{
     Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
 };
-use crate::app::condition::ConditionAction;
-use crate::app::screen::agree::AgreeAction;
-use crate::app::screen::compare::CompareAction;
-use crate::app::screen::define::DefineAction;
-use crate::app::screen::hand_over::HandOverAction;
-use crate::app::screen::history::HistoryAction;
-use crate::app::screen::home::HomeAction;
-use crate::app::screen::scoring::ScoringAction;
-use crate::app::screen::setup::SetupAction;
-use crate::app::screen::sheet::SheetAction;
-use crate::app::screen::sign::SignAction;
-use crate::app::screen::sla::SlaAction;
-use crate::app::screen::stages::StagesAction;
-use crate::app::screen::standard::StandardAction;
+use crate::condition::ConditionAction;
+use crate::screen::agree::AgreeAction;
+use crate::screen::compare::CompareAction;
+use crate::screen::define::DefineAction;
+use crate::screen::hand_over::HandOverAction;
+use crate::screen::history::HistoryAction;
+use crate::screen::home::HomeAction;
+use crate::screen::scoring::ScoringAction;
+use crate::screen::setup::SetupAction;
+use crate::screen::sheet::SheetAction;
+use crate::screen::sign::SignAction;
+use crate::screen::sla::SlaAction;
+use crate::screen::stages::StagesAction;
+use crate::screen::standard::StandardAction;
 
 /// Words that lead to an action besides those of its name and its sentence, in small letters with blanks between them.
 #[must_use]

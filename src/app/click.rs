@@ -1,6 +1,6 @@
-//! What a click asks for. Views say it of the cells they draw; [`crate::app::update()`] does it.
+//! What a click asks for. Views say it of the cells they draw; [`crate::update()`] does it.
 
-use crate::app::action::{Action, General};
+use crate::action::{Action, General};
 
 /// What a click on some cells asks for. Rows are those of the list, form or page in front, counted from 0 in the whole
 /// of it, whatever is in view.

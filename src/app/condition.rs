@@ -19,17 +19,17 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::action::{Action, General, Move};
-use crate::app::form::Form;
-use crate::app::list::Cursor;
-use crate::app::scope::Scope;
-use crate::app::text::TextField;
-use crate::definition::condition::Condition;
-use crate::workshop::Workshop;
+use crate::form::Form;
+use crate::list::Cursor;
+use crate::scope::Scope;
+use crate::text::TextField;
 use choices::Shows;
 use draft::{Asks, Draft, Fault, NewField};
 use finder::Finder;
+use leadpact_definition::condition::Condition;
+use leadpact_workshop::Workshop;
 
 actions! {
     /// What can be asked for while a comparison is said.

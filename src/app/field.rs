@@ -5,8 +5,8 @@
 
 use jiff::civil::Date;
 
-use crate::app::text::Lines;
-use crate::workshop::written::{amount, closed, day, hours, zone};
+use crate::text::Lines;
+use leadpact_workshop::written::{amount, closed, day, hours, zone};
 
 /// Declares the enum together with `ALL`, the list that the tests go through.
 macro_rules! fields {

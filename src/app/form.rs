@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::app::action::Move;
-use crate::app::field::Field;
-use crate::app::list::Cursor;
-use crate::app::text::TextField;
+use crate::action::Move;
+use crate::field::Field;
+use crate::list::Cursor;
+use crate::text::TextField;
 
 /// One row of a form.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What the header says, as words; drawing it is the shell's business.
 
-use crate::app::session::Session;
-use crate::workshop::{Head, SheetId, Step, Workshop};
+use crate::session::Session;
+use leadpact_workshop::{Head, SheetId, Step, Workshop};
 
 /// One of the five steps of a workshop, as the header shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::app::action::Move;
+use crate::action::Move;
 
 /// Rows that a page movement skips.
 const PAGE: usize = 10;

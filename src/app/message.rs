@@ -4,17 +4,17 @@ use jiff::Zoned;
 
 use std::path::PathBuf;
 
-use crate::app::Size;
-use crate::app::action::{Action, General};
-use crate::app::click::Target;
-use crate::app::moment::Moment;
-use crate::app::popup::PaletteEntry;
-use crate::app::screen::home::WorkshopRow;
-use crate::app::text::TextKey;
-use crate::workshop::form::Filled;
-use crate::workshop::{PartyId, Workshop};
+use crate::Size;
+use crate::action::{Action, General};
+use crate::click::Target;
+use crate::moment::Moment;
+use crate::popup::PaletteEntry;
+use crate::screen::home::WorkshopRow;
+use crate::text::TextKey;
+use leadpact_workshop::form::Filled;
+use leadpact_workshop::{PartyId, Workshop};
 
-/// One thing that happened. [`crate::app::update()`] is the only place that answers it.
+/// One thing that happened. [`crate::update()`] is the only place that answers it.
 #[derive(Debug, Clone)]
 pub enum Message {
     /// A person asked for this.
@@ -28,7 +28,7 @@ pub enum Message {
     /// The window has this size now.
     Resize(Size),
     /// It is this late now. Comes before every other message, and when a deadline of
-    /// [`crate::app::App::next_tick`] has passed.
+    /// [`crate::App::next_tick`] has passed.
     Tick(Zoned, Moment),
     /// The workshops of the data folder, newest first, or why they cannot be listed.
     Listed(Result<Vec<WorkshopRow>, String>),

@@ -1,6 +1,6 @@
 //! Names that a workshop knows already, so that nobody types one twice.
 
-use crate::workshop::{Party, Role, Workshop};
+use leadpact_workshop::{Party, Role, Workshop};
 
 /// Everybody who was named, the people of the parties in `first` before the others: those who take part, then those
 /// whom somebody wrote down as an owner, as who learns something, or as who says that it can be done.

@@ -1,19 +1,19 @@
 //! The way to a place: where it stands in words, whether it is in front, and going there.
 
-use crate::app::Shared;
-use crate::app::list::Cursor;
-use crate::app::screen::Screen;
-use crate::app::screen::agree::Agree;
-use crate::app::screen::compare::Compare;
-use crate::app::screen::scoring::Scoring;
-use crate::app::screen::setup::Setup;
-use crate::app::screen::sign::{Entry, Sign};
-use crate::app::screen::sla::Sla;
-use crate::app::screen::sla::form::Subject;
-use crate::app::screen::stages::Stages;
-use crate::app::screen::stages::label;
-use crate::workshop::sign::PointKind;
-use crate::workshop::{Card, Place, Step, Workshop};
+use crate::Shared;
+use crate::list::Cursor;
+use crate::screen::Screen;
+use crate::screen::agree::Agree;
+use crate::screen::compare::Compare;
+use crate::screen::scoring::Scoring;
+use crate::screen::setup::Setup;
+use crate::screen::sign::{Entry, Sign};
+use crate::screen::sla::Sla;
+use crate::screen::sla::form::Subject;
+use crate::screen::stages::Stages;
+use crate::screen::stages::label;
+use leadpact_workshop::sign::PointKind;
+use leadpact_workshop::{Card, Place, Step, Workshop};
 
 /// Where the checklist was left by somebody who went to close one of its points.
 #[derive(Debug, Clone, PartialEq, Eq)]

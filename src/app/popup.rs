@@ -1,11 +1,11 @@
 //! What stands in front of a screen. Popups form a small stack; the last one has the keys.
 
-use crate::app::action::{Action, FieldAction, SaveAction};
-use crate::app::also;
-use crate::app::field::Field;
-use crate::app::list::{Cursor, Scroll};
-use crate::app::text::TextField;
-use crate::workshop::words::Run;
+use crate::action::{Action, FieldAction, SaveAction};
+use crate::also;
+use crate::field::Field;
+use crate::list::{Cursor, Scroll};
+use crate::text::TextField;
+use leadpact_workshop::words::Run;
 
 /// One thing in front of the screen.
 #[derive(Debug, Clone)]
@@ -283,7 +283,7 @@ impl Palette {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::General;
+    use crate::action::General;
 
     const ENTRIES: [PaletteEntry; 2] = [
         PaletteEntry {

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::app::moment::Moment;
-use crate::workshop::{Change, PartyId, Refusal, SheetId, SheetKey, Step, Workshop};
+use crate::moment::Moment;
+use leadpact_workshop::{Change, PartyId, Refusal, SheetId, SheetKey, Step, Workshop};
 
 /// Changes kept for undo. Older ones stay made.
 const UNDO_DEPTH: usize = 500;
@@ -336,7 +336,7 @@ impl Session {
             .chain_update([0])
             .chain_update(&sheet.person)
             .finalize();
-        crate::workshop::seal::hex(&hash[..16])
+        leadpact_workshop::seal::hex(&hash[..16])
     }
 
     /// Time passes: it is this late now.

@@ -3,8 +3,8 @@
 use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::app::field::Field;
-use crate::workshop::number::grouped;
+use crate::field::Field;
+use leadpact_workshop::number::grouped;
 
 /// What a key means inside a text field, whatever the terminal calls it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,12 @@
 mod ladder;
 mod promised;
 
-use crate::app::form::Row;
-use crate::app::screen::setup::Setup;
-use crate::app::screen::sla::capacity;
-use crate::app::words::count;
-use crate::workshop::defaults::{self, Standard};
-use crate::workshop::{Change, Decision, InForce, Place, QuestionId, Voice, Workshop};
+use crate::form::Row;
+use crate::screen::setup::Setup;
+use crate::screen::sla::capacity;
+use crate::words::count;
+use leadpact_workshop::defaults::{self, Standard};
+use leadpact_workshop::{Change, Decision, InForce, Place, QuestionId, Voice, Workshop};
 
 /// What a change did.
 #[derive(Debug, Clone, PartialEq, Eq)]

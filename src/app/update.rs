@@ -4,20 +4,20 @@ mod click;
 
 use std::path::PathBuf;
 
-use crate::app::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
-use crate::app::bell::Heard;
-use crate::app::field::Field;
-use crate::app::message::{Edited, Effect, Message, NotOpened, Opened};
-use crate::app::places;
-use crate::app::popup::{self, Ask, Help, Palette, Popup};
-use crate::app::screen::Screen;
-use crate::app::screen::define::Define;
-use crate::app::screen::home::HomeAction;
-use crate::app::screen::setup::Setup;
-use crate::app::session::Session;
-use crate::app::text::{TextField, TextKey};
-use crate::app::{App, Leaving};
-use crate::workshop::{Refusal, Step};
+use crate::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
+use crate::bell::Heard;
+use crate::field::Field;
+use crate::message::{Edited, Effect, Message, NotOpened, Opened};
+use crate::places;
+use crate::popup::{self, Ask, Help, Palette, Popup};
+use crate::screen::Screen;
+use crate::screen::define::Define;
+use crate::screen::home::HomeAction;
+use crate::screen::setup::Setup;
+use crate::session::Session;
+use crate::text::{TextField, TextKey};
+use crate::{App, Leaving};
+use leadpact_workshop::{Refusal, Step};
 use saving::{closed, leave, quit, saved, tick};
 
 mod saving;
@@ -444,7 +444,7 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
     match app.shared.popups.last_mut() {
         Some(Popup::Palette(palette)) => {
             if change(&mut palette.query) {
-                palette.cursor = crate::app::list::Cursor::default();
+                palette.cursor = crate::list::Cursor::default();
             }
         }
         Some(Popup::Ask(ask)) => {

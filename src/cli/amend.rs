@@ -6,8 +6,8 @@ use jiff::Timestamp;
 
 use crate::cli::named::Held;
 use crate::cli::{Error, aside};
-use crate::files::{self, neutral_line};
-use crate::workshop::amend::{NotAmended, amend, withdraw_amendment};
+use leadpact_files::{self as files, neutral_line};
+use leadpact_workshop::amend::{NotAmended, amend, withdraw_amendment};
 
 /// Work on the next version of what is agreed; the agreed version stays in force until the next is signed.
 #[derive(Debug, clap::Args)]

@@ -15,12 +15,12 @@ use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
 use crate::cli::{Error, cleaned};
-use crate::definition::Problem;
-use crate::definition::golden_run::{GoldenResult, run};
-use crate::definition::lint::{Lint, Warning, agreed, lint};
-use crate::files::{self, Fault, outlet};
-use crate::leads::seen::look;
-use crate::leads::{Mapped, Scorer};
+use leadpact_definition::Problem;
+use leadpact_definition::golden_run::{GoldenResult, run};
+use leadpact_definition::lint::{Lint, Warning, agreed, lint};
+use leadpact_files::{self as files, Fault, outlet};
+use leadpact_leads::seen::look;
+use leadpact_leads::{Mapped, Scorer};
 
 /// Check a rule file and run its golden leads.
 ///

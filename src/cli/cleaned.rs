@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::de::IgnoredAny;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, Cleaned, Expected, outlet};
-use crate::workshop::sign;
+use leadpact_files::{self as files, Cleaned, Expected, outlet};
+use leadpact_workshop::sign;
 
 /// So many of the characters that were taken out are listed.
 const LISTED: usize = 20;

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use crate::cli::named::Held;
 use crate::cli::{Error, aside, cleaned};
-use crate::files::{self, Cleaned, Fault, Taken, nearest, neutral_line};
-use crate::workshop::form::Filled;
-use crate::workshop::{Sheet, Workshop, seal};
+use leadpact_files::{self as files, Cleaned, Fault, Taken, nearest, neutral_line};
+use leadpact_workshop::form::Filled;
+use leadpact_workshop::{Sheet, Workshop, seal};
 
 /// Take filled-in forms into the workshop, sealed.
 #[derive(Debug, clap::Args)]

@@ -8,8 +8,8 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 
 use crate::cli::{Error, named};
-use crate::files::outlet;
-use crate::workshop::compare;
+use leadpact_files::outlet;
+use leadpact_workshop::compare;
 
 /// Width of the text where standard output is no terminal, in columns.
 const WIDTH: usize = 80;

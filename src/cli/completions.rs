@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::cli::{Arguments, Error};
-use crate::files::outlet;
+use leadpact_files::outlet;
 
 /// Print the completions for a shell.
 #[derive(Debug, clap::Args)]

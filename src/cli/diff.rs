@@ -9,13 +9,15 @@ use serde::Serialize;
 
 use crate::cli::rules::Rules;
 use crate::cli::{Error, named};
-use crate::definition::date::Day;
-use crate::definition::version::{Bump, Change, ChangeKind, Difference, difference, next_version};
-use crate::definition::{LeadDefinition, PathStep, Problem, Spec};
-use crate::files::{self, Fault, nearest, neutral_line, outlet};
-use crate::workshop::Workshop;
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::golden::{StageMove, moves};
+use leadpact_definition::date::Day;
+use leadpact_definition::difference::{
+    Bump, Change, ChangeKind, Difference, difference, next_version,
+};
+use leadpact_definition::{LeadDefinition, PathStep, Problem, Spec};
+use leadpact_files::{self as files, Fault, nearest, neutral_line, outlet};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::golden::{StageMove, moves};
 
 /// The word for what is agreed so far but not signed.
 const DRAFT: &str = "draft";

@@ -11,11 +11,11 @@ use crate::cli::compare::table::wrap;
 use crate::cli::inputs::Inputs;
 use crate::cli::score::words;
 use crate::cli::{Error, aside, day};
-use crate::definition::date::Day;
-use crate::definition::{Outcome, Spec};
-use crate::files::{self, neutral_line, outlet};
-use crate::leads::explanation::{CellRead, CriterionRead};
-use crate::leads::{Explanation, Scorer, explain};
+use leadpact_definition::date::Day;
+use leadpact_definition::{Outcome, Spec};
+use leadpact_files::{self as files, neutral_line, outlet};
+use leadpact_leads::explanation::{CellRead, CriterionRead};
+use leadpact_leads::{Explanation, Scorer, explain};
 
 /// Say why a lead got its score.
 #[derive(Debug, clap::Args)]

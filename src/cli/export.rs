@@ -8,10 +8,10 @@ use crate::cli::forms::{self, Wanted};
 use crate::cli::rules::Rules;
 use crate::cli::sql_form::SqlOptions;
 use crate::cli::{Error, aside, named};
-use crate::definition::{LeadDefinition, Status};
-use crate::export::{self, Tool};
-use crate::files::{self, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
-use crate::workshop::{Version, Workshop, integrity, sign};
+use leadpact_definition::{LeadDefinition, Status};
+use leadpact_export::{self as export, Tool};
+use leadpact_files::{self as files, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
+use leadpact_workshop::{Version, Workshop, integrity, sign};
 
 /// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
 #[derive(Debug, clap::Args)]

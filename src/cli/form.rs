@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::cli::{Error, aside, named, party};
-use crate::files::{self, Expected, neutral_line, outlet};
+use leadpact_files::{self as files, Expected, neutral_line, outlet};
 
 /// Write a form that one person fills in elsewhere.
 #[derive(Debug, clap::Args)]

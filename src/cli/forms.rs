@@ -2,8 +2,8 @@
 
 use crate::cli::sql_form::SqlOptions;
 use crate::cli::{Error, aside};
-use crate::definition::{Compiled, LeadDefinition, compile};
-use crate::export::{self, CompiledForm, Format, Tool};
+use leadpact_definition::{Compiled, LeadDefinition, compile};
+use leadpact_export::{self as export, CompiledForm, Format, Tool};
 
 /// What `--format` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]

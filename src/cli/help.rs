@@ -8,7 +8,7 @@ use std::io::{ErrorKind, Write as _};
 use clap::{CommandFactory, FromArgMatches};
 
 use crate::cli::{Arguments, Error, aside};
-use crate::files::outlet;
+use leadpact_files::outlet;
 
 /// The commands by what a person wants to do. Every command stands in one of these.
 const GROUPS: [(&str, &[&str]); 4] = [

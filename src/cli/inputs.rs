@@ -7,7 +7,7 @@ use crate::cli::Error;
 use crate::cli::progress::Progress;
 use crate::cli::rules::Rules;
 use crate::cli::score::words;
-use crate::leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open};
+use leadpact_leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open};
 
 /// Options of the commands that read leads.
 #[derive(Debug, clap::Args)]

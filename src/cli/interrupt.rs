@@ -22,7 +22,7 @@ pub(super) fn leave_nothing() {
     };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            let _ = crate::files::end_by(|| emulate_default_handler(signal));
+            let _ = leadpact_files::end_by(|| emulate_default_handler(signal));
         }
     });
 }

@@ -6,8 +6,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, DataFolder, Fault, Listed, neutral_line, outlet};
-use crate::workshop::Head;
+use leadpact_files::{self as files, DataFolder, Fault, Listed, neutral_line, outlet};
+use leadpact_workshop::Head;
 
 /// Print the workshops of the data folder.
 #[derive(Debug, clap::Args)]

@@ -9,10 +9,10 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::cli::{Error, named};
-use crate::definition::Status;
-use crate::files::{self, neutral_line, outlet};
-use crate::workshop::integrity::{not_as_signed, versions_hold};
-use crate::workshop::{ChangeNote, LogEntry, Version, Workshop};
+use leadpact_definition::Status;
+use leadpact_files::{self as files, neutral_line, outlet};
+use leadpact_workshop::integrity::{not_as_signed, versions_hold};
+use leadpact_workshop::{ChangeNote, LogEntry, Version, Workshop};
 
 /// Print what happened in a workshop, and what each agreed version changed and why.
 #[derive(Debug, clap::Args)]

@@ -3,7 +3,7 @@
 use clap::CommandFactory;
 
 use crate::cli::{Arguments, Error};
-use crate::files::outlet;
+use leadpact_files::outlet;
 
 /// Print the manual page.
 #[derive(Debug, clap::Args)]

@@ -7,12 +7,12 @@ use std::path::{Path, PathBuf};
 use crate::cli::inputs::watch;
 use crate::cli::score::words;
 use crate::cli::{Error, rules::Rules};
-use crate::files::{self, Expected, Fault, neutral_line, outlet};
-use crate::leads::proposal::{
+use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
+use leadpact_leads::proposal::{
     Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
 };
-use crate::leads::{Delimiter, Encoding, Input, Rows, open, proposal};
-use crate::workshop::number::grouped;
+use leadpact_leads::{Delimiter, Encoding, Input, Rows, open, proposal};
+use leadpact_workshop::number::grouped;
 
 /// Propose where an export keeps what the rules ask for, and how it writes it.
 ///

@@ -31,9 +31,9 @@ pub mod verify;
 
 use clap::{Parser, Subcommand};
 
-use crate::definition::date::Day;
-use crate::files::{Fault, FolderError, LockError, SaveError, nearest, outlet};
-use crate::workshop::{Party, Workshop};
+use leadpact_definition::date::Day;
+use leadpact_files::{Fault, FolderError, LockError, SaveError, nearest, outlet};
+use leadpact_workshop::{Party, Workshop};
 
 /// Says something beside the result, on standard error. Where nobody listens any more, nothing is said.
 fn aside(words: impl std::fmt::Display) {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::cli::{Error, aside};
-use crate::files::{self, DataFolder, Expected, Lock, Stamp, neutral_line};
-use crate::workshop::{Workshop, integrity};
+use leadpact_files::{self as files, DataFolder, Expected, Lock, Stamp, neutral_line};
+use leadpact_workshop::{Workshop, integrity};
 
 /// The workshop that `name` names, with its path; `name` is a path, or a name in the data folder.
 pub(super) fn read(name: &OsStr) -> Result<(PathBuf, Workshop), Error> {

@@ -6,10 +6,10 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use crate::cli::{Error, aside};
-use crate::files::{
-    self, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest, outlet,
+use leadpact_files::{
+    self as files, DEFAULT_TEMPLATE, DataFolder, Expected, Fault, WORKSHOP_ENDING, nearest, outlet,
 };
-use crate::workshop::Workshop;
+use leadpact_workshop::Workshop;
 
 /// Create a workshop.
 #[derive(Debug, clap::Args)]

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use crate::cli::Error;
-use crate::files::{self, DataFolder};
+use leadpact_files::{self as files, DataFolder};
 
 /// Open a workshop on the screen.
 #[derive(Debug, clap::Args)]

@@ -3,9 +3,9 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
-use crate::files::outlet::StatusLine;
-use crate::leads::score::Reached;
-use crate::workshop::number::grouped;
+use leadpact_files::outlet::StatusLine;
+use leadpact_leads::score::Reached;
+use leadpact_workshop::number::grouped;
 
 /// What takes no longer is not worth a line.
 const PATIENCE: Duration = Duration::from_secs(1);

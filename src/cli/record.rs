@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use crate::cli::inputs::Inputs;
 use crate::cli::score::words;
 use crate::cli::{Error, day};
-use crate::definition::date::Day;
-use crate::definition::record::RecordForm;
-use crate::files::{self, outlet};
-use crate::leads::Scorer;
+use leadpact_definition::date::Day;
+use leadpact_definition::record::RecordForm;
+use leadpact_files::{self as files, outlet};
+use leadpact_leads::Scorer;
 
 /// Print each lead as the record that exported rules such as JsonLogic run on.
 ///

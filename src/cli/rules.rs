@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::definition::head::check_head;
-use crate::definition::{Compiled, LeadDefinition, Problem, compile};
-use crate::files::{Fault, faults, load_definition};
-use crate::leads::{LogForm, Mapped, mapping};
+use leadpact_definition::metadata::check_head;
+use leadpact_definition::{Compiled, LeadDefinition, Problem, compile};
+use leadpact_files::{Fault, faults, load_definition};
+use leadpact_leads::{LogForm, Mapped, mapping};
 
 /// A rule file, read and compiled.
 #[derive(Debug)]

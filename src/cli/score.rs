@@ -8,14 +8,14 @@ use std::path::{Path, PathBuf};
 use crate::cli::inputs::Inputs;
 use crate::cli::progress::Progress;
 use crate::cli::{Error, aside, day};
-use crate::definition::Compiled;
-use crate::definition::date::Day;
-use crate::files::outlet::Styled;
-use crate::files::{self, Expected, outlet, save_with};
-use crate::leads::fast::{self, Pace, Stopped};
-use crate::leads::summary::Paint;
-use crate::leads::{Output, OutputForm, Scorer, Summary};
-use crate::workshop::number::grouped;
+use leadpact_definition::Compiled;
+use leadpact_definition::date::Day;
+use leadpact_files::outlet::Styled;
+use leadpact_files::{self as files, Expected, outlet, save_with};
+use leadpact_leads::fast::{self, Pace, Stopped};
+use leadpact_leads::summary::Paint;
+use leadpact_leads::{Output, OutputForm, Scorer, Summary};
+use leadpact_workshop::number::grouped;
 
 /// Score the leads of a CSV file.
 ///

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use crate::cli::score::words;
 use crate::cli::{Error, day};
-use crate::definition::date::Day;
-use crate::definition::{Compiled, LeadDefinition, Spec};
-use crate::export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
-use crate::export::{CompiledForm, dbt};
-use crate::leads::{Input, LogForm, Rows, header, mapping, open};
+use leadpact_definition::date::Day;
+use leadpact_definition::{Compiled, LeadDefinition, Spec};
+use leadpact_export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
+use leadpact_export::{CompiledForm, dbt};
+use leadpact_leads::{Input, LogForm, Rows, header, mapping, open};
 
 /// A file's name without a folder, and its content.
 type File = (String, Vec<u8>);

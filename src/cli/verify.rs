@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::export::is_definition;
 use crate::cli::{Error, named};
-use crate::definition::LeadDefinition;
-use crate::definition::binding::{Binding, is_as_it_says};
-use crate::files::{self, DataFolder, neutral_line, outlet};
-use crate::workshop::integrity::{self, Finding};
-use crate::workshop::{Workshop, as_noted};
+use leadpact_definition::LeadDefinition;
+use leadpact_definition::binding::{Binding, is_as_it_says};
+use leadpact_files::{self as files, DataFolder, neutral_line, outlet};
+use leadpact_workshop::integrity::{self, Finding};
+use leadpact_workshop::{Workshop, as_noted};
 
 /// Say whether sealed sheets, signed versions and the log are what they were.
 #[derive(Debug, clap::Args)]

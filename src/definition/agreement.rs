@@ -1,13 +1,13 @@
 //! Who agreed to the definition, when, and why: the record that travels with the rules.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::canonical::{canonical_json, digest};
-use crate::definition::date::Day;
+use crate::canonical::{canonical_json, digest};
+use crate::date::Day;
 
 /// The record of an agreement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Agreement {
     /// Who took part.
@@ -44,7 +44,8 @@ pub struct Agreement {
 }
 
 /// A party to the agreement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct AgreementParty {
     /// Unique among the parties.
@@ -56,12 +57,13 @@ pub struct AgreementParty {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<String>,
     /// Whether its signature is needed.
-    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    #[serde(default, skip_serializing_if = "crate::scalar::is_false")]
     pub signs: bool,
 }
 
 /// A named approval bound to one version.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Signature {
     /// The party's id.
@@ -79,7 +81,7 @@ pub struct Signature {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
     /// The digest of all that was signed beside the rules, with this name and day, see
-    /// [`Binding::agreement_hash`](crate::definition::binding::Binding::agreement_hash); none in what was signed before
+    /// [`Binding::agreement_hash`](crate::binding::Binding::agreement_hash); none in what was signed before
     /// there was such a digest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement_hash: Option<String>,
@@ -103,7 +105,8 @@ pub fn terms_hash(effective_from: Option<Day>, handed_over: Option<&str>) -> Str
 }
 
 /// A text that came with the template and that nobody looked at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DefaultText {
     /// What it is about.
@@ -113,7 +116,8 @@ pub struct DefaultText {
 }
 
 /// How one difference was settled.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Decision {
     /// What it was about.
@@ -132,7 +136,8 @@ pub struct Decision {
 }
 
 /// An option that was not chosen.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct RejectedOption {
     /// The option, in words.
@@ -146,7 +151,8 @@ pub struct RejectedOption {
 }
 
 /// A party's answer to a decision.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PartyVoice {
     /// The party's id.
@@ -159,7 +165,8 @@ pub struct PartyVoice {
 }
 
 /// The answers to a proposal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// For it.
@@ -171,7 +178,8 @@ pub enum Voice {
 }
 
 /// An issue put off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ParkedItem {
     /// What it is about.

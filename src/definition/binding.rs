@@ -10,9 +10,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::definition::LeadDefinition;
-use crate::definition::agreement::Signature;
-use crate::definition::canonical::{canonical_json, content_hash, digest};
+use crate::LeadDefinition;
+use crate::agreement::Signature;
+use crate::canonical::{canonical_json, content_hash, digest};
 
 /// What the signatures under one definition are held against.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::definition::model::Spec;
+use crate::model::Spec;
 
 /// `sha256:` and the digest, in hexadecimal, of the canonical form of `spec`.
 #[must_use]

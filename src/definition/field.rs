@@ -1,13 +1,13 @@
 //! The facts a definition asks for: fields, events, named lists, and where they stand in a CRM export.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::scalar::{Texts, is_false};
+use crate::scalar::{Texts, is_false};
 
 /// What kind of value a field holds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum FieldType {
     /// A text, compared as a whole or by its parts.
@@ -30,7 +30,8 @@ pub enum FieldType {
 }
 
 /// One fact about a lead that a scoring tool must supply.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Field {
     /// The kind of value.
@@ -68,7 +69,8 @@ pub struct Field {
 }
 
 /// How an export writes the cells of one field; nothing is guessed beyond it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Read {
     /// The decimal mark of a number; none: `.`.
@@ -97,7 +99,8 @@ pub struct Read {
 }
 
 /// Something a lead did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Event {
     /// What people call it, as a past act: `Requested a demo`.
@@ -112,7 +115,8 @@ pub struct Event {
 }
 
 /// The columns of a flat export that tell of an event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EventColumns {
     /// Headers of the column with the number of occurrences.
@@ -127,7 +131,8 @@ pub struct EventColumns {
 }
 
 /// How an export writes the date of the last occurrence.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EventRead {
     /// As that of a field, for example `DD.MM.YYYY`.
@@ -143,7 +148,8 @@ impl EventColumns {
 }
 
 /// A named set of values with its own version.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NamedList {
     /// Counted by the people who keep the list, from 1.
@@ -153,7 +159,8 @@ pub struct NamedList {
 }
 
 /// Where an export names its rows.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LeadId {
     /// Headers, the first present wins.

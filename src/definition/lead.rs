@@ -1,6 +1,6 @@
 //! One lead as the engine sees it, and what scoring it came to.
 
-use crate::definition::{engine::Compiled, stage::OwnedBy, value::Value};
+use crate::{compiled::Compiled, stage::OwnedBy, value::Value};
 
 /// The record of one lead, in canonical form. Reuse it from row to row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,7 +116,7 @@ pub struct Tally {
     /// By track, `main` first: the stage's index.
     pub stages: Vec<Option<usize>>,
     /// Who owns it, by place among the owners that the definition names; none: nobody.
-    pub(crate) owner: Option<usize>,
+    pub owner: Option<usize>,
     /// What became of it.
     pub status: LeadStatus,
     /// What counted, in file order.

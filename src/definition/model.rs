@@ -1,10 +1,9 @@
 //! The rule file as a whole: its head, its rules, and the agreement behind them.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::{
+use crate::{
     agreement::{Agreement, terms_hash},
     date::Day,
     field::{Event, Field, LeadId, NamedList},
@@ -15,7 +14,8 @@ use crate::definition::{
 };
 
 /// The version of the file format, and its only one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ApiVersion {
     /// Within it only additions are made.
     #[default]
@@ -24,7 +24,8 @@ pub enum ApiVersion {
 }
 
 /// The kind of file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Kind {
     /// A lead definition.
     #[default]
@@ -32,7 +33,8 @@ pub enum Kind {
 }
 
 /// What a lead is, as rules that a scoring tool executes.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LeadDefinition {
     /// The version of the format.
@@ -59,7 +61,8 @@ impl LeadDefinition {
 }
 
 /// Name, version, status.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Metadata {
     /// A label as in RFC 1123: a-z, 0-9 and hyphens, at most 63.
@@ -78,14 +81,15 @@ pub struct Metadata {
     /// `sha256:` and the digest of the canonical form of `spec`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
-    /// `sha256:` and the digest of the whole agreement, see [`agreement_hash`](crate::definition::binding::agreement_hash);
+    /// `sha256:` and the digest of the whole agreement, see [`agreement_hash`](crate::binding::agreement_hash);
     /// none: it is not agreed, or was signed before there were such digests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement_hash: Option<String>,
 }
 
 /// How far an agreement is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Being worked out.
@@ -108,7 +112,8 @@ impl Status {
 }
 
 /// The rules.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Spec {
     /// The definition in plain words.
@@ -156,7 +161,8 @@ pub struct Spec {
 }
 
 /// Something agreed in words only.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct InWords {
     /// What it is about, as people call it.
@@ -164,7 +170,7 @@ pub struct InWords {
     /// The words.
     pub words: String,
     /// Whether they open the definition, as the parties' own words do.
-    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    #[serde(default, skip_serializing_if = "crate::scalar::is_false")]
     pub opens: bool,
 }
 

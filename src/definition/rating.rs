@@ -1,12 +1,10 @@
 //! What an act makes of somebody, as people rate it.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a signal makes of somebody, least first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rating {
     /// No lead at all.

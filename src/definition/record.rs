@@ -7,11 +7,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Number, Value as Json};
 
-use crate::definition::{
+use crate::{
+    compiled::{
+        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule,
+    },
     date::Day,
-    engine::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule},
+    evaluate::happened::{self, Told},
     field::FieldType,
-    happened::{self, Told},
     lead::{EventFacts, Lead},
     value::{CellReader, Value, day_number},
 };
@@ -68,12 +70,14 @@ struct Occasions {
 }
 
 /// What is kept of `points` by a step of `keep` percent, towards 0.
-pub(crate) fn kept(points: i64, keep: u8) -> i64 {
-    crate::definition::evaluate::kept(points, keep)
+#[must_use]
+pub fn kept(points: i64, keep: u8) -> i64 {
+    crate::evaluate::kept(points, keep)
 }
 
 /// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
-pub(crate) fn count_key(check: EventCheck) -> String {
+#[must_use]
+pub fn count_key(check: EventCheck) -> String {
     let what = if check.days { "days" } else { "count" };
     if check.within == i32::MAX {
         what.to_owned()
@@ -83,10 +87,11 @@ pub(crate) fn count_key(check: EventCheck) -> String {
 }
 
 /// The key of the age of an event's last occurrence among its facts.
-pub(crate) const AGE_KEY: &str = "age";
+pub const AGE_KEY: &str = "age";
 
 /// The keys of a rule's occasions, one per step of its decay: `within_30d` and at last `later`; without decay `all`.
-pub(crate) fn step_keys(rule: &EventRule) -> Vec<String> {
+#[must_use]
+pub fn step_keys(rule: &EventRule) -> Vec<String> {
     if rule.decay.is_empty() {
         return vec!["all".to_owned()];
     }
@@ -202,7 +207,7 @@ impl<'c> RecordForm<'c> {
     }
 
     /// The fields that are asked for: index, id and type, in file order.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (usize, &'c str, FieldType)> {
+    pub fn fields(&self) -> impl Iterator<Item = (usize, &'c str, FieldType)> {
         let compiled = self.compiled;
         compiled.used.iter().filter_map(|index| {
             let field = compiled.fields.get(*index)?;
@@ -211,7 +216,7 @@ impl<'c> RecordForm<'c> {
     }
 
     /// The facts that are asked of events: event id and keys.
-    pub(crate) fn event_facts(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+    pub fn event_facts(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
         self.events.iter().map(|(event, facts)| {
             let keys = facts.keys().map(String::as_str).collect();
             (self.event_id(*event), keys)
@@ -219,7 +224,7 @@ impl<'c> RecordForm<'c> {
     }
 
     /// The occasions that are counted: number of the rule and keys.
-    pub(crate) fn occasions(&self) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    pub fn occasions(&self) -> impl Iterator<Item = (usize, Vec<&str>)> {
         self.occasions.iter().map(|rule| {
             let keys = rule.steps.iter().map(|(key, _)| key.as_str()).collect();
             (rule.criterion, keys)
@@ -263,9 +268,7 @@ impl<'c> RecordForm<'c> {
             }
             FieldType::Number => {
                 let units = match value {
-                    Some(Value::Number(number)) => {
-                        Some(crate::definition::evaluate::units(*number))
-                    }
+                    Some(Value::Number(number)) => Some(crate::evaluate::units(*number)),
                     _ => None,
                 };
                 record.units.insert(id.clone(), units);
@@ -297,7 +300,7 @@ impl<'c> RecordForm<'c> {
     clippy::cast_possible_truncation,
     reason = "checked to be whole and within what an i64 holds"
 )]
-pub(crate) fn number_json(number: f64) -> Json {
+pub fn number_json(number: f64) -> Json {
     if number.fract() == 0.0 && number.abs() <= MOST_EXACT {
         return Json::from(number as i64);
     }

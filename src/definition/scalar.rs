@@ -1,9 +1,8 @@
 //! The small values a rule file is written with: durations, percentages, and
 //! arguments that may be a text, a number or a boolean.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, SeqAccess, Visitor},
@@ -91,12 +90,13 @@ macro_rules! written_as_text {
             }
         }
 
-        impl JsonSchema for $type {
-            fn schema_name() -> Cow<'static, str> {
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
                 $name.into()
             }
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({"type": "string", "pattern": $pattern, "description": $expects})
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({"type": "string", "pattern": $pattern, "description": $expects})
             }
         }
     };
@@ -172,15 +172,6 @@ impl<'de> Deserialize<'de> for Literal {
             }
         }
         deserializer.deserialize_any(Any)
-    }
-}
-
-impl JsonSchema for Literal {
-    fn schema_name() -> Cow<'static, str> {
-        "Literal".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": ["string", "number", "boolean"]})
     }
 }
 
@@ -311,23 +302,8 @@ impl<'de> Deserialize<'de> for Texts {
     }
 }
 
-impl JsonSchema for Texts {
-    fn schema_name() -> Cow<'static, str> {
-        "Texts".into()
-    }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"oneOf": [
-            {"type": "string"},
-            {"type": "array", "items": {"type": "string"}}
-        ]})
-    }
-}
-
 /// Whether a flag has its default, `false`.
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
-)]
-pub(crate) fn is_false(flag: &bool) -> bool {
+#[must_use]
+pub fn is_false(flag: &bool) -> bool {
     !*flag
 }

@@ -1,9 +1,8 @@
 //! The ladder: stages, who owns them, and what happens there.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::condition::Condition;
+use crate::condition::Condition;
 
 /// The track whose stage stands in the column `stage`.
 pub const MAIN_TRACK: &str = "main";
@@ -14,7 +13,8 @@ pub const ASK_FIRST: &str = " (asked first where the record does not say)";
 pub const WANTS_TO_TALK: &str = "wants-to-talk";
 
 /// One step of the ladder.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Stage {
     /// Unique among the stages.
@@ -101,7 +101,8 @@ impl Stage {
 }
 
 /// Who owns the leads of a stage.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Routing {
     /// The first route whose condition holds.
@@ -124,7 +125,8 @@ pub enum OwnedBy {
 }
 
 /// One route.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Route {
     /// Which leads.

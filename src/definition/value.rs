@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use jiff::civil::{Date, Time};
 
-use crate::definition::{
-    date::Day,
-    date_pattern::DatePattern,
+use crate::{
+    date::{Day, pattern::DatePattern},
     field::{Field, FieldType},
 };
 

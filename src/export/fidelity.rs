@@ -1,7 +1,7 @@
 //! How faithfully a compiled form says what the definition says, part by part.
 
-use crate::definition::LeadDefinition;
-use crate::export::{head_line, label};
+use crate::{head_line, label};
+use leadpact_definition::LeadDefinition;
 
 /// A definition written for other programs to run.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,9 @@
 //! The document as one web page: no scripts, no network, one style sheet inside.
 
-use crate::definition::LeadDefinition;
-use crate::export::document::{
-    Block, Card, Chapter, Document, Row, Rung, SignatureLine, Table, Tone,
-};
-use crate::export::text::{html as safe, put};
-use crate::export::{chapter, head_line};
+use crate::document::{Block, Card, Chapter, Document, Row, Rung, SignatureLine, Table, Tone};
+use crate::text::{html as safe, put};
+use crate::{chapter, head_line};
+use leadpact_definition::LeadDefinition;
 
 /// The look of the page.
 const STYLE: &str = include_str!("../../assets/documents/page.css");

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::definition::{Compiled, LeadDefinition};
-use crate::export::fidelity::{CompiledForm, Fidelity};
-use crate::export::logic::{Expr, Step, steps};
-use crate::export::text::put;
-use crate::export::{head_line, jsonlogic, label, limits, record_schema};
+use crate::fidelity::{CompiledForm, Fidelity};
+use crate::logic::{Expr, Step, steps};
+use crate::text::put;
+use crate::{head_line, jsonlogic, label, limits, record_schema};
+use leadpact_definition::{Compiled, LeadDefinition};
 
 /// Beyond every cell: a number in a cell has at most 15 digits before the point.
 const BEYOND_CELLS: f64 = 1e16;

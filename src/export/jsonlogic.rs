@@ -3,12 +3,12 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::definition::record::number_json;
-use crate::definition::{Compiled, LeadDefinition};
-use crate::export::fidelity::{CompiledForm, Fidelity};
-use crate::export::logic::{Expr, SECTIONS, columns, steps};
-use crate::export::{head_line, label, limits, record_schema, standing};
-use crate::files::{self, json_line};
+use crate::fidelity::{CompiledForm, Fidelity};
+use crate::logic::{Expr, SECTIONS, columns, steps};
+use crate::{head_line, label, limits, record_schema, standing};
+use leadpact_definition::record::number_json;
+use leadpact_definition::{Compiled, LeadDefinition};
+use leadpact_files::{self as files, json_line};
 
 /// How a host runs the file, in its head.
 const ABOUT: [&str; 6] = [

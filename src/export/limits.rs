@@ -1,8 +1,8 @@
 //! What forms that run on the canonical record cannot say.
 
-use crate::definition::Compiled;
-use crate::definition::engine::CompiledScoreKind;
-use crate::export::fidelity::Fidelity;
+use crate::fidelity::Fidelity;
+use leadpact_definition::Compiled;
+use leadpact_definition::compiled::CompiledScoreKind;
 
 /// Adds what is exact and what is not.
 pub(super) fn note(fidelity: &mut Fidelity, compiled: &Compiled) {

@@ -1,9 +1,9 @@
 //! The document as Markdown (`CommonMark` with tables).
 
-use crate::definition::LeadDefinition;
-use crate::export::document::{Block, Card, Chapter, Row, Rung, SignatureLine, Table, Tone};
-use crate::export::text::{markdown as safe, put, sentence};
-use crate::export::{chapter, head_line};
+use crate::document::{Block, Card, Chapter, Row, Rung, SignatureLine, Table, Tone};
+use crate::text::{markdown as safe, put, sentence};
+use crate::{chapter, head_line};
+use leadpact_definition::LeadDefinition;
 
 /// The document about a definition.
 #[must_use]

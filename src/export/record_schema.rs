@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::definition::field::FieldType;
-use crate::definition::record::RecordForm;
-use crate::definition::{Compiled, LeadDefinition, Spec};
-use crate::export::head_line;
+use crate::head_line;
+use leadpact_definition::field::FieldType;
+use leadpact_definition::record::RecordForm;
+use leadpact_definition::{Compiled, LeadDefinition, Spec};
 
 const WORDS: &str = "The words in order, folded, with one space before, between and after them";
 

@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::definition::agreement::{Agreement, Signature};
-use crate::definition::binding::{Binding, is_as_it_says};
-use crate::definition::{LeadDefinition, Status};
+use leadpact_definition::agreement::{Agreement, Signature};
+use leadpact_definition::binding::{Binding, is_as_it_says};
+use leadpact_definition::{LeadDefinition, Status};
 
 /// What a signing party has given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

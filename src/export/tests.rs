@@ -2,9 +2,9 @@ mod deadlines;
 mod hostile;
 
 use super::*;
-use crate::definition::Status;
-use crate::definition::agreement::Signature;
-use crate::files;
+use leadpact_definition::Status;
+use leadpact_definition::agreement::Signature;
+use leadpact_files as files;
 
 /// A definition that uses every part of the format.
 fn acme() -> LeadDefinition {
@@ -17,7 +17,7 @@ fn signatures(definition: &mut LeadDefinition) -> &mut Vec<Signature> {
 
 #[test]
 fn the_example_is_signed_as_it_stands() {
-    let hash = crate::definition::canonical::content_hash(&acme().spec);
+    let hash = leadpact_definition::canonical::content_hash(&acme().spec);
     assert_eq!(acme().metadata.content_hash, Some(hash));
 }
 

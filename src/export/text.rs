@@ -5,7 +5,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::files::{neutral_line, neutral_text};
+use leadpact_files::{neutral_line, neutral_text};
 
 /// `text` as the content of an HTML element or a quoted attribute, on one line.
 #[must_use]

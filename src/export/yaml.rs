@@ -1,8 +1,8 @@
 //! The rule file.
 
-use crate::definition::{LeadDefinition, Status};
-use crate::export::{head_line, standing};
-use crate::files::{self, SCHEMA_HINTS, WriteError};
+use crate::{head_line, standing};
+use leadpact_definition::{LeadDefinition, Status};
+use leadpact_files::{self as files, SCHEMA_HINTS, WriteError};
 
 /// The rule file of a definition; read back, it equals the definition but for a status that its signatures do not bear.
 ///

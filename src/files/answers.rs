@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::files::document::read_kind;
-use crate::files::fault::{Fault, Place};
-use crate::files::name::{WORKSHOP_ENDING, file_name};
-use crate::files::near::nearest;
-use crate::files::neutral::neutral_line;
-use crate::files::outline::place;
-use crate::workshop::form::{Answers, Filled, FormFault, Mended, OwnWords, blank};
-use crate::workshop::{Party, Workshop};
+use crate::document::read_kind;
+use crate::fault::{Fault, Place};
+use crate::name::{WORKSHOP_ENDING, file_name};
+use crate::near::nearest;
+use crate::neutral::neutral_line;
+use crate::outline::place;
+use leadpact_workshop::form::{Answers, Filled, FormFault, Mended, OwnWords, blank};
+use leadpact_workshop::{Party, Workshop};
 
 /// The ending of a form's file name: `NAME.PARTY.answers.yaml`.
 pub const ANSWERS_ENDING: &str = ".answers.yaml";

@@ -8,11 +8,11 @@ use std::fmt;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle};
 
-use crate::files::fault::Place;
-use crate::files::name::WORKSHOP_ENDING;
-use crate::files::neutral::neutral_line;
+use crate::fault::Place;
+use crate::name::WORKSHOP_ENDING;
+use crate::neutral::neutral_line;
 
 /// Characters of the line that are shown before and behind what stands there.
 const AROUND: usize = 16;

@@ -6,15 +6,15 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::definition::{LeadDefinition, Path as FieldPath, PathStep};
-use crate::files::controls::Cleaned;
-use crate::files::fault::Fault;
-use crate::files::load::{Loaded, Stamp, load_bytes};
-use crate::files::outline::Outline;
-use crate::files::save::{Expected, SaveError, save};
-use crate::files::write::{WriteError, write};
-use crate::files::yaml;
-use crate::workshop::{API_VERSION, Template, Workshop};
+use crate::controls::Cleaned;
+use crate::fault::Fault;
+use crate::load::{Loaded, Stamp, load_bytes};
+use crate::outline::Outline;
+use crate::save::{Expected, SaveError, save};
+use crate::write::{WriteError, write};
+use crate::yaml;
+use leadpact_definition::{LeadDefinition, Path as FieldPath, PathStep};
+use leadpact_workshop::{API_VERSION, Template, Workshop};
 
 /// Version and kind stand in the first lines; no more of a file than these bytes is searched for them.
 const OPENING_BYTES: usize = 4096;
@@ -31,7 +31,7 @@ const DEFINITION_WORDS: &str = "What a lead is, as rules. 'leadpact check' tests
 ///
 /// # Errors
 ///
-/// A [`Fault`]: as [`read`](crate::files::read), and when the file is of another kind or of a newer format.
+/// A [`Fault`]: as [`read`](crate::read), and when the file is of another kind or of a newer format.
 pub fn read_workshop(name: &str, bytes: &[u8]) -> Result<Workshop, Fault> {
     read_kind(name, bytes, "Workshop")
 }
@@ -127,7 +127,7 @@ pub fn cleaned_workshop(path: &Path) -> Option<Cleaned> {
     read.is_ok().then_some(cleaned)
 }
 
-/// Reads the lead definition at `path`. The bytes are returned too: [`place`](crate::files::place) finds the line of an
+/// Reads the lead definition at `path`. The bytes are returned too: [`place`](crate::place) finds the line of an
 /// error in them that is noticed only later.
 ///
 /// # Errors
@@ -241,8 +241,8 @@ pub(crate) fn wrong_kind(name: &str, bytes: &[u8], wanted: &str) -> Option<Fault
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::fault::Place;
-    use crate::files::template::{TEMPLATES, template};
+    use crate::fault::Place;
+    use crate::template::{TEMPLATES, template};
 
     #[test]
     fn a_newer_format_is_named_before_its_unknown_keys() {
@@ -341,14 +341,12 @@ mod tests {
     /// What the program refuses as a number in quotes, its schema refuses too, and what it takes, the schema takes.
     #[test]
     fn numbers_in_quotes_are_refused_with_their_place_as_the_schema_does() {
-        let schema = schemars::generate::SchemaSettings::draft07()
-            .into_generator()
-            .into_root_schema_for::<LeadDefinition>();
-        let schema = jsonschema::validator_for(schema.as_value()).expect("a schema");
+        let schema = serde_json::from_str(crate::LEAD_DEFINITION_SCHEMA.text).expect("JSON");
+        let schema = jsonschema::draft7::new(&schema).expect("a schema");
         let text = "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata: {name: x, version: \"1.0.0\"}\nspec:\n  fields: {size: {type: number}, '7': {type: text}}\n  events: {e: {}}\n  lists: {l: {version: 3, values: [\"5\"]}}\n  scores:\n    fit:\n      cap: 30\n      rules:\n        - {id: a, points: 5, when: {field: size, above: 3}}\n        - {id: b, event: e, points: 5, decay: [{within: 30d, keep: 50%}, {keep: 0%}]}\n        - {id: c, field: size, bands: [{below: 50, points: 0}, {points: 2}], whenMissing: 1}\n  sla: {promises: [{id: p, by: sales, measure: time-to-event, clock: {start: e, stop: [e]}, within: {value: 4, unit: business-hours}, targetPercent: 95}]}\n  goldenLeads:\n    - {id: g, asOf: 2026-01-01, fields: {size: \"7\"}, expect: {fit: 5}}\n";
         let in_quotes = |text: &str| read_definition("d.yaml", text.as_bytes()).err();
         let valid = |text: &str| {
-            let json: Value = serde_saphyr::from_str(text).expect("YAML");
+            let json: Value = serde_yaml::from_str(text).expect("YAML");
             schema.is_valid(&json)
         };
         assert_eq!(in_quotes(text), None);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::files::neutral::neutral_line;
+use crate::neutral::neutral_line;
 
 /// A place in a text file. Both numbers count from 1; the column counts characters, not bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,15 +10,15 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use crate::files::document::{load_workshop, read_kind};
-use crate::files::fault::Fault;
-use crate::files::load::{open, unreadable};
-use crate::files::name::WORKSHOP_ENDING;
-use crate::files::near::near;
-use crate::files::neutral::neutral_line;
-use crate::files::temporary::sweep;
-use crate::workshop::integrity;
-use crate::workshop::sign::tampered;
+use crate::document::{load_workshop, read_kind};
+use crate::fault::Fault;
+use crate::load::{open, unreadable};
+use crate::name::WORKSHOP_ENDING;
+use crate::near::near;
+use crate::neutral::neutral_line;
+use crate::temporary::sweep;
+use leadpact_workshop::integrity;
+use leadpact_workshop::sign::tampered;
 
 /// The variable that names another data folder.
 pub const HOME_VARIABLE: &str = "LEADPACT_HOME";

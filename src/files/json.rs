@@ -6,7 +6,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::files::neutral::is_acted_on;
+use crate::neutral::is_acted_on;
 
 /// `value` as JSON on several lines, the last one ended.
 ///

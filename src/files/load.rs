@@ -8,8 +8,8 @@ use std::time::SystemTime;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use crate::files::fault::Fault;
-use crate::files::yaml::{self, MOST_BYTES};
+use crate::fault::Fault;
+use crate::yaml::{self, MOST_BYTES};
 
 /// What a file was when it was read or saved: its length, its time of change, and a digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub struct Loaded<T> {
     pub stamp: Stamp,
 }
 
-/// Reads the file at `path` as one YAML document of the form `T`; see [`read`](crate::files::read).
+/// Reads the file at `path` as one YAML document of the form `T`; see [`read`](crate::read).
 ///
 /// # Errors
 ///

@@ -14,10 +14,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::files::lock::place::{Opened, lock_path, opened, other_names, owner};
-use crate::files::neutral::neutral_line;
-use crate::files::running::is_running;
-use crate::files::save::behind_links;
+use crate::lock::place::{Opened, lock_path, opened, other_names, owner};
+use crate::neutral::neutral_line;
+use crate::running::is_running;
+use crate::save::behind_links;
 
 pub(crate) use place::is_still_there;
 pub use place::parted_names;

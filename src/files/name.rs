@@ -80,7 +80,7 @@ fn is_reserved(name: &str) -> bool {
 }
 
 /// A path in `folder` for a new file of this title and ending that is not taken: `acme`, `acme-2`, `acme-3` and so on.
-/// Another program may take it meanwhile; saving with [`Expected::Nothing`](crate::files::Expected) notices.
+/// Another program may take it meanwhile; saving with [`Expected::Nothing`](crate::Expected) notices.
 #[must_use]
 pub fn free_path(folder: &Path, title: &str, ending: &str) -> PathBuf {
     let name = file_name(title);

@@ -13,7 +13,7 @@ use std::fmt::{self, Write as _};
 use std::io::{self, IsTerminal, Stderr, Stdout, Write};
 use std::mem;
 
-use crate::files::neutral::{neutral_behind, neutral_line, neutral_text, waits};
+use crate::neutral::{neutral_behind, neutral_line, neutral_text, waits};
 
 /// Standard output, for words that people read.
 #[must_use]

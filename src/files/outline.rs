@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use serde_saphyr::granit_parser::{self, Event, Parser, ScalarStyle, Span};
+use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span};
 
-use crate::definition::problem::{Path, PathStep, Problem};
-use crate::files::fault::{Fault, Place};
+use crate::fault::{Fault, Place};
+use leadpact_definition::problem::{Path, PathStep, Problem};
 
 /// More nodes than this are not looked at; a place behind them is told as that of the last one before.
 const MOST_NODES: usize = 2_000_000;
@@ -307,7 +307,7 @@ pub fn place(bytes: &[u8], path: &[impl AsRef<str>]) -> Option<Place> {
     Outline::of(text.strip_prefix('\u{feff}').unwrap_or(text)).place_of(path)
 }
 
-/// What [`compile`](crate::definition::compile::compile) finds wrong with the file `name` whose content is `bytes`, each with its
+/// What [`compile`](leadpact_definition::compile::compile) finds wrong with the file `name` whose content is `bytes`, each with its
 /// line and column; in the order given.
 #[must_use]
 pub fn faults(name: &str, bytes: &[u8], problems: &[Problem]) -> Vec<Fault> {

@@ -3,7 +3,7 @@
 /// Whether a process of this number runs on this computer, whoever owns it. Where that cannot be asked, it counts as
 /// running.
 #[cfg(unix)]
-pub(crate) fn is_running(process: u32) -> bool {
+pub fn is_running(process: u32) -> bool {
     use rustix::io::Errno;
     use rustix::process::{Pid, test_kill_process};
     let number = i32::try_from(process).ok().and_then(Pid::from_raw);
@@ -12,7 +12,7 @@ pub(crate) fn is_running(process: u32) -> bool {
 }
 
 #[cfg(not(unix))]
-pub(crate) fn is_running(_process: u32) -> bool {
+pub fn is_running(_process: u32) -> bool {
     true
 }
 

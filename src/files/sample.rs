@@ -1,8 +1,8 @@
 //! The sample that comes with the program: a workshop in the middle of agreeing, for whoever wants to try before beginning.
 
-use crate::files::document::read_workshop;
-use crate::files::fault::Fault;
-use crate::workshop::Workshop;
+use crate::document::read_workshop;
+use crate::fault::Fault;
+use leadpact_workshop::Workshop;
 
 /// The name of the sample's file in the data folder.
 pub const SAMPLE_FILE: &str = "500-leads-10-worth-pursuing.workshop.yaml";
@@ -21,7 +21,7 @@ pub fn sample() -> Result<Workshop, Fault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::{WORKSHOP_ENDING, file_name};
+    use crate::{WORKSHOP_ENDING, file_name};
 
     #[test]
     fn the_sample_can_be_opened_and_its_file_is_named_after_its_title() {
@@ -31,7 +31,7 @@ mod tests {
             sample
                 .sheets
                 .iter()
-                .all(crate::workshop::Sheet::keeps_its_seal)
+                .all(leadpact_workshop::Sheet::keeps_its_seal)
         );
         let name = format!("{}{WORKSHOP_ENDING}", file_name(&sample.head.title));
         assert_eq!(name, SAMPLE_FILE);

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::files::load::{OnDisk, Stamp, compared};
-use crate::files::neutral::neutral_line;
-use crate::files::temporary::{Temporary, sweep};
-use crate::files::write::WriteError;
+use crate::load::{OnDisk, Stamp, compared};
+use crate::neutral::neutral_line;
+use crate::temporary::{Temporary, sweep};
+use crate::write::WriteError;
 
 /// What the caller believes to be at the place where it saves.
 #[derive(Debug, Clone, Copy)]

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use crate::files::fault::Fault;
-use crate::files::load::load_bytes;
-use crate::files::save::{Expected, save};
+use crate::fault::Fault;
+use crate::load::load_bytes;
+use crate::save::{Expected, save};
 
 /// A schema as a file: JSON Schema draft 7, which is what the YAML servers of editors read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

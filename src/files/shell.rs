@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::files::neutral::neutral_line;
+use crate::neutral::neutral_line;
 
 /// A path as one word for the shell: as it is where that is plain, else in single quotes. One that begins with a dash
 /// gets `./` before it, so that no command takes it for an option.

@@ -20,12 +20,12 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
-use crate::files::document::read_workshop;
-use crate::files::load::{Stamp, load_bytes};
-use crate::files::name::free_path;
-use crate::files::neutral::neutral_line;
-use crate::files::save::{Expected, SaveError, behind_links, folder_of, save};
-use crate::files::yaml::MOST_BYTES;
+use crate::document::read_workshop;
+use crate::load::{Stamp, load_bytes};
+use crate::name::free_path;
+use crate::neutral::neutral_line;
+use crate::save::{Expected, SaveError, behind_links, folder_of, save};
+use crate::yaml::MOST_BYTES;
 
 /// SHA-256 of what a file holds.
 pub type ContentDigest = [u8; 32];
@@ -186,7 +186,7 @@ pub fn take_up(path: &Path) -> Result<Option<TakenUp>, SaveError> {
         let apart = free_path(
             folder_of(path),
             &format!("{title} unsaved"),
-            crate::files::WORKSHOP_ENDING,
+            crate::WORKSHOP_ENDING,
         );
         save(&apart, &work.content, Expected::Nothing)?;
         Some(TakenUp::Apart(apart))

@@ -1,6 +1,6 @@
 //! What is wrong with a text that is not YAML, in our words.
 
-use serde_saphyr::granit_parser::ErrorKind;
+use serde_yaml::granit_parser::ErrorKind;
 
 /// For syntax errors that have no words of their own.
 pub(crate) const UNKNOWN: (&str, &str) = (

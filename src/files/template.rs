@@ -1,9 +1,9 @@
 //! The templates that come with the program. Their text is part of it; each is parsed only when somebody asks for it.
 
-use crate::files::fault::Fault;
-use crate::files::near::nearest;
-use crate::files::yaml;
-use crate::workshop::Template;
+use crate::fault::Fault;
+use crate::near::nearest;
+use crate::yaml;
+use leadpact_workshop::Template;
 
 /// A template as it stands in a list, before it is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

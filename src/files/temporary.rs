@@ -13,8 +13,8 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-use crate::files::lock::is_still_there;
-use crate::files::running::is_running;
+use crate::lock::is_still_there;
+use crate::running::is_running;
 
 /// Begin of the name of every temporary file; the number of the process follows.
 const BEGIN: &str = ".leadpact-save-";

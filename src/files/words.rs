@@ -1,13 +1,13 @@
 //! The YAML library's errors in our words: what is wrong at this place, and what to write instead.
 
-use serde_saphyr::{Error, ExternalMessageSource, Location, budget::BudgetBreach};
+use serde_yaml::{Error, ExternalMessageSource, Location, budget::BudgetBreach};
 
-use crate::files::fault::{Fault, Place};
-use crate::files::near::nearest;
-use crate::files::outline::{Outline, Wanted};
-use crate::files::phrase::{advice, in_words, is_of_a_date, quoted_advice, start_of};
-use crate::files::syntax;
-use crate::files::yaml::MOST_LEVELS;
+use crate::fault::{Fault, Place};
+use crate::near::nearest;
+use crate::outline::{Outline, Wanted};
+use crate::phrase::{advice, in_words, is_of_a_date, quoted_advice, start_of};
+use crate::syntax;
+use crate::yaml::MOST_LEVELS;
 
 /// `error`, which reading `text` gave, as a fault of the file `name`.
 pub(crate) fn translated(name: &str, text: &str, error: &Error) -> Fault {

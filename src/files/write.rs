@@ -3,14 +3,14 @@
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::files::controls::Cleaned;
-use crate::files::neutral::neutral_line;
-use crate::files::yaml::MOST_BYTES;
+use crate::controls::Cleaned;
+use crate::neutral::neutral_line;
+use crate::yaml::MOST_BYTES;
 
 /// Why a value cannot be written as YAML.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum WriteError {
-    /// The text would be larger than what [`read`](crate::files::read) takes back.
+    /// The text would be larger than what [`read`](crate::read) takes back.
     #[error(
         "the file would have {bytes} bytes; at most {MOST_BYTES} are read back. Remove what is not needed"
     )]
@@ -36,12 +36,12 @@ pub enum WriteError {
 /// [`WriteError`] when the text could not be read back.
 pub fn write<T: Serialize>(head_comment: &str, value: &T) -> Result<String, WriteError> {
     let mut text = comment(head_comment);
-    let options = serde_saphyr::ser_options! {
+    let options = serde_yaml::ser_options! {
         indent_step: 2,
         // A folded block would be cut anew at each change of a word; a line of its own changes alone.
         folded_wrap_chars: usize::MAX,
     };
-    serde_saphyr::to_fmt_writer_with_options(&mut text, value, options)
+    serde_yaml::to_fmt_writer_with_options(&mut text, value, options)
         .map_err(|error| WriteError::Form(neutral_line(&error.to_string()).into_owned()))?;
     if !text.ends_with('\n') {
         text.push('\n');

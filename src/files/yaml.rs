@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use serde::de::DeserializeOwned;
-use serde_saphyr::{MergeKeyPolicy, Options};
+use serde_yaml::{MergeKeyPolicy, Options};
 
-use crate::files::controls::{cleaned_path, first_escape, is_refused};
-use crate::files::fault::{Fault, Place};
-use crate::files::shell::{command, path_word};
-use crate::files::words;
+use crate::controls::{cleaned_path, first_escape, is_refused};
+use crate::fault::{Fault, Place};
+use crate::shell::{command, path_word};
+use crate::words;
 
 /// The largest file that is read, in bytes: 16 MiB. A workshop of twelve parties takes less than one.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,19 +27,19 @@ pub(crate) const MOST_LEVELS: usize = 48;
 /// The first [`Fault`] with its place in our own words; the library's text never reaches the user.
 pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Fault> {
     let text = readable(name, bytes)?;
-    serde_saphyr::from_str_with_options(text, strict())
+    serde_yaml::from_str_with_options(text, strict())
         .map_err(|error| words::translated(name, text, &error))
 }
 
 fn strict() -> Options {
-    serde_saphyr::options! {
+    serde_yaml::options! {
         strict_booleans: true,
         no_schema: true,
         merge_keys: MergeKeyPolicy::Error,
         reject_unsupported_tags: true,
         with_snippet: false,
         emit_comments: false,
-        budget: serde_saphyr::budget! {
+        budget: serde_yaml::budget! {
             max_documents: 1,
             max_anchors: 0,
             max_aliases: 0,

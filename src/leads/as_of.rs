@@ -1,8 +1,8 @@
 //! Whether a definition needs to know the day on which it is applied.
 
-use crate::definition::Spec;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::score::{Per, Rule, RuleKind};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::score::{Per, Rule, RuleKind};
 
 /// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
 /// result is the same on every day. `from_log`: events come from an event log, where each has its day.

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::score::{Rule, RuleKind, Score};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::score::{Rule, RuleKind, Score};
 
 /// The ids of the fields and events that a gate, rule, score, grade, stage or route of the main track asks about. What
 /// only the SLA, a hand-off, a route of another track or a golden lead names is not among them: it changes no result.
@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn every_place_that_changes_a_result_asks_and_no_other() {
         let yaml = include_bytes!("asked/everywhere.yaml");
-        let spec: Spec = crate::files::read("everywhere.yaml", yaml).expect("a spec");
+        let spec: Spec = leadpact_files::read("everywhere.yaml", yaml).expect("a spec");
         let mut asked: Vec<&str> = by_rules(&spec).into_iter().collect();
         asked.sort_unstable();
         let expected = [

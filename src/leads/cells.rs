@@ -3,8 +3,8 @@
 //! The columns of a CRM hold few different values many times. Each column remembers the cells it has read, so that
 //! stripping, folding and parsing happen once per different cell and not once per row.
 
-use crate::definition::Compiled;
-use crate::definition::value::{Reading, Value};
+use leadpact_definition::Compiled;
+use leadpact_definition::value::{Reading, Value};
 
 /// Remembered cells of a column; a power of two.
 const REMEMBERED: usize = 512;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use crate::leads::problem::Problem;
+use crate::problem::Problem;
 
 /// So many bytes are decoded at a time.
 const BLOCK: usize = 16 * 1024;

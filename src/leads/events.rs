@@ -16,9 +16,9 @@ mod report;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::definition::field::Read;
-use crate::definition::scalar::Texts;
-use crate::leads::events::ids::Ids;
+use crate::events::ids::Ids;
+use leadpact_definition::field::Read;
+use leadpact_definition::scalar::Texts;
 
 pub use read::{LogColumns, read};
 pub use report::{Kept, LogReport, NoLead, UnknownEvent, Unread};

@@ -9,12 +9,12 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::definition::condition::Condition;
-use crate::definition::score::{Rule, RuleKind};
-use crate::definition::value::{Reading, Value};
-use crate::definition::{Compiled, Outcome, Spec, say};
-use crate::leads::problem::Problem;
-use crate::leads::score::{Scored, Scorer};
+use crate::problem::Problem;
+use crate::score::{Scored, Scorer};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::score::{Rule, RuleKind};
+use leadpact_definition::value::{Reading, Value};
+use leadpact_definition::{Compiled, Outcome, Spec, say};
 
 pub use next::{ChangeRead, Found, Gain, NextRead};
 pub use owner::OwnerRead;
@@ -184,19 +184,23 @@ fn cell_read(
     })
 }
 
-fn event_value(facts: &crate::definition::EventFacts, part: &str) -> Option<String> {
+fn event_value(facts: &leadpact_definition::EventFacts, part: &str) -> Option<String> {
     match facts {
-        crate::definition::EventFacts::Flat { count, .. } if part == "count" => {
+        leadpact_definition::EventFacts::Flat { count, .. } if part == "count" => {
             count.map(|count| count.to_string())
         }
-        crate::definition::EventFacts::Flat { last, .. } => last.and_then(day),
-        crate::definition::EventFacts::Log(_) => None,
+        leadpact_definition::EventFacts::Flat { last, .. } => last.and_then(day),
+        leadpact_definition::EventFacts::Log(_) => None,
     }
 }
 
 /// What an event log says of an event up to *as of*; none: nothing.
-fn logged_cell(name: &str, facts: &crate::definition::EventFacts, as_of: i32) -> Option<CellRead> {
-    let crate::definition::EventFacts::Log(days) = facts else {
+fn logged_cell(
+    name: &str,
+    facts: &leadpact_definition::EventFacts,
+    as_of: i32,
+) -> Option<CellRead> {
+    let leadpact_definition::EventFacts::Log(days) = facts else {
         return None;
     };
     let seen = days.iter().copied().filter(|day| *day <= as_of);

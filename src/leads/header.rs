@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use crate::definition::Spec;
-use crate::definition::field::{Event, Field};
-use crate::definition::scalar::Texts;
-use crate::definition::value::strip;
-use crate::files::{near, neutral_line};
-use crate::leads::asked;
-use crate::leads::summary::example;
+use crate::asked;
+use crate::summary::example;
+use leadpact_definition::Spec;
+use leadpact_definition::field::{Event, Field};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::value::strip;
+use leadpact_files::{near, neutral_line};
 
 /// Where the facts of a lead stand in a row. Places count from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -288,9 +288,9 @@ mod tests {
     use indexmap::IndexMap;
 
     use super::*;
-    use crate::definition::condition::{Condition, Test};
-    use crate::definition::field::{EventColumns as Named, LeadId};
-    use crate::definition::score::{Gate, GateEffect};
+    use leadpact_definition::condition::{Condition, Test};
+    use leadpact_definition::field::{EventColumns as Named, LeadId};
+    use leadpact_definition::score::{Gate, GateEffect};
 
     fn field(columns: &[&str], optional: bool) -> Field {
         Field {

@@ -4,16 +4,15 @@
 use std::path::Path as FilePath;
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::field::{EventColumns, Field, FieldType, LeadId, Read};
-use crate::definition::model::ApiVersion;
-use crate::definition::scalar::{Texts, is_false};
-use crate::definition::value::canonical_text;
-use crate::definition::{Compiled, Path, PathStep, Problem, Spec, compile};
-use crate::files::{self, Fault, WriteError, faults, nearest};
-use crate::leads::events::LogForm;
+use crate::events::LogForm;
+use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
+use leadpact_definition::model::ApiVersion;
+use leadpact_definition::scalar::{Texts, is_false};
+use leadpact_definition::value::canonical_text;
+use leadpact_definition::{Compiled, Path, PathStep, Problem, Spec, compile};
+use leadpact_files::{self as files, Fault, WriteError, faults, nearest};
 
 /// The head of a mapping file that the program writes, with the hint by which editors find its schema.
 const HEAD: &str = "yaml-language-server: $schema=./mapping.v1.schema.json\n\
@@ -21,7 +20,8 @@ const HEAD: &str = "yaml-language-server: $schema=./mapping.v1.schema.json\n\
                     Use it with --map; 'leadpact schema mapping' prints its schema.";
 
 /// The kind of file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum MappingKind {
     /// A mapping.
     #[default]
@@ -29,7 +29,8 @@ pub enum MappingKind {
 }
 
 /// Where an export keeps the facts of a definition.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Mapping {
     /// The version of the format.
@@ -51,7 +52,8 @@ pub struct Mapping {
 }
 
 /// Where an export keeps one field. What is left out stays as the rule file says.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct FieldMapping {
     /// The headers, the first present wins.
@@ -72,7 +74,8 @@ pub struct FieldMapping {
 }
 
 /// Where an export or an event log keeps one event.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EventMapping {
     /// The columns of a flat export; none: as the rule file says.
@@ -87,7 +90,8 @@ pub struct EventMapping {
 }
 
 /// How an event log is written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LogMapping {
     /// Headers of the column with the lead's id, the first present wins.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::definition::{Compiled, LeadStatus, Tally};
+use leadpact_definition::{Compiled, LeadStatus, Tally};
 
 /// What is wanted of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::files::neutral_line;
+use leadpact_files::neutral_line;
 
 /// Why a file of leads was refused. Shown as `FILE:LINE: what (row 12). Next step.`
 ///

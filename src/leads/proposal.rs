@@ -23,14 +23,14 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::engine::{Check, Operator};
-use crate::definition::field::{FieldType, LeadId};
-use crate::definition::{Compiled, Spec};
-use crate::leads::asked;
-use crate::leads::header::USUAL_IDS;
-use crate::leads::mapping::{FieldMapping, Mapping};
-use crate::leads::proposal::columns::{Table, Wanted};
-use crate::leads::proposal::dialect::evaluate;
+use crate::asked;
+use crate::header::USUAL_IDS;
+use crate::mapping::{FieldMapping, Mapping};
+use crate::proposal::columns::{Table, Wanted};
+use crate::proposal::dialect::evaluate;
+use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::field::{FieldType, LeadId};
+use leadpact_definition::{Compiled, Spec};
 
 pub use columns::How;
 pub use dialect::Cells;
@@ -246,8 +246,7 @@ fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
     let listed = spec.lead_id.as_ref().map(|id| id.columns.0.as_slice());
     let headers = table.columns.iter().map(|column| column.name.text());
     let headers: Vec<String> = headers.map(str::to_owned).collect();
-    if let [place] = *crate::leads::header::first_of(&headers, listed.unwrap_or(&usual)).as_slice()
-    {
+    if let [place] = *crate::header::first_of(&headers, listed.unwrap_or(&usual)).as_slice() {
         return Some((place, How::Exact));
     }
     let mut columns = table.columns.iter().enumerate();

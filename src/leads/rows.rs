@@ -4,10 +4,10 @@ use std::io::{self, Chain, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use crate::leads::encoding::Encoding;
-use crate::leads::problem::Problem;
-use crate::leads::score::Reached;
-use crate::leads::source::{Delimiter, LineEnd, Source, unreadable};
+use crate::encoding::Encoding;
+use crate::problem::Problem;
+use crate::score::Reached;
+use crate::source::{Delimiter, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
 pub const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;

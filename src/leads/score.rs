@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::definition::value::{day_number, number, strip};
-use crate::definition::{Compiled, EventFacts, Lead, Spec, Tally};
-use crate::leads::as_of;
-use crate::leads::cells::{self, CellColumn};
-use crate::leads::events::EventLog;
-use crate::leads::header::{self, ColumnProblem, ColumnProblemKind, Columns};
-use crate::leads::problem::Problem;
-use crate::leads::rows::{Row, Rows};
-use crate::leads::summary::{Noted, Summary};
+use crate::as_of;
+use crate::cells::{self, CellColumn};
+use crate::events::EventLog;
+use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
+use crate::problem::Problem;
+use crate::rows::{Row, Rows};
+use crate::summary::{Noted, Summary};
+use leadpact_definition::value::{day_number, number, strip};
+use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
 /// Why leads were not scored.
 #[derive(Debug, thiserror::Error)]

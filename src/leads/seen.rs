@@ -3,17 +3,17 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::condition::Test;
-use crate::definition::field::{Field, FieldType};
-use crate::definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
-use crate::definition::lint_reading::field_tests;
-use crate::definition::nearest::nearest;
-use crate::definition::scalar::{Literal, Texts};
-use crate::definition::value::{Reading, canonical_text, strip, words};
-use crate::definition::{Compiled, EventFacts, Path, Spec};
-use crate::leads::header::first_of;
-use crate::leads::problem::Problem;
-use crate::leads::score::Scorer;
+use crate::header::first_of;
+use crate::problem::Problem;
+use crate::score::Scorer;
+use leadpact_definition::condition::Test;
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::lint::reading::field_tests;
+use leadpact_definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
+use leadpact_definition::nearest::nearest;
+use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_definition::value::{Reading, canonical_text, strip, words};
+use leadpact_definition::{Compiled, EventFacts, Path, Spec};
 
 /// Of each field so many different cells are remembered; a rule's value is looked for in all.
 const MOST_SPELLINGS: usize = 4000;
@@ -247,7 +247,7 @@ impl Wanted {
 
 impl Seen {
     fn note(&mut self, cell: &str, reading: &Reading, field: Option<&Field>) {
-        use crate::definition::value::Value;
+        use leadpact_definition::value::Value;
         let value = match reading {
             Reading::Missing => return,
             Reading::NotUnderstood => {

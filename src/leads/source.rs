@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 
-use crate::leads::encoding::Encoding;
-use crate::leads::problem::Problem;
+use crate::encoding::Encoding;
+use crate::problem::Problem;
 
 /// So many bytes are looked at to tell what the file is.
 const LOOKED_AT: u64 = 64 * 1024;

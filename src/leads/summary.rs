@@ -11,17 +11,17 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::stage::MAIN_TRACK;
-use crate::definition::{Compiled, LeadStatus, Spec, Tally};
-use crate::files::neutral_line;
-use crate::leads::cells::Outcome;
-use crate::leads::encoding::Encoding;
-use crate::leads::events::LogReport;
-use crate::leads::header::Columns;
-use crate::leads::output::begins_formula;
-use crate::leads::rows::Rows;
-use crate::workshop::number::grouped;
+use crate::cells::Outcome;
+use crate::encoding::Encoding;
+use crate::events::LogReport;
+use crate::header::Columns;
+use crate::output::begins_formula;
+use crate::rows::Rows;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::stage::MAIN_TRACK;
+use leadpact_definition::{Compiled, LeadStatus, Spec, Tally};
+use leadpact_files::neutral_line;
+use leadpact_workshop::number::grouped;
 
 /// So many different cells that were not understood are kept as examples.
 const EXAMPLES: usize = 3;

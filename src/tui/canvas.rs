@@ -8,12 +8,12 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use crate::app::action::Action;
-pub use crate::app::click::Target;
-use crate::app::text::{Lines, TextField};
-use crate::tui::clusters;
-use crate::tui::theme::Theme;
-use crate::tui::widget::words;
+use crate::clusters;
+use crate::theme::Theme;
+use crate::widget::words;
+use leadpact_app::action::Action;
+pub use leadpact_app::click::Target;
+use leadpact_app::text::{Lines, TextField};
 
 /// Where the last picture can be clicked.
 #[derive(Debug, Clone, Default)]

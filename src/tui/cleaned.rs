@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::Message;
-use crate::files::{self, Expected};
+use leadpact_app::Message;
+use leadpact_files::{self as files, Expected};
 
 /// So many of the characters are listed.
 const LISTED: usize = 8;

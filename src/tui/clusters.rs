@@ -4,7 +4,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthChar;
 
-use crate::tui::widget::words;
+use crate::widget::words;
 
 /// Whether a terminal may draw this sign wider or narrower than it is counted: its characters on their own take another
 /// number of cells.

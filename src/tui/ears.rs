@@ -18,7 +18,7 @@ pub(crate) use unix::stop;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::tui::host::Event;
+use crate::host::Event;
 
 /// Ends the wait from another thread.
 #[derive(Clone)]

@@ -10,9 +10,9 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use crate::app::message::Edited;
-use crate::files::is_running;
-use crate::tui::ears::Waker;
+use crate::ears::Waker;
+use leadpact_app::message::Edited;
+use leadpact_files::is_running;
 
 /// Longer texts are not taken back from an editor.
 const LONGEST: u64 = 1_000_000;

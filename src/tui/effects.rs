@@ -9,16 +9,16 @@ use std::time::SystemTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::app::message::{NotOpened, Opened};
-use crate::app::screen::home::{ByHand, WorkshopRow};
-use crate::app::session::Session;
-use crate::app::{Effect, Message};
-use crate::export;
-use crate::files::{self, DataFolder, Expected, Listed};
-use crate::tui::cleaned;
-use crate::tui::ears::Waker;
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::{Head, Workshop, integrity, sign};
+use crate::cleaned;
+use crate::ears::Waker;
+use crate::workshop_file::WorkshopFile;
+use leadpact_app::message::{NotOpened, Opened};
+use leadpact_app::screen::home::{ByHand, WorkshopRow};
+use leadpact_app::session::Session;
+use leadpact_app::{Effect, Message};
+use leadpact_export as export;
+use leadpact_files::{self as files, DataFolder, Expected, Listed};
+use leadpact_workshop::{Head, Workshop, integrity, sign};
 use saving::OpenFile;
 
 /// Knows where things are on this computer.

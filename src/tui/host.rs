@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use crate::app::Size;
-use crate::app::message::Edited;
-use crate::app::moment::Moment;
-use crate::tui::keys::Chord;
-use crate::tui::script::Stroke;
+use crate::keys::Chord;
+use crate::script::Stroke;
+use leadpact_app::Size;
+use leadpact_app::message::Edited;
+use leadpact_app::moment::Moment;
 
 /// One thing that the surroundings tell the loop.
 #[derive(Debug, Clone, PartialEq, Eq)]

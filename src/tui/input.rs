@@ -21,9 +21,9 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use crate::app::moment::Moment;
-use crate::tui::host::Event;
-use crate::tui::keys::Chord;
+use crate::host::Event;
+use crate::keys::Chord;
+use leadpact_app::moment::Moment;
 use sequence::{controlled, csi, plain, ss3};
 
 /// An escape byte that nothing follows for so long was the Esc key.

@@ -22,11 +22,11 @@ use std::fmt;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::app::App;
-use crate::app::action::{Action, General, StepAction};
-use crate::app::popup::PaletteEntry;
-use crate::app::scope::Scope;
-use crate::app::text::TextKey;
+use leadpact_app::App;
+use leadpact_app::action::{Action, General, StepAction};
+use leadpact_app::popup::PaletteEntry;
+use leadpact_app::scope::Scope;
+use leadpact_app::text::TextKey;
 
 /// A key with the modifiers that matter. Shift is part of the character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -366,7 +366,7 @@ pub fn chords(scope: Scope, action: Action) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::action::Action::General as G;
+    use leadpact_app::action::Action::General as G;
 
     #[test]
     fn no_scope_gives_one_key_two_meanings() {
@@ -491,7 +491,7 @@ mod tests {
     fn the_page_of_keys_lists_these() {
         const BEGIN: &str = "<!-- keys -->\n\n";
         const END: &str = "\n<!-- end of keys -->";
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/keys.md");
         let page = std::fs::read_to_string(path).expect("docs/keys.md");
         let (before, rest) = page.split_once(BEGIN).expect("the first mark");
         let (listed, after) = rest.split_once(END).expect("the second mark");

@@ -6,7 +6,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::tui::ears::Waker;
+use crate::ears::Waker;
 
 /// Standard output, with what it still has to take.
 #[derive(Debug, Clone, Default)]

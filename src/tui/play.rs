@@ -7,11 +7,11 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::look::Look;
-use crate::app::{App, Size};
-use crate::tui::effects::Runner;
-use crate::tui::host::ScriptHost;
-use crate::tui::script;
+use crate::effects::Runner;
+use crate::host::ScriptHost;
+use crate::script;
+use leadpact_app::look::Look;
+use leadpact_app::{App, Size};
 
 /// A screen as a person sees it.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ impl Picture {
                 .map_or(" ", ratatui::buffer::Cell::symbol);
             text.push_str(symbol);
             // The cell after a wide character belongs to it.
-            x += crate::tui::widget::words::width(symbol).max(1);
+            x += crate::widget::words::width(symbol).max(1);
         }
         text.trim_end().to_owned()
     }
@@ -82,10 +82,8 @@ pub fn play(home: &Path, keys: &str, size: (u16, u16)) -> Result<Picture, String
     };
     let app = App::new(now.clone(), size, Look::default());
     let host = ScriptHost::new(strokes, now);
-    crate::tui::typed(app, host, Runner::new(home)).map_err(|error| error.to_string())
+    crate::typed(app, host, Runner::new(home)).map_err(|error| error.to_string())
 }
 
-#[cfg(test)]
-pub(crate) mod table;
 #[cfg(test)]
 mod tests;

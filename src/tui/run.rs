@@ -7,16 +7,16 @@ use ratatui::Terminal;
 use ratatui::backend::{Backend, CrosstermBackend, TestBackend};
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, Move};
-use crate::app::session::Session;
-use crate::app::{App, Effect, Message, Size, update};
-use crate::files;
-use crate::tui::canvas::Hits;
-use crate::tui::clusters;
-use crate::tui::effects::Runner;
-use crate::tui::host::{Event, Host};
-use crate::tui::keys::{self, Chord};
-use crate::tui::view;
+use crate::canvas::Hits;
+use crate::clusters;
+use crate::effects::Runner;
+use crate::host::{Event, Host};
+use crate::keys::{self, Chord};
+use crate::view;
+use leadpact_app::action::{Action, Move};
+use leadpact_app::session::Session;
+use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_files as files;
 
 /// A backend whose size may follow a key script.
 pub trait Stage: Backend {

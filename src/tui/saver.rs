@@ -14,11 +14,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::app::message::SaveTrouble;
-use crate::files::{ContentDigest, content_digest, remove_side, write_side, write_workshop};
-use crate::tui::ears::Waker;
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::Workshop;
+use crate::ears::Waker;
+use crate::workshop_file::WorkshopFile;
+use leadpact_app::message::SaveTrouble;
+use leadpact_files::{ContentDigest, content_digest, remove_side, write_side, write_workshop};
+use leadpact_workshop::Workshop;
 
 /// How a save ended: the revision that was saved, and why it was not.
 pub type Outcome = (u64, Result<(), SaveTrouble>);
@@ -246,7 +246,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::files::{self, DataFolder, TakenUp, load_workshop, side_path, take_up};
+    use leadpact_files::{self as files, DataFolder, TakenUp, load_workshop, side_path, take_up};
 
     fn workshop(title: &str) -> Workshop {
         let now = "2026-03-06T14:02:00+00:00[UTC]".parse().unwrap();

@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use crossterm::event::KeyCode;
 
-use crate::app::Size;
-use crate::tui::keys::Chord;
+use crate::keys::Chord;
+use leadpact_app::Size;
 
 /// One thing a key script does.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -15,15 +15,15 @@ use crossterm::terminal::{
 };
 use jiff::Zoned;
 
-use crate::app::Size;
-use crate::app::message::Edited;
-use crate::app::moment::Moment;
-use crate::tui::ears::{self, Ears, Piece, Waker};
-use crate::tui::editor::{self, Editing};
-use crate::tui::host::{Event, Host};
-use crate::tui::input::Parser;
-use crate::tui::output::Output;
-use crate::tui::script::Stroke;
+use crate::ears::{self, Ears, Piece, Waker};
+use crate::editor::{self, Editing};
+use crate::host::{Event, Host};
+use crate::input::Parser;
+use crate::output::Output;
+use crate::script::Stroke;
+use leadpact_app::Size;
+use leadpact_app::message::Edited;
+use leadpact_app::moment::Moment;
 
 /// Whether the terminal is ours right now; a panic on any thread must be able to know.
 static TAKEN: AtomicBool = AtomicBool::new(false);

@@ -15,7 +15,7 @@
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::app::look::{Look, ThemeName};
+use leadpact_app::look::{Look, ThemeName};
 
 /// The styles of one theme.
 #[derive(Debug, Clone, Copy)]

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::message::{NotOpened, SaveTrouble};
-use crate::files::{
+use leadpact_app::message::{NotOpened, SaveTrouble};
+use leadpact_files::{
     ContentDigest, DataFolder, Expected, Lock, LockError, SaveError, Stamp, WORKSHOP_ENDING,
     free_path, load_workshop, neutral_line, parted_names, save, save_workshop, side_path, sweep,
     take_up, write_workshop,
 };
-use crate::workshop::{Workshop, integrity};
+use leadpact_workshop::{Workshop, integrity};
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
@@ -184,7 +184,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::files::{DEFAULT_TEMPLATE, template};
+    use leadpact_files::{DEFAULT_TEMPLATE, template};
 
     fn workshop(title: &str) -> Workshop {
         let now = date(2026, 3, 6).at(14, 2, 0, 0).to_zoned(TimeZone::UTC);

@@ -1,13 +1,13 @@
 //! Settling one difference after another: what was chosen, what was rejected, why, and who can live with it.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::{Party, PartyId, Response, StageId, Workshop};
+use crate::{Party, PartyId, Response, StageId, Workshop};
 
 /// How one difference was settled.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Decision {
     /// The way it was settled.
@@ -34,7 +34,8 @@ pub struct Decision {
 }
 
 /// One agreed part of a criterion.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Settled {
     /// Stage this part guards; `None`: the question's own.
@@ -45,7 +46,8 @@ pub struct Settled {
 }
 
 /// The ways to settle a difference.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Resolution {
     /// All said the same; nothing to choose.
@@ -91,7 +93,8 @@ impl Resolution {
 }
 
 /// A signing party's word on a decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Voice {
     /// Agrees.
@@ -115,7 +118,8 @@ impl Voice {
 }
 
 /// An option that was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Rejected {
     /// Who or what offered it: "Sales' answer", "either (union)".
@@ -125,7 +129,8 @@ pub struct Rejected {
 }
 
 /// A light engagement between marketing's lead and sales' conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PreQualification {
     /// The form it takes.
@@ -137,7 +142,8 @@ pub struct PreQualification {
 }
 
 /// The forms a pre-qualification takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PreQualificationForm {
     /// A call.
@@ -164,13 +170,14 @@ impl PreQualificationForm {
 }
 
 /// A point put off.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Parked {
     /// Who brings it back.
     pub owner: String,
     /// The day it is due.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub due: jiff::civil::Date,
     /// What holds until that day.
     #[serde(default, skip_serializing_if = "Until::is_not_asked")]
@@ -178,7 +185,8 @@ pub struct Parked {
 }
 
 /// What holds while a point is put off.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Until {
     /// The definition asks nothing.

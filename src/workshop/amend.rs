@@ -3,23 +3,23 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::sla::Sla;
-use crate::definition::version::{Difference, difference};
-use crate::definition::{Problem, Status};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::defaults::{self, Standard};
-use crate::workshop::golden::{StageMove, moves};
-use crate::workshop::sign::tampered;
-use crate::workshop::{
+use crate::compile::{Source, compile};
+use crate::defaults::{self, Standard};
+use crate::golden::{StageMove, moves};
+use crate::sign::tampered;
+use crate::{
     Amendment, Bank, Capacity, ChangeNote, Decision, InForce, Party, QuestionId, ScoringModel,
     Setup, StagePlan, Workshop,
 };
+use leadpact_definition::difference::{Difference, difference};
+use leadpact_definition::sla::Sla;
+use leadpact_definition::{Problem, Status};
 
 /// The workshop as it was when the amendment was opened, so that it can be withdrawn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Before {
     /// The workshop's title.

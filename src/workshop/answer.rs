@@ -1,18 +1,18 @@
 //! What a party says: an answer, how much it matters, and what is never acceptable.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::condition::Condition;
-use crate::definition::rating::Rating;
-use crate::workshop::{QuestionId, StageId};
+use crate::{QuestionId, StageId};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::rating::Rating;
 
 /// All responses of one sheet, in the order of the questions as they were first answered.
 pub type Responses = IndexMap<QuestionId, Response>;
 
 /// What one person says to one question.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Response {
     /// `None`: not answered yet, which is different from [`Answer::DontKnow`].
@@ -58,8 +58,9 @@ impl Response {
     }
 }
 
-/// The answer itself, one shape for each [`crate::workshop::Kind`].
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// The answer itself, one shape for each [`crate::Kind`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Said out loud: nobody here knows.
@@ -85,7 +86,8 @@ pub enum Answer {
 }
 
 /// A range of numbers; both ends belong to it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Range {
     /// Lowest value; `None`: no lower limit.
@@ -97,9 +99,8 @@ pub struct Range {
 }
 
 /// How much a criterion matters, least first.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Importance {
     /// Plays no part.
@@ -129,7 +130,8 @@ impl Importance {
 }
 
 /// How we would see that a lead meets a criterion.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Observation {
     /// A column of the CRM, by the name people use.

@@ -1,10 +1,10 @@
 //! Can sales follow all of them up? The arithmetic behind a promised volume.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a month of qualified leads asks of the people who follow them up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Capacity {
     /// Qualified leads a month.

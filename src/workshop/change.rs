@@ -6,13 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::field::Field;
-use crate::definition::sla::Sla;
-use crate::workshop::defaults::{self, Standard};
-use crate::workshop::{
+use crate::defaults::{self, Standard};
+use crate::{
     Capacity, Decision, InForce, Party, PartyId, QuestionId, Removed, Response, SameWords,
     ScoringModel, Setup, SheetId, SheetState, StagePlan, Workshop, same_words,
 };
+use leadpact_definition::field::Field;
+use leadpact_definition::sla::Sla;
 
 /// One change: a part of the workshop and what it becomes.
 #[derive(Debug, Clone, PartialEq)]

@@ -9,22 +9,18 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::agreement::DefaultText;
-use crate::definition::sla::{Measure, Promise, Sla};
-use crate::workshop::compile::qualified_stage;
-use crate::workshop::{
-    Change, EntryKind, Fading, Kind, ScoringModel, StageId, StagePlan, Workshop,
-};
+use crate::compile::qualified_stage;
+use crate::{Change, EntryKind, Fading, Kind, ScoringModel, StageId, StagePlan, Workshop};
+use leadpact_definition::agreement::DefaultText;
+use leadpact_definition::sla::{Measure, Promise, Sla};
 
 pub use words::{about, text};
 
 /// One thing that came with the template.
-#[derive(
-    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Standard {
     /// The points that are needed for a stage.
@@ -51,9 +47,8 @@ pub enum Standard {
 }
 
 /// The texts about a stage.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StageText {
     /// When a lead leaves.
@@ -108,7 +103,7 @@ pub fn all(workshop: &Workshop) -> Vec<Standard> {
     if workshop.stages.iter().any(by_points) {
         things.push(Standard::Caps);
     }
-    let signals = |q: &crate::workshop::Question| q.kind == Kind::Signals;
+    let signals = |q: &crate::Question| q.kind == Kind::Signals;
     if workshop.bank.questions.iter().any(signals) {
         things.push(Standard::Fading);
     }

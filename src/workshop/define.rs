@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use crate::workshop::seal::BrokenSeal;
-use crate::workshop::{Party, Reveal, Sheet, SheetId, SheetKey, Step, WordLock, Workshop};
+use crate::seal::BrokenSeal;
+use crate::{Party, Reveal, Sheet, SheetId, SheetKey, Step, WordLock, Workshop};
 
 /// Why answers cannot be put on the table, or a sheet not be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -177,7 +177,7 @@ impl Workshop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::{Answer, Change, Kind, Party, Question, Response, Role, SheetState};
+    use crate::{Answer, Change, Kind, Party, Question, Response, Role, SheetState};
 
     fn workshop() -> Workshop {
         let party = |id: &str, letter, role| Party {
@@ -200,9 +200,9 @@ mod tests {
             channel: None,
             signals: Vec::new(),
             cards: Vec::new(),
-            same_words: crate::workshop::SameWords::default(),
+            same_words: crate::SameWords::default(),
         };
-        let mut w = crate::workshop::tests::empty();
+        let mut w = crate::compared::empty();
         w.parties = vec![
             party("marketing", 'M', Role::Marketing),
             party("sales", 'S', Role::Sales),
@@ -272,7 +272,7 @@ mod tests {
     fn a_changed_seal_is_found_at_the_reveal_and_nothing_opens() {
         let mut w = answered("marketing");
         w.seal_sheet(&id("marketing"), Timestamp::UNIX_EPOCH);
-        let forged = crate::workshop::seal::encode("aa", &crate::workshop::Responses::new());
+        let forged = crate::seal::encode("aa", &crate::Responses::new());
         let SheetState::Sealed(seal) = &mut w.sheets[0].state else {
             panic!("sealed")
         };

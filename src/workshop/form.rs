@@ -11,18 +11,18 @@ mod value;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::compare::canon::shown_by;
-use crate::workshop::{PartyId, Responses, Sheet, SheetId, Workshop};
+use crate::compare::canon::shown_by;
+use crate::{PartyId, Responses, Sheet, SheetId, Workshop};
 
 pub use blank::blank;
 pub use given::Given;
 pub use own::{Mended, OwnWords};
 
 /// A filled form, as it was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Answers {
     /// Version of the file format, `leadpact/v1`.
@@ -39,7 +39,8 @@ pub struct Answers {
 }
 
 /// What was written to one question. Everything may be left empty.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Entry {
     /// The answer; its form depends on the question.
@@ -139,7 +140,7 @@ impl Workshop {
         }
         self.sheets.retain(|sheet| !sheet.is(&id.party, &id.person));
         let mut sheet = Sheet::new(id.clone(), salt);
-        sheet.state = crate::workshop::SheetState::Open(responses);
+        sheet.state = crate::SheetState::Open(responses);
         sheet.seal(at, &self.bank.questions);
         let words = sheet.words().unwrap_or_default();
         let bond = sheet.bond();

@@ -5,12 +5,14 @@ mod why;
 
 use jiff::ToSpan;
 
-use crate::definition::date::Day;
-use crate::definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};
-use crate::definition::stage::MAIN_TRACK;
-use crate::definition::{self, LeadStatus, Outcome, Problem, Reason, Spec, golden_run, say};
-use crate::workshop::compile::Part;
-use crate::workshop::{Answer, Card, EntryKind, StageId, Workshop};
+use crate::compile::Part;
+use crate::{Answer, Card, EntryKind, StageId, Workshop};
+use leadpact_definition::date::Day;
+use leadpact_definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};
+use leadpact_definition::stage::MAIN_TRACK;
+use leadpact_definition::{
+    self as definition, LeadStatus, Outcome, Problem, Reason, Spec, golden_run, say,
+};
 
 pub use thresholds::{Threshold, sensitivity};
 pub use why::{Reason as CardReason, ReasonKind, reasons};

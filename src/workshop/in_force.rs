@@ -2,22 +2,22 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::calendar::OpenHours;
-use crate::workshop::Workshop;
+use crate::Workshop;
+use leadpact_definition::calendar::OpenHours;
 
 /// A version is proposed to be in force from the first working day at least so many days after it is signed.
 const NOTICE_DAYS: i64 = 14;
 
 /// Since when the next version counts, and what becomes of the leads that were handed over before.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InForce {
     /// The first day on which rules and promises count; `None`: the day that is proposed when the first party signs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "Option<String>")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub from: Option<Date>,
     /// What becomes of the leads that were handed over before that day.
     #[serde(default, skip_serializing_if = "HandedOver::stay")]
@@ -33,7 +33,8 @@ impl InForce {
 }
 
 /// What becomes of the leads that were handed over before a version was in force.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HandedOver {
     /// They stay as they are.
@@ -105,13 +106,13 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::holiday::Holiday;
-    use crate::definition::sla::Calendar;
+    use leadpact_definition::date::Day;
+    use leadpact_definition::holiday::Holiday;
+    use leadpact_definition::sla::Calendar;
 
     #[test]
     fn two_weeks_and_then_the_first_working_day() {
-        let mut w = crate::workshop::tests::empty();
+        let mut w = crate::compared::empty();
         // 6 March 2026 is a Friday.
         assert_eq!(proposed(&w, date(2026, 3, 6)), date(2026, 3, 20));
         assert_eq!(proposed(&w, date(2026, 3, 7)), date(2026, 3, 23));

@@ -6,10 +6,10 @@
 
 use std::collections::HashSet;
 
-use crate::definition::{LeadDefinition, Status};
-use crate::workshop::log::first_changed;
-use crate::workshop::sign::version_is_intact;
-use crate::workshop::{Sheet, SheetState, Signature, Version, Workshop, commit_words};
+use crate::log::first_changed;
+use crate::sign::version_is_intact;
+use crate::{Sheet, SheetState, Signature, Version, Workshop, commit_words};
+use leadpact_definition::{LeadDefinition, Status};
 
 /// What was looked at, and whether it is what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]

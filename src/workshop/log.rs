@@ -1,21 +1,21 @@
 //! What happened in a workshop, for those who were not there.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::canonical::{canonical_json, digest};
-use crate::workshop::Workshop;
+use crate::Workshop;
+use leadpact_definition::canonical::{canonical_json, digest};
 
 /// One line of the log.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LogEntry {
     /// When.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: jiff::Timestamp,
     /// What, as a full sentence.
     pub what: String,
-    /// Digests of what stands in the file from here on: seals, see [`SealMark::bond`](crate::workshop::SealMark::bond), and
+    /// Digests of what stands in the file from here on: seals, see [`SealMark::bond`](crate::SealMark::bond), and
     /// versions by their `agreementHash`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<String>,
@@ -75,7 +75,7 @@ impl Workshop {
     }
 
     /// Adds a line to the log that says what stands in the file from here on, and what need not any longer.
-    pub(in crate::workshop) fn note_bound(
+    pub(crate) fn note_bound(
         &mut self,
         at: jiff::Timestamp,
         what: impl Into<String>,
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn lines_taken_back_leave_a_log_that_holds_and_goes_on() {
         for left in 0..=5 {
-            let mut workshop = crate::workshop::tests::empty();
+            let mut workshop = crate::compared::empty();
             workshop.log = log();
             workshop.shorten_log(left);
             let last = workshop.log.last().and_then(|entry| entry.link.clone());

@@ -3,7 +3,7 @@
 //! Every similarity lies between 0 (nothing in common) and 1 (equal). Free text has no measure here:
 //! it is read, not counted.
 
-use crate::workshop::Range;
+use crate::Range;
 
 /// Fewest items for which an agreement coefficient is shown. Below that the interval around it is wider than
 /// the scale of words people use for it ("fair", "good"), so only counts and shares are given

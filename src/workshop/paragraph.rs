@@ -2,9 +2,9 @@
 
 mod agreed;
 
-use crate::workshop::compile::{Part, Source, compile};
-use crate::workshop::number::{amount, money_sign};
-use crate::workshop::{
+use crate::compile::{Part, Source, compile};
+use crate::number::{amount, money_sign};
+use crate::{
     Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range, Until,
     Workshop,
 };

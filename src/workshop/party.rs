@@ -1,13 +1,13 @@
 //! Who takes part: parties with one voice each, and their people.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The name of a party in files, for example `marketing`.
 pub type PartyId = String;
 
 /// A group with one voice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Party {
     /// Name in files, unique in the workshop.
@@ -72,7 +72,8 @@ pub fn same_person(one: &str, other: &str) -> bool {
 }
 
 /// What a party does in the workshop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Drives the workshop; its sheet is a quiet reference and never signs or counts.

@@ -1,6 +1,6 @@
 //! Where something stands in a workshop: an open point of the checklist, or a change that was taken back.
 
-use crate::workshop::{PartyId, QuestionId, SheetId, StageId};
+use crate::{PartyId, QuestionId, SheetId, StageId};
 
 /// A place that a person can be led to.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -1,12 +1,12 @@
 //! The promises of a workshop as sentences, said with the names that the workshop uses.
 
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::say::promise::{self, Names};
-use crate::definition::sla::{Promise, Sla};
-use crate::definition::stage::{MAIN_TRACK, Stage};
-use crate::workshop::compile::silence;
-use crate::workshop::{EntryKind, StagePlan, Workshop};
+use crate::compile::silence;
+use crate::{EntryKind, StagePlan, Workshop};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::say::promise::{self, Names};
+use leadpact_definition::sla::{Promise, Sla};
+use leadpact_definition::stage::{MAIN_TRACK, Stage};
 
 /// The promises as the rules will carry them, with everything their sentences name.
 #[derive(Debug, Clone)]

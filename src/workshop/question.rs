@@ -2,24 +2,24 @@
 //!
 //! A question says what is asked and how an answer looks; it also says which *field* or *events*
 //! of a lead the answer speaks about, so that a sheet can be compiled to rules
-//! (see [`crate::workshop::compile`]).
+//! (see [`crate::compile`]).
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::field::{Event, Field};
-use crate::definition::say;
-use crate::definition::sla::Sla;
-use crate::workshop::{Answer, Party, Response, SameWords, StageId, StagePlan, TimeBoxes};
+use crate::{Answer, Party, Response, SameWords, StageId, StagePlan, TimeBoxes};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::field::{Event, Field};
+use leadpact_definition::say;
+use leadpact_definition::sla::Sla;
 
 /// The name of a question inside one workshop, for example `seniority`.
 pub type QuestionId = String;
 
 /// A starting point for a workshop: parties, questions, stages and promises for one kind of business.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Template {
     /// Version of the file format, `leadpact/v1`.
@@ -48,7 +48,8 @@ pub struct Template {
 }
 
 /// Everything that is asked, and the facts a lead record has to carry for the answers to be executable.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Bank {
     /// In the order in which they are asked.
@@ -80,7 +81,8 @@ impl Bank {
 }
 
 /// One question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Question {
     /// Name in files, unique in the workshop: `[a-z][a-z0-9_-]*`.
@@ -173,7 +175,8 @@ impl Question {
 }
 
 /// The shape of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// The open question, answered in free text before any list is shown.
@@ -196,7 +199,7 @@ pub enum Kind {
     NotALead,
     /// Which of the options say that a lead is ours already: it goes to its owner and is neither delivered nor rejected.
     AlreadyOurs,
-    /// Each behaviour with a [`crate::definition::rating::Rating`].
+    /// Each behaviour with a [`leadpact_definition::rating::Rating`].
     Signals,
     /// Each lead card sorted into a stage.
     Cards,
@@ -244,7 +247,8 @@ impl Kind {
 }
 
 /// One option of a question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Choice {
     /// Name in files; for a level also the value in the lead record.
@@ -258,10 +262,10 @@ pub struct Choice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
     /// For what is not a lead: it stops somebody who wants to talk now even where the parties did not settle it.
-    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    #[serde(default, skip_serializing_if = "leadpact_definition::scalar::is_false")]
     pub always: bool,
     /// For what is not a lead: the hand-over keeps such leads out, because it asks for an act.
-    #[serde(default, skip_serializing_if = "crate::definition::scalar::is_false")]
+    #[serde(default, skip_serializing_if = "leadpact_definition::scalar::is_false")]
     pub by_hand_over: bool,
     /// For what is already ours: who gets such a lead. `None` elsewhere.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -288,7 +292,8 @@ impl Choice {
 }
 
 /// One behaviour of a possible lead.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Signal {
     /// Name in files, unique among the signals.
@@ -314,7 +319,8 @@ impl Signal {
 }
 
 /// A concrete lead, as a text for people and as the record that says the same.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Card {
     /// Name in files, unique among the cards.
@@ -343,7 +349,8 @@ impl Card {
 }
 
 /// Something the lead of a card did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CardEvent {
     /// An event of the bank.

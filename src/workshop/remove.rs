@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::workshop::{Change, Party, PartyId, Refusal, Sheet, WordLock, Workshop};
+use crate::{Change, Party, PartyId, Refusal, Sheet, WordLock, Workshop};
 
 /// A party that was removed, with its place and its sheets, so that it can come back.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,10 +115,10 @@ fn sentence(name: &str, sheets: usize, sealed: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::{Role, SheetId};
+    use crate::{Role, SheetId};
 
     fn workshop() -> Workshop {
-        let mut w = crate::workshop::tests::empty();
+        let mut w = crate::compared::empty();
         for (id, role) in [("marketing", Role::Marketing), ("sales", Role::Sales)] {
             w.parties.push(Party {
                 id: id.into(),
@@ -186,6 +186,6 @@ mod tests {
         assert!(w.party_words.is_empty());
         w.apply(back).unwrap();
         assert_eq!(w.party_words.get("marketing"), Some(&lock));
-        assert_eq!(crate::workshop::integrity::broken(&w), [""; 0]);
+        assert_eq!(crate::integrity::broken(&w), [""; 0]);
     }
 }

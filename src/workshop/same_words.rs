@@ -3,14 +3,14 @@
 //! Sealed answers stay as they were sealed. Whoever reads them (the comparison, the ways out, the rules) asks the
 //! question for the word that stays.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::value::canonical_text;
-use crate::workshop::{Answer, Kind, Question, Response};
+use crate::{Answer, Kind, Question, Response};
+use leadpact_definition::value::canonical_text;
 
 /// What the room said about values of one question that may be the same.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SameWords {
     /// Values that are one thing. No value stands in two of these.
@@ -22,7 +22,8 @@ pub struct SameWords {
 }
 
 /// Several values that are one thing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SameWord {
     /// The word that stays: an option's id, or own words.
@@ -95,10 +96,7 @@ impl Question {
             }
         };
         let option = self.option(&self.spelled(stays));
-        for text in option
-            .map(crate::workshop::Choice::spellings)
-            .unwrap_or_default()
-        {
+        for text in option.map(crate::Choice::spellings).unwrap_or_default() {
             add(&text);
         }
         match word {
@@ -263,8 +261,8 @@ pub(super) fn told(question: &Question, new: &SameWords) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::definition::condition::Condition;
-    use crate::workshop::compare::tests::{question, values};
+    use crate::compare::tests::{question, values};
+    use leadpact_definition::condition::Condition;
 
     #[test]
     fn what_is_the_same_has_one_spelling_and_all_its_cells() {

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-use crate::workshop::{PartyId, Rating, Responses};
+use crate::{PartyId, Rating, Responses};
 
 /// A sealed sheet whose content is not what was sealed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -121,7 +121,7 @@ fn mask(salt: &str, mut bytes: Vec<u8>) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::{Answer, Response};
+    use crate::{Answer, Response};
 
     fn answers() -> Responses {
         let mut r = Responses::new();
@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_seal_from_before_the_ratings_were_renamed_still_holds() {
-        use crate::workshop::Rating;
+        use crate::Rating;
         let ratings = [
             ("demo".to_owned(), Rating::WantsToTalkNow),
             ("guide".to_owned(), Rating::ShowsInterest),

@@ -12,11 +12,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::workshop::Responses;
+use crate::Responses;
 
 /// The shortest word, in letters.
 pub const SHORTEST: usize = 4;
@@ -34,7 +33,8 @@ const NONCE: usize = 12;
 const CHECK: &[u8] = b"leadpact word";
 
 /// How a party's word is recognised. The word itself stands nowhere.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct WordLock {
     /// Sixteen random bytes in hexadecimal digits.
@@ -161,7 +161,7 @@ pub fn open(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::{Answer, Response};
+    use crate::{Answer, Response};
 
     fn answers(words: &str) -> Responses {
         let answer = Response::of(Answer::Text(words.to_owned()));

@@ -5,13 +5,12 @@
 
 mod record;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::canonical::{canonical_json, digest};
-use crate::workshop::seal::{self, BrokenSeal};
-use crate::workshop::secret::{self, SheetKey};
-use crate::workshop::{PartyId, Question, Responses, commit_words};
+use crate::seal::{self, BrokenSeal};
+use crate::secret::{self, SheetKey};
+use crate::{PartyId, Question, Responses, commit_words};
+use leadpact_definition::canonical::{canonical_json, digest};
 
 /// Which sheet: a party and one of its people.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,11 +56,12 @@ pub enum SheetState {
 }
 
 /// Proof of what was sealed when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SealMark {
     /// When it was sealed.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: jiff::Timestamp,
     /// `sha256:` and 64 hexadecimal digits over party, person, salt and answers.
     pub digest: String,
@@ -197,7 +197,7 @@ impl Sheet {
 
     /// The answers, whatever may be seen of them; `None` where the content is not what was sealed. For carrying over what
     /// stays the same, never for showing it.
-    pub(in crate::workshop) fn content(&self) -> Option<Responses> {
+    pub(crate) fn content(&self) -> Option<Responses> {
         match &self.state {
             SheetState::Open(responses) | SheetState::Revealed { responses, .. } => {
                 Some(responses.clone())
@@ -219,7 +219,7 @@ impl Sheet {
     }
 
     /// The digest by which the log names its seal; `None` while the sheet is being filled.
-    pub(in crate::workshop) fn bond(&self) -> Option<String> {
+    pub(crate) fn bond(&self) -> Option<String> {
         self.mark().map(|mark| mark.bond(self))
     }
 

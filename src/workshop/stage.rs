@@ -1,17 +1,17 @@
 //! The ladder as the parties plan it: who owns a stage, how a lead enters it, what happens next.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::stage::Route;
-use crate::workshop::Workshop;
-use crate::workshop::compile::leads_words;
+use crate::Workshop;
+use crate::compile::leads_words;
+use leadpact_definition::stage::Route;
 
 /// The name of a stage in files, for example `mql`.
 pub type StageId = String;
 
 /// One stage of the ladder.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StagePlan {
     /// Name in files, unique on the ladder.
@@ -57,7 +57,8 @@ fn is_main(track: &str) -> bool {
 }
 
 /// Who gets which leads of a stage.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum RoutePlan {
     /// Carried out: leads that meet a condition go to this person or team.
@@ -80,7 +81,8 @@ impl RoutePlan {
 }
 
 /// How a lead enters a stage.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry {
     /// The way in.
@@ -97,7 +99,8 @@ pub struct Entry {
 }
 
 /// What somebody who wants to talk now has to meet before the hand-over.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum AskedEntry {
     /// No must may be known to fail; what is not known is asked first.
@@ -130,7 +133,8 @@ impl AskedEntry {
 }
 
 /// The ways into a stage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryKind {
     /// Every record.

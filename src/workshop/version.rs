@@ -1,15 +1,15 @@
 //! Versions of the agreement: drafted, proposed, signed, superseded.
 
 use indexmap::IndexMap;
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::definition::LeadDefinition;
-use crate::workshop::PartyId;
-use crate::workshop::amend::Before;
+use crate::PartyId;
+use crate::amend::Before;
+use leadpact_definition::LeadDefinition;
 
 /// A name under exactly one text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Signature {
     /// For which party.
@@ -17,7 +17,7 @@ pub struct Signature {
     /// Who signed, as typed.
     pub name: String,
     /// When.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: jiff::Timestamp,
     /// Digest of the text that was signed: `sha256:...`.
     pub content_hash: String,
@@ -30,7 +30,8 @@ pub struct Signature {
 }
 
 /// The text on the table and the names under it so far. A signature counts while its digest is the text's.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Proposal {
     /// In the order in which they were given; those whose text was changed since stay visible as void.
@@ -38,13 +39,14 @@ pub struct Proposal {
 }
 
 /// Work on the next version. A version that is agreed stays as it is until the next is signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Amendment {
     /// The agreed version it starts from.
     pub from: String,
     /// When it was opened.
-    #[schemars(with = "String")]
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: jiff::Timestamp,
     /// Why each change is made, by the change's sentence.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
@@ -55,7 +57,8 @@ pub struct Amendment {
 }
 
 /// An agreed version, whole: what is exported is what was signed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Version {
     /// The rule file as signed.
@@ -66,7 +69,8 @@ pub struct Version {
 }
 
 /// One change of a version and why it was made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ChangeNote {
     /// What changed, as a sentence.

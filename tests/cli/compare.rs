@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use leadpact::files::{Expected, load_workshop, save_workshop};
-use leadpact::workshop::{Answer, Change, Importance, Response, SheetId};
+use leadpact_files::{Expected, load_workshop, save_workshop};
+use leadpact_workshop::{Answer, Change, Importance, Response, SheetId};
 
 use super::{err, leadpact, out};
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use leadpact::files::{Expected, load_workshop, save_workshop};
-use leadpact::workshop::{Reveal, Version};
+use leadpact_files::{Expected, load_workshop, save_workshop};
+use leadpact_workshop::{Reveal, Version};
 
 use super::{err, leadpact, out};
 
@@ -55,7 +55,7 @@ fn a_file_of_somebody_else_is_left_alone() {
     );
 }
 
-fn change(home: &Path, edit: impl FnOnce(&mut leadpact::workshop::Workshop)) {
+fn change(home: &Path, edit: impl FnOnce(&mut leadpact_workshop::Workshop)) {
     let path = home.join("acme.workshop.yaml");
     let mut workshop = load_workshop(&path).expect("workshop").value;
     edit(&mut workshop);
@@ -105,7 +105,7 @@ fn only_what_is_agreed_leaves_unless_a_draft_is_asked_for() {
 fn the_newest_version_is_exported_and_an_older_one_by_its_number() {
     let home = tempfile::tempdir().expect("folder");
     leadpact(home.path(), &["new", "Acme", "--template", "b2b"]);
-    let rules = leadpact::files::read_definition("acme.yaml", RULES.as_bytes()).expect("rules");
+    let rules = leadpact_files::read_definition("acme.yaml", RULES.as_bytes()).expect("rules");
     change(home.path(), |workshop| {
         for version in ["1.0.0", "2.0.0"] {
             let mut definition = rules.clone();

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use leadpact::files;
-use leadpact::workshop::{Responses, SheetState, Workshop, integrity, seal};
+use leadpact_files as files;
+use leadpact_workshop::{Responses, SheetState, Workshop, integrity, seal};
 
 use super::{err, leadpact, out};
 
@@ -89,7 +89,7 @@ fn made_anew(text: &str) -> String {
     workshop.versions.clear();
     workshop.head.version = None;
     workshop.head.review = None;
-    workshop.head.status = leadpact::workshop::Status::Draft;
+    workshop.head.status = leadpact_workshop::Status::Draft;
     workshop.shorten_log(0);
     files::write_workshop(&workshop).expect("written")
 }

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
-use leadpact::files;
-use leadpact::workshop::defaults::all_kept;
-use leadpact::workshop::sign::{Signed, sign};
-use leadpact::workshop::{
+use leadpact_files as files;
+use leadpact_workshop::defaults::all_kept;
+use leadpact_workshop::sign::{Signed, sign};
+use leadpact_workshop::{
     Answer, Change, Decision, Importance, Range, Rating, Resolution, Response, Reveal, Settled,
     Voice, Workshop, amend,
 };

@@ -1,10 +1,10 @@
 //! The agree step on the sample: ways out in full, the definition read whole, and what a way changes in it.
 
-use leadpact::tui::play::Picture;
+use leadpact_tui::play::Picture;
 
-use leadpact::files;
-use leadpact::workshop::paragraph::paragraph;
-use leadpact::workshop::{Row, compare};
+use leadpact_files as files;
+use leadpact_workshop::paragraph::paragraph;
+use leadpact_workshop::{Row, compare};
 
 use crate::journeys::{SIZES, flowing, hides, shows, typed_in};
 

@@ -1,7 +1,7 @@
 //! From two private sheets to the comparison: own words first, then words that may be the same.
 
 use crate::journeys::{NEW, bank, hides, onward, seal_from, shows, typed, workshop_text};
-use leadpact::tui::play::{Picture, play};
+use leadpact_tui::play::{Picture, play};
 
 /// From the first question to the industry, and there into the field for own values, below the options.
 fn industry(value: &str) -> String {

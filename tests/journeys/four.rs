@@ -7,9 +7,9 @@ mod sheet;
 use std::fs;
 use std::path::Path;
 
-use leadpact::definition::{LeadDefinition, Status};
-use leadpact::files::{load_workshop, read, template};
-use leadpact::workshop::{Template, Workshop, defaults};
+use leadpact_definition::{LeadDefinition, Status};
+use leadpact_files::{load_workshop, read, template};
+use leadpact_workshop::{Template, Workshop, defaults};
 
 use crate::journeys::{shows, typed_in};
 use sheet::Side;

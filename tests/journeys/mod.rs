@@ -10,9 +10,9 @@ mod sla;
 use std::fs;
 use std::path::Path;
 
-use leadpact::files;
-use leadpact::tui::play::{Picture, play};
-use leadpact::workshop::Bank;
+use leadpact_files as files;
+use leadpact_tui::play::{Picture, play};
+use leadpact_workshop::Bank;
 
 /// The keys that make a workshop with two people in marketing and one in sales, and lead to its board.
 pub const NEW: &str = "nAcme Security<enter><enter><enter>\

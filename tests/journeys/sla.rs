@@ -1,6 +1,6 @@
 //! The promises: the sentence changes with its rows, and nothing is promised that nobody chose.
 
-use leadpact::tui::play::Picture;
+use leadpact_tui::play::Picture;
 
 use crate::journeys::{NEW, hides, shows, typed, workshop_text};
 

@@ -1,7 +1,7 @@
 //! A random definition with its leads.
 
 use indexmap::IndexMap;
-use leadpact::definition::date::Day;
+use leadpact_definition::date::Day;
 
 use crate::plain::PlainLead;
 use crate::plain::json::{Json, map};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use leadpact::definition::date::Day;
+use leadpact_definition::date::Day;
 
 use crate::plain::PlainLead;
 use crate::random::Dice;

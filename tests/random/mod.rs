@@ -7,9 +7,9 @@ mod files;
 mod leads;
 mod rules;
 
-use leadpact::definition::date::Day;
-use leadpact::definition::value::{day_number, moment, number, strip};
-use leadpact::definition::{Compiled, Lead, Spec, compile};
+use leadpact_definition::date::Day;
+use leadpact_definition::value::{day_number, moment, number, strip};
+use leadpact_definition::{Compiled, Lead, Spec, compile};
 
 use crate::plain::score::Row;
 use crate::plain::{Plain, PlainLead};

@@ -1,11 +1,11 @@
 //! What becomes of a lead after it was handed over, by the signed rules of the samples: silence accepts it, a rejection
 //! takes it out until something happens again.
 
-use leadpact::definition::date::Day;
-use leadpact::definition::golden::{Expect, GoldenEvent, GoldenLead};
-use leadpact::definition::lead::Outcome;
-use leadpact::definition::{Spec, compile, golden_run};
-use leadpact::workshop::Workshop;
+use leadpact_definition::date::Day;
+use leadpact_definition::golden::{Expect, GoldenEvent, GoldenLead};
+use leadpact_definition::lead::Outcome;
+use leadpact_definition::{Spec, compile, golden_run};
+use leadpact_workshop::Workshop;
 
 use super::{five_hundred, trial};
 

@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use leadpact::definition::date::Day;
-use leadpact::definition::golden::{Expect, GoldenEvent, GoldenLead};
-use leadpact::definition::rating::Rating;
-use leadpact::definition::score::RuleKind;
-use leadpact::definition::why::{Now, Why};
-use leadpact::definition::{Spec, compile, golden_run, say};
+use leadpact_definition::date::Day;
+use leadpact_definition::golden::{Expect, GoldenEvent, GoldenLead};
+use leadpact_definition::rating::Rating;
+use leadpact_definition::score::RuleKind;
+use leadpact_definition::why::{Now, Why};
+use leadpact_definition::{Spec, compile, golden_run, say};
 
 /// One row of the table.
 pub struct Asked {

@@ -4,10 +4,10 @@
 //! customers and 15 for the least of its signals: whoever left a name is qualified. Sales' sheet asks for five musts that a record shows.
 //! The agreement keeps sales' musts for leads that go straight to sales, and asks less of those that get a call first.
 
-use leadpact::definition::condition::{Condition, Test};
-use leadpact::definition::scalar::Texts;
-use leadpact::definition::sla::{Target, Targets, TimeUnit};
-use leadpact::workshop::{
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::sla::{Target, Targets, TimeUnit};
+use leadpact_workshop::{
     AskedEntry, Capacity, Change, Entry, EntryKind, HandedOver, PreQualification,
     PreQualificationForm, Resolution, Response, StagePlan, Step, Voice, Workshop,
 };

@@ -2,9 +2,9 @@
 //!
 //! A quote is worth most within three days; after ten days only a renewal date keeps it warm.
 
-use leadpact::definition::condition::{Condition, Test};
-use leadpact::definition::sla::{Target, Targets, TimeUnit};
-use leadpact::workshop::{
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::sla::{Target, Targets, TimeUnit};
+use leadpact_workshop::{
     Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Role, Step,
     Voice, Workshop,
 };

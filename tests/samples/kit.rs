@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, ToSpan, Zoned};
-use leadpact::definition::condition::Condition;
-use leadpact::definition::stage::Route;
-use leadpact::files;
-use leadpact::workshop::defaults::all_kept;
-use leadpact::workshop::resolve::{propose, rejected, settle_same};
-use leadpact::workshop::sign::{Signed, put_to_signature, sign};
-use leadpact::workshop::{
+use leadpact_definition::condition::Condition;
+use leadpact_definition::stage::Route;
+use leadpact_files as files;
+use leadpact_workshop::defaults::all_kept;
+use leadpact_workshop::resolve::{propose, rejected, settle_same};
+use leadpact_workshop::sign::{Signed, put_to_signature, sign};
+use leadpact_workshop::{
     Answer, Change, Decision, HandedOver, Importance, InForce, Observation, Parked, Party, Range,
     Rating, Resolution, Response, Role, RoutePlan, Row, Settled, SheetId, Step, Until, Voice,
     Workshop, compare,

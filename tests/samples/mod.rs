@@ -17,12 +17,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use leadpact::definition::lint::{Lint, lint};
-use leadpact::tui::play::play;
-use leadpact::workshop::compare::Counts;
-use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::{Sheet, Workshop, compare, sign};
-use leadpact::{export, files};
+use leadpact_definition::lint::{Lint, lint};
+use leadpact_export as export;
+use leadpact_files as files;
+use leadpact_tui::play::play;
+use leadpact_workshop::compare::Counts;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{Sheet, Workshop, compare, sign};
 use serde_json::Value;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workshops");

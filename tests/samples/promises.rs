@@ -1,8 +1,8 @@
 //! The promises of the three samples, read aloud. What a template says for all of them is held there; here stands what
 //! the rooms changed.
 
-use leadpact::workshop::Workshop;
-use leadpact::workshop::promise::Promises;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::promise::Promises;
 
 use super::{five_hundred, harbour, trial};
 

@@ -3,7 +3,7 @@
 //! Marketing would talk to whoever used the trial on three days, sales only to teams of five. The agreement counts days
 //! and a first result, whoever sits alone in front of it or not.
 
-use leadpact::workshop::{
+use leadpact_workshop::{
     Capacity, Change, PreQualification, PreQualificationForm, Resolution, Response, Step, Until,
     Voice, Workshop,
 };

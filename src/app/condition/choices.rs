@@ -1,9 +1,9 @@
 //! What can show something about a lead, how it compares, and the values that are offered.
 
-use crate::definition::field::FieldType;
-use crate::definition::value::canonical_text;
-use crate::workshop::Workshop;
-use crate::workshop::compile::name_of_level;
+use leadpact_definition::field::FieldType;
+use leadpact_definition::value::canonical_text;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::name_of_level;
 
 /// What shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

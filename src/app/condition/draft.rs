@@ -1,15 +1,15 @@
 //! A comparison as it is being written: what stands in the rows, and the condition that it makes.
 
 use super::choices::{Compares, Shows, Value, values};
-use crate::app::screen::sla::take::whole;
-use crate::app::words::{free, slug};
-use crate::definition::condition::{Condition, EventCondition, Test};
-use crate::definition::field::{Field, FieldType};
-use crate::definition::scalar::{Days, LONGEST_DURATION, Literal, Texts};
-use crate::definition::value::{canonical_text, words};
-use crate::workshop::Workshop;
-use crate::workshop::compile::{event_named, field_named};
-use crate::workshop::written::amount;
+use crate::screen::sla::take::whole;
+use crate::words::{free, slug};
+use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::scalar::{Days, LONGEST_DURATION, Literal, Texts};
+use leadpact_definition::value::{canonical_text, words};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::{event_named, field_named};
+use leadpact_workshop::written::amount;
 
 /// What a row asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

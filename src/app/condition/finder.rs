@@ -1,11 +1,11 @@
 //! The list of all that a record can show, narrowed by what is typed.
 
 use super::choices::{Shows, name};
-use crate::app::field::Field;
-use crate::app::list::Cursor;
-use crate::app::text::TextField;
-use crate::definition::field::FieldType;
-use crate::workshop::Workshop;
+use crate::field::Field;
+use crate::list::Cursor;
+use crate::text::TextField;
+use leadpact_definition::field::FieldType;
+use leadpact_workshop::Workshop;
 
 /// One row of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use super::Editor;
 use super::choices::{Compares, Shows, name};
 use super::draft::Asks;
-use crate::app::field::Field;
-use crate::app::form::{Form, Row};
-use crate::app::names;
-use crate::definition::field::FieldType;
-use crate::workshop::Workshop;
-use crate::workshop::compile::condition_words;
+use crate::field::Field;
+use crate::form::{Form, Row};
+use crate::names;
+use leadpact_definition::field::FieldType;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::condition_words;
 
 impl Editor {
     /// Takes over what stands in the rows.

@@ -3,16 +3,16 @@ use jiff::Zoned;
 use super::choices::{Compares, Shows, Value};
 use super::draft::{Asks, Draft};
 use super::{Editor, Said};
-use crate::app::action::{Action, General, Move};
-use crate::app::text::TextKey;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::FieldType;
-use crate::definition::scalar::{Days, Literal, Texts};
-use crate::definition::score::{Gate, GateEffect};
-use crate::definition::{Spec, compile};
-use crate::files::{TEMPLATES, template};
-use crate::workshop::Workshop;
-use crate::workshop::compile::{condition_words, leads_words};
+use crate::action::{Action, General, Move};
+use crate::text::TextKey;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::FieldType;
+use leadpact_definition::scalar::{Days, Literal, Texts};
+use leadpact_definition::score::{Gate, GateEffect};
+use leadpact_definition::{Spec, compile};
+use leadpact_files::{TEMPLATES, template};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::{condition_words, leads_words};
 
 fn workshop(name: &str) -> Workshop {
     Workshop::new("Acme", template(name).unwrap(), &Zoned::default())

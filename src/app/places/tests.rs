@@ -7,15 +7,15 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 
 use super::*;
-use crate::app::action::{Action, General, WayAction};
-use crate::app::look::Look;
-use crate::app::screen::scoring::Side;
-use crate::app::screen::sla::Page;
-use crate::app::session::Session;
-use crate::app::{App, Message, Size, update};
-use crate::tui::play::table;
-use crate::workshop::sign::{Group, OpenPoint, grouped};
-use crate::workshop::{Amendment, SheetId};
+use crate::action::{Action, General, WayAction};
+use crate::look::Look;
+use crate::screen::scoring::Side;
+use crate::screen::sla::Page;
+use crate::session::Session;
+use crate::{App, Message, Size, update};
+use leadpact_table as table;
+use leadpact_workshop::sign::{Group, OpenPoint, grouped};
+use leadpact_workshop::{Amendment, SheetId};
 
 fn now() -> Zoned {
     let now = date(2026, 3, 6).at(14, 2, 0, 0);

@@ -6,23 +6,23 @@ pub mod point;
 pub mod preview;
 pub mod so_far;
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::scoring::Scoring;
-use crate::app::screen::sheet::{Page, SheetAction};
-use crate::app::screen::stages::Stages;
-use crate::app::session::Session;
-use crate::app::text::TextField;
-use crate::app::words::count;
-use crate::workshop::resolve::settle_same;
-use crate::workshop::{
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::popup::{Ask, Popup};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::scoring::Scoring;
+use crate::screen::sheet::{Page, SheetAction};
+use crate::screen::stages::Stages;
+use crate::session::Session;
+use crate::text::TextField;
+use crate::words::count;
+use leadpact_workshop::resolve::settle_same;
+use leadpact_workshop::{
     Change, Comparison, Decision, NotYet, QuestionId, Resolution, Row, Voice, Workshop, compare,
 };
 use point::{Line, Point};

@@ -7,14 +7,14 @@ pub mod own_words;
 pub mod pairs;
 pub mod side;
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
-use crate::app::list::{Cursor, Scroll};
-use crate::app::scope::Scope;
-use crate::app::session::Session;
-use crate::workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
+use crate::heading::Heading;
+use crate::list::{Cursor, Scroll};
+use crate::scope::Scope;
+use crate::session::Session;
+use leadpact_workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
 use pairs::{Line, Pairs};
 
 /// The top of the help page.
@@ -379,7 +379,7 @@ fn shown(comparison: &Comparison, workshop: &Workshop) -> Vec<usize> {
     let signs = |party: &str| {
         workshop
             .party(party)
-            .is_some_and(crate::workshop::Party::signs)
+            .is_some_and(leadpact_workshop::Party::signs)
     };
     comparison
         .columns

@@ -2,20 +2,20 @@
 
 use std::path::PathBuf;
 
+use crate::Shared;
+use crate::action::{Action, General};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General};
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::hand_over::HandOver;
-use crate::app::screen::setup::Setup;
-use crate::app::session::Session;
-use crate::workshop::form::Filled;
-use crate::workshop::{Party, Sheet, Step, Workshop};
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::popup::{Ask, Popup};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::hand_over::HandOver;
+use crate::screen::setup::Setup;
+use crate::session::Session;
+use leadpact_workshop::form::Filled;
+use leadpact_workshop::{Party, Sheet, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
@@ -109,7 +109,7 @@ impl Define {
                     && workshop
                         .sheets
                         .iter()
-                        .any(crate::workshop::Sheet::is_sealed)
+                        .any(leadpact_workshop::Sheet::is_sealed)
             }
             Action::Define(DefineAction::Reopen) => {
                 !workshop.is_revealed()

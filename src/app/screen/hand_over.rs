@@ -1,19 +1,19 @@
 //! The hand-over card: an empty screen that says who sits down next and what to do with the projector.
 
+use crate::Shared;
+use crate::action::{Action, General};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General};
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::define::Define;
-use crate::app::screen::sheet::Sheet;
-use crate::app::session::{NO_LOCK, Session};
-use crate::workshop::secret::SHORTEST;
-use crate::workshop::{PartyId, SheetId, Workshop};
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::popup::{Ask, Popup};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::define::Define;
+use crate::screen::sheet::Sheet;
+use crate::session::{NO_LOCK, Session};
+use leadpact_workshop::secret::SHORTEST;
+use leadpact_workshop::{PartyId, SheetId, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "A card between two people. Blank the projector or stop sharing, give the keyboard to the \
@@ -261,7 +261,7 @@ impl HandOver {
             return;
         }
         let sheet = session.workshop().sheet(&id);
-        if let Some(noted) = sheet.and_then(crate::workshop::Sheet::words) {
+        if let Some(noted) = sheet.and_then(leadpact_workshop::Sheet::words) {
             let words = format!(
                 "{person} has sealed. The sheet opens on no screen until the reveal. Its six words: {noted}."
             );
@@ -270,7 +270,7 @@ impl HandOver {
                 .push(Popup::Ask(Ask::tell("This sheet is sealed", &words)));
             return;
         }
-        if sheet.is_some_and(crate::workshop::Sheet::is_locked) {
+        if sheet.is_some_and(leadpact_workshop::Sheet::is_locked) {
             shared.warn(NO_LOCK);
             return;
         }

@@ -1,14 +1,14 @@
 //! History: the agreed versions, what each changed and why, and the log.
 
+use crate::Shared;
+use crate::action::{Action, General};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General};
-use crate::app::heading::Heading;
-use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::session::Session;
-use crate::workshop::{Step, Version, Workshop};
+use crate::heading::Heading;
+use crate::list::{Cursor, Scroll};
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::session::Session;
+use leadpact_workshop::{Step, Version, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Every version that was agreed, the newest first, and below what happened in this workshop. \

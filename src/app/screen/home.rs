@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::Shared;
+use crate::action::{Action, FieldAction, General};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, FieldAction, General};
-use crate::app::field::Field;
-use crate::app::heading::{Heading, StepMark};
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::text::TextField;
-use crate::workshop::{Head, Status};
+use crate::field::Field;
+use crate::heading::{Heading, StepMark};
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::text::TextField;
+use leadpact_workshop::{Head, Status};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Here are your workshops. In each of them marketing and sales work out \
@@ -362,8 +362,8 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::app::heading::StepState;
-    use crate::workshop::Step;
+    use crate::heading::StepState;
+    use leadpact_workshop::Step;
 
     fn now() -> Zoned {
         let now = date(2026, 3, 6).at(14, 2, 0, 0).to_zoned(TimeZone::UTC);

@@ -1,17 +1,17 @@
 //! The scoring model: points, caps and thresholds, with every lead card scored beside them.
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::popup::{Ask, Popup};
-use crate::app::scope::Scope;
-use crate::app::session::Session;
-use crate::workshop::compile::{self, Axis, Compiled, Source};
-use crate::workshop::golden::{self, CardReason, CardResult, Threshold};
-use crate::workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::popup::{Ask, Popup};
+use crate::scope::Scope;
+use crate::session::Session;
+use leadpact_workshop::compile::{self, Axis, Compiled, Source};
+use leadpact_workshop::golden::{self, CardReason, CardResult, Threshold};
+use leadpact_workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Points say how close a lead is, on two axes: fit is who they are, engagement is what they \

@@ -3,19 +3,19 @@
 mod read;
 mod remove;
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::field::Field;
-use crate::app::form::{Form, Row};
-use crate::app::heading::Heading;
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::define::Define;
-use crate::app::text::TextField;
-use crate::app::words::{count, free, slug};
-use crate::workshop::{Change, Party, PartyId, Role, Step, Workshop};
+use crate::field::Field;
+use crate::form::{Form, Row};
+use crate::heading::Heading;
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::define::Define;
+use crate::text::TextField;
+use crate::words::{count, free, slug};
+use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
@@ -562,7 +562,7 @@ mod tests {
     #[test]
     fn the_sitting_counts_every_sheet() {
         // Marketing has two people, sales one: 3 x 15 + 15 + 60 + 20 + 10 = 150.
-        let workshop = crate::tui::play::table::revealed(2);
+        let workshop = leadpact_table::revealed(2);
         assert_eq!(
             sitting(&workshop),
             "2 h 30 min with 3 sheets one after the other"

@@ -5,27 +5,27 @@ mod page;
 mod pick;
 pub mod shown;
 
-pub use crate::workshop::written::amount::number;
+pub use leadpact_workshop::written::amount::number;
 pub use page::{Column, Line, Page};
 pub use pick::OBSERVED;
 
 use std::time::Duration;
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::{self, Heading};
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::moment::Moment;
-use crate::app::popup::{Ask, Popup};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::define::Define;
-use crate::app::screen::hand_over::HandOver;
-use crate::app::session::Session;
-use crate::app::text::TextField;
-use crate::workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
+use crate::heading::{self, Heading};
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::moment::Moment;
+use crate::popup::{Ask, Popup};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::define::Define;
+use crate::screen::hand_over::HandOver;
+use crate::session::Session;
+use crate::text::TextField;
+use leadpact_workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \

@@ -5,23 +5,23 @@ mod derived;
 mod names;
 mod terms;
 
+use crate::Shared;
+use crate::action::{Action, General, Move, StepAction};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move, StepAction};
-use crate::app::field::Field;
-use crate::app::form::refused;
-use crate::app::heading::Heading;
-use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
-use crate::app::places::{self, Checklist};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::history::History;
-use crate::app::session::Session;
-use crate::app::text::TextField;
-use crate::workshop::sign::{Group, PointKind};
-use crate::workshop::{Change, ChangeNote, HandedOver, Party, Step, Workshop, in_force};
+use crate::field::Field;
+use crate::form::refused;
+use crate::heading::Heading;
+use crate::list::{Cursor, Scroll};
+use crate::message::Effect;
+use crate::places::{self, Checklist};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::history::History;
+use crate::session::Session;
+use crate::text::TextField;
 pub use derived::Derived;
+use leadpact_workshop::sign::{Group, PointKind};
+use leadpact_workshop::{Change, ChangeNote, HandedOver, Party, Step, Workshop, in_force};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Before anybody signs, this list shows what is still open; Enter goes to the place where it is \

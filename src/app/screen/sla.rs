@@ -9,17 +9,17 @@ pub mod reason;
 pub mod take;
 pub mod words;
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::text::TextField;
-use crate::definition::sla::Measure;
-use crate::workshop::{Change, Step, Workshop};
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::text::TextField;
 use form::{SlaForm, Subject};
+use leadpact_definition::sla::Measure;
+use leadpact_workshop::{Change, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the parties promise each other: marketing how many leads and how complete, sales how \

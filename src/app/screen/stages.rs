@@ -17,19 +17,19 @@ mod routes;
 
 pub use form::{StageForm, way};
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::condition::Editor;
-use crate::app::heading::Heading;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::session::Session;
-use crate::app::text::TextField;
-use crate::app::words::{free, slug};
-use crate::workshop::{Change, Refusal, StagePlan, Workshop};
+use crate::condition::Editor;
+use crate::heading::Heading;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::session::Session;
+use crate::text::TextField;
+use crate::words::{free, slug};
 use form::Asks;
+use leadpact_workshop::{Change, Refusal, StagePlan, Workshop};
 use made::Made;
 
 /// The top of the help page.
@@ -53,7 +53,7 @@ actions! {
 
 /// The labels of the rows that others go to.
 pub mod label {
-    use crate::workshop::defaults::{StageText, Standard};
+    use leadpact_workshop::defaults::{StageText, Standard};
 
     /// Points that are needed.
     pub const THRESHOLD: &str = "Threshold";

@@ -1,20 +1,20 @@
 //! Standard text: a walk through what came with the template, one thing at a time: keep, change, drop.
 
+use crate::Shared;
+use crate::action::{Action, General, Move};
 use crate::actions;
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::heading::Heading;
-use crate::app::list::{Cursor, Scroll};
-use crate::app::message::Effect;
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::scoring::Scoring;
-use crate::app::screen::sla::Sla;
-use crate::app::screen::sla::form::Subject;
-use crate::app::screen::stages::{Stages, label};
-use crate::app::session::Session;
-use crate::workshop::defaults::{self, Standard};
-use crate::workshop::{Change, Fading, Step, Workshop};
+use crate::heading::Heading;
+use crate::list::{Cursor, Scroll};
+use crate::message::Effect;
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::scoring::Scoring;
+use crate::screen::sla::Sla;
+use crate::screen::sla::form::Subject;
+use crate::screen::stages::{Stages, label};
+use crate::session::Session;
+use leadpact_workshop::defaults::{self, Standard};
+use leadpact_workshop::{Change, Fading, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What came with the template and nobody has looked at yet, one thing at a time. Keep it, change \

@@ -3,8 +3,8 @@
 use jiff::Zoned;
 
 use super::Session;
-use crate::workshop::secret::SHORTEST;
-use crate::workshop::{Refusal, SheetId, WordLock};
+use leadpact_workshop::secret::SHORTEST;
+use leadpact_workshop::{Refusal, SheetId, WordLock};
 
 /// Said of an encrypted sheet whose word cannot be recognised.
 pub const NO_LOCK: &str = "This sheet is encrypted, and the file does not tell any more how its word is recognised: it was changed by \

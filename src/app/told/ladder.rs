@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 
 use super::{Told, listed};
-use crate::app::screen::stages::{StageForm, label};
-use crate::app::words::count;
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Place, StagePlan, Workshop};
+use crate::screen::stages::{StageForm, label};
+use crate::words::count;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{Place, StagePlan, Workshop};
 
 /// Stages that came, went, moved or say something else.
 pub(super) fn stages(before: &Workshop, after: &Workshop) -> Told {

@@ -3,10 +3,10 @@
 use super::{Told, listed, short};
 use jiff::civil::Date;
 
-use crate::app::screen::sla::{ground, promise, reason};
-use crate::definition::sla::{Calendar, Promise, RejectionReason, Sla};
-use crate::workshop::promise::Promises;
-use crate::workshop::{Place, Workshop};
+use crate::screen::sla::{ground, promise, reason};
+use leadpact_definition::sla::{Calendar, Promise, RejectionReason, Sla};
+use leadpact_workshop::promise::Promises;
+use leadpact_workshop::{Place, Workshop};
 
 /// Promises, rejection reasons and opening hours that came, went or say something else.
 pub(super) fn sla(before: &Workshop, after: &Workshop) -> Told {

@@ -9,17 +9,17 @@ use jiff::tz::TimeZone;
 use indexmap::IndexMap;
 
 use super::*;
-use crate::app::action::{Action, General, WayAction};
-use crate::app::look::Look;
-use crate::app::screen::Screen;
-use crate::app::screen::define::Define;
-use crate::app::session::Session;
-use crate::app::{App, Message, Size, places, update};
-use crate::definition::field::Field;
-use crate::definition::sla::Sla;
-use crate::files::template;
-use crate::tui::play::table;
-use crate::workshop::{Answer, Response, SameWords, SheetId, StagePlan};
+use crate::action::{Action, General, WayAction};
+use crate::look::Look;
+use crate::screen::Screen;
+use crate::screen::define::Define;
+use crate::session::Session;
+use crate::{App, Message, Size, places, update};
+use leadpact_definition::field::Field;
+use leadpact_definition::sla::Sla;
+use leadpact_files::template;
+use leadpact_table as table;
+use leadpact_workshop::{Answer, Response, SameWords, SheetId, StagePlan};
 
 fn now() -> Zoned {
     let now = date(2026, 3, 6).at(14, 2, 0, 0);
@@ -37,9 +37,9 @@ fn fresh() -> Workshop {
 fn revealed() -> Workshop {
     let mut workshop = table::revealed(2);
     let row = compare_row(&workshop, "budget");
-    let settled = crate::workshop::resolve::settle_same(&workshop, &row);
+    let settled = leadpact_workshop::resolve::settle_same(&workshop, &row);
     let decision = settled.unwrap_or_else(|| Decision {
-        resolution: crate::workshop::Resolution::Union,
+        resolution: leadpact_workshop::Resolution::Union,
         agreed: Vec::new(),
         because: String::new(),
         voices: IndexMap::new(),
@@ -51,8 +51,8 @@ fn revealed() -> Workshop {
     workshop
 }
 
-fn compare_row(workshop: &Workshop, question: &str) -> crate::workshop::Row {
-    let comparison = crate::workshop::compare(workshop).expect("revealed");
+fn compare_row(workshop: &Workshop, question: &str) -> leadpact_workshop::Row {
+    let comparison = leadpact_workshop::compare(workshop).expect("revealed");
     comparison.row(question).expect("a row").clone()
 }
 
@@ -221,7 +221,7 @@ fn agreed() -> Vec<Example> {
         },
     };
     let mut amending = w.clone();
-    amending.amendment = Some(crate::workshop::Amendment {
+    amending.amendment = Some(leadpact_workshop::Amendment {
         from: "1.0.0".to_owned(),
         at: now().timestamp(),
         because: IndexMap::new(),
@@ -471,7 +471,7 @@ fn the_way_is_gone_with_the_next_key() {
     assert!(app.allows(Action::Way(WayAction::There)));
     update(
         &mut app,
-        Message::Act(Action::Move(crate::app::action::Move::Down)),
+        Message::Act(Action::Move(crate::action::Move::Down)),
     );
     assert!(!app.allows(Action::Way(WayAction::There)));
 }

@@ -1,12 +1,12 @@
 //! What a click changes.
 
 use super::{act, settle};
-use crate::app::App;
-use crate::app::action::{Action, General};
-use crate::app::click::Target;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::popup::Popup;
+use crate::App;
+use crate::action::{Action, General};
+use crate::click::Target;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::popup::Popup;
 
 /// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.
 pub(super) fn click(app: &mut App, target: Target) -> Vec<Effect> {

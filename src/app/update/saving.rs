@@ -1,10 +1,10 @@
 //! On its way to the disk: what is due, what came of it, and leaving, which waits for it.
 
-use crate::app::action::{Action, General};
-use crate::app::message::{Effect, SaveTrouble};
-use crate::app::popup;
-use crate::app::screen::Screen;
-use crate::app::{App, Leaving, Shared};
+use crate::action::{Action, General};
+use crate::message::{Effect, SaveTrouble};
+use crate::popup;
+use crate::screen::Screen;
+use crate::{App, Leaving, Shared};
 
 pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
     let Shared {

@@ -3,15 +3,15 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use crate::app::action::{Action, FieldAction, General, Move};
-use crate::app::look::Look;
-use crate::app::message::{Effect, Message};
-use crate::app::popup::{Ask, PaletteEntry, Popup};
-use crate::app::scope::Scope;
-use crate::app::screen::Screen;
-use crate::app::screen::home::{HomeAction, WorkshopRow};
-use crate::app::text::TextKey;
-use crate::app::{App, Size, update};
+use crate::action::{Action, FieldAction, General, Move};
+use crate::look::Look;
+use crate::message::{Effect, Message};
+use crate::popup::{Ask, PaletteEntry, Popup};
+use crate::scope::Scope;
+use crate::screen::Screen;
+use crate::screen::home::{HomeAction, WorkshopRow};
+use crate::text::TextKey;
+use crate::{App, Size, update};
 
 fn app() -> App {
     let now = date(2026, 3, 6).at(14, 2, 0, 0).to_zoned(TimeZone::UTC);
@@ -161,7 +161,7 @@ fn a_question_comes_first_and_no_is_highlighted() {
     assert_eq!(app.scope(), Scope::Dialog);
     act(&mut app, Action::General(General::Choose));
     assert!(app.shared.popups.is_empty());
-    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Dark);
+    assert_eq!(app.shared.look.theme, crate::look::ThemeName::Dark);
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn yes_does_what_was_asked_about() {
     act(&mut app, Action::Move(Move::Right));
     act(&mut app, Action::General(General::Choose));
     assert!(app.shared.popups.is_empty());
-    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Light);
+    assert_eq!(app.shared.look.theme, crate::look::ThemeName::Light);
 }
 
 #[test]
@@ -189,5 +189,5 @@ fn a_reason_that_is_asked_for_must_be_given() {
     update(&mut app, Message::Paste("it is late".to_owned()));
     act(&mut app, Action::General(General::Choose));
     assert!(app.shared.popups.is_empty());
-    assert_eq!(app.shared.look.theme, crate::app::look::ThemeName::Light);
+    assert_eq!(app.shared.look.theme, crate::look::ThemeName::Light);
 }

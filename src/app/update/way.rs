@@ -1,11 +1,11 @@
 //! Finding the way: from step to step, to what was taken back, and back to the checklist.
 
-use crate::app::action::{Action, General, StepAction};
-use crate::app::places;
-use crate::app::screen::sign::Sign;
-use crate::app::screen::{self, Screen};
-use crate::app::{App, Travelled};
-use crate::workshop::{Place, Step};
+use crate::action::{Action, General, StepAction};
+use crate::places;
+use crate::screen::sign::Sign;
+use crate::screen::{self, Screen};
+use crate::{App, Travelled};
+use leadpact_workshop::{Place, Step};
 
 /// Somebody asks to take back, or to make again, where there is nothing.
 pub(super) fn nothing_to_travel(app: &mut App, action: Action) {

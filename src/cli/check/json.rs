@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use crate::cli::check::{Checked, Verdict};
 use crate::cli::rules::Rules;
-use crate::definition::golden_run::GoldenResult;
-use crate::files::Fault;
+use leadpact_definition::golden_run::GoldenResult;
+use leadpact_files::Fault;
 
 /// A fault with its place.
 pub(super) fn fault(fault: &Fault) -> Value {

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::cli::check::{Checked, Verdict};
-use crate::definition::Reason;
-use crate::definition::golden_run::GoldenResult;
-use crate::files::neutral_line;
+use leadpact_definition::Reason;
+use leadpact_definition::golden_run::GoldenResult;
+use leadpact_files::neutral_line;
 
 /// The verdict, what is wrong, what is probably not meant, and last the golden leads that hold.
 pub(super) fn of(verdict: &Verdict, checked: &Checked) -> String {

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::cli::check::Checked;
-use crate::definition::{Metadata, Status};
-use crate::files::neutral_line;
+use leadpact_definition::{Metadata, Status};
+use leadpact_files::neutral_line;
 
 /// What a check of rules that make sense comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,16 +4,16 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::files;
-use crate::workshop::compare::{Backing, Column, Grid, Position, Similarity};
-use crate::workshop::{Class, Comparison, Importance, PartyId, Response, Row, Workshop};
+use leadpact_files as files;
+use leadpact_workshop::compare::{Backing, Column, Grid, Position, Similarity};
+use leadpact_workshop::{Class, Comparison, Importance, PartyId, Response, Row, Workshop};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Document<'a> {
     title: &'a str,
     headline: String,
-    counts: crate::workshop::compare::Counts,
+    counts: leadpact_workshop::compare::Counts,
     parties: Vec<PartyRecord<'a>>,
     /// Farthest apart first.
     questions: Vec<QuestionRecord<'a>>,
@@ -219,12 +219,12 @@ fn agreement(grid: &Grid) -> AgreementRecord {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::compare::tests::{question, range, revealed, say, sorted_cards};
-    use crate::workshop::{Kind, compare};
+    use leadpact_table::compared::{question, range, revealed, say, sorted_cards};
+    use leadpact_workshop::{Kind, compare};
 
     #[test]
     fn a_similarity_names_its_measure_and_n() {
-        let weight = crate::workshop::Importance::Must;
+        let weight = leadpact_workshop::Importance::Must;
         let w = revealed(
             question(Kind::Range),
             &[
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn own_words_come_first_and_have_no_class() {
-        let said = |t: &str| vec![say(crate::workshop::Answer::Text(t.to_owned()), None)];
+        let said = |t: &str| vec![say(leadpact_workshop::Answer::Text(t.to_owned()), None)];
         let w = revealed(
             question(Kind::OwnWords),
             &[("a", said("calls")), ("b", said("buys"))],

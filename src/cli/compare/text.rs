@@ -3,9 +3,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::compare::table::{side_by_side, with_weight, wrap};
-use crate::files::{neutral_line, neutral_text};
-use crate::workshop::compare::{Column, Grid};
-use crate::workshop::{Class, Comparison, Importance, Question, Row, Workshop};
+use leadpact_files::{neutral_line, neutral_text};
+use leadpact_workshop::compare::{Column, Grid};
+use leadpact_workshop::{Class, Comparison, Importance, Question, Row, Workshop};
 
 /// The narrowest column of a party, in columns of the terminal.
 const NARROWEST: usize = 9;
@@ -216,11 +216,9 @@ impl<'a> Page<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::Importance::{Must, Strong};
-    use crate::workshop::compare::tests::{
-        level, question, ratings, revealed, say, silent, text, values,
-    };
-    use crate::workshop::{Kind, Question, Response, SheetState, compare};
+    use leadpact_table::compared::{level, question, ratings, revealed, say, silent, text, values};
+    use leadpact_workshop::Importance::{Must, Strong};
+    use leadpact_workshop::{Kind, Question, Response, SheetState, compare};
 
     /// A workshop of several questions; one list of responses for each party.
     fn printed(

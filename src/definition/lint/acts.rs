@@ -2,15 +2,15 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     lint::{
         Lint, Linter, decisive,
         hand_over::{handed_over_anywhere, ways},
         meaning::{by_people, wanted},
+        reading::{decisive_scores, points, rule_events, used_events, used_grades},
         supposed::{Lacks, Supposed},
     },
-    lint_reading::{decisive_scores, points, rule_events, used_events, used_grades},
     model::Spec,
     problem::Path,
     rating::Rating,
@@ -227,9 +227,9 @@ fn freshest(rule: &Rule) -> i64 {
         Some(WhenMissing::NotEnoughKnown) | None => None,
     };
     let own = match &rule.kind {
-        RuleKind::Event { points, decay, .. } => decay.first().map_or(*points, |step| {
-            crate::definition::kept(*points, step.keep.0)
-        }),
+        RuleKind::Event { points, decay, .. } => decay
+            .first()
+            .map_or(*points, |step| crate::kept(*points, step.keep.0)),
         RuleKind::When { .. }
         | RuleKind::Bands { .. }
         | RuleKind::PerUnit { .. }

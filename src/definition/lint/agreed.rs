@@ -2,7 +2,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     binding::Binding,
     lint::{Lint, Warning},
     model::{LeadDefinition, Status},
@@ -11,7 +11,7 @@ use crate::definition::{
 };
 
 /// What speaks against a definition that says it is agreed: at most one warning, with what is missing. None for one that
-/// does not say so. A signing party without its signature is told by [`check_head`](crate::definition::head::check_head).
+/// does not say so. A signing party without its signature is told by [`check_head`](crate::compile::metadata::check_head).
 #[must_use]
 pub fn agreed(definition: &LeadDefinition) -> Option<Warning> {
     if definition.metadata.status != Status::Agreed {

@@ -1,6 +1,6 @@
 //! Columns that count any act of a kind, read as one act.
 
-use crate::definition::{
+use crate::{
     field::EventColumns,
     lint::{
         Lint, Linter,

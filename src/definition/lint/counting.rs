@@ -2,9 +2,8 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::{
-    lint::{Lint, Linter},
-    lint_reading::rule_fields,
+use crate::{
+    lint::{Lint, Linter, reading::rule_fields},
     problem::Path,
     score::Rule,
     value::canonical_text,

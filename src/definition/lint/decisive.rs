@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest},
-    evaluate::kept,
+    evaluate::{bounds::limited, kept},
     model::Spec,
-    reach::limited,
     score::{Per, Rule, RuleKind, Score, WhenMissing},
 };
 

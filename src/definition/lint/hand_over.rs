@@ -10,7 +10,7 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     lint::{
         Lint, Linter,
@@ -24,7 +24,7 @@ use crate::definition::{
 };
 
 /// The places of a track's stages from the hand-over up; empty: it hands over to nobody.
-pub(in crate::definition) fn handed_over(spec: &Spec, track: &str) -> Vec<usize> {
+pub(crate) fn handed_over(spec: &Spec, track: &str) -> Vec<usize> {
     let stages = spec.stages.iter().enumerate();
     let stages: Vec<(usize, &Stage)> = stages.filter(|(_, s)| s.track() == track).collect();
     let first = stages.iter().find_map(|(_, stage)| stage.owner.as_deref());

@@ -1,6 +1,6 @@
 //! What fields and events are about, told by their ids, labels and columns: the words that definitions and CRMs use.
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     field::{Event, Field},
     model::Spec,

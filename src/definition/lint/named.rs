@@ -1,8 +1,8 @@
 //! What a comparison names.
 
-use crate::definition::condition::Test;
-use crate::definition::model::Spec;
-use crate::definition::scalar::Literal;
+use crate::condition::Test;
+use crate::model::Spec;
+use crate::scalar::Literal;
 
 /// The texts that a comparison names; none: it names no text.
 pub(super) fn named_texts<'s>(spec: &'s Spec, test: &'s Test) -> Option<Vec<&'s str>> {

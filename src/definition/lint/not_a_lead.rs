@@ -3,15 +3,15 @@
 use indexmap::IndexSet;
 
 use super::named::named_texts;
-use crate::definition::{
+use crate::{
     condition::Condition,
     golden::NO_STAGE,
     lint::{
         Lint, Linter,
         hand_over::{checked_stages, ways, with_no_more, without_act, without_part},
         meaning::{Part, wanted, words},
+        reading::points,
     },
-    lint_reading::points,
     model::Spec,
     problem::Path,
     score::{GateEffect, RuleKind},

@@ -1,10 +1,12 @@
 //! Scores, rules and grades that change nothing.
 
-use crate::definition::{
-    lint::{Lint, Linter, decisive},
-    lint_reading::{asks_event, decisive_scores, points, used_grades},
+use crate::{
+    evaluate::bounds::unlimited_range,
+    lint::{
+        Lint, Linter, decisive,
+        reading::{asks_event, decisive_scores, points, used_grades},
+    },
     problem::Path,
-    reach::unlimited_range,
     score::{GateEffect, WhenMissing},
 };
 

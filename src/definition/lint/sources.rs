@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     lint::{
         Lint, Linter,
         meaning::{is_source, wanted},
+        reading::conditions,
     },
-    lint_reading::conditions,
     model::Spec,
     problem::Path,
     sla::RequiredField,
@@ -16,12 +16,13 @@ use crate::definition::{
 };
 
 /// Cells that say through what a lead came and not what brought it, in canonical form.
-pub(crate) const VAGUE_SOURCES: [&str; 8] = [
+pub const VAGUE_SOURCES: [&str; 8] = [
     "website", "direct", "other", "unknown", "internet", "offline", "web", "none",
 ];
 
 /// The fields for a source of which something asks that they are filled, each with what asks first, in words.
-pub(crate) fn asked_sources(spec: &Spec) -> IndexMap<&str, String> {
+#[must_use]
+pub fn asked_sources(spec: &Spec) -> IndexMap<&str, String> {
     let mut asked: IndexMap<&str, String> = IndexMap::new();
     let promises = spec.sla.iter().flat_map(|sla| &sla.promises);
     for promise in promises {

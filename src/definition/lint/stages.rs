@@ -2,11 +2,10 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
-    lint::{Lint, Linter, hand_over::promised_by_others},
-    lint_reading::promise_names,
+use crate::{
+    lint::{Lint, Linter, hand_over::promised_by_others, reading::promise_names},
     problem::Path,
-    zone,
+    sla::zone,
 };
 
 impl Linter<'_> {

@@ -5,12 +5,14 @@
 use indexmap::{IndexMap, IndexSet};
 
 use super::named::named_texts;
-use crate::definition::{
+use crate::{
     condition::{Condition, ScoreTest, Test},
-    lint::meaning::{names_act, records_act},
-    lint_reading::rule_fields,
+    evaluate::bounds::{Range, ranges},
+    lint::{
+        meaning::{names_act, records_act},
+        reading::rule_fields,
+    },
     model::Spec,
-    reach::{Range, ranges},
     scalar::Literal,
     score::{Band, GateEffect, Rule, RuleKind, Score, WhenMissing},
 };

@@ -2,11 +2,10 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     field::FieldType,
-    lint::{Lint, Linter},
-    lint_reading::conditions,
+    lint::{Lint, Linter, reading::conditions},
     problem::Path,
     scalar::{Literal, Texts},
     value::{canonical_text, strip},

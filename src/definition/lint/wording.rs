@@ -2,9 +2,9 @@
 
 use indexmap::IndexSet;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
-    lint_reading::conditions,
+    lint::reading::conditions,
     model::Spec,
     score::{Rule, RuleKind},
 };

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::{
+use crate::{
     condition::{Condition, EventCondition, Test},
     date::Day,
     field::{Field, FieldType},
@@ -298,7 +298,7 @@ impl Changes<'_> {
             (_, 1) => format!("{name} on {times} days"),
             _ => format!(
                 "{name} {times} times, at least {} apart",
-                say::spoken(crate::definition::scalar::Days(apart))
+                say::spoken(crate::scalar::Days(apart))
             ),
         };
         self.add(vec![self.occurs(text, index, times, apart)]);

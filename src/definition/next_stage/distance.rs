@@ -1,8 +1,8 @@
 //! How far a lead is from a stage: 0 when it is in it.
 
-use crate::definition::{
-    engine::{Check, Compiled, CompiledStage},
-    holds::Facts,
+use crate::{
+    compiled::{Check, Compiled, CompiledStage},
+    evaluate::holds::Facts,
     lead::{LeadStatus, Tally},
 };
 

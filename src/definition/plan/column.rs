@@ -1,9 +1,8 @@
 //! What one cell adds to the result of its lead.
 
-use crate::definition::{
-    engine::{Check, Compiled, CompiledDecay, CompiledRule},
-    evaluate::{keep_at, rule_points},
-    holds::Facts,
+use crate::{
+    compiled::{Check, Compiled, CompiledDecay, CompiledRule},
+    evaluate::{holds::Facts, keep_at, rule_points},
     lead::{Lead, LeadStatus, Tally},
     plan::run::WIDEST,
     value::Value,

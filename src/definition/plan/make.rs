@@ -1,7 +1,7 @@
 //! From the compiled definition to its plan.
 
-use crate::definition::{
-    engine::{
+use crate::{
+    compiled::{
         Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
         CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
         EventCheck, Operator,

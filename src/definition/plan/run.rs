@@ -1,15 +1,17 @@
 //! Scoring one lead by a plan.
 
-use crate::definition::{
-    engine::{Absence, Compiled, Effect},
-    evaluate::{keep_at, kept, last_age},
-    happened::{self, Told},
-    holds::score_holds,
+use crate::{
+    compiled::{Absence, Compiled, Effect},
+    evaluate::{
+        bounds::limited,
+        happened::{self, Told},
+        holds::score_holds,
+        keep_at, kept, last_age,
+    },
     lead::{EventFacts, LeadStatus, Tally},
     plan::{
         Column, Decay, Plan, PlanCheck, Rule, RuleKind, Score, ScoreKind, Scratch, Share, When,
     },
-    reach::limited,
 };
 
 /// Points up to this, either way, are added without care: so many rules as would be needed for an overflow fit into no

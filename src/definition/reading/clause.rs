@@ -1,11 +1,11 @@
 //! One condition as a verb phrase about a lead: `works in banking or insurance`.
 
-use crate::definition::condition::{Condition, ScoreTest, Test};
-use crate::definition::field::{Field, FieldType};
-use crate::definition::model::Spec;
-use crate::definition::say::{self, level_name, names_of, small};
-use crate::definition::scalar::{Literal, Texts};
-use crate::definition::stage::Stage;
+use crate::condition::{Condition, ScoreTest, Test};
+use crate::field::{Field, FieldType};
+use crate::model::Spec;
+use crate::say::{self, level_name, names_of, small};
+use crate::scalar::{Literal, Texts};
+use crate::stage::Stage;
 
 /// How a condition begins that is told at its stage.
 const MEETS: &str = "meets what ";
@@ -115,7 +115,7 @@ fn words(spec: &Spec, parts: &[Condition], last: &str) -> String {
 }
 
 /// For a comparison beside *it is missing* of the same field: the comparison.
-pub(in crate::definition) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
+pub(crate) fn known_or_missing(parts: &[Condition]) -> Option<&Condition> {
     let [
         known,
         Condition::Field {

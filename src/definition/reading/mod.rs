@@ -14,12 +14,12 @@ mod clause;
 mod points;
 mod stages;
 
-use crate::definition::model::{InWords, Spec};
-use crate::definition::reading::clause::listed;
-use crate::definition::rejection::REJECTED_FOR_GOOD;
-use crate::definition::say;
-use crate::definition::score::{Gate, GateEffect, Rule, Score};
-use crate::definition::stage::{ASK_FIRST, Stage};
+use crate::model::{InWords, Spec};
+use crate::reading::clause::listed;
+use crate::say;
+use crate::score::{Gate, GateEffect, Rule, Score};
+use crate::sla::rejection::REJECTED_FOR_GOOD;
+use crate::stage::{ASK_FIRST, Stage};
 
 pub use clause::clause;
 pub(super) use clause::known_or_missing;

@@ -1,10 +1,10 @@
 //! Points in one sentence: what gives how many, the limits, and how acts fade.
 
-use crate::definition::model::Spec;
-use crate::definition::reading::clause::{capital, clause, joined};
-use crate::definition::reading::{Carrier, Sentence};
-use crate::definition::say;
-use crate::definition::score::{DecayStep, Per, Rule, RuleKind, Score};
+use crate::model::Spec;
+use crate::reading::clause::{capital, clause, joined};
+use crate::reading::{Carrier, Sentence};
+use crate::say;
+use crate::score::{DecayStep, Per, Rule, RuleKind, Score};
 
 /// All scores; `None` where nothing gives points.
 pub(super) fn sentence(spec: &Spec) -> Option<Sentence<'_>> {
@@ -106,11 +106,8 @@ fn plainly(spec: &Spec, rule: &Rule) -> Option<(i64, String)> {
 }
 
 /// An act that counts from so many times on and fades: `came back to the website (2+ times)`.
-fn several_times(
-    spec: &Spec,
-    choices: &[crate::definition::score::Choice],
-) -> Option<(i64, String)> {
-    use crate::definition::condition::Condition;
+fn several_times(spec: &Spec, choices: &[crate::score::Choice]) -> Option<(i64, String)> {
+    use crate::condition::Condition;
     let first = choices.first()?;
     let Some(Condition::All(parts)) = &first.when else {
         return None;

@@ -1,14 +1,14 @@
 //! Stages in sentences: the hand-over and its ways in, the other steps, and how a lead leaves.
 
-use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
-use crate::definition::lint::hand_over::handed_over;
-use crate::definition::model::Spec;
-use crate::definition::reading::clause::{clause, joined, known_or_missing, spelled_out};
-use crate::definition::reading::{Carrier, Sentence};
-use crate::definition::say::{self, small};
-use crate::definition::scalar::Days;
-use crate::definition::score::{Gate, GateEffect, RuleKind};
-use crate::definition::stage::{MAIN_TRACK, Stage};
+use crate::condition::{Condition, EventCondition, ScoreTest, Test};
+use crate::lint::hand_over::handed_over;
+use crate::model::Spec;
+use crate::reading::clause::{clause, joined, known_or_missing, spelled_out};
+use crate::reading::{Carrier, Sentence};
+use crate::say::{self, small};
+use crate::scalar::Days;
+use crate::score::{Gate, GateEffect, RuleKind};
+use crate::stage::{MAIN_TRACK, Stage};
 
 /// The stage from which on another party is to act: the lowest of the main track that a score which sums others opens,
 /// else the one that `check` takes for it. `None` where there is neither.

@@ -1,6 +1,6 @@
-use crate::definition::condition::Condition;
-use crate::definition::reading::{clause, hand_over, read};
-use crate::definition::tests::spec;
+use crate::condition::Condition;
+use crate::reading::{clause, hand_over, read};
+use crate::tests::spec;
 
 const FACTS: &str = "
 fields:
@@ -21,8 +21,7 @@ events:
 
 fn says(condition: &str) -> String {
     let spec = spec(FACTS);
-    let condition: Condition =
-        crate::definition::tests::read(condition).unwrap_or_else(|why| panic!("{why}"));
+    let condition: Condition = crate::tests::read(condition).unwrap_or_else(|why| panic!("{why}"));
     clause(&spec, &condition)
 }
 

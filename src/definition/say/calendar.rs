@@ -2,9 +2,9 @@
 
 use jiff::{Zoned, civil::Date, civil::Time, tz::AmbiguousOffset};
 
-use crate::definition::{
+use crate::sla::{
+    Calendar, TimeUnit,
     holiday::{Days, Holiday},
-    sla::{Calendar, TimeUnit},
 };
 
 /// The hours of a day: `09:00–12:00, 13:00–17:30`, `22:00–06:00 the next day`, `round the clock`, `closed`.
@@ -149,8 +149,8 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::holiday::YearDay;
+    use crate::date::Day;
+    use crate::sla::holiday::YearDay;
 
     #[test]
     fn hours_say_when_they_end_on_another_day() {

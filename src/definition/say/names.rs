@@ -1,6 +1,6 @@
 //! What a sentence about promises calls parties, acts, facts and stages.
 
-use crate::definition::{
+use crate::{
     LeadDefinition,
     model::Spec,
     say::{

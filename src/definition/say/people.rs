@@ -1,6 +1,6 @@
 //! Which leads a promise is for, as people say it.
 
-use crate::definition::{
+use crate::{
     condition::Condition,
     say::{
         act::Doer,

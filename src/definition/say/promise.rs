@@ -1,7 +1,7 @@
 //! A promise as a sentence, made from its parts: who, what, for whom, how long and in which reading, how often, and what
 //! follows when it is missed. As nothing else says it, the sentence cannot differ from the clock.
 
-use crate::definition::{
+use crate::{
     condition::{Condition, Test},
     model::Spec,
     say::{
@@ -13,14 +13,13 @@ use crate::definition::{
         small, spoken,
         time::{time_allowed, unit_parts},
     },
-    silence,
-    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then},
+    sla::{Clock, Measure, Period, Promise, RequiredField, Target, Then, silence},
     stage::WANTS_TO_TALK,
 };
 
-pub use crate::definition::say::names::Names;
-pub use crate::definition::say::people::people;
-pub use crate::definition::say::time::{reading, span};
+pub use crate::say::names::Names;
+pub use crate::say::people::people;
+pub use crate::say::time::{reading, span};
 
 /// A promise whole: what is promised, what follows when it is missed, and the words people added.
 #[must_use]

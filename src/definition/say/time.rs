@@ -1,6 +1,6 @@
 //! Spans of time and their readings in plain English.
 
-use crate::definition::{
+use crate::{
     say::{condition, names::Names},
     sla::{Promise, Target, TimeUnit},
 };

@@ -1,6 +1,6 @@
 //! What a record holds, and what a rule asks of a field, in the words that people chose.
 
-use crate::definition::{
+use crate::{
     condition::Test,
     field::{Field, FieldType},
     golden::{Expect, GoldenLead, NO_STAGE},
@@ -82,7 +82,7 @@ fn row_of(field: &Field, levels: &[String], end: &str, beyond: &str) -> String {
 }
 
 /// What people call a level, in the middle of a sentence; its id where nobody named it.
-pub(in crate::definition) fn level_name(field: &Field, level: &str) -> String {
+pub(crate) fn level_name(field: &Field, level: &str) -> String {
     word(field, level).map_or_else(|| level.to_owned(), small)
 }
 
@@ -95,7 +95,7 @@ fn word<'f>(field: &'f Field, value: &str) -> Option<&'f str> {
 }
 
 /// Texts with one name for all that share it; where only some of those are asked for, they stand as they are.
-pub(in crate::definition) fn names_of(field: &Field, texts: &[String]) -> Vec<String> {
+pub(crate) fn names_of(field: &Field, texts: &[String]) -> Vec<String> {
     let asked: Vec<String> = texts.iter().map(|text| canonical_text(text)).collect();
     let all_asked = |name: &str| {
         let mut sharing = field.words.iter().filter(|(_, word)| *word == name);

@@ -1,7 +1,9 @@
 //! What published definitions need, each said in the format and scored by hand.
 
-use crate::definition::{
-    Outcome, compile, golden::GoldenLead, golden_run, tests::read, tests::spec,
+use crate::{
+    Outcome, compile,
+    golden::{self, GoldenLead},
+    tests::{read, spec},
 };
 
 fn score(definition: &str, lead: &str) -> Outcome {
@@ -10,7 +12,7 @@ fn score(definition: &str, lead: &str) -> Outcome {
         "{{id: x, asOf: 2026-07-01, expect: {{}}, {lead}}}"
     ))
     .unwrap();
-    golden_run::run_one(&compiled, &golden).outcome
+    golden::run_one(&compiled, &golden).outcome
 }
 
 fn points(outcome: &Outcome, name: &str) -> Option<i64> {

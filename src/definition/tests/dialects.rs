@@ -1,7 +1,7 @@
 //! How cells of other countries and programs are read, with values worked out by hand.
 
-use crate::definition::field::{Field, FieldType, Read};
-use crate::definition::value::{CellReader, Reading, Value};
+use crate::field::{Field, FieldType, Read};
+use crate::value::{CellReader, Reading, Value};
 
 fn number(read: Read, cell: &str) -> Option<f64> {
     let reader = CellReader::new(&Field {

@@ -2,9 +2,10 @@
 
 use proptest::prelude::*;
 
-use crate::definition::{
+use crate::{
     EventFacts, Lead, Spec, Tally, compile,
     condition::{Condition, EventCondition, ScoreTest, Test},
+    difference::difference,
     field::{Field, FieldType, Read},
     lint::lint,
     say,
@@ -14,7 +15,6 @@ use crate::definition::{
         WhenMissing,
     },
     stage::Stage,
-    version::difference,
 };
 
 const KINDS: [FieldType; 8] = [
@@ -200,7 +200,7 @@ prop_compose! {
             spec.fields.insert(format!("f{at}"), field);
         }
         for event in ["e", "e2"] {
-            spec.events.insert(event.into(), crate::definition::field::Event::default());
+            spec.events.insert(event.into(), crate::field::Event::default());
         }
         let effect = match effect { 0 => GateEffect::Disqualify, 1 => GateEffect::Suspend, _ => GateEffect::Qualify("a".into()) };
         spec.gates.push(Gate { id: "g".into(), effect, when: gate, because: None });
@@ -241,7 +241,7 @@ proptest! {
         points in -1_000_000..1_000_000_i64, per in 0..6_usize, cap in 0..100_i64,
     ) {
         let per = ["once", "occurrence", "day", "week", "month", "{days: 30}"][per];
-        let spec = crate::definition::tests::spec(&format!("\
+        let spec = crate::tests::spec(&format!("\
 fields: {{f0: {{type: text}}, f1: {{type: words}}, f2: {{type: number, read: {{decimal: ',', group: '.', drop: '€'}}}}, f3: {{type: level, levels: [a, b]}}, f4: {{type: boolean}}, f5: {{type: date, read: {{date: DD.MM.YYYY}}}}, f6: {{type: datetime}}, f7: {{type: list, separator: ', '}}}}
 events: {{e: {{}}}}
 gates: [{{id: g, suspend: true, when: {{event: e, days: {{atLeast: 2}}, within: 30d}}}}]

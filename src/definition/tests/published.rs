@@ -1,9 +1,8 @@
 //! Definitions that companies have published, in the rule format, with leads scored by hand.
 
-use crate::definition::{
+use crate::{
     Outcome, compile,
-    golden::GoldenLead,
-    golden_run,
+    golden::{self, GoldenLead},
     tests::{read, spec},
 };
 
@@ -13,7 +12,7 @@ fn score(spec_yaml: &str, lead: &str) -> Outcome {
         "{{id: x, asOf: 2022-03-01, expect: {{}}, {lead}}}"
     ))
     .unwrap();
-    golden_run::run_one(&compiled, &golden).outcome
+    golden::run_one(&compiled, &golden).outcome
 }
 
 /// A score of points for acts, threshold 15, page views without limit.

@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use serde_json::{Value as Json, json};
 
-use crate::definition::{Lead, compile, record::RecordForm, tests::spec};
+use crate::{Lead, compile, record::RecordForm, tests::spec};
 
 const RULES: &str = "\
 fields:

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use crate::definition::{
+use crate::{
     Compiled, Lead, Outcome, Spec, compile,
     date::Day,
     field::{EventColumns, Field},

@@ -3,9 +3,9 @@
 //! A stage that is entered by points, or because somebody asks to be talked to, has two lists of demands. Told together
 //! they would ask for what no single way asks.
 
-use crate::definition::{
+use crate::{
+    compiled::Check,
     condition::{Condition, ScoreTest},
-    engine::Check,
     model::Spec,
     reading::known_or_missing,
     say::{self, small},

@@ -1,8 +1,8 @@
 //! The annex: what came with the template and nobody looked at. It binds nobody.
 
-use crate::export::chapter::{Subject, unless_empty};
-use crate::export::document::{Block, Chapter, Row};
-use crate::export::text::capital;
+use crate::chapter::{Subject, unless_empty};
+use crate::document::{Block, Chapter, Row};
+use crate::text::capital;
 
 /// What is default, not agreed; none where everything was looked at.
 pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {

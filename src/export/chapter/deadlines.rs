@@ -3,14 +3,14 @@
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::definition::calendar::OpenHours;
-use crate::definition::example;
-use crate::definition::say::calendar::{Room, due, moment};
-use crate::definition::say::promise::{Names, essence, span};
-use crate::definition::sla::{Measure, Promise, Sla, Target, TimeUnit};
-use crate::export::chapter::{Subject, plain};
-use crate::export::document::{Block, Table};
-use crate::export::text::capital;
+use crate::chapter::{Subject, plain};
+use crate::document::{Block, Table};
+use crate::text::capital;
+use leadpact_definition::calendar::OpenHours;
+use leadpact_definition::example;
+use leadpact_definition::say::calendar::{Room, due, moment};
+use leadpact_definition::say::promise::{Names, essence, span};
+use leadpact_definition::sla::{Measure, Promise, Sla, Target, TimeUnit};
 
 /// Without a first day of use, this week is taken for the examples.
 const ANY_MONDAY: Date = jiff::civil::date(2026, 3, 2);

@@ -1,14 +1,14 @@
 //! The third chapter: how a lead is handled once captured.
 
-use crate::definition::{
+use crate::chapter::{Subject, plain, promises};
+use crate::document::{Block, Card, Chapter, Row, Table};
+use crate::text::{and_list, capital, or_list, put, sentence};
+use leadpact_definition::{
     reading,
     rejection::{Carried, Route, fate},
     sla::{Measure, RequiredField},
     stage::{Routing, Stage},
 };
-use crate::export::chapter::{Subject, plain, promises};
-use crate::export::document::{Block, Card, Chapter, Row, Table};
-use crate::export::text::{and_list, capital, or_list, put, sentence};
 
 /// The way from capture to hand-off, what happens in each stage, and what becomes of a rejected lead.
 pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {
@@ -122,7 +122,7 @@ fn hand_off(subject: &Subject<'_>) -> Option<Row> {
     let stages = subject.spec.stages.iter();
     let main: Vec<&Stage> = stages
         .filter(|stage| {
-            stage.track() == crate::definition::stage::MAIN_TRACK && stage.owner.is_some()
+            stage.track() == leadpact_definition::stage::MAIN_TRACK && stage.owner.is_some()
         })
         .collect();
     let mut steps = main.iter().zip(main.iter().skip(1));

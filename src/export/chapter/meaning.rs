@@ -1,11 +1,11 @@
 //! The first chapter: what a lead is, and what it is not.
 
-use crate::definition::condition::Condition;
-use crate::definition::rejection::REJECTED_FOR_GOOD;
-use crate::definition::score::{Gate, GateEffect};
-use crate::export::chapter::Subject;
-use crate::export::document::{Block, Chapter};
-use crate::export::text::{capital, paragraphs, sentence};
+use crate::chapter::Subject;
+use crate::document::{Block, Chapter};
+use crate::text::{capital, paragraphs, sentence};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::rejection::REJECTED_FOR_GOOD;
+use leadpact_definition::score::{Gate, GateEffect};
 
 /// The definition in plain words, what is not a lead, and what turns one away.
 pub(super) fn chapter(subject: &Subject<'_>) -> Chapter {

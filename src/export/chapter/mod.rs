@@ -12,10 +12,10 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::definition::{LeadDefinition, Spec, Status, condition::Condition, say};
-use crate::export::document::{Badge, Chapter, Document, Row, Tone};
-use crate::export::standing::{self, Given};
-use crate::export::text::{and_list, capital};
+use crate::document::{Badge, Chapter, Document, Row, Tone};
+use crate::standing::{self, Given};
+use crate::text::{and_list, capital};
+use leadpact_definition::{LeadDefinition, Spec, Status, condition::Condition, say};
 
 /// The document about a definition.
 #[must_use]

@@ -1,14 +1,14 @@
 //! The scoring tables in words.
 
-use crate::definition::{
-    lint_reading::rule_fields,
+use crate::chapter::{Subject, plain};
+use crate::document::{Block, Table};
+use crate::text::{and_list, capital, points, put};
+use leadpact_definition::{
+    lint::reading::rule_fields,
     say,
     scalar::Days,
     score::{Band, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
 };
-use crate::export::chapter::{Subject, plain};
-use crate::export::document::{Block, Table};
-use crate::export::text::{and_list, capital, points, put};
 
 /// A criterion, its points, and what limits them.
 type Line = (String, String);
@@ -141,7 +141,7 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             vec![(words, points(*n))]
         }
         RuleKind::FirstOf(choices) => {
-            let choice = |(at, choice): (usize, &crate::definition::score::Choice)| {
+            let choice = |(at, choice): (usize, &leadpact_definition::score::Choice)| {
                 let words = choice.when.as_ref().map(|when| subject.condition(when));
                 let words = match (at, words) {
                     (_, None) => "otherwise".to_owned(),

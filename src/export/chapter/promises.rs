@@ -1,13 +1,13 @@
 //! The promises of both sides, with the calendar their clocks run on.
 
-use crate::definition::condition::Condition;
-use crate::definition::holiday::Holiday;
-use crate::definition::say;
-use crate::definition::say::promise::{self, Names};
-use crate::definition::sla::{Calendar, Clock, Measure, Promise, Sla};
-use crate::export::chapter::{Subject, deadlines, long_day, plain, unless_empty};
-use crate::export::document::{Block, Card, Chapter, Row};
-use crate::export::text::{capital, or_list};
+use crate::chapter::{Subject, deadlines, long_day, plain, unless_empty};
+use crate::document::{Block, Card, Chapter, Row};
+use crate::text::{capital, or_list};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::holiday::Holiday;
+use leadpact_definition::say;
+use leadpact_definition::say::promise::{self, Names};
+use leadpact_definition::sla::{Calendar, Clock, Measure, Promise, Sla};
 
 /// The promises, by who gives them, and the calendars.
 pub(super) fn chapter(subject: &Subject<'_>) -> Option<Chapter> {

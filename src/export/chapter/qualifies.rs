@@ -1,6 +1,9 @@
 //! The second chapter: what qualifies a lead. The ladder, the points, the grades.
 
-use crate::definition::{
+use crate::chapter::{Subject, meaning, plain, points};
+use crate::document::{Block, Chapter, Rung, Table};
+use crate::text::{capital, put};
+use leadpact_definition::{
     condition::Condition,
     field::{FieldType, NamedList},
     reading,
@@ -8,9 +11,6 @@ use crate::definition::{
     score::{GateEffect, GradeStep},
     stage::{MAIN_TRACK, Stage},
 };
-use crate::export::chapter::{Subject, meaning, plain, points};
-use crate::export::document::{Block, Chapter, Rung, Table};
-use crate::export::text::{capital, put};
 
 /// More values of a named list than these are counted, not printed.
 const MOST_VALUES: usize = 30;

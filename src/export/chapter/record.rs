@@ -1,12 +1,12 @@
 //! The record: examples, decisions with what was rejected, what is open, and who signed.
 
-use crate::definition::agreement::{Decision, ParkedItem, PartyVoice, RejectedOption, Voice};
-use crate::definition::golden::{GoldenLead, NO_STAGE};
-use crate::definition::say;
-use crate::export::chapter::{Subject, long_day, plain, unless_empty};
-use crate::export::document::{Block, Card, Chapter, Row, SignatureLine, Table};
-use crate::export::standing::{self, Given};
-use crate::export::text::{and_list, capital, sentence};
+use crate::chapter::{Subject, long_day, plain, unless_empty};
+use crate::document::{Block, Card, Chapter, Row, SignatureLine, Table};
+use crate::standing::{self, Given};
+use crate::text::{and_list, capital, sentence};
+use leadpact_definition::agreement::{Decision, ParkedItem, PartyVoice, RejectedOption, Voice};
+use leadpact_definition::golden::{GoldenLead, NO_STAGE};
+use leadpact_definition::say;
 
 /// The golden leads.
 pub(super) fn examples(subject: &Subject<'_>) -> Option<Chapter> {

@@ -1,8 +1,8 @@
 //! The words used in the document and what they mean here.
 
-use crate::export::chapter::{Subject, unless_empty};
-use crate::export::document::{Block, Chapter, Document, Row};
-use crate::export::text::sentence;
+use crate::chapter::{Subject, unless_empty};
+use crate::document::{Block, Chapter, Document, Row};
+use crate::text::sentence;
 
 /// Words of the field that people who were not in the room may not know.
 const FIELD: [(&str, &str); 15] = [

@@ -5,12 +5,12 @@ mod seeds;
 
 use std::fmt::Write as _;
 
-use crate::definition::{Compiled, LeadDefinition};
-use crate::export::fidelity::CompiledForm;
-use crate::export::sql::head::about;
-use crate::export::sql::template::{self, Slots};
-use crate::export::sql::{Dialect, GoldenTables, SqlError, SqlRequest};
-use crate::export::{head_line, label};
+use crate::fidelity::CompiledForm;
+use crate::sql::head::about;
+use crate::sql::template::{self, Slots};
+use crate::sql::{Dialect, GoldenTables, SqlError, SqlRequest};
+use crate::{head_line, label};
+use leadpact_definition::{Compiled, LeadDefinition};
 
 /// The day: the project's variable, else the engine's current date.
 const AS_OF: &str = "{% if var('as_of', none) %}'{{ var('as_of') }}'{% else %}CURRENT_DATE{% if target.type in ('spark', 'databricks', 'bigquery', 'snowflake') %}(){% endif %}{% endif %}";

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::definition::engine::CompiledScoreKind;
-use crate::export::dbt::Project;
-use crate::export::sql::{Dialect, GoldenTables};
+use crate::dbt::Project;
+use crate::sql::{Dialect, GoldenTables};
+use leadpact_definition::compiled::CompiledScoreKind;
 
 /// Grades are listed up to so many combinations.
 const MOST_GRADES: usize = 200;

@@ -1,7 +1,7 @@
 //! The golden leads as CSV files, which dbt loads.
 
-use crate::export::dbt::Project;
-use crate::export::sql::GoldenTables;
+use crate::dbt::Project;
+use crate::sql::GoldenTables;
 
 impl Project<'_> {
     /// Each seed's name and content.

@@ -3,12 +3,12 @@
 use jiff::civil::{Date, date};
 use serde_json::{Map, Value, json};
 
-use crate::definition::condition::Condition;
-use crate::definition::field::Field;
-use crate::definition::record::RecordForm;
-use crate::definition::score::{Gate, GateEffect};
-use crate::definition::{Compiled, Lead, LeadDefinition, Spec, compile};
-use crate::export::jsonlogic;
+use crate::jsonlogic;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::field::Field;
+use leadpact_definition::record::RecordForm;
+use leadpact_definition::score::{Gate, GateEffect};
+use leadpact_definition::{Compiled, Lead, LeadDefinition, Spec, compile};
 
 mod hostile;
 mod random;
@@ -141,7 +141,7 @@ const RULES: &str = include_str!("../tests/acme.yaml");
 #[test]
 fn the_files_name_each_other_and_the_record_fits_its_schema() {
     let definition: LeadDefinition =
-        crate::files::read_definition("acme", RULES.as_bytes()).expect("rules");
+        leadpact_files::read_definition("acme", RULES.as_bytes()).expect("rules");
     let compiled = compile(&definition.spec).expect("compiles");
     let form = jsonlogic(&definition, &compiled);
     let names: Vec<&str> = form.files.iter().map(|(name, _)| name.as_str()).collect();
@@ -154,14 +154,14 @@ fn the_files_name_each_other_and_the_record_fits_its_schema() {
     );
     assert!(form.fidelity.is_exact(), "{}", form.fidelity.losses());
     for (_, content) in &form.files {
-        assert!(crate::export::is_ours(content, &definition));
+        assert!(crate::is_ours(content, &definition));
     }
     let file: Value = serde_json::from_slice(&form.files[0].1).expect("JSON");
     assert_eq!(file["record"], names[1]);
     let schema: Value = serde_json::from_slice(&form.files[1].1).expect("JSON");
     let validator = jsonschema::draft7::new(&schema).expect("a schema of draft 7");
     for golden in &definition.spec.golden_leads {
-        let (lead, _) = crate::definition::golden_run::lead_of(&compiled, golden);
+        let (lead, _) = leadpact_definition::golden_run::lead_of(&compiled, golden);
         let record = record(&compiled, &lead, golden.as_of.0);
         let errors: Vec<String> = validator
             .iter_errors(&record)
@@ -182,7 +182,7 @@ fn spec(rules: &str) -> Spec {
     let file = format!(
         "apiVersion: leadpact/v1\nkind: LeadDefinition\nmetadata:\n  name: a\n  title: A\n  version: 1.0.0\n  status: draft\nspec:\n{indented}"
     );
-    crate::files::read_definition("a", file.as_bytes())
+    leadpact_files::read_definition("a", file.as_bytes())
         .expect("rules")
         .spec
 }

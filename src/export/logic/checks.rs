@@ -1,9 +1,9 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
-use crate::definition::condition::ScoreTest;
-use crate::definition::engine::{Check, Compiled, EventCheck, Operator};
-use crate::definition::record::{AGE_KEY, count_key};
-use crate::export::logic::Expr;
+use crate::logic::Expr;
+use leadpact_definition::compiled::{Check, Compiled, EventCheck, Operator};
+use leadpact_definition::condition::ScoreTest;
+use leadpact_definition::record::{AGE_KEY, count_key};
 
 /// Whether a condition holds.
 pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {

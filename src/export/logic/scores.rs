@@ -1,12 +1,12 @@
 //! Points as expressions: rules, groups, axes, decay, totals.
 
-use crate::definition::engine::{
+use crate::logic::Expr;
+use crate::logic::checks::holds;
+use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated, EventRule,
 };
-use crate::definition::record::{AGE_KEY, kept, step_keys};
-use crate::export::logic::Expr;
-use crate::export::logic::checks::holds;
+use leadpact_definition::record::{AGE_KEY, kept, step_keys};
 
 /// Below every score that is exact in engines whose numbers are doubles.
 const BELOW_ALL: i64 = -9_007_199_254_740_991;

@@ -1,10 +1,10 @@
 //! The steps of a definition in the order in which they are worked out.
 
-use crate::definition::engine::{Compiled, CompiledScoreKind, Effect};
-use crate::definition::lead::LeadStatus;
-use crate::export::logic::Expr;
-use crate::export::logic::checks::holds;
-use crate::export::logic::scores::{self, id, is_lacking};
+use crate::logic::Expr;
+use crate::logic::checks::holds;
+use crate::logic::scores::{self, id, is_lacking};
+use leadpact_definition::compiled::{Compiled, CompiledScoreKind, Effect};
+use leadpact_definition::lead::LeadStatus;
 
 /// One step. Its result goes into the record, where later steps see it.
 #[derive(Clone, Debug, PartialEq)]

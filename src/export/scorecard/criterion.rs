@@ -1,13 +1,13 @@
 //! Conditions in the words of a tool: what is denied is carried down to single comparisons, so that no tool needs a
 //! word for "none of".
 
-use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
-use crate::definition::field::FieldType;
-use crate::definition::scalar::{Literal, Texts};
-use crate::definition::{Spec, say};
-use crate::export::fidelity::Fidelity;
-use crate::export::scorecard::tool::{Abilities, Tool, one, quoted};
-use crate::export::text::put;
+use crate::fidelity::Fidelity;
+use crate::scorecard::tool::{Abilities, Tool, one, quoted};
+use crate::text::put;
+use leadpact_definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use leadpact_definition::field::FieldType;
+use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_definition::{Spec, say};
 
 /// The most choices of k out of n that are written out.
 const MOST_CHOICES: usize = 10;

@@ -8,13 +8,13 @@ mod tool;
 
 pub use tool::Tool;
 
-use crate::definition::{Compiled, LeadDefinition};
-use crate::export::document::Chapter;
-use crate::export::fidelity::{CompiledForm, Fidelity};
-use crate::export::markdown::push_chapter;
-use crate::export::scorecard::criterion::Criteria;
-use crate::export::text::{markdown as safe, put};
-use crate::export::{head_line, label, standing};
+use crate::document::Chapter;
+use crate::fidelity::{CompiledForm, Fidelity};
+use crate::markdown::push_chapter;
+use crate::scorecard::criterion::Criteria;
+use crate::text::{markdown as safe, put};
+use crate::{head_line, label, standing};
+use leadpact_definition::{Compiled, LeadDefinition};
 
 /// The sheet of a definition for one tool. `compiled` is made from its spec.
 #[must_use]

@@ -1,13 +1,13 @@
 //! Rules as lines to enter: so many points for one criterion.
 
-use crate::definition::condition::{Condition, EventCondition, Test};
-use crate::definition::lint_reading::rule_fields;
-use crate::definition::reach::limited;
-use crate::definition::record::kept;
-use crate::definition::say;
-use crate::definition::scalar::{Days, Literal};
-use crate::definition::score::{Band, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing};
-use crate::export::scorecard::criterion::Criteria;
+use crate::scorecard::criterion::Criteria;
+use leadpact_definition::bounds::limited;
+use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::lint::reading::rule_fields;
+use leadpact_definition::record::kept;
+use leadpact_definition::say;
+use leadpact_definition::scalar::{Days, Literal};
+use leadpact_definition::score::{Band, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing};
 
 /// The most lines that a rule about a count is written out to.
 const MOST_LINES: i64 = 12;

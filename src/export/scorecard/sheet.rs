@@ -1,14 +1,14 @@
 //! The first half of a sheet: properties, lists, events, and the rules of each score.
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::engine::Compiled;
-use crate::definition::field::{Field, FieldType};
-use crate::definition::say;
-use crate::definition::score::{Rule, RuleKind, Score, WhenMissing};
-use crate::export::document::{Block, Chapter, Row, Table};
-use crate::export::scorecard::criterion::Criteria;
-use crate::export::scorecard::tool::{one, quoted};
-use crate::export::text;
+use crate::document::{Block, Chapter, Row, Table};
+use crate::scorecard::criterion::Criteria;
+use crate::scorecard::tool::{one, quoted};
+use crate::text;
+use leadpact_definition::compiled::Compiled;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::say;
+use leadpact_definition::score::{Rule, RuleKind, Score, WhenMissing};
 
 /// A table under the heading before it; none without rows.
 pub(super) fn table(
@@ -190,8 +190,7 @@ fn population(criteria: &mut Criteria<'_>, of: &str, score: &Score) -> Vec<Row> 
         return Vec::new();
     };
     let tool = criteria.tool.names().short;
-    if !criteria.abilities().group_cap
-        && !matches!(criteria.tool, crate::export::scorecard::Tool::Dynamics)
+    if !criteria.abilities().group_cap && !matches!(criteria.tool, crate::scorecard::Tool::Dynamics)
     {
         criteria.fidelity.approximated(
             of,

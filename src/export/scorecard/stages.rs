@@ -1,16 +1,16 @@
 //! The second half of a sheet: who is left out, grades, stages, and examples to check it with.
 
-use crate::definition::condition::{Condition, ScoreTest};
-use crate::definition::golden::GoldenLead;
-use crate::definition::lint_reading::rule_fields;
-use crate::definition::say;
-use crate::definition::score::{GateEffect, Rule, WhenMissing};
-use crate::definition::stage::{MAIN_TRACK, Stage};
-use crate::export::document::{Block, Chapter};
-use crate::export::scorecard::criterion::Criteria;
-use crate::export::scorecard::sheet::{table, unknown};
-use crate::export::scorecard::tool::one;
-use crate::export::text::{self, capital};
+use crate::document::{Block, Chapter};
+use crate::scorecard::criterion::Criteria;
+use crate::scorecard::sheet::{table, unknown};
+use crate::scorecard::tool::one;
+use crate::text::{self, capital};
+use leadpact_definition::condition::{Condition, ScoreTest};
+use leadpact_definition::golden::GoldenLead;
+use leadpact_definition::lint::reading::rule_fields;
+use leadpact_definition::say;
+use leadpact_definition::score::{GateEffect, Rule, WhenMissing};
+use leadpact_definition::stage::{MAIN_TRACK, Stage};
 
 /// The gates, and the leads of whom not enough is known.
 pub(super) fn gates(criteria: &mut Criteria<'_>) -> Option<Chapter> {

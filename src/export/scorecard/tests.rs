@@ -1,7 +1,7 @@
 //! What the sheets say, and what each tool's limits drop.
 
-use crate::definition::{LeadDefinition, compile};
-use crate::export::{CompiledForm, Tool, scorecard};
+use crate::{CompiledForm, Tool, scorecard};
+use leadpact_definition::{LeadDefinition, compile};
 
 fn sheet_of(definition: &LeadDefinition, tool: Tool) -> CompiledForm {
     let compiled = compile(&definition.spec).expect("compiles");
@@ -38,7 +38,7 @@ spec:
     s:
 {indented}"
     );
-    let definition = crate::files::read_definition("a", file.as_bytes()).expect("rules");
+    let definition = leadpact_files::read_definition("a", file.as_bytes()).expect("rules");
     let form = sheet_of(&definition, tool);
     let page = String::from_utf8(form.files[0].1.clone()).expect("text");
     (page, form)
@@ -305,7 +305,7 @@ fn what_no_tool_has_is_named() {
         ),
     ] {
         let (_, form) = sheet(&whole, tool);
-        let what = |lines: &[crate::export::fidelity::FidelityLine]| -> Vec<String> {
+        let what = |lines: &[crate::fidelity::FidelityLine]| -> Vec<String> {
             lines.iter().map(|line| line.what.clone()).collect()
         };
         assert_eq!(what(&form.fidelity.dropped), dropped, "{tool:?}");
@@ -351,7 +351,7 @@ fn a_grade_that_cannot_be_asked_for_is_left_out_whole() {
 
 fn acme() -> LeadDefinition {
     let rules = include_bytes!("../tests/acme.yaml");
-    crate::files::read_definition("acme", rules).expect("rules")
+    leadpact_files::read_definition("acme", rules).expect("rules")
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What each tool can say, and in which words. From the vendors' public help, as of 2026.
 
-use crate::definition::condition::Test;
-use crate::definition::scalar::Literal;
+use leadpact_definition::condition::Test;
+use leadpact_definition::scalar::Literal;
 
 /// A tool whose rules are clicked in by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, clap::ValueEnum)]

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::field::{Field, FieldType};
-use crate::definition::value::{CellReader, Reading, Value, canonical_text};
-use crate::export::sql::dialect::{Dialect, Quoting};
-use crate::export::sql::spelling::NUMBER;
-use crate::export::sql::{date, number};
+use crate::sql::dialect::{Dialect, Quoting};
+use crate::sql::spelling::NUMBER;
+use crate::sql::{date, number};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::value::{CellReader, Reading, Value, canonical_text};
 
 /// What stands between the elements of a list where its separator is not one plain mark.
 pub(super) const UNIT: char = '\u{1f}';

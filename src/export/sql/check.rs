@@ -1,10 +1,10 @@
 //! Conditions: each becomes an expression that is TRUE or FALSE, never NULL.
 
-use crate::definition::condition::ScoreTest;
-use crate::definition::engine::{Check, Operator};
-use crate::definition::field::FieldType;
-use crate::export::sql::spelling::joined;
-use crate::export::sql::writer::Writer;
+use crate::sql::spelling::joined;
+use crate::sql::writer::Writer;
+use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::condition::ScoreTest;
+use leadpact_definition::field::FieldType;
 
 const TRUE: &str = "TRUE";
 const FALSE: &str = "FALSE";

@@ -1,8 +1,8 @@
 //! Dates: the canonical form, and cells written by a pattern such as `DD.MM.YYYY` or `D MMM, YYYY H:MM AM`.
 
-use crate::definition::date_pattern::{DatePattern, Digits, MONTHS, Part};
-use crate::export::sql::dialect::{Dialect, Quoting};
-use crate::export::sql::spelling::{MOMENT, TIME};
+use crate::sql::dialect::{Dialect, Quoting};
+use crate::sql::spelling::{MOMENT, TIME};
+use leadpact_definition::date::pattern::{DatePattern, Digits, MONTHS, Part};
 
 /// The day number of a text in the canonical form of dates; NULL: no date.
 pub(super) fn day(quoting: Quoting, text: &str) -> String {

@@ -4,11 +4,11 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{EventCheck, EventRule};
-use crate::definition::kept;
-use crate::definition::score::Per;
-use crate::export::sql::check::two_valued;
-use crate::export::sql::writer::{NO_WINDOW, Writer};
+use crate::sql::check::two_valued;
+use crate::sql::writer::{NO_WINDOW, Writer};
+use leadpact_definition::compiled::{EventCheck, EventRule};
+use leadpact_definition::kept;
+use leadpact_definition::score::Per;
 
 /// The most points that one rule over a count or a number is worked out to; no real export comes near.
 pub(super) const MOST: i64 = 10_000_000_000_000_000;

@@ -1,11 +1,11 @@
 //! The golden leads as rows, and the query that compares what they come to with what is expected.
 
-use crate::definition::golden::GoldenLead;
-use crate::definition::{Compiled, LeadDefinition, Spec};
-use crate::export::sql::dialect::{Dialect, Quoting};
-use crate::export::sql::statement::{Source, Stages};
-use crate::export::sql::table::{EventTableColumns, TableColumns};
-use crate::export::sql::writer::Writer;
+use crate::sql::dialect::{Dialect, Quoting};
+use crate::sql::statement::{Source, Stages};
+use crate::sql::table::{EventTableColumns, TableColumns};
+use crate::sql::writer::Writer;
+use leadpact_definition::golden::GoldenLead;
+use leadpact_definition::{Compiled, LeadDefinition, Spec};
 
 /// The golden leads as three tables of raw texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! The comment at the head of a statement: what it is, and how it is run.
 
-use crate::definition::LeadDefinition;
-use crate::export::sql::{Dialect, SqlRequest};
-use crate::export::{head_line, label};
+use crate::sql::{Dialect, SqlRequest};
+use crate::{head_line, label};
+use leadpact_definition::LeadDefinition;
 
 /// The lines, each a comment, and an empty one after them.
 pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String {
@@ -26,7 +26,7 @@ pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String 
 }
 
 /// Name, version and content hash, in letters that cannot end a comment.
-pub(in crate::export) fn about(definition: &LeadDefinition) -> Vec<String> {
+pub(crate) fn about(definition: &LeadDefinition) -> Vec<String> {
     let metadata = &definition.metadata;
     let mut about = format!(
         "Lead definition {} {}, written by leadpact {}",
@@ -42,7 +42,7 @@ pub(in crate::export) fn about(definition: &LeadDefinition) -> Vec<String> {
 }
 
 /// Letters that mean nothing in a comment or a template.
-pub(in crate::export) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || ".:+".contains(*letter))
         .collect()

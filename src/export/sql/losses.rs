@@ -1,9 +1,9 @@
 //! What of a definition is exact in a statement, and what is not.
 
-use crate::definition::engine::CompiledScoreKind;
-use crate::definition::field::EventColumns;
-use crate::export::sql::writer::Writer;
-use crate::export::sql::{Dialect, SqlRequest, TableColumns, date, number};
+use crate::sql::writer::Writer;
+use crate::sql::{Dialect, SqlRequest, TableColumns, date, number};
+use leadpact_definition::compiled::CompiledScoreKind;
+use leadpact_definition::field::EventColumns;
 
 /// The longest name of a column that PostgreSQL keeps, in bytes.
 const LONGEST_NAME: usize = 63;

@@ -17,26 +17,26 @@ mod date;
 mod dialect;
 mod event;
 mod golden;
-pub(in crate::export) mod head;
+pub(crate) mod head;
 mod losses;
 mod number;
 mod owner;
 mod points;
-pub(in crate::export) mod self_check;
+pub(crate) mod self_check;
 mod spelling;
 mod statement;
 mod table;
-pub(in crate::export) mod template;
+pub(crate) mod template;
 mod writer;
 
 use jiff::civil::Date;
 
-use crate::definition::{Compiled, LeadDefinition};
-use crate::export::fidelity::CompiledForm;
-use crate::export::label;
-use crate::export::sql::dialect::Quoting;
-use crate::export::sql::statement::{Source, Stages};
-use crate::export::sql::writer::Writer;
+use crate::fidelity::CompiledForm;
+use crate::label;
+use crate::sql::dialect::Quoting;
+use crate::sql::statement::{Source, Stages};
+use crate::sql::writer::Writer;
+use leadpact_definition::{Compiled, LeadDefinition};
 
 pub use dialect::Dialect;
 pub use golden::GoldenTables;
@@ -113,7 +113,7 @@ pub fn sql(
 /// A statement without its head and its end.
 pub(super) struct WrittenStatement {
     pub statement: String,
-    pub fidelity: crate::export::Fidelity,
+    pub fidelity: crate::Fidelity,
 }
 
 /// Writes the statement. `as_of` is an expression.

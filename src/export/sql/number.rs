@@ -1,7 +1,7 @@
 //! Numbers written with another decimal mark, with marks between groups of digits, or with a sign to drop.
 
-use crate::definition::field::Field;
-use crate::export::sql::dialect::Quoting;
+use crate::sql::dialect::Quoting;
+use leadpact_definition::field::Field;
 
 /// Stand for the marks while the text is looked at; two of them are free whatever the marks are.
 const STANDINS: [&str; 6] = ["g", "d", "h", "j", "k", "q"];

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::CompiledStage;
-use crate::export::sql::cell::Column;
-use crate::export::sql::statement::Stages;
+use crate::sql::cell::Column;
+use crate::sql::statement::Stages;
+use leadpact_definition::compiled::CompiledStage;
 
 impl Stages<'_, '_> {
     /// Who owns a lead in this stage; none: it has no routes.

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{
+use crate::sql::event::MOST;
+use crate::sql::spelling::joined;
+use crate::sql::writer::Writer;
+use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated,
 };
-use crate::export::sql::event::MOST;
-use crate::export::sql::spelling::joined;
-use crate::export::sql::writer::Writer;
 
 /// Less than any score; stands for a score that does not apply where the largest is taken.
 const LEAST: i64 = -4_000_000_000_000_000_000;

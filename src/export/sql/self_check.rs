@@ -6,18 +6,18 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::definition::condition::Condition;
-use crate::definition::engine::{Compiled, CompiledRuleKind, CompiledScoreKind};
-use crate::definition::field::{Field, NamedList};
-use crate::definition::score::{Rule, RuleKind, Score};
-use crate::definition::{LeadDefinition, Spec, compile};
-use crate::export::sql::dialect::{Dialect, Quoting};
-use crate::export::sql::golden;
-use crate::export::sql::head::about;
-use crate::export::sql::statement::{Source, Stages};
-use crate::export::sql::table::TableColumns;
-use crate::export::sql::writer::Writer;
-use crate::export::{head_line, label};
+use crate::sql::dialect::{Dialect, Quoting};
+use crate::sql::golden;
+use crate::sql::head::about;
+use crate::sql::statement::{Source, Stages};
+use crate::sql::table::TableColumns;
+use crate::sql::writer::Writer;
+use crate::{head_line, label};
+use leadpact_definition::compiled::{Compiled, CompiledRuleKind, CompiledScoreKind};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::field::{Field, NamedList};
+use leadpact_definition::score::{Rule, RuleKind, Score};
+use leadpact_definition::{LeadDefinition, Spec, compile};
 
 /// The vectors of single comparisons, which the program's own tests run as well.
 const VECTORS: &str = include_str!("../../definition/conformance/leaf.json");

@@ -1,7 +1,7 @@
 //! How each engine spells what a statement needs. Arguments are finished expressions.
 
-use crate::export::sql::date::in_brackets;
-use crate::export::sql::dialect::{Dialect, Quoting};
+use crate::sql::date::in_brackets;
+use crate::sql::dialect::{Dialect, Quoting};
 
 /// A time of day behind a date, with a distance from UTC or without, or nothing.
 pub(super) const TIME: &str = "([T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])?)?";

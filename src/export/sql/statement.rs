@@ -8,15 +8,15 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::engine::{CompiledScoreKind, Effect};
-use crate::definition::field::EventColumns;
-use crate::export::sql::cell::{Cell, Column, FieldCell};
-use crate::export::sql::date::{by_pattern, day};
-use crate::export::sql::dialect::Quoting;
-use crate::export::sql::points::depths;
-use crate::export::sql::spelling::{NUMBER, joined};
-use crate::export::sql::table::TableColumns;
-use crate::export::sql::writer::{Writer, names_in_log};
+use crate::sql::cell::{Cell, Column, FieldCell};
+use crate::sql::date::{by_pattern, day};
+use crate::sql::dialect::Quoting;
+use crate::sql::points::depths;
+use crate::sql::spelling::{NUMBER, joined};
+use crate::sql::table::TableColumns;
+use crate::sql::writer::{Writer, names_in_log};
+use leadpact_definition::compiled::{CompiledScoreKind, Effect};
+use leadpact_definition::field::EventColumns;
 
 /// Where a statement finds leads, occurrences and the day.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The columns of the table that a statement reads.
 
-use crate::definition::Spec;
-use crate::definition::scalar::Texts;
+use leadpact_definition::Spec;
+use leadpact_definition::scalar::Texts;
 
 /// What the columns of the table are called.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,18 +1,18 @@
 //! Statements as templates, in which the tables and the day are filled in by another program.
 
-use crate::definition::date_pattern::DatePattern;
-use crate::definition::value::{day_number, moment, strip};
-use crate::definition::{Compiled, LeadDefinition, Spec};
-use crate::export::fidelity::Fidelity;
-use crate::export::sql::dialect::Quoting;
-use crate::export::sql::golden::{GoldenQueries, GoldenTables, comparison};
-use crate::export::sql::statement::{Source, Stages};
-use crate::export::sql::writer::Writer;
-use crate::export::sql::{SqlError, SqlRequest, TableColumns, losses};
+use crate::fidelity::Fidelity;
+use crate::sql::dialect::Quoting;
+use crate::sql::golden::{GoldenQueries, GoldenTables, comparison};
+use crate::sql::statement::{Source, Stages};
+use crate::sql::writer::Writer;
+use crate::sql::{SqlError, SqlRequest, TableColumns, losses};
+use leadpact_definition::date::pattern::DatePattern;
+use leadpact_definition::value::{day_number, moment, strip};
+use leadpact_definition::{Compiled, LeadDefinition, Spec};
 
 /// What the other program fills in. Each text stands in the statement as it is.
 #[derive(Clone, Debug)]
-pub(in crate::export) struct Slots<'s> {
+pub(crate) struct Slots<'s> {
     /// The table of leads.
     pub leads: &'s str,
     /// The table of occurrences.
@@ -37,7 +37,7 @@ fn columns(spec: &Spec, request: &SqlRequest) -> TableColumns {
 ///
 /// # Errors
 /// There is nothing to join events by.
-pub(in crate::export) fn statement(
+pub(crate) fn statement(
     definition: &LeadDefinition,
     compiled: &Compiled,
     request: &SqlRequest,
@@ -68,7 +68,7 @@ pub(in crate::export) fn statement(
 
 /// The query that gives each expectation of the golden leads that is not met. `tables` are the golden leads, their
 /// events and the expectations.
-pub(in crate::export) fn golden(
+pub(crate) fn golden(
     definition: &LeadDefinition,
     compiled: &Compiled,
     request: &SqlRequest,
@@ -105,7 +105,7 @@ pub(in crate::export) fn golden(
 }
 
 /// A query that gives the golden leads as rows of the table of leads, to try the statement on.
-pub(in crate::export) fn sample_leads(definition: &LeadDefinition, request: &SqlRequest) -> String {
+pub(crate) fn sample_leads(definition: &LeadDefinition, request: &SqlRequest) -> String {
     let (quoting, spec) = (quoting(request), &definition.spec);
     let columns = columns(spec, request);
     let mut names = vec![columns.id.clone().unwrap_or_else(|| "id".to_owned())];
@@ -130,7 +130,7 @@ pub(in crate::export) fn sample_leads(definition: &LeadDefinition, request: &Sql
         );
     }
     for (id, column) in spec.events.keys().zip(&columns.events) {
-        let of = |golden: &crate::definition::golden::GoldenLead| -> Vec<String> {
+        let of = |golden: &leadpact_definition::golden::GoldenLead| -> Vec<String> {
             let mut at: Vec<String> = golden
                 .events
                 .iter()

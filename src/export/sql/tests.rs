@@ -1,8 +1,8 @@
 //! Statements as text. Engines run them in `tests/engines`.
 
 use super::*;
-use crate::definition::compile;
-use crate::files::read_definition;
+use leadpact_definition::compile;
+use leadpact_files::read_definition;
 
 mod hostile;
 

@@ -2,12 +2,12 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::definition::engine::Compiled;
-use crate::definition::field::FieldType;
-use crate::definition::{Spec, value};
-use crate::export::fidelity::Fidelity;
-use crate::export::sql::cell::mark_of;
-use crate::export::sql::dialect::Quoting;
+use crate::fidelity::Fidelity;
+use crate::sql::cell::mark_of;
+use crate::sql::dialect::Quoting;
+use leadpact_definition::compiled::Compiled;
+use leadpact_definition::field::FieldType;
+use leadpact_definition::{Spec, value};
 
 /// Writes one statement. Conditions and points say which facts they need; the stages below them are written last.
 pub(super) struct Writer<'d> {

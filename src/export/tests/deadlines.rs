@@ -1,8 +1,8 @@
 //! Worked deadlines in the agreement.
 
 use super::{acme, chapter_of};
-use crate::definition::holiday::Holiday;
-use crate::definition::sla::Calendar;
+use leadpact_definition::holiday::Holiday;
+use leadpact_definition::sla::Calendar;
 
 fn calendar(zone: &str, hours: &[&str], holidays: &str) -> Calendar {
     Calendar {

@@ -2,10 +2,12 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 
 use super::*;
-use crate::definition::condition::Condition;
-use crate::files::template;
-use crate::workshop::form::{NotTaken, blank};
-use crate::workshop::{Answer, Change, Importance, Observation, Range, Rating, Response, SheetId};
+use crate::template;
+use leadpact_definition::condition::Condition;
+use leadpact_workshop::form::{NotTaken, blank};
+use leadpact_workshop::{
+    Answer, Change, Importance, Observation, Range, Rating, Response, SheetId,
+};
 
 const SALT: &str = "00112233445566778899aabbccddeeff";
 
@@ -49,7 +51,7 @@ fn refused(workshop: &Workshop, text: &str) -> String {
 
 #[test]
 fn an_empty_form_of_every_template_is_readable_and_says_that_it_is_empty() {
-    for entry in crate::files::TEMPLATES {
+    for entry in crate::TEMPLATES {
         let mut workshop = workshop();
         workshop.bank = template(entry.name).expect("template").bank;
         let text = blank(&workshop, &workshop.parties[1], Some("Ana \"A\" Lopes: x"));
@@ -130,7 +132,7 @@ fn a_filled_form_becomes_a_sealed_sheet_with_the_same_answers() {
             .last()
             .is_some_and(|entry| entry.what.contains("Ana Lopes (Marketing)"))
     );
-    let written = crate::files::write_workshop(&workshop).expect("written");
+    let written = crate::write_workshop(&workshop).expect("written");
     assert!(
         !written.contains("Space travel") && !written.contains("nobody can start"),
         "answers in the clear"

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::*;
-use crate::files::read;
+use crate::read;
 
 fn cleaned(text: &str) -> Cleaned {
     Cleaned::of(text.as_bytes()).expect(text)
@@ -133,7 +133,7 @@ proptest! {
         let written = pieces.concat();
         let text = format!("first: '\\e'\nk: {{\"{written}\": [\"{written}\", b]}}\n");
         // What JSON and YAML both read: the reader itself would refuse what is to be compared.
-        let meant: String = serde_saphyr::from_str::<Vec<String>>(&format!(
+        let meant: String = serde_yaml::from_str::<Vec<String>>(&format!(
             "[\"{}\"]",
             written.replace(is_refused, "")
         ))

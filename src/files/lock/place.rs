@@ -4,8 +4,8 @@ use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::files::neutral::neutral_line;
-use crate::files::side::hidden;
+use crate::neutral::neutral_line;
+use crate::side::hidden;
 
 /// `.NAME.lock` beside the file.
 pub(super) fn lock_path(target: &Path) -> PathBuf {

@@ -2,7 +2,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::*;
-use crate::files::load::load_bytes;
+use crate::load::load_bytes;
 
 /// Names of the files in `folder`, sorted.
 fn names(folder: &Path) -> Vec<String> {

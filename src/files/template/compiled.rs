@@ -4,11 +4,11 @@
 use indexmap::IndexMap;
 use jiff::Timestamp;
 
-use crate::definition::golden_run;
-use crate::files::{TEMPLATES, template};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::form::Filled;
-use crate::workshop::{
+use crate::{TEMPLATES, template};
+use leadpact_definition::golden_run;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::form::Filled;
+use leadpact_workshop::{
     Answer, Importance, Kind, Range, Rating, Response, Responses, SheetId, Workshop,
 };
 
@@ -58,7 +58,7 @@ fn rated(ratings: &[(&str, Rating)]) -> Answer {
 /// Scores the cards and says which differ from how they were sorted.
 fn wrong(workshop: &Workshop) -> Vec<String> {
     let spec = compile(workshop, Source::Party("sales")).spec;
-    let compiled = crate::definition::compile(&spec).unwrap_or_else(|found| panic!("{found:?}"));
+    let compiled = leadpact_definition::compile(&spec).unwrap_or_else(|found| panic!("{found:?}"));
     let results = golden_run::run(&compiled, &spec);
     assert!(!results.is_empty(), "no card became a golden lead");
     let describe = |r: &golden_run::GoldenResult| {
@@ -256,7 +256,7 @@ fn every_template_becomes_rules_that_compile() {
         let responses = everything(&workshop);
         let workshop = answered(workshop, responses);
         let made = compile(&workshop, Source::Party("sales"));
-        if let Err(problems) = crate::definition::compile(&made.spec) {
+        if let Err(problems) = leadpact_definition::compile(&made.spec) {
             panic!("{}: {problems:?}", entry.name);
         }
         let promises = made.spec.sla.as_ref().map_or(0, |sla| sla.promises.len());

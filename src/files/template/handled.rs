@@ -3,16 +3,16 @@
 
 use jiff::Timestamp;
 
-use crate::definition::Spec;
-use crate::definition::golden::GoldenLead;
-use crate::definition::golden_run;
-use crate::definition::rejection::{Route, fate};
-use crate::files::template;
-use crate::workshop::compile::{Source, compile, rejection};
-use crate::workshop::defaults::Standard;
-use crate::workshop::form::Filled;
-use crate::workshop::promise::Promises;
-use crate::workshop::{Answer, Importance, Rating, Response, Responses, SheetId, Workshop};
+use crate::template;
+use leadpact_definition::Spec;
+use leadpact_definition::golden::GoldenLead;
+use leadpact_definition::golden_run;
+use leadpact_definition::rejection::{Route, fate};
+use leadpact_workshop::compile::{Source, compile, rejection};
+use leadpact_workshop::defaults::Standard;
+use leadpact_workshop::form::Filled;
+use leadpact_workshop::promise::Promises;
+use leadpact_workshop::{Answer, Importance, Rating, Response, Responses, SheetId, Workshop};
 
 /// `b2b` after sales said: a qualified lead works in software and asked for a demo or took a guide.
 fn workshop() -> Workshop {
@@ -64,7 +64,7 @@ fn found(spec: &Spec, cells: &[(&str, &str)], acts: &[(&str, &str)]) -> String {
     let golden = GoldenLead {
         id: "lead".into(),
         because: None,
-        as_of: crate::definition::date::Day::parse("2026-06-01").expect("a day"),
+        as_of: leadpact_definition::date::Day::parse("2026-06-01").expect("a day"),
         fields: [
             ("industry", "Software"),
             ("name", "Ada"),
@@ -78,14 +78,14 @@ fn found(spec: &Spec, cells: &[(&str, &str)], acts: &[(&str, &str)]) -> String {
         .collect(),
         events: acts
             .iter()
-            .map(|(event, at)| crate::definition::golden::GoldenEvent {
+            .map(|(event, at)| leadpact_definition::golden::GoldenEvent {
                 event: (*event).to_owned(),
                 at: (*at).to_owned(),
             })
             .collect(),
-        expect: crate::definition::golden::Expect::default(),
+        expect: leadpact_definition::golden::Expect::default(),
     };
-    let compiled = crate::definition::compile(spec).unwrap_or_else(|found| panic!("{found:?}"));
+    let compiled = leadpact_definition::compile(spec).unwrap_or_else(|found| panic!("{found:?}"));
     let result = golden_run::run_one(&compiled, &golden);
     let stage = result.outcome.stage.as_deref().unwrap_or("none");
     format!("{stage} {}", result.outcome.status.word())

@@ -1,8 +1,8 @@
 //! The promises of the templates, read aloud. Written by hand.
 
-use crate::files::template;
-use crate::workshop::Workshop;
-use crate::workshop::promise::Promises;
+use crate::template;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::promise::Promises;
 
 fn said(name: &str) -> Vec<String> {
     let now: jiff::Zoned = "2026-03-06T16:00:00+00:00[UTC]".parse().expect("time");

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::FieldType;
-use crate::definition::sla::{Measure, RequiredField};
-use crate::definition::stage::WANTS_TO_TALK;
-use crate::files::{TEMPLATES, template};
-use crate::workshop::{Bank, EntryKind, Kind, Question, Role, Template};
+use crate::{TEMPLATES, template};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::FieldType;
+use leadpact_definition::sla::{Measure, RequiredField};
+use leadpact_definition::stage::WANTS_TO_TALK;
+use leadpact_workshop::{Bank, EntryKind, Kind, Question, Role, Template};
 
 fn all() -> Vec<Template> {
     TEMPLATES
@@ -473,7 +473,7 @@ fn a_value_on_a_card_is_one_that_a_question_knows() {
             let known: Vec<String> = q
                 .options
                 .iter()
-                .flat_map(crate::workshop::Choice::spellings)
+                .flat_map(leadpact_workshop::Choice::spellings)
                 .map(|s| s.to_ascii_lowercase())
                 .collect();
             for card in &cards(&t).cards {

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use crate::definition::Spec;
-use crate::definition::field::{Field, FieldType};
-use crate::definition::value::{CellReader, canonical_text, day_number, strip};
-use crate::files::nearest;
-use crate::leads::asked;
-use crate::leads::events::ids::Ids;
-use crate::leads::events::report::{Kept, LogReport};
-use crate::leads::events::{EventLog, LogForm, Occurrence};
-use crate::leads::header::{self, USUAL_IDS};
-use crate::leads::problem::Problem;
-use crate::leads::rows::{Row, Rows};
+use crate::asked;
+use crate::events::ids::Ids;
+use crate::events::report::{Kept, LogReport};
+use crate::events::{EventLog, LogForm, Occurrence};
+use crate::header::{self, USUAL_IDS};
+use crate::problem::Problem;
+use crate::rows::{Row, Rows};
+use leadpact_definition::Spec;
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::value::{CellReader, canonical_text, day_number, strip};
+use leadpact_files::nearest;
 
 const USUAL_EVENTS: [&str; 4] = ["event", "event name", "event type", "activity"];
 

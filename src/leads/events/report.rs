@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::files::neutral_line;
-use crate::leads::summary::example;
-use crate::workshop::number::grouped;
+use crate::summary::example;
+use leadpact_files::neutral_line;
+use leadpact_workshop::number::grouped;
 
 /// So many different cells are kept as examples.
 const EXAMPLES: usize = 3;

@@ -3,12 +3,12 @@ use std::io::Cursor;
 use indexmap::IndexMap;
 
 use super::*;
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::field::{Event, LeadId};
-use crate::definition::score::{Gate, GateEffect};
-use crate::leads::Rows;
-use crate::leads::source::begin;
+use crate::Rows;
+use crate::source::begin;
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::field::{Event, LeadId};
+use leadpact_definition::score::{Gate, GateEffect};
 
 /// Demo (0) and visit (2) are asked about, webinar (1) is not.
 fn spec() -> Spec {
@@ -36,7 +36,7 @@ fn spec() -> Spec {
 }
 
 fn read_as(spec: &Spec, form: &LogForm, text: &str) -> Result<EventLog, String> {
-    let words = |problem: crate::leads::Problem| problem.to_string();
+    let words = |problem: crate::Problem| problem.to_string();
     let bytes = Box::new(Cursor::new(text.as_bytes().to_vec()));
     let source = begin("log.csv".into(), bytes, None).map_err(words)?;
     let rows = Rows::new(source).map_err(words)?;
@@ -183,9 +183,9 @@ fn a_form_names_the_columns_the_events_and_the_time() {
         lead_id: ["Kunde"].into_iter().collect(),
         event: ["Art"].into_iter().collect(),
         at: ["Wann"].into_iter().collect(),
-        read: Some(crate::definition::field::Read {
+        read: Some(leadpact_definition::field::Read {
             date: Some("DD.MM.YYYY".to_owned()),
-            ..crate::definition::field::Read::default()
+            ..leadpact_definition::field::Read::default()
         }),
         names: vec![(
             "demo_requested".to_owned(),

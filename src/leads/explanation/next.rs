@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::definition::lead::Lead;
-use crate::definition::next_stage::{NextStage, Way, next_stages};
-use crate::definition::stage::Stage;
-use crate::definition::{Compiled, Spec};
-use crate::leads::explanation::CellRead;
+use crate::explanation::CellRead;
+use leadpact_definition::lead::Lead;
+use leadpact_definition::next_stage::{NextStage, Way, next_stages};
+use leadpact_definition::stage::Stage;
+use leadpact_definition::{Compiled, Spec};
 
 /// The way of a lead on one track.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::definition::stage::{OwnedBy, Stage};
-use crate::definition::{Compiled, Outcome, Spec, say};
+use leadpact_definition::stage::{OwnedBy, Stage};
+use leadpact_definition::{Compiled, Outcome, Spec, say};
 
 /// Who owns a lead, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::definition::score::{Decay, Score};
-use crate::definition::{AxisSteps, Compiled, Lead, Spec, say};
+use leadpact_definition::score::{Decay, Score};
+use leadpact_definition::{AxisSteps, Compiled, Lead, Spec, say};
 
 /// How the points of a score with rules came about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use crate::leads::fast::scan::PADDING;
+use crate::fast::scan::PADDING;
 
 /// How large blocks are.
 #[derive(Clone, Copy, Debug)]

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::definition::Compiled;
-use crate::definition::plan::{Column, Plan, Row, Scratch, Share};
-use crate::definition::value::{Reading, strip};
-use crate::leads::cells::Outcome;
-use crate::leads::fast::cache::{Cache, Place};
-use crate::leads::fast::scan::Irregular;
-use crate::leads::score::whole;
-use crate::leads::summary::Noted;
+use crate::cells::Outcome;
+use crate::fast::cache::{Cache, Place};
+use crate::fast::scan::Irregular;
+use crate::score::whole;
+use crate::summary::Noted;
+use leadpact_definition::Compiled;
+use leadpact_definition::plan::{Column, Plan, Row, Scratch, Share};
+use leadpact_definition::value::{Reading, strip};
 
 /// A cell in a block.
 #[derive(Clone, Copy, Debug)]

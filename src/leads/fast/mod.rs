@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The result is that of [`Scorer::next_lead`] and [`Output::write`] to the last byte. What cannot be read exactly as
-//! [`Rows`](crate::leads::Rows) reads it, and every row that has to be reported, is left to them: from the first such
+//! [`Rows`](crate::Rows) reads it, and every row that has to be reported, is left to them: from the first such
 //! block on, the general way goes on with the same file.
 
 mod blocks;
@@ -23,11 +23,11 @@ use std::io::{self, Write};
 use std::num::NonZero;
 use std::thread;
 
-use crate::leads::fast::blocks::{Blocks, Sizes};
-use crate::leads::fast::turns::{Left, Line, Turns};
-use crate::leads::fast::worker::{Task, Worker};
-use crate::leads::score::Reached;
-use crate::leads::{Output, Problem, Scorer, Summary};
+use crate::fast::blocks::{Blocks, Sizes};
+use crate::fast::turns::{Left, Line, Turns};
+use crate::fast::worker::{Task, Worker};
+use crate::score::Reached;
+use crate::{Output, Problem, Scorer, Summary};
 
 /// More workers would wait for the file.
 const MOST_WORKERS: usize = 4;

@@ -1,12 +1,12 @@
 //! Scoring rows by a plan: each cell adds what it comes to.
 
-use crate::definition::plan::{Plan, Row, Scratch, TooWide};
-use crate::definition::{Compiled, EventFacts, Tally};
-use crate::leads::fast::cells::{FieldCells, On};
-use crate::leads::fast::row::Cells;
-use crate::leads::fast::scan::Irregular;
-use crate::leads::header::Columns;
-use crate::leads::summary::Noted;
+use crate::fast::cells::{FieldCells, On};
+use crate::fast::row::Cells;
+use crate::fast::scan::Irregular;
+use crate::header::Columns;
+use crate::summary::Noted;
+use leadpact_definition::plan::{Plan, Row, Scratch, TooWide};
+use leadpact_definition::{Compiled, EventFacts, Tally};
 
 /// The columns of all fields, and the row to which they add.
 pub struct Planned<'d> {

@@ -1,11 +1,11 @@
 //! The cells of one row of a block, and what they and the log tell of events.
 
-use crate::definition::EventFacts;
-use crate::leads::cells::Outcome;
-use crate::leads::events::EventLog;
-use crate::leads::fast::cells::{Cell, EventCells, Told};
-use crate::leads::fast::scan::Irregular;
-use crate::leads::summary::Noted;
+use crate::cells::Outcome;
+use crate::events::EventLog;
+use crate::fast::cells::{Cell, EventCells, Told};
+use crate::fast::scan::Irregular;
+use crate::summary::Noted;
+use leadpact_definition::EventFacts;
 
 /// One row of a block.
 #[derive(Clone, Copy)]
@@ -42,7 +42,7 @@ impl<'b> Cells<'b> {
     }
 }
 
-/// What the columns of an event say, noted once per lead as in [`crate::leads::score`].
+/// What the columns of an event say, noted once per lead as in [`crate::score`].
 pub fn happened(
     cells: Cells<'_>,
     count: Option<&mut EventCells>,

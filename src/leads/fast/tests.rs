@@ -10,10 +10,10 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::*;
-use crate::definition::{Compiled, Spec, compile};
-use crate::leads::events::{self, EventLog, LogForm};
-use crate::leads::source::begin;
-use crate::leads::{Delimiter, OutputForm, Rows};
+use crate::events::{self, EventLog, LogForm};
+use crate::source::begin;
+use crate::{Delimiter, OutputForm, Rows};
+use leadpact_definition::{Compiled, Spec, compile};
 
 const HEADER: [&str; 8] = [
     "id",

@@ -1,7 +1,7 @@
-//! The rows of the scored output, as [`crate::leads::Output`] writes them.
+//! The rows of the scored output, as [`crate::Output`] writes them.
 
-use crate::definition::{Compiled, Tally};
-use crate::leads::output::{OutputForm, begins_formula, write_cell, write_id, write_reasons};
+use crate::output::{OutputForm, begins_formula, write_cell, write_id, write_reasons};
+use leadpact_definition::{Compiled, Tally};
 
 /// What is the same in many rows, written once.
 pub struct Texts {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-use crate::leads::fast::blocks::{Block, Blocks};
-use crate::leads::fast::worker::{Batch, Worker};
-use crate::leads::score::Reached;
-use crate::leads::{Output, Summary};
+use crate::fast::blocks::{Block, Blocks};
+use crate::fast::worker::{Batch, Worker};
+use crate::score::Reached;
+use crate::{Output, Summary};
 
 /// So many blocks may be ready before their turn.
 const MOST_READY: usize = 6;

@@ -1,20 +1,20 @@
 //! Scoring the rows of one block.
 
-use crate::definition::plan::Plan;
-use crate::definition::value::strip;
-use crate::definition::{Compiled, Lead, Tally};
-use crate::leads::cells::CellColumn;
-use crate::leads::events::EventLog;
-use crate::leads::fast::blocks::Block;
-use crate::leads::fast::cells::EventCells;
-use crate::leads::fast::planned::Planned;
-use crate::leads::fast::row::{Cells, happened, happened_by};
-use crate::leads::fast::scan::{Irregular, Marks};
-use crate::leads::fast::text::{Id, Texts, plain};
-use crate::leads::header::Columns;
-use crate::leads::output::OutputForm;
-use crate::leads::score::Scorer;
-use crate::leads::summary::{Noted, Summary};
+use crate::cells::CellColumn;
+use crate::events::EventLog;
+use crate::fast::blocks::Block;
+use crate::fast::cells::EventCells;
+use crate::fast::planned::Planned;
+use crate::fast::row::{Cells, happened, happened_by};
+use crate::fast::scan::{Irregular, Marks};
+use crate::fast::text::{Id, Texts, plain};
+use crate::header::Columns;
+use crate::output::OutputForm;
+use crate::score::Scorer;
+use crate::summary::{Noted, Summary};
+use leadpact_definition::plan::Plan;
+use leadpact_definition::value::strip;
+use leadpact_definition::{Compiled, Lead, Tally};
 
 /// What the rows of a block came to.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 use super::*;
-use crate::definition::field::Event;
-use crate::definition::value::{Reading, Value};
+use leadpact_definition::field::Event;
+use leadpact_definition::value::{Reading, Value};
 
 fn spec() -> Spec {
     let field = |kind, column: &str| Field {

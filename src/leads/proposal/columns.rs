@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use crate::definition::value::canonical_text;
-use crate::leads::proposal::dates::{Dates, dates};
-use crate::leads::proposal::name::Name;
-use crate::leads::proposal::profile::{ColumnProfile, Profile};
-use crate::leads::proposal::words::is_nothing;
+use crate::proposal::dates::{Dates, dates};
+use crate::proposal::name::Name;
+use crate::proposal::profile::{ColumnProfile, Profile};
+use crate::proposal::words::is_nothing;
+use leadpact_definition::value::canonical_text;
 
 /// How a column was found, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::definition::date_pattern::DatePattern;
-use crate::definition::value::moment;
+use leadpact_definition::date::pattern::DatePattern;
+use leadpact_definition::value::moment;
 
 /// The usual ways to write a date, the stricter and simpler first.
 const DATES: [&str; 36] = [

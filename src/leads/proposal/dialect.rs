@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::field::{Field, FieldType, Read};
-use crate::definition::value::{CellReader, Reading, canonical_text};
-use crate::files::nearest;
-use crate::leads::mapping::FieldMapping;
-use crate::leads::proposal::profile::ColumnProfile;
-use crate::leads::proposal::words::{answer, bare, is_nothing, split};
-use crate::leads::proposal::{dates, numbers};
-use crate::leads::summary::example;
+use crate::mapping::FieldMapping;
+use crate::proposal::profile::ColumnProfile;
+use crate::proposal::words::{answer, bare, is_nothing, split};
+use crate::proposal::{dates, numbers};
+use crate::summary::example;
+use leadpact_definition::field::{Field, FieldType, Read};
+use leadpact_definition::value::{CellReader, Reading, canonical_text};
+use leadpact_files::nearest;
 
 /// So many cells are shown.
 const EXAMPLES: usize = 3;

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use crate::definition::Spec;
-use crate::definition::field::{Event, EventColumns, EventRead};
-use crate::definition::scalar::Texts;
-use crate::definition::value::{moment, number};
-use crate::leads::asked;
-use crate::leads::mapping::EventMapping;
-use crate::leads::proposal::columns::{Column, How, Table, Wanted};
-use crate::leads::proposal::words::is_nothing;
+use crate::asked;
+use crate::mapping::EventMapping;
+use crate::proposal::columns::{Column, How, Table, Wanted};
+use crate::proposal::words::is_nothing;
+use leadpact_definition::Spec;
+use leadpact_definition::field::{Event, EventColumns, EventRead};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::value::{moment, number};
 
 /// Where an event was found.
 #[derive(Clone, Debug, Default, PartialEq)]

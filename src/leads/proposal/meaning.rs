@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::leads::proposal::name::Name;
-use crate::leads::proposal::words;
+use crate::proposal::name::Name;
+use crate::proposal::words;
 
 /// Each row one fact. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese.
 const FACTS: [&[&str]; 24] = [

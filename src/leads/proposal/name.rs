@@ -1,8 +1,8 @@
 //! A header, or what a fact is called, taken apart once for all comparisons with others.
 
-use crate::files::Letters;
-use crate::leads::proposal::meaning::{Facts, facts};
-use crate::leads::proposal::words::{bare, split};
+use crate::proposal::meaning::{Facts, facts};
+use crate::proposal::words::{bare, split};
+use leadpact_files::Letters;
 
 /// A name in all the forms in which it is compared.
 pub(super) struct Name {

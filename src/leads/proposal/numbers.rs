@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::field::{Field, FieldType, Read};
-use crate::definition::value::{CellReader, Reading, Value, strip};
+use leadpact_definition::field::{Field, FieldType, Read};
+use leadpact_definition::value::{CellReader, Reading, Value, strip};
 
 /// The usual pairs of decimal mark and mark between groups of three digits, the plain one first.
 const MARKS: [(Option<&str>, Option<&str>); 9] = [

@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::value::strip;
-use crate::leads::problem::Problem;
-use crate::leads::rows::Rows;
+use crate::problem::Problem;
+use crate::rows::Rows;
+use leadpact_definition::value::strip;
 
 /// So many different cells of a column are kept; further ones are only counted.
 const MOST_CELLS: usize = 20_000;

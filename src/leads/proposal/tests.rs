@@ -1,12 +1,12 @@
 use std::io::Cursor;
 
 use super::*;
-use crate::definition::compile;
-use crate::leads::Rows;
-use crate::leads::source::begin;
+use crate::Rows;
+use crate::source::begin;
+use leadpact_definition::compile;
 
 fn proposed(rules: &str, leads: &str) -> Proposal {
-    let spec: Spec = crate::files::read("rules.yaml", rules.as_bytes()).expect("rules");
+    let spec: Spec = leadpact_files::read("rules.yaml", rules.as_bytes()).expect("rules");
     let compiled = compile(&spec).expect("compiled");
     let bytes = Box::new(Cursor::new(leads.as_bytes().to_vec()));
     let source = begin("leads.csv".into(), bytes, None).expect("source");
@@ -19,7 +19,7 @@ fn proposed(rules: &str, leads: &str) -> Proposal {
 fn text(proposal: &Proposal) -> String {
     let text = write(proposal).expect("written");
     let read: Mapping =
-        crate::files::read_kind("m.yaml", text.as_bytes(), "Mapping").expect("read back");
+        leadpact_files::read_kind("m.yaml", text.as_bytes(), "Mapping").expect("read back");
     assert_eq!(read, proposal.mapping());
     let lines = text
         .lines()

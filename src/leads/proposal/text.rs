@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::files::{self, WriteError, neutral_line};
-use crate::leads::mapping::{self, Mapping};
-use crate::leads::proposal::{Cells, FieldFound, How, Proposal};
+use crate::mapping::{self, Mapping};
+use crate::proposal::{Cells, FieldFound, How, Proposal};
+use leadpact_files::{self as files, WriteError, neutral_line};
 
 /// The text of the mapping file that `proposal` comes to. What was seen stands above each field as a comment; a field
 /// that was not found is a comment alone, to be filled in.

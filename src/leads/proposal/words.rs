@@ -1,6 +1,6 @@
 //! Words that stand in cells of many exports: for nothing, for yes and for no.
 
-use crate::definition::value::canonical_text;
+use leadpact_definition::value::canonical_text;
 
 /// Cells that usually mean "nothing", folded.
 const NOTHING: [&str; 38] = [

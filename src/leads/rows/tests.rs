@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::leads::source::begin;
+use crate::source::begin;
 
 type Cells = Vec<Vec<String>>;
 

@@ -2,13 +2,13 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::reading::hand_over;
-use crate::definition::stage::{MAIN_TRACK, Stage};
-use crate::files::outlet::Styled;
-use crate::leads::summary::{Noted, Summary};
-use crate::workshop::number::grouped;
+use crate::summary::{Noted, Summary};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::reading::hand_over;
+use leadpact_definition::stage::{MAIN_TRACK, Stage};
+use leadpact_files::outlet::Styled;
+use leadpact_workshop::number::grouped;
 
 /// Cells of the longest bar.
 const BAR: u64 = 30;

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::stage::MAIN_TRACK;
-use crate::definition::{Compiled, Spec};
-use crate::files::neutral_line;
-use crate::leads::summary::Summary;
+use crate::summary::Summary;
+use leadpact_definition::stage::MAIN_TRACK;
+use leadpact_definition::{Compiled, Spec};
+use leadpact_files::neutral_line;
 
 impl Summary {
     /// By stage of the main track. Empty: no stage has a routing.

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 
 use super::{Heard, Piece, Waker};
-use crate::app::moment::Moment;
-use crate::tui::host::Event;
-use crate::tui::keys::Chord;
-use crate::tui::terminal;
+use crate::host::Event;
+use crate::keys::Chord;
+use crate::terminal;
+use leadpact_app::moment::Moment;
 
 /// Listens to the keyboard and to wakers.
 #[derive(Debug)]

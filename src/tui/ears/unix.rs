@@ -11,9 +11,9 @@ use rustix::time::{ClockId, clock_gettime};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 
 use super::{Heard, Piece, Waker};
-use crate::app::moment::Moment;
-use crate::tui::host::Event;
-use crate::tui::terminal;
+use crate::host::Event;
+use crate::terminal;
+use leadpact_app::moment::Moment;
 
 /// The signals that are listened to.
 const SIGNALS: [i32; 7] = [SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH];

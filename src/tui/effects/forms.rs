@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::app::Message;
-use crate::app::session::Session;
-use crate::files::{self, Expected};
-use crate::workshop::form::Filled;
+use leadpact_app::Message;
+use leadpact_app::session::Session;
+use leadpact_files::{self as files, Expected};
+use leadpact_workshop::form::Filled;
 
 /// Writes the form of a party beside the workshop.
 pub(super) fn write(session: &Session, party: &str) -> Message {

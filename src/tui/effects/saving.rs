@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use super::Runner;
-use crate::app::Message;
-use crate::app::message::SaveTrouble;
-use crate::app::session::Session;
-use crate::files::{self, DataFolder};
-use crate::tui::saver::Saver;
-use crate::tui::workshop_file::WorkshopFile;
+use crate::saver::Saver;
+use crate::workshop_file::WorkshopFile;
+use leadpact_app::Message;
+use leadpact_app::message::SaveTrouble;
+use leadpact_app::session::Session;
+use leadpact_files::{self as files, DataFolder};
 
 /// The open workshop's file.
 #[derive(Debug)]

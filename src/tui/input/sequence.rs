@@ -2,8 +2,8 @@
 
 use crossterm::event::KeyCode;
 
-use crate::tui::host::Event;
-use crate::tui::keys::Chord;
+use crate::host::Event;
+use crate::keys::Chord;
 
 /// A key without modifiers.
 pub(super) fn plain(code: KeyCode) -> Chord {

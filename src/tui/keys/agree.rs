@@ -3,11 +3,11 @@
 use crossterm::event::KeyCode;
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
-use crate::app::action::Action::{Agree as A, Field as F, General as G, Move as M, Sheet as S};
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{Agree, AgreeField, AgreeGrid, AgreeList, AgreeText, AgreeValues};
-use crate::app::screen::agree::AgreeAction;
-use crate::app::screen::sheet::SheetAction;
+use leadpact_app::action::Action::{Agree as A, Field as F, General as G, Move as M, Sheet as S};
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{Agree, AgreeField, AgreeGrid, AgreeList, AgreeText, AgreeValues};
+use leadpact_app::screen::agree::AgreeAction;
+use leadpact_app::screen::sheet::SheetAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

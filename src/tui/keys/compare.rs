@@ -1,12 +1,12 @@
 //! Keys of the comparison.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{Compare as C, Field as F, General as G, Move as M};
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{
+use leadpact_app::action::Action::{Compare as C, Field as F, General as G, Move as M};
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{
     Compare, ComparePairs, CompareWords, PairField, PairForm, SideBySide,
 };
-use crate::app::screen::compare::CompareAction;
+use leadpact_app::screen::compare::CompareAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

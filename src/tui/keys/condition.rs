@@ -1,10 +1,10 @@
 //! Keys of the rows that say how a record shows something.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{Condition as C, General as G, Move as M};
-use crate::app::action::{General, Move};
-use crate::app::condition::ConditionAction;
-use crate::app::scope::Scope::{Condition, ConditionField, ConditionList};
+use leadpact_app::action::Action::{Condition as C, General as G, Move as M};
+use leadpact_app::action::{General, Move};
+use leadpact_app::condition::ConditionAction;
+use leadpact_app::scope::Scope::{Condition, ConditionField, ConditionList};
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -1,16 +1,16 @@
 //! Keys of the define step: the board, the hand-over card and the private sheet.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{
+use leadpact_app::action::Action::{
     Define as D, Field as F, General as G, HandOver as H, Move as M, Sheet as S,
 };
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{
     Define, HandOver, SheetField, SheetGrid, SheetReview, SheetValues, SheetWords,
 };
-use crate::app::screen::define::DefineAction;
-use crate::app::screen::hand_over::HandOverAction;
-use crate::app::screen::sheet::SheetAction;
+use leadpact_app::screen::define::DefineAction;
+use leadpact_app::screen::hand_over::HandOverAction;
+use leadpact_app::screen::sheet::SheetAction;
 
 /// What lifting the mask means.
 const ALONE: &str = "Nobody else sees this screen: show all of the sheet, until Esc or two minutes without a key. Again hides it.";

@@ -3,9 +3,9 @@
 use crossterm::event::KeyCode;
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
-use crate::app::action::Action::{Field as F, General as G, Move as M, Way as W};
-use crate::app::action::{FieldAction, General, Move, WayAction};
-use crate::app::scope::Scope::{Anywhere, Browsing, Line, Lines};
+use leadpact_app::action::Action::{Field as F, General as G, Move as M, Way as W};
+use leadpact_app::action::{FieldAction, General, Move, WayAction};
+use leadpact_app::scope::Scope::{Anywhere, Browsing, Line, Lines};
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -1,10 +1,10 @@
 //! Keys of the history.
 
 use super::{ENTER, ESC, Key, key, letter};
-use crate::app::action::Action::{General as G, History as H};
-use crate::app::action::General;
-use crate::app::scope::Scope::History;
-use crate::app::screen::history::HistoryAction;
+use leadpact_app::action::Action::{General as G, History as H};
+use leadpact_app::action::General;
+use leadpact_app::scope::Scope::History;
+use leadpact_app::screen::history::HistoryAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

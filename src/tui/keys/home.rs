@@ -1,10 +1,10 @@
 //! Keys of the list of workshops.
 
 use super::{DOWN, ENTER, ESC, Key, UP, key, letter};
-use crate::app::action::Action::{Field as F, General as G, Home as H, Move as M};
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{Home, HomeFilter};
-use crate::app::screen::home::HomeAction;
+use leadpact_app::action::Action::{Field as F, General as G, Home as H, Move as M};
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{Home, HomeFilter};
+use leadpact_app::screen::home::HomeAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

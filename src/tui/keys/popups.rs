@@ -3,9 +3,9 @@
 use crossterm::event::KeyCode;
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
-use crate::app::action::Action::{Ask as A, Field as F, General as G, Move as M};
-use crate::app::action::{AskAction, FieldAction, General, Move};
-use crate::app::scope::Scope::{Dialog, DialogField, Help, Notice, Palette};
+use leadpact_app::action::Action::{Ask as A, Field as F, General as G, Move as M};
+use leadpact_app::action::{AskAction, FieldAction, General, Move};
+use leadpact_app::scope::Scope::{Dialog, DialogField, Help, Notice, Palette};
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

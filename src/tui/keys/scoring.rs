@@ -1,11 +1,13 @@
 //! Keys of the stage editor and the scoring model.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{Field as F, General as G, Move as M, Scoring as P, Stages as S};
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{Scoring, StageField, StageForm, Stages};
-use crate::app::screen::scoring::ScoringAction;
-use crate::app::screen::stages::StagesAction;
+use leadpact_app::action::Action::{
+    Field as F, General as G, Move as M, Scoring as P, Stages as S,
+};
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{Scoring, StageField, StageForm, Stages};
+use leadpact_app::screen::scoring::ScoringAction;
+use leadpact_app::screen::stages::StagesAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

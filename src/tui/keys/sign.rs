@@ -1,10 +1,10 @@
 //! Keys of the sign step.
 
 use super::{DOWN, ENTER, ESC, Key, LEFT, RIGHT, UP, ctrl, key, letter};
-use crate::app::action::Action::{Field as F, General as G, Move as M, Sign as S, Step as T};
-use crate::app::action::{FieldAction, General, Move, StepAction};
-use crate::app::scope::Scope::{Sign, SignField};
-use crate::app::screen::sign::SignAction;
+use leadpact_app::action::Action::{Field as F, General as G, Move as M, Sign as S, Step as T};
+use leadpact_app::action::{FieldAction, General, Move, StepAction};
+use leadpact_app::scope::Scope::{Sign, SignField};
+use leadpact_app::screen::sign::SignAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

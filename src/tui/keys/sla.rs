@@ -1,10 +1,10 @@
 //! Keys of the SLA step.
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
-use crate::app::action::Action::{Field as F, General as G, Move as M, Sla as S};
-use crate::app::action::{FieldAction, General, Move};
-use crate::app::scope::Scope::{Sla, SlaField, SlaForm};
-use crate::app::screen::sla::SlaAction;
+use leadpact_app::action::Action::{Field as F, General as G, Move as M, Sla as S};
+use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::scope::Scope::{Sla, SlaField, SlaForm};
+use leadpact_app::screen::sla::SlaAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

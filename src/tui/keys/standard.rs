@@ -1,10 +1,10 @@
 //! Keys of the walk through the standard text.
 
 use super::{ENTER, ESC, Key, LEFT, RIGHT, key, letter};
-use crate::app::action::Action::{General as G, Move as M, Standard as S};
-use crate::app::action::{General, Move};
-use crate::app::scope::Scope::Standard;
-use crate::app::screen::standard::StandardAction;
+use leadpact_app::action::Action::{General as G, Move as M, Standard as S};
+use leadpact_app::action::{General, Move};
+use leadpact_app::scope::Scope::Standard;
+use leadpact_app::screen::standard::StandardAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

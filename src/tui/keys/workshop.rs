@@ -1,9 +1,9 @@
 //! Keys of every screen of an open workshop.
 
 use super::{Key, ctrl, key, letter};
-use crate::app::action::Action::{General as G, Save as V, Step as T};
-use crate::app::action::{General, SaveAction, StepAction};
-use crate::app::scope::Scope::Workshop;
+use leadpact_app::action::Action::{General as G, Save as V, Step as T};
+use leadpact_app::action::{General, SaveAction, StepAction};
+use leadpact_app::scope::Scope::Workshop;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

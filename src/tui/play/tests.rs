@@ -16,10 +16,10 @@ use tempfile::TempDir;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
-use crate::tui::play::{Picture, play};
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::Workshop;
+use crate::play::{Picture, play};
+use crate::workshop_file::WorkshopFile;
+use leadpact_files::{DEFAULT_TEMPLATE, DataFolder, template};
+use leadpact_workshop::Workshop;
 
 fn typed(home: &Path, keys: &str, size: (u16, u16)) -> Picture {
     play(home, keys, size).unwrap()

@@ -2,11 +2,11 @@
 
 use super::monkey::{Hands, happens};
 use super::walks::{after, find, press, text};
-use crate::app::action::Action;
-use crate::app::click::Target;
-use crate::app::scope::Scope;
-use crate::app::screen::sheet::SheetAction;
-use crate::tui::host::Event;
+use crate::host::Event;
+use leadpact_app::action::Action;
+use leadpact_app::click::Target;
+use leadpact_app::scope::Scope;
+use leadpact_app::screen::sheet::SheetAction;
 
 /// Clicks on the first of these words on the screen.
 #[track_caller]

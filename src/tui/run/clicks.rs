@@ -4,14 +4,14 @@ use ratatui::layout::Rect;
 
 use super::monkey::{Hands, happens};
 use super::walks::{Folder, NEW, after, each, find, press, rows, text, within};
-use crate::app::action::{Action, StepAction};
-use crate::app::click::Target;
-use crate::app::scope::Scope;
-use crate::app::screen::sheet::SheetAction;
-use crate::tui::host::Event;
-use crate::tui::keys;
-use crate::tui::play::table;
-use crate::workshop::Step;
+use crate::host::Event;
+use crate::keys;
+use leadpact_app::action::{Action, StepAction};
+use leadpact_app::click::Target;
+use leadpact_app::scope::Scope;
+use leadpact_app::screen::sheet::SheetAction;
+use leadpact_table as table;
+use leadpact_workshop::Step;
 
 /// The scopes that no screen has of its own: others are asked after theirs.
 const WIDER: [Scope; 5] = [
@@ -296,7 +296,7 @@ fn a_click_on_a_word_of_a_dialog_says_it() {
 #[test]
 fn a_click_on_a_threshold_takes_it() {
     let home = tempfile::tempdir().unwrap();
-    table::write(home.path(), &crate::files::sample().unwrap());
+    table::write(home.path(), &leadpact_files::sample().unwrap());
     let mut shell = after(
         home.path(),
         "<enter><esc>:scoring model<enter><end>",

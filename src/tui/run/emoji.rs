@@ -7,11 +7,11 @@ use ratatui::layout::{Position, Size as Cells};
 use unicode_width::UnicodeWidthChar;
 
 use super::monkey::noon;
-use crate::app::look::Look;
-use crate::app::{App, Message, Size};
-use crate::tui::effects::Runner;
-use crate::tui::host::ScriptHost;
-use crate::tui::run::{Shell, Stage};
+use crate::effects::Runner;
+use crate::host::ScriptHost;
+use crate::run::{Shell, Stage};
+use leadpact_app::look::Look;
+use leadpact_app::{App, Message, Size};
 
 /// Draws every character on its own, as wide as it is alone, over whatever stood there.
 struct Apart {
@@ -116,7 +116,7 @@ fn nothing_is_left_of_joined_emoji_beside_them_and_after_them() {
         let rows: Vec<String> = grid.iter().map(|row| row.concat()).collect();
         (rows.join("\n"), cursor)
     };
-    let new = crate::app::action::Action::Home(crate::app::screen::home::HomeAction::New);
+    let new = leadpact_app::action::Action::Home(leadpact_app::screen::home::HomeAction::New);
     let (before, _) = tell(Message::Act(new));
     let family = "👨\u{200d}👩\u{200d}👧";
     let (during, cursor) = tell(Message::Paste(family.to_owned()));
@@ -124,6 +124,6 @@ fn nothing_is_left_of_joined_emoji_beside_them_and_after_them() {
     assert_eq!(during.matches('👨').count(), 1, "{during}");
     assert_eq!(during.matches('👩').count(), 0, "{during}");
     assert_eq!(cursor.x, 23, "two cells behind the start of the field");
-    let (after, _) = tell(Message::Type(crate::app::text::TextKey::Backspace));
+    let (after, _) = tell(Message::Type(leadpact_app::text::TextKey::Backspace));
     assert_eq!(after, before);
 }

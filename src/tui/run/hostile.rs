@@ -7,10 +7,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::monkey::{Dice, Hands, happens, opened, random};
-use crate::app::Size;
-use crate::app::action::{Action, StepAction};
-use crate::files;
-use crate::tui::host::Event;
+use crate::host::Event;
+use leadpact_app::Size;
+use leadpact_app::action::{Action, StepAction};
+use leadpact_files as files;
 
 /// Whatever a terminal could act on: colours, a window title, a bell, a null, a change of direction.
 const ESCAPES: &str = "a\u{1b}[31m\u{1b}]0;t\u{7}\u{0}\u{9b}2J\u{202e}\u{200b}b\r\nc";
@@ -95,7 +95,7 @@ fn nonsense(value: &Value) -> Vec<Value> {
 
 fn sample(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("workshops")
+        .join("../../workshops")
         .join(name);
     files::load::<Value>(&path).unwrap().value
 }
@@ -127,7 +127,7 @@ fn survives(home: &Path, value: &Value, dice: &mut Dice, keys: usize) -> bool {
 fn go(shell: &mut Hands, step: StepAction) {
     shell.app.shared.popups.clear();
     shell
-        .tell(crate::app::Message::Act(Action::Step(step)))
+        .tell(leadpact_app::Message::Act(Action::Step(step)))
         .unwrap();
     for (width, height) in [(1, 1), (60, 16), (250, 80), (80, 24)] {
         happens(shell, Event::Resize(Size { width, height }));

@@ -10,13 +10,13 @@ use tempfile::TempDir;
 
 use super::monkey::{Hands, happens};
 use super::walks::{after, find, press, rows, text};
-use crate::app::click::Target;
-use crate::definition::rating::Rating;
-use crate::files::{answers, load_workshop, template};
-use crate::tui::host::Event;
-use crate::tui::play::table::write;
-use crate::workshop::form::blank;
-use crate::workshop::{
+use crate::host::Event;
+use leadpact_app::click::Target;
+use leadpact_definition::rating::Rating;
+use leadpact_files::{answers, load_workshop, template};
+use leadpact_table::write;
+use leadpact_workshop::form::blank;
+use leadpact_workshop::{
     Answer, Change, Importance, Kind, Observation, Question, Range, Response, SheetId, Workshop,
 };
 

@@ -12,15 +12,15 @@ use jiff::{SignedDuration, Zoned};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::app::action::{Action, General};
-use crate::app::look::Look;
-use crate::app::screen::Screen;
-use crate::app::{App, Effect, Message, Size};
-use crate::tui::effects::Runner;
-use crate::tui::host::{Event, ScriptHost};
-use crate::tui::keys::{self, Chord};
-use crate::tui::run::Shell;
-use crate::workshop::Workshop;
+use crate::effects::Runner;
+use crate::host::{Event, ScriptHost};
+use crate::keys::{self, Chord};
+use crate::run::Shell;
+use leadpact_app::action::{Action, General};
+use leadpact_app::look::Look;
+use leadpact_app::screen::Screen;
+use leadpact_app::{App, Effect, Message, Size};
+use leadpact_workshop::Workshop;
 
 /// The program without a terminal.
 pub(super) type Hands = Shell<TestBackend, ScriptHost>;
@@ -200,7 +200,7 @@ fn press(shell: &mut Hands, path: &Path, seed: u64, count: usize) {
             .shared
             .session
             .as_ref()
-            .is_some_and(crate::app::session::Session::can_undo);
+            .is_some_and(leadpact_app::session::Session::can_undo);
         if !can_undo {
             start = workshop(shell);
         }
@@ -241,7 +241,7 @@ impl Drop for Story {
 }
 
 fn samples() -> Vec<std::path::PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("workshops");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../workshops");
     let mut found: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())

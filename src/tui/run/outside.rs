@@ -2,11 +2,11 @@
 
 use super::monkey::Hands;
 use super::walks::{NEW, after, find, press, text};
-use crate::app::Message;
-use crate::app::action::{Action, FieldAction};
-use crate::app::message::Edited;
-use crate::tui::keys::{self, Chord};
-use crate::tui::play::table;
+use crate::keys::{self, Chord};
+use leadpact_app::Message;
+use leadpact_app::action::{Action, FieldAction};
+use leadpact_app::message::Edited;
+use leadpact_table as table;
 
 /// The key that opens the editor here; `None` where there is none.
 fn key(shell: &Hands) -> Option<Chord> {

@@ -2,9 +2,9 @@
 
 use super::monkey::happens;
 use super::walks::{after, press, text};
-use crate::app::Size;
-use crate::tui::host::Event;
-use crate::tui::play::table;
+use crate::host::Event;
+use leadpact_app::Size;
+use leadpact_table as table;
 
 /// Whatever somebody might press, paste or click without seeing what for.
 fn blindly(shell: &mut super::monkey::Hands) {

@@ -8,12 +8,12 @@ use jiff::SignedDuration;
 
 use super::Ending;
 use super::monkey::{Hands, happens, letter, opened};
-use crate::app::Message;
-use crate::app::screen::Screen;
-use crate::files;
-use crate::tui::host::Event;
-use crate::tui::keys::Chord;
-use crate::workshop::SheetId;
+use crate::host::Event;
+use crate::keys::Chord;
+use leadpact_app::Message;
+use leadpact_app::screen::Screen;
+use leadpact_files as files;
+use leadpact_workshop::SheetId;
 
 fn ctrl(c: char) -> Event {
     Event::Key(Chord {
@@ -41,7 +41,7 @@ fn read_only(path: &Path, is: bool) {
 fn on_the_board(home: &Path) -> (Hands, PathBuf) {
     let now = "2026-03-06T14:02:00+00:00[UTC]".parse().unwrap();
     let template = files::template(files::DEFAULT_TEMPLATE).unwrap();
-    let workshop = crate::workshop::Workshop::new("Acme", template, &now);
+    let workshop = leadpact_workshop::Workshop::new("Acme", template, &now);
     let path = home.join("acme.workshop.yaml");
     files::save_workshop(&path, &workshop, files::Expected::Nothing).unwrap();
     let shell = opened(home, &path, (80, 24));

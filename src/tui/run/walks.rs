@@ -8,13 +8,13 @@ use ratatui::layout::Rect;
 use tempfile::TempDir;
 
 use super::monkey::{Hands, happens, noon};
-use crate::app::look::Look;
-use crate::app::{App, Size};
-use crate::tui::effects::Runner;
-use crate::tui::host::{Event, ScriptHost};
-use crate::tui::play::table;
-use crate::tui::run::Shell;
-use crate::tui::script::{self, Stroke};
+use crate::effects::Runner;
+use crate::host::{Event, ScriptHost};
+use crate::run::Shell;
+use crate::script::{self, Stroke};
+use leadpact_app::look::Look;
+use leadpact_app::{App, Size};
+use leadpact_table as table;
 
 /// The program at home in this folder, after these keys.
 pub(super) fn after(home: &Path, keys: &str, (width, height): (u16, u16)) -> Hands {
@@ -110,7 +110,7 @@ impl Folder {
                 let home = tempfile::tempdir().unwrap();
                 let name = "trial-analytics.workshop.yaml";
                 let sample = Path::new(env!("CARGO_MANIFEST_DIR"))
-                    .join("workshops")
+                    .join("../../workshops")
                     .join(name);
                 std::fs::copy(sample, home.path().join(name)).unwrap();
                 home

@@ -1,14 +1,14 @@
 //! The mouse wheel: over a text it scrolls the text, elsewhere it moves the highlight.
 
 use super::monkey::{Hands, happens, opened};
-use crate::files;
-use crate::tui::host::Event;
-use crate::tui::keys::Chord;
-use crate::tui::play::table;
+use crate::host::Event;
+use crate::keys::Chord;
+use leadpact_files as files;
+use leadpact_table as table;
 
 fn text(shell: &Hands) -> String {
     let buffer = shell.terminal.backend().buffer().clone();
-    crate::tui::play::Picture::new(buffer).text()
+    crate::play::Picture::new(buffer).text()
 }
 
 fn agreeing(home: &std::path::Path) -> Hands {

@@ -10,18 +10,18 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::list::Cursor;
-use crate::app::screen::agree::so_far::Shows;
-use crate::app::screen::agree::{Agree, AgreeAction, Face};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::{Theme, mark};
-use crate::tui::view::compare::class_style;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{lit, scroll, words};
-use crate::workshop::words::Run;
-use crate::workshop::{Class, Row, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::{Theme, mark};
+use crate::view::compare::class_style;
+use crate::widget::area::down;
+use crate::widget::{lit, scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::action::Action;
+use leadpact_app::list::Cursor;
+use leadpact_app::screen::agree::so_far::Shows;
+use leadpact_app::screen::agree::{Agree, AgreeAction, Face};
+use leadpact_workshop::words::Run;
+use leadpact_workshop::{Class, Row, Workshop};
 
 /// Draws the body of the agree step.
 pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {

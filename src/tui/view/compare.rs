@@ -8,16 +8,16 @@ pub mod side;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::Shared;
-use crate::app::action::{Action, Move};
-use crate::app::screen::compare::{Compare, Face, LEFT};
-use crate::app::words::count;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::{Column, Position};
-use crate::workshop::{Class, Question, Row, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::{Theme, mark};
+use crate::widget::area::down;
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::action::{Action, Move};
+use leadpact_app::screen::compare::{Compare, Face, LEFT};
+use leadpact_app::words::count;
+use leadpact_workshop::compare::{Column, Position};
+use leadpact_workshop::{Class, Question, Row, Workshop};
 
 /// Draws the body of the comparison.
 pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) {

@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::screen::define::{Define, noted};
-use crate::app::words::count;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::{Party, Sheet, SheetState, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::screen::define::{Define, noted};
+use leadpact_app::words::count;
+use leadpact_workshop::{Party, Sheet, SheetState, Workshop};
 
 /// Draws the body of the board.
 pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::action::{Action, General};
-use crate::app::screen::hand_over::HandOver;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::dialog;
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::dialog;
+use leadpact_app::Shared;
+use leadpact_app::action::{Action, General};
+use leadpact_app::screen::hand_over::HandOver;
 
 const BLANK: &str =
     "Blank the projector or stop sharing first. Press Enter only when nobody else can see.";

@@ -3,15 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::Shared;
-use crate::app::list::Scroll;
-use crate::app::screen::history::History;
-use crate::definition::Status;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::view::sign::agreed;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::{Version, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::view::sign::agreed;
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::list::Scroll;
+use leadpact_app::screen::history::History;
+use leadpact_definition::Status;
+use leadpact_workshop::{Version, Workshop};
 
 /// Draws the body of the history.
 pub fn draw(history: &History, shared: &Shared, canvas: &mut Canvas, area: Rect) {

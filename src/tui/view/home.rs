@@ -3,11 +3,11 @@
 use jiff::Zoned;
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::screen::home::{Home, Listing, WorkshopRow, day_in_words};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{header, scroll, words};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{header, scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::screen::home::{Home, Listing, WorkshopRow, day_in_words};
 
 /// The least columns for a title.
 const LEAST_TITLE: u16 = 18;

@@ -17,12 +17,12 @@ pub mod standard;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::popup::Popup;
-use crate::app::screen::Screen;
-use crate::app::{App, LEAST};
-use crate::tui::canvas::{Canvas, Hits};
-use crate::tui::theme::{self, Theme};
-use crate::tui::widget::{ask, footer, header, help, palette};
+use crate::canvas::{Canvas, Hits};
+use crate::theme::{self, Theme};
+use crate::widget::{ask, footer, header, help, palette};
+use leadpact_app::popup::Popup;
+use leadpact_app::screen::Screen;
+use leadpact_app::{App, LEAST};
 
 /// Draws the whole application. Returns what can be clicked and where the cursor belongs.
 pub fn draw(app: &App, buffer: &mut Buffer) -> (Hits, Option<Position>) {

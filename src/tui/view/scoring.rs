@@ -3,15 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::screen::scoring::{Row, Scoring, ScoringAction, Side};
-use crate::definition::golden::NO_STAGE;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::{scroll, words};
-use crate::workshop::Workshop;
-use crate::workshop::golden::{CardResult, ReasonKind};
+use crate::canvas::{Canvas, Target};
+use crate::theme::{Theme, mark};
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::action::Action;
+use leadpact_app::screen::scoring::{Row, Scoring, ScoringAction, Side};
+use leadpact_definition::golden::NO_STAGE;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::golden::{CardResult, ReasonKind};
 
 /// Draws the body of the scoring model.
 pub fn draw(screen: &Scoring, shared: &Shared, canvas: &mut Canvas, area: Rect) {
@@ -254,7 +254,7 @@ fn thresholds(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: 
     let Some(name) = workshop
         .stages
         .iter()
-        .find(|s| s.enter.by == crate::workshop::EntryKind::Points)
+        .find(|s| s.enter.by == leadpact_workshop::EntryKind::Points)
     else {
         return;
     };

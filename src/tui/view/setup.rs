@@ -2,9 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screen::setup::Setup;
-use crate::tui::canvas::Canvas;
-use crate::tui::widget::form;
+use crate::canvas::Canvas;
+use crate::widget::form;
+use leadpact_app::screen::setup::Setup;
 
 /// Draws the body of the set-up.
 pub fn draw(setup: &Setup, canvas: &mut Canvas, area: Rect) {

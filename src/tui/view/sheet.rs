@@ -8,15 +8,15 @@ mod values;
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::screen::sheet::{Face, Sheet, SheetAction};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::keys;
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::scroll;
-use crate::workshop::{Question, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::keys;
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::scroll;
+use leadpact_app::Shared;
+use leadpact_app::action::Action;
+use leadpact_app::screen::sheet::{Face, Sheet, SheetAction};
+use leadpact_workshop::{Question, Workshop};
 pub use lines::lines;
 
 /// Draws the body of a sheet.

@@ -6,15 +6,15 @@ mod names;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::Shared;
-use crate::app::screen::sign::{Entry, Page, Sign};
-use crate::app::words::count;
-use crate::definition::date::Day;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{form, scroll, words};
-use crate::workshop::sign::{Group, day_of, group_words};
-use crate::workshop::{Workshop, in_force};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{form, scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::screen::sign::{Entry, Page, Sign};
+use leadpact_app::words::count;
+use leadpact_definition::date::Day;
+use leadpact_workshop::sign::{Group, day_of, group_words};
+use leadpact_workshop::{Workshop, in_force};
 
 /// Draws the body of the step.
 pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {

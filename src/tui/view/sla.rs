@@ -4,19 +4,19 @@ mod form;
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::list::Cursor;
-use crate::app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, reason, words as say};
-use crate::app::words::count;
-use crate::definition::rejection::Route;
-use crate::definition::say::promise::{allowed, unsaid};
-use crate::definition::sla::Promise;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::defaults::Standard;
-use crate::workshop::promise::Promises;
-use crate::workshop::{Capacity, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::list::Cursor;
+use leadpact_app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, reason, words as say};
+use leadpact_app::words::count;
+use leadpact_definition::rejection::Route;
+use leadpact_definition::say::promise::{allowed, unsaid};
+use leadpact_definition::sla::Promise;
+use leadpact_workshop::defaults::Standard;
+use leadpact_workshop::promise::Promises;
+use leadpact_workshop::{Capacity, Workshop};
 
 /// Draws the body of the step.
 pub fn draw(sla: &Sla, shared: &Shared, canvas: &mut Canvas, area: Rect) {

@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::screen::stages::made::Made;
-use crate::app::screen::stages::{self, Stages};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{condition, form, scroll};
-use crate::workshop::compile::hand_over::hand_over_stage;
-use crate::workshop::{StagePlan, Workshop, defaults};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{condition, form, scroll};
+use leadpact_app::Shared;
+use leadpact_app::screen::stages::made::Made;
+use leadpact_app::screen::stages::{self, Stages};
+use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::{StagePlan, Workshop, defaults};
 
 /// Columns before the owner.
 const OWNER: u16 = 30;
@@ -126,7 +126,7 @@ fn planned(
     canvas.write(up_to(OWNER - 1), (5, 0), &stage.name, theme.strong);
     let owner = workshop.party_name(&stage.owner);
     canvas.write(up_to(WAY - 1), (OWNER, 0), &owner, theme.text);
-    let track = if stage.track == crate::definition::stage::MAIN_TRACK {
+    let track = if stage.track == leadpact_definition::stage::MAIN_TRACK {
         String::new()
     } else {
         format!(" · {} track", stage.track)

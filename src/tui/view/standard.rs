@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::Shared;
-use crate::app::screen::standard::{StandardText, State};
-use crate::tui::canvas::Canvas;
-use crate::tui::theme::mark;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::Workshop;
-use crate::workshop::defaults::{self, Standard};
+use crate::canvas::Canvas;
+use crate::theme::mark;
+use crate::widget::{scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::screen::standard::{StandardText, State};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::defaults::{self, Standard};
 
 /// Draws the body of the walk.
 pub fn draw(walk: &StandardText, shared: &Shared, canvas: &mut Canvas, area: Rect) {

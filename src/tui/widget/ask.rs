@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, AskAction, General};
-use crate::app::field::Field;
-use crate::app::popup::Ask;
-use crate::app::text::TextField;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{dialog, lit, scroll, words};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{dialog, lit, scroll, words};
+use leadpact_app::action::{Action, AskAction, General};
+use leadpact_app::field::Field;
+use leadpact_app::popup::Ask;
+use leadpact_app::text::TextField;
 
 /// The widest a text to read becomes; a question with two answers is narrower.
 const WIDEST: u16 = 100;

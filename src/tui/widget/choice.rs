@@ -3,9 +3,9 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::action::{Action, Move};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::widget::words;
+use crate::canvas::{Canvas, Target};
+use crate::widget::words;
+use leadpact_app::action::{Action, Move};
 
 /// Columns that the choices take beside one another.
 #[must_use]

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, General};
-use crate::app::condition::Editor;
-use crate::app::condition::finder::Finder;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{form, scroll};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{form, scroll};
+use leadpact_app::action::{Action, General};
+use leadpact_app::condition::Editor;
+use leadpact_app::condition::finder::Finder;
 
 /// Columns for the names in the list.
 const NAME: u16 = 44;

@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType};
 
-use crate::tui::canvas::Canvas;
+use crate::canvas::Canvas;
 
 /// Draws an empty frame with a title in the middle of `area`, as wide and high as asked for and as
 /// there is room. Returns the space inside it, one column of air at each side. What was drawn

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, General};
-use crate::app::{App, Notice, Tone};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::keys;
-use crate::tui::theme::mark;
-use crate::tui::widget::words;
+use crate::canvas::{Canvas, Target};
+use crate::keys;
+use crate::theme::mark;
+use crate::widget::words;
+use leadpact_app::action::{Action, General};
+use leadpact_app::{App, Notice, Tone};
 
 /// Rows the footer takes, the line above it included.
 pub const HEIGHT: u16 = 2;
@@ -109,7 +109,7 @@ fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::scope::Scope;
+    use leadpact_app::scope::Scope;
 
     #[test]
     fn the_two_most_important_keys_of_every_scope_fit_beside_help() {

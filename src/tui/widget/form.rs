@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, General};
-use crate::app::condition::ConditionAction;
-use crate::app::form::{Form, Input, Row};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{choice, scroll, words};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{choice, scroll, words};
+use leadpact_app::action::{Action, General};
+use leadpact_app::condition::ConditionAction;
+use leadpact_app::form::{Form, Input, Row};
 
 /// Columns for the labels.
 const LABEL: u16 = 18;

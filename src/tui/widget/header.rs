@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
-use crate::app::action::{Action, StepAction};
-use crate::app::heading::{StepMark, StepState};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::words;
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::words;
+use leadpact_app::App;
+use leadpact_app::action::{Action, StepAction};
+use leadpact_app::heading::{StepMark, StepState};
 
 /// Rows the header takes, the line under it included.
 pub const HEIGHT: u16 = 3;

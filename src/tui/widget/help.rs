@@ -2,12 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
-use crate::app::popup::Help;
-use crate::app::scope::Scope;
-use crate::tui::canvas::Canvas;
-use crate::tui::keys;
-use crate::tui::widget::{dialog, scroll, words};
+use crate::canvas::Canvas;
+use crate::keys;
+use crate::widget::{dialog, scroll, words};
+use leadpact_app::App;
+use leadpact_app::popup::Help;
+use leadpact_app::scope::Scope;
 
 /// Columns for the keys.
 const KEYS: u16 = 16;

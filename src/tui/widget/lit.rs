@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::tui::canvas::Canvas;
-use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::words;
-use crate::workshop::words::Run;
+use crate::canvas::Canvas;
+use crate::theme::{Theme, mark};
+use crate::widget::words;
+use leadpact_workshop::words::Run;
 
 /// A line of a text: its pieces with their styles, and whether some of it is lit.
 #[derive(Debug, Clone)]
@@ -74,7 +74,7 @@ pub fn write(line: &Line, canvas: &mut Canvas, area: Rect, y: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::look::ThemeName;
+    use leadpact_app::look::ThemeName;
 
     #[test]
     fn what_is_new_stands_between_marks_and_is_underlined_without_colour() {

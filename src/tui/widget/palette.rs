@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::App;
-use crate::app::popup::{Palette, PaletteEntry};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::keys;
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{dialog, scroll, words};
+use crate::canvas::{Canvas, Target};
+use crate::keys;
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{dialog, scroll, words};
+use leadpact_app::App;
+use leadpact_app::popup::{Palette, PaletteEntry};
 
 /// Columns for the name.
 const NAME: u16 = 26;

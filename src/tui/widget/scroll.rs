@@ -5,10 +5,10 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::list::Scroll;
-use crate::tui::canvas::Canvas;
-use crate::tui::widget::area::down;
-use crate::tui::widget::words;
+use crate::canvas::Canvas;
+use crate::widget::area::down;
+use crate::widget::words;
+use leadpact_app::list::Scroll;
 
 /// The rows of a list of `count` that are drawn in a window of `height` rows, so that `at` is
 /// among them and, where there is room, near the middle. Depends on nothing drawn before.
@@ -167,10 +167,10 @@ mod tests {
     use ratatui::layout::Rect;
 
     use super::in_view;
-    use crate::app::look::ThemeName;
-    use crate::tui::canvas::Canvas;
-    use crate::tui::play::Picture;
-    use crate::tui::theme::Theme;
+    use crate::canvas::Canvas;
+    use crate::play::Picture;
+    use crate::theme::Theme;
+    use leadpact_app::look::ThemeName;
 
     #[test]
     fn what_is_out_of_view_is_counted() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::files::neutral_line;
+use leadpact_files::neutral_line;
 
 /// The cells that `text` takes.
 #[must_use]

@@ -2,14 +2,14 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::Condition;
-use crate::workshop::measure::tidy;
-use crate::workshop::same_words::plain;
-use crate::workshop::{Answer, Importance, Kind, Question, Range, Response};
+use crate::measure::tidy;
+use crate::same_words::plain;
+use crate::{Answer, Importance, Kind, Question, Range, Response};
+use leadpact_definition::condition::Condition;
 
 /// What is said, ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::workshop) enum Value {
+pub(crate) enum Value {
     /// No answer, or one that holds nothing.
     Nothing,
     /// "Don't know".
@@ -34,7 +34,7 @@ pub(in crate::workshop) enum Value {
 
 /// One response, ready to be compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::workshop) struct Canon {
+pub(crate) struct Canon {
     pub value: Value,
     /// Values named as acceptable, sorted: for a level it and all above.
     pub named: Vec<String>,
@@ -98,7 +98,7 @@ impl Canon {
 }
 
 /// The answer in comparable form. *Any* becomes the lowest level or the open range where the question has a scale.
-pub(in crate::workshop) fn value(question: &Question, answer: &Answer) -> Value {
+pub(crate) fn value(question: &Question, answer: &Answer) -> Value {
     let spelled = |values: &[String]| -> Vec<String> {
         values
             .iter()
@@ -165,13 +165,13 @@ fn named(question: &Question, value: &Value) -> Vec<String> {
 }
 
 /// [`Question::same_spelling`].
-pub(in crate::workshop) fn same_spelling(question: &Question, value: &str) -> String {
+pub(crate) fn same_spelling(question: &Question, value: &str) -> String {
     question.same_spelling(value)
 }
 
 /// How a record shows the cases in own words that an answer names, each as the first of these responses has it that
 /// says so. What is said of a case that the answer does not name is left out.
-pub(in crate::workshop) fn shown_by(
+pub(crate) fn shown_by(
     question: &Question,
     answer: Option<&Answer>,
     said: &[&Response],

@@ -1,13 +1,13 @@
 //! How many questions fell into each class, in figures and in words.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::compare::{Class, Row};
-use crate::workshop::number::number_words;
+use crate::compare::{Class, Row};
+use crate::number::number_words;
 
 /// How many questions fell into each class; what is read, not classed, is counted nowhere.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Counts {
     /// [`Class::Same`].

@@ -2,13 +2,13 @@
 
 use indexmap::IndexMap;
 
-use crate::workshop::compare::canon::shown_by;
-use crate::workshop::compare::items::{Scale, cell, items_of};
-use crate::workshop::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
-use crate::workshop::compare::position::{Backing, Person, Position, Says};
-use crate::workshop::compare::{Class, Column};
-use crate::workshop::measure::{Agreement, jaccard, on_scale};
-use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
+use crate::compare::canon::shown_by;
+use crate::compare::items::{Scale, cell, items_of};
+use crate::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
+use crate::compare::position::{Backing, Person, Position, Says};
+use crate::compare::{Class, Column};
+use crate::measure::{Agreement, jaccard, on_scale};
+use crate::{Answer, Kind, Question, Rating, Response, StagePlan};
 
 /// Judgements on several items, party beside party.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::compare::canon::{self, Value, same_spelling};
-use crate::workshop::compare::grid::{Cell, Item};
-use crate::workshop::compare::position::{Backing, Person, most_frequent};
-use crate::workshop::{Answer, Kind, Question, Rating, Response, StagePlan};
+use crate::compare::canon::{self, Value, same_spelling};
+use crate::compare::grid::{Cell, Item};
+use crate::compare::position::{Backing, Person, most_frequent};
+use crate::{Answer, Kind, Question, Rating, Response, StagePlan};
+use leadpact_definition::golden::NO_STAGE;
 
 /// The scale of a grid, lowest place first.
 pub(super) struct Scale {

@@ -2,13 +2,11 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::Condition;
-use crate::definition::value::canonical_text;
-use crate::workshop::compare::alike::{Nearness, nearness};
-use crate::workshop::compare::{NotYet, Revealed};
-use crate::workshop::{
-    Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop,
-};
+use crate::compare::alike::{Nearness, nearness};
+use crate::compare::{NotYet, Revealed};
+use crate::{Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::value::canonical_text;
 
 /// Two values that may be one thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -249,10 +247,10 @@ fn pair(question: &Question, one: Written, other: Written) -> MaybeSame {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::Change;
-    use crate::workshop::Importance::Must;
-    use crate::workshop::compare::tests::{question, revealed, say, values};
-    use crate::workshop::compare::{Class, compare};
+    use crate::Change;
+    use crate::Importance::Must;
+    use crate::compare::tests::{question, revealed, say, values};
+    use crate::compare::{Class, compare};
 
     fn said(v: &[&str]) -> Response {
         say(values(v), Must)

@@ -10,7 +10,7 @@
 //! | how many of each class, the headline | `counts.rs` |
 
 mod alike;
-pub(in crate::workshop) mod canon;
+pub(crate) mod canon;
 mod counts;
 mod grid;
 mod items;
@@ -19,7 +19,6 @@ mod pair;
 mod position;
 mod wording;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use alike::FORGIVEN;
@@ -29,7 +28,7 @@ pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybod
 pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
 pub use position::{Backing, Person, Position, Says};
 
-use crate::workshop::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
+use crate::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
 
 /// What keeps the answers off the table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +96,8 @@ impl<'a> Revealed<'a> {
 }
 
 /// How far apart the parties are on one question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Class {
     /// Equal value, equal importance, the same values never.

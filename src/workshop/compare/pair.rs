@@ -1,13 +1,12 @@
 //! Two positions: their class, their similarity, and which pair is the farthest apart.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::workshop::compare::Class;
-use crate::workshop::compare::canon::{Canon, Value};
-use crate::workshop::compare::position::Position;
-use crate::workshop::measure::{common, in_order, jaccard, meet, on_scale, overlap};
-use crate::workshop::{Importance, Kind, PartyId, Question};
+use crate::compare::Class;
+use crate::compare::canon::{Canon, Value};
+use crate::compare::position::Position;
+use crate::measure::{common, in_order, jaccard, meet, on_scale, overlap};
+use crate::{Importance, Kind, PartyId, Question};
 
 /// From this similarity on, two answers are close.
 pub const CLOSE: f64 = 0.4;
@@ -19,7 +18,8 @@ pub const WEIGHTS_APART: u8 = 2;
 pub const STEPS_APART: usize = 2;
 
 /// How a similarity was computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// [`jaccard`].

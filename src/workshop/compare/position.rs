@@ -1,7 +1,7 @@
 //! What one party says: the answer of its one sheet, or what most of its sheets say.
 
-use crate::workshop::compare::canon::{self, Value, same_spelling};
-use crate::workshop::{Answer, Importance, PartyId, Question, Response};
+use crate::compare::canon::{self, Value, same_spelling};
+use crate::{Answer, Importance, PartyId, Question, Response};
 
 /// What one party says to one question.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,155 +1,12 @@
 use indexmap::IndexMap;
 
 use super::*;
-use crate::workshop::{
+pub(crate) use crate::compared::*;
+use crate::{
     Answer, Card, Choice, Entry, EntryKind, Importance, Party, Range, Rating, Response, Reveal,
     Role, SealMark, Sheet, SheetState, Signal, StagePlan,
 };
 use Importance::{Ignore, Must, Nice, Strong};
-
-pub(crate) fn question(kind: Kind) -> Question {
-    let choice = |(id, label): (&str, &str)| Choice {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        cells: Vec::new(),
-        when: None,
-        always: false,
-        by_hand_over: false,
-        to: None,
-    };
-    let options: &[(&str, &str)] = match kind {
-        Kind::Level => &[
-            ("any", "any"),
-            ("specialist", "specialist"),
-            ("manager", "manager"),
-            ("director", "director"),
-            ("vp", "VP"),
-            ("c-level", "C-level"),
-        ],
-        Kind::Choice | Kind::One | Kind::Order => &[
-            ("cyber", "cyber security"),
-            ("fintech", "fintech"),
-            ("students", "Students"),
-            ("retail", "retail"),
-        ],
-        Kind::NotALead => &[
-            ("bought", "bought list"),
-            ("scraped", "scraped"),
-            ("anonymous", "anonymous view"),
-        ],
-        _ => &[],
-    };
-    let signals = |n: usize| {
-        (0..n).map(|i| Signal {
-            id: format!("s{i}"),
-            label: format!("signal {i}"),
-            event: "e".into(),
-            at_least: None,
-        })
-    };
-    let cards = |n: usize| {
-        (0..n).map(|i| Card {
-            id: format!("c{i}"),
-            text: format!("card {i}"),
-            fields: IndexMap::new(),
-            events: Vec::new(),
-        })
-    };
-    Question {
-        id: "q".to_owned(),
-        title: "Question".to_owned(),
-        ask: "What?".to_owned(),
-        help: None,
-        kind,
-        options: options.iter().copied().map(choice).collect(),
-        unit: (kind == Kind::Range).then(|| "people".to_owned()),
-        field: None,
-        stage: None,
-        channel: None,
-        signals: if kind == Kind::Signals {
-            signals(4).collect()
-        } else {
-            Vec::new()
-        },
-        cards: if kind == Kind::Cards {
-            cards(4).collect()
-        } else {
-            Vec::new()
-        },
-        same_words: crate::workshop::SameWords::default(),
-    }
-}
-
-fn stage(id: &str, by: EntryKind) -> StagePlan {
-    StagePlan {
-        id: id.to_owned(),
-        name: id.to_uppercase(),
-        owner: "marketing".to_owned(),
-        track: "main".to_owned(),
-        enter: Entry {
-            by,
-            at_least: None,
-            act: None,
-            asked: crate::workshop::AskedEntry::default(),
-        },
-        exit: String::new(),
-        expect: String::new(),
-        next: String::new(),
-        nurture: String::new(),
-        routing: Vec::new(),
-        routing_fallback: String::new(),
-        hand_off: Vec::new(),
-    }
-}
-
-/// A revealed workshop with one question. Each entry is a party's name and the responses of its people.
-/// The party named `facilitator` is the facilitator.
-pub(crate) fn revealed(question: Question, parties: &[(&str, Vec<Response>)]) -> Workshop {
-    let mut w = crate::workshop::tests::empty();
-    w.stages = vec![
-        stage("contact", EntryKind::Everyone),
-        stage("lead", EntryKind::Engaged),
-        stage("mql", EntryKind::Points),
-        stage("sal", EntryKind::Act),
-        stage("sql", EntryKind::Act),
-        stage("customer", EntryKind::Act),
-    ];
-    for (name, responses) in parties {
-        let role = if *name == "facilitator" {
-            Role::Facilitator
-        } else {
-            Role::Own
-        };
-        w.parties.push(Party {
-            id: (*name).to_owned(),
-            name: (*name).to_owned(),
-            letter: name.chars().next().unwrap_or('X'),
-            role,
-            people: Vec::new(),
-        });
-        for (n, response) in responses.iter().enumerate() {
-            w.sheets.push(Sheet {
-                party: (*name).to_owned(),
-                person: format!("person {n}"),
-                salt: String::new(),
-                key: None,
-                state: SheetState::Revealed {
-                    seal: SealMark {
-                        at: jiff::Timestamp::UNIX_EPOCH,
-                        digest: String::new(),
-                    },
-                    responses: std::iter::once((question.id.clone(), response.clone())).collect(),
-                },
-            });
-        }
-    }
-    w.bank.questions = vec![question];
-    w.reveal = Some(Reveal {
-        at: jiff::Timestamp::UNIX_EPOCH,
-        because: None,
-    });
-    w
-}
 
 /// The only row of a workshop of parties with one person each.
 fn row_of(kind: Kind, said: &[Response]) -> Row {
@@ -165,46 +22,11 @@ fn row_of(kind: Kind, said: &[Response]) -> Row {
         .remove(0)
 }
 
-pub(crate) fn say(answer: Answer, importance: impl Into<Option<Importance>>) -> Response {
-    Response {
-        importance: importance.into(),
-        ..Response::of(answer)
-    }
-}
-
-pub(crate) fn values(values: &[&str]) -> Answer {
-    Answer::Values(values.iter().map(|v| (*v).to_owned()).collect())
-}
-
-pub(crate) fn level(id: &str) -> Answer {
-    Answer::AtLeast(id.to_owned())
-}
-
-pub(crate) fn range(from: impl Into<Option<f64>>, to: impl Into<Option<f64>>) -> Answer {
-    Answer::Range(Range {
-        from: from.into(),
-        to: to.into(),
-    })
-}
-
-pub(crate) fn never(response: Response, values: &[&str]) -> Response {
-    Response {
-        never: values.iter().map(|v| (*v).to_owned()).collect(),
-        ..response
-    }
-}
-
-pub(crate) fn text(words: &str) -> Answer {
-    Answer::Text(words.to_owned())
-}
-
-pub(crate) fn silent() -> Response {
-    Response::default()
-}
-
-/// Every kind that the enum has, read off its schema, so that none can be forgotten.
+/// Every kind that the enum has, read off the shipped schema, so that none can be forgotten.
 pub(crate) fn every_kind() -> Vec<Kind> {
-    let schema = serde_json::to_value(schemars::schema_for!(Kind)).unwrap();
+    let text = include_str!("../../../assets/schema/workshop.v1.schema.json");
+    let schema: serde_json::Value = serde_json::from_str(text).unwrap();
+    let schema = &schema["definitions"]["Kind"];
     let names = |v: &serde_json::Value| match v.get("const") {
         Some(name) => vec![name.clone()],
         None => v["enum"].as_array().cloned().unwrap_or_default(),
@@ -553,32 +375,6 @@ fn dont_know_of_a_colleague_is_an_answer_silence_is_not() {
     assert!(!sales.has_value());
 }
 
-pub(crate) fn ratings(places: &[usize]) -> Response {
-    say(
-        Answer::Ratings(
-            places
-                .iter()
-                .enumerate()
-                .map(|(i, p)| (format!("s{i}"), Rating::ALL[*p]))
-                .collect(),
-        ),
-        None,
-    )
-}
-
-pub(crate) fn sorted_cards(stages: &[&str]) -> Response {
-    say(
-        Answer::Cards(
-            stages
-                .iter()
-                .enumerate()
-                .map(|(i, s)| (format!("c{i}"), (*s).to_owned()))
-                .collect(),
-        ),
-        None,
-    )
-}
-
 #[test]
 fn signals_are_compared_one_by_one() {
     let row = row_of(
@@ -922,7 +718,7 @@ fn the_guide_names_the_boundaries_of_the_program() {
         CLOSE,
         f64::from(WEIGHTS_APART),
         any_beside,
-        count(crate::workshop::measure::FEWEST_ITEMS),
+        count(crate::measure::FEWEST_ITEMS),
         count(one),
         count(short),
         count(two),

@@ -1,9 +1,9 @@
 //! Answers in words, as they stand on the screen and in documents: `≥ €10,000`, `manager and above`, `don't know`.
 
-use crate::workshop::compare::position::{Position, Says};
-use crate::workshop::measure::tidy;
-use crate::workshop::number::{amount, money_sign};
-use crate::workshop::{Answer, Kind, Question, Range, Response};
+use crate::compare::position::{Position, Says};
+use crate::measure::tidy;
+use crate::number::{amount, money_sign};
+use crate::{Answer, Kind, Question, Range, Response};
 
 impl Answer {
     /// The answer in words. `currency` is the workshop's ISO 4217 code. Several lines of free text stay several lines.

@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::{Condition, EventCondition};
-use crate::definition::scalar::{Days, Percent};
-use crate::definition::score::{Choice, DecayStep, Per, Rule, RuleKind, Score};
-use crate::workshop::compile::part::{Ids, Part};
-use crate::workshop::paragraph::answer_prose;
-use crate::workshop::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
+use crate::compile::part::{Ids, Part};
+use crate::paragraph::answer_prose;
+use crate::{Answer, Rating, ScoringModel, Signal, StageId, Workshop};
+use leadpact_definition::condition::{Condition, EventCondition};
+use leadpact_definition::scalar::{Days, Percent};
+use leadpact_definition::score::{Choice, DecayStep, Per, Rule, RuleKind, Score};
 
 /// Points lie within this, either way.
 const MOST_POINTS: i64 = 1_000_000;

@@ -1,9 +1,9 @@
 //! The baseline record: who it is, and one channel on which we may reach them.
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::scalar::Literal;
-use crate::workshop::compile::part::{Part, said_nothing};
-use crate::workshop::{Answer, Workshop};
+use crate::compile::part::{Part, said_nothing};
+use crate::{Answer, Workshop};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::scalar::Literal;
 
 /// Facts that say who a lead is: the name, and the firm where the record has one.
 const WHO: [&str; 2] = ["name", "company"];

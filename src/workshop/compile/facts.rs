@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::Spec;
-use crate::definition::condition::Condition;
-use crate::definition::field::Field;
-use crate::definition::score::RuleKind;
-use crate::definition::sla::{Promise, RequiredField, Sla};
-use crate::workshop::number::money_sign;
-use crate::workshop::{Bank, Workshop};
+use crate::number::money_sign;
+use crate::{Bank, Workshop};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::field::Field;
+use leadpact_definition::score::RuleKind;
+use leadpact_definition::sla::{Promise, RequiredField, Sla};
 
 /// Names that conditions, clocks and hand-offs mention; which of them are fields the bank says.
 #[derive(Default)]

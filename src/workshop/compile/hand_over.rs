@@ -3,13 +3,13 @@
 //! A lead is handed over by its points, or because it wants to talk now. Either way it has done something, or sales has
 //! talked to it; its record says who it is and how it may be reached; and it is not ours already.
 
-use crate::definition::condition::{Condition, EventCondition, ScoreTest, Test};
-use crate::definition::rating::Rating;
-use crate::definition::rejection::REJECTED;
-use crate::definition::scalar::Days;
-use crate::definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
-use crate::workshop::compile::{Axis, Draft, baseline, facts};
-use crate::workshop::{AskedEntry, EntryKind, Kind, StagePlan, Workshop};
+use crate::compile::{Axis, Draft, baseline, facts};
+use crate::{AskedEntry, EntryKind, Kind, StagePlan, Workshop};
+use leadpact_definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use leadpact_definition::rating::Rating;
+use leadpact_definition::rejection::REJECTED;
+use leadpact_definition::scalar::Days;
+use leadpact_definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
 
 /// The track of the stage of those who want to talk now; it stands beside the ladder.
 pub const ASKED_TRACK: &str = "asked";

@@ -1,16 +1,16 @@
 //! The stages with their entry conditions, and the promises about them.
 
-use crate::definition::InWords;
-use crate::definition::condition::{Condition, ScoreTest};
-use crate::definition::say;
-use crate::definition::score::{Gate, GateEffect};
-use crate::definition::sla::Sla;
-use crate::definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage, WANTS_TO_TALK};
-use crate::workshop::compile::facts::{self, Mentioned};
-use crate::workshop::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
-use crate::workshop::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
-use crate::workshop::promise::Promises;
-use crate::workshop::{EntryKind, RoutePlan, StagePlan, Workshop, defaults};
+use crate::compile::facts::{self, Mentioned};
+use crate::compile::hand_over::{self, ALREADY_OURS, Must, hand_over_stage};
+use crate::compile::{Axis, Draft, NoteKind, Part, baseline, rejection, silence};
+use crate::promise::Promises;
+use crate::{EntryKind, RoutePlan, StagePlan, Workshop, defaults};
+use leadpact_definition::InWords;
+use leadpact_definition::condition::{Condition, ScoreTest};
+use leadpact_definition::say;
+use leadpact_definition::score::{Gate, GateEffect};
+use leadpact_definition::sla::Sla;
+use leadpact_definition::stage::{ASK_FIRST, MAIN_TRACK, Routing, Stage, WANTS_TO_TALK};
 
 /// The ladder. A stage whose condition can not be met so far keeps its place, with a condition that is
 /// never true, so that promises and cards can speak of it; a note says so. Two stages are made beside the planned ones:

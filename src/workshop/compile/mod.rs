@@ -18,7 +18,7 @@
 //!
 //! Fields give points on the axis `fit`, signals and events on `engagement`; `total` is their sum. Points
 //! fade with age, see [`axes::fading`]. The statement is a reading of what comes out, see
-//! [`crate::definition::reading`].
+//! [`leadpact_definition::reading`].
 
 pub mod axes;
 mod baseline;
@@ -36,26 +36,24 @@ use std::borrow::Cow;
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::Condition;
-use crate::definition::rating::Rating;
-use crate::definition::reading;
-use crate::definition::score::{Gate, GateEffect};
-use crate::definition::{InWords, Spec, sla::Sla};
-use crate::workshop::compile::axes::Axes;
-use crate::workshop::compile::baseline::Grounds;
-use crate::workshop::compile::hand_over::Must;
-use crate::workshop::compile::observe::{Seen, never_condition, seen};
-use crate::workshop::compile::part::Ids;
-use crate::workshop::paragraph::{self, answer_prose};
-use crate::workshop::{
-    Answer, Card, Importance, Kind, SheetId, StageId, StagePlan, Workshop, defaults,
-};
+use crate::compile::axes::Axes;
+use crate::compile::baseline::Grounds;
+use crate::compile::hand_over::Must;
+use crate::compile::observe::{Seen, never_condition, seen};
+use crate::compile::part::Ids;
+use crate::paragraph::{self, answer_prose};
+use crate::{Answer, Card, Importance, Kind, SheetId, StageId, StagePlan, Workshop, defaults};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::rating::Rating;
+use leadpact_definition::reading;
+use leadpact_definition::score::{Gate, GateEffect};
+use leadpact_definition::{InWords, Spec, sla::Sla};
 
-pub use crate::workshop::compile::axes::{Axis, RulePoints};
-pub use crate::workshop::compile::observe::{event_named, field_named, level_in, name_of_level};
-pub(crate) use crate::workshop::compile::part::said_nothing;
-pub use crate::workshop::compile::part::{Part, parts, qualified_stage};
-pub use crate::workshop::compile::words::{condition_words, leads_words};
+pub use crate::compile::axes::{Axis, RulePoints};
+pub use crate::compile::observe::{event_named, field_named, level_in, name_of_level};
+pub(crate) use crate::compile::part::said_nothing;
+pub use crate::compile::part::{Part, parts, qualified_stage};
+pub use crate::compile::words::{condition_words, leads_words};
 
 /// Whose definition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -353,8 +351,8 @@ impl<'a> Draft<'a> {
     fn finish(mut self, parts: &[Part]) -> Compiled {
         let stages = ladder::stages(&mut self, parts);
         let sla = ladder::promises(&mut self, &stages);
-        let golden_leads = crate::workshop::golden::golden_leads(self.workshop, parts);
-        for (card, stage) in crate::workshop::golden::unknown_stages(self.workshop, parts) {
+        let golden_leads = crate::golden::golden_leads(self.workshop, parts);
+        for (card, stage) in crate::golden::unknown_stages(self.workshop, parts) {
             let name = self.card_name(&card);
             let text = format!(
                 "The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder."
@@ -380,7 +378,7 @@ impl<'a> Draft<'a> {
         );
         spelling::say_options(&self.workshop.bank, &mut spec);
         words::name_values(self.workshop, parts, &mut spec);
-        crate::workshop::golden::expect_exclusion(self.workshop, &mut spec);
+        crate::golden::expect_exclusion(self.workshop, &mut spec);
         spec.statement = reading::read(&spec).text();
         Compiled {
             spec,

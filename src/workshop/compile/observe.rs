@@ -1,11 +1,11 @@
 //! How a criterion shows in a lead record: by a field, by an event, by a person, or not at all.
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::{Field, FieldType};
-use crate::definition::scalar::{Literal, Texts};
-use crate::definition::value::{canonical_text, words};
-use crate::workshop::compile::Axis;
-use crate::workshop::{Answer, Kind, Observation, Question, Range, Response, Workshop};
+use crate::compile::Axis;
+use crate::{Answer, Kind, Observation, Question, Range, Response, Workshop};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_definition::value::{canonical_text, words};
 
 /// How a criterion shows.
 pub(super) enum Seen {

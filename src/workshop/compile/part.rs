@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::workshop::compare::{self, Comparison, Says};
-use crate::workshop::compile::Source;
-use crate::workshop::{
+use crate::compare::{self, Comparison, Says};
+use crate::compile::Source;
+use crate::{
     Answer, EntryKind, PreQualification, Question, Response, Settled, StageId, Until, Workshop,
 };
 

@@ -3,20 +3,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::definition::Spec;
-use crate::definition::condition::{Condition, EventCondition, Test};
-use crate::definition::field::FieldType;
-use crate::definition::rejection::{
+use crate::compile::Part;
+use crate::compile::hand_over::{CONVERSATION, hand_over_stage};
+use crate::{Answer, EntryKind, Rating, StagePlan, Workshop};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::field::FieldType;
+use leadpact_definition::rejection::{
     BACK_ON_DAY, Carried, REASON, REJECTED, REJECTED_FOR_GOOD, Route, spellings,
 };
-use crate::definition::scalar::Texts;
-use crate::definition::score::{Gate, GateEffect};
-use crate::definition::sla::RejectionReason;
-use crate::definition::stage::{MAIN_TRACK, Stage};
-use crate::definition::value::canonical_text;
-use crate::workshop::compile::Part;
-use crate::workshop::compile::hand_over::{CONVERSATION, hand_over_stage};
-use crate::workshop::{Answer, EntryKind, Rating, StagePlan, Workshop};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::score::{Gate, GateEffect};
+use leadpact_definition::sla::RejectionReason;
+use leadpact_definition::stage::{MAIN_TRACK, Stage};
+use leadpact_definition::value::canonical_text;
 
 /// The acts that bring a rejected lead back: those of the signals rated *shows interest* or better, and a conversation.
 #[must_use]

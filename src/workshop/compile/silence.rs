@@ -3,12 +3,12 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::rejection::REJECTED;
-use crate::definition::silence::{days, run_out};
-use crate::definition::sla::{Measure, Promise, RequiredField, Then};
-use crate::workshop::compile::facts;
-use crate::workshop::{EntryKind, StagePlan, Workshop};
+use crate::compile::facts;
+use crate::{EntryKind, StagePlan, Workshop};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::rejection::REJECTED;
+use leadpact_definition::silence::{days, run_out};
+use leadpact_definition::sla::{Measure, Promise, RequiredField, Then};
 
 /// How a stage that an act enters is entered without it: the time promised for the act has run out, and nothing else
 /// that stops the clock, and no rejection, is on record. `None`: no promise says that silence counts.

@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::Spec;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::{Field, FieldType};
-use crate::definition::scalar::Texts;
-use crate::definition::score::RuleKind;
-use crate::definition::value::canonical_text;
-use crate::workshop::{Bank, Question};
+use crate::{Bank, Question};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::score::RuleKind;
+use leadpact_definition::value::canonical_text;
 
 /// Names options in the conditions on text fields, where every condition on the field can be said in options.
 pub(super) fn say_options(bank: &Bank, spec: &mut Spec) {

@@ -1,15 +1,15 @@
 use indexmap::IndexMap;
 
 use super::*;
-use crate::definition::condition::{EventCondition, ScoreTest, Test};
-use crate::definition::field::{Event, Field, FieldType};
-use crate::definition::scalar::{Days, Literal, Texts};
-use crate::definition::score::RuleKind;
-use crate::workshop::{
+use crate::{
     Answer, Card, CardEvent, Choice, Decision, Entry, EntryKind, Observation, Party, Question,
     Range, Rating, Resolution, Response, Role, Settled, Sheet, SheetId, SheetState, Signal,
     StagePlan,
 };
+use leadpact_definition::condition::{EventCondition, ScoreTest, Test};
+use leadpact_definition::field::{Event, Field, FieldType};
+use leadpact_definition::scalar::{Days, Literal, Texts};
+use leadpact_definition::score::RuleKind;
 
 fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
     Question {
@@ -25,7 +25,7 @@ fn question(id: &str, kind: Kind, field: Option<&str>) -> Question {
         channel: None,
         signals: Vec::new(),
         cards: Vec::new(),
-        same_words: crate::workshop::SameWords::default(),
+        same_words: crate::SameWords::default(),
     }
 }
 
@@ -51,7 +51,7 @@ fn plan(id: &str, by: EntryKind, at_least: Option<i64>, act: Option<&str>) -> St
             by,
             at_least,
             act: act.map(str::to_owned),
-            asked: crate::workshop::AskedEntry::default(),
+            asked: crate::AskedEntry::default(),
         },
         exit: String::new(),
         expect: String::new(),
@@ -77,7 +77,7 @@ fn field(kind: FieldType, levels: &[&str]) -> Field {
     reason = "one list of questions, fields and stages"
 )]
 pub(crate) fn workshop() -> Workshop {
-    let mut w = crate::workshop::tests::empty();
+    let mut w = crate::compared::empty();
     w.setup.created = jiff::civil::date(2026, 3, 6);
     w.setup.cycle_days = 180;
     let mut industry = question("industry", Kind::Choice, Some("industry"));
@@ -288,7 +288,7 @@ fn first_way(spec: &Spec, id: &str) -> Vec<Condition> {
     }
 }
 
-fn stage<'s>(spec: &'s Spec, id: &str) -> &'s crate::definition::stage::Stage {
+fn stage<'s>(spec: &'s Spec, id: &str) -> &'s leadpact_definition::stage::Stage {
     spec.stages.iter().find(|s| s.id == id).expect("stage")
 }
 
@@ -387,7 +387,7 @@ fn cards_become_golden_leads_and_score_as_agreed() {
     assert_eq!(address.expect.stage.as_deref(), Some("none"));
     assert_eq!(address.expect.status.as_deref(), Some("disqualified"));
     assert!(!address.fields.contains_key("shoe_size"));
-    let cards = crate::workshop::golden::cards(&w, &spec).expect("usable");
+    let cards = crate::golden::cards(&w, &spec).expect("usable");
     // Director: 20 for seniority and 30 for the demo, two days old.
     assert_eq!(
         cards[0].scores,
@@ -406,7 +406,7 @@ fn a_higher_threshold_flips_the_card_that_just_made_it() {
     let mut w = agreed();
     by_points_alone(&mut w);
     let spec = compile(&w, Source::Agreed).spec;
-    let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
+    let thresholds = crate::golden::sensitivity(&w, &spec, "mql").expect("usable");
     let flips = |n: i64| {
         thresholds
             .iter()
@@ -430,7 +430,7 @@ fn no_threshold_moves_a_card_that_wants_to_talk_now() {
         stage.enter.at_least = Some(70);
     }
     let spec = compile(&w, Source::Agreed).spec;
-    let thresholds = crate::workshop::golden::sensitivity(&w, &spec, "mql").expect("usable");
+    let thresholds = crate::golden::sensitivity(&w, &spec, "mql").expect("usable");
     assert!(thresholds.len() > 6, "{thresholds:#?}");
     // The director asked for a demo; the highest thresholds are more than all rules give together.
     let most = thresholds.last().map_or(0, |t| t.at_least);
@@ -438,7 +438,7 @@ fn no_threshold_moves_a_card_that_wants_to_talk_now() {
     for stage in beyond.stages.iter_mut().filter(|s| s.id == "mql") {
         stage.when = Some(Condition::score("total", ScoreTest::AtLeast(most)));
     }
-    assert!(crate::definition::compile(&beyond).is_err(), "{most}");
+    assert!(leadpact_definition::compile(&beyond).is_err(), "{most}");
     for threshold in thresholds {
         assert_eq!(threshold.flips, [""; 0], "{}", threshold.at_least);
     }
@@ -665,7 +665,7 @@ fn the_paragraph_reads_aloud() {
 }
 
 fn definition_problems(spec: &Spec) -> Vec<String> {
-    crate::definition::compile(spec)
+    leadpact_definition::compile(spec)
         .err()
         .into_iter()
         .flatten()

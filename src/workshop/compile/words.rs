@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::{Field, FieldType};
-use crate::definition::rejection::REASON;
-use crate::definition::scalar::Literal;
-use crate::definition::value::canonical_text;
-use crate::definition::{Spec, reading, say};
-use crate::workshop::compile::Part;
-use crate::workshop::compile::facts::with_money;
-use crate::workshop::compile::observe::{field_named, level_in};
-use crate::workshop::compile::rejection;
-use crate::workshop::compile::spelling::{conditions, each};
-use crate::workshop::{Observation, Question, Workshop};
+use crate::compile::Part;
+use crate::compile::facts::with_money;
+use crate::compile::observe::{field_named, level_in};
+use crate::compile::rejection;
+use crate::compile::spelling::{conditions, each};
+use crate::{Observation, Question, Workshop};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::rejection::REASON;
+use leadpact_definition::scalar::Literal;
+use leadpact_definition::value::canonical_text;
+use leadpact_definition::{Spec, reading, say};
 
 /// Writes to each field what the options of its questions call its levels and values. No condition changes.
 pub(super) fn name_values(workshop: &Workshop, parts: &[Part], spec: &mut Spec) {

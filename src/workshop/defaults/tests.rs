@@ -1,7 +1,7 @@
 use super::*;
-use crate::workshop::RoutePlan;
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::sign::tests::ready_to_sign;
+use crate::RoutePlan;
+use crate::compile::{Source, compile};
+use crate::sign::tests::ready_to_sign;
 
 /// One stage with every text, and a promise that is not bound to a time.
 fn workshop() -> Workshop {
@@ -20,8 +20,8 @@ fn workshop() -> Workshop {
     volume.promise = Some("120 leads a month".into());
     volume.measure = Measure::Completeness;
     volume.clock = None;
-    volume.within = crate::definition::sla::Targets::default();
-    volume.fields = vec![crate::definition::sla::RequiredField::Field(
+    volume.within = leadpact_definition::sla::Targets::default();
+    volume.fields = vec![leadpact_definition::sla::RequiredField::Field(
         "industry".into(),
     )];
     w.sla.promises.push(volume);
@@ -204,7 +204,7 @@ fn points_fade_as_it_was_said() {
         let scores = compile(w, Source::Agreed).spec.scores;
         let rules = &scores["engagement"].rules;
         let decay = rules.iter().find_map(|rule| match &rule.kind {
-            crate::definition::score::RuleKind::Event { decay, .. } => Some(decay.clone()),
+            leadpact_definition::score::RuleKind::Event { decay, .. } => Some(decay.clone()),
             _ => None,
         });
         let steps = decay.expect("a rule about an act");

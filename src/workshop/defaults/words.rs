@@ -1,10 +1,10 @@
 //! Standard text in words: what a thing is about, and its whole text.
 
-use crate::definition::sla::Sla;
-use crate::workshop::compile::axes::{fading, proposed_cap};
-use crate::workshop::defaults::Standard;
-use crate::workshop::promise::Promises;
-use crate::workshop::{EntryKind, ScoringModel, StagePlan, Workshop};
+use crate::compile::axes::{fading, proposed_cap};
+use crate::defaults::Standard;
+use crate::promise::Promises;
+use crate::{EntryKind, ScoringModel, StagePlan, Workshop};
+use leadpact_definition::sla::Sla;
 
 /// What it is about: "Marketing qualified lead: what happens next".
 #[must_use]
@@ -84,7 +84,7 @@ fn fades(workshop: &Workshop) -> Vec<String> {
         Some(within) => format!(
             "{} of the points for an act in the last {}",
             step.keep,
-            crate::definition::say::spoken(within)
+            leadpact_definition::say::spoken(within)
         ),
         None => format!("{} for anything older", step.keep),
     });

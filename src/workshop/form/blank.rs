@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::{API_VERSION, Kind, Party, Question, Rating, Workshop};
+use crate::{API_VERSION, Kind, Party, Question, Rating, Workshop};
+use leadpact_definition::golden::NO_STAGE;
 
 /// Comment lines are broken at this many characters, so that the form can be read in any window.
 const WIDTH: usize = 88;

@@ -1,10 +1,8 @@
 //! A value as a person wrote it into a form, before it is known what it should be.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -133,12 +131,13 @@ impl<'de> Visitor<'de> for Anything {
     }
 }
 
-impl JsonSchema for Given {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Given {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Given".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!(true)
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!(true)
     }
 }

@@ -1,8 +1,8 @@
 //! Values of a filled form that are none of the options: own words, or an option that somebody misspelt.
 
-use crate::workshop::form::value::{forgotten_list, option, unquoted};
-use crate::workshop::form::{Answers, Filled, Given};
-use crate::workshop::{Answer, Kind, Question, QuestionId, Workshop};
+use crate::form::value::{forgotten_list, option, unquoted};
+use crate::form::{Answers, Filled, Given};
+use crate::{Answer, Kind, Question, QuestionId, Workshop};
 
 /// A value that is none of the options.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 //! Whoever takes a form in may sit at a shared screen: no fault repeats an answer. A value that does not fit is
 //! answered by the list of those that would.
 
-use crate::workshop::form::value::{answer, values};
-use crate::workshop::form::{Answers, Entry, Filled, FormFault, Given};
-use crate::workshop::{
+use crate::form::value::{answer, values};
+use crate::form::{Answers, Entry, Filled, FormFault, Given};
+use crate::{
     Importance, Kind, Observation, Party, Question, Response, Responses, SheetId, Workshop,
 };
 

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::form::reading::{Read, same, text};
-use crate::workshop::form::{FormFault, Given};
-use crate::workshop::{Answer, Choice, Kind, Question, Range, Rating, Workshop};
+use crate::form::reading::{Read, same, text};
+use crate::form::{FormFault, Given};
+use crate::{Answer, Choice, Kind, Question, Range, Rating, Workshop};
+use leadpact_definition::golden::NO_STAGE;
 
 /// The answer; `None` where nothing was filled in.
 pub(super) fn answer(

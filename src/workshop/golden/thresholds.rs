@@ -1,9 +1,9 @@
 //! What another threshold would do to the lead cards.
 
-use crate::definition::condition::{Condition, ScoreTest};
-use crate::definition::{Problem, Spec};
-use crate::workshop::Workshop;
-use crate::workshop::golden::{CardResult, cards};
+use crate::Workshop;
+use crate::golden::{CardResult, cards};
+use leadpact_definition::condition::{Condition, ScoreTest};
+use leadpact_definition::{Problem, Spec};
 
 /// What another threshold would do.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 //! Why a lead card lands where it lands, in sentences for people.
 
-use crate::definition::golden::{Expect, NO_STAGE};
-use crate::definition::why::{Counted, Now, Opened, Unmet, WayIn, Why};
-use crate::definition::{self, Spec, say};
-use crate::workshop::compile::Compiled;
-use crate::workshop::golden::{CardResult, golden_lead};
-use crate::workshop::{Card, StageId, Workshop};
+use crate::compile::Compiled;
+use crate::golden::{CardResult, golden_lead};
+use crate::{Card, StageId, Workshop};
+use leadpact_definition::golden::{Expect, NO_STAGE};
+use leadpact_definition::why::{Counted, Now, Opened, Unmet, WayIn, Why};
+use leadpact_definition::{self as definition, Spec, say};
 
 /// One sentence about a card.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::*;
-use crate::definition::binding::Binding;
-use crate::workshop::sign::tests::{ready_to_sign, signed};
-use crate::workshop::{SheetId, as_noted};
+use crate::sign::tests::{ready_to_sign, signed};
+use crate::{SheetId, as_noted};
+use leadpact_definition::binding::Binding;
 
 mod forged;
 
@@ -143,11 +143,11 @@ fn what_was_signed_before_there_were_these_digests_holds_as_it_did() {
 #[test]
 fn a_name_given_before_a_decision_was_changed_does_not_count_for_it() {
     let mut workshop = ready_to_sign();
-    crate::workshop::sign::sign(&mut workshop, "marketing", "Ana", Timestamp::UNIX_EPOCH).unwrap();
-    let counts = |w: &Workshop| crate::workshop::sign::signatures(w)[0].counts;
+    crate::sign::sign(&mut workshop, "marketing", "Ana", Timestamp::UNIX_EPOCH).unwrap();
+    let counts = |w: &Workshop| crate::sign::signatures(w)[0].counts;
     assert!(counts(&workshop));
     let mut other = workshop.clone();
-    other.decisions[0].voices[0] = crate::workshop::Voice::CanLiveWithIt;
+    other.decisions[0].voices[0] = crate::Voice::CanLiveWithIt;
     assert!(!counts(&other));
     let mut other = workshop.clone();
     other.head.title.push('x');
@@ -195,7 +195,7 @@ fn a_sheet_exchanged_with_all_its_digests_has_other_words_and_is_not_that_of_a_c
     let before = workshop.sheets[0].words().unwrap();
     workshop.sheets[0].salt = "f".repeat(32);
     workshop.sheets[0].reopen().unwrap_err();
-    workshop.sheets[0].state = SheetState::Open(crate::workshop::Responses::new());
+    workshop.sheets[0].state = SheetState::Open(crate::Responses::new());
     workshop.shorten_log(0);
     let questions = workshop.bank.questions.clone();
     workshop.sheets[0].seal(Timestamp::UNIX_EPOCH, &questions);
@@ -224,7 +224,7 @@ fn a_version_signed_again_by_others_is_not_that_of_a_copy() {
     let signature = &mut definition.agreement.as_mut().unwrap().signatures[0];
     signature.agreement_hash = Some(binding.agreement_hash(signature));
     definition.metadata.agreement_hash =
-        Some(crate::definition::binding::agreement_hash(definition));
+        Some(leadpact_definition::binding::agreement_hash(definition));
     assert!(version_is_intact(&workshop.versions[0]));
     let missing = missing_from(&workshop, &copy);
     assert_eq!(
@@ -240,10 +240,10 @@ fn a_version_signed_again_by_others_is_not_that_of_a_copy() {
 #[test]
 fn a_name_under_the_text_on_the_table_has_to_stand_as_in_a_copy() {
     let mut copy = ready_to_sign();
-    crate::workshop::sign::sign(&mut copy, "marketing", "Ana", Timestamp::UNIX_EPOCH).unwrap();
+    crate::sign::sign(&mut copy, "marketing", "Ana", Timestamp::UNIX_EPOCH).unwrap();
     let mut workshop = copy.clone();
     assert_eq!(missing_from(&workshop, &copy), [""; 0]);
-    crate::workshop::sign::sign(&mut workshop, "sales", "Bo", Timestamp::UNIX_EPOCH).unwrap();
+    crate::sign::sign(&mut workshop, "sales", "Bo", Timestamp::UNIX_EPOCH).unwrap();
     assert_eq!(missing_from(&workshop, &copy), [""; 0]);
     let said = "The name of Ana under the text that lay on the table does not stand as in the copy";
     for forge in [

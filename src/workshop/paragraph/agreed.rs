@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::paragraph::learned;
-use crate::workshop::{Answer, Card, Question, Rating, Resolution, StageId, Workshop};
+use crate::paragraph::learned;
+use crate::{Answer, Card, Question, Rating, Resolution, StageId, Workshop};
+use leadpact_definition::golden::NO_STAGE;
 
 /// What was agreed on a question, in words, part by part; `None` where nothing is.
 #[must_use]

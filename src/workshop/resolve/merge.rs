@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::compare::canon::{Value, same_spelling, value};
-use crate::workshop::measure::tidy;
-use crate::workshop::{Answer, Question, Range, Rating, StagePlan};
+use crate::compare::canon::{Value, same_spelling, value};
+use crate::measure::tidy;
+use crate::{Answer, Question, Range, Rating, StagePlan};
+use leadpact_definition::golden::NO_STAGE;
 
 /// Two or more answers to one question.
 pub(super) struct Sides<'a> {

@@ -11,9 +11,9 @@ mod rejected;
 
 pub use rejected::rejected;
 
-use crate::workshop::compare::canon::{Canon, same_spelling, shown_by};
-use crate::workshop::compare::{Class, Position, Row};
-use crate::workshop::{
+use crate::compare::canon::{Canon, same_spelling, shown_by};
+use crate::compare::{Class, Position, Row};
+use crate::{
     Answer, Decision, EntryKind, Importance, Kind, Observation, Question, Resolution, Response,
     Settled, StageId, StagePlan, Workshop,
 };

@@ -1,9 +1,9 @@
 //! What was on the table and not taken, in words: nothing that was said is lost.
 
-use crate::workshop::compare::canon::Canon;
-use crate::workshop::compare::{Grid, Position, Row};
-use crate::workshop::resolve::propose;
-use crate::workshop::{Answer, Question, Rejected, Resolution, Settled, Workshop};
+use crate::compare::canon::Canon;
+use crate::compare::{Grid, Position, Row};
+use crate::resolve::propose;
+use crate::{Answer, Question, Rejected, Resolution, Settled, Workshop};
 
 /// The answers of the parties, the union and the intersection that differ from what was agreed. `taken` is the
 /// resolution that was chosen. Signals, cards and what is not a lead name only the items that differ.

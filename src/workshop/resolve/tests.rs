@@ -1,11 +1,11 @@
 use super::*;
-use crate::definition::condition::Condition;
-use crate::workshop::compare::compare;
-use crate::workshop::compare::tests::{
+use crate::compare::compare;
+use crate::compare::tests::{
     level, never, question, range, ratings, revealed, say, silent, sorted_cards, text, values,
 };
-use crate::workshop::{Kind, PreQualification, PreQualificationForm};
+use crate::{Kind, PreQualification, PreQualificationForm};
 use Importance::{Ignore, Must, Nice, Strong};
+use leadpact_definition::condition::Condition;
 
 /// A workshop of parties with one person each, and its only row.
 fn table(kind: Kind, said: &[Response]) -> (Workshop, Row) {
@@ -568,7 +568,7 @@ fn a_pre_qualification_observes_a_must() {
 
 mod any_answers {
     use super::*;
-    use crate::workshop::compare::tests::any_answers::{kind, parties};
+    use crate::compare::tests::any_answers::{kind, parties};
     use proptest::prelude::*;
 
     proptest! {

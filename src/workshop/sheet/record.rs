@@ -1,14 +1,14 @@
 //! A sheet in the file: drafts and sealed answers masked, or encrypted with the party's word; revealed answers plain.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Locked, Seal, SealMark, Sheet, SheetState};
-use crate::workshop::secret;
-use crate::workshop::{PartyId, Responses, seal};
+use crate::secret;
+use crate::{PartyId, Responses, seal};
 
 /// How a sheet stands in the file: drafts and sealed answers encoded, revealed answers plain.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SheetRecord {
     party: PartyId,
@@ -126,7 +126,8 @@ impl<'de> Deserialize<'de> for Sheet {
     }
 }
 
-impl JsonSchema for Sheet {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Sheet {
     fn schema_name() -> std::borrow::Cow<'static, str> {
         "Sheet".into()
     }

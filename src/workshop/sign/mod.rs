@@ -11,14 +11,14 @@ mod proposal;
 
 use jiff::Timestamp;
 
-use crate::definition::agreement::AgreementParty;
-use crate::definition::binding::{Binding, agreement_hash, is_as_it_says};
-use crate::definition::canonical::{canonical_json, digest};
-use crate::definition::date::Day;
-use crate::definition::{Problem, Status};
-use crate::workshop::amend::{unexplained, version_notes};
-use crate::workshop::integrity::versions_hold;
-use crate::workshop::{ChangeNote, Proposal, Signature, Version, Workshop, in_force};
+use crate::amend::{unexplained, version_notes};
+use crate::integrity::versions_hold;
+use crate::{ChangeNote, Proposal, Signature, Version, Workshop, in_force};
+use leadpact_definition::agreement::AgreementParty;
+use leadpact_definition::binding::{Binding, agreement_hash, is_as_it_says};
+use leadpact_definition::canonical::{canonical_json, digest};
+use leadpact_definition::date::Day;
+use leadpact_definition::{Problem, Status};
 
 pub use group::{Group, group_words, grouped};
 pub use open::{OpenPoint, PointKind, open_points};
@@ -208,11 +208,11 @@ fn ready(workshop: &Workshop) -> Result<(), NotSigned> {
         return Err(NotSigned::Open(blocking));
     }
     let definition = propose(workshop);
-    if let Err(problems) = crate::definition::compile(&definition.spec) {
+    if let Err(problems) = leadpact_definition::compile(&definition.spec) {
         return Err(NotSigned::Unusable(problems));
     }
     if let Some(amendment) = &workshop.amendment {
-        if crate::workshop::amend::changes(workshop).is_none_or(|d| d.changes.is_empty()) {
+        if crate::amend::changes(workshop).is_none_or(|d| d.changes.is_empty()) {
             return Err(NotSigned::NoChange(amendment.from.clone()));
         }
         let silent = unexplained(workshop);

@@ -1,15 +1,15 @@
 //! What an agreement needs whatever else is open: both sides, two people, and the points that cannot be put off.
 
-use crate::definition::Spec;
-use crate::definition::sla::Measure;
-use crate::workshop::Place;
-use crate::workshop::compile::Source;
-use crate::workshop::compile::{parts, qualified_stage, said_nothing};
-use crate::workshop::defaults::{self, Standard};
-use crate::workshop::sign::open::{OpenPoint, PointKind, point};
-use crate::workshop::{
+use crate::Place;
+use crate::compile::Source;
+use crate::compile::{parts, qualified_stage, said_nothing};
+use crate::defaults::{self, Standard};
+use crate::sign::open::{OpenPoint, PointKind, point};
+use crate::{
     Answer, Decision, Importance, Kind, Party, Question, Rating, Side, Workshop, same_person,
 };
+use leadpact_definition::Spec;
+use leadpact_definition::sla::Measure;
 
 /// Whether a question must be settled before anybody signs: own words, and what is not a lead.
 pub(super) fn must_be_settled(question: &Question) -> bool {

@@ -1,12 +1,12 @@
 //! The checklist before signing: what is still open, and where to go to close it.
 
-use crate::definition::golden::NO_STAGE;
-use crate::definition::sla::Measure;
-use crate::workshop::compare::{Class, Row, compare};
-use crate::workshop::compile::{NoteKind, Source, compile};
-use crate::workshop::resolve::leaves_unobservable;
-use crate::workshop::sign::needed;
-use crate::workshop::{Place, StageId, Workshop, defaults, golden};
+use crate::compare::{Class, Row, compare};
+use crate::compile::{NoteKind, Source, compile};
+use crate::resolve::leaves_unobservable;
+use crate::sign::needed;
+use crate::{Place, StageId, Workshop, defaults, golden};
+use leadpact_definition::golden::NO_STAGE;
+use leadpact_definition::sla::Measure;
 
 /// Something still open.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,19 +3,19 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::definition::agreement::{
+use crate::compile::{Source, compile, parts};
+use crate::paragraph::agreed_words;
+use crate::sign::open::open_points;
+use crate::{Decision, Parked, Question, Signature as Given, Voice, Workshop, defaults};
+use leadpact_definition::agreement::{
     Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice, RejectedOption,
     Signature, Voice as SpokenVoice,
 };
-use crate::definition::binding::Binding;
-use crate::definition::canonical::content_hash;
-use crate::definition::date::Day;
-use crate::definition::version::{difference, next_version};
-use crate::definition::{LeadDefinition, Metadata, Spec, Status};
-use crate::workshop::compile::{Source, compile, parts};
-use crate::workshop::paragraph::agreed_words;
-use crate::workshop::sign::open::open_points;
-use crate::workshop::{Decision, Parked, Question, Signature as Given, Voice, Workshop, defaults};
+use leadpact_definition::binding::Binding;
+use leadpact_definition::canonical::content_hash;
+use leadpact_definition::date::Day;
+use leadpact_definition::difference::{difference, next_version};
+use leadpact_definition::{LeadDefinition, Metadata, Spec, Status};
 
 /// The version of the first agreement.
 const FIRST: &str = "1.0.0";

@@ -1,11 +1,13 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::definition::sla::{Clock, Measure, Promise, RejectionReason, Target, Targets, TimeUnit};
-use crate::workshop::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
-use crate::workshop::compile::tests::{agreed, by_points_alone, settle};
-use crate::workshop::defaults::all_kept;
-use crate::workshop::{Answer, Change, Decision, Importance, Parked, Reveal, Until, Voice};
+use crate::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
+use crate::compile::tests::{agreed, by_points_alone, settle};
+use crate::defaults::all_kept;
+use crate::{Answer, Change, Decision, Importance, Parked, Reveal, Until, Voice};
+use leadpact_definition::sla::{
+    Clock, Measure, Promise, RejectionReason, Target, Targets, TimeUnit,
+};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -177,7 +179,7 @@ fn a_signature_needs_a_name_and_a_party_that_signs() {
         sign(&mut w, "legal", "Ana", NOW),
         Err(NotSigned::NoParty("legal".into()))
     );
-    w.parties[0].role = crate::workshop::Role::Facilitator;
+    w.parties[0].role = crate::Role::Facilitator;
     assert_eq!(
         sign(&mut w, "marketing", "Ana", NOW),
         Err(NotSigned::NoSignatory("marketing".into()))
@@ -306,7 +308,7 @@ pub(crate) fn signed_twice_from(w: Workshop) -> Workshop {
     settled.because = "smaller ones have no budget".into();
     settled.voices.insert("sales".into(), Voice::CanLiveWithIt);
     decide(&mut w, "employees", settled);
-    for note in crate::workshop::amend::version_notes(&w) {
+    for note in crate::amend::version_notes(&w) {
         let because = "too many calls led nowhere".to_owned();
         let change = note.what;
         w.apply(Change::Because { change, because }).expect("said");

@@ -1,7 +1,7 @@
 //! An amount: `25,000`, `1.5m`, `€ 5'000`.
 
-use crate::workshop::number::amount;
-use crate::workshop::written::{plain, quoted};
+use crate::number::amount;
+use crate::written::{plain, quoted};
 
 /// What may stand before or behind an amount of money, in small letters.
 const CURRENCIES: [&str; 14] = [

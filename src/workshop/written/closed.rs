@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::definition::date::Day;
-use crate::definition::holiday::{Days, Holiday, YearDay};
-use crate::definition::say;
-use crate::workshop::written::day::{self, Parts};
-use crate::workshop::written::{hours, plain, quoted};
+use crate::written::day::{self, Parts};
+use crate::written::{hours, plain, quoted};
+use leadpact_definition::date::Day;
+use leadpact_definition::holiday::{Days, Holiday, YearDay};
+use leadpact_definition::say;
 
 /// The longest span of days, both ends included.
 const LONGEST: i32 = 366;

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
-use crate::workshop::written::{plain, quoted};
+use crate::written::{plain, quoted};
 
 /// The day that is meant. Without a year it is the next such day, today among them.
 ///
@@ -223,9 +223,9 @@ fn number(word: &str) -> Option<i64> {
         return Some(1);
     }
     let words = 1..=12_i64;
-    let said = words.into_iter().find(|n| {
-        usize::try_from(*n).is_ok_and(|n| crate::workshop::number::number_words(n) == word)
-    });
+    let said = words
+        .into_iter()
+        .find(|n| usize::try_from(*n).is_ok_and(|n| crate::number::number_words(n) == word));
     let digits = word.len() <= 5 && word.bytes().all(|byte| byte.is_ascii_digit());
     said.or_else(|| digits.then(|| word.parse().ok()).flatten())
 }

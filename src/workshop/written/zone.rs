@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, db};
 
-use crate::definition::nearest::nearest;
-use crate::definition::zone;
-use crate::workshop::written::{plain, quoted};
+use crate::written::{plain, quoted};
+use leadpact_definition::nearest::nearest;
+use leadpact_definition::zone;
 
 /// Parts of the world that stand before the city in the name of a zone.
 const AREAS: [&str; 10] = [

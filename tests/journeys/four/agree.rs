@@ -1,11 +1,11 @@
 //! The keys by which every point is settled, each in another way where several are possible.
 
-use leadpact::definition::golden::NO_STAGE;
-use leadpact::workshop::compare::Row;
-use leadpact::workshop::compile::{Source, compile};
-use leadpact::workshop::golden;
-use leadpact::workshop::resolve::possible;
-use leadpact::workshop::{Comparison, Kind, Question, Resolution, Workshop, compare};
+use leadpact_definition::golden::NO_STAGE;
+use leadpact_workshop::compare::Row;
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::golden;
+use leadpact_workshop::resolve::possible;
+use leadpact_workshop::{Comparison, Kind, Question, Resolution, Workshop, compare};
 
 use super::sheet::must;
 

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use indexmap::IndexMap;
-use leadpact::definition::Spec;
-use leadpact::definition::condition::{Condition, Test};
-use leadpact::definition::scalar::Literal;
-use leadpact::definition::stage::ASK_FIRST;
-use leadpact::workshop::compile::hand_over::hand_over_stage;
-use leadpact::workshop::{Bank, Kind, Question, Workshop};
+use leadpact_definition::Spec;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::scalar::Literal;
+use leadpact_definition::stage::ASK_FIRST;
+use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::{Bank, Kind, Question, Workshop};
 
 use super::sheet;
 

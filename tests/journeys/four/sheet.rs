@@ -1,6 +1,6 @@
 //! The keys of a private sheet, made from the questions: a new kind of question without keys does not compile.
 
-use leadpact::workshop::{Bank, Kind, Question, Template};
+use leadpact_workshop::{Bank, Kind, Question, Template};
 
 /// Whose sheet it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

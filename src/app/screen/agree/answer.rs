@@ -1,12 +1,12 @@
 //! Changing the agreed answer itself, with the page of the private sheets.
 
-use crate::app::Shared;
-use crate::app::action::{Action, Move};
-use crate::app::scope::Scope;
-use crate::app::screen::agree::point::Line;
-use crate::app::screen::agree::{Agree, Face};
-use crate::app::screen::sheet::{self, Page, SheetAction};
-use crate::workshop::Workshop;
+use crate::Shared;
+use crate::action::{Action, Move};
+use crate::scope::Scope;
+use crate::screen::agree::point::Line;
+use crate::screen::agree::{Agree, Face};
+use crate::screen::sheet::{self, Page, SheetAction};
+use leadpact_workshop::Workshop;
 
 /// Where the keys of a page go.
 pub(super) fn scope(page: &Page) -> Scope {
@@ -66,10 +66,9 @@ impl Agree {
             return;
         };
         let workshop = session.workshop();
-        let Face::Point(point) = std::mem::replace(
-            &mut self.face,
-            Face::List(crate::app::list::Cursor::default()),
-        ) else {
+        let Face::Point(point) =
+            std::mem::replace(&mut self.face, Face::List(crate::list::Cursor::default()))
+        else {
             return;
         };
         let part = match point.line() {
@@ -95,10 +94,7 @@ impl Agree {
 
     /// Back from the answer to its point; what was changed is in the workshop already.
     pub(super) fn close_answer(&mut self) {
-        let face = std::mem::replace(
-            &mut self.face,
-            Face::List(crate::app::list::Cursor::default()),
-        );
+        let face = std::mem::replace(&mut self.face, Face::List(crate::list::Cursor::default()));
         self.face = match face {
             Face::Answer(mut point, part, _) => {
                 point.go_to_line(Line::Voice(0));

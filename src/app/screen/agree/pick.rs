@@ -1,8 +1,8 @@
 //! A click on a choice of a point.
 
-use crate::app::screen::agree::point::{Line, Point, words_of};
-use crate::app::screen::sheet::OBSERVED;
-use crate::workshop::{Importance, PreQualificationForm, Voice};
+use crate::screen::agree::point::{Line, Point, words_of};
+use crate::screen::sheet::OBSERVED;
+use leadpact_workshop::{Importance, PreQualificationForm, Voice};
 
 impl Point {
     /// Takes the choice at this place of the highlighted line, counted from 0. Nothing happens where there is no such

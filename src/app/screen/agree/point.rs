@@ -2,15 +2,15 @@
 
 use jiff::civil::Date;
 
-use crate::app::action::Move;
-use crate::app::field::Field;
-use crate::app::form::refused;
-use crate::app::list::Cursor;
-use crate::app::names;
-use crate::app::text::TextField;
-use crate::workshop::resolve::{points_stage, possible, rejected};
-use crate::workshop::written;
-use crate::workshop::{
+use crate::action::Move;
+use crate::field::Field;
+use crate::form::refused;
+use crate::list::Cursor;
+use crate::names;
+use crate::text::TextField;
+use leadpact_workshop::resolve::{points_stage, possible, rejected};
+use leadpact_workshop::written;
+use leadpact_workshop::{
     Answer, Decision, Importance, Observation, Parked, PartyId, PreQualification,
     PreQualificationForm, QuestionId, Resolution, Role, Row, Settled, StageId, Until, Voice,
     Workshop,
@@ -157,8 +157,8 @@ impl Point {
             question: row.question.clone(),
             options: possible(workshop, row),
             decision: workshop.decisions.get(&row.question).cloned(),
-            criterion: question.is_some_and(crate::workshop::Question::is_criterion),
-            weighed: question.is_some_and(crate::workshop::Question::asks_importance),
+            criterion: question.is_some_and(leadpact_workshop::Question::is_criterion),
+            weighed: question.is_some_and(leadpact_workshop::Question::asks_importance),
             has_field: question
                 .and_then(|q| q.field.as_deref())
                 .is_some_and(|id| workshop.bank.fields.contains_key(id)),
@@ -503,7 +503,7 @@ impl Point {
     }
 
     /// The agreed answer of a part was edited: it is own wording then, and has to be agreed to again.
-    pub fn replace(&mut self, part: usize, response: crate::workshop::Response) {
+    pub fn replace(&mut self, part: usize, response: leadpact_workshop::Response) {
         let Some(decision) = &mut self.decision else {
             return;
         };
@@ -818,7 +818,7 @@ pub fn day(text: &str, today: Date) -> Result<Date, String> {
 fn untils(workshop: &Workshop, row: &Row) -> Vec<Until> {
     let said = row.counting().filter(|position| {
         let one = position.says.one();
-        one.is_some_and(crate::workshop::Response::is_answered)
+        one.is_some_and(leadpact_workshop::Response::is_answered)
     });
     let as_in_force = in_force(workshop, &row.question).map(|_| Until::AsInForce);
     std::iter::once(Until::NotAsked)

@@ -1,8 +1,8 @@
 //! What a way out would give, and what is agreed, in words.
 
-use crate::definition::say;
-use crate::workshop::compare::Grid;
-use crate::workshop::{Answer, Kind, Question, Resolution, Row, Settled, Workshop};
+use leadpact_definition::say;
+use leadpact_workshop::compare::Grid;
+use leadpact_workshop::{Answer, Kind, Question, Resolution, Row, Settled, Workshop};
 
 /// What a way out would give, in one line however long.
 #[must_use]

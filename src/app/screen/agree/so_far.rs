@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use crate::app::list::Scroll;
-use crate::app::popup::plain;
-use crate::app::screen::agree::Face;
-use crate::app::screen::agree::point::{Line, Point};
-use crate::app::session::Session;
-use crate::workshop::paragraph::paragraph;
-use crate::workshop::words::{Run, changed};
-use crate::workshop::{Decision, QuestionId, Workshop};
+use crate::list::Scroll;
+use crate::popup::plain;
+use crate::screen::agree::Face;
+use crate::screen::agree::point::{Line, Point};
+use crate::session::Session;
+use leadpact_workshop::paragraph::paragraph;
+use leadpact_workshop::words::{Run, changed};
+use leadpact_workshop::{Decision, QuestionId, Workshop};
 
 /// What the text shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,12 @@
 //! What keys do while comparing.
 
 use super::{Compare, CompareAction, Face, fitting, shown};
-use crate::app::Shared;
-use crate::app::action::{Action, General, Move};
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::text::TextField;
-use crate::workshop::{Step, compare};
+use crate::Shared;
+use crate::action::{Action, General, Move};
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::text::TextField;
+use leadpact_workshop::{Step, compare};
 
 impl Compare {
     /// Answers an action.

@@ -1,8 +1,8 @@
 //! The figures behind one question, for the help page: never without their formula and what was counted.
 
-use crate::workshop::Row;
-use crate::workshop::compare::{Grid, Measure};
-use crate::workshop::measure::FEWEST_ITEMS;
+use leadpact_workshop::Row;
+use leadpact_workshop::compare::{Grid, Measure};
+use leadpact_workshop::measure::FEWEST_ITEMS;
 
 /// What was measured on a question, a sentence each; empty where nothing was, as for free text.
 #[must_use]

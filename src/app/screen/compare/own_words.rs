@@ -1,6 +1,6 @@
 //! Own words, before anything else: who reads whose aloud.
 
-use crate::workshop::{Comparison, Row};
+use leadpact_workshop::{Comparison, Row};
 
 /// The fewest columns of the screen in which a text can be read.
 const NARROWEST: u16 = 24;
@@ -61,9 +61,9 @@ fn wrote(row: &Row, column: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::compare::compare;
-    use crate::workshop::compare::tests::{question, revealed, say, silent, text};
-    use crate::workshop::{Kind, Response};
+    use leadpact_table::compared::{question, revealed, say, silent, text};
+    use leadpact_workshop::compare::compare;
+    use leadpact_workshop::{Kind, Response};
 
     fn asked(parties: &[(&str, Vec<Response>)]) -> String {
         let workshop = revealed(question(Kind::OwnWords), parties);

@@ -1,10 +1,10 @@
 //! Values that may be the same: the room says so, or says that they are two things, before they count as a difference.
 
-use crate::app::field::Field;
-use crate::app::form::{Form, Input, Row};
-use crate::app::list::Cursor;
-use crate::workshop::compare::{MaybeSame, Written, maybe_same};
-use crate::workshop::{Change, Question, QuestionId, SameWord, Workshop};
+use crate::field::Field;
+use crate::form::{Form, Input, Row};
+use crate::list::Cursor;
+use leadpact_workshop::compare::{MaybeSame, Written, maybe_same};
+use leadpact_workshop::{Change, Question, QuestionId, SameWord, Workshop};
 
 /// One line of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Pairs {
     }
 
     /// Moves the highlight of the list, or in the form.
-    pub fn go(&mut self, to: crate::app::action::Move) {
+    pub fn go(&mut self, to: crate::action::Move) {
         match &mut self.join {
             None => self.cursor.go(to, self.lines.len()),
             Some(join) => {

@@ -1,7 +1,7 @@
 //! One question as a table: what can be said, line by line, and what each party says of it.
 
-use crate::workshop::compare::{Cell, Grid};
-use crate::workshop::{Answer, Kind, Question, Range, Response, Row};
+use leadpact_workshop::compare::{Cell, Grid};
+use leadpact_workshop::{Answer, Kind, Question, Range, Response, Row};
 
 /// The lines of a table, each with one mark for every column of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -212,7 +212,7 @@ pub fn ranges(responses: &[Response]) -> Vec<Range> {
     responses
         .iter()
         .filter_map(|r| match &r.answer {
-            Some(Answer::Range(range)) => Some(crate::workshop::measure::tidy(*range)),
+            Some(Answer::Range(range)) => Some(leadpact_workshop::measure::tidy(*range)),
             Some(Answer::Any) => Some(Range::default()),
             _ => None,
         })
@@ -236,10 +236,10 @@ pub fn common(ranges: &[Range]) -> Option<Range> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::Importance::Must;
-    use crate::workshop::Workshop;
-    use crate::workshop::compare;
-    use crate::workshop::compare::tests::{level, question, range, revealed, say, text, values};
+    use leadpact_table::compared::{level, question, range, revealed, say, text, values};
+    use leadpact_workshop::Importance::Must;
+    use leadpact_workshop::Workshop;
+    use leadpact_workshop::compare;
 
     fn lines(workshop: &Workshop) -> Vec<Line> {
         let comparison = compare(workshop).unwrap();

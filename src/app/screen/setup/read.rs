@@ -1,10 +1,10 @@
 //! From the rows back to the workshop: what can be taken, and why something cannot.
 
 use super::{Asks, Setup, sitting};
-use crate::app::form::{Input, Row};
-use crate::app::screen::sla::take::whole;
-use crate::workshop::written::zone;
-use crate::workshop::{Change, Party, Setup as Facts, Step, Workshop};
+use crate::form::{Input, Row};
+use crate::screen::sla::take::whole;
+use leadpact_workshop::written::zone;
+use leadpact_workshop::{Change, Party, Setup as Facts, Step, Workshop};
 
 impl Setup {
     /// Judges every row, and returns the change that those make which can be taken; `None` where they make none.

@@ -1,10 +1,10 @@
 //! Removing a party: asked for by a key of its own, confirmed where it has people, sheets or sealed answers.
 
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::popup::{Ask, Popup};
-use crate::app::words::count;
-use crate::workshop::{Change, PartyId, Refusal};
+use crate::Shared;
+use crate::action::Action;
+use crate::popup::{Ask, Popup};
+use crate::words::count;
+use leadpact_workshop::{Change, PartyId, Refusal};
 
 use super::{Asks, Setup, SetupAction};
 

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::SheetAction;
 use super::page::{Line, Page};
-use crate::workshop::written::amount;
-use crate::workshop::{Answer, Importance, Kind, Observation, Range, Rating};
+use leadpact_workshop::written::amount;
+use leadpact_workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 
 impl Page {
     /// Whether the highlighted line is a value that can be ruled out.
@@ -47,7 +47,7 @@ impl Page {
     }
 
     /// Enter: takes what is highlighted and goes on. True when the question is done.
-    pub(in crate::app::screen) fn enter(&mut self) -> bool {
+    pub(in crate::screen) fn enter(&mut self) -> bool {
         match self.line() {
             Line::Value(_) | Line::OwnValue(_) | Line::Any | Line::DontKnow => {
                 // Of several values, Enter takes the highlighted one only while none is marked.
@@ -110,7 +110,7 @@ impl Page {
     }
 
     /// Space: marks or unmarks the highlighted value.
-    pub(in crate::app::screen) fn mark(&mut self) {
+    pub(in crate::screen) fn mark(&mut self) {
         match self.line() {
             Line::Item(_) => self.rate(self.column),
             Line::Matters => self.sideways(true),
@@ -228,7 +228,7 @@ impl Page {
     }
 
     /// K and J: the highlighted step comes one earlier or one later.
-    pub(in crate::app::screen) fn move_step(&mut self, earlier: bool) {
+    pub(in crate::screen) fn move_step(&mut self, earlier: bool) {
         if !self.can_be_moved(earlier) {
             return;
         }
@@ -267,7 +267,7 @@ impl Page {
     }
 
     /// X: rules the highlighted value out, or allows it again.
-    pub(in crate::app::screen) fn never(&mut self) {
+    pub(in crate::screen) fn never(&mut self) {
         let Some(value) = self.value_on(self.line()) else {
             return;
         };
@@ -282,7 +282,7 @@ impl Page {
     }
 
     /// Rates the highlighted signal, or sorts the highlighted card.
-    pub(in crate::app::screen) fn rate(&mut self, column: usize) {
+    pub(in crate::screen) fn rate(&mut self, column: usize) {
         let (Line::Item(item), Some(to)) = (self.line(), self.columns.get(column)) else {
             return;
         };
@@ -311,12 +311,12 @@ impl Page {
     }
 
     /// Whether left and right do something on the highlighted line.
-    pub(in crate::app::screen) fn goes_sideways(&self) -> bool {
+    pub(in crate::screen) fn goes_sideways(&self) -> bool {
         matches!(self.line(), Line::Item(_) | Line::Matters | Line::SeenKind)
     }
 
     /// Left and right: the column of a grid, how much it matters, how it would be seen.
-    pub(in crate::app::screen) fn sideways(&mut self, right: bool) {
+    pub(in crate::screen) fn sideways(&mut self, right: bool) {
         match self.line() {
             Line::Item(_) => {
                 let last = self.columns.len().saturating_sub(1);

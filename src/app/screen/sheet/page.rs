@@ -2,17 +2,17 @@
 
 use indexmap::IndexMap;
 
-use crate::app::action::Move;
-use crate::app::condition::draft::NewField;
-use crate::app::field::Field;
-use crate::app::list::Cursor;
-use crate::app::screen::sheet::shown::Showing;
-use crate::app::text::TextField;
-use crate::definition::condition::Condition;
-use crate::definition::golden::NO_STAGE;
-use crate::workshop::compare::{own_values, shown_by_anybody};
-use crate::workshop::number::amount;
-use crate::workshop::{
+use crate::action::Move;
+use crate::condition::draft::NewField;
+use crate::field::Field;
+use crate::list::Cursor;
+use crate::screen::sheet::shown::Showing;
+use crate::text::TextField;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::golden::NO_STAGE;
+use leadpact_workshop::compare::{own_values, shown_by_anybody};
+use leadpact_workshop::number::amount;
+use leadpact_workshop::{
     Answer, Importance, Kind, Observation, Question, QuestionId, Rating, Response, Workshop,
 };
 
@@ -319,7 +319,7 @@ impl Page {
     #[must_use]
     pub fn row(&self) -> usize {
         self.editor()
-            .map_or_else(|| self.at(), crate::app::condition::Editor::at)
+            .map_or_else(|| self.at(), crate::condition::Editor::at)
     }
 
     /// Highlights a row of what is in front.
@@ -369,7 +369,7 @@ impl Page {
     }
 
     /// The response, if it differs from what the workshop holds; counts as committed then.
-    pub(in crate::app::screen) fn changed(&mut self) -> Option<Response> {
+    pub(in crate::screen) fn changed(&mut self) -> Option<Response> {
         if self.response == self.committed {
             return None;
         }
@@ -403,7 +403,7 @@ impl Page {
 
     /// Takes over what was typed: the whole text of the line, as if it were typed into the response that stood there
     /// when the typing began. True when it began with this letter.
-    pub(in crate::app::screen) fn take_typed(&mut self) -> bool {
+    pub(in crate::screen) fn take_typed(&mut self) -> bool {
         let (at, line) = (self.cursor.at(), self.line());
         let begins = self.run.as_ref().is_none_or(|(on, _)| *on != at);
         let before = match self.run.take() {
@@ -419,7 +419,7 @@ impl Page {
 
     /// What is said when the question is left while a line of it cannot be taken; `None` where all can.
     #[must_use]
-    pub(in crate::app::screen) fn refused(&self) -> Option<String> {
+    pub(in crate::screen) fn refused(&self) -> Option<String> {
         let faults = [("From", Line::From), ("To", Line::To)].map(|(label, line)| {
             let fault = self.fault(line).filter(|_| self.lines.contains(&line));
             fault.map(|fault| (label, fault))
@@ -429,7 +429,7 @@ impl Page {
             .flatten()
             .map(|(label, fault)| (*label, fault.as_str()))
             .collect();
-        crate::app::form::refused(&faults)
+        crate::form::refused(&faults)
     }
 }
 
@@ -460,7 +460,7 @@ impl Fields {
     fn of(response: &Response) -> Self {
         let range = match response.answer {
             Some(Answer::Range(range)) => range,
-            _ => crate::workshop::Range::default(),
+            _ => leadpact_workshop::Range::default(),
         };
         let number = |field, n: Option<f64>| {
             TextField::new(field, &n.map(number_written).unwrap_or_default())

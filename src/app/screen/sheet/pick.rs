@@ -1,12 +1,12 @@
 //! A click on a choice of a page.
 
 use super::page::{Line, Page};
-use crate::workshop::{Importance, Observation};
+use leadpact_workshop::{Importance, Observation};
 
 impl Page {
     /// Takes the choice at this place of the highlighted line, counted from 0. In a grid it is the column, and the next
     /// row comes into reach as after its digit. Nothing happens where there is no such choice.
-    pub(in crate::app::screen) fn pick(&mut self, at: usize) {
+    pub(in crate::screen) fn pick(&mut self, at: usize) {
         match self.line() {
             Line::Item(_) if at < self.columns.len() => {
                 self.rate(at);

@@ -1,11 +1,11 @@
 //! How would the CRM show a case that somebody wrote in own words? Asked right where it was written.
 
 use super::page::{Line, Page};
-use crate::app::action::Action;
-use crate::app::condition::Editor;
-use crate::app::scope::Scope;
-use crate::definition::condition::Condition;
-use crate::workshop::{Change, Workshop};
+use crate::action::Action;
+use crate::condition::Editor;
+use crate::scope::Scope;
+use leadpact_definition::condition::Condition;
+use leadpact_workshop::{Change, Workshop};
 
 /// The question as it is asked.
 pub const QUESTION: &str = "How would the CRM show it?";
@@ -42,7 +42,7 @@ impl Page {
     }
 
     /// Opens the rows where the highlighted line asks for them. True when they are open.
-    pub(in crate::app::screen) fn open_editor(&mut self, workshop: &Workshop) -> bool {
+    pub(in crate::screen) fn open_editor(&mut self, workshop: &Workshop) -> bool {
         let Line::Shown(at) = self.line() else {
             return false;
         };
@@ -58,7 +58,7 @@ impl Page {
 
     /// An action while the rows are open. Once they are left, what was said is part of the response; what is not
     /// complete changes nothing, and the reason is returned.
-    pub(in crate::app::screen) fn act_in_editor(
+    pub(in crate::screen) fn act_in_editor(
         &mut self,
         action: Action,
         workshop: &Workshop,
@@ -75,17 +75,14 @@ impl Page {
     }
 
     /// Takes a choice of the highlighted row while the rows are open.
-    pub(in crate::app::screen) fn pick_in_editor(&mut self, at: usize, workshop: &Workshop) {
+    pub(in crate::screen) fn pick_in_editor(&mut self, at: usize, workshop: &Workshop) {
         if let Some(showing) = &mut self.showing {
             showing.editor.pick(at, workshop);
         }
     }
 
     /// Leaves the rows.
-    pub(in crate::app::screen) fn close_editor(
-        &mut self,
-        workshop: &Workshop,
-    ) -> Result<(), String> {
+    pub(in crate::screen) fn close_editor(&mut self, workshop: &Workshop) -> Result<(), String> {
         let Some(Showing { value, editor }) = self.showing.take() else {
             return Ok(());
         };
@@ -106,7 +103,7 @@ impl Page {
     }
 
     /// The words in the rows have changed. False where no rows are open.
-    pub(in crate::app::screen) fn type_in_editor(&mut self, workshop: &Workshop) -> bool {
+    pub(in crate::screen) fn type_in_editor(&mut self, workshop: &Workshop) -> bool {
         match &mut self.showing {
             Some(showing) => {
                 showing.editor.typed(workshop);
@@ -117,7 +114,7 @@ impl Page {
     }
 
     /// The change, with the field that the bank has to have for it.
-    pub(in crate::app::screen) fn with_column(&mut self, change: Change) -> Change {
+    pub(in crate::screen) fn with_column(&mut self, change: Change) -> Change {
         match self.new_field.take() {
             Some((id, field)) => Change::Several(vec![
                 Change::NameField {

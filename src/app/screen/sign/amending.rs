@@ -1,9 +1,9 @@
 //! Opening the next version, and giving it up: both ask first.
 
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::popup::{Ask, Popup};
-use crate::workshop::amend::{amend, withdraw_amendment};
+use crate::Shared;
+use crate::action::Action;
+use crate::popup::{Ask, Popup};
+use leadpact_workshop::amend::{amend, withdraw_amendment};
 
 use super::{Sign, SignAction};
 

@@ -1,14 +1,14 @@
 //! What the sign step shows, computed once for each revision of the workshop.
 
-use crate::app::session::Session;
-use crate::definition::{LeadDefinition, Status};
-use crate::workshop::amend::{effect, version_notes};
-use crate::workshop::golden::StageMove;
-use crate::workshop::sign::{
+use crate::session::Session;
+use leadpact_definition::{LeadDefinition, Status};
+use leadpact_workshop::amend::{effect, version_notes};
+use leadpact_workshop::golden::StageMove;
+use leadpact_workshop::sign::{
     Group, OpenPoint, PointKind, SignatureState, grouped, open_points, propose, signatures,
     tampered,
 };
-use crate::workshop::{ChangeNote, Workshop, paragraph};
+use leadpact_workshop::{ChangeNote, Workshop, paragraph};
 
 /// Everything that is computed from the workshop.
 #[derive(Debug)]

@@ -1,13 +1,13 @@
 //! A name under the text: who may sign now, and what a signature leads to.
 
-use crate::app::Shared;
-use crate::app::field::Field;
-use crate::app::list::Cursor;
-use crate::app::message::Effect;
-use crate::app::names;
-use crate::app::text::TextField;
-use crate::workshop::sign::{Signed, sign};
-use crate::workshop::{Party, Workshop};
+use crate::Shared;
+use crate::field::Field;
+use crate::list::Cursor;
+use crate::message::Effect;
+use crate::names;
+use crate::text::TextField;
+use leadpact_workshop::sign::{Signed, sign};
+use leadpact_workshop::{Party, Workshop};
 
 use super::{Entry, Sign};
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::app::Shared;
-use crate::app::screen::agree::point;
-use crate::workshop::{Change, HandedOver};
+use crate::Shared;
+use crate::screen::agree::point;
+use leadpact_workshop::{Change, HandedOver};
 
 /// The day that is written; `None`: nothing is, so the day that is proposed.
 ///

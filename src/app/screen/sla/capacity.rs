@@ -1,11 +1,11 @@
 //! Whether sales can follow up that many leads, as rows of a form, and back.
 
-use crate::app::field::Field;
-use crate::app::form::Row;
-use crate::app::names;
-use crate::app::screen::sla::take::whole;
-use crate::workshop::number::grouped;
-use crate::workshop::{Capacity, Workshop};
+use crate::field::Field;
+use crate::form::Row;
+use crate::names;
+use crate::screen::sla::take::whole;
+use leadpact_workshop::number::grouped;
+use leadpact_workshop::{Capacity, Workshop};
 
 /// The place of the row in which sales says that it can be done.
 pub const CONFIRMED: usize = 4;
@@ -84,8 +84,8 @@ pub fn read(rows: &[Row], before: &Capacity, at: usize) -> (Capacity, Vec<Option
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::form::Input;
-    use crate::app::text::TextField;
+    use crate::form::Input;
+    use crate::text::TextField;
 
     #[test]
     fn other_numbers_need_a_new_word_from_sales() {
@@ -93,7 +93,7 @@ mod tests {
             confirmed_by: Some("Carla".to_owned()),
             ..Capacity::default()
         };
-        let workshop = crate::tui::play::table::revealed(2);
+        let workshop = leadpact_table::revealed(2);
         let mut rows = rows(&workshop, &before);
         rows[0].input = Input::Text(TextField::new(Field::CapacityLeads, "1,240"));
         let (capacity, _) = read(&rows, &before, 0);

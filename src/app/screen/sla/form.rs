@@ -2,17 +2,17 @@
 
 use jiff::civil::Date;
 
-use crate::app::Shared;
-use crate::app::action::Move;
-use crate::app::field::Field;
-use crate::app::form::{Form, Row};
-use crate::app::list::Cursor;
-use crate::app::screen::sla::readings::Readings;
-use crate::app::screen::sla::{capacity, ground, promise, reason, take};
-use crate::definition::say;
-use crate::definition::sla::{Calendar, Measure, Promise, RejectionReason};
-use crate::workshop::promise::Promises;
-use crate::workshop::{Change, Workshop};
+use crate::Shared;
+use crate::action::Move;
+use crate::field::Field;
+use crate::form::{Form, Row};
+use crate::list::Cursor;
+use crate::screen::sla::readings::Readings;
+use crate::screen::sla::{capacity, ground, promise, reason, take};
+use leadpact_definition::say;
+use leadpact_definition::sla::{Calendar, Measure, Promise, RejectionReason};
+use leadpact_workshop::promise::Promises;
+use leadpact_workshop::{Change, Workshop};
 
 /// What a form is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl SlaForm {
     }
 
     /// The promised time.
-    fn span(&self, workshop: &Workshop) -> Option<(u32, crate::definition::sla::TimeUnit)> {
+    fn span(&self, workshop: &Workshop) -> Option<(u32, leadpact_definition::sla::TimeUnit)> {
         let promise = self.promise(workshop)?;
         let target = promise.within.0.last()?;
         (promise.measure == Measure::TimeToEvent).then_some((target.value, target.unit))
@@ -196,7 +196,7 @@ impl SlaForm {
         false
     }
 
-    fn take(&mut self, reading: &crate::app::screen::sla::readings::Reading, shared: &mut Shared) {
+    fn take(&mut self, reading: &crate::screen::sla::readings::Reading, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };

@@ -5,13 +5,13 @@
 use indexmap::IndexMap;
 use jiff::civil::Date;
 
-use crate::app::field::Field;
-use crate::app::form::Row;
-use crate::app::screen::sla::words::WEEKDAYS;
-use crate::definition::calendar::{CalendarError, OpenHours};
-use crate::definition::opening::weekdays;
-use crate::definition::sla::{Calendar, Sla};
-use crate::workshop::written::{closed, hours, zone};
+use crate::field::Field;
+use crate::form::Row;
+use crate::screen::sla::words::WEEKDAYS;
+use leadpact_definition::calendar::{CalendarError, OpenHours};
+use leadpact_definition::opening::weekdays;
+use leadpact_definition::sla::{Calendar, Sla};
+use leadpact_workshop::written::{closed, hours, zone};
 
 /// Where the hours of Monday to Friday stand among the rows; the seven days follow.
 const FIVE: usize = 1;

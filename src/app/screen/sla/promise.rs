@@ -1,16 +1,16 @@
 //! One promise as rows of a form, and back.
 
-use crate::app::field::Field;
-use crate::app::form::Row;
-use crate::app::screen::sla::words::{self, PERIODS};
-use crate::definition::condition::Condition;
-use crate::definition::say;
-use crate::definition::scalar::Days;
-use crate::definition::sla::{
+use crate::field::Field;
+use crate::form::Row;
+use crate::screen::sla::words::{self, PERIODS};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::say;
+use leadpact_definition::scalar::Days;
+use leadpact_definition::sla::{
     Clock, Floor, Measure, Period, Promise, RequiredField, Targets, Then, TimeUnit, TimeWindow,
 };
-use crate::workshop::Workshop;
-use crate::workshop::number::grouped;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::number::grouped;
 
 /// What a row of the form asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -247,7 +247,7 @@ fn stages(workshop: &Workshop, label: &str, help: &str, condition: Option<&Condi
             .position(|s| s.id == *id)
             .map_or(0, |n| n + 1),
         Some(other) => {
-            let words = crate::workshop::promise::Promises::of(workshop).leads(other);
+            let words = leadpact_workshop::promise::Promises::of(workshop).leads(other);
             options.push(words);
             options.len() - 1
         }
@@ -310,11 +310,11 @@ pub(super) fn quality(workshop: &Workshop) -> String {
 }
 
 /// Facts and acts, for conditions in words.
-fn vocabulary(workshop: &Workshop) -> crate::definition::Spec {
-    crate::definition::Spec {
+fn vocabulary(workshop: &Workshop) -> leadpact_definition::Spec {
+    leadpact_definition::Spec {
         fields: workshop.bank.fields.clone(),
         events: workshop.bank.events.clone(),
-        ..crate::definition::Spec::default()
+        ..leadpact_definition::Spec::default()
     }
 }
 
@@ -324,7 +324,7 @@ pub fn new(workshop: &Workshop, measure: Measure) -> Promise {
     let mut signing = workshop.signing_parties();
     let first = signing.next().map(|p| p.id.clone()).unwrap_or_default();
     let second = signing.next().map(|p| p.id.clone());
-    let qualified = crate::workshop::compile::qualified_stage(workshop).map(str::to_owned);
+    let qualified = leadpact_workshop::compile::qualified_stage(workshop).map(str::to_owned);
     let stage = qualified.map(Condition::Stage);
     let counts = measure == Measure::Count;
     let (by, to) = match (measure, second) {

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
-use crate::definition::calendar::{MOST_UNITS, OpenHours};
-use crate::definition::example;
-use crate::definition::scalar::Percent;
-use crate::definition::sla::{Calendar, TimeUnit};
+use leadpact_definition::calendar::{MOST_UNITS, OpenHours};
+use leadpact_definition::example;
+use leadpact_definition::scalar::Percent;
+use leadpact_definition::sla::{Calendar, TimeUnit};
 
 /// Days that the strip of hours shows at most.
 const MOST_STRIPS: usize = 14;
@@ -278,8 +278,8 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::definition::date::Day;
-    use crate::definition::holiday::Holiday;
+    use leadpact_definition::date::Day;
+    use leadpact_definition::holiday::Holiday;
 
     fn office() -> Calendar {
         Calendar {

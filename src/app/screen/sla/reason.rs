@@ -1,11 +1,11 @@
 //! A reason for which sales turns a lead down, as rows of a form, and what becomes of the lead.
 
-use crate::app::field::Field;
-use crate::app::form::Row;
-use crate::definition::rejection::{self, Route};
-use crate::definition::sla::RejectionReason;
-use crate::workshop::Workshop;
-use crate::workshop::compile::rejection::carried;
+use crate::field::Field;
+use crate::form::Row;
+use leadpact_definition::rejection::{self, Route};
+use leadpact_definition::sla::RejectionReason;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::rejection::carried;
 
 /// What becomes of a lead that is turned down for this reason: what the rules do, and what is in words only.
 #[must_use]

@@ -1,15 +1,17 @@
 //! From the rows of a form back to the promise.
 
-use crate::app::form::Row;
-use crate::app::screen::sheet::number;
-use crate::app::screen::sla::promise::{Asks, by_rule, quality};
-use crate::app::screen::sla::words::{self, PERIODS};
-use crate::definition::calendar::MOST_UNITS;
-use crate::definition::condition::Condition;
-use crate::definition::scalar::{Days, LONGEST_DURATION, Percent};
-use crate::definition::sla::{Clock, Floor, Promise, RequiredField, Target, TimeUnit, TimeWindow};
-use crate::workshop::Workshop;
-use crate::workshop::number::grouped;
+use crate::form::Row;
+use crate::screen::sheet::number;
+use crate::screen::sla::promise::{Asks, by_rule, quality};
+use crate::screen::sla::words::{self, PERIODS};
+use leadpact_definition::calendar::MOST_UNITS;
+use leadpact_definition::condition::Condition;
+use leadpact_definition::scalar::{Days, LONGEST_DURATION, Percent};
+use leadpact_definition::sla::{
+    Clock, Floor, Promise, RequiredField, Target, TimeUnit, TimeWindow,
+};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::number::grouped;
 
 use Asks::{
     AtLeast, By, Counted, Fields, FloorAct, FloorShare, Leads, OnMiss, Per, Percent as Share,

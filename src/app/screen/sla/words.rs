@@ -1,9 +1,9 @@
 //! Words of the SLA screens: shares, calendars, names of facts and acts.
 
-use crate::app::words::count;
-use crate::definition::nearest::nearest;
-use crate::definition::sla::{Calendar, Measure, Period, Promise};
-use crate::workshop::Workshop;
+use crate::words::count;
+use leadpact_definition::nearest::nearest;
+use leadpact_definition::sla::{Calendar, Measure, Period, Promise};
+use leadpact_workshop::Workshop;
 
 /// The periods of a count, shortest first.
 pub const PERIODS: [Period; 4] = [Period::Day, Period::Week, Period::Month, Period::Quarter];

@@ -3,14 +3,14 @@
 use super::hand_off;
 use super::label;
 use super::made::Made;
-use crate::app::field::Field;
-use crate::app::form::{Form, Row};
-use crate::app::names;
-use crate::app::screen::sla::take::whole;
-use crate::app::words::slug;
-use crate::definition::stage::MAIN_TRACK;
-use crate::workshop::compile::hand_over::hand_over_stage;
-use crate::workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop, defaults};
+use crate::field::Field;
+use crate::form::{Form, Row};
+use crate::names;
+use crate::screen::sla::take::whole;
+use crate::words::slug;
+use leadpact_definition::stage::MAIN_TRACK;
+use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop, defaults};
 
 /// The ways in, as they are offered, with the words for them.
 pub const WAYS: [(EntryKind, &str); 6] = [

@@ -1,8 +1,8 @@
 //! Facts that travel with a lead, by the labels that people read; what no field is called travels in words.
 
-use crate::app::screen::sla::words::{find, name};
-use crate::definition::nearest::nearest;
-use crate::workshop::Workshop;
+use crate::screen::sla::words::{find, name};
+use leadpact_definition::nearest::nearest;
+use leadpact_workshop::Workshop;
 
 /// What is said about the row.
 pub const HELP: &str = "Facts that travel with the lead, separated by commas. Enter completes the last name; what is \

@@ -1,13 +1,13 @@
 //! The ladder: stages added, removed, moved.
 
 use super::{Stages, StagesAction};
-use crate::app::Shared;
-use crate::app::action::{Action, General};
-use crate::app::list::Cursor;
-use crate::app::popup::{Ask, Popup};
-use crate::app::words::free;
-use crate::definition::stage::MAIN_TRACK;
-use crate::workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step};
+use crate::Shared;
+use crate::action::{Action, General};
+use crate::list::Cursor;
+use crate::popup::{Ask, Popup};
+use crate::words::free;
+use leadpact_definition::stage::MAIN_TRACK;
+use leadpact_workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step};
 
 impl Stages {
     pub(super) fn act_on_ladder(&mut self, action: Action, shared: &mut Shared) {

@@ -1,11 +1,11 @@
 //! The stages that the rules make beside the planned ones: shown, so that nobody wonders where they come from.
 
-use crate::definition::condition::Condition;
-use crate::definition::reading;
-use crate::definition::stage::WANTS_TO_TALK;
-use crate::workshop::Workshop;
-use crate::workshop::compile::hand_over::{ALREADY_OURS, hand_over_stage};
-use crate::workshop::compile::{Source, compile};
+use leadpact_definition::condition::Condition;
+use leadpact_definition::reading;
+use leadpact_definition::stage::WANTS_TO_TALK;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::compile::hand_over::{ALREADY_OURS, hand_over_stage};
+use leadpact_workshop::compile::{Source, compile};
 
 /// A stage that nobody planned.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use super::form::Asks;
 use super::ladder::moved;
 use super::{Stages, StagesAction};
-use crate::app::Shared;
-use crate::app::action::Action;
-use crate::app::condition::Editor;
-use crate::app::session::Session;
-use crate::definition::stage::Route;
-use crate::workshop::{Change, RoutePlan, Workshop};
+use crate::Shared;
+use crate::action::Action;
+use crate::condition::Editor;
+use crate::session::Session;
+use leadpact_definition::stage::Route;
+use leadpact_workshop::{Change, RoutePlan, Workshop};
 
 impl Stages {
     /// Opens the highlighted route, or a further one.

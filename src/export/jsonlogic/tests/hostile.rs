@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::definition::condition::Test;
-use crate::definition::field::FieldType;
-use crate::definition::scalar::Texts;
-use crate::definition::score::GradeStep;
-use crate::definition::stage::{Route, Routing, Stage};
+use leadpact_definition::condition::Test;
+use leadpact_definition::field::FieldType;
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::score::GradeStep;
+use leadpact_definition::stage::{Route, Routing, Stage};
 
 const OPERATORS: [&str; 21] = [
     "var", "===", "!==", "!", "and", "or", "in", "substr", "<", "<=", "if", "+", "-", "*", "/",

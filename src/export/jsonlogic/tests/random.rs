@@ -4,15 +4,15 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::definition::EventFacts;
-use crate::definition::condition::{EventCondition, ScoreTest, Test};
-use crate::definition::field::{Event, FieldType};
-use crate::definition::scalar::{Days, Literal, Percent, Texts};
-use crate::definition::score::{
+use leadpact_definition::EventFacts;
+use leadpact_definition::condition::{EventCondition, ScoreTest, Test};
+use leadpact_definition::field::{Event, FieldType};
+use leadpact_definition::scalar::{Days, Literal, Percent, Texts};
+use leadpact_definition::score::{
     Band, Block, Choice, Decay, DecayStep, GradeStep, Group, Per, Rule, RuleKind, Score,
     WhenMissing,
 };
-use crate::definition::stage::{Route, Routing, Stage};
+use leadpact_definition::stage::{Route, Routing, Stage};
 
 /// Texts that mean something in some language of rules, and that differ in their count of letters and UTF-16 units.
 const TEXTS: [&str; 16] = [

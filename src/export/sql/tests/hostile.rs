@@ -6,12 +6,12 @@ use sqlparser::keywords::Keyword;
 use sqlparser::tokenizer::{Token, Tokenizer, Word};
 
 use super::*;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::{Field, FieldType, LeadId, Read};
-use crate::definition::scalar::Texts;
-use crate::definition::score::{GradeStep, Rule, RuleKind, Score};
-use crate::definition::stage::{Route, Routing, Stage};
-use crate::definition::value::canonical_text;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::{Field, FieldType, LeadId, Read};
+use leadpact_definition::scalar::Texts;
+use leadpact_definition::score::{GradeStep, Rule, RuleKind, Score};
+use leadpact_definition::stage::{Route, Routing, Stage};
+use leadpact_definition::value::canonical_text;
 
 /// What ends literals, names and comments, or begins something else.
 const PIECES: [&str; 36] = [

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::files::load_workshop;
-use crate::tui::play::play;
-use crate::tui::play::table::{home, home_with_own_values, revealed, with_own_values, write};
-use crate::workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
+use crate::play::play;
+use leadpact_files::load_workshop;
+use leadpact_table::{home, home_with_own_values, revealed, with_own_values, write};
+use leadpact_workshop::{Decision, Resolution, Row, Voice, Workshop, compare};
 
 use super::typed;
 
@@ -92,7 +92,8 @@ fn every_way_out_of_a_range_gives_what_it_says() {
         let home = home(2);
         let keys = format!("{}{key}y", to("Employees"));
         let decision = decided(home.path(), &keys, "employees").unwrap();
-        let Some(crate::workshop::Answer::Range(range)) = decision.agreed[0].response.answer else {
+        let Some(leadpact_workshop::Answer::Range(range)) = decision.agreed[0].response.answer
+        else {
             panic!("{key}: {decision:?}");
         };
         assert_eq!((range.from, range.to), expected, "{key}");
@@ -155,11 +156,11 @@ fn an_objection_needs_a_reason_and_keeps_the_point_open() {
 #[test]
 fn parking_needs_an_owner_and_a_day() {
     let nobody = tempfile::tempdir().unwrap();
-    let mut workshop = crate::tui::play::table::revealed(2);
+    let mut workshop = leadpact_table::revealed(2);
     workshop.parties[0].people.clear();
     workshop.parties[1].people.clear();
     workshop.parties[2].people.clear();
-    crate::tui::play::table::write(nobody.path(), &workshop);
+    leadpact_table::write(nobody.path(), &workshop);
     let asked = typed(
         nobody.path(),
         &format!("{START}k<down><down><enter>"),
@@ -229,7 +230,7 @@ fn own_words_are_written_together() {
     let keys = format!("{}w<c-u>20<tab><c-u>2,000<esc>y", to("Employees"));
     let decision = decided(home.path(), &keys, "employees").unwrap();
     assert_eq!(decision.resolution, Resolution::OwnWords);
-    let Some(crate::workshop::Answer::Range(range)) = decision.agreed[0].response.answer else {
+    let Some(leadpact_workshop::Answer::Range(range)) = decision.agreed[0].response.answer else {
         panic!("{decision:?}");
     };
     assert_eq!((range.from, range.to), (Some(20.0), Some(2000.0)));
@@ -272,7 +273,7 @@ fn signals_are_settled_row_by_row() {
         "signals",
     )
     .unwrap();
-    let Some(crate::workshop::Answer::Ratings(ratings)) = &decision.agreed[0].response.answer
+    let Some(leadpact_workshop::Answer::Ratings(ratings)) = &decision.agreed[0].response.answer
     else {
         panic!("{decision:?}");
     };

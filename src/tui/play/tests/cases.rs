@@ -6,14 +6,14 @@ use tempfile::TempDir;
 
 use super::agree::{to, to_in};
 use super::typed;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::field::FieldType;
-use crate::definition::scalar::{Literal, Texts};
-use crate::files::load_workshop;
-use crate::tui::play::Picture;
-use crate::tui::play::table::{home, revealed, revealed_with, write};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::{Answer, Rating, Response, Workshop};
+use crate::play::Picture;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::field::FieldType;
+use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_files::load_workshop;
+use leadpact_table::{home, revealed, revealed_with, write};
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{Answer, Rating, Response, Workshop};
 
 /// A new workshop with Ana of marketing and Carla of sales, up to the board.
 const NEW: &str = "nAcme Security<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down>Fay\

@@ -1,12 +1,12 @@
 //! Journeys through the comparison.
 
-use crate::app::screen::of_step;
-use crate::app::session::Session;
-use crate::files::load_workshop;
-use crate::tui::play::play;
-use crate::tui::play::table::{home, home_with_own_values, revealed};
+use crate::play::play;
+use leadpact_app::screen::of_step;
+use leadpact_app::session::Session;
+use leadpact_files::load_workshop;
+use leadpact_table::{home, home_with_own_values, revealed};
 
-use crate::workshop::{Step, Workshop};
+use leadpact_workshop::{Step, Workshop};
 
 use super::typed;
 
@@ -19,7 +19,7 @@ fn asked(title: &str) -> String {
 
 /// What the header says of so many questions that differ; own words are not among them.
 fn differ(number: &str) -> String {
-    let comparison = crate::workshop::compare(&revealed(2)).unwrap();
+    let comparison = leadpact_workshop::compare(&revealed(2)).unwrap();
     let classed = comparison.rows.iter().filter(|r| r.class.is_some());
     format!("{number}of {} differ", classed.count())
 }
@@ -347,8 +347,8 @@ fn a_third_wording_and_the_spellings_of_the_record_reach_the_rules() {
     let workshop = load_workshop(&file).unwrap().value;
     let word = &workshop.bank.question("industry").unwrap().same_words.same[0];
     assert_eq!(word.cells, ["Leisure, travel", "HOSP"]);
-    let own = crate::workshop::sign::own_definition(&workshop, "sales");
-    let rules = crate::files::write_definition(&own).unwrap();
+    let own = leadpact_workshop::sign::own_definition(&workshop, "sales");
+    let rules = leadpact_files::write_definition(&own).unwrap();
     for cell in ["\"leisure, travel\": Hospitality", "hosp: Hospitality"] {
         assert!(rules.contains(cell), "{cell}\n{rules}");
     }
@@ -360,8 +360,8 @@ fn the_card_grid_says_not_a_lead_in_words() {
     let home = tempfile::tempdir().unwrap();
     let mut workshop = revealed(2);
     // A stage of the ladder goes, and a card stands where no lead is.
-    crate::tui::play::table::no_lead_for_sales(&mut workshop);
-    crate::tui::play::table::write(home.path(), &workshop);
+    leadpact_table::no_lead_for_sales(&mut workshop);
+    leadpact_table::write(home.path(), &workshop);
     for size in [(80, 24), (200, 60)] {
         let keys = format!("{}<enter>", asked("Lead cards"));
         let screen = typed(home.path(), &keys, size);

@@ -8,19 +8,20 @@ use jiff::Zoned;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, General, Move};
-use crate::app::look::Look;
-use crate::app::scope::Scope;
-use crate::app::screen::agree::AgreeAction;
-use crate::app::screen::scoring::ScoringAction;
-use crate::app::screen::sign::SignAction;
-use crate::app::session::Session;
-use crate::app::{App, Effect, Message, Size, update};
-use crate::tui::canvas::ledger::{Fate, texts};
-use crate::tui::play::{Picture, table};
-use crate::tui::{keys, view};
-use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::{Step, Workshop};
+use crate::canvas::ledger::{Fate, texts};
+use crate::play::Picture;
+use crate::{keys, view};
+use leadpact_app::action::{Action, General, Move};
+use leadpact_app::look::Look;
+use leadpact_app::scope::Scope;
+use leadpact_app::screen::agree::AgreeAction;
+use leadpact_app::screen::scoring::ScoringAction;
+use leadpact_app::screen::sign::SignAction;
+use leadpact_app::session::Session;
+use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_table as table;
+use leadpact_table::ready_to_sign;
+use leadpact_workshop::{Step, Workshop};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
@@ -50,7 +51,7 @@ impl Sitting {
         app.shared.enter(step);
         update(
             &mut app,
-            Message::Tick(now, crate::app::moment::Moment::default()),
+            Message::Tick(now, leadpact_app::moment::Moment::default()),
         );
         Self {
             app,

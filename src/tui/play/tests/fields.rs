@@ -17,8 +17,8 @@ use meaning::meaning;
 use walk::Walk;
 use way::{Way, there, way};
 
-use crate::app::field::Field;
-use crate::workshop::Workshop;
+use leadpact_app::field::Field;
+use leadpact_workshop::Workshop;
 
 /// What came of a text.
 struct Outcome {
@@ -181,10 +181,10 @@ fn a_field_that_is_full_says_how_much_was_left_out() {
     let long = "x".repeat(Field::NewTitle.most() + 1);
     let said = "This field takes 200 characters; 1 was left out.";
     for size in [(80, 24), (60, 16)] {
-        let screen = crate::tui::play::play(home.path(), &format!("n{long}"), size).unwrap();
+        let screen = crate::play::play(home.path(), &format!("n{long}"), size).unwrap();
         assert!(screen.shows(said), "{}", screen.text());
         let keys = format!("n{long}<bs>");
-        let screen = crate::tui::play::play(home.path(), &keys, size).unwrap();
+        let screen = crate::play::play(home.path(), &keys, size).unwrap();
         assert!(!screen.shows(said), "{}", screen.text());
     }
 }

@@ -3,8 +3,8 @@
 use tempfile::TempDir;
 
 use super::typed;
-use crate::tui::play::table::{revealed, write};
-use crate::workshop::Step;
+use leadpact_table::{revealed, write};
+use leadpact_workshop::Step;
 
 const SMALL: (u16, u16) = (80, 24);
 

@@ -7,13 +7,13 @@ use jiff::civil::date;
 use tempfile::TempDir;
 
 use super::typed;
-use crate::files::load_workshop;
-use crate::tui::play::Picture;
-use crate::tui::play::table::{revealed, write};
-use crate::workshop::defaults::{self, Standard, all_kept};
-use crate::workshop::resolve::{propose, settle_same};
-use crate::workshop::sign::{Group, PointKind, grouped, open_points};
-use crate::workshop::{
+use crate::play::Picture;
+use leadpact_files::load_workshop;
+use leadpact_table::{revealed, write};
+use leadpact_workshop::defaults::{self, Standard, all_kept};
+use leadpact_workshop::resolve::{propose, settle_same};
+use leadpact_workshop::sign::{Group, PointKind, grouped, open_points};
+use leadpact_workshop::{
     Decision, Fading, HandedOver, Resolution, Role, Step, Until, Voice, Workshop, compare,
 };
 
@@ -259,13 +259,13 @@ fn in_an_amendment_what_is_in_force_may_hold_until_then() {
     assert_eq!(decision.agreed, agreed);
     // The rules still ask for it; only the reason is another.
     let of = |w: &Workshop| {
-        let definition = crate::workshop::sign::propose(w);
+        let definition = leadpact_workshop::sign::propose(w);
         let stages = definition.spec.stages.into_iter();
         stages.map(|s| s.when).collect::<Vec<_>>()
     };
     let before = w.versions[0].definition.spec.stages.iter();
     assert_eq!(of(&w), before.map(|s| s.when.clone()).collect::<Vec<_>>());
-    let agreement = crate::workshop::sign::propose(&w).agreement;
+    let agreement = leadpact_workshop::sign::propose(&w).agreement;
     let parked = agreement.expect("agreement").parked.remove(0);
     let until = parked.until.expect("something holds");
     assert!(until.starts_with("what is in force holds: IT"), "{until}");
@@ -510,7 +510,7 @@ fn gathering() -> (TempDir, &'static str) {
     workshop.head.step = Step::Define;
     workshop.sheets.clear();
     workshop.shorten_log(0);
-    let id = crate::workshop::SheetId {
+    let id = leadpact_workshop::SheetId {
         party: "marketing".to_owned(),
         person: "Ana Lopes".to_owned(),
     };

@@ -4,13 +4,13 @@ use std::path::Path;
 
 use super::agree::to as to_point;
 use super::typed;
-use crate::definition::condition::{Condition, Test};
-use crate::definition::stage::Route;
-use crate::files::load_workshop;
-use crate::tui::play::Picture;
-use crate::tui::play::table::{home, revealed, write};
-use crate::workshop::compile::{Source, compile};
-use crate::workshop::{AskedEntry, EntryKind, RoutePlan, StagePlan, Workshop};
+use crate::play::Picture;
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::stage::Route;
+use leadpact_files::load_workshop;
+use leadpact_table::{home, revealed, write};
+use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::{AskedEntry, EntryKind, RoutePlan, StagePlan, Workshop};
 
 /// From the list of workshops to the stage to which points lead.
 const OPEN: &str = "<enter>ag<down><down><down><enter>";

@@ -6,15 +6,15 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use super::{empty, typed};
-use crate::app::screen::sign::{Entry, Sign};
-use crate::app::session::Session;
-use crate::files::load_workshop;
-use crate::tui::keys::{self, Chord};
-use crate::tui::play::Picture;
-use crate::tui::play::table::{home, revealed, write};
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::{Step, Workshop};
+use crate::keys::{self, Chord};
+use crate::play::Picture;
+use crate::workshop_file::WorkshopFile;
+use leadpact_app::screen::sign::{Entry, Sign};
+use leadpact_app::session::Session;
+use leadpact_files::load_workshop;
+use leadpact_table::ready_to_sign;
+use leadpact_table::{home, revealed, write};
+use leadpact_workshop::{Step, Workshop};
 
 const FILE: &str = "acme-security.workshop.yaml";
 
@@ -153,7 +153,7 @@ fn a_promise_that_names_no_fields_is_kept_once_something_is_said_and_sign_says_w
     says(&at(&home, promise), "SLA");
     let screen = at(&home, "<enter>:go to Sign<enter><end>");
     let workshop = saved(home.path());
-    let points = crate::workshop::sign::open_points(&workshop);
+    let points = leadpact_workshop::sign::open_points(&workshop);
     let text: Vec<&str> = points.iter().map(|p| p.text.as_str()).collect();
     assert!(
         text.iter().any(|t| t.contains("cannot be measured")),
@@ -296,17 +296,17 @@ fn an_amendment_says_what_it_amends_and_asks_one_reason_after_the_other() {
 #[test]
 fn from_the_checklist_to_a_point_that_is_put_off_and_back() {
     let mut workshop = revealed(2);
-    let parked = crate::workshop::Decision {
-        resolution: crate::workshop::Resolution::Park,
+    let parked = leadpact_workshop::Decision {
+        resolution: leadpact_workshop::Resolution::Park,
         agreed: Vec::new(),
         because: String::new(),
         voices: indexmap::IndexMap::new(),
         rejected: Vec::new(),
         pre_qualification: None,
-        parked: Some(crate::workshop::Parked {
+        parked: Some(leadpact_workshop::Parked {
             owner: "Ana Lopes".to_owned(),
             due: jiff::civil::date(2026, 4, 1),
-            until: crate::workshop::Until::NotAsked,
+            until: leadpact_workshop::Until::NotAsked,
         }),
     };
     workshop.decisions.insert("timeline".to_owned(), parked);

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use super::typed;
-use crate::files::load_workshop;
-use crate::tui::play::Picture;
-use crate::workshop::Workshop;
+use crate::play::Picture;
+use leadpact_files::load_workshop;
+use leadpact_workshop::Workshop;
 
 /// A new workshop with Ana of marketing and Carla of sales, up to the board.
 const NEW: &str = "nAcme<enter><enter><enter><down>Acme Ltd<down>Endpoints<down><down><down><down>Fay\
@@ -116,7 +116,7 @@ fn sealed_sheets_are_shown_with_each_party_s_word_in_a_later_session() {
     );
     let noted: Vec<String> = sheets
         .iter()
-        .filter_map(crate::workshop::Sheet::words)
+        .filter_map(leadpact_workshop::Sheet::words)
         .collect();
 
     let screen = session(home.path(), &format!("{OPEN}v"));
@@ -135,14 +135,14 @@ fn sealed_sheets_are_shown_with_each_party_s_word_in_a_later_session() {
     let words: Vec<String> = workshop
         .sheets
         .iter()
-        .filter_map(crate::workshop::Sheet::words)
+        .filter_map(leadpact_workshop::Sheet::words)
         .collect();
     assert_eq!(words, noted);
     assert!(
         workshop
             .sheets
             .iter()
-            .all(crate::workshop::Sheet::keeps_its_seal)
+            .all(leadpact_workshop::Sheet::keeps_its_seal)
     );
     assert!(file(home.path()).contains("Someone who phones us."));
 }
@@ -171,7 +171,7 @@ fn an_encrypted_sheet_without_its_lock_is_told_and_never_asked_for_in_a_circle()
     let mut workshop = saved(home.path());
     workshop.party_words.clear();
     let path = home.path().join("acme.workshop.yaml");
-    crate::files::save_workshop(&path, &workshop, crate::files::Expected::Anything).unwrap();
+    leadpact_files::save_workshop(&path, &workshop, leadpact_files::Expected::Anything).unwrap();
     let screen = session(home.path(), &format!("{OPEN}<enter><enter>"));
     shows(&screen, "does not tell any more how");
     hides(&screen, "private sheet");

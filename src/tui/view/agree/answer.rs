@@ -2,18 +2,18 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screen::agree::Agree;
-use crate::app::screen::agree::point::Point;
-use crate::app::screen::sheet::{Line, Page};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::view::agree::said;
-use crate::tui::view::compare::party_style;
-use crate::tui::view::sheet;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{choice, scroll, words};
-use crate::workshop::compare::{Column, Grid, Item};
-use crate::workshop::{Kind, Question, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::view::agree::said;
+use crate::view::compare::party_style;
+use crate::view::sheet;
+use crate::widget::area::down;
+use crate::widget::{choice, scroll, words};
+use leadpact_app::screen::agree::Agree;
+use leadpact_app::screen::agree::point::Point;
+use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_workshop::compare::{Column, Grid, Item};
+use leadpact_workshop::{Kind, Question, Workshop};
 
 /// Columns of the screen for what one party said of an item.
 const PARTY: u16 = 12;

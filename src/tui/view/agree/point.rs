@@ -3,18 +3,18 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::action::{Action, General};
-use crate::app::screen::agree::point::{Line, Point};
-use crate::app::screen::agree::{Agree, AgreeAction, preview};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::view::agree::room::{LABEL, WAY, heights, spare, wishes};
-use crate::tui::view::agree::said;
-use crate::tui::view::compare::party_style;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{choice, scroll, words};
-use crate::workshop::resolve::leaves_unobservable;
-use crate::workshop::{
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::view::agree::room::{LABEL, WAY, heights, spare, wishes};
+use crate::view::agree::said;
+use crate::view::compare::party_style;
+use crate::widget::area::down;
+use crate::widget::{choice, scroll, words};
+use leadpact_app::action::{Action, General};
+use leadpact_app::screen::agree::point::{Line, Point};
+use leadpact_app::screen::agree::{Agree, AgreeAction, preview};
+use leadpact_workshop::resolve::leaves_unobservable;
+use leadpact_workshop::{
     Importance, Observation, PreQualificationForm, Question, Resolution, Row, Until, Voice,
     Workshop,
 };

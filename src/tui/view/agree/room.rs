@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screen::agree::point::{Line, Point};
-use crate::app::screen::agree::{Agree, preview};
-use crate::app::text::TextField;
-use crate::tui::theme::{Theme, mark};
-use crate::tui::view::agree::said;
-use crate::tui::widget::{form, words};
-use crate::workshop::{Question, Row, Workshop};
+use crate::theme::{Theme, mark};
+use crate::view::agree::said;
+use crate::widget::{form, words};
+use leadpact_app::screen::agree::point::{Line, Point};
+use leadpact_app::screen::agree::{Agree, preview};
+use leadpact_app::text::TextField;
+use leadpact_workshop::{Question, Row, Workshop};
 
 /// Columns for the labels of a decision.
 pub const LABEL: u16 = 18;

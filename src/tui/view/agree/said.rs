@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::screen::agree::Agree;
-use crate::tui::canvas::Canvas;
-use crate::tui::theme::Theme;
-use crate::tui::view::compare::{class_style, party_style};
-use crate::tui::widget::area::down;
-use crate::tui::widget::words;
-use crate::workshop::compare::{Column, Position};
-use crate::workshop::{Question, Row, Workshop};
+use crate::canvas::Canvas;
+use crate::theme::Theme;
+use crate::view::compare::{class_style, party_style};
+use crate::widget::area::down;
+use crate::widget::words;
+use leadpact_app::screen::agree::Agree;
+use leadpact_workshop::compare::{Column, Position};
+use leadpact_workshop::{Question, Row, Workshop};
 
 /// In more rows than these the question itself stands above what the parties say.
 pub const ASKED_FROM: u16 = 16;

@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use crate::app::screen::compare::{Compare, own_words};
-use crate::tui::canvas::Canvas;
-use crate::tui::view::compare::{further, further_words, party_style};
-use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::Position;
-use crate::workshop::{Question, Workshop};
+use crate::canvas::Canvas;
+use crate::view::compare::{further, further_words, party_style};
+use crate::widget::area::down;
+use crate::widget::{scroll, words};
+use leadpact_app::screen::compare::{Compare, own_words};
+use leadpact_workshop::compare::Position;
+use leadpact_workshop::{Question, Workshop};
 
 /// The widest column in which a text is still read easily.
 const WIDEST: u16 = 72;

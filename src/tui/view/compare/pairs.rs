@@ -3,13 +3,13 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::screen::compare::pairs::{Join, Line, Pairs};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::area::down;
-use crate::tui::widget::{form, scroll, words};
-use crate::workshop::compare::Written;
-use crate::workshop::{QuestionId, SameWord, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::{Theme, mark};
+use crate::widget::area::down;
+use crate::widget::{form, scroll, words};
+use leadpact_app::screen::compare::pairs::{Join, Line, Pairs};
+use leadpact_workshop::compare::Written;
+use leadpact_workshop::{QuestionId, SameWord, Workshop};
 
 /// Columns of the screen for the question.
 const TITLE: u16 = 24;

@@ -1,7 +1,7 @@
 //! Ranges drawn on one line, party under party.
 
-use crate::tui::widget::words;
-use crate::workshop::{Answer, Question, Range, Response};
+use crate::widget::words;
+use leadpact_workshop::{Answer, Question, Range, Response};
 
 /// A range as it is drawn: where it begins, the text before it, the bar, the text behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,8 +166,8 @@ impl Scale {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::workshop::Kind;
-    use crate::workshop::compare::tests::question;
+    use leadpact_table::compared::question;
+    use leadpact_workshop::Kind;
 
     fn drawn(ranges: &[(Option<f64>, Option<f64>)], width: u16) -> Vec<String> {
         let ranges: Vec<Range> = ranges

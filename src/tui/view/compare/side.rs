@@ -3,15 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::app::screen::compare::Compare;
-use crate::app::screen::compare::side::{self, Line, Mark};
-use crate::tui::canvas::Canvas;
-use crate::tui::theme::{Theme, mark};
-use crate::tui::view::compare::{class_style, party_style, ranges};
-use crate::tui::widget::{scroll, words};
-use crate::workshop::compare::{Column, Position};
-use crate::workshop::words::runs;
-use crate::workshop::{Answer, Kind, Question, Response, Row, Workshop};
+use crate::canvas::Canvas;
+use crate::theme::{Theme, mark};
+use crate::view::compare::{class_style, party_style, ranges};
+use crate::widget::{scroll, words};
+use leadpact_app::screen::compare::Compare;
+use leadpact_app::screen::compare::side::{self, Line, Mark};
+use leadpact_workshop::compare::{Column, Position};
+use leadpact_workshop::words::runs;
+use leadpact_workshop::{Answer, Kind, Question, Response, Row, Workshop};
 
 /// Columns of the screen for a party's letter and name.
 const NAME: u16 = 20;

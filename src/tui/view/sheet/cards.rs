@@ -2,11 +2,11 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screen::sheet::{Line, Page};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::widget::area::down;
-use crate::tui::widget::words;
-use crate::workshop::Question;
+use crate::canvas::{Canvas, Target};
+use crate::widget::area::down;
+use crate::widget::words;
+use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_workshop::Question;
 
 /// The highlighted card in full and the stages to choose from; returns what is left below.
 pub(super) fn head(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {

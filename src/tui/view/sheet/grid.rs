@@ -3,12 +3,12 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::screen::sheet::{Line, Page};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::words;
-use crate::workshop::Rating;
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::words;
+use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_workshop::Rating;
 
 /// Where a column of the grid of signals begins, and its width: all alike where that leaves room for their headings,
 /// else each as wide as its heading, else all alike with their headings cut.

@@ -2,16 +2,16 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::screen::sheet::{Line, Page};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::view::sheet::values::{HIDDEN, below_text, field, number, shown, value};
-use crate::tui::view::sheet::{cards, grid};
-use crate::tui::widget::area::down;
-use crate::tui::widget::{condition, scroll, words};
-use crate::workshop::compare::written_by;
-use crate::workshop::compile::condition_words;
-use crate::workshop::{Kind, Question, Signal, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::view::sheet::values::{HIDDEN, below_text, field, number, shown, value};
+use crate::view::sheet::{cards, grid};
+use crate::widget::area::down;
+use crate::widget::{condition, scroll, words};
+use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_workshop::compare::written_by;
+use leadpact_workshop::compile::condition_words;
+use leadpact_workshop::{Kind, Question, Signal, Workshop};
 
 /// Which part of the question a line belongs to: parts that are not in use are hidden.
 pub(super) fn part(line: Line) -> u8 {

@@ -2,14 +2,14 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::list::Cursor;
-use crate::app::screen::sheet::Sheet;
-use crate::app::words::count;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{scroll, words};
-use crate::workshop::{Question, Response, Workshop};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{scroll, words};
+use leadpact_app::list::Cursor;
+use leadpact_app::screen::sheet::Sheet;
+use leadpact_app::words::count;
+use leadpact_workshop::{Question, Response, Workshop};
 
 /// Where the answers begin.
 const ANSWER: u16 = 32;

@@ -2,13 +2,13 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::action::{Action, General};
-use crate::app::screen::sheet::shown::QUESTION;
-use crate::app::screen::sheet::{Line, Page, SheetAction};
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{choice, words};
-use crate::workshop::{Importance, Observation};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{choice, words};
+use leadpact_app::action::{Action, General};
+use leadpact_app::screen::sheet::shown::QUESTION;
+use leadpact_app::screen::sheet::{Line, Page, SheetAction};
+use leadpact_workshop::{Importance, Observation};
 
 /// Columns for the labels of the rows below the answer.
 const LABEL: u16 = 20;

@@ -3,15 +3,15 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::screen::sign::Sign;
-use crate::definition::LeadDefinition;
-use crate::definition::date::Day;
-use crate::definition::say::promise::{self, Names};
-use crate::tui::canvas::Canvas;
-use crate::tui::theme::{Theme, mark};
-use crate::tui::widget::{scroll, words};
-use crate::workshop::Workshop;
-use crate::workshop::integrity::{not_as_signed, words_of};
+use crate::canvas::Canvas;
+use crate::theme::{Theme, mark};
+use crate::widget::{scroll, words};
+use leadpact_app::screen::sign::Sign;
+use leadpact_definition::LeadDefinition;
+use leadpact_definition::date::Day;
+use leadpact_definition::say::promise::{self, Names};
+use leadpact_workshop::Workshop;
+use leadpact_workshop::integrity::{not_as_signed, words_of};
 
 /// Draws the agreed version: who signed, the paragraph, the files, the next review.
 pub fn draw(sign: &Sign, workshop: &Workshop, today: Day, canvas: &mut Canvas, area: Rect) {

@@ -6,11 +6,11 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
-use crate::tui::play::{Picture, play};
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::{Capacity, Change, Step, Workshop};
+use crate::play::{Picture, play};
+use crate::workshop_file::WorkshopFile;
+use leadpact_files::{DEFAULT_TEMPLATE, DataFolder, template};
+use leadpact_table::ready_to_sign;
+use leadpact_workshop::{Capacity, Change, Step, Workshop};
 
 fn typed(home: &TempDir, keys: &str) -> Picture {
     play(home.path(), keys, (80, 24)).unwrap()

@@ -2,15 +2,15 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::Shared;
-use crate::app::screen::sign::{Entry, Sign};
-use crate::app::words::count;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::area::down;
-use crate::tui::widget::{choice, scroll, words};
-use crate::workshop::sign::day_of;
-use crate::workshop::{Party, Workshop, in_force};
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::area::down;
+use crate::widget::{choice, scroll, words};
+use leadpact_app::Shared;
+use leadpact_app::screen::sign::{Entry, Sign};
+use leadpact_app::words::count;
+use leadpact_workshop::sign::day_of;
+use leadpact_workshop::{Party, Workshop, in_force};
 
 /// Draws all of it.
 pub fn signatures(

@@ -4,18 +4,18 @@ use jiff::Zoned;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::app::action::{Action, General};
-use crate::app::screen::sla::form::{SlaForm, Subject};
-use crate::app::screen::sla::readings::{Hour, Reading, Readings, Strip};
-use crate::app::screen::sla::{ground, words as say};
-use crate::definition::say::calendar::{self, Room};
-use crate::definition::say::promise::span;
-use crate::definition::sla::Promise;
-use crate::tui::canvas::{Canvas, Target};
-use crate::tui::theme::mark;
-use crate::tui::widget::{form as rows, words};
-use crate::workshop::Workshop;
-use crate::workshop::written::zone;
+use crate::canvas::{Canvas, Target};
+use crate::theme::mark;
+use crate::widget::{form as rows, words};
+use leadpact_app::action::{Action, General};
+use leadpact_app::screen::sla::form::{SlaForm, Subject};
+use leadpact_app::screen::sla::readings::{Hour, Reading, Readings, Strip};
+use leadpact_app::screen::sla::{ground, words as say};
+use leadpact_definition::say::calendar::{self, Room};
+use leadpact_definition::say::promise::span;
+use leadpact_definition::sla::Promise;
+use leadpact_workshop::Workshop;
+use leadpact_workshop::written::zone;
 
 /// Rows that the readings take below the form: a line of air, the example, four readings, air, days, hours.
 const READINGS: u16 = 9;
@@ -234,7 +234,7 @@ fn shown(page: &SlaForm, readings: &Readings, promise: &Promise) -> usize {
     let chosen = promise.within.0.last().map(|t| (t.value, t.unit));
     page.reading.map_or_else(
         || chosen.map_or(0, |span| readings.place(span)),
-        crate::app::list::Cursor::at,
+        leadpact_app::list::Cursor::at,
     )
 }
 
@@ -323,7 +323,7 @@ fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area:
     let end = strips.last().is_some_and(|s| !s.hours.contains(&Hour::Due));
     if end {
         let note = "the deadline falls outside of these hours";
-        if x + crate::tui::widget::words::width(note) < area.width {
+        if x + crate::widget::words::width(note) < area.width {
             canvas.write(area, (x, 1), note, theme.quiet);
         }
     }

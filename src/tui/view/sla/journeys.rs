@@ -5,11 +5,11 @@ use jiff::civil::date;
 use jiff::tz::TimeZone;
 use tempfile::TempDir;
 
-use crate::definition::sla::Calendar;
-use crate::files::{DEFAULT_TEMPLATE, DataFolder, template};
-use crate::tui::play::{Picture, play};
-use crate::tui::workshop_file::WorkshopFile;
-use crate::workshop::{Step, Workshop};
+use crate::play::{Picture, play};
+use crate::workshop_file::WorkshopFile;
+use leadpact_definition::sla::Calendar;
+use leadpact_files::{DEFAULT_TEMPLATE, DataFolder, template};
+use leadpact_workshop::{Step, Workshop};
 
 /// To the opening hours, below the twelve promises.
 const OVERVIEW: &str =

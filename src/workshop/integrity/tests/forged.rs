@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 
 use super::*;
-use crate::definition::agreement::Signature;
-use crate::workshop::sign::tests::{ready_to_sign, signed_twice_from};
-use crate::workshop::{Answer, Change, Response, SheetId, amend, seal};
+use crate::sign::tests::{ready_to_sign, signed_twice_from};
+use crate::{Answer, Change, Response, SheetId, amend, seal};
+use leadpact_definition::agreement::Signature;
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -61,7 +61,7 @@ fn forge_sheet(sheet: &mut Sheet, words: &str) {
 
 #[test]
 fn what_the_program_does_leaves_everything_whole() {
-    for w in [sealed(), whole(), crate::workshop::tests::empty()] {
+    for w in [sealed(), whole(), crate::compared::empty()] {
         assert_eq!(broken(&w), [""; 0]);
     }
     let mut w = sealed();

@@ -2,12 +2,10 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::*;
-use crate::workshop::compile::tests::settle;
-use crate::workshop::sign::tests::ready_to_sign;
-use crate::workshop::sign::{NotSigned, Signed, open_points, propose, sign, signatures};
-use crate::workshop::{
-    Change, HandedOver, InForce, Parked, Role, Sheet, SheetId, SheetState, Until,
-};
+use crate::compile::tests::settle;
+use crate::sign::tests::ready_to_sign;
+use crate::sign::{NotSigned, Signed, open_points, propose, sign, signatures};
+use crate::{Change, HandedOver, InForce, Parked, Role, Sheet, SheetId, SheetState, Until};
 
 const NOW: Timestamp = Timestamp::UNIX_EPOCH;
 
@@ -74,7 +72,7 @@ fn one_person_does_not_sign_for_both_sides() {
     (board.id, board.role) = ("board".into(), Role::Executive);
     w.parties.push(board);
     for decision in w.decisions.values_mut() {
-        let voice = crate::workshop::Voice::Agree;
+        let voice = crate::Voice::Agree;
         decision.voices.insert("board".into(), voice);
     }
     assert_eq!(blocks(&w), []);
@@ -263,11 +261,11 @@ fn the_day_and_the_earlier_leads_are_signed_with_the_text() {
         agreement.handed_over.as_deref(),
         Some("Leads that were handed over before stay as they are.")
     );
-    assert!(crate::workshop::sign::version_is_intact(version));
+    assert!(crate::sign::version_is_intact(version));
     // Nor can either be changed afterwards without a trace.
     let mut changed = version.clone();
     changed.definition.metadata.effective_from = None;
-    assert!(!crate::workshop::sign::version_is_intact(&changed));
+    assert!(!crate::sign::version_is_intact(&changed));
 }
 
 #[test]
@@ -276,7 +274,7 @@ fn a_must_for_another_stage_does_not_lead_to_the_hand_over() {
     for id in ["industry", "seniority", "signals"] {
         park(&mut w, id, Until::NotAsked);
     }
-    let range = crate::workshop::Range {
+    let range = crate::Range {
         from: Some(1.0),
         to: None,
     };

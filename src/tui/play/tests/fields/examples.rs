@@ -1,6 +1,6 @@
 //! What can be typed into each field: texts it takes with what they mean, texts it refuses with a part of the reason.
 
-use crate::app::field::Field;
+use leadpact_app::field::Field;
 
 /// A text, and what the workshop holds then or a part of the reason why it cannot be taken.
 type Example = (&'static str, &'static str);

@@ -1,11 +1,11 @@
 //! What a workshop holds of each field, in words that an example can be held against.
 
-use crate::app::field::Field;
-use crate::app::screen::sla::{Entry, entries};
-use crate::definition::condition::{Condition, Test};
-use crate::definition::scalar::Literal;
-use crate::definition::sla::{Measure, Promise, RequiredField};
-use crate::workshop::{
+use leadpact_app::field::Field;
+use leadpact_app::screen::sla::{Entry, entries};
+use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::scalar::Literal;
+use leadpact_definition::sla::{Measure, Promise, RequiredField};
+use leadpact_workshop::{
     Answer, EntryKind, HandedOver, Observation, Response, RoutePlan, StagePlan, Voice, Workshop,
     written,
 };

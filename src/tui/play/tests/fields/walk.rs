@@ -5,18 +5,18 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use crate::app::field::Field;
-use crate::app::form::Form;
-use crate::app::look::Look;
-use crate::app::message::{Effect, Message, Opened};
-use crate::app::popup::Popup;
-use crate::app::screen::home::WorkshopRow;
-use crate::app::screen::{Screen, agree, sheet, sla};
-use crate::app::text::TextField;
-use crate::app::{App, Size, Tone, update};
-use crate::tui::keys;
-use crate::tui::script::{self, Stroke};
-use crate::workshop::Workshop;
+use crate::keys;
+use crate::script::{self, Stroke};
+use leadpact_app::field::Field;
+use leadpact_app::form::Form;
+use leadpact_app::look::Look;
+use leadpact_app::message::{Effect, Message, Opened};
+use leadpact_app::popup::Popup;
+use leadpact_app::screen::home::WorkshopRow;
+use leadpact_app::screen::{Screen, agree, sheet, sla};
+use leadpact_app::text::TextField;
+use leadpact_app::{App, Size, Tone, update};
+use leadpact_workshop::Workshop;
 
 /// The application, and what it asked for beside changing itself.
 pub(super) struct Walk {
@@ -94,7 +94,7 @@ impl Walk {
     /// Types a text letter by letter.
     pub(super) fn write(&mut self, text: &str) {
         for c in text.chars() {
-            self.tell(Message::Type(crate::app::text::TextKey::Char(c)));
+            self.tell(Message::Type(leadpact_app::text::TextKey::Char(c)));
         }
     }
 
@@ -181,7 +181,7 @@ impl Walk {
         workshop.head.spent.clear();
         workshop.head.spent_on_sheets.clear();
         workshop.head.place = None;
-        workshop.head.step = crate::workshop::Step::Define;
+        workshop.head.step = leadpact_workshop::Step::Define;
         Some(workshop)
     }
 
@@ -192,9 +192,9 @@ impl Walk {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).expect("a screen");
         terminal
             .draw(|frame| {
-                crate::tui::view::draw(&self.app, frame.buffer_mut());
+                crate::view::draw(&self.app, frame.buffer_mut());
             })
             .expect("drawn");
-        crate::tui::play::Picture::new(terminal.backend().buffer().clone()).text()
+        crate::play::Picture::new(terminal.backend().buffer().clone()).text()
     }
 }

@@ -3,12 +3,12 @@
 use std::sync::OnceLock;
 
 use super::walk::Walk;
-use crate::app::field::Field;
-use crate::tui::play::table;
-use crate::tui::play::tests::sign;
-use crate::workshop::amend::amend;
-use crate::workshop::sign::sign as put_name;
-use crate::workshop::{EntryKind, Step, Workshop};
+use crate::play::tests::sign;
+use leadpact_app::field::Field;
+use leadpact_table as table;
+use leadpact_workshop::amend::amend;
+use leadpact_workshop::sign::sign as put_name;
+use leadpact_workshop::{EntryKind, Step, Workshop};
 
 /// A way to a field.
 pub(super) struct Way {
@@ -112,17 +112,17 @@ fn sla(up: usize) -> Way {
 }
 
 /// The first promise that measures this.
-fn promise(measure: crate::definition::sla::Measure) -> Way {
+fn promise(measure: leadpact_definition::sla::Measure) -> Way {
     let workshop = at_step(Step::Sla);
-    let entries = crate::app::screen::sla::entries(&workshop);
+    let entries = leadpact_app::screen::sla::entries(&workshop);
     let at = entries.iter().position(|entry| match entry {
-        crate::app::screen::sla::Entry::Promise(at) => {
+        leadpact_app::screen::sla::Entry::Promise(at) => {
             workshop.sla.promises[*at].measure == measure
         }
         _ => false,
     });
     let keys = format!("{}<enter><tab>", "<down>".repeat(at.expect("promised")));
-    let keys = if measure == crate::definition::sla::Measure::TimeToEvent {
+    let keys = if measure == leadpact_definition::sla::Measure::TimeToEvent {
         keys
     } else {
         keys.replace("<tab>", "")
@@ -153,7 +153,7 @@ fn amend_one_thing() -> Workshop {
 
 /// How a person gets to a field.
 pub(super) fn way(field: Field) -> Way {
-    use crate::definition::sla::Measure::{Completeness, Count, TimeToEvent};
+    use leadpact_definition::sla::Measure::{Completeness, Count, TimeToEvent};
     match field {
         Field::HomeFilter => Way {
             workshop: None,
@@ -259,7 +259,7 @@ pub(super) fn way(field: Field) -> Way {
 /// Ana's sheet is sealed, Carla's is not there yet: whoever wants to look now says why.
 fn unsealed() -> Workshop {
     let mut workshop = gathering();
-    let id = crate::workshop::SheetId {
+    let id = leadpact_workshop::SheetId {
         party: "marketing".to_owned(),
         person: "Ana Lopes".to_owned(),
     };

@@ -1,0 +1,467 @@
+//! Checking conditions: names, and operators against the types of fields.
+
+use crate::{
+    compile::{Compiler, Sees},
+    compiled::{Check, EventCheck, Operator},
+    condition::{Condition, EventCondition, ScoreTest, Test},
+    date::Day,
+    field::FieldType,
+    problem::Path,
+    scalar::{Days, LONGEST_DURATION, Literal, Texts},
+    value::{canonical_text, words},
+};
+
+/// The operators of each type, as the message names them.
+fn operators(kind: FieldType) -> &'static str {
+    match kind {
+        FieldType::Text => "is, in, inList, contains, startsWith, endsWith, present, missing",
+        FieldType::Words | FieldType::List => "hasAny, hasAll, inList, present, missing",
+        FieldType::Number => "is, atLeast, atMost, above, below, between, present, missing",
+        FieldType::Level => "is, in, atLeast, atMost, present, missing",
+        FieldType::Boolean => "is: true, is: false, present, missing",
+        FieldType::Date | FieldType::Datetime => {
+            "within, olderThan, before, after, present, missing"
+        }
+    }
+}
+
+pub(crate) fn operator_key(test: &Test) -> &'static str {
+    match test {
+        Test::Is(_) => "is",
+        Test::In(_) => "in",
+        Test::InList(_) => "inList",
+        Test::Contains(_) => "contains",
+        Test::StartsWith(_) => "startsWith",
+        Test::EndsWith(_) => "endsWith",
+        Test::HasAny(_) => "hasAny",
+        Test::HasAll(_) => "hasAll",
+        Test::AtLeast(_) => "atLeast",
+        Test::AtMost(_) => "atMost",
+        Test::Above(_) => "above",
+        Test::Below(_) => "below",
+        Test::Between(..) => "between",
+        Test::Within(_) => "within",
+        Test::OlderThan(_) => "olderThan",
+        Test::Before(_) => "before",
+        Test::After(_) => "after",
+        Test::Present => "present",
+        Test::Missing => "missing",
+    }
+}
+
+/// A check that stands in for a condition with a problem; never evaluated.
+fn refused() -> Check {
+    Check::Any(Vec::new())
+}
+
+pub(super) fn days(days: Days) -> i32 {
+    i32::try_from(days.0.min(LONGEST_DURATION)).unwrap_or(i32::MAX)
+}
+
+impl Compiler<'_> {
+    pub(super) fn condition(&mut self, path: &Path, condition: &Condition, sees: Sees) -> Check {
+        match condition {
+            Condition::All(parts) => Check::All(self.parts(&path.key("all"), parts, sees)),
+            Condition::Any(parts) => Check::Any(self.parts(&path.key("any"), parts, sees)),
+            Condition::None(parts) => Check::None(self.parts(&path.key("none"), parts, sees)),
+            Condition::AtLeastOf { at_least, of } => {
+                if *at_least == 0 || usize::try_from(*at_least).is_ok_and(|n| n > of.len()) {
+                    self.problem(
+                        path.key("atLeast"),
+                        format!("at least {at_least} of {} can not be", of.len()),
+                        "write a number from 1 to the number of conditions",
+                    );
+                }
+                Check::AtLeastOf(*at_least, self.parts(&path.key("of"), of, sees))
+            }
+            Condition::Field { field, test } => self.field_condition(path, field, test),
+            Condition::Event(event) => self.event_condition(path, event),
+            Condition::Score { score, test } => self.score_condition(path, score, *test, sees),
+            Condition::Grade { grade, grades } => self.grade_condition(path, grade, grades, sees),
+            Condition::Stage(stage) => {
+                if sees < Sees::Stages {
+                    self.problem(
+                        path.key("stage"),
+                        "a stage can be asked for only in the SLA",
+                        "ask for the score or the event that leads to it",
+                    );
+                }
+                self.stage(path.key("stage"), stage)
+                    .map_or_else(refused, Check::Stage)
+            }
+        }
+    }
+
+    fn parts(&mut self, path: &Path, parts: &[Condition], sees: Sees) -> Vec<Check> {
+        let checks = parts.iter().enumerate();
+        checks
+            .map(|(at, part)| self.condition(&path.index(at), part, sees))
+            .collect()
+    }
+
+    /// The index of a declared field, remembered as used.
+    pub(super) fn field_named(&mut self, path: Path, field: &str) -> Option<(usize, FieldType)> {
+        let spec = self.spec;
+        if let Some((index, _, declared)) = spec.fields.get_full(field) {
+            self.used.insert(index);
+            return Some((index, declared.kind));
+        }
+        self.unknown(path, "field", field, spec.fields.keys().map(String::as_str));
+        None
+    }
+
+    pub(super) fn event_named(&mut self, path: Path, event: &str) -> Option<usize> {
+        let spec = self.spec;
+        let index = spec.events.get_index_of(event);
+        if index.is_none() {
+            self.unknown(path, "event", event, spec.events.keys().map(String::as_str));
+        }
+        index
+    }
+
+    fn field_condition(&mut self, path: &Path, field: &str, test: &Test) -> Check {
+        let Some((index, kind)) = self.field_named(path.key("field"), field) else {
+            return refused();
+        };
+        let argument = path.key(operator_key(test));
+        let operator = match kind {
+            _ if matches!(test, Test::Present) => Some(Operator::Present),
+            _ if matches!(test, Test::Missing) => Some(Operator::Missing),
+            FieldType::Text => self.text_operator(&argument, test),
+            FieldType::Words | FieldType::List => self.element_operator(&argument, kind, test),
+            FieldType::Number => self.number_operator(&argument, test),
+            FieldType::Level => self.level_operator(&argument, index, field, test),
+            FieldType::Boolean => match test {
+                Test::Is(Literal::Flag(flag)) => Some(Operator::BooleanIs(*flag)),
+                _ => None,
+            },
+            FieldType::Date | FieldType::Datetime => self.date_operator(&argument, test),
+        };
+        if let Some(operator) = operator {
+            return Check::Field(index, operator);
+        }
+        self.wrong_operator(argument, field, kind, test);
+        refused()
+    }
+
+    fn wrong_operator(&mut self, path: Path, field: &str, kind: FieldType, test: &Test) {
+        let next = match (kind, test) {
+            (FieldType::Text, Test::Is(_)) => {
+                "a text is compared with a text; put the value in quotes".to_owned()
+            }
+            (FieldType::Number, Test::Is(_) | Test::AtLeast(_) | Test::AtMost(_)) => {
+                "a number is compared with a number, without quotes".to_owned()
+            }
+            _ => format!("its operators are {}", operators(kind)),
+        };
+        let message = format!(
+            "`{}` with this value does not fit the field `{field}`, which is of type {}",
+            operator_key(test),
+            format!("{kind:?}").to_ascii_lowercase()
+        );
+        self.problem(path, message, next);
+    }
+
+    /// Arguments in canonical form; an empty list or an empty text is a problem.
+    fn texts(&mut self, path: &Path, texts: &Texts) -> Vec<String> {
+        if texts.0.is_empty() {
+            self.problem(
+                path.clone(),
+                "this list is empty",
+                "add a value or take the condition out",
+            );
+        }
+        let mut canonical = Vec::with_capacity(texts.0.len());
+        for (at, written) in texts.0.iter().enumerate() {
+            let value = canonical_text(written);
+            if value.is_empty() {
+                self.problem(
+                    path.index(at),
+                    "this value is empty",
+                    "take it out; for an empty cell write `missing: true`",
+                );
+            }
+            canonical.push(value);
+        }
+        canonical
+    }
+
+    fn text_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
+        Some(match test {
+            Test::Is(Literal::Text(value)) => {
+                Operator::TextIn(self.texts(path, &Texts(vec![value.clone()])))
+            }
+            Test::In(texts) => Operator::TextIn(self.texts(path, texts)),
+            Test::InList(list) => Operator::TextIn(
+                self.named_list(path, list)
+                    .iter()
+                    .map(|value| canonical_text(value))
+                    .collect(),
+            ),
+            Test::Contains(texts) => Operator::Contains(self.texts(path, texts)),
+            Test::StartsWith(texts) => Operator::StartsWith(self.texts(path, texts)),
+            Test::EndsWith(texts) => Operator::EndsWith(self.texts(path, texts)),
+            _ => return None,
+        })
+    }
+
+    /// The values of a named list; none when there is no such list.
+    fn named_list(&mut self, path: &Path, list: &str) -> &[String] {
+        let spec = self.spec;
+        if let Some(named) = spec.lists.get(list) {
+            return &named.values;
+        }
+        let known = spec.lists.keys().map(String::as_str);
+        self.unknown(path.clone(), "list", list, known);
+        &[]
+    }
+
+    fn element_operator(&mut self, path: &Path, kind: FieldType, test: &Test) -> Option<Operator> {
+        let (texts, all) = match test {
+            Test::HasAny(texts) => (self.texts(path, texts), false),
+            Test::HasAll(texts) => (self.texts(path, texts), true),
+            // Any element, or any of the list's words in a row.
+            Test::InList(list) => {
+                let values = self.named_list(path, list).iter();
+                (values.map(|value| canonical_text(value)).collect(), false)
+            }
+            _ => return None,
+        };
+        if kind == FieldType::List {
+            return Some(if all {
+                Operator::ListAll(texts)
+            } else {
+                Operator::ListAny(texts)
+            });
+        }
+        let texts: Vec<String> = texts.iter().map(|text| words(text)).collect();
+        if texts.iter().any(String::is_empty) {
+            self.problem(
+                path.clone(),
+                "there is no word in it",
+                "write whole words, for example director",
+            );
+        }
+        Some(if all {
+            Operator::WordsAll(texts)
+        } else {
+            Operator::WordsAny(texts)
+        })
+    }
+
+    fn number_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
+        Some(match test {
+            Test::Is(Literal::Number(n)) => Operator::NumberIs(*n),
+            Test::AtLeast(Literal::Number(n)) => Operator::NumberAtLeast(*n),
+            Test::AtMost(Literal::Number(n)) => Operator::NumberAtMost(*n),
+            Test::Above(n) => Operator::NumberAbove(*n),
+            Test::Below(n) => Operator::NumberBelow(*n),
+            Test::Between(low, high) => {
+                if low > high {
+                    self.problem(
+                        path.clone(),
+                        format!("the lower bound {low} is above the upper bound {high}"),
+                        "write the smaller number first",
+                    );
+                }
+                Operator::NumberBetween(*low, *high)
+            }
+            _ => return None,
+        })
+    }
+
+    fn level_operator(
+        &mut self,
+        path: &Path,
+        index: usize,
+        field: &str,
+        test: &Test,
+    ) -> Option<Operator> {
+        Some(match test {
+            Test::Is(Literal::Text(level)) => {
+                Operator::LevelIn(vec![self.level(path, index, field, level)])
+            }
+            Test::In(Texts(levels)) => {
+                if levels.is_empty() {
+                    self.problem(path.clone(), "this list is empty", "name a level");
+                }
+                let ranks = levels.iter().enumerate();
+                Operator::LevelIn(
+                    ranks
+                        .map(|(at, level)| self.level(&path.index(at), index, field, level))
+                        .collect(),
+                )
+            }
+            Test::AtLeast(Literal::Text(level)) => {
+                Operator::LevelAtLeast(self.level(path, index, field, level))
+            }
+            Test::AtMost(Literal::Text(level)) => {
+                Operator::LevelAtMost(self.level(path, index, field, level))
+            }
+            _ => return None,
+        })
+    }
+
+    fn level(&mut self, path: &Path, index: usize, field: &str, level: &str) -> usize {
+        if let Some(rank) = self
+            .readers
+            .get(index)
+            .and_then(|reader| reader.level(level))
+        {
+            return rank;
+        }
+        let spec = self.spec;
+        let known = spec
+            .fields
+            .get(field)
+            .map_or(&[][..], |field| &field.levels);
+        self.unknown(
+            path.clone(),
+            "level",
+            level,
+            known.iter().map(String::as_str),
+        );
+        0
+    }
+
+    fn date_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
+        Some(match test {
+            Test::Within(span) => Operator::Within(days(*span)),
+            Test::OlderThan(span) => Operator::OlderThan(days(*span)),
+            Test::Before(day) => Operator::Before(self.day(path, day)),
+            Test::After(day) => Operator::After(self.day(path, day)),
+            _ => return None,
+        })
+    }
+
+    fn day(&mut self, path: &Path, text: &str) -> i32 {
+        if let Some(day) = Day::parse(text) {
+            return day.number();
+        }
+        self.problem(
+            path.clone(),
+            format!("`{text}` is not a day"),
+            "write it as in `2026-01-31`",
+        );
+        0
+    }
+
+    fn event_condition(&mut self, path: &Path, event: &EventCondition) -> Check {
+        let wanted = event.at_least.or(event.days).unwrap_or(1);
+        if wanted == 0 {
+            self.problem(
+                path.key("atLeast"),
+                "at least 0 is always so",
+                "write 1 or more; for never write `none: [{event: ...}]`",
+            );
+        }
+        if let (Some(distinct), Some(window)) = (event.days, event.within)
+            && distinct > window.0.saturating_add(1)
+        {
+            self.problem(
+                path.key("days"),
+                format!("{distinct} different days do not fit into {window}"),
+                "ask for fewer days or a longer time",
+            );
+        }
+        let Some(index) = self.event_named(path.key("event"), &event.event) else {
+            return refused();
+        };
+        let since = match &event.since {
+            None => None,
+            Some(since) => match self.since(path, event, since) {
+                None => return refused(),
+                known => known,
+            },
+        };
+        Check::Event(EventCheck {
+            event: index,
+            within: event.within.map_or(i32::MAX, days),
+            at_least: wanted,
+            days: event.days.is_some(),
+            since,
+        })
+    }
+
+    /// The index of the event after which another one is asked for.
+    fn since(&mut self, path: &Path, event: &EventCondition, since: &str) -> Option<usize> {
+        let path = path.key("since");
+        if event.at_least.is_some() || event.days.is_some() {
+            self.problem(
+                path.clone(),
+                "`since` counts nothing, so `atLeast` and `days` do not go with it",
+                "ask for the number in a second condition, with `all: [...]` around both",
+            );
+        }
+        if since == event.event {
+            self.problem(
+                path,
+                format!("`{since}` cannot be later than itself"),
+                "name the event after which it has to happen",
+            );
+            return None;
+        }
+        self.event_named(path, since)
+    }
+
+    fn score_condition(&mut self, path: &Path, score: &str, test: ScoreTest, sees: Sees) -> Check {
+        if sees < Sees::Scores {
+            self.problem(
+                path.key("score"),
+                "a score is not known yet here; gates and rules see only fields and events",
+                "ask for the score in a stage",
+            );
+        }
+        if let ScoreTest::Between(low, high) = test
+            && low > high
+        {
+            self.problem(
+                path.key("between"),
+                format!("the lower bound {low} is above the upper bound {high}"),
+                "write the smaller number first",
+            );
+        }
+        let spec = self.spec;
+        self.known(path.key("score"), "score", score, &spec.scores);
+        let index = spec.scores.get_index_of(score);
+        index.map_or_else(refused, |index| Check::Score(index, test))
+    }
+
+    fn grade_condition(
+        &mut self,
+        path: &Path,
+        grade: &str,
+        wanted: &[String],
+        sees: Sees,
+    ) -> Check {
+        if sees < Sees::Grades {
+            self.problem(
+                path.key("grade"),
+                "a grade is not known yet here",
+                "ask for the grade in a stage",
+            );
+        }
+        let spec = self.spec;
+        let Some((index, _, rows)) = spec.grades.get_full(grade) else {
+            self.known(path.key("grade"), "grade", grade, &spec.grades);
+            return refused();
+        };
+        let values: indexmap::IndexSet<&str> = rows.iter().map(|row| row.grade.as_str()).collect();
+        let mut places = Vec::with_capacity(wanted.len());
+        for (at, value) in wanted.iter().enumerate() {
+            match values.get_index_of(value.as_str()) {
+                Some(place) => places.push(place),
+                None => self.unknown(
+                    path.key("in").index(at),
+                    "value of this grade",
+                    value,
+                    values.iter().copied(),
+                ),
+            }
+        }
+        if wanted.is_empty() {
+            self.problem(path.key("in"), "this list is empty", "name a grade");
+        }
+        Check::Grade(index, places)
+    }
+}

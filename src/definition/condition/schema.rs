@@ -1,0 +1,88 @@
+//! The JSON Schema of conditions: one form per subject and operator, of which exactly one fits.
+
+use std::borrow::Cow;
+
+#[cfg(feature = "schema")]
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::json;
+
+use crate::{
+    condition::{
+        Condition,
+        form::{FIELD_OPERATORS, SCORE_OPERATORS},
+    },
+    scalar::{Days, Literal, Texts},
+};
+
+#[cfg(feature = "schema")]
+impl JsonSchema for Condition {
+    fn schema_name() -> Cow<'static, str> {
+        "Condition".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let this = generator.subschema_for::<Self>();
+        let literal = generator.subschema_for::<Literal>();
+        let texts = generator.subschema_for::<Texts>();
+        let days = generator.subschema_for::<Days>();
+        let text = json!({"type": "string"});
+        let number = json!({"type": "number"});
+        let whole = json!({"type": "integer"});
+        let count = json!({"type": "integer", "minimum": 0, "maximum": 1_000_000});
+        let yes = json!({"const": true});
+        let pair = |item: &serde_json::Value| json!({"type": "array", "items": item, "minItems": 2, "maxItems": 2});
+        let one = |subject: &str,
+                   subject_schema: &serde_json::Value,
+                   key: &str,
+                   value: &serde_json::Value| {
+            json!({"type": "object", "additionalProperties": false, "required": [subject, key],
+                   "properties": {subject: subject_schema, key: value}})
+        };
+        let list = json!({"type": "array", "items": this});
+        let mut forms = Vec::new();
+        for key in ["all", "any", "none"] {
+            forms.push(
+                json!({"type": "object", "additionalProperties": false, "required": [key],
+                              "properties": {key: list}}),
+            );
+        }
+        forms.push(one("atLeast", &count, "of", &list));
+        for key in FIELD_OPERATORS {
+            let value = match key {
+                "is" | "atLeast" | "atMost" => json!(literal),
+                "inList" | "before" | "after" => text.clone(),
+                "above" | "below" => number.clone(),
+                "between" => pair(&number),
+                "within" | "olderThan" => json!(days),
+                "present" | "missing" => yes.clone(),
+                _ => json!(texts),
+            };
+            forms.push(one("field", &text, key, &value));
+        }
+        for key in SCORE_OPERATORS {
+            let value = if key == "between" {
+                pair(&whole)
+            } else {
+                whole.clone()
+            };
+            forms.push(one("score", &text, key, &value));
+        }
+        forms.push(
+            json!({"type": "object", "additionalProperties": false, "required": ["event"],
+            "properties": {"event": text, "within": days, "atLeast": count,
+                "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
+                         "properties": {"atLeast": count}}},
+            "not": {"required": ["atLeast", "days"]}}),
+        );
+        forms.push(
+            json!({"type": "object", "additionalProperties": false, "required": ["event", "since"],
+            "properties": {"event": text, "since": text, "within": days}}),
+        );
+        forms.push(one("grade", &text, "in", &json!(texts)));
+        forms.push(
+            json!({"type": "object", "additionalProperties": false, "required": ["stage"],
+            "properties": {"stage": text}}),
+        );
+        json_schema!({"oneOf": forms})
+    }
+}

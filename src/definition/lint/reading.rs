@@ -1,0 +1,286 @@
+//! What a definition names where: the questions that warnings are made of.
+
+use indexmap::IndexSet;
+
+use crate::{
+    compile::{condition::operator_key, score::named_fields},
+    condition::{Condition, Test},
+    model::Spec,
+    problem::Path,
+    score::{Rule, RuleKind, WhenMissing},
+    sla::{Promise, RequiredField},
+    stage::Stage,
+};
+
+/// All points a rule can name, caps aside.
+pub(super) fn points(rule: &Rule) -> Vec<i64> {
+    let mut points = match &rule.kind {
+        RuleKind::When { points, .. }
+        | RuleKind::PerUnit { points, .. }
+        | RuleKind::Event { points, .. } => vec![*points],
+        RuleKind::Bands { bands, .. } => bands.iter().map(|band| band.points).collect(),
+        RuleKind::FirstOf(choices) => choices.iter().map(|choice| choice.points).collect(),
+        RuleKind::LargestOf(rules) => rules.iter().flat_map(points).collect(),
+    };
+    if let Some(WhenMissing::Points(missing)) = rule.when_missing {
+        points.push(missing);
+    }
+    points
+}
+
+/// The fields a rule looks at, each once.
+pub fn rule_fields(rule: &Rule) -> IndexSet<&str> {
+    let mut fields = IndexSet::new();
+    match &rule.kind {
+        RuleKind::When { when, .. } => named_fields(when, &mut fields),
+        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
+            fields.insert(field.as_str());
+        }
+        RuleKind::FirstOf(choices) => {
+            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
+                named_fields(when, &mut fields);
+            }
+        }
+        RuleKind::LargestOf(rules) => fields.extend(rules.iter().flat_map(rule_fields)),
+        RuleKind::Event { .. } => {}
+    }
+    fields
+}
+
+/// The conditions of gates, rules, scores, grades, stages and routes, with the paths at which they stand.
+pub(super) fn conditions(spec: &Spec) -> Vec<(Path, &Condition)> {
+    let mut found = Vec::new();
+    let root = Path::spec();
+    for (at, gate) in spec.gates.iter().enumerate() {
+        found.push((root.key("gates").index(at).key("when"), &gate.when));
+    }
+    for (name, score) in &spec.scores {
+        let path = root.key("scores").key(name);
+        found.extend(
+            score
+                .applies_to
+                .iter()
+                .map(|when| (path.key("appliesTo"), when)),
+        );
+        for (at, rule) in score.rules.iter().enumerate() {
+            rule_conditions(&path.key("rules").index(at), rule, &mut found);
+        }
+        found.extend(
+            score
+                .reset_when
+                .iter()
+                .map(|when| (path.key("resetWhen"), when)),
+        );
+    }
+    for (name, rows) in &spec.grades {
+        for (at, row) in rows.iter().enumerate() {
+            let path = root.key("grades").key(name).index(at).key("when");
+            found.extend(row.when.iter().map(|when| (path.clone(), when)));
+        }
+    }
+    for (at, stage) in spec.stages.iter().enumerate() {
+        let path = root.key("stages").index(at);
+        found.extend(stage.when.iter().map(|when| (path.key("when"), when)));
+        found.extend(stage.exit.iter().map(|when| (path.key("exit"), when)));
+        let routes = path.key("routing").key("routes");
+        for (place, route) in stage.routes().iter().enumerate() {
+            found.push((routes.index(place).key("when"), &route.when));
+        }
+    }
+    found
+}
+
+fn rule_conditions<'r>(path: &Path, rule: &'r Rule, found: &mut Vec<(Path, &'r Condition)>) {
+    match &rule.kind {
+        RuleKind::When { when, .. } => found.push((path.key("when"), when)),
+        RuleKind::FirstOf(choices) => {
+            for (at, choice) in choices.iter().enumerate() {
+                let path = path.key("firstOf").index(at).key("when");
+                found.extend(choice.when.iter().map(|when| (path.clone(), when)));
+            }
+        }
+        RuleKind::LargestOf(rules) => {
+            for (at, part) in rules.iter().enumerate() {
+                rule_conditions(&path.key("largestOf").index(at), part, found);
+            }
+        }
+        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } | RuleKind::Event { .. } => {}
+    }
+}
+
+/// What a stage asks: to enter, to leave, and who owns a lead there.
+fn of_stage(stage: &Stage) -> impl Iterator<Item = &Condition> {
+    let routes = stage.routes().iter().map(|route| &route.when);
+    stage.when.iter().chain(&stage.exit).chain(routes)
+}
+
+/// The grades that stages ask for.
+pub(super) fn used_grades(spec: &Spec) -> IndexSet<&str> {
+    let mut used = IndexSet::new();
+    for condition in spec.stages.iter().flat_map(of_stage) {
+        condition.visit(&mut |part| {
+            if let Condition::Grade { grade, .. } = part {
+                used.insert(grade.as_str());
+            }
+        });
+    }
+    used
+}
+
+/// The scores that can change a stage, directly or inside totals and grades.
+pub(super) fn decisive_scores(spec: &Spec) -> IndexSet<&str> {
+    let mut decisive: IndexSet<&str> = IndexSet::new();
+    let note = |condition: &'_ Condition, decisive: &mut IndexSet<String>| {
+        condition.visit(&mut |part| {
+            if let Condition::Score { score, .. } = part {
+                decisive.insert(score.clone());
+            }
+        });
+    };
+    let mut names: IndexSet<String> = IndexSet::new();
+    for condition in spec.stages.iter().flat_map(of_stage) {
+        note(condition, &mut names);
+    }
+    for grade in used_grades(spec) {
+        for row in spec.grades.get(grade).into_iter().flatten() {
+            if row.at_least.is_some() {
+                names.insert(grade.to_owned());
+            }
+            if let Some(when) = &row.when {
+                note(when, &mut names);
+            }
+        }
+    }
+    // Follow totals to their parts; each pass goes one total deeper.
+    for _ in 0..=spec.scores.len() {
+        let parts: Vec<String> = names
+            .iter()
+            .filter_map(|name| spec.scores.get(name))
+            .flat_map(|score| score.sum.iter().chain(&score.largest).flatten().cloned())
+            .collect();
+        names.extend(parts);
+    }
+    decisive.extend(
+        spec.scores
+            .keys()
+            .map(String::as_str)
+            .filter(|name| names.contains(*name)),
+    );
+    decisive
+}
+
+/// The fields and events a promise needs to be measured, each once.
+pub(super) fn promise_names(promise: &Promise) -> IndexSet<&str> {
+    let mut names = IndexSet::new();
+    for field in &promise.fields {
+        match field {
+            RequiredField::Field(field) => {
+                names.insert(field.as_str());
+            }
+            RequiredField::AnyOf(fields) => names.extend(fields.iter().map(String::as_str)),
+        }
+    }
+    if let Some(clock) = &promise.clock {
+        names.insert(clock.start.as_str());
+        names.extend(
+            clock
+                .stop
+                .iter()
+                .chain(&clock.restart_on)
+                .map(String::as_str),
+        );
+        for pause in &clock.pause {
+            names.extend([pause.from.as_str(), pause.to.as_str()]);
+        }
+    }
+    names
+}
+
+/// Whether a rule asks about an event.
+pub(super) fn asks_event(rule: &Rule) -> bool {
+    !rule_events(rule).is_empty()
+}
+
+/// The events a rule asks about, each once.
+pub(super) fn rule_events(rule: &Rule) -> IndexSet<&str> {
+    let mut found = IndexSet::new();
+    match &rule.kind {
+        RuleKind::When { when, .. } => named_events(when, &mut found),
+        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => {}
+        RuleKind::Event { event, .. } => {
+            found.insert(event.as_str());
+        }
+        RuleKind::FirstOf(choices) => {
+            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
+                named_events(when, &mut found);
+            }
+        }
+        RuleKind::LargestOf(rules) => found.extend(rules.iter().flat_map(rule_events)),
+    }
+    found
+}
+
+fn named_events<'c>(condition: &'c Condition, found: &mut IndexSet<&'c str>) {
+    condition.visit(&mut |part| {
+        if let Condition::Event(event) = part {
+            found.insert(event.event.as_str());
+        }
+    });
+}
+
+/// The events that anything of a definition names, its examples too.
+pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
+    let mut used = IndexSet::new();
+    for (_, condition) in conditions(spec) {
+        named_events(condition, &mut used);
+    }
+    for score in spec.scores.values() {
+        used.extend(score.rules.iter().flat_map(rule_events));
+        used.extend(score.decay.iter().map(|decay| decay.by.as_str()));
+    }
+    for stage in &spec.stages {
+        used.extend(stage.hand_off.iter().map(String::as_str));
+        for route in stage.routing.iter().flat_map(|routing| &routing.routes) {
+            named_events(&route.when, &mut used);
+        }
+    }
+    for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
+        used.extend(promise_names(promise));
+        let tiers = promise.within.0.iter().chain(&promise.soft.0);
+        let tiers = tiers.filter_map(|target| target.when.as_ref());
+        for condition in promise.applies_to.iter().chain(&promise.of).chain(tiers) {
+            named_events(condition, &mut used);
+        }
+    }
+    let golden = spec.golden_leads.iter().flat_map(|golden| &golden.events);
+    used.extend(golden.map(|event| event.event.as_str()));
+    used
+}
+
+/// The comparisons of fields in a definition's conditions, with the paths of their arguments.
+#[must_use]
+pub fn field_tests(spec: &Spec) -> Vec<(Path, &str, &Test)> {
+    let mut found = Vec::new();
+    for (path, condition) in conditions(spec) {
+        leaves(&path, condition, &mut found);
+    }
+    found
+}
+
+fn leaves<'s>(path: &Path, condition: &'s Condition, found: &mut Vec<(Path, &'s str, &'s Test)>) {
+    let key = match condition {
+        Condition::All(_) => "all",
+        Condition::Any(_) => "any",
+        Condition::None(_) => "none",
+        Condition::AtLeastOf { .. } => "of",
+        Condition::Field { field, test } => {
+            found.push((path.key(operator_key(test)), field, test));
+            return;
+        }
+        _ => return,
+    };
+    let below = path.key(key);
+    for (at, part) in condition.parts().iter().enumerate() {
+        leaves(&below.index(at), part, found);
+    }
+}

@@ -1,0 +1,434 @@
+//! Conditions, rules, gates, stages and promises in plain English.
+
+mod act;
+pub mod calendar;
+mod names;
+mod people;
+pub mod promise;
+mod time;
+
+mod value;
+
+use std::fmt::{Arguments, Write as _};
+
+use crate::{
+    condition::{Condition, EventCondition, ScoreTest, Test},
+    model::Spec,
+    scalar::{Days, Literal, Texts},
+    score::{Band, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
+    stage::Stage,
+};
+
+pub use value::{cell, expectation, first_sentence, lead_name, short_name, small, stage_name};
+pub(crate) use value::{level_name, names_of};
+
+/// What people call a field: its label, else its id with spaces for underscores.
+#[must_use]
+pub fn field_name(spec: &Spec, id: &str) -> String {
+    match spec.fields.get(id).and_then(|field| field.label.clone()) {
+        Some(label) => label,
+        None => id.replace('_', " "),
+    }
+}
+
+/// An act that counts from so many times on: "came back to the website (2+ times)". Short enough for a grid.
+#[must_use]
+pub fn from_times(name: &str, times: u32) -> String {
+    format!("{name} ({times}+ times)")
+}
+
+/// What a lead did, as a past act in the middle of a sentence: `requested a demo`.
+#[must_use]
+pub fn event_name(spec: &Spec, id: &str) -> String {
+    let Some(label) = spec.events.get(id).and_then(|event| event.label.as_deref()) else {
+        return id.replace('_', " ");
+    };
+    small(label)
+}
+
+/// What an event records, with who did it: `it requested a demo`, `sales rejected the lead`.
+pub(crate) fn happened(spec: &Spec, id: &str) -> String {
+    let names = names::Names::of_rules(spec);
+    match names.act(id) {
+        Some(act) if act.doer == act::Doer::Lead => format!("it {}", act.past()),
+        Some(act) => format!("{} {}", names.doer(&act.doer), act.past()),
+        None => event_name(spec, id),
+    }
+}
+
+/// A condition as words: `employees is at least 50`.
+#[must_use]
+pub fn condition(spec: &Spec, condition: &Condition) -> String {
+    match condition {
+        Condition::All(parts) if parts.is_empty() => "always".into(),
+        Condition::Any(parts) if parts.is_empty() => "never".into(),
+        Condition::None(parts) if parts.is_empty() => "always".into(),
+        Condition::All(parts) => joined(spec, parts, " and "),
+        Condition::Any(parts) => joined(spec, parts, " or "),
+        Condition::None(parts) => format!("not ({})", joined(spec, parts, " or ")),
+        Condition::AtLeastOf { at_least, of } => {
+            format!("at least {at_least} of: {}", joined(spec, of, "; "))
+        }
+        Condition::Field { field, test } => value::field_condition(spec, field, test),
+        Condition::Event(event) => event_condition(spec, event),
+        Condition::Score { score, test } => format!("{score} {}", score_test(*test)),
+        Condition::Grade { grade, grades } => format!("grade {grade} is {}", or_list(grades)),
+        Condition::Stage(stage) => {
+            let title = spec.stages.iter().find(|known| known.id == *stage);
+            format!("{} or higher", title.map_or(stage.as_str(), Stage::title))
+        }
+    }
+}
+
+fn joined(spec: &Spec, parts: &[Condition], between: &str) -> String {
+    let several = parts.len() > 1;
+    let texts: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            let text = condition(spec, part);
+            if several && part.parts().len() > 1 && !matches!(part, Condition::None(_)) {
+                format!("({text})")
+            } else {
+                text
+            }
+        })
+        .collect();
+    texts.join(between)
+}
+
+fn or_list(texts: &[String]) -> String {
+    match texts {
+        [] => "nothing".into(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// Texts as a list with *and*.
+#[must_use]
+pub fn and_list<T: AsRef<str>>(texts: &[T]) -> String {
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    match texts.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => texts.join(""),
+    }
+}
+
+fn field_test(test: &Test) -> String {
+    match test {
+        Test::Is(Literal::Flag(true)) => "is yes".into(),
+        Test::Is(Literal::Flag(false)) => "is no".into(),
+        Test::Is(value) => format!("is {value}"),
+        Test::In(Texts(values)) => format!("is {}", or_list(values)),
+        Test::InList(list) => format!("is in the list {list}"),
+        Test::Contains(Texts(values)) => format!("contains {}", or_list(values)),
+        Test::StartsWith(Texts(values)) => format!("starts with {}", or_list(values)),
+        Test::EndsWith(Texts(values)) => format!("ends with {}", or_list(values)),
+        Test::HasAny(Texts(values)) => format!("has {}", or_list(values)),
+        Test::HasAll(Texts(values)) => format!("has {}", and_list(values)),
+        Test::AtLeast(value) => format!("is at least {}", literal(value)),
+        Test::AtMost(value) => format!("is at most {}", literal(value)),
+        Test::Above(value) => format!("is above {}", amount(*value)),
+        Test::Below(value) => format!("is below {}", amount(*value)),
+        Test::Between(low, high) => format!("is from {} to {}", amount(*low), amount(*high)),
+        Test::Within(days) => format!("is within the last {}", spoken(*days)),
+        Test::OlderThan(days) => format!("is more than {} ago", spoken(*days)),
+        Test::Before(day) => format!("is before {day}"),
+        Test::After(day) => format!("is after {day}"),
+        Test::Present => "is known".into(),
+        Test::Missing => "is missing".into(),
+    }
+}
+
+fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Number(number) => amount(*number),
+        Literal::Flag(_) | Literal::Text(_) => value.to_string(),
+    }
+}
+
+/// A number with a comma between thousands: `20,000,000`, `0.5`.
+#[must_use]
+pub fn amount(number: f64) -> String {
+    let text = number.to_string();
+    let (whole, decimals) = match text.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (text.as_str(), None),
+    };
+    let digits = whole.trim_start_matches('-');
+    let mut grouped = whole[..whole.len() - digits.len()].to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.is_ascii() {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match decimals {
+        Some(decimals) => format!("{grouped}.{decimals}"),
+        None => grouped,
+    }
+}
+
+/// A count, with a comma between thousands.
+fn grouped(number: u64) -> String {
+    u32::try_from(number).map_or_else(|_| number.to_string(), |n| amount(f64::from(n)))
+}
+
+fn score_test(test: ScoreTest) -> String {
+    match test {
+        ScoreTest::AtLeast(n) => format!("is at least {n}"),
+        ScoreTest::AtMost(n) => format!("is at most {n}"),
+        ScoreTest::Above(n) => format!("is above {n}"),
+        ScoreTest::Below(n) => format!("is below {n}"),
+        ScoreTest::Is(n) => format!("is {n}"),
+        ScoreTest::Between(a, b) => format!("is from {a} to {b}"),
+    }
+}
+
+/// A duration as words: `90 days`, `1 day`.
+#[must_use]
+pub fn spoken(days: Days) -> String {
+    match days.0 {
+        1 => "1 day".into(),
+        n => format!("{n} days"),
+    }
+}
+
+fn event_condition(spec: &Spec, event: &EventCondition) -> String {
+    let mut text = event_name(spec, &event.event);
+    if let Some(days) = event.days {
+        push(
+            &mut text,
+            format_args!(" on at least {}", spoken(Days(days))),
+        );
+        if days != 1 {
+            text.push_str(" (different ones)");
+        }
+    }
+    match event.at_least {
+        None | Some(1) => {}
+        Some(count) => push(&mut text, format_args!(" at least {count} times")),
+    }
+    let other = event.since.as_ref().map(|since| event_name(spec, since));
+    match (event.within, other) {
+        (None, None) => {}
+        (Some(days), None) => push(&mut text, format_args!(" within {}", spoken(days))),
+        (None, Some(other)) => push(&mut text, format_args!(" after the last time {other}")),
+        // The days are counted back from *as of*, not from the other act.
+        (Some(days), Some(other)) => push(
+            &mut text,
+            format_args!(
+                " within the last {} and after the last time {other}",
+                spoken(days)
+            ),
+        ),
+    }
+    text
+}
+
+fn signed(points: i64) -> String {
+    match points {
+        1 | -1 => format!("{points:+} point"),
+        _ => format!("{points:+} points"),
+    }
+}
+
+/// Where a band of numbers ends: `below 50`, `up to 1,000`; empty without an end.
+#[must_use]
+pub fn band_end(band: &Band) -> String {
+    match (band.below, band.at_most) {
+        (Some(below), _) => format!("below {}", amount(below)),
+        (None, Some(at_most)) => format!("up to {}", amount(at_most)),
+        (None, None) => String::new(),
+    }
+}
+
+/// A rule as words: `+20 points when industry is in the list target-industries`.
+#[must_use]
+pub fn rule(spec: &Spec, rule: &Rule) -> String {
+    let mut text = match &rule.kind {
+        RuleKind::When { when, points } => {
+            format!("{} when {}", signed(*points), condition(spec, when))
+        }
+        RuleKind::Bands { field, bands } => {
+            let ends = bands.iter().enumerate().map(|(at, band)| {
+                let after = at.checked_sub(1).and_then(|before| bands.get(before));
+                let words = match (band.end(), after.map(|before| before.at_most)) {
+                    (None, Some(Some(_))) => "above: ".to_owned(),
+                    (None, _) => "from there on: ".to_owned(),
+                    (Some(_), _) => format!("{}: ", band_end(band)),
+                };
+                format!("{words}{:+}", band.points)
+            });
+            let bands: Vec<_> = ends.collect();
+            format!(
+                "points by {}: {}",
+                field_name(spec, field),
+                bands.join(", ")
+            )
+        }
+        RuleKind::PerUnit { field, points } => {
+            format!(
+                "{} for each unit of {}",
+                signed(*points),
+                field_name(spec, field)
+            )
+        }
+        RuleKind::Event {
+            event,
+            points,
+            per,
+            within,
+            decay,
+        } => {
+            let within = within.map_or(String::new(), |days| format!(" within {}", spoken(days)));
+            let name = event_name(spec, event);
+            format!(
+                "{} {} {name}{within}{}",
+                signed(*points),
+                per_words(*per),
+                decay_words(decay)
+            )
+        }
+        RuleKind::FirstOf(choices) => {
+            let choices: Vec<_> = choices
+                .iter()
+                .map(|choice| match &choice.when {
+                    Some(when) => {
+                        format!("{} when {}", signed(choice.points), condition(spec, when))
+                    }
+                    None => format!("else {}", signed(choice.points)),
+                })
+                .collect();
+            format!("the first that holds: {}", choices.join("; "))
+        }
+        RuleKind::LargestOf(rules) => {
+            let rules: Vec<_> = rules.iter().map(|part| self::rule(spec, part)).collect();
+            format!("the largest of: {}", rules.join("; "))
+        }
+    };
+    if let Some(cap) = rule.cap {
+        push(&mut text, format_args!(", at most {cap}"));
+    }
+    if let Some(floor) = rule.floor {
+        push(&mut text, format_args!(", at least {floor}"));
+    }
+    match rule.when_missing {
+        Some(WhenMissing::Points(points)) => {
+            push(
+                &mut text,
+                format_args!("; {} when it is missing", signed(points)),
+            );
+        }
+        Some(WhenMissing::NotEnoughKnown) => {
+            text.push_str("; not enough known when it is missing");
+        }
+        None => {}
+    }
+    text
+}
+
+fn per_words(per: Per) -> String {
+    match per {
+        Per::Once => "when the lead".into(),
+        Per::Occurrence => "each time the lead".into(),
+        Per::Day => "for each day the lead".into(),
+        Per::Week => "for each week the lead".into(),
+        Per::Month => "for each month the lead".into(),
+        Per::Block(block) => format!("for each {} in which the lead", spoken(Days(block.days))),
+    }
+}
+
+fn decay_words(steps: &[DecayStep]) -> String {
+    if steps.is_empty() {
+        return String::new();
+    }
+    let steps: Vec<_> = steps
+        .iter()
+        .map(|step| match step.within {
+            Some(days) => format!("{} up to {}", step.keep, spoken(days)),
+            None => format!("{} later", step.keep),
+        })
+        .collect();
+    format!(" (keeps {})", steps.join(", "))
+}
+
+/// A gate as words: `disqualified when source is purchased list`.
+#[must_use]
+pub fn gate(spec: &Spec, gate: &Gate) -> String {
+    let effect = match &gate.effect {
+        GateEffect::Disqualify => "disqualified".to_owned(),
+        GateEffect::Suspend => "suspended".to_owned(),
+        GateEffect::Qualify(stage) => {
+            let title = spec.stages.iter().find(|known| known.id == *stage);
+            format!("enters {}", title.map_or(stage.as_str(), Stage::title))
+        }
+    };
+    format!("{effect} when {}", condition(spec, &gate.when))
+}
+
+/// A stage with its entry as words: `Marketing qualified lead: total is at least 60`.
+#[must_use]
+pub fn stage(spec: &Spec, stage: &Stage) -> String {
+    format!("{}: {}", stage.title(), entry(spec, stage))
+}
+
+/// How a lead comes into a stage and leaves it, as words: `total is at least 60; leaves when left`.
+#[must_use]
+pub fn entry(spec: &Spec, stage: &Stage) -> String {
+    let entry = stage
+        .when
+        .as_ref()
+        .map_or("every lead".to_owned(), |when| condition(spec, when));
+    match &stage.exit {
+        Some(exit) => format!("{entry}; leaves when {}", condition(spec, exit)),
+        None => entry,
+    }
+}
+
+/// A score's make-up as words: `the sum of fit and engagement, at most 100, at least 0`.
+#[must_use]
+pub fn score(spec: &Spec, score: &Score) -> String {
+    let mut text = match (&score.sum, &score.largest) {
+        (Some(parts), _) => format!("the sum of {}", and_list(parts)),
+        (None, Some(parts)) => format!("the largest of {}", and_list(parts)),
+        (None, None) => match score.rules.len() {
+            1 => "the points of 1 rule".into(),
+            n => format!("the points of {n} rules"),
+        },
+    };
+    if let Some(cap) = score.cap {
+        push(&mut text, format_args!(", at most {cap}"));
+    }
+    if let Some(floor) = score.floor {
+        push(&mut text, format_args!(", at least {floor}"));
+    }
+    if let Some(above) = score.freeze_above {
+        push(
+            &mut text,
+            format_args!(", no further act counts once it is above {above}"),
+        );
+    }
+    if let Some(applies) = &score.applies_to {
+        push(
+            &mut text,
+            format_args!(", for leads where {}", condition(spec, applies)),
+        );
+    }
+    if let Some(reset) = &score.reset_when {
+        push(
+            &mut text,
+            format_args!(", 0 while {}", condition(spec, reset)),
+        );
+    }
+    text
+}
+
+/// Adds formatted words to a text.
+fn push(text: &mut String, words: Arguments) {
+    // Writing to a String cannot fail.
+    let _ = text.write_fmt(words);
+}
+
+#[cfg(test)]
+mod tests;

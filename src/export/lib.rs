@@ -1,0 +1,165 @@
+//! A definition as bytes for others: the rule file, and a document for people. One file per format.
+//!
+//! Pure. What leaves here says how far it is agreed, judged by its signatures: nothing is exported as agreed without
+//! the valid signature of every signing party.
+
+mod chapter;
+pub mod dbt;
+pub mod document;
+pub mod fidelity;
+mod html;
+mod jdm;
+mod jsonlogic;
+mod limits;
+mod logic;
+mod markdown;
+mod record_schema;
+mod scorecard;
+pub mod sql;
+pub mod standing;
+mod text;
+mod yaml;
+
+pub use chapter::document;
+pub use fidelity::{CompiledForm, Fidelity};
+pub use html::html;
+pub use jdm::jdm;
+pub use jsonlogic::jsonlogic;
+pub use markdown::markdown;
+pub use record_schema::record_schema;
+pub use scorecard::{Tool, scorecard};
+pub use yaml::yaml;
+
+use leadpact_definition::LeadDefinition;
+use leadpact_files::{LEAD_DEFINITION_SCHEMA, WriteError};
+
+/// The formats a definition is exported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub enum Format {
+    /// The rule file.
+    Yaml,
+    /// The document as Markdown.
+    Markdown,
+    /// The document as a web page.
+    Html,
+}
+
+impl Format {
+    /// All formats in the order in which they are written.
+    pub const ALL: [Self; 3] = [Self::Yaml, Self::Markdown, Self::Html];
+
+    /// What the file's name ends with.
+    #[must_use]
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Yaml => ".lead-definition.yaml",
+            Self::Markdown => ".lead-definition.md",
+            Self::Html => ".lead-definition.html",
+        }
+    }
+
+    /// A definition in this format.
+    ///
+    /// # Errors
+    /// Only [`Format::Yaml`], see [`yaml()`].
+    pub fn write(self, definition: &LeadDefinition) -> Result<Vec<u8>, WriteError> {
+        Ok(match self {
+            Self::Yaml => yaml(definition)?,
+            Self::Markdown => markdown(definition),
+            Self::Html => html(definition),
+        }
+        .into_bytes())
+    }
+}
+
+/// The files of a definition: each one's name, without a folder, and its content.
+///
+/// # Errors
+/// The rule file would be too large to be read back.
+pub fn files_for(
+    definition: &LeadDefinition,
+    formats: &[Format],
+) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
+    let name = label(&definition.metadata.name);
+    let mut files = Vec::new();
+    for format in formats {
+        files.push((
+            format!("{name}{}", format.ending()),
+            format.write(definition)?,
+        ));
+        match format {
+            Format::Yaml => {
+                // The rule file names its schema: that lies beside it.
+                let schema = LEAD_DEFINITION_SCHEMA;
+                files.push((schema.name.to_owned(), schema.text.as_bytes().to_vec()));
+            }
+            Format::Markdown | Format::Html => {}
+        }
+    }
+    Ok(files)
+}
+
+/// Whether `content` is an earlier export of the same definition, told by the line at its head.
+#[must_use]
+pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
+    const HEAD_BYTES: usize = 1024;
+    if LEAD_DEFINITION_SCHEMA.is_in(content) {
+        return true;
+    }
+    let head = content.get(..HEAD_BYTES).unwrap_or(content);
+    let head = String::from_utf8_lossy(head);
+    let mark = head_line(definition);
+    head.lines().take(4).any(|line| {
+        let line = line.trim_start_matches("# ").trim_start_matches("-- ");
+        let comment = line
+            .strip_prefix("<!-- ")
+            .and_then(|l| l.strip_suffix(" -->"));
+        comment.or_else(|| json_value(line)).unwrap_or(line) == mark
+    })
+}
+
+/// The text in a line of JSON that has one under the keys which name an export.
+fn json_value(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let value = line
+        .strip_prefix("\"exported\": \"")
+        .or_else(|| line.strip_prefix("\"$comment\": \""))?;
+    value.strip_suffix("\",")
+}
+
+/// The line by which an earlier export is known.
+fn head_line(definition: &LeadDefinition) -> String {
+    format!(
+        "Exported by Leadpact from {}",
+        label(&definition.metadata.name)
+    )
+}
+
+/// What the names of a definition's files begin with.
+#[must_use]
+pub fn file_label(definition: &LeadDefinition) -> String {
+    label(&definition.metadata.name)
+}
+
+/// A name that is safe in a file's name and a comment: a-z, 0-9 and single hyphens, at most 63, never empty.
+fn label(name: &str) -> String {
+    const MOST: usize = 63;
+    let mut label = String::new();
+    for character in name.chars().map(|c| c.to_ascii_lowercase()) {
+        if character.is_ascii_lowercase() || character.is_ascii_digit() {
+            label.push(character);
+        } else if !label.is_empty() && !label.ends_with('-') {
+            label.push('-');
+        }
+    }
+    label.truncate(MOST);
+    let label = label.trim_end_matches('-');
+    if label.is_empty() {
+        "lead-definition".to_owned()
+    } else {
+        label.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;
