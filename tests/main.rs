@@ -2,6 +2,7 @@
 
 mod any_answers;
 mod architecture;
+mod cases;
 mod checking;
 mod cli;
 mod guide;

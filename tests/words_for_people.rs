@@ -6,13 +6,11 @@ use std::path::PathBuf;
 
 use indexmap::IndexMap;
 use jiff::{Timestamp, Zoned};
-use leadpact_app::action::{Action, General, Move};
+use leadpact_app::action::{Action, AgreeAction, General, Move, ScoringAction, SignAction};
+use leadpact_app::effect::{Effect, Loop};
 use leadpact_app::look::Look;
-use leadpact_app::screen::agree::AgreeAction;
-use leadpact_app::screen::scoring::ScoringAction;
-use leadpact_app::screen::sign::SignAction;
 use leadpact_app::session::Session;
-use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_app::{App, Message, Size, update};
 use leadpact_definition::difference::{Bump, difference};
 use leadpact_definition::say;
 use leadpact_export::{html, markdown};
@@ -505,7 +503,7 @@ impl<'a> Sitting<'a> {
     /// Does something where it can be done.
     fn act(&mut self, action: Action) {
         for effect in update(&mut self.app, Message::Act(action)) {
-            if effect == Effect::ListActions {
+            if effect == Effect::Loop(Loop::ListActions) {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             }

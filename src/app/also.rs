@@ -1,22 +1,11 @@
 //! Other words that people use for what can be done, and where that is found which cannot be done here.
 
 use crate::action::{
-    Action, AskAction, FieldAction, General, Move, SaveAction, StepAction, WayAction,
+    Action, AgreeAction, AskAction, CompareAction, ConditionAction, DefineAction, FieldAction,
+    General, HandOverAction, HistoryAction, HomeAction, Move, SaveAction, ScoringAction,
+    SetupAction, SheetAction, SignAction, SlaAction, StagesAction, StandardAction, StepAction,
+    WayAction,
 };
-use crate::condition::ConditionAction;
-use crate::screen::agree::AgreeAction;
-use crate::screen::compare::CompareAction;
-use crate::screen::define::DefineAction;
-use crate::screen::hand_over::HandOverAction;
-use crate::screen::history::HistoryAction;
-use crate::screen::home::HomeAction;
-use crate::screen::scoring::ScoringAction;
-use crate::screen::setup::SetupAction;
-use crate::screen::sheet::SheetAction;
-use crate::screen::sign::SignAction;
-use crate::screen::sla::SlaAction;
-use crate::screen::stages::StagesAction;
-use crate::screen::standard::StandardAction;
 
 /// Words that lead to an action besides those of its name and its sentence, in small letters with blanks between them.
 #[must_use]

@@ -1,7 +1,7 @@
 //! The bell: one flash in the header when all have sealed, or when the time box of a step is up. It stays until the
 //! next key. The terminal's own bell rings with it only where somebody switched it on.
 
-use crate::Shared;
+use crate::shared::Shared;
 use leadpact_workshop::Step;
 
 /// What the bell listens to.

@@ -19,8 +19,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, ConditionAction, General, Move};
 use crate::form::Form;
 use crate::list::Cursor;
 use crate::scope::Scope;
@@ -30,16 +29,6 @@ use draft::{Asks, Draft, Fault, NewField};
 use finder::Finder;
 use leadpact_definition::condition::Condition;
 use leadpact_workshop::Workshop;
-
-actions! {
-    /// What can be asked for while a comparison is said.
-    pub enum ConditionAction {
-        /// Mark or unmark the highlighted value.
-        Mark,
-        /// Take the comparison as it stands.
-        Done,
-    }
-}
 
 /// What was said once the rows are left.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,8 +5,18 @@
 
 use jiff::civil::Date;
 
-use crate::text::Lines;
 use leadpact_workshop::written::{amount, closed, day, hours, zone};
+
+/// How many lines a field may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One; line breaks in pasted text become spaces.
+    One,
+    /// One that holds whole sentences: it can be written in an editor of one's own, and is one line again after that.
+    Prose,
+    /// Many, wrapped softly at the width they are drawn in.
+    Many,
+}
 
 /// Declares the enum together with `ALL`, the list that the tests go through.
 macro_rules! fields {

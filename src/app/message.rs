@@ -4,15 +4,15 @@ use jiff::Zoned;
 
 use std::path::PathBuf;
 
-use crate::Size;
 use crate::action::{Action, General};
 use crate::click::Target;
 use crate::moment::Moment;
 use crate::popup::PaletteEntry;
-use crate::screen::home::WorkshopRow;
+use crate::size::Size;
 use crate::text::TextKey;
+use crate::workshop_row::WorkshopRow;
+use leadpact_workshop::Workshop;
 use leadpact_workshop::form::Filled;
-use leadpact_workshop::{PartyId, Workshop};
 
 /// One thing that happened. [`crate::update()`] is the only place that answers it.
 #[derive(Debug, Clone)]
@@ -152,91 +152,4 @@ pub struct Opened {
     pub new: bool,
     /// True where somebody only looks: nothing is changed, nothing is saved.
     pub looking: bool,
-}
-
-/// Something for the shell to do. Data only: nothing in `app` does it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Effect {
-    /// List the workshops of the data folder; answered by [`Message::Listed`].
-    ListWorkshops,
-    /// Name what can be done here; answered by [`Message::PaletteReady`].
-    ListActions,
-    /// Read this workshop and lock it; answered by [`Message::Opened`].
-    OpenWorkshop(PathBuf),
-    /// Read this workshop without its lock, to look at it only; answered by [`Message::Opened`].
-    LookAt(PathBuf),
-    /// Write a copy of this workshop without its control characters beside it, and open that; answered by
-    /// [`Message::Opened`].
-    OpenCleaned(PathBuf),
-    /// Write a new workshop from a template and open it; answered by [`Message::Opened`].
-    NewWorkshop {
-        /// Its title.
-        title: String,
-        /// The template's name.
-        template: String,
-    },
-    /// Write a copy of this workshop beside it; answered by [`Message::Listed`].
-    Duplicate(PathBuf),
-    /// Write the workshop that shows how the exercise goes, if it is not there, and open it.
-    OpenSample,
-    /// Save the open workshop; answered by [`Message::Saved`].
-    Save,
-    /// Save it although the file changed on disk; the other file is kept beside it.
-    SaveOver,
-    /// Save it under another name beside the file, and go on there.
-    SaveBeside,
-    /// Save the open workshop and let go of it.
-    CloseWorkshop,
-    /// Write the form that one party fills in elsewhere, beside the workshop.
-    WriteForm(PartyId),
-    /// Read the filled forms beside the workshop; answered by [`Message::Forms`].
-    ReadForms,
-    /// Delete these forms: their answers are in the workshop.
-    DeleteForms(Vec<PathBuf>),
-    /// Write the agreed definition, or the draft marked as one, beside the workshop; answered by
-    /// [`Message::Exported`].
-    Export,
-    /// Let the person edit this text in their own editor; answered by [`Message::Edited`].
-    EditExternally(String),
-    /// Take clicks and the wheel, or leave the mouse to the terminal.
-    Mouse(bool),
-    /// Ring the terminal's bell.
-    Ring,
-    /// Draw every cell again, because something else wrote on the terminal.
-    Redraw,
-    /// Give the terminal back and stop until the shell continues us.
-    Suspend,
-    /// Leave the loop.
-    Quit,
-}
-
-impl Effect {
-    /// Whether it writes for the open workshop: its file, or files beside it. Refused to those who only look.
-    #[must_use]
-    pub fn writes(&self) -> bool {
-        match self {
-            Self::Save
-            | Self::SaveOver
-            | Self::SaveBeside
-            | Self::WriteForm(_)
-            | Self::ReadForms
-            | Self::DeleteForms(_)
-            | Self::Export => true,
-            Self::ListWorkshops
-            | Self::ListActions
-            | Self::OpenWorkshop(_)
-            | Self::LookAt(_)
-            | Self::OpenCleaned(_)
-            | Self::NewWorkshop { .. }
-            | Self::Duplicate(_)
-            | Self::OpenSample
-            | Self::CloseWorkshop
-            | Self::EditExternally(_)
-            | Self::Mouse(_)
-            | Self::Ring
-            | Self::Redraw
-            | Self::Suspend
-            | Self::Quit => false,
-        }
-    }
 }

@@ -1,6 +1,5 @@
 //! The way to a place: where it stands in words, whether it is in front, and going there.
 
-use crate::Shared;
 use crate::list::Cursor;
 use crate::screen::Screen;
 use crate::screen::agree::Agree;
@@ -11,7 +10,8 @@ use crate::screen::sign::{Entry, Sign};
 use crate::screen::sla::Sla;
 use crate::screen::sla::form::Subject;
 use crate::screen::stages::Stages;
-use crate::screen::stages::label;
+use crate::shared::Shared;
+use crate::stage_label as label;
 use leadpact_workshop::sign::PointKind;
 use leadpact_workshop::{Card, Place, Step, Workshop};
 

@@ -3,7 +3,7 @@
 use tui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::field::Field;
+use crate::field::{Field, Lines};
 use leadpact_workshop::number::grouped;
 
 /// What a key means inside a text field, whatever the terminal calls it.
@@ -45,17 +45,6 @@ pub enum TextKey {
     Undo,
     /// Make the last undone change again.
     Redo,
-}
-
-/// How many lines a field may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// One; line breaks in pasted text become spaces.
-    One,
-    /// One that holds whole sentences: it can be written in an editor of one's own, and is one line again after that.
-    Prose,
-    /// Many, wrapped softly at the width they are drawn in.
-    Many,
 }
 
 /// Words being typed, with a cursor, undo and redo.

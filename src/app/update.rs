@@ -4,19 +4,22 @@ mod click;
 
 use std::path::PathBuf;
 
-use crate::action::{Action, AskAction, FieldAction, General, Move, SaveAction, WayAction};
+use crate::action::{
+    Action, AskAction, FieldAction, General, HomeAction, Move, SaveAction, WayAction,
+};
 use crate::bell::Heard;
+use crate::effect::{Disk, Effect, Loop};
 use crate::field::Field;
-use crate::message::{Edited, Effect, Message, NotOpened, Opened};
+use crate::message::{Edited, Message, NotOpened, Opened};
+use crate::model::App;
 use crate::places;
 use crate::popup::{self, Ask, Help, Palette, Popup};
 use crate::screen::Screen;
 use crate::screen::define::Define;
-use crate::screen::home::HomeAction;
 use crate::screen::setup::Setup;
 use crate::session::Session;
+use crate::shared::Leaving;
 use crate::text::{TextField, TextKey};
-use crate::{App, Leaving};
 use leadpact_workshop::{Refusal, Step};
 use saving::{closed, leave, quit, saved, tick};
 
@@ -105,7 +108,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let mut effects = without_saving(app, effects);
     if let Some(words) = Heard::rung(heard, Heard::of(&app.shared)) {
         app.shared.bell = Some(words);
-        effects.extend(app.shared.rings.then_some(Effect::Ring));
+        effects.extend(app.shared.rings.then_some(Loop::Ring.into()));
     }
     if on_errand {
         come_back(app);
@@ -144,7 +147,11 @@ fn without_saving(app: &mut App, effects: Vec<Effect>) -> Vec<Effect> {
     if !looking {
         return effects;
     }
-    let (writes, other): (Vec<Effect>, Vec<Effect>) = effects.into_iter().partition(Effect::writes);
+    let (writes, other): (Vec<Effect>, Vec<Effect>) =
+        effects.into_iter().partition(|effect| match effect {
+            Effect::Disk(disk) => disk.writes(),
+            Effect::Loop(_) => false,
+        });
     if !writes.is_empty() {
         app.shared.warn(format!("{}.", Refusal::OnlyLooking));
     }
@@ -156,7 +163,7 @@ fn not_opened(app: &mut App, not: NotOpened) {
     let title = "This workshop was not opened";
     let ask = match (not.held, &mut app.screen) {
         (Some(path), Screen::Home(home)) => {
-            home.instead = Some(Effect::LookAt(path));
+            home.instead = Some(Disk::LookAt(path));
             let text = format!(
                 "{}, or look at it here as it was last saved: nothing can be changed then, and nothing is saved.",
                 not.why
@@ -179,7 +186,7 @@ fn offer_copy(app: &mut App, path: PathBuf, listed: &[String]) -> Vec<Effect> {
     let title = "This file holds control characters";
     let ask = match &mut app.screen {
         Screen::Home(home) => {
-            home.instead = Some(Effect::OpenCleaned(path));
+            home.instead = Some(Disk::OpenCleaned(path));
             let action = Action::Home(HomeAction::Look);
             Ask::new(title, &text, "write the copy and open it", action)
         }
@@ -226,9 +233,9 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
             if let Screen::Sheet(sheet) = &mut app.screen {
                 sheet.pause(&mut app.shared);
             }
-            return vec![Effect::Suspend];
+            return vec![Loop::Suspend.into()];
         }
-        Action::General(General::Redraw) => return vec![Effect::Redraw],
+        Action::General(General::Redraw) => return vec![Loop::Redraw.into()],
         _ => {}
     }
     if let Some(popup) = app.shared.popups.pop() {
@@ -268,7 +275,10 @@ fn act_in_front(app: &mut App, mut popup: Popup, action: Action) -> Vec<Effect> 
         (Popup::Ask(ask), Action::Field(FieldAction::Outside)) => {
             let text = ask.reason.as_ref().map(TextField::text);
             app.shared.popups.push(popup);
-            return text.map(Effect::EditExternally).into_iter().collect();
+            return text
+                .map(|text| Loop::EditExternally(text).into())
+                .into_iter()
+                .collect();
         }
         (Popup::Ask(ask), _) => return answer(app, ask.clone(), action),
         (Popup::Palette(palette), Action::General(General::Choose)) => {
@@ -288,7 +298,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             app.shared.popups.push(Popup::Help(Help::default()));
             Vec::new()
         }
-        Action::General(General::Palette) => vec![Effect::ListActions],
+        Action::General(General::Palette) => vec![Loop::ListActions.into()],
         Action::General(General::NextTheme) => {
             let theme = app.shared.look.theme.next();
             app.shared.look.theme = theme;
@@ -307,7 +317,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             } else {
                 "The mouse is off: drag to select and copy. The same action turns it on."
             });
-            vec![Effect::Mouse(on)]
+            vec![Loop::Mouse(on).into()]
         }
         Action::General(General::Bell) => {
             app.shared.rings = !app.shared.rings;
@@ -337,8 +347,8 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             way::back_to_checklist(app);
             Vec::new()
         }
-        Action::Save(SaveAction::Elsewhere) => vec![Effect::SaveBeside],
-        Action::Save(SaveAction::Over) => vec![Effect::SaveOver],
+        Action::Save(SaveAction::Elsewhere) => vec![Disk::SaveBeside.into()],
+        Action::Save(SaveAction::Over) => vec![Disk::SaveOver.into()],
         _ => app.screen.act(action, &mut app.shared),
     }
 }
@@ -471,7 +481,7 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
 fn outside(app: &mut App) -> Vec<Effect> {
     let field = app.screen.field();
     field
-        .map(|field| vec![Effect::EditExternally(field.text())])
+        .map(|field| vec![Loop::EditExternally(field.text()).into()])
         .unwrap_or_default()
 }
 

@@ -39,7 +39,7 @@ pub use golden::run as golden_run;
 pub use lead::{EventFacts, Lead, LeadStatus, Outcome, Reason, Tally};
 pub use model::{InWords, LeadDefinition, Metadata, Spec, Status};
 pub use problem::{Path, PathStep, Problem};
-pub use sla::{calendar, example, holiday, opening, rejection, silence, zone};
+pub use sla::{calendar, holiday, opening, rejection, silence, zone};
 
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,7 @@ use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
 use crate::proposal::columns::{Table, Wanted};
 use crate::proposal::dialect::evaluate;
-use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::field::{FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
 
@@ -261,7 +261,7 @@ fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
 fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
     let mut values = vec![HashSet::new(); compiled.field_count()];
     compiled.each_check(&mut |check| {
-        if let Check::Field(field, operator) = check
+        if let Check::Field(FieldCheck(field, operator)) = check
             && let Some(values) = values.get_mut(*field)
         {
             match operator {

@@ -1,5 +1,11 @@
 //! Workshops whose answers are on the table, for journeys and pictures.
 
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "for tests, which may panic and use what they ask for"
+)]
+
 pub mod compared;
 
 use indexmap::IndexMap;

@@ -13,7 +13,8 @@ use crate::theme::Theme;
 use crate::widget::words;
 use leadpact_app::action::Action;
 pub use leadpact_app::click::Target;
-use leadpact_app::text::{Lines, TextField};
+use leadpact_app::field::Lines;
+use leadpact_app::text::TextField;
 
 /// Where the last picture can be clicked.
 #[derive(Debug, Clone, Default)]

@@ -12,10 +12,11 @@ use jiff::{Timestamp, Zoned};
 use crate::cleaned;
 use crate::ears::Waker;
 use crate::workshop_file::WorkshopFile;
+use leadpact_app::Message;
+use leadpact_app::effect::Disk;
 use leadpact_app::message::{NotOpened, Opened};
-use leadpact_app::screen::home::{ByHand, WorkshopRow};
 use leadpact_app::session::Session;
-use leadpact_app::{Effect, Message};
+use leadpact_app::workshop_row::{ByHand, WorkshopRow};
 use leadpact_export as export;
 use leadpact_files::{self as files, DataFolder, Expected, Listed};
 use leadpact_workshop::{Head, Workshop, integrity, sign};
@@ -54,11 +55,8 @@ impl Runner {
         }
     }
 
-    /// The workshops of the data folder, newest first.
-    ///
-    /// # Errors
-    /// In words: the folder cannot be read.
-    pub fn list(&self, now: &Zoned) -> Result<Vec<WorkshopRow>, String> {
+    /// The workshops of the data folder, newest first; in words why it cannot be read.
+    fn list(&self, now: &Zoned) -> Result<Vec<WorkshopRow>, String> {
         let listed = self.folder.list::<Head>().map_err(|e| e.to_string())?;
         let mut rows: Vec<WorkshopRow> = listed.into_iter().map(|file| row(file, now)).collect();
         rows.sort_by(|a, b| b.changed.cmp(&a.changed).then(a.title.cmp(&b.title)));
@@ -67,57 +65,49 @@ impl Runner {
 }
 
 impl Runner {
-    /// Does what an effect asks for that touches files. `session` is the open workshop. Returns what to tell the model.
-    pub fn run(&mut self, effect: &Effect, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
-        match effect {
-            Effect::OpenWorkshop(path) => {
+    /// Does what is asked for that touches files. `session` is the open workshop. Returns what to tell the model.
+    pub fn run(&mut self, asked: &Disk, session: Option<&Session>, now: &Zoned) -> Vec<Message> {
+        match asked {
+            Disk::ListWorkshops => vec![Message::Listed(self.list(now))],
+            Disk::OpenWorkshop(path) => {
                 let opened = self.open(path);
                 let offered = opened.as_ref().err().and_then(|_| cleaned::offered(path));
                 vec![offered.unwrap_or(Message::Opened(opened))]
             }
-            Effect::OpenCleaned(path) => {
+            Disk::OpenCleaned(path) => {
                 let copy = cleaned::copy(path).map_err(NotOpened::from);
                 vec![Message::Opened(copy.and_then(|copy| self.open(&copy)))]
             }
-            Effect::LookAt(path) => vec![Message::Opened(self.look(path))],
-            Effect::NewWorkshop { title, template } => {
+            Disk::LookAt(path) => vec![Message::Opened(self.look(path))],
+            Disk::NewWorkshop { title, template } => {
                 vec![Message::Opened(self.create(title, template, now))]
             }
-            Effect::OpenSample => vec![Message::Opened(self.sample(now))],
-            Effect::Duplicate(path) => {
+            Disk::OpenSample => vec![Message::Opened(self.sample(now))],
+            Disk::Duplicate(path) => {
                 let said = match self.duplicate(path, now) {
                     Ok(title) => Message::Done(format!("{title} is a copy now.")),
                     Err(why) => Message::Failed(why),
                 };
                 vec![Message::Listed(self.list(now)), said]
             }
-            Effect::Save => session.and_then(|s| self.save(s)).into_iter().collect(),
-            Effect::SaveOver => session.map(|s| self.save_over(s)).into_iter().collect(),
-            Effect::SaveBeside => session
+            Disk::Save => session.and_then(|s| self.save(s)).into_iter().collect(),
+            Disk::SaveOver => session.map(|s| self.save_over(s)).into_iter().collect(),
+            Disk::SaveBeside => session
                 .map(|s| self.save_beside(s))
                 .into_iter()
                 .flatten()
                 .collect(),
-            Effect::CloseWorkshop => self.close(session),
-            Effect::WriteForm(party) => session
+            Disk::CloseWorkshop => self.close(session),
+            Disk::WriteForm(party) => session
                 .map(|s| forms::write(s, party))
                 .into_iter()
                 .collect(),
-            Effect::DeleteForms(paths) => vec![forms::delete(paths)],
-            Effect::Export => session.map(exported).into_iter().collect(),
-            Effect::ReadForms => session
+            Disk::DeleteForms(paths) => vec![forms::delete(paths)],
+            Disk::Export => session.map(exported).into_iter().collect(),
+            Disk::ReadForms => session
                 .map(|s| Message::Forms(forms::read(s)))
                 .into_iter()
                 .collect(),
-            // The loop runs these itself: they need the terminal or the key table.
-            Effect::ListWorkshops
-            | Effect::ListActions
-            | Effect::EditExternally(_)
-            | Effect::Mouse(_)
-            | Effect::Ring
-            | Effect::Redraw
-            | Effect::Suspend
-            | Effect::Quit => Vec::new(),
         }
     }
 

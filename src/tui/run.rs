@@ -14,8 +14,9 @@ use crate::host::{Event, Host};
 use crate::keys::{self, Chord};
 use crate::view;
 use leadpact_app::action::{Action, Move};
+use leadpact_app::effect::{Disk, Effect, Loop};
 use leadpact_app::session::Session;
-use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_app::{App, Message, Size, update};
 use leadpact_files as files;
 
 /// A backend whose size may follow a key script.
@@ -221,7 +222,7 @@ where
                 self.tell(Message::Act(action))
             }
             Event::Timeout => Ok(()),
-            Event::StopAsked => self.perform(vec![Effect::Suspend]),
+            Event::StopAsked => self.perform(vec![Loop::Suspend.into()]),
             Event::Continued => self.redraw(),
             Event::Signal(number) => self.end(Ending::Signal(number)),
             Event::Closed => self.end(Ending::Closed),
@@ -249,38 +250,37 @@ where
     }
 
     fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
-        for effect in effects {
-            match effect {
-                Effect::Quit => self.ending = Some(self.ending.unwrap_or(Ending::Quit)),
-                Effect::Ring => self.host.ring(),
-                Effect::Redraw => self.redraw()?,
-                Effect::Suspend => {
-                    if let Err(why) = self.host.suspend() {
-                        self.tell(Message::Failed(why))?;
-                    }
-                    self.redraw()?;
+        effects.into_iter().try_for_each(|effect| match effect {
+            Effect::Disk(asked) => self.on_disk(&asked),
+            Effect::Loop(asked) => self.here(asked),
+        })
+    }
+
+    /// What needs files is done by the runner, which has something to tell afterwards.
+    fn on_disk(&mut self, asked: &Disk) -> io::Result<()> {
+        let now = self.host.now();
+        let session = self.app.shared.session.as_ref();
+        let told = self.runner.run(asked, session, &now);
+        told.into_iter().try_for_each(|message| self.tell(message))
+    }
+
+    /// What needs the terminal or the key table is done here.
+    fn here(&mut self, asked: Loop) -> io::Result<()> {
+        match asked {
+            Loop::Quit => self.ending = Some(self.ending.unwrap_or(Ending::Quit)),
+            Loop::Ring => self.host.ring(),
+            Loop::Redraw => self.redraw()?,
+            Loop::Suspend => {
+                if let Err(why) = self.host.suspend() {
+                    self.tell(Message::Failed(why))?;
                 }
-                Effect::EditExternally(text) => {
-                    self.host.edit(&text);
-                }
-                Effect::Mouse(on) => self.host.mouse(on),
-                Effect::ListActions => {
-                    let entries = keys::palette_entries(&self.app);
-                    self.tell(Message::PaletteReady(entries))?;
-                }
-                Effect::ListWorkshops => {
-                    let found = self.runner.list(&self.host.now());
-                    self.tell(Message::Listed(found))?;
-                }
-                other => {
-                    let now = self.host.now();
-                    for message in self
-                        .runner
-                        .run(&other, self.app.shared.session.as_ref(), &now)
-                    {
-                        self.tell(message)?;
-                    }
-                }
+                self.redraw()?;
+            }
+            Loop::EditExternally(text) => self.host.edit(&text),
+            Loop::Mouse(on) => self.host.mouse(on),
+            Loop::ListActions => {
+                let entries = keys::palette_entries(&self.app);
+                self.tell(Message::PaletteReady(entries))?;
             }
         }
         Ok(())

@@ -1,7 +1,7 @@
 //! A comparison as it is being written: what stands in the rows, and the condition that it makes.
 
 use super::choices::{Compares, Shows, Value, values};
-use crate::screen::sla::take::whole;
+use crate::number::whole;
 use crate::words::{free, slug};
 use leadpact_definition::condition::{Condition, EventCondition, Test};
 use leadpact_definition::field::{Field, FieldType};

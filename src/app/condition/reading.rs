@@ -2,13 +2,13 @@
 
 use super::choices::{Compares, Shows, Value};
 use super::draft::Draft;
-use crate::screen::sheet::number;
 use leadpact_definition::condition::{Condition, EventCondition, Test};
 use leadpact_definition::field::FieldType;
 use leadpact_definition::say::amount;
 use leadpact_definition::scalar::{Literal, Texts};
 use leadpact_definition::value::canonical_text;
 use leadpact_workshop::Workshop;
+use leadpact_workshop::written::amount::number;
 
 impl Draft {
     /// The rows that say this condition; `None` where it is more than one comparison, or asks for what the bank lacks.

@@ -6,19 +6,18 @@ pub mod point;
 pub mod preview;
 pub mod so_far;
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, AgreeAction, General, Move, SheetAction};
+use crate::answering::Answering;
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::scoring::Scoring;
-use crate::screen::sheet::{Page, SheetAction};
 use crate::screen::stages::Stages;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 use crate::words::count;
 use leadpact_workshop::resolve::settle_same;
@@ -49,68 +48,6 @@ const WAYS: [&str; 9] = [
     "Must is an entry condition of the stage, strong and nice propose points, never closes the gate.",
 ];
 
-actions! {
-    /// What can be asked for while agreeing.
-    pub enum AgreeAction {
-        /// The first party's answer.
-        Take1,
-        /// The second party's answer.
-        Take2,
-        /// The third party's answer.
-        Take3,
-        /// The fourth party's answer.
-        Take4,
-        /// The fifth party's answer.
-        Take5,
-        /// The sixth party's answer.
-        Take6,
-        /// The seventh party's answer.
-        Take7,
-        /// The eighth party's answer.
-        Take8,
-        /// The ninth party's answer.
-        Take9,
-        /// Whatever any party accepts.
-        Either,
-        /// Only what every party accepts.
-        Both,
-        /// What lies between.
-        Between,
-        /// One part for an earlier stage, another for a later one.
-        ByStage,
-        /// Learn it in a light engagement.
-        PreQualify,
-        /// Write a new answer.
-        OwnWords,
-        /// Put it off.
-        Park,
-        /// Every party that has not spoken agrees.
-        AllAgree,
-        /// Change the agreed answer.
-        Edit,
-        /// To the next difference.
-        Next,
-        /// To the difference before.
-        Previous,
-        /// Settle everything that all said alike.
-        SettleSame,
-        /// Read the whole definition so far.
-        Read,
-        /// The definition below, a few lines up.
-        TextUp,
-        /// The definition below, a few lines down.
-        TextDown,
-        /// Read the highlighted way out, or the agreed answer, as a whole.
-        ReadWay,
-        /// To the list of all points.
-        Overview,
-        /// Edit the ladder of stages.
-        Stages,
-        /// Points, caps and thresholds beside the lead cards.
-        Scoring,
-    }
-}
-
 /// The screen of the agree step.
 #[derive(Debug)]
 pub struct Agree {
@@ -133,7 +70,7 @@ pub enum Face {
     /// One point.
     Point(Box<Point>),
     /// The agreed answer of a part of a point, being changed.
-    Answer(Box<Point>, usize, Box<Page>),
+    Answer(Box<Point>, usize, Box<Answering>),
 }
 
 /// A point that is being left: its question, whether its answer was in front, what to say, and what is kept of it.

@@ -7,13 +7,12 @@ pub mod own_words;
 pub mod pairs;
 pub mod side;
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, CompareAction, General, Move};
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
 use pairs::{Line, Pairs};
 
@@ -34,28 +33,6 @@ pub const ABOUT_PAIRS: &str = "Words that parties wrote themselves and that may 
 /// The top of the help page of one question.
 pub const ABOUT_SIDE: &str = "One question with everything that was said to it, in full. Words and values that not \
     everybody shares are marked. Ask those who differ why before you discuss who is right.";
-
-actions! {
-    /// What can be asked for while comparing.
-    pub enum CompareAction {
-        /// Show only what differs, or everything.
-        Differences,
-        /// Order by distance, or as asked.
-        Order,
-        /// Settle the differences, one after another.
-        Agree,
-        /// Own words, alone on the screen.
-        OwnWords,
-        /// The values that may be the same.
-        Pairs,
-        /// The highlighted pair is one thing.
-        OneThing,
-        /// The highlighted pair is two things.
-        TwoThings,
-        /// Ask about an answered pair again.
-        AskAgain,
-    }
-}
 
 /// The comparison on the screen.
 #[derive(Debug)]

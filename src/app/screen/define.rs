@@ -2,18 +2,17 @@
 
 use std::path::PathBuf;
 
-use crate::Shared;
-use crate::action::{Action, General};
-use crate::actions;
+use crate::action::{Action, DefineAction, General};
+use crate::effect::{Disk, Effect};
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::hand_over::HandOver;
 use crate::screen::setup::Setup;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::form::Filled;
 use leadpact_workshop::{Party, Sheet, Step, Workshop};
 
@@ -21,22 +20,6 @@ use leadpact_workshop::{Party, Sheet, Step, Workshop};
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
     another; a hand-over card clears the screen in between. No screen shows any answer before all have sealed. \
     People elsewhere fill in a form and send it back.";
-
-actions! {
-    /// What can be asked for on the board of the define step.
-    pub enum DefineAction {
-        /// Write a form that somebody elsewhere fills in.
-        Form,
-        /// Take in the forms that have come back.
-        Collect,
-        /// Change the title, the parties and their people.
-        People,
-        /// Put all answers on the table.
-        Reveal,
-        /// Let the highlighted party change its sealed sheets.
-        Reopen,
-    }
-}
 
 /// What Enter leads to on the board.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,7 +149,7 @@ impl Define {
                 shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
             }
             Action::Define(DefineAction::Form) => return self.form(session),
-            Action::Define(DefineAction::Collect) => return vec![Effect::ReadForms],
+            Action::Define(DefineAction::Collect) => return vec![Disk::ReadForms.into()],
             Action::Define(DefineAction::Reveal) => Self::ask_to_reveal(shared),
             Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
             _ => {}
@@ -201,7 +184,7 @@ impl Define {
 
     fn form(self, session: &Session) -> Vec<Effect> {
         self.party(session.workshop())
-            .map_or_else(Vec::new, |p| vec![Effect::WriteForm(p.id.clone())])
+            .map_or_else(Vec::new, |p| vec![Disk::WriteForm(p.id.clone()).into()])
     }
 
     fn ask_to_reveal(shared: &mut Shared) {
@@ -272,7 +255,7 @@ impl Define {
         shared: &mut Shared,
     ) -> Vec<Effect> {
         if action == DefineAction::Collect {
-            return vec![Effect::DeleteForms(std::mem::take(&mut shared.forms))];
+            return vec![Disk::DeleteForms(std::mem::take(&mut shared.forms)).into()];
         }
         self.act_on(action, reason, shared);
         Vec::new()

@@ -1,17 +1,16 @@
 //! The hand-over card: an empty screen that says who sits down next and what to do with the projector.
 
-use crate::Shared;
-use crate::action::{Action, General};
-use crate::actions;
+use crate::action::{Action, General, HandOverAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::screen::sheet::Sheet;
 use crate::session::{NO_LOCK, Session};
+use crate::shared::Shared;
 use leadpact_workshop::secret::SHORTEST;
 use leadpact_workshop::{PartyId, SheetId, Workshop};
 
@@ -21,14 +20,6 @@ pub const ABOUT: &str = "A card between two people. Blank the projector or stop 
 
 /// What the dialogs about the word hand back.
 const WORD: Action = Action::HandOver(HandOverAction::Word);
-
-actions! {
-    /// What can be asked for on the hand-over card.
-    pub enum HandOverAction {
-        /// Give the party a word, or say that it is forgotten.
-        Word,
-    }
-}
 
 /// What a dialog about the party's word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

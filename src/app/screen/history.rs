@@ -1,26 +1,17 @@
 //! History: the agreed versions, what each changed and why, and the log.
 
-use crate::Shared;
-use crate::action::{Action, General};
-use crate::actions;
+use crate::action::{Action, General, HistoryAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
-use crate::message::Effect;
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::{Step, Version, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Every version that was agreed, the newest first, and below what happened in this workshop. \
     Enter opens a version: the text as it was signed, by whom, and what it changed. Nothing here can be changed.";
-
-actions! {
-    /// What can be asked for in the history.
-    pub enum HistoryAction {
-        /// Back to the signatures.
-        Close,
-    }
-}
 
 /// The screen.
 #[derive(Debug, Clone, Default)]

@@ -14,13 +14,13 @@ pub mod sla;
 pub mod stages;
 pub mod standard;
 
-use crate::Shared;
 use crate::action::{Action, FieldAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
-use crate::message::Effect;
 use crate::moment::Moment;
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 use agree::Agree;
 use compare::Compare;

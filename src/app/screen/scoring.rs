@@ -1,14 +1,13 @@
 //! The scoring model: points, caps and thresholds, with every lead card scored beside them.
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, ScoringAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_workshop::compile::{self, Axis, Compiled, Source};
 use leadpact_workshop::golden::{self, CardReason, CardResult, Threshold};
 use leadpact_workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
@@ -18,26 +17,6 @@ pub const ABOUT: &str = "Points say how close a lead is, on two axes: fit is who
     did. What you agreed proposes the points; change them until the lead cards on the right land where you sorted \
     them. Points lead at most to the stage that is entered by points: beyond it, sales records an act. With tab to the \
     cards: below stands why the highlighted one lands where it does, what it lacks and what has faded; enter reads it all.";
-
-actions! {
-    /// What can be asked for in the scoring model.
-    pub enum ScoringAction {
-        /// One point more.
-        More,
-        /// One point less.
-        Less,
-        /// Five points more.
-        MuchMore,
-        /// Five points less.
-        MuchLess,
-        /// What was proposed.
-        AsProposed,
-        /// To the lead cards, or back to the points.
-        OtherSide,
-        /// Why the highlighted card lands where it does, as a whole.
-        Why,
-    }
-}
 
 /// A number that can be changed.
 #[derive(Debug, Clone, PartialEq, Eq)]

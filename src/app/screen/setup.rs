@@ -3,16 +3,15 @@
 mod read;
 mod remove;
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, SetupAction};
+use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::{Form, Row};
 use crate::heading::Heading;
-use crate::message::Effect;
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::define::Define;
+use crate::shared::Shared;
 use crate::text::TextField;
 use crate::words::{count, free, slug};
 use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};
@@ -41,16 +40,6 @@ pub const TEMPLATES: [(&str, &str); 4] = [
         "The shortest ladder: contact, qualified lead, customer.",
     ),
 ];
-
-actions! {
-    /// What can be asked for while setting up.
-    pub enum SetupAction {
-        /// Go on to the questions.
-        Done,
-        /// Remove the highlighted party.
-        Remove,
-    }
-}
 
 /// What is being set up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,7 +223,7 @@ impl Setup {
         match self.subject {
             Subject::New => {
                 shared.go = Some(Screen::Home(Box::default()));
-                vec![Effect::ListWorkshops]
+                vec![Disk::ListWorkshops.into()]
             }
             Subject::Open => {
                 self.done(shared);
@@ -291,7 +280,7 @@ impl Setup {
                     return Vec::new();
                 }
                 let template = TEMPLATES[self.form.rows[1].picked().min(3)].0.to_owned();
-                vec![Effect::NewWorkshop { title, template }]
+                vec![Disk::NewWorkshop { title, template }.into()]
             }
         }
     }

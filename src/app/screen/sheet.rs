@@ -1,22 +1,12 @@
 //! A private sheet: one question at a time, for one person, unseen by the others.
 
-mod edit;
-mod page;
-mod pick;
-pub mod shown;
-
-pub use leadpact_workshop::written::amount::number;
-pub use page::{Column, Line, Page};
-pub use pick::OBSERVED;
-
 use std::time::Duration;
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, SheetAction};
+use crate::answering::{Answering, Line};
+use crate::effect::Effect;
 use crate::heading::{self, Heading};
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::moment::Moment;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
@@ -24,53 +14,14 @@ use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::screen::hand_over::HandOver;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
-use leadpact_workshop::{Change, Importance, Rating, Response, Sheet as Sealed, SheetId, Workshop};
+use leadpact_workshop::{Change, Response, Sheet as Sealed, SheetId, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Your own sheet. No other screen shows it before every party has sealed. Answer what you can: \
     \"don't know\" is an answer too. Go back and forth as you like, then seal at the end. \
     Esc hides everything at once.";
-
-actions! {
-    /// What can be asked for on a private sheet.
-    pub enum SheetAction {
-        /// Mark or unmark the highlighted value.
-        Mark,
-        /// This value never makes a lead, whatever else is true.
-        Never,
-        /// On to the next question.
-        Next,
-        /// Back to the question before.
-        Previous,
-        /// I am alone at this screen: show what is hidden from onlookers, until Esc or two minutes without a key.
-        Show,
-        /// The highlighted step comes one earlier.
-        Earlier,
-        /// The highlighted step comes one later.
-        Later,
-        /// Rate not a lead, or sort into the first stage.
-        Rate1,
-        /// Rate shows interest, or sort into the second stage.
-        Rate2,
-        /// Rate counts towards hand-over, or sort into the third stage.
-        Rate3,
-        /// Rate wants to talk now, or sort into the fourth stage.
-        Rate4,
-        /// Sort into the fifth stage.
-        Rate5,
-        /// Sort into the sixth stage.
-        Rate6,
-        /// Sort into the seventh stage.
-        Rate7,
-        /// Sort into the eighth stage.
-        Rate8,
-        /// Sort into the ninth stage.
-        Rate9,
-        /// Close the sheet until all parties have closed theirs.
-        Seal,
-    }
-}
 
 /// The screen of one person's sheet.
 #[derive(Debug)]
@@ -94,7 +45,7 @@ const HIDES_AFTER: Duration = Duration::from_secs(120);
 #[derive(Debug)]
 pub enum Face {
     /// A question, counted from 0.
-    Question(usize, Box<Page>),
+    Question(usize, Box<Answering>),
     /// All questions with a mark each, and the way to seal.
     Review(Cursor),
 }
@@ -126,7 +77,7 @@ impl Sheet {
         self.face = match workshop.bank.questions.get(at) {
             Some(question) => {
                 let response = self.response(workshop, &question.id);
-                Face::Question(at, Box::new(Page::new(question, response, workshop)))
+                Face::Question(at, Box::new(Answering::new(question, response, workshop)))
             }
             None => Face::Review(Cursor::on(first_open(&self.id, workshop))),
         };
@@ -271,8 +222,8 @@ impl Sheet {
             Action::Sheet(SheetAction::Show) => self.show_or_hide(shared),
             Action::Sheet(SheetAction::Earlier) => self.edit(shared, |page| page.move_step(true)),
             Action::Sheet(SheetAction::Later) => self.edit(shared, |page| page.move_step(false)),
-            Action::Sheet(SheetAction::Mark) => self.edit(shared, Page::mark),
-            Action::Sheet(SheetAction::Never) => self.edit(shared, Page::never),
+            Action::Sheet(SheetAction::Mark) => self.edit(shared, Answering::mark),
+            Action::Sheet(SheetAction::Never) => self.edit(shared, Answering::never),
             Action::Sheet(rate) => {
                 self.edit(shared, |page| {
                     if let Some(column) = page.column_of(rate) {
@@ -425,7 +376,7 @@ impl Sheet {
     }
 
     /// Lets the page change its response, and puts a change into the workshop if there is one.
-    fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
+    fn edit(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Answering)) {
         let Face::Question(_, page) = &mut self.face else {
             return;
         };
@@ -433,14 +384,14 @@ impl Sheet {
         Self::commit(&self.id, page, shared);
     }
 
-    fn commit(id: &SheetId, page: &mut Page, shared: &mut Shared) {
+    fn commit(id: &SheetId, page: &mut Answering, shared: &mut Shared) {
         if let Some(change) = Self::change(id, page) {
             shared.change(change);
         }
     }
 
     /// What the page changes; `None` where the workshop has it already.
-    fn change(id: &SheetId, page: &mut Page) -> Option<Change> {
+    fn change(id: &SheetId, page: &mut Answering) -> Option<Change> {
         let response = page.changed()?;
         let change = Change::Respond {
             sheet: id.clone(),
@@ -620,16 +571,4 @@ fn who_is_next(workshop: &Workshop) -> String {
             party.people.join(" or ")
         ),
     }
-}
-
-/// What the columns of the highlighted grid are called: ratings, or the stages of the ladder.
-#[must_use]
-pub fn rating_words() -> Vec<String> {
-    Rating::ALL.iter().map(|r| r.short().to_owned()).collect()
-}
-
-/// The words of the importance row, most first.
-#[must_use]
-pub fn importance_words() -> [&'static str; 4] {
-    Importance::ALL.map(Importance::word)
 }

@@ -5,19 +5,18 @@ mod derived;
 mod names;
 mod terms;
 
-use crate::Shared;
-use crate::action::{Action, General, Move, StepAction};
-use crate::actions;
+use crate::action::{Action, General, Move, SignAction, StepAction};
+use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::refused;
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
-use crate::message::Effect;
 use crate::places::{self, Checklist};
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::history::History;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 pub use derived::Derived;
 use leadpact_workshop::sign::{Group, PointKind};
@@ -31,22 +30,6 @@ pub const ABOUT: &str = "Before anybody signs, this list shows what is still ope
     and what becomes of leads already handed over. Then a person of each signing party chooses the name or types it; for marketing \
     and sales two different people. A later change makes the signatures void. After the last signature the files are written beside the workshop. A signature is \
     bound to a digest of the rules: the same digest stands in the exported files.";
-
-actions! {
-    /// What can be asked for while signing.
-    pub enum SignAction {
-        /// Read what is signed, as a whole.
-        Text,
-        /// Write the definition as files, marked as what it is.
-        Export,
-        /// Look at the versions and the log.
-        History,
-        /// Work on the next version.
-        Amend,
-        /// Give the amendment up.
-        Withdraw,
-    }
-}
 
 /// One row that can be highlighted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -239,7 +222,7 @@ impl Sign {
                 self.page = Page::Text;
                 self.scroll = Scroll::default();
             }
-            Action::Sign(SignAction::Export) => return vec![Effect::Export],
+            Action::Sign(SignAction::Export) => return vec![Disk::Export.into()],
             Action::Sign(SignAction::History) => {
                 if let Some(session) = &shared.session {
                     shared.go = Some(Screen::History(Box::new(History::open(session))));

@@ -9,13 +9,12 @@ pub mod reason;
 pub mod take;
 pub mod words;
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, SlaAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::scope::Scope;
+use crate::shared::Shared;
 use crate::text::TextField;
 use form::{SlaForm, Subject};
 use leadpact_definition::sla::Measure;
@@ -28,18 +27,6 @@ pub const ABOUT: &str = "What the parties promise each other: marketing how many
     example lead is due; pick the one you mean. Below stand the opening hours that the clocks run on, whether sales \
     can follow up that many leads, why a lead may be rejected and what the rules do with it then, and when the \
     agreement is looked at again.";
-
-actions! {
-    /// What can be asked for while promising.
-    pub enum SlaAction {
-        /// A new promise, or a new rejection reason.
-        New,
-        /// Take the highlighted promise or reason away.
-        Remove,
-        /// Sales confirms that it can follow up that many leads.
-        Confirm,
-    }
-}
 
 /// The kinds of promises, as they are offered.
 pub const KINDS: [(Measure, &str, &str); 3] = [

@@ -17,15 +17,14 @@ mod routes;
 
 pub use form::{StageForm, way};
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, StagesAction};
 use crate::condition::Editor;
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::scope::Scope;
 use crate::session::Session;
+use crate::shared::Shared;
 use crate::text::TextField;
 use crate::words::{free, slug};
 use form::Asks;
@@ -36,57 +35,6 @@ use made::Made;
 pub const ABOUT: &str = "The ladder from the first contact to a customer. Each stage has an owner, a way in, what the \
     other side may expect, what happens next, and who gets which lead. Open a stage to change it. Two stages are made \
     from what was settled and only shown here: leads that are already ours, and those who want to talk now.";
-
-actions! {
-    /// What can be asked for in the stage editor.
-    pub enum StagesAction {
-        /// Add a stage below the highlighted one, or a route.
-        New,
-        /// Remove the highlighted stage or route.
-        Remove,
-        /// Move it one up.
-        Up,
-        /// Move it one down.
-        Down,
-    }
-}
-
-/// The labels of the rows that others go to.
-pub mod label {
-    use leadpact_workshop::defaults::{StageText, Standard};
-
-    /// Points that are needed.
-    pub const THRESHOLD: &str = "Threshold";
-    /// When a lead leaves.
-    pub const LEAVES: &str = "Leaves when";
-    /// What the other side may expect.
-    pub const EXPECT: &str = "Expect";
-    /// What happens next.
-    pub const NEXT: &str = "Next";
-    /// What keeps a lead warm.
-    pub const NURTURE: &str = "Nurture";
-    /// Who gets which lead.
-    pub const ROUTING: &str = "Who gets whom";
-    /// Facts that travel with the lead.
-    pub const HAND_OVER: &str = "Hand over";
-
-    /// The row of a thing about a stage; `None` for what stands elsewhere.
-    #[must_use]
-    pub fn of_thing(thing: &Standard) -> Option<&'static str> {
-        match thing {
-            Standard::Threshold(_) => Some(THRESHOLD),
-            Standard::HandOff(_) => Some(HAND_OVER),
-            Standard::Routing(_) => Some(ROUTING),
-            Standard::Text { of, .. } => Some(match of {
-                StageText::Exit => LEAVES,
-                StageText::Expect => EXPECT,
-                StageText::Next => NEXT,
-                StageText::Nurture => NURTURE,
-            }),
-            Standard::Caps | Standard::Fading | Standard::Reasons | Standard::Promise(_) => None,
-        }
-    }
-}
 
 /// The screen: the ladder, one stage as a form, or one of its routes.
 #[derive(Debug, Default)]

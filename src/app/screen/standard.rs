@@ -1,18 +1,18 @@
 //! Standard text: a walk through what came with the template, one thing at a time: keep, change, drop.
 
-use crate::Shared;
-use crate::action::{Action, General, Move};
-use crate::actions;
+use crate::action::{Action, General, Move, StandardAction};
+use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
-use crate::message::Effect;
 use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::scoring::Scoring;
 use crate::screen::sla::Sla;
 use crate::screen::sla::form::Subject;
-use crate::screen::stages::{Stages, label};
+use crate::screen::stages::Stages;
 use crate::session::Session;
+use crate::shared::Shared;
+use crate::stage_label as label;
 use leadpact_workshop::defaults::{self, Standard};
 use leadpact_workshop::{Change, Fading, Step, Workshop};
 
@@ -21,16 +21,6 @@ pub const ABOUT: &str = "What came with the template and nobody has looked at ye
     it, or drop it: then it is agreed like everything else. What the rules carry out must be opened before anybody \
     signs. What else is left stands in the annex of the document under \u{201c}Default, not agreed\u{201d}, and binds \
     nobody. Esc leaves at any time; nothing is lost.";
-
-actions! {
-    /// What can be asked for in the walk through the standard text.
-    pub enum StandardAction {
-        /// Go to where it is written, and come back.
-        Change,
-        /// Take it away.
-        Drop,
-    }
-}
 
 /// How far a thing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use indexmap::IndexMap;
 
 use super::{Told, listed};
-use crate::screen::stages::{StageForm, label};
+use crate::screen::stages::StageForm;
+use crate::stage_label as label;
 use crate::words::count;
 use leadpact_workshop::compile::{Source, compile};
 use leadpact_workshop::{Place, StagePlan, Workshop};

@@ -1,11 +1,11 @@
 //! What a click changes.
 
 use super::{act, settle};
-use crate::App;
 use crate::action::{Action, General};
 use crate::click::Target;
+use crate::effect::Effect;
 use crate::list::Cursor;
-use crate::message::Effect;
+use crate::model::App;
 use crate::popup::Popup;
 
 /// A click: the row is highlighted as if one had gone there by keys, then comes what was clicked on it.

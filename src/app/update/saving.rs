@@ -1,10 +1,12 @@
 //! On its way to the disk: what is due, what came of it, and leaving, which waits for it.
 
 use crate::action::{Action, General};
-use crate::message::{Effect, SaveTrouble};
+use crate::effect::{Disk, Effect, Loop};
+use crate::message::SaveTrouble;
+use crate::model::App;
 use crate::popup;
 use crate::screen::Screen;
-use crate::{App, Leaving, Shared};
+use crate::shared::{Leaving, Shared};
 
 pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
     let Shared {
@@ -30,7 +32,7 @@ pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble
     }
     let popup = match leaving.take() {
         // Better a second file than lost words.
-        Some(Leaving::AtOnce) => return vec![Effect::SaveBeside],
+        Some(Leaving::AtOnce) => return vec![Disk::SaveBeside.into()],
         Some(Leaving::Home | Leaving::Program) => {
             session.run_clock(app.screen.step(), app.screen.sheet(), now);
             popup::cannot_leave(&trouble.why)
@@ -50,10 +52,10 @@ pub(super) fn closed(app: &mut App) -> Vec<Effect> {
     app.shared.there = None;
     app.shared.checklist = None;
     match app.shared.leaving.take() {
-        Some(Leaving::Program | Leaving::AtOnce) => vec![Effect::Quit],
+        Some(Leaving::Program | Leaving::AtOnce) => vec![Loop::Quit.into()],
         Some(Leaving::Home) | None => {
             app.shared.go = Some(Screen::Home(Box::default()));
-            vec![Effect::ListWorkshops]
+            vec![Disk::ListWorkshops.into()]
         }
     }
 }
@@ -74,7 +76,7 @@ pub(super) fn tick(app: &mut App) -> Vec<Effect> {
         .filter(|session| session.save_due().is_some_and(|at| at <= now));
     if let Some(session) = due {
         session.save_begun();
-        vec![Effect::Save]
+        vec![Disk::Save.into()]
     } else {
         Vec::new()
     }
@@ -90,13 +92,13 @@ pub(super) fn quit(app: &mut App) -> Vec<Effect> {
 /// Closes what is open and ends the program then; at any rate where `surely`.
 pub(super) fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
     if app.shared.session.is_none() {
-        return vec![Effect::Quit];
+        return vec![Loop::Quit.into()];
     }
     // What was begun and says nothing is not saved.
     app.screen.leave(&mut app.shared);
     let mut effects = app.shared.close(how);
     if surely {
-        effects.push(Effect::Quit);
+        effects.push(Loop::Quit.into());
     }
     effects
 }

@@ -3,14 +3,15 @@ use std::path::PathBuf;
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 
-use crate::action::{Action, FieldAction, General, Move};
+use crate::action::{Action, FieldAction, General, HomeAction, Move};
+use crate::effect::{Disk, Effect, Loop};
 use crate::look::Look;
-use crate::message::{Effect, Message};
+use crate::message::Message;
 use crate::popup::{Ask, PaletteEntry, Popup};
 use crate::scope::Scope;
 use crate::screen::Screen;
-use crate::screen::home::{HomeAction, WorkshopRow};
 use crate::text::TextKey;
+use crate::workshop_row::WorkshopRow;
 use crate::{App, Size, update};
 
 fn app() -> App {
@@ -55,7 +56,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
 fn it_starts_at_home_and_asks_for_the_list() {
     let app = app();
     assert_eq!(app.scope(), Scope::Home);
-    assert_eq!(app.first_effects(), [Effect::ListWorkshops]);
+    assert_eq!(app.first_effects(), [Effect::Disk(Disk::ListWorkshops)]);
 }
 
 #[test]
@@ -109,7 +110,7 @@ fn the_palette_closes_and_then_does_what_was_chosen() {
     let mut app = app();
     assert_eq!(
         act(&mut app, Action::General(General::Palette)),
-        [Effect::ListActions]
+        [Effect::Loop(Loop::ListActions)]
     );
     let entry = PaletteEntry {
         action: Action::Home(HomeAction::Refresh),
@@ -120,7 +121,7 @@ fn the_palette_closes_and_then_does_what_was_chosen() {
     assert!(matches!(app.shared.popups.last(), Some(Popup::Palette(_))));
     assert_eq!(
         act(&mut app, Action::General(General::Choose)),
-        [Effect::ListWorkshops]
+        [Effect::Disk(Disk::ListWorkshops)]
     );
     assert!(app.shared.popups.is_empty());
 }
@@ -131,7 +132,7 @@ fn quitting_works_in_front_of_every_popup() {
     act(&mut app, Action::General(General::Help));
     assert_eq!(
         act(&mut app, Action::General(General::Quit)),
-        [Effect::Quit]
+        [Effect::Loop(Loop::Quit)]
     );
 }
 

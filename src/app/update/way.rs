@@ -1,10 +1,11 @@
 //! Finding the way: from step to step, to what was taken back, and back to the checklist.
 
 use crate::action::{Action, General, StepAction};
+use crate::model::App;
 use crate::places;
 use crate::screen::sign::Sign;
 use crate::screen::{self, Screen};
-use crate::{App, Travelled};
+use crate::shared::Travelled;
 use leadpact_workshop::{Place, Step};
 
 /// Somebody asks to take back, or to make again, where there is nothing.

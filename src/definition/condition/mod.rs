@@ -1,15 +1,16 @@
 //! Conditions: the closed set of questions a rule may ask about a lead.
 
 mod form;
+mod operator;
 #[cfg(feature = "schema")]
 mod schema;
 
+pub(crate) use operator::operators_of;
+pub use operator::{ScoreTest, Test};
+
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    condition::form::FlatCondition,
-    scalar::{Days, Literal, Texts},
-};
+use crate::{condition::form::FlatCondition, scalar::Days};
 
 /// A question about a lead with the answer true or false, nothing between.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,84 +54,6 @@ pub enum Condition {
     },
     /// The lead is in this stage or a higher one of its track; only in an SLA.
     Stage(String),
-}
-
-/// The comparison of a field with an argument.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Test {
-    /// Equal: text, number, level or boolean.
-    Is(Literal),
-    /// One of: text or level.
-    In(Texts),
-    /// In the named list.
-    InList(String),
-    /// Any of these is a part of the text.
-    Contains(Texts),
-    /// The text starts with any of these.
-    StartsWith(Texts),
-    /// The text ends with any of these.
-    EndsWith(Texts),
-    /// Any of these words or elements.
-    HasAny(Texts),
-    /// All of these words or elements.
-    HasAll(Texts),
-    /// A number or level, itself included.
-    AtLeast(Literal),
-    /// A number or level, itself included.
-    AtMost(Literal),
-    /// A number, itself excluded.
-    Above(f64),
-    /// A number, itself excluded.
-    Below(f64),
-    /// Between two numbers, both included.
-    Between(f64, f64),
-    /// 0 to so many days before *as of*.
-    Within(Days),
-    /// More than so many days before *as of*.
-    OlderThan(Days),
-    /// Strictly before the day, `YYYY-MM-DD`.
-    Before(String),
-    /// Strictly after the day, `YYYY-MM-DD`.
-    After(String),
-    /// There is a value.
-    Present,
-    /// There is no value.
-    Missing,
-}
-
-/// The comparison of a score with whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScoreTest {
-    /// Itself included.
-    AtLeast(i64),
-    /// Itself included.
-    AtMost(i64),
-    /// Itself excluded.
-    Above(i64),
-    /// Itself excluded.
-    Below(i64),
-    /// Equal.
-    Is(i64),
-    /// Both included.
-    Between(i64, i64),
-}
-
-impl ScoreTest {
-    /// The points by which a score misses the test; 0 where it passes.
-    #[must_use]
-    pub fn short(self, points: i64) -> u64 {
-        match self {
-            Self::AtLeast(n) => n.saturating_sub(points).max(0).unsigned_abs(),
-            Self::AtMost(n) => points.saturating_sub(n).max(0).unsigned_abs(),
-            Self::Above(n) if points > n => 0,
-            Self::Above(n) => n.abs_diff(points).saturating_add(1),
-            Self::Below(n) if points < n => 0,
-            Self::Below(n) => points.abs_diff(n).saturating_add(1),
-            Self::Is(n) => n.abs_diff(points),
-            Self::Between(low, high) if (low..=high).contains(&points) => 0,
-            Self::Between(low, high) => low.abs_diff(points).min(high.abs_diff(points)),
-        }
-    }
 }
 
 /// Whether a lead did something, how often, and how recently.
@@ -203,7 +126,11 @@ impl Condition {
             | Self::Any(parts)
             | Self::None(parts)
             | Self::AtLeastOf { of: parts, .. } => parts,
-            _ => &[],
+            Self::Field { .. }
+            | Self::Event(_)
+            | Self::Score { .. }
+            | Self::Grade { .. }
+            | Self::Stage(_) => &[],
         }
     }
 

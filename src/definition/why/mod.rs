@@ -5,9 +5,11 @@
 mod ways;
 
 use crate::{
-    compiled::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule},
+    compiled::{
+        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule, FieldCheck,
+    },
     condition::Condition,
-    evaluate::{AxisSteps, bounds::limited, happened, holds::Facts, keep_at, last_age},
+    evaluate::{AxisSteps, bounds::limited, happened, keep_at, last_age, leaf::Facts, walk::Walk},
     golden::{GoldenLead, lead_of},
     lead::{EventFacts, Lead, Tally},
     model::Spec,
@@ -110,12 +112,7 @@ impl<'a> Why<'a> {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts {
-            compiled: self.compiled,
-            lead: &self.lead,
-            as_of: self.as_of,
-            flat: false,
-        }
+        Facts::new(&self.lead, self.as_of)
     }
 
     fn holds(&self, check: &Check) -> bool {
@@ -270,7 +267,7 @@ impl<'a> Why<'a> {
                 }
                 return;
             }
-            (Condition::Field { field, .. }, Check::Field(index, _)) => {
+            (Condition::Field { field, .. }, Check::Field(FieldCheck(index, _))) => {
                 let name = say::field_name(spec, field);
                 let cell = self.golden.fields.get(field);
                 match cell.filter(|_| self.facts().value(*index).is_some()) {

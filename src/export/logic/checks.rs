@@ -1,7 +1,7 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
 use crate::logic::Expr;
-use leadpact_definition::compiled::{Check, Compiled, EventCheck, Operator};
+use leadpact_definition::compiled::{Check, Compiled, EventCheck, FieldCheck, Operator};
 use leadpact_definition::condition::ScoreTest;
 use leadpact_definition::record::{AGE_KEY, count_key};
 
@@ -14,7 +14,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
         Check::Any(any) => Expr::any(parts(any)),
         Check::None(none) => Expr::any(parts(none)).not(),
         Check::AtLeastOf(least, of) => at_least(*least, parts(of)),
-        Check::Field(field, operator) => field_holds(compiled, *field, operator),
+        Check::Field(FieldCheck(field, operator)) => field_holds(compiled, *field, operator),
         Check::Event(event) => event_holds(compiled, *event),
         Check::Score(score, test) => {
             let name = compiled.scores.get(*score).map(|score| score.name.as_str());
@@ -30,9 +30,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
             known(Expr::place(&["grades", &grade.name]), |value| {
                 one_of(value, wanted)
             })
-        }
-        // Stages are asked for only in an SLA, which is no part of scoring.
-        Check::Stage(_) => Expr::Flag(false),
+        } // Stages are asked for only in an SLA, which is no part of scoring.
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
-use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::condition::ScoreTest;
 use leadpact_definition::field::FieldType;
 
@@ -27,7 +27,7 @@ impl Writer<'_> {
                 }
                 format!("(({}) >= {least})", joined(&counted, " + "))
             }
-            Check::Field(field, operator) => self.field_check(*field, operator),
+            Check::Field(FieldCheck(field, operator)) => self.field_check(*field, operator),
             Check::Event(event) => self.event_check(*event),
             Check::Score(score, test) => two_valued(&score_test(&self.score_name(*score), *test)),
             Check::Grade(_, places) if places.is_empty() => FALSE.to_owned(),
@@ -35,9 +35,7 @@ impl Writer<'_> {
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 let grade = self.grade_name(*grade);
                 two_valued(&format!("{grade} IN ({})", places.join(", ")))
-            }
-            // Only promises ask for a stage, and they are not part of a score.
-            Check::Stage(_) => FALSE.to_owned(),
+            } // Only promises ask for a stage, and they are not part of a score.
         }
     }
 

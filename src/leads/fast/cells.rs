@@ -105,9 +105,7 @@ impl<'d> FieldCells<'d> {
         let Some((more, words)) = self.cache.words_mut(place).split_first_mut() else {
             return;
         };
-        let share = self
-            .plan
-            .share(on.compiled, value, on.as_of, &mut on.scratch, words);
+        let share = self.plan.share(value, on.as_of, &mut on.scratch, words);
         let plain = outcome == Outcome::Understood && share == Share::default();
         *more = if plain { PLAIN } else { !PLAIN };
         if !plain && let Some(known) = self.known.get_mut(place) {

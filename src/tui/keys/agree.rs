@@ -4,10 +4,8 @@ use crossterm::event::KeyCode;
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter, plain};
 use leadpact_app::action::Action::{Agree as A, Field as F, General as G, Move as M, Sheet as S};
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{AgreeAction, FieldAction, General, Move, SheetAction};
 use leadpact_app::scope::Scope::{Agree, AgreeField, AgreeGrid, AgreeList, AgreeText, AgreeValues};
-use leadpact_app::screen::agree::AgreeAction;
-use leadpact_app::screen::sheet::SheetAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -2,11 +2,10 @@
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use leadpact_app::action::Action::{Compare as C, Field as F, General as G, Move as M};
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{CompareAction, FieldAction, General, Move};
 use leadpact_app::scope::Scope::{
     Compare, ComparePairs, CompareWords, PairField, PairForm, SideBySide,
 };
-use leadpact_app::screen::compare::CompareAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

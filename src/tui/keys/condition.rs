@@ -2,8 +2,7 @@
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use leadpact_app::action::Action::{Condition as C, General as G, Move as M};
-use leadpact_app::action::{General, Move};
-use leadpact_app::condition::ConditionAction;
+use leadpact_app::action::{ConditionAction, General, Move};
 use leadpact_app::scope::Scope::{Condition, ConditionField, ConditionList};
 
 #[rustfmt::skip]

@@ -4,13 +4,10 @@ use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, let
 use leadpact_app::action::Action::{
     Define as D, Field as F, General as G, HandOver as H, Move as M, Sheet as S,
 };
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{DefineAction, FieldAction, General, HandOverAction, Move, SheetAction};
 use leadpact_app::scope::Scope::{
     Define, HandOver, SheetField, SheetGrid, SheetReview, SheetValues, SheetWords,
 };
-use leadpact_app::screen::define::DefineAction;
-use leadpact_app::screen::hand_over::HandOverAction;
-use leadpact_app::screen::sheet::SheetAction;
 
 /// What lifting the mask means.
 const ALONE: &str = "Nobody else sees this screen: show all of the sheet, until Esc or two minutes without a key. Again hides it.";

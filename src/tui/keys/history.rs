@@ -2,9 +2,8 @@
 
 use super::{ENTER, ESC, Key, key, letter};
 use leadpact_app::action::Action::{General as G, History as H};
-use leadpact_app::action::General;
+use leadpact_app::action::{General, HistoryAction};
 use leadpact_app::scope::Scope::History;
-use leadpact_app::screen::history::HistoryAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -2,9 +2,8 @@
 
 use super::{DOWN, ENTER, ESC, Key, UP, key, letter};
 use leadpact_app::action::Action::{Field as F, General as G, Home as H, Move as M};
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{FieldAction, General, HomeAction, Move};
 use leadpact_app::scope::Scope::{Home, HomeFilter};
-use leadpact_app::screen::home::HomeAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

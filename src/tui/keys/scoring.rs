@@ -4,10 +4,8 @@ use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, let
 use leadpact_app::action::Action::{
     Field as F, General as G, Move as M, Scoring as P, Stages as S,
 };
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{FieldAction, General, Move, ScoringAction, StagesAction};
 use leadpact_app::scope::Scope::{Scoring, StageField, StageForm, Stages};
-use leadpact_app::screen::scoring::ScoringAction;
-use leadpact_app::screen::stages::StagesAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

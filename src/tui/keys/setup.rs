@@ -2,9 +2,8 @@
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key};
 use leadpact_app::action::Action::{Field as F, General as G, Move as M, Setup as S};
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{FieldAction, General, Move, SetupAction};
 use leadpact_app::scope::Scope::{Setup, SetupField};
-use leadpact_app::screen::setup::SetupAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

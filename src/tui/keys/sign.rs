@@ -2,9 +2,8 @@
 
 use super::{DOWN, ENTER, ESC, Key, LEFT, RIGHT, UP, ctrl, key, letter};
 use leadpact_app::action::Action::{Field as F, General as G, Move as M, Sign as S, Step as T};
-use leadpact_app::action::{FieldAction, General, Move, StepAction};
+use leadpact_app::action::{FieldAction, General, Move, SignAction, StepAction};
 use leadpact_app::scope::Scope::{Sign, SignField};
-use leadpact_app::screen::sign::SignAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

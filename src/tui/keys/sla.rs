@@ -2,9 +2,8 @@
 
 use super::{BACKTAB, DOWN, ENTER, ESC, Key, LEFT, RIGHT, TAB, UP, ctrl, key, letter};
 use leadpact_app::action::Action::{Field as F, General as G, Move as M, Sla as S};
-use leadpact_app::action::{FieldAction, General, Move};
+use leadpact_app::action::{FieldAction, General, Move, SlaAction};
 use leadpact_app::scope::Scope::{Sla, SlaField, SlaForm};
-use leadpact_app::screen::sla::SlaAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -2,9 +2,8 @@
 
 use super::{ENTER, ESC, Key, LEFT, RIGHT, key, letter};
 use leadpact_app::action::Action::{General as G, Move as M, Standard as S};
-use leadpact_app::action::{General, Move};
+use leadpact_app::action::{General, Move, StandardAction};
 use leadpact_app::scope::Scope::Standard;
-use leadpact_app::screen::standard::StandardAction;
 
 #[rustfmt::skip]
 pub(super) const ROWS: &[Key] = &[

@@ -3,10 +3,9 @@
 use super::monkey::{Hands, happens};
 use super::walks::{after, find, press, text};
 use crate::host::Event;
-use leadpact_app::action::Action;
+use leadpact_app::action::{Action, SheetAction};
 use leadpact_app::click::Target;
 use leadpact_app::scope::Scope;
-use leadpact_app::screen::sheet::SheetAction;
 
 /// Clicks on the first of these words on the screen.
 #[track_caller]

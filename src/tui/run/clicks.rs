@@ -6,10 +6,9 @@ use super::monkey::{Hands, happens};
 use super::walks::{Folder, NEW, after, each, find, press, rows, text, within};
 use crate::host::Event;
 use crate::keys;
-use leadpact_app::action::{Action, StepAction};
+use leadpact_app::action::{Action, SheetAction, StepAction};
 use leadpact_app::click::Target;
 use leadpact_app::scope::Scope;
-use leadpact_app::screen::sheet::SheetAction;
 use leadpact_table as table;
 use leadpact_workshop::Step;
 

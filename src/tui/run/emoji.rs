@@ -1,5 +1,6 @@
 //! A terminal that draws joined emoji one beside the other, as some do: nothing of them is left on the screen.
 
+use leadpact_app::action::HomeAction;
 use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
 use ratatui::buffer::Cell;
@@ -116,7 +117,7 @@ fn nothing_is_left_of_joined_emoji_beside_them_and_after_them() {
         let rows: Vec<String> = grid.iter().map(|row| row.concat()).collect();
         (rows.join("\n"), cursor)
     };
-    let new = leadpact_app::action::Action::Home(leadpact_app::screen::home::HomeAction::New);
+    let new = leadpact_app::action::Action::Home(HomeAction::New);
     let (before, _) = tell(Message::Act(new));
     let family = "👨\u{200d}👩\u{200d}👧";
     let (during, cursor) = tell(Message::Paste(family.to_owned()));

@@ -17,9 +17,10 @@ use crate::host::{Event, ScriptHost};
 use crate::keys::{self, Chord};
 use crate::run::Shell;
 use leadpact_app::action::{Action, General};
+use leadpact_app::effect::Disk;
 use leadpact_app::look::Look;
 use leadpact_app::screen::Screen;
-use leadpact_app::{App, Effect, Message, Size};
+use leadpact_app::{App, Message, Size};
 use leadpact_workshop::Workshop;
 
 /// The program without a terminal.
@@ -44,7 +45,7 @@ pub(super) fn opened(home: &Path, path: &Path, (width, height): (u16, u16)) -> H
 
 pub(super) fn open(shell: &mut Hands, path: &Path) {
     shell
-        .perform(vec![Effect::OpenWorkshop(path.to_owned())])
+        .perform(vec![Disk::OpenWorkshop(path.to_owned()).into()])
         .unwrap();
     shell.draw().unwrap();
     clean(shell);

@@ -16,10 +16,10 @@ use crate::view::compare::class_style;
 use crate::widget::area::down;
 use crate::widget::{lit, scroll, words};
 use leadpact_app::Shared;
-use leadpact_app::action::Action;
+use leadpact_app::action::{Action, AgreeAction};
 use leadpact_app::list::Cursor;
 use leadpact_app::screen::agree::so_far::Shows;
-use leadpact_app::screen::agree::{Agree, AgreeAction, Face};
+use leadpact_app::screen::agree::{Agree, Face};
 use leadpact_workshop::words::Run;
 use leadpact_workshop::{Class, Row, Workshop};
 

@@ -7,7 +7,8 @@ use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{header, scroll, words};
 use leadpact_app::Shared;
-use leadpact_app::screen::home::{Home, Listing, WorkshopRow, day_in_words};
+use leadpact_app::screen::home::{Home, Listing};
+use leadpact_app::workshop_row::{WorkshopRow, day_in_words};
 
 /// The least columns for a title.
 const LEAST_TITLE: u16 = 18;

@@ -14,8 +14,8 @@ use crate::theme::mark;
 use crate::widget::area::down;
 use crate::widget::scroll;
 use leadpact_app::Shared;
-use leadpact_app::action::Action;
-use leadpact_app::screen::sheet::{Face, Sheet, SheetAction};
+use leadpact_app::action::{Action, SheetAction};
+use leadpact_app::screen::sheet::{Face, Sheet};
 use leadpact_workshop::{Question, Workshop};
 pub use lines::lines;
 

@@ -7,8 +7,7 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{choice, scroll, words};
-use leadpact_app::action::{Action, General};
-use leadpact_app::condition::ConditionAction;
+use leadpact_app::action::{Action, ConditionAction, General};
 use leadpact_app::form::{Form, Input, Row};
 
 /// Columns for the labels.

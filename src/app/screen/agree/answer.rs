@@ -1,38 +1,38 @@
 //! Changing the agreed answer itself, with the page of the private sheets.
 
-use crate::Shared;
-use crate::action::{Action, Move};
+use crate::action::{Action, Move, SheetAction};
+use crate::answering::{self, Answering};
 use crate::scope::Scope;
 use crate::screen::agree::point::Line;
 use crate::screen::agree::{Agree, Face};
-use crate::screen::sheet::{self, Page, SheetAction};
+use crate::shared::Shared;
 use leadpact_workshop::Workshop;
 
 /// Where the keys of a page go.
-pub(super) fn scope(page: &Page) -> Scope {
+pub(super) fn scope(page: &Answering) -> Scope {
     if let Some(scope) = page.editor_scope() {
         return scope;
     }
     match page.line() {
-        sheet::Line::Words => Scope::AgreeText,
-        sheet::Line::Item(_) => Scope::AgreeGrid,
-        sheet::Line::Own
-        | sheet::Line::From
-        | sheet::Line::To
-        | sheet::Line::SeenWords
-        | sheet::Line::Because => Scope::AgreeField,
-        sheet::Line::Value(_)
-        | sheet::Line::OwnValue(_)
-        | sheet::Line::Shown(_)
-        | sheet::Line::Any
-        | sheet::Line::DontKnow
-        | sheet::Line::Matters
-        | sheet::Line::SeenKind => Scope::AgreeValues,
+        answering::Line::Words => Scope::AgreeText,
+        answering::Line::Item(_) => Scope::AgreeGrid,
+        answering::Line::Own
+        | answering::Line::From
+        | answering::Line::To
+        | answering::Line::SeenWords
+        | answering::Line::Because => Scope::AgreeField,
+        answering::Line::Value(_)
+        | answering::Line::OwnValue(_)
+        | answering::Line::Shown(_)
+        | answering::Line::Any
+        | answering::Line::DontKnow
+        | answering::Line::Matters
+        | answering::Line::SeenKind => Scope::AgreeValues,
     }
 }
 
 /// Whether an action of a sheet can be done on the page.
-pub(super) fn allows(page: &Page, action: SheetAction) -> bool {
+pub(super) fn allows(page: &Answering, action: SheetAction) -> bool {
     match action {
         SheetAction::Never => page.can_be_never(),
         SheetAction::Mark => page.can_be_marked(),
@@ -44,7 +44,7 @@ pub(super) fn allows(page: &Page, action: SheetAction) -> bool {
 }
 
 /// Does it.
-pub(super) fn act(page: &mut Page, action: SheetAction) {
+pub(super) fn act(page: &mut Answering, action: SheetAction) {
     match action {
         SheetAction::Never => page.never(),
         SheetAction::Mark => page.mark(),
@@ -85,7 +85,7 @@ impl Agree {
             .map(|s| s.response.clone());
         self.face = match (question, response) {
             (Some(question), Some(response)) => {
-                let page = Page::answer_only(question, response, workshop);
+                let page = Answering::answer_only(question, response, workshop);
                 Face::Answer(point, part, Box::new(page))
             }
             _ => Face::Point(point),
@@ -108,7 +108,7 @@ impl Agree {
     }
 
     /// Lets the page change its response, and puts a change into the workshop if there is one.
-    pub(super) fn edit_answer(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Page)) {
+    pub(super) fn edit_answer(&mut self, shared: &mut Shared, change: impl FnOnce(&mut Answering)) {
         let Face::Answer(point, part, page) = &mut self.face else {
             return;
         };
@@ -130,7 +130,7 @@ impl Agree {
     pub(super) fn in_editor(
         &mut self,
         shared: &mut Shared,
-        happens: impl FnOnce(&mut Page, &Workshop) -> Result<(), String>,
+        happens: impl FnOnce(&mut Answering, &Workshop) -> Result<(), String>,
     ) -> bool {
         let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session) else {
             return false;
@@ -155,7 +155,7 @@ impl Agree {
         let mut done = false;
         self.edit_answer(shared, |page| match page.line() {
             // What is marked stays as it is.
-            sheet::Line::Item(item) if page.rated(item).is_some() => {
+            answering::Line::Item(item) if page.rated(item).is_some() => {
                 done = page.at() + 1 >= page.lines().len();
                 page.down();
             }
@@ -169,7 +169,7 @@ impl Agree {
     pub(super) fn go_in_answer(&mut self, to: Move, shared: &mut Shared) {
         self.edit_answer(shared, |page| match (page.line(), to) {
             // In a grid the arrows move the mark itself: every row has one already.
-            (sheet::Line::Item(item), Move::Left | Move::Right) => {
+            (answering::Line::Item(item), Move::Left | Move::Right) => {
                 let last = page.columns.len().saturating_sub(1);
                 let column = match (page.rated(item), to) {
                     (None, _) => 0,

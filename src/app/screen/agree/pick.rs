@@ -1,7 +1,7 @@
 //! A click on a choice of a point.
 
+use crate::answering::OBSERVED;
 use crate::screen::agree::point::{Line, Point, words_of};
-use crate::screen::sheet::OBSERVED;
 use leadpact_workshop::{Importance, PreQualificationForm, Voice};
 
 impl Point {

@@ -1,10 +1,10 @@
 //! What keys do while comparing.
 
-use super::{Compare, CompareAction, Face, fitting, shown};
-use crate::Shared;
-use crate::action::{Action, General, Move};
+use super::{Compare, Face, fitting, shown};
+use crate::action::{Action, CompareAction, General, Move};
+use crate::effect::Effect;
 use crate::list::Cursor;
-use crate::message::Effect;
+use crate::shared::Shared;
 use crate::text::TextField;
 use leadpact_workshop::{Step, compare};
 

@@ -2,7 +2,7 @@
 
 use super::{Asks, Setup, sitting};
 use crate::form::{Input, Row};
-use crate::screen::sla::take::whole;
+use crate::number::whole;
 use leadpact_workshop::written::zone;
 use leadpact_workshop::{Change, Party, Setup as Facts, Step, Workshop};
 

@@ -1,12 +1,12 @@
 //! Removing a party: asked for by a key of its own, confirmed where it has people, sheets or sealed answers.
 
-use crate::Shared;
-use crate::action::Action;
+use crate::action::{Action, SetupAction};
 use crate::popup::{Ask, Popup};
+use crate::shared::Shared;
 use crate::words::count;
 use leadpact_workshop::{Change, PartyId, Refusal};
 
-use super::{Asks, Setup, SetupAction};
+use super::{Asks, Setup};
 
 impl Setup {
     /// The party whose row is highlighted.

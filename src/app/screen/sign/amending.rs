@@ -1,11 +1,11 @@
 //! Opening the next version, and giving it up: both ask first.
 
-use crate::Shared;
-use crate::action::Action;
+use crate::action::{Action, SignAction};
 use crate::popup::{Ask, Popup};
+use crate::shared::Shared;
 use leadpact_workshop::amend::{amend, withdraw_amendment};
 
-use super::{Sign, SignAction};
+use super::Sign;
 
 impl Sign {
     /// A dialog was answered with yes.

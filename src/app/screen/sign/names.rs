@@ -1,10 +1,10 @@
 //! A name under the text: who may sign now, and what a signature leads to.
 
-use crate::Shared;
+use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::list::Cursor;
-use crate::message::Effect;
 use crate::names;
+use crate::shared::Shared;
 use crate::text::TextField;
 use leadpact_workshop::sign::{Signed, sign};
 use leadpact_workshop::{Party, Workshop};
@@ -110,7 +110,7 @@ impl Sign {
                     Signed::Agreed(version) => {
                         shared.say(format!("Version {version} is agreed."));
                         self.celebrates = true;
-                        vec![Effect::Export]
+                        vec![Disk::Export.into()]
                     }
                 }
             }

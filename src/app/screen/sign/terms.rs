@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::Shared;
 use crate::screen::agree::point;
+use crate::shared::Shared;
 use leadpact_workshop::{Change, HandedOver};
 
 /// The day that is written; `None`: nothing is, so the day that is proposed.

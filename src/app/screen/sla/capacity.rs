@@ -3,7 +3,7 @@
 use crate::field::Field;
 use crate::form::Row;
 use crate::names;
-use crate::screen::sla::take::whole;
+use crate::number::whole;
 use leadpact_workshop::number::grouped;
 use leadpact_workshop::{Capacity, Workshop};
 

@@ -2,13 +2,14 @@
 
 use jiff::civil::Date;
 
-use crate::Shared;
 use crate::action::Move;
 use crate::field::Field;
 use crate::form::{Form, Row};
 use crate::list::Cursor;
+use crate::number::whole;
 use crate::screen::sla::readings::Readings;
 use crate::screen::sla::{capacity, ground, promise, reason, take};
+use crate::shared::Shared;
 use leadpact_definition::say;
 use leadpact_definition::sla::{Calendar, Measure, Promise, RejectionReason};
 use leadpact_workshop::promise::Promises;
@@ -289,7 +290,7 @@ impl SlaForm {
             }
             Subject::Review => {
                 let text = rows.first().map(Row::value).unwrap_or_default();
-                match take::whole(text.trim(), 1, 3650) {
+                match whole(text.trim(), 1, 3650) {
                     Ok(days) => (
                         Change::Review(u16::try_from(days).unwrap_or(90)),
                         vec![None],

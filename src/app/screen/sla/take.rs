@@ -1,7 +1,7 @@
 //! From the rows of a form back to the promise.
 
 use crate::form::Row;
-use crate::screen::sheet::number;
+use crate::number::whole;
 use crate::screen::sla::promise::{Asks, by_rule, quality};
 use crate::screen::sla::words::{self, PERIODS};
 use leadpact_definition::calendar::MOST_UNITS;
@@ -11,7 +11,6 @@ use leadpact_definition::sla::{
     Clock, Floor, Promise, RequiredField, Target, TimeUnit, TimeWindow,
 };
 use leadpact_workshop::Workshop;
-use leadpact_workshop::number::grouped;
 
 use Asks::{
     AtLeast, By, Counted, Fields, FloorAct, FloorShare, Leads, OnMiss, Per, Percent as Share,
@@ -140,23 +139,6 @@ fn window(promise: &Promise, value: &str) -> Result<Option<TimeWindow>, String> 
         duration: Days(days),
         is_rolling: promise.time_window.is_none_or(|w| w.is_rolling),
     }))
-}
-
-/// A whole number between two bounds, both included, as people write it: `5000`, `5,000`, `5k`.
-///
-/// # Errors
-/// In words: what would be right.
-pub fn whole(text: &str, least: u64, most: u64) -> Result<u32, String> {
-    let number = number(text).filter(|n| n.fract() == 0.0);
-    // Exact: the reader takes no more than fifteen digits.
-    let whole = number.and_then(|n| format!("{n:.0}").parse::<u64>().ok());
-    whole
-        .filter(|n| (least..=most).contains(n))
-        .and_then(|n| u32::try_from(n).ok())
-        .ok_or_else(|| {
-            let most = grouped(&most.to_string());
-            format!("Write a whole number from {least} to {most}.")
-        })
 }
 
 fn percent(text: &str) -> Result<f64, String> {

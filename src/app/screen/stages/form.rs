@@ -1,12 +1,12 @@
 //! One stage as rows of a form, and back. What cannot be taken says so on its row and changes nothing.
 
 use super::hand_off;
-use super::label;
 use super::made::Made;
 use crate::field::Field;
 use crate::form::{Form, Row};
 use crate::names;
-use crate::screen::sla::take::whole;
+use crate::number::whole;
+use crate::stage_label as label;
 use crate::words::slug;
 use leadpact_definition::stage::MAIN_TRACK;
 use leadpact_workshop::compile::hand_over::hand_over_stage;

@@ -1,10 +1,10 @@
 //! The ladder: stages added, removed, moved.
 
-use super::{Stages, StagesAction};
-use crate::Shared;
-use crate::action::{Action, General};
+use super::Stages;
+use crate::action::{Action, General, StagesAction};
 use crate::list::Cursor;
 use crate::popup::{Ask, Popup};
+use crate::shared::Shared;
 use crate::words::free;
 use leadpact_definition::stage::MAIN_TRACK;
 use leadpact_workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step};

@@ -1,12 +1,12 @@
 //! Routes of a stage: which leads go to whom. The first that holds decides.
 
+use super::Stages;
 use super::form::Asks;
 use super::ladder::moved;
-use super::{Stages, StagesAction};
-use crate::Shared;
-use crate::action::Action;
+use crate::action::{Action, StagesAction};
 use crate::condition::Editor;
 use crate::session::Session;
+use crate::shared::Shared;
 use leadpact_definition::stage::Route;
 use leadpact_workshop::{Change, RoutePlan, Workshop};
 

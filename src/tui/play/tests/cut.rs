@@ -11,14 +11,12 @@ use ratatui::layout::Rect;
 use crate::canvas::ledger::{Fate, texts};
 use crate::play::Picture;
 use crate::{keys, view};
-use leadpact_app::action::{Action, General, Move};
+use leadpact_app::action::{Action, AgreeAction, General, Move, ScoringAction, SignAction};
+use leadpact_app::effect::{Effect, Loop};
 use leadpact_app::look::Look;
 use leadpact_app::scope::Scope;
-use leadpact_app::screen::agree::AgreeAction;
-use leadpact_app::screen::scoring::ScoringAction;
-use leadpact_app::screen::sign::SignAction;
 use leadpact_app::session::Session;
-use leadpact_app::{App, Effect, Message, Size, update};
+use leadpact_app::{App, Message, Size, update};
 use leadpact_table as table;
 use leadpact_table::ready_to_sign;
 use leadpact_workshop::{Step, Workshop};
@@ -65,7 +63,7 @@ impl Sitting {
 
     fn act(&mut self, action: Action) {
         for effect in update(&mut self.app, Message::Act(action)) {
-            if effect == Effect::ListActions {
+            if effect == Effect::Loop(Loop::ListActions) {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             }

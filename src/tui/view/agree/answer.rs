@@ -9,9 +9,9 @@ use crate::view::compare::party_style;
 use crate::view::sheet;
 use crate::widget::area::down;
 use crate::widget::{choice, scroll, words};
+use leadpact_app::answering::{Answering, Line};
 use leadpact_app::screen::agree::Agree;
 use leadpact_app::screen::agree::point::Point;
-use leadpact_app::screen::sheet::{Line, Page};
 use leadpact_workshop::compare::{Column, Grid, Item};
 use leadpact_workshop::{Kind, Question, Workshop};
 
@@ -25,7 +25,7 @@ pub fn draw(
     screen: &Agree,
     workshop: &Workshop,
     (of, part): (&Point, usize),
-    page: &Page,
+    page: &Answering,
     canvas: &mut Canvas,
     area: Rect,
 ) {
@@ -59,7 +59,7 @@ fn items(
     screen: &Agree,
     workshop: &Workshop,
     (question, grid): (&Question, &Grid),
-    page: &Page,
+    page: &Answering,
     canvas: &mut Canvas,
     area: Rect,
 ) {
@@ -140,7 +140,7 @@ fn items(
 }
 
 /// What can be agreed on the highlighted row, with its digits; returns what is left below.
-fn columns(page: &Page, grid: &Grid, canvas: &mut Canvas, area: Rect) -> Rect {
+fn columns(page: &Answering, grid: &Grid, canvas: &mut Canvas, area: Rect) -> Rect {
     let style = canvas.theme.accent;
     let (mut x, mut y) = (3, 0);
     for (at, column) in page.columns.iter().enumerate() {
@@ -156,7 +156,7 @@ fn columns(page: &Page, grid: &Grid, canvas: &mut Canvas, area: Rect) -> Rect {
 }
 
 /// What is agreed on the highlighted row in its full words: the columns have room for short ones only.
-fn full_words(page: &Page, grid: &Grid, canvas: &mut Canvas, (area, first): (Rect, u16)) {
+fn full_words(page: &Answering, grid: &Grid, canvas: &mut Canvas, (area, first): (Rect, u16)) {
     let Line::Item(at) = page.line() else { return };
     let left = Rect {
         width: first.saturating_sub(1).min(area.width),

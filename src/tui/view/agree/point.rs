@@ -10,9 +10,9 @@ use crate::view::agree::said;
 use crate::view::compare::party_style;
 use crate::widget::area::down;
 use crate::widget::{choice, scroll, words};
-use leadpact_app::action::{Action, General};
+use leadpact_app::action::{Action, AgreeAction, General};
 use leadpact_app::screen::agree::point::{Line, Point};
-use leadpact_app::screen::agree::{Agree, AgreeAction, preview};
+use leadpact_app::screen::agree::{Agree, preview};
 use leadpact_workshop::resolve::leaves_unobservable;
 use leadpact_workshop::{
     Importance, Observation, PreQualificationForm, Question, Resolution, Row, Until, Voice,

@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::widget::area::down;
 use crate::widget::words;
-use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::Question;
 
 /// The highlighted card in full and the stages to choose from; returns what is left below.
-pub(super) fn head(question: &Question, page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
+pub(super) fn head(question: &Question, page: &Answering, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
     let Line::Item(at) = page.line() else {
         return area;
@@ -46,7 +46,13 @@ pub(super) fn head(question: &Question, page: &Page, canvas: &mut Canvas, area: 
     down(area, 5 + y)
 }
 
-pub(super) fn row(question: &Question, page: &Page, at: usize, canvas: &mut Canvas, place: Rect) {
+pub(super) fn row(
+    question: &Question,
+    page: &Answering,
+    at: usize,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
     let stage = page
         .rated(at)

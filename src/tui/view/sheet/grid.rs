@@ -7,12 +7,12 @@ use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
 use crate::widget::words;
-use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::Rating;
 
 /// Where a column of the grid of signals begins, and its width: all alike where that leaves room for their headings,
 /// else each as wide as its heading, else all alike with their headings cut.
-fn of_column(page: &Page, at: usize, width: u16) -> (u16, u16) {
+fn of_column(page: &Answering, at: usize, width: u16) -> (u16, u16) {
     let count = u16::try_from(page.columns.len()).unwrap_or(1).max(1);
     let each = (width / 2 / count).clamp(7, 12);
     let headings = page.columns.iter().map(|c| words::width(&c.label) + 1);
@@ -51,7 +51,7 @@ fn cell(
 }
 
 /// The headings of the grid of signals; before them the highlighted one in its full words.
-pub(super) fn head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
+pub(super) fn head(page: &Answering, canvas: &mut Canvas, area: Rect) -> Rect {
     let theme = canvas.theme;
     if let Some(rating) = Rating::ALL.get(page.column) {
         let (start, _) = of_column(page, 0, area.width);
@@ -76,7 +76,7 @@ pub(super) fn head(page: &Page, canvas: &mut Canvas, area: Rect) -> Rect {
     down(area, 1)
 }
 
-pub(super) fn row(page: &Page, at: usize, label: &str, canvas: &mut Canvas, place: Rect) {
+pub(super) fn row(page: &Answering, at: usize, label: &str, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     let (start, _) = of_column(page, 0, place.width);
     let name = Rect {

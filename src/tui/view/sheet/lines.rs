@@ -8,7 +8,7 @@ use crate::view::sheet::values::{HIDDEN, below_text, field, number, shown, value
 use crate::view::sheet::{cards, grid};
 use crate::widget::area::down;
 use crate::widget::{condition, scroll, words};
-use leadpact_app::screen::sheet::{Line, Page};
+use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::compare::written_by;
 use leadpact_workshop::compile::condition_words;
 use leadpact_workshop::{Kind, Question, Signal, Workshop};
@@ -27,7 +27,7 @@ pub(super) fn part(line: Line) -> u8 {
 pub fn lines(
     show: bool,
     workshop: &Workshop,
-    (question, page): (&Question, &Page),
+    (question, page): (&Question, &Answering),
     canvas: &mut Canvas,
     area: Rect,
 ) {
@@ -112,14 +112,14 @@ pub fn lines(
 const REASON: u16 = 9;
 
 /// Why a line cannot be taken, broken to its place under the line; empty where it can.
-fn reason(page: &Page, line: Line, width: u16) -> Vec<String> {
+fn reason(page: &Answering, line: Line, width: u16) -> Vec<String> {
     page.fault(line).map_or_else(Vec::new, |fault| {
         let text = format!("{} {fault}", mark::ATTENTION);
         words::wrapped(&text, width.saturating_sub(REASON))
     })
 }
 
-fn free_text(show: bool, page: &Page, canvas: &mut Canvas, area: Rect) {
+fn free_text(show: bool, page: &Answering, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let rest = u16::try_from(page.lines().len()).unwrap_or(1);
     let height = area.height.saturating_sub(rest + 1).clamp(1, 10);
@@ -167,7 +167,7 @@ fn free_text(show: bool, page: &Page, canvas: &mut Canvas, area: Rect) {
 
 fn draw_line(
     workshop: &Workshop,
-    (question, page): (&Question, &Page),
+    (question, page): (&Question, &Answering),
     line: Line,
     hidden: bool,
     canvas: &mut Canvas,

@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{choice, words};
-use leadpact_app::action::{Action, General};
-use leadpact_app::screen::sheet::shown::QUESTION;
-use leadpact_app::screen::sheet::{Line, Page, SheetAction};
+use leadpact_app::action::{Action, General, SheetAction};
+use leadpact_app::answering::shown::QUESTION;
+use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::{Importance, Observation};
 
 /// Columns for the labels of the rows below the answer.
@@ -17,7 +17,7 @@ const LABEL: u16 = 20;
 pub(super) const HIDDEN: &str = "hidden while you are elsewhere";
 
 /// The row that asks how a record shows the case above it.
-pub(super) fn shown(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect) {
+pub(super) fn shown(page: &Answering, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect) {
     let theme = canvas.theme;
     if hidden {
         return;
@@ -35,7 +35,13 @@ pub(super) fn shown(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, 
 }
 
 /// The rows that follow every answer.
-pub(super) fn below_text(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, place: Rect) {
+pub(super) fn below_text(
+    page: &Answering,
+    line: Line,
+    hidden: bool,
+    canvas: &mut Canvas,
+    place: Rect,
+) {
     let theme = canvas.theme;
     match line {
         Line::DontKnow => value(page, line, "don't know", "", hidden, canvas, place),
@@ -91,7 +97,7 @@ fn choices<const N: usize>(
 }
 
 pub(super) fn value(
-    page: &Page,
+    page: &Answering,
     line: Line,
     label: &str,
     after: &str,
@@ -146,7 +152,7 @@ pub(super) fn value(
 }
 
 pub(super) fn field(
-    page: &Page,
+    page: &Answering,
     line: Line,
     label: &str,
     hidden: bool,
@@ -165,7 +171,7 @@ pub(super) fn field(
 }
 
 pub(super) fn number(
-    page: &Page,
+    page: &Answering,
     line: Line,
     label: &str,
     unit: &str,
@@ -187,7 +193,7 @@ pub(super) fn number(
     }
 }
 
-fn draw_field(page: &Page, line: Line, hidden: bool, canvas: &mut Canvas, room: Rect) {
+fn draw_field(page: &Answering, line: Line, hidden: bool, canvas: &mut Canvas, room: Rect) {
     let theme = canvas.theme;
     let Some(text) = page.field_on(line) else {
         return;

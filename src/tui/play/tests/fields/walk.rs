@@ -7,14 +7,15 @@ use jiff::tz::TimeZone;
 
 use crate::keys;
 use crate::script::{self, Stroke};
+use leadpact_app::effect::{Effect, Loop};
 use leadpact_app::field::Field;
 use leadpact_app::form::Form;
 use leadpact_app::look::Look;
-use leadpact_app::message::{Effect, Message, Opened};
+use leadpact_app::message::{Message, Opened};
 use leadpact_app::popup::Popup;
-use leadpact_app::screen::home::WorkshopRow;
 use leadpact_app::screen::{Screen, agree, sheet, sla};
 use leadpact_app::text::TextField;
+use leadpact_app::workshop_row::WorkshopRow;
 use leadpact_app::{App, Size, Tone, update};
 use leadpact_workshop::Workshop;
 
@@ -63,7 +64,7 @@ impl Walk {
 
     fn tell(&mut self, message: Message) {
         for effect in update(&mut self.app, message) {
-            if let Effect::ListActions = effect {
+            if let Effect::Loop(Loop::ListActions) = effect {
                 let entries = keys::palette_entries(&self.app);
                 update(&mut self.app, Message::PaletteReady(entries));
             } else {
