@@ -1,4 +1,4 @@
-//! What the pages name is there: files, folders, links, and the tests that hold an invariant.
+//! What the pages say is so: files, folders, links, the tests that hold an invariant, and which room uses which.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -107,4 +107,56 @@ fn the_readme_is_read_to_its_end() {
         readme.lines().count() < 200,
         "what is more belongs into docs"
     );
+}
+
+/// The rooms that a room's manifest names as needed by more than its tests.
+fn used_by(room: &str) -> Vec<String> {
+    let path = root().join("src").join(room).join("Cargo.toml");
+    let manifest = fs::read_to_string(path).expect("the manifest of a room");
+    let mut section = "";
+    let mut used = Vec::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            section = line;
+        } else if section.ends_with("dependencies]") && !section.contains("dev-") {
+            let name = line
+                .split(['.', ' ', '='])
+                .next()
+                .and_then(|n| n.strip_prefix("leadpact-"));
+            used.extend(name.map(str::to_owned));
+        }
+    }
+    used
+}
+
+/// Cargo holds that no room goes in circles; the table holds which arrows there are at all.
+#[test]
+fn rooms_use_what_the_page_says() {
+    let page = fs::read_to_string(root().join("docs/architecture.md")).expect("the page");
+    let (_, rest) = page
+        .split_once("| room | what it is | may use |")
+        .expect("a table");
+    let (table, _) = rest.split_once("\n\n").expect("its end");
+    let mut rooms = Vec::new();
+    for row in table.lines() {
+        let Some((room, rest)) = row.strip_prefix("| `").and_then(|row| row.split_once('`')) else {
+            continue;
+        };
+        let (_, allowed) = rest
+            .trim_end_matches(" |")
+            .rsplit_once("| ")
+            .expect("a last cell");
+        for used in used_by(room) {
+            assert!(allowed.contains(&format!("`{used}`")), "{room} uses {used}");
+        }
+        rooms.push(room.to_owned());
+    }
+    for entry in fs::read_dir(root().join("src")).expect("src").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_room = entry.path().join("Cargo.toml").exists();
+        assert!(
+            !is_room || rooms.contains(&name),
+            "{name} is not on the page"
+        );
+    }
 }
