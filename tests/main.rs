@@ -8,6 +8,7 @@ mod cli;
 mod guide;
 mod journeys;
 mod neutral;
+mod pages;
 mod plain;
 mod published;
 mod random;
