@@ -114,12 +114,8 @@ impl Criteria<'_> {
 
     fn field(&mut self, of: &str, field: &str, test: &Test, holds: bool) -> Option<Part> {
         let name = self.named(field);
-        let presence = match test {
-            Test::Present => Some(holds),
-            Test::Missing => Some(!holds),
-            _ => None,
-        };
-        if let Some(known) = presence {
+        if matches!(test, Test::Present | Test::Missing) {
+            let known = (*test == Test::Present) == holds;
             return Some(Part::one(format!("{name} {}", self.tool.known(known))));
         }
         let kind = self.spec.fields.get(field).map(|field| field.kind);
@@ -193,7 +189,24 @@ impl Criteria<'_> {
             Test::AtMost(Literal::Text(most)) => levels.get(..=at(most)?)?.to_vec(),
             Test::Is(Literal::Text(level)) => vec![level.clone()],
             Test::In(list) => list.0.clone(),
-            _ => return None,
+            Test::Is(_)
+            | Test::InList(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => return None,
         };
         self.tool.comparison(&Test::In(Texts(taken)), holds)
     }
@@ -210,7 +223,22 @@ impl Criteria<'_> {
             Test::HasAny(texts) => (texts.0.clone(), false),
             Test::HasAll(texts) => (texts.0.clone(), true),
             Test::InList(list) => (self.spec.lists.get(list)?.values.clone(), false),
-            _ => return None,
+            Test::Is(_)
+            | Test::In(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => return None,
         };
         let name = self.named(field);
         if kind == FieldType::Words {

@@ -251,7 +251,16 @@ impl Tool {
             Test::After(day) => format!("is {day} or earlier"),
             Test::Within(days) if holds => self.within(days.0),
             Test::OlderThan(days) if holds => self.older_than(days.0),
-            _ => return None,
+            Test::Is(_)
+            | Test::InList(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Present
+            | Test::Missing => return None,
         })
     }
 
