@@ -9,6 +9,7 @@ mod fuzz;
 mod guide;
 mod journeys;
 mod neutral;
+mod pages;
 mod plain;
 mod published;
 mod random;
