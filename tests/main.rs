@@ -13,6 +13,7 @@ mod plain;
 mod published;
 mod random;
 mod reading;
+mod releases;
 mod samples;
 mod scoring;
 #[cfg(unix)]

@@ -8,6 +8,7 @@
 //!         -> Proposal with coverage and notes -> text: the mapping file
 //! ```
 
+mod blanks;
 mod columns;
 mod dates;
 mod dialect;
@@ -17,7 +18,6 @@ mod name;
 mod numbers;
 mod profile;
 mod text;
-mod words;
 
 use std::collections::HashSet;
 
@@ -268,7 +268,27 @@ fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
                 Operator::TextIn(named) | Operator::ListAny(named) | Operator::ListAll(named) => {
                     values.extend(named.iter().cloned());
                 }
-                _ => {}
+                Operator::Contains(_)
+                | Operator::StartsWith(_)
+                | Operator::EndsWith(_)
+                | Operator::WordsAny(_)
+                | Operator::WordsAll(_)
+                | Operator::NumberIs(_)
+                | Operator::NumberAtLeast(_)
+                | Operator::NumberAtMost(_)
+                | Operator::NumberAbove(_)
+                | Operator::NumberBelow(_)
+                | Operator::NumberBetween(..)
+                | Operator::LevelIn(_)
+                | Operator::LevelAtLeast(_)
+                | Operator::LevelAtMost(_)
+                | Operator::BooleanIs(_)
+                | Operator::Within(_)
+                | Operator::OlderThan(_)
+                | Operator::Before(_)
+                | Operator::After(_)
+                | Operator::Present
+                | Operator::Missing => {}
             }
         }
     });

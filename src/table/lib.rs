@@ -124,7 +124,7 @@ pub fn revealed_with(
         .to_zoned(TimeZone::UTC)
         .unwrap();
     let mut workshop = Workshop::new(TITLE, template("b2b").unwrap(), &now);
-    workshop.setup.company = "Acme".to_owned();
+    "Acme".clone_into(&mut workshop.setup.company);
     let facilitator = workshop.parties.remove(0);
     workshop.parties = vec![Party {
         people: vec!["Dana Reed".to_owned()],

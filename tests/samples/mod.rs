@@ -20,7 +20,7 @@ use leadpact_export as export;
 use leadpact_files as files;
 use leadpact_tui::play::play;
 use leadpact_workshop::compare::Counts;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Sheet, Workshop, compare, sign};
 use serde_json::Value;
 
@@ -89,7 +89,7 @@ fn exported(name: &str, workshop: &Workshop) {
         .definition;
     let only = &agreed.spec.in_words;
     assert!(only.len() <= 4, "{name}: agreed in words only: {only:#?}");
-    let files = export::files_for(agreed, &export::Format::ALL).expect("exported");
+    let files = export::files_for(agreed, &export::DocumentFormat::ALL).expect("exported");
     let [yaml, schema, markdown, html] = &files[..] else {
         panic!("three formats, and the schema that the first one names")
     };
@@ -244,7 +244,7 @@ fn everybody_who_asked_is_named_with_what_becomes_of_them() {
 fn a_newsletter_that_earns_more_than_a_demo_is_told() {
     let mut workshop = complete("five-hundred-leads");
     let told = |workshop: &Workshop| {
-        let spec = compile(workshop, Source::Agreed).spec;
+        let spec = rules(workshop, Source::Agreed).spec;
         let warnings = lint(&spec).into_iter();
         let found = warnings.filter(|warning| warning.lint == Lint::WeakerEarnsMore);
         found.map(|warning| warning.what).collect::<Vec<_>>()

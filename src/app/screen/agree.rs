@@ -18,8 +18,8 @@ use crate::screen::scoring::Scoring;
 use crate::screen::stages::Stages;
 use crate::session::Session;
 use crate::shared::Shared;
+use crate::slug::count;
 use crate::text::TextField;
-use crate::words::count;
 use leadpact_workshop::resolve::settle_same;
 use leadpact_workshop::{
     Change, Comparison, Decision, NotYet, QuestionId, Resolution, Row, Voice, Workshop, compare,

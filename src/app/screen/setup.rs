@@ -12,8 +12,8 @@ use crate::scope::Scope;
 use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::shared::Shared;
+use crate::slug::{count, free, slug};
 use crate::text::TextField;
-use crate::words::{count, free, slug};
 use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};
 
 /// The top of the help page.

@@ -181,7 +181,22 @@ fn text_holds(value: &Expr, operator: &Operator) -> Expr {
         Operator::WordsAll(texts) => Expr::all(each(texts, Expr::HasPart)),
         Operator::ListAny(texts) => Expr::any(each(texts, Expr::HasElement)),
         Operator::ListAll(texts) => Expr::all(each(texts, Expr::HasElement)),
-        _ => Expr::Flag(false),
+        Operator::NumberIs(_)
+        | Operator::NumberAtLeast(_)
+        | Operator::NumberAtMost(_)
+        | Operator::NumberAbove(_)
+        | Operator::NumberBelow(_)
+        | Operator::NumberBetween(..)
+        | Operator::LevelIn(_)
+        | Operator::LevelAtLeast(_)
+        | Operator::LevelAtMost(_)
+        | Operator::BooleanIs(_)
+        | Operator::Within(_)
+        | Operator::OlderThan(_)
+        | Operator::Before(_)
+        | Operator::After(_)
+        | Operator::Present
+        | Operator::Missing => Expr::Flag(false),
     }
 }
 
@@ -194,6 +209,23 @@ fn number_holds(value: Expr, operator: &Operator) -> Expr {
         Operator::NumberAbove(n) => number(*n).below(value),
         Operator::NumberBelow(n) => value.below(number(*n)),
         Operator::NumberBetween(low, high) => between(number(*low), value, number(*high)),
-        _ => Expr::Flag(false),
+        Operator::TextIn(_)
+        | Operator::Contains(_)
+        | Operator::StartsWith(_)
+        | Operator::EndsWith(_)
+        | Operator::WordsAny(_)
+        | Operator::WordsAll(_)
+        | Operator::ListAny(_)
+        | Operator::ListAll(_)
+        | Operator::LevelIn(_)
+        | Operator::LevelAtLeast(_)
+        | Operator::LevelAtMost(_)
+        | Operator::BooleanIs(_)
+        | Operator::Within(_)
+        | Operator::OlderThan(_)
+        | Operator::Before(_)
+        | Operator::After(_)
+        | Operator::Present
+        | Operator::Missing => Expr::Flag(false),
     }
 }

@@ -95,7 +95,16 @@ impl Writer<'_> {
             Operator::LevelAtMost(level) => two_valued(&format!("{value} <= {level}")),
             Operator::BooleanIs(true) => two_valued(&value),
             Operator::BooleanIs(false) => two_valued(&format!("NOT {value}")),
-            _ => self.ordered_check(field, &value, operator),
+            Operator::NumberIs(_)
+            | Operator::NumberAtLeast(_)
+            | Operator::NumberAtMost(_)
+            | Operator::NumberAbove(_)
+            | Operator::NumberBelow(_)
+            | Operator::NumberBetween(..)
+            | Operator::Within(_)
+            | Operator::OlderThan(_)
+            | Operator::Before(_)
+            | Operator::After(_) => self.ordered_check(field, &value, operator),
         }
     }
 
@@ -126,7 +135,24 @@ impl Writer<'_> {
             }
             Operator::Before(day) if is_day => two_valued(&format!("{value} < {day}")),
             Operator::After(day) if is_day => two_valued(&format!("{value} > {day}")),
-            _ => FALSE.to_owned(),
+            Operator::TextIn(_)
+            | Operator::Contains(_)
+            | Operator::StartsWith(_)
+            | Operator::EndsWith(_)
+            | Operator::WordsAny(_)
+            | Operator::WordsAll(_)
+            | Operator::ListAny(_)
+            | Operator::ListAll(_)
+            | Operator::LevelIn(_)
+            | Operator::LevelAtLeast(_)
+            | Operator::LevelAtMost(_)
+            | Operator::BooleanIs(_)
+            | Operator::Within(_)
+            | Operator::OlderThan(_)
+            | Operator::Before(_)
+            | Operator::After(_)
+            | Operator::Present
+            | Operator::Missing => FALSE.to_owned(),
         }
     }
 

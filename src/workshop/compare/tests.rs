@@ -1,6 +1,6 @@
 use super::*;
 pub(crate) use crate::compared::*;
-use crate::{Answer, Importance, Range, Rating, Response, SheetState};
+use crate::{Answer, Importance, Kind, Range, Rating, Response, SheetState};
 use Importance::{Ignore, Must, Nice, Strong};
 
 /// The only row of a workshop of parties with one person each.
