@@ -8,10 +8,12 @@ mod cli;
 mod guide;
 mod journeys;
 mod neutral;
+mod pages;
 mod plain;
 mod published;
 mod random;
 mod reading;
+mod releases;
 mod samples;
 mod scoring;
 #[cfg(unix)]

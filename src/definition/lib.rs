@@ -1,5 +1,8 @@
 //! What a lead is, as rules: pure values and functions, no files, no clock, no terminal.
 
+// What is added to an enum must find its place wherever the enum is matched: the compiler names each.
+#![warn(clippy::wildcard_enum_match_arm)]
+
 pub mod agreement;
 pub mod binding;
 pub mod canonical;

@@ -214,10 +214,10 @@ impl FlatCondition {
     }
 
     fn name(&mut self, key: &str) -> Option<String> {
-        match self.take(key)? {
-            Value::Name(name) => Some(name),
-            _ => None,
-        }
+        let Some(Value::Name(name)) = self.take(key) else {
+            return None;
+        };
+        Some(name)
     }
 
     fn parts(&mut self, key: &str) -> Vec<Condition> {
@@ -361,7 +361,7 @@ fn count(literal: &Literal) -> Result<u32, String> {
             .ok()
             .and_then(|n| u32::try_from(n).ok())
             .ok_or_else(refused),
-        _ => Err(refused()),
+        Literal::Flag(_) | Literal::Number(_) | Literal::Text(_) => Err(refused()),
     }
 }
 

@@ -10,7 +10,10 @@ pub use operator::{ScoreTest, Test};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{condition::form::FlatCondition, scalar::Days};
+use crate::{
+    condition::form::FlatCondition,
+    scalar::{Days, Literal, Texts},
+};
 
 /// A question about a lead with the answer true or false, nothing between.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +57,35 @@ pub enum Condition {
     },
     /// The lead is in this stage or a higher one of its track; only in an SLA.
     Stage(String),
+}
+
+impl Test {
+    /// The texts that it names itself; none: it names no text.
+    #[must_use]
+    pub fn texts(&self) -> Option<&[String]> {
+        match self {
+            Self::Is(Literal::Text(text)) => Some(std::slice::from_ref(text)),
+            Self::In(Texts(texts))
+            | Self::Contains(Texts(texts))
+            | Self::StartsWith(Texts(texts))
+            | Self::EndsWith(Texts(texts))
+            | Self::HasAny(Texts(texts))
+            | Self::HasAll(Texts(texts)) => Some(texts),
+            Self::Is(_)
+            | Self::InList(_)
+            | Self::AtLeast(_)
+            | Self::AtMost(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::Between(..)
+            | Self::Within(_)
+            | Self::OlderThan(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Present
+            | Self::Missing => None,
+        }
+    }
 }
 
 /// Whether a lead did something, how often, and how recently.

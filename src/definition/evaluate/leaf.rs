@@ -27,10 +27,10 @@ impl<'a> Facts<'a> {
     }
 
     fn number(&self, field: usize) -> Option<f64> {
-        match self.value(field)? {
-            Value::Number(number) => Some(*number),
-            _ => None,
-        }
+        let Value::Number(number) = self.value(field)? else {
+            return None;
+        };
+        Some(*number)
     }
 
     pub(crate) fn event(&self, event: usize) -> Option<&'a EventFacts> {
@@ -95,69 +95,63 @@ impl Walk for Facts<'_> {
 
 impl Operator {
     /// Whether a value passes; a missing one passes nothing but the question whether it is missing.
+    #[expect(
+        clippy::float_cmp,
+        reason = "the format compares numbers as IEEE doubles"
+    )]
     fn holds(&self, value: Option<&Value>, as_of: i32) -> bool {
         let Some(value) = value else {
-            return matches!(self, Operator::Missing);
+            return matches!(self, Self::Missing);
         };
-        match (self, value) {
-            (Operator::Present, _) => true,
-            (Operator::TextIn(texts), Value::Text(text)) => texts.contains(text),
-            (Operator::Contains(texts), Value::Text(text)) => {
-                texts.iter().any(|part| text.contains(part.as_str()))
+        let any = |parts: &[String], passes: &dyn Fn(&str) -> bool| parts.iter().any(|p| passes(p));
+        let all = |parts: &[String], passes: &dyn Fn(&str) -> bool| parts.iter().all(|p| passes(p));
+        let age = |day: i32| i64::from(as_of) - i64::from(day);
+        match self {
+            Self::Present => true,
+            Self::Missing => false,
+            Self::TextIn(texts) => matches!(value, Value::Text(t) if texts.contains(t)),
+            Self::Contains(parts) => {
+                matches!(value, Value::Text(t) if any(parts, &|part| t.contains(part)))
             }
-            (Operator::StartsWith(texts), Value::Text(text)) => {
-                texts.iter().any(|part| text.starts_with(part.as_str()))
+            Self::StartsWith(parts) => {
+                matches!(value, Value::Text(t) if any(parts, &|part| t.starts_with(part)))
             }
-            (Operator::EndsWith(texts), Value::Text(text)) => {
-                texts.iter().any(|part| text.ends_with(part.as_str()))
+            Self::EndsWith(parts) => {
+                matches!(value, Value::Text(t) if any(parts, &|part| t.ends_with(part)))
             }
-            (Operator::WordsAny(words), Value::Words(text)) => {
-                words.iter().any(|word| text.contains(word.as_str()))
+            Self::WordsAny(words) => {
+                matches!(value, Value::Words(t) if any(words, &|word| t.contains(word)))
             }
-            (Operator::WordsAll(words), Value::Words(text)) => {
-                words.iter().all(|word| text.contains(word.as_str()))
+            Self::WordsAll(words) => {
+                matches!(value, Value::Words(t) if all(words, &|word| t.contains(word)))
             }
-            (Operator::ListAny(wanted), Value::List(elements)) => {
-                wanted.iter().any(|element| elements.contains(element))
+            Self::ListAny(wanted) => {
+                matches!(value, Value::List(of) if wanted.iter().any(|one| of.contains(one)))
             }
-            (Operator::ListAll(wanted), Value::List(elements)) => {
-                wanted.iter().all(|element| elements.contains(element))
+            Self::ListAll(wanted) => {
+                matches!(value, Value::List(of) if wanted.iter().all(|one| of.contains(one)))
             }
-            (Operator::LevelIn(levels), Value::Level(level)) => levels.contains(level),
-            (Operator::LevelAtLeast(least), Value::Level(level)) => level >= least,
-            (Operator::LevelAtMost(most), Value::Level(level)) => level <= most,
-            (Operator::BooleanIs(wanted), Value::Boolean(flag)) => wanted == flag,
-            (_, Value::Number(number)) => number_holds(*number, self),
-            (_, Value::Day(day)) => day_holds(*day, as_of, self),
-            _ => false,
+            Self::LevelIn(levels) => matches!(value, Value::Level(rank) if levels.contains(rank)),
+            Self::LevelAtLeast(least) => matches!(value, Value::Level(rank) if rank >= least),
+            Self::LevelAtMost(most) => matches!(value, Value::Level(rank) if rank <= most),
+            Self::BooleanIs(wanted) => matches!(value, Value::Boolean(flag) if flag == wanted),
+            Self::NumberIs(wanted) => matches!(value, Value::Number(n) if n == wanted),
+            Self::NumberAtLeast(least) => matches!(value, Value::Number(n) if n >= least),
+            Self::NumberAtMost(most) => matches!(value, Value::Number(n) if n <= most),
+            Self::NumberAbove(bound) => matches!(value, Value::Number(n) if n > bound),
+            Self::NumberBelow(bound) => matches!(value, Value::Number(n) if n < bound),
+            Self::NumberBetween(low, high) => {
+                matches!(value, Value::Number(n) if n >= low && n <= high)
+            }
+            Self::Within(days) => {
+                matches!(value, Value::Day(day) if (0..=i64::from(*days)).contains(&age(*day)))
+            }
+            Self::OlderThan(days) => {
+                matches!(value, Value::Day(day) if age(*day) > i64::from(*days))
+            }
+            Self::Before(bound) => matches!(value, Value::Day(day) if day < bound),
+            Self::After(bound) => matches!(value, Value::Day(day) if day > bound),
         }
-    }
-}
-
-#[expect(
-    clippy::float_cmp,
-    reason = "the format compares numbers as IEEE doubles"
-)]
-fn number_holds(number: f64, operator: &Operator) -> bool {
-    match operator {
-        Operator::NumberIs(wanted) => number == *wanted,
-        Operator::NumberAtLeast(least) => number >= *least,
-        Operator::NumberAtMost(most) => number <= *most,
-        Operator::NumberAbove(bound) => number > *bound,
-        Operator::NumberBelow(bound) => number < *bound,
-        Operator::NumberBetween(low, high) => number >= *low && number <= *high,
-        _ => false,
-    }
-}
-
-fn day_holds(day: i32, as_of: i32, operator: &Operator) -> bool {
-    let age = i64::from(as_of) - i64::from(day);
-    match operator {
-        Operator::Within(days) => (0..=i64::from(*days)).contains(&age),
-        Operator::OlderThan(days) => age > i64::from(*days),
-        Operator::Before(bound) => day < *bound,
-        Operator::After(bound) => day > *bound,
-        _ => false,
     }
 }
 

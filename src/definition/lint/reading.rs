@@ -277,7 +277,10 @@ fn leaves<'s>(path: &Path, condition: &'s Condition, found: &mut Vec<(Path, &'s 
             found.push((path.key(test.key()), field, test));
             return;
         }
-        _ => return,
+        Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => return,
     };
     let below = path.key(key);
     for (at, part) in condition.parts().iter().enumerate() {

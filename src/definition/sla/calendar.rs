@@ -182,7 +182,11 @@ impl OpenHours {
     ) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
         match unit {
             TimeUnit::ClockHoursOnWorkingDays => self.whole(date),
-            _ => self.open(date),
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHours
+            | TimeUnit::ClockMinutes
+            | TimeUnit::BusinessDays => self.open(date),
         }
     }
 
@@ -212,7 +216,10 @@ impl OpenHours {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
                 .checked_add(seconds.seconds())
                 .map_err(|_| CalendarError::TooFar)?,
-            _ => self.after(start, seconds, unit)?,
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHoursOnWorkingDays
+            | TimeUnit::BusinessDays => self.after(start, seconds, unit)?,
         };
         Ok(due.to_zoned(self.zone.clone()))
     }

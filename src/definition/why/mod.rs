@@ -301,17 +301,15 @@ impl<'a> Why<'a> {
                 let hits = self.tally.hits.iter();
                 let hits = hits.filter(|hit| hit.criterion == rule.criterion);
                 let points = hits.map(|hit| hit.points).fold(0, i64::saturating_add);
-                let says = match &rule.kind {
-                    // Where acts stop counting, what the fading took cannot be told from what came too late.
-                    CompiledRuleKind::Event(event) if axis.freeze.is_none() => {
-                        self.unfaded(event).map(|faded| Faded {
-                            says: limited(faded.says, rule.cap, rule.floor),
-                            ..faded
-                        })
-                    }
-                    _ => None,
-                };
-                let faded = says.filter(|faded| faded.says != points);
+                // Where acts stop counting, what the fading took cannot be told from what came too late.
+                let mut faded = None;
+                if axis.freeze.is_none()
+                    && let CompiledRuleKind::Event(event) = &rule.kind
+                    && let Some(fresh) = self.unfaded(event)
+                {
+                    let says = limited(fresh.says, rule.cap, rule.floor);
+                    faded = (says != points).then_some(Faded { says, ..fresh });
+                }
                 if points != 0 || faded.is_some() {
                     all.push(Counted {
                         rule: self

@@ -1,6 +1,5 @@
 //! Calendars that cannot be used. What usable ones come to stands in `tests/cases/deadlines`.
 
-use crate::BusinessTime as _;
 use leadpact_definition::{
     date::Day,
     sla::{

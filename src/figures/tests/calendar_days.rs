@@ -3,7 +3,6 @@
 
 use jiff::civil::date;
 
-use crate::BusinessTime as _;
 use leadpact_definition::sla::{
     Calendar,
     calendar::{CalendarError, OpenHours},
