@@ -2,6 +2,7 @@
 //! that are written in another way.
 
 use indexmap::{IndexMap, IndexSet};
+use leadpact_definition::say::english::count;
 
 use crate::header::first_of;
 use crate::problem::Problem;
@@ -515,10 +516,6 @@ fn near<'n>(text: &str, known: impl Iterator<Item = &'n str> + Clone) -> Option<
     same.or_else(|| nearest(text, known.filter(|known| long(known))).filter(|_| long(text)))
 }
 
-fn leads(count: u64) -> String {
-    if count == 1 {
-        "1 lead".to_owned()
-    } else {
-        format!("{count} leads")
-    }
+fn leads(number: u64) -> String {
+    count(number, "lead", "leads")
 }
