@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use leadpact_definition as definition;
 use leadpact_files as files;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{
     Answer, Decision, Importance, Kind, Observation, Question, Range, Rating, Resolution, Response,
     Settled, StagePlan, Workshop, golden,
@@ -132,7 +132,7 @@ proptest! {
             };
             settle_response(&mut w, &question.id, response);
         }
-        let compiled = compile(&w, Source::Agreed);
+        let compiled = rules(&w, Source::Agreed);
         let problems = definition_problems(&compiled.spec);
         prop_assert!(problems.is_empty(), "{name}: {problems:#?}");
         prop_assert!(golden::cards(&w, &compiled.spec).is_ok());

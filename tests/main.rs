@@ -2,15 +2,18 @@
 
 mod any_answers;
 mod architecture;
+mod cases;
 mod checking;
 mod cli;
 mod guide;
 mod journeys;
 mod neutral;
+mod pages;
 mod plain;
 mod published;
 mod random;
 mod reading;
+mod releases;
 mod samples;
 mod scoring;
 #[cfg(unix)]

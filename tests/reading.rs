@@ -14,7 +14,7 @@ use leadpact_definition::score::{Rule, RuleKind, Score};
 use leadpact_definition::stage::Stage;
 use leadpact_definition::{Spec, compile as usable, say};
 use leadpact_files as files;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{
     Answer, Importance, Kind, Observation, Question, Range, Rating, Response, Workshop,
 };
@@ -301,7 +301,7 @@ fn sorts_alike(seed: u64, spec: &Spec, heard: &Spec) {
 fn every_rule_stands_in_a_sentence_and_every_sentence_is_carried_out() {
     for seed in 0..300 {
         let workshop = agreed(seed);
-        let spec = compile(&workshop, Source::Agreed).spec;
+        let spec = rules(&workshop, Source::Agreed).spec;
         let reading = reading::read(&spec);
         assert_eq!(spec.statement, reading.text(), "seed {seed}");
         let mut named = BTreeSet::new();
@@ -327,7 +327,7 @@ fn every_rule_stands_in_a_sentence_and_every_sentence_is_carried_out() {
 #[test]
 fn whoever_knows_the_sentences_sorts_leads_as_the_rules_do() {
     for seed in 0..300 {
-        let spec = compile(&agreed(seed), Source::Agreed).spec;
+        let spec = rules(&agreed(seed), Source::Agreed).spec;
         let heard = heard(&spec, &reading::read(&spec));
         sorts_alike(seed, &spec, &heard);
     }

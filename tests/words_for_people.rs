@@ -18,9 +18,9 @@ use leadpact_files as files;
 use leadpact_tui::play::Picture;
 use leadpact_tui::{keys, view};
 use leadpact_workshop::amend::amend;
-use leadpact_workshop::compile::{Source, compile};
 use leadpact_workshop::defaults;
 use leadpact_workshop::resolve::{possible, rejected};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::sign::{propose, put_to_signature, sign};
 use leadpact_workshop::{
     Answer, Change, Decision, Importance, Kind, Parked, PreQualification, PreQualificationForm,
@@ -86,7 +86,7 @@ fn no_screen_and_no_document_shows_an_id() {
                 &without_tags(&html(&definition)),
             );
             if let Some(signed) = workshop.versions.last() {
-                let draft = compile(&workshop, Source::Agreed).spec;
+                let draft = rules(&workshop, Source::Agreed).spec;
                 for change in difference(&signed.definition.spec, &draft).changes {
                     note(&format!("{moment}, diff"), &change.text);
                 }
@@ -140,7 +140,7 @@ fn a_rule_reads_in_the_words_that_were_chosen() {
         };
         settle_response(&mut w, question, response);
     }
-    let spec = compile(&w, Source::Agreed).spec;
+    let spec = rules(&w, Source::Agreed).spec;
     let entries: Vec<String> = spec.stages.iter().map(|s| say::stage(&spec, s)).collect();
     let entries = entries.join("\n");
     for words in [
@@ -440,7 +440,7 @@ fn settle_all(w: &mut Workshop, at: Timestamp) {
 /// Changes something of every kind, so that the next version has something to say.
 fn changed(w: &mut Workshop) {
     let mut scoring = w.scoring.clone();
-    for rule in compile(w, Source::Agreed).points.iter().take(4) {
+    for rule in rules(w, Source::Agreed).points.iter().take(4) {
         scoring.points.insert(rule.rule.clone(), rule.points + 7);
     }
     w.apply(Change::Scoring(scoring)).expect("points");

@@ -48,13 +48,13 @@ pub mod screen;
 pub mod session;
 pub mod shared;
 pub mod size;
+pub mod slug;
 pub mod stage_label;
 pub mod steps;
 pub mod text;
 pub mod told;
 mod update;
 pub mod walk;
-pub mod words;
 pub mod workshop_row;
 
 pub use message::Message;

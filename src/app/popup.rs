@@ -5,7 +5,7 @@ use crate::also;
 use crate::field::Field;
 use crate::list::{Cursor, Scroll};
 use crate::text::TextField;
-use leadpact_workshop::words::Run;
+use leadpact_workshop::compare::Run;
 
 /// One thing in front of the screen.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! The opened workshop: what is on the table, what can be undone, what still has to reach the disk.
 
-mod words;
+mod party_words;
 
-pub use words::NO_LOCK;
+pub use party_words::NO_LOCK;
 
 use std::collections::HashMap;
 use std::path::PathBuf;

@@ -9,7 +9,7 @@ mod promised;
 use crate::form::Row;
 use crate::screen::setup::Setup;
 use crate::screen::sla::capacity;
-use crate::words::count;
+use crate::slug::count;
 use leadpact_workshop::defaults::{self, Standard};
 use leadpact_workshop::{Change, Decision, InForce, Place, QuestionId, Voice, Workshop};
 

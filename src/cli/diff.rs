@@ -16,8 +16,8 @@ use leadpact_definition::difference::{
 use leadpact_definition::{LeadDefinition, PathStep, Problem, Spec};
 use leadpact_files::{self as files, Fault, nearest, neutral_line, outlet};
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::{Source, compile};
 use leadpact_workshop::golden::{StageMove, moves};
+use leadpact_workshop::rules::{Source, rules};
 
 /// The word for what is agreed so far but not signed.
 const DRAFT: &str = "draft";
@@ -155,7 +155,7 @@ fn versions(workshop: &Workshop) -> impl Iterator<Item = &str> {
 
 fn side(file: &str, workshop: &Workshop, name: &str) -> Result<Side, Fault> {
     if name == DRAFT {
-        let spec = compile(workshop, Source::Agreed).spec;
+        let spec = rules(workshop, Source::Agreed).spec;
         return Ok(Side {
             name: DRAFT.to_owned(),
             from: None,

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::cli::forms::{self, Wanted};
+use crate::cli::formats::{self, Format};
 use crate::cli::rules::Rules;
 use crate::cli::sql_form::SqlOptions;
 use crate::cli::{Error, aside, named};
@@ -20,7 +20,7 @@ pub struct Export {
     file: OsString,
     /// A format to write; may be repeated. Without it, the rule file, Markdown and the web page
     #[arg(long, value_enum, value_name = "FORMAT")]
-    format: Vec<Wanted>,
+    format: Vec<Format>,
     /// Write a form also where it cannot say everything exactly; its fidelity report tells what
     #[arg(long)]
     allow_lossy: bool,
@@ -60,7 +60,7 @@ impl Export {
     pub fn run(self) -> Result<u8, Error> {
         let (definition, claimed) = self.definition()?;
         let status = export::standing::status(&definition);
-        let files = forms::files(
+        let files = formats::files(
             &definition,
             &self.format,
             &self.in_sql,
@@ -120,7 +120,7 @@ impl Export {
         } else {
             self.agreed(&name, &workshop)?.definition.clone()
         };
-        forms::ready(&definition)?;
+        formats::ready(&definition)?;
         let claimed = definition.metadata.status;
         Ok((integrity::as_it_holds(&workshop, definition), claimed))
     }

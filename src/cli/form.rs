@@ -21,8 +21,8 @@ pub struct Form {
     #[arg(long, value_name = "NAME")]
     person: Option<String>,
     /// How the form is written
-    #[arg(long, value_enum, default_value_t = Format::Yaml)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = FormFormat::Yaml)]
+    format: FormFormat,
     /// The file or folder to write it to; without it, standard output
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub struct Form {
 
 /// How a form is written.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-enum Format {
+enum FormFormat {
     /// A commented YAML file for any text editor
     Yaml,
 }
@@ -45,7 +45,7 @@ impl Form {
         let party = party(&workshop, &self.party)?;
         let person = self.person.as_deref().map(neutral_line);
         let text = match self.format {
-            Format::Yaml => files::blank_form(&workshop, party, person.as_deref()),
+            FormFormat::Yaml => files::blank_form(&workshop, party, person.as_deref()),
         };
         match &self.output {
             None => outlet::data().write_all(text.as_bytes())?,

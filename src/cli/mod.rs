@@ -10,7 +10,7 @@ pub mod diff;
 pub mod explain;
 pub mod export;
 pub mod form;
-mod forms;
+mod formats;
 pub mod help;
 mod inputs;
 mod interrupt;
@@ -126,7 +126,7 @@ pub enum Command {
     /// Print the completions for a shell
     Completions(completions::Completions),
     /// Print the manual page
-    Man(manual::Manual),
+    Man,
 }
 
 /// A command that could not do its work; exit status 2.
@@ -191,7 +191,7 @@ impl Command {
             Self::Diff(command) => command.run(),
             Self::Verify(command) => command.run(),
             Self::Completions(command) => command.run(),
-            Self::Man(command) => command.run(),
+            Self::Man => manual::run(),
         }
     }
 }

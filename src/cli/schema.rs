@@ -9,13 +9,13 @@ use leadpact_files::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, outlet};
 #[derive(Debug, clap::Args)]
 pub struct SchemaOf {
     /// The kind of file
-    #[arg(value_enum, default_value_t = Kind::LeadDefinition)]
-    kind: Kind,
+    #[arg(value_enum, default_value_t = SchemaKind::LeadDefinition)]
+    kind: SchemaKind,
 }
 
 /// The kinds of files that have a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Kind {
+pub enum SchemaKind {
     /// A rule file.
     LeadDefinition,
     /// A mapping of the columns of an export.
@@ -28,7 +28,7 @@ pub enum Kind {
     Template,
 }
 
-impl Kind {
+impl SchemaKind {
     /// The shipped schema, JSON Schema draft 7, which is what the YAML servers of editors read.
     #[must_use]
     pub fn shipped(self) -> &'static str {

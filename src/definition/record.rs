@@ -268,7 +268,7 @@ impl<'c> RecordForm<'c> {
             }
             FieldType::Number => {
                 let units = match value {
-                    Some(Value::Number(number)) => Some(crate::evaluate::units(*number)),
+                    Some(Value::Number(number)) => Some(crate::evaluate::leaf::units(*number)),
                     _ => None,
                 };
                 record.units.insert(id.clone(), units);

@@ -152,10 +152,13 @@ fn zen(expr: &Expr, own: &[&str]) -> String {
         Expr::Text(text) => quoted(text),
         Expr::Place(keys) => place(keys, own),
         Expr::IsNull(value) => format!("({} == null)", part(value)),
-        Expr::Not(inner) => match inner.as_ref() {
-            Expr::IsNull(value) => format!("({} != null)", part(value)),
-            other => format!("(not {})", part(other)),
-        },
+        Expr::Not(inner) => {
+            if let Expr::IsNull(value) = inner.as_ref() {
+                format!("({} != null)", part(value))
+            } else {
+                format!("(not {})", part(inner))
+            }
+        }
         Expr::Same(a, b) => format!("({} == {})", part(a), part(b)),
         Expr::OneOf(value, texts) => {
             let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();

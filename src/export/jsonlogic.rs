@@ -130,10 +130,13 @@ fn rule(expr: &Expr) -> Value {
         Expr::Text(text) => text.as_str().into(),
         Expr::Place(keys) => json!({"var": keys.join(".")}),
         Expr::IsNull(value) => json!({"===": [rule(value), null]}),
-        Expr::Not(part) => match part.as_ref() {
-            Expr::IsNull(value) => json!({"!==": [rule(value), null]}),
-            other => json!({"!": [rule(other)]}),
-        },
+        Expr::Not(part) => {
+            if let Expr::IsNull(value) = part.as_ref() {
+                json!({"!==": [rule(value), null]})
+            } else {
+                json!({"!": [rule(part)]})
+            }
+        }
         Expr::Same(a, b) => two("===", a, b),
         Expr::OneOf(value, texts) => json!({"in": [rule(value), texts]}),
         Expr::HasPart(value, text) | Expr::HasElement(value, text) => {

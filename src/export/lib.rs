@@ -34,8 +34,8 @@ use leadpact_definition::LeadDefinition;
 use leadpact_files::{LEAD_DEFINITION_SCHEMA, WriteError};
 
 /// The formats a definition is exported in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, clap::ValueEnum)]
-pub enum Format {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DocumentFormat {
     /// The rule file.
     Yaml,
     /// The document as Markdown.
@@ -44,7 +44,7 @@ pub enum Format {
     Html,
 }
 
-impl Format {
+impl DocumentFormat {
     /// All formats in the order in which they are written.
     pub const ALL: [Self; 3] = [Self::Yaml, Self::Markdown, Self::Html];
 
@@ -61,7 +61,7 @@ impl Format {
     /// A definition in this format.
     ///
     /// # Errors
-    /// Only [`Format::Yaml`], see [`yaml()`].
+    /// Only [`DocumentFormat::Yaml`], see [`yaml()`].
     pub fn write(self, definition: &LeadDefinition) -> Result<Vec<u8>, WriteError> {
         Ok(match self {
             Self::Yaml => yaml(definition)?,
@@ -78,7 +78,7 @@ impl Format {
 /// The rule file would be too large to be read back.
 pub fn files_for(
     definition: &LeadDefinition,
-    formats: &[Format],
+    formats: &[DocumentFormat],
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let name = label(&definition.metadata.name);
     let mut files = Vec::new();
@@ -88,12 +88,12 @@ pub fn files_for(
             format.write(definition)?,
         ));
         match format {
-            Format::Yaml => {
+            DocumentFormat::Yaml => {
                 // The rule file names its schema: that lies beside it.
                 let schema = LEAD_DEFINITION_SCHEMA;
                 files.push((schema.name.to_owned(), schema.text.as_bytes().to_vec()));
             }
-            Format::Markdown | Format::Html => {}
+            DocumentFormat::Markdown | DocumentFormat::Html => {}
         }
     }
     Ok(files)

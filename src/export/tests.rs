@@ -72,7 +72,7 @@ fn an_empty_definition_has_a_document_that_says_so() {
     }
     assert!(html(&empty).contains("<body class=\"draft\">"));
     assert_eq!(
-        files_for(&empty, &[Format::Markdown]).expect("files")[0].0,
+        files_for(&empty, &[DocumentFormat::Markdown]).expect("files")[0].0,
         "lead-definition.lead-definition.md"
     );
 }
@@ -180,7 +180,7 @@ fn both_renderers_tell_the_same_texts() {
 fn an_earlier_export_is_known_by_its_head() {
     let mut other = acme();
     other.metadata.name = "globex".to_owned();
-    for (name, content) in files_for(&acme(), &Format::ALL).expect("files") {
+    for (name, content) in files_for(&acme(), &DocumentFormat::ALL).expect("files") {
         assert!(is_ours(&content, &acme()), "{name}");
         if name == LEAD_DEFINITION_SCHEMA.name {
             // The schema is the same for all.

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::controls::Cleaned;
 use crate::fault::Fault;
+use crate::fault::outline::Outline;
 use crate::load::{Loaded, Stamp, load_bytes};
-use crate::outline::Outline;
 use crate::save::{Expected, SaveError, save};
 use crate::write::{WriteError, write};
 use crate::yaml;

@@ -18,8 +18,8 @@
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
 //! | `export` | [`write_definition`], [`write()`] |
 //!
-//! Inside, one file for each job: `yaml.rs` sets the library up strictly, `words.rs`, `phrase.rs` and `syntax.rs` say its errors in our
-//! words, `outline.rs` finds the field at a place and the place of a field, `document.rs` knows the kinds of files by name.
+//! Inside, one file for each job: `yaml.rs` sets the library up strictly, `fault/` says its errors in our words, with the place of
+//! each, `document.rs` knows the kinds of files by name.
 //!
 //! An error that is found after reading (a rule that names a field that is not there) carries the path of its field;
 //! [`faults`] turns it into line and column of the text that was read. Whatever is printed leaves through [`outlet`], which
@@ -37,18 +37,14 @@ mod name;
 mod near;
 mod neutral;
 pub mod outlet;
-mod outline;
-mod phrase;
 mod running;
 mod sample;
 mod save;
 mod schema;
 mod shell;
 mod side;
-mod syntax;
 mod template;
 mod temporary;
-mod words;
 mod write;
 mod yaml;
 
@@ -58,6 +54,7 @@ pub use document::{
     SCHEMA_HINTS, cleaned_workshop, kind_of, load_definition, load_workshop, read_definition,
     read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
 };
+pub use fault::outline::{faults, place};
 pub use fault::{Fault, Place};
 pub use folder::{ByHand, DataFolder, FolderError, HOME_VARIABLE, Listed, by_hand, read_head};
 pub use json::{json, json_line};
@@ -66,7 +63,6 @@ pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use near::{Letters, near, nearest};
 pub use neutral::{neutral_line, neutral_text};
-pub use outline::{faults, place};
 pub use running::is_running;
 pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};

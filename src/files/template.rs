@@ -76,10 +76,4 @@ fn unknown(wanted: &str) -> Fault {
 }
 
 #[cfg(test)]
-mod compiled;
-#[cfg(test)]
-mod handled;
-#[cfg(test)]
-mod sentences;
-#[cfg(test)]
 mod tests;

@@ -6,9 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_yaml::{MergeKeyPolicy, Options};
 
 use crate::controls::{cleaned_path, first_escape, is_refused};
-use crate::fault::{Fault, Place};
+use crate::fault::{self, Fault, Place};
 use crate::shell::{command, path_word};
-use crate::words;
 
 /// The largest file that is read, in bytes: 16 MiB. A workshop of twelve parties takes less than one.
 pub const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -28,7 +27,7 @@ pub(crate) const MOST_LEVELS: usize = 48;
 pub fn read<T: DeserializeOwned>(name: &str, bytes: &[u8]) -> Result<T, Fault> {
     let text = readable(name, bytes)?;
     serde_yaml::from_str_with_options(text, strict())
-        .map_err(|error| words::translated(name, text, &error))
+        .map_err(|error| fault::yaml::translated(name, text, &error))
 }
 
 fn strict() -> Options {

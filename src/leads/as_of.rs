@@ -92,7 +92,13 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
                     || is_dated(spec, &event.event)
                     || since.is_some_and(|since| is_dated(spec, since))
             }
-            _ => false,
+            Condition::All(_)
+            | Condition::Any(_)
+            | Condition::None(_)
+            | Condition::AtLeastOf { .. }
+            | Condition::Score { .. }
+            | Condition::Grade { .. }
+            | Condition::Stage(_) => false,
         };
     });
     found

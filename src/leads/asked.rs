@@ -74,7 +74,13 @@ fn by_condition<'s>(condition: &'s Condition, asked: &mut HashSet<&'s str>) {
             asked.insert(&event.event);
             asked.extend(event.since.as_deref());
         }
-        _ => {}
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => {}
     });
 }
 

@@ -305,7 +305,13 @@ fn asked<'s>(condition: &'s Condition, fields: &mut IndexSet<&'s str>) {
             fields.insert(&event.event);
             fields.extend(event.since.as_deref());
         }
-        _ => {}
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => {}
     });
 }
 

@@ -8,6 +8,7 @@
 //!         -> Proposal with coverage and notes -> text: the mapping file
 //! ```
 
+mod blanks;
 mod columns;
 mod dates;
 mod dialect;
@@ -17,7 +18,6 @@ mod name;
 mod numbers;
 mod profile;
 mod text;
-mod words;
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
 use crate::proposal::columns::{Table, Wanted};
 use crate::proposal::dialect::evaluate;
-use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::field::{FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
 
@@ -261,14 +261,34 @@ fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
 fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
     let mut values = vec![HashSet::new(); compiled.field_count()];
     compiled.each_check(&mut |check| {
-        if let Check::Field(field, operator) = check
+        if let Check::Field(FieldCheck(field, operator)) = check
             && let Some(values) = values.get_mut(*field)
         {
             match operator {
                 Operator::TextIn(named) | Operator::ListAny(named) | Operator::ListAll(named) => {
                     values.extend(named.iter().cloned());
                 }
-                _ => {}
+                Operator::Contains(_)
+                | Operator::StartsWith(_)
+                | Operator::EndsWith(_)
+                | Operator::WordsAny(_)
+                | Operator::WordsAll(_)
+                | Operator::NumberIs(_)
+                | Operator::NumberAtLeast(_)
+                | Operator::NumberAtMost(_)
+                | Operator::NumberAbove(_)
+                | Operator::NumberBelow(_)
+                | Operator::NumberBetween(..)
+                | Operator::LevelIn(_)
+                | Operator::LevelAtLeast(_)
+                | Operator::LevelAtMost(_)
+                | Operator::BooleanIs(_)
+                | Operator::Within(_)
+                | Operator::OlderThan(_)
+                | Operator::Before(_)
+                | Operator::After(_)
+                | Operator::Present
+                | Operator::Missing => {}
             }
         }
     });

@@ -60,7 +60,7 @@ pub(super) struct Body {
 
 /// One row.
 #[derive(Clone, Copy, Debug)]
-pub struct Row<'r> {
+pub struct CsvRow<'r> {
     name: &'r str,
     record: &'r ByteRecord,
     /// From 1, without the header.
@@ -138,7 +138,7 @@ impl Rows {
     ///
     /// # Errors
     /// The file cannot be read any further, or the row has not as many cells as the header.
-    pub fn next_row(&mut self) -> Result<Option<Row<'_>>, Problem> {
+    pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, Problem> {
         if self.row == 0 {
             self.kept().bytes = None;
         }
@@ -155,7 +155,7 @@ impl Rows {
         if self.record.len() != self.header.len() {
             return Err(self.ragged());
         }
-        Ok(Some(Row {
+        Ok(Some(CsvRow {
             name: &self.name,
             last_line: self.last_line(),
             record: &self.record,
@@ -282,7 +282,7 @@ impl Rows {
     }
 }
 
-impl Row<'_> {
+impl CsvRow<'_> {
     /// The cell in a column, from 0; empty when there is no such column.
     ///
     /// # Errors

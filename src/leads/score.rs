@@ -7,7 +7,7 @@ use crate::cells::{self, CellColumn};
 use crate::events::EventLog;
 use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::problem::Problem;
-use crate::rows::{Row, Rows};
+use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use leadpact_definition::value::{day_number, number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
@@ -88,7 +88,7 @@ pub struct Scored<'s> {
     /// The result.
     pub tally: &'s Tally,
     /// Its row in the file.
-    pub row: Row<'s>,
+    pub row: CsvRow<'s>,
 }
 
 /// How far a file is read.
@@ -239,7 +239,7 @@ fn forget_events(lead: &mut Lead) {
 fn happened(
     compiled: &Compiled,
     event: usize,
-    row: Row<'_>,
+    row: CsvRow<'_>,
     columns: header::EventColumns,
     noted: Option<&mut Noted>,
 ) -> Result<(Option<u64>, Option<i32>), Problem> {

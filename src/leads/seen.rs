@@ -199,7 +199,18 @@ fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
                     .map(|(at, text)| (base.index(at), text.clone()))
                     .collect()
             }
-            _ => Vec::new(),
+            Test::Is(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => Vec::new(),
         };
         for (path, written) in values {
             let look = look_of(field, test);
@@ -224,13 +235,36 @@ fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
 }
 
 fn look_of(field: &Field, test: &Test) -> Look {
-    match (field.kind, test) {
-        (FieldType::Words, _) => Look::Words,
-        (FieldType::List, _) => Look::Element,
-        (_, Test::Contains(_)) => Look::Contains,
-        (_, Test::StartsWith(_)) => Look::Starts,
-        (_, Test::EndsWith(_)) => Look::Ends,
-        _ => Look::Equal,
+    match field.kind {
+        FieldType::Words => return Look::Words,
+        FieldType::List => return Look::Element,
+        FieldType::Text
+        | FieldType::Number
+        | FieldType::Level
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime => {}
+    }
+    match test {
+        Test::Contains(_) => Look::Contains,
+        Test::StartsWith(_) => Look::Starts,
+        Test::EndsWith(_) => Look::Ends,
+        Test::Is(_)
+        | Test::In(_)
+        | Test::InList(_)
+        | Test::HasAny(_)
+        | Test::HasAll(_)
+        | Test::AtLeast(_)
+        | Test::AtMost(_)
+        | Test::Above(_)
+        | Test::Below(_)
+        | Test::Between(..)
+        | Test::Within(_)
+        | Test::OlderThan(_)
+        | Test::Before(_)
+        | Test::After(_)
+        | Test::Present
+        | Test::Missing => Look::Equal,
     }
 }
 

@@ -1,7 +1,6 @@
 //! What a file of leads came to: counts for the person who scored it.
 
 mod ending;
-mod owners;
 
 pub use ending::Paint;
 
@@ -19,7 +18,8 @@ use crate::output::begins_formula;
 use crate::rows::Rows;
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::stage::MAIN_TRACK;
-use leadpact_definition::{Compiled, LeadStatus, Spec, Tally};
+use leadpact_definition::{Compiled, Spec, Tally};
+use leadpact_figures::Counts;
 use leadpact_files::neutral_line;
 use leadpact_workshop::number::grouped;
 
@@ -70,11 +70,7 @@ pub struct Summary {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<LogReport>,
     #[serde(skip)]
-    by_stage: Vec<u64>,
-    #[serde(skip)]
-    by_owner: Vec<u64>,
-    #[serde(skip)]
-    by_status: [u64; STATUSES.len()],
+    counts: Counts,
 }
 
 #[expect(
@@ -84,13 +80,6 @@ pub struct Summary {
 fn is_none(count: &u64) -> bool {
     *count == 0
 }
-
-const STATUSES: [LeadStatus; 4] = [
-    LeadStatus::Scored,
-    LeadStatus::Disqualified,
-    LeadStatus::Suspended,
-    LeadStatus::NotEnoughKnown,
-];
 
 /// A gate that asks whether a field is missing for which the file has no column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -243,9 +232,7 @@ impl Summary {
             owners: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
-            by_stage: vec![0; compiled.stage_ids().count()],
-            by_owner: vec![0; compiled.owner_names().count()],
-            by_status: [0; STATUSES.len()],
+            counts: Counts::new(compiled),
         }
     }
 
@@ -256,17 +243,7 @@ impl Summary {
             self.without_id += u64::from(id.is_empty());
             self.formula_ids += u64::from(begins_formula(id));
         }
-        for stage in tally.stages.iter().flatten() {
-            if let Some(count) = self.by_stage.get_mut(*stage) {
-                *count += 1;
-            }
-        }
-        if let Some(count) = tally.owner.and_then(|owner| self.by_owner.get_mut(owner)) {
-            *count += 1;
-        }
-        for (count, status) in self.by_status.iter_mut().zip(STATUSES) {
-            *count += u64::from(status == tally.status);
-        }
+        self.counts.count(tally);
         for event in &tally.untold {
             if let Some(noted) = self.events.get_mut(*event) {
                 noted.untold += 1;
@@ -283,9 +260,7 @@ impl Summary {
             formula_ids: 0,
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
-            by_stage: vec![0; self.by_stage.len()],
-            by_owner: vec![0; self.by_owner.len()],
-            by_status: [0; STATUSES.len()],
+            counts: self.counts.blank(),
             ..self.clone()
         }
     }
@@ -299,35 +274,16 @@ impl Summary {
         for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
             noted.add(behind);
         }
-        let named = self.by_stage.iter_mut().chain(&mut self.by_owner);
-        for (count, behind) in named.zip(behind.by_stage.iter().chain(&behind.by_owner)) {
-            *count += behind;
-        }
-        for (count, behind) in self.by_status.iter_mut().zip(behind.by_status) {
-            *count += behind;
-        }
+        self.counts.add(&behind.counts);
     }
 
     /// Puts the counts under their names. Call it when the last lead is counted.
     #[must_use]
     pub fn finished(mut self, spec: &Spec, compiled: &Compiled) -> Self {
-        for track in compiled.tracks() {
-            let stages = spec.stages.iter().zip(&self.by_stage);
-            let of_track: IndexMap<String, u64> = stages
-                .filter(|(stage, _)| stage.track() == track)
-                .map(|(stage, count)| (stage.id.clone(), *count))
-                .collect();
-            let entered: u64 = of_track.values().sum();
-            let mut of_track = of_track;
-            of_track.insert("none".to_owned(), self.rows.saturating_sub(entered));
-            self.stages.insert(track.clone(), of_track);
-        }
-        self.owners = self.owners_by_stage(spec, compiled);
-        self.statuses = STATUSES
-            .into_iter()
-            .zip(self.by_status)
-            .map(|(status, count)| (status.word().to_owned(), count))
-            .collect();
+        self.stages = self.counts.stages(spec, compiled);
+        let shown = |owner: &str| neutral_line(owner).into_owned();
+        self.owners = self.counts.owners(spec, compiled, shown);
+        self.statuses = self.counts.statuses();
         self
     }
 }

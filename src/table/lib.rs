@@ -1,5 +1,11 @@
 //! Workshops whose answers are on the table, for journeys and pictures.
 
+#![expect(
+    clippy::missing_panics_doc,
+    clippy::must_use_candidate,
+    reason = "for tests, which may panic and use what they ask for"
+)]
+
 pub mod compared;
 
 use indexmap::IndexMap;
@@ -118,7 +124,7 @@ pub fn revealed_with(
         .to_zoned(TimeZone::UTC)
         .unwrap();
     let mut workshop = Workshop::new(TITLE, template("b2b").unwrap(), &now);
-    workshop.setup.company = "Acme".to_owned();
+    "Acme".clone_into(&mut workshop.setup.company);
     let facilitator = workshop.parties.remove(0);
     workshop.parties = vec![Party {
         people: vec!["Dana Reed".to_owned()],

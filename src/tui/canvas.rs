@@ -10,7 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::clusters;
 use crate::theme::Theme;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::action::Action;
 pub use leadpact_app::click::Target;
 use leadpact_app::field::Lines;
@@ -114,10 +114,10 @@ impl<'a> Canvas<'a> {
             ledger::note(ledger::Fate::Lost(text.to_owned()));
             return x;
         }
-        let text = words::shown(text);
+        let text = wrap::shown(text);
         #[cfg(test)]
         self.note(&text, (inside.x + x, inside.y + y), inside.width - x);
-        let text = words::truncated(&text, inside.width - x);
+        let text = wrap::truncated(&text, inside.width - x);
         let (end, _) = self.buffer.set_stringn(
             inside.x + x,
             inside.y + y,
@@ -154,7 +154,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes one line so that it ends at the right edge of `area`. Returns its first column.
     pub fn write_right(&mut self, area: Rect, y: u16, text: &str, style: Style) -> u16 {
-        let x = area.width.saturating_sub(words::width(text));
+        let x = area.width.saturating_sub(wrap::width(text));
         self.write(area, (x, y), text, style);
         x
     }
@@ -163,14 +163,14 @@ impl<'a> Canvas<'a> {
     #[cfg(test)]
     fn note(&self, text: &str, (x, y): (u16, u16), room: u16) {
         use ledger::Fate;
-        let end = x + room.min(words::width(text));
+        let end = x + room.min(wrap::width(text));
         let under: String = (x..end)
             .filter_map(|x| Some(self.buffer.cell((x, y))?.symbol()))
             .collect();
         if under.contains(char::is_alphanumeric) {
             ledger::note(Fate::Over(under, text.to_owned()));
         }
-        ledger::note(if words::width(text) > room {
+        ledger::note(if wrap::width(text) > room {
             Fate::Cut(text.to_owned())
         } else {
             Fate::Whole(text.to_owned())
@@ -189,7 +189,7 @@ impl<'a> Canvas<'a> {
         &mut self,
         area: Rect,
         (x, y): (u16, u16),
-        pieces: &[words::Piece<Style>],
+        pieces: &[wrap::Piece<Style>],
     ) -> u16 {
         pieces
             .iter()
@@ -197,8 +197,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// The same with words that differ in style.
-    pub fn paragraph_pieces(&mut self, area: Rect, pieces: &[words::Piece<Style>]) -> u16 {
-        let lines = words::wrapped_pieces(pieces, area.width);
+    pub fn paragraph_pieces(&mut self, area: Rect, pieces: &[wrap::Piece<Style>]) -> u16 {
+        let lines = wrap::wrapped_pieces(pieces, area.width);
         let cut = lines.len() > usize::from(area.height);
         #[cfg(test)]
         if cut {

@@ -4,13 +4,13 @@
 use ratatui::buffer::{Buffer, Cell};
 use unicode_width::UnicodeWidthChar;
 
-use crate::widget::words;
+use crate::widget::wrap;
 
 /// Whether a terminal may draw this sign wider or narrower than it is counted: its characters on their own take another
 /// number of cells.
 fn is_uncertain(symbol: &str) -> bool {
     let apart: usize = symbol.chars().filter_map(UnicodeWidthChar::width).sum();
-    symbol.chars().nth(1).is_some() && apart != usize::from(words::width(symbol))
+    symbol.chars().nth(1).is_some() && apart != usize::from(wrap::width(symbol))
 }
 
 /// The cells of the end of a text whose characters take `apart` cells when each is counted alone.
@@ -24,7 +24,7 @@ pub fn columns(before: &str, apart: u16) -> u16 {
         };
         (left, start) = (rest, at);
     }
-    words::width(before.get(start..).unwrap_or_default())
+    wrap::width(before.get(start..).unwrap_or_default())
 }
 
 /// The rows that hold such a sign, from the top.
@@ -50,7 +50,7 @@ pub fn whole(buffer: &Buffer, rows: &[u16]) -> Vec<(u16, u16, Cell)> {
             let Some(cell) = buffer.cell((x, y)) else {
                 break;
             };
-            let wide = words::width(cell.symbol()).max(1);
+            let wide = wrap::width(cell.symbol()).max(1);
             for covered in x + 1..(x + wide).min(area.right()) {
                 let mut blank = cell.clone();
                 blank.set_symbol(" ");

@@ -203,8 +203,8 @@ fn exported(session: &Session) -> Message {
 /// The names of the files written into `folder`. Files that are no export of this definition are left alone.
 fn export(workshop: &Workshop, folder: &Path) -> Result<Vec<String>, String> {
     let definition = integrity::as_it_holds(workshop, sign::propose(workshop));
-    let files =
-        export::files_for(&definition, &export::Format::ALL).map_err(|error| error.to_string())?;
+    let files = export::files_for(&definition, &export::DocumentFormat::ALL)
+        .map_err(|error| error.to_string())?;
     for (name, _) in &files {
         let path = folder.join(name);
         if path.exists() {

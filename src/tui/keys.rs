@@ -1,6 +1,6 @@
 //! The key table: the only place that knows which key asks for what.
 //!
-//! The footer, the help page, the palette and the README's list of keys are made from it, so a hint
+//! The footer, the help page, the palette and the list in `docs/keys.md` are made from it, so a hint
 //! on the screen is always true.
 
 mod agree;
@@ -394,7 +394,11 @@ mod tests {
 
     #[test]
     fn where_letters_are_typed_no_plain_letter_is_a_key() {
-        for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+        for scope in Scope::ALL
+            .iter()
+            .copied()
+            .filter(|scope| scope.takes_text())
+        {
             for key in rows(scope) {
                 let typed = key.chord.is_some_and(|chord| {
                     matches!(chord.code, KeyCode::Char(_)) && !chord.ctrl && !chord.alt
@@ -449,7 +453,11 @@ mod tests {
         ] {
             assert_eq!(text_key(chord), Some(meant), "{chord}");
             // Where text is typed no table takes these keys away.
-            for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
+            for scope in Scope::ALL
+                .iter()
+                .copied()
+                .filter(|scope| scope.takes_text())
+            {
                 assert!(find(scope, chord).is_none(), "{chord} in {scope:?}");
             }
         }
@@ -488,12 +496,12 @@ mod tests {
 
     /// After a change of the keys: `LEADPACT_WRITE_KEYS=1 cargo test --lib keys`.
     #[test]
-    fn the_readme_lists_these_keys() {
+    fn the_page_of_keys_lists_these() {
         const BEGIN: &str = "<!-- keys -->\n\n";
         const END: &str = "\n<!-- end of keys -->";
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md");
-        let readme = std::fs::read_to_string(path).expect("README.md");
-        let (before, rest) = readme.split_once(BEGIN).expect("the first mark");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/keys.md");
+        let page = std::fs::read_to_string(path).expect("docs/keys.md");
+        let (before, rest) = page.split_once(BEGIN).expect("the first mark");
         let (listed, after) = rest.split_once(END).expect("the second mark");
         let table = as_markdown();
         if std::env::var_os("LEADPACT_WRITE_KEYS").is_some() {
@@ -502,7 +510,7 @@ mod tests {
         } else {
             assert!(
                 listed == table,
-                "the keys in README.md are not those of the program"
+                "the keys in docs/keys.md are not those of the program"
             );
         }
     }

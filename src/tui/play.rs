@@ -59,7 +59,7 @@ impl Picture {
                 .map_or(" ", ratatui::buffer::Cell::symbol);
             text.push_str(symbol);
             // The cell after a wide character belongs to it.
-            x += crate::widget::words::width(symbol).max(1);
+            x += crate::widget::wrap::width(symbol).max(1);
         }
         text.trim_end().to_owned()
     }

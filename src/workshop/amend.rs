@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::compile::{Source, compile};
 use crate::defaults::{self, Standard};
 use crate::golden::{StageMove, moves};
+use crate::rules::{Source, rules};
 use crate::sign::tampered;
 use crate::{
     Amendment, Bank, Capacity, ChangeNote, Decision, InForce, Party, QuestionId, ScoringModel,
@@ -160,7 +160,7 @@ pub fn withdraw_amendment(workshop: &mut Workshop, at: Timestamp) -> Result<(), 
 #[must_use]
 pub fn changes(workshop: &Workshop) -> Option<Difference> {
     let newest = workshop.versions.last()?;
-    let mut draft = compile(workshop, Source::Agreed).spec;
+    let mut draft = rules(workshop, Source::Agreed).spec;
     draft
         .statement
         .clone_from(&newest.definition.spec.statement);
@@ -177,7 +177,7 @@ pub fn effect(workshop: &Workshop) -> Result<Vec<StageMove>, Vec<Problem>> {
     };
     moves(
         &newest.definition.spec,
-        &compile(workshop, Source::Agreed).spec,
+        &rules(workshop, Source::Agreed).spec,
     )
 }
 

@@ -5,18 +5,18 @@
 //! anybody signs. The rest may stay unopened: then it is left out of the rules and stands in the annex, where it binds
 //! nobody. A change of a thing opens it; so does keeping it.
 
-mod words;
+mod text;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::compile::qualified_stage;
+use crate::rules::qualified_stage;
 use crate::{Change, EntryKind, Fading, Kind, ScoringModel, StageId, StagePlan, Workshop};
 use leadpact_definition::agreement::DefaultText;
 use leadpact_definition::sla::{Measure, Promise, Sla};
 
-pub use words::{about, text};
+pub use text::{about, text};
 
 /// One thing that came with the template.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

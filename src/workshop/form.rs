@@ -7,18 +7,19 @@ mod blank;
 mod given;
 mod own;
 mod reading;
-mod value;
 
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::compare::canon::shown_by;
+use crate::answer::compared::shown_by;
 use crate::{PartyId, Responses, Sheet, SheetId, Workshop};
 
+pub(crate) use blank::Blank;
 pub use blank::blank;
 pub use given::Given;
 pub use own::{Mended, OwnWords};
+pub(crate) use reading::{Read, same, text};
 
 /// A filled form, as it was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ mod why;
 
 use jiff::ToSpan;
 
-use crate::compile::Part;
+use crate::rules::Part;
 use crate::{Answer, Card, EntryKind, StageId, Workshop};
 use leadpact_definition::date::Day;
 use leadpact_definition::golden::{Expect, GoldenEvent, GoldenLead, NO_STAGE};

@@ -5,15 +5,15 @@
 //! | word on the screen | file |
 //! |---|---|
 //! | template, question, signal, lead card | `question.rs` |
-//! | answer, importance, never, observed by | `answer.rs` |
+//! | answer, its kinds, importance, never, observed by | `answer/` |
 //! | party | `party.rs` |
 //! | form | `form.rs`, `form/` |
 //! | sheet, sealed, reveal | `sheet.rs`, `seal.rs` |
-//! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `words.rs`, numbers in `number.rs` |
+//! | compare: same, close, gap, only one side, opposite | `compare/`, `measure.rs`, words of texts in `compare/shared_words.rs`, numbers in `number.rs` |
 //! | own values that mean the same | `same_words.rs`, offered by `compare/maybe_same.rs` |
 //! | agree: resolution, voice, parked | `agree.rs`, `resolve/` |
 //! | stage | `stage.rs` |
-//! | the definition of a sheet or of what was agreed | `compile/`, `paragraph.rs` |
+//! | the definition of a sheet or of what was agreed | `rules/`, `paragraph.rs` |
 //! | lead card scored, golden lead, threshold | `golden.rs` |
 //! | promise, as a sentence | `promise.rs` |
 //! | points, caps, fading | `scoring.rs` |
@@ -34,7 +34,6 @@ mod capacity;
 mod change;
 mod commit_words;
 pub mod compare;
-pub mod compile;
 pub mod defaults;
 mod define;
 pub mod form;
@@ -51,6 +50,7 @@ pub mod promise;
 mod question;
 mod remove;
 pub mod resolve;
+pub mod rules;
 mod same_words;
 mod scoring;
 pub mod seal;
@@ -59,7 +59,6 @@ mod sheet;
 pub mod sign;
 mod stage;
 mod version;
-pub mod words;
 pub mod written;
 
 // What its tests share with those of other rooms names the crate from outside.
@@ -78,7 +77,7 @@ pub use agree::{
     Decision, Parked, PreQualification, PreQualificationForm, Rejected, Resolution, Settled, Until,
     Voice,
 };
-pub use answer::{Answer, Importance, Observation, Range, Response, Responses};
+pub use answer::{Answer, Importance, Kind, Observation, Range, Response, Responses};
 pub use capacity::Capacity;
 pub use change::{Change, Refusal};
 pub use commit_words::{as_noted, commit_words};
@@ -88,7 +87,7 @@ pub use in_force::{HandedOver, InForce};
 pub use log::LogEntry;
 pub use party::{Party, PartyId, Role, Side, same_person};
 pub use place::Place;
-pub use question::{Bank, Card, CardEvent, Choice, Kind, Question, QuestionId, Signal, Template};
+pub use question::{Bank, Card, CardEvent, Choice, Question, QuestionId, Signal, Template};
 pub use remove::Removed;
 pub use same_words::{SameWord, SameWords};
 pub use scoring::{Fading, ScoringModel};

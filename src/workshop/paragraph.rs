@@ -2,11 +2,10 @@
 
 mod agreed;
 
-use crate::compile::{Part, Source, compile};
-use crate::number::{amount, money_sign};
+use crate::answer::said::{answer_prose, label};
+use crate::rules::{Part, Source, rules};
 use crate::{
-    Answer, Decision, Observation, PreQualification, PreQualificationForm, Question, Range, Until,
-    Workshop,
+    Decision, Observation, PreQualification, PreQualificationForm, Question, Until, Workshop,
 };
 
 pub use agreed::agreed_words;
@@ -15,7 +14,7 @@ pub use agreed::agreed_words;
 /// off at the end.
 #[must_use]
 pub fn paragraph(workshop: &Workshop) -> String {
-    let spec = compile(workshop, Source::Agreed).spec;
+    let spec = rules(workshop, Source::Agreed).spec;
     let settled = workshop.decisions.values().any(Decision::stands);
     let mut told = if settled {
         vec![spec.statement]
@@ -57,69 +56,6 @@ fn sentence(text: &str) -> String {
         line
     } else {
         format!("{line}.")
-    }
-}
-
-/// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
-#[must_use]
-pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
-    let labels = |values: &[String]| -> Vec<String> {
-        let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
-        filled.map(|v| label(question, v)).collect()
-    };
-    match answer {
-        Answer::DontKnow => "not known".to_owned(),
-        Answer::Any => "any".to_owned(),
-        Answer::Text(text) => text
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .trim_end_matches('.')
-            .to_owned(),
-        Answer::Values(values) => joined(&labels(values), ",", "or"),
-        Answer::Order(values) => labels(values).join(", then "),
-        Answer::AtLeast(level) => {
-            let top = question.options.last().is_some_and(|o| o.id == *level);
-            let name = label(question, level);
-            if top {
-                name
-            } else {
-                format!("{name} or above")
-            }
-        }
-        Answer::Range(range) => range_prose(*range, question.unit.as_deref(), currency),
-        Answer::Is(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Answer::Ratings(ratings) => format!("{} signals rated", ratings.len()),
-        Answer::Cards(cards) => format!("{} cards sorted", cards.len()),
-    }
-}
-
-/// An option's label without its explanation, beginning small unless it is a name such as `IT`.
-fn label(question: &Question, value: &str) -> String {
-    let full = question.label(value);
-    let short = full.split_once(". ").map_or(full, |(head, _)| head);
-    if question.option(value).is_some() {
-        lower_first(short)
-    } else {
-        short.to_owned()
-    }
-}
-
-fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
-    let (sign, tail) = match unit {
-        Some("currency") => (money_sign(currency), String::new()),
-        Some(unit) => (String::new(), format!(" {unit}")),
-        None => (String::new(), String::new()),
-    };
-    match (range.from, range.to) {
-        (Some(a), Some(b)) => format!(
-            "from {sign}{} to {sign}{}{tail}",
-            amount(a.min(b)),
-            amount(a.max(b))
-        ),
-        (Some(from), None) => format!("at least {sign}{}{tail}", amount(from)),
-        (None, Some(to)) => format!("at most {sign}{}{tail}", amount(to)),
-        (None, None) => "any".to_owned(),
     }
 }
 
@@ -186,7 +122,7 @@ pub fn checklist_line(workshop: &Workshop, part: &Part) -> String {
     format!("{}: {what}{who}", part.question.title)
 }
 
-fn joined(texts: &[String], separator: &str, last: &str) -> String {
+pub(crate) fn joined(texts: &[String], separator: &str, last: &str) -> String {
     match texts {
         [] => String::new(),
         [one] => one.clone(),
@@ -200,7 +136,7 @@ fn joined(texts: &[String], separator: &str, last: &str) -> String {
 }
 
 /// The text beginning small, unless its first word has a capital further on (`IT`, `VP`, `C-level`).
-fn lower_first(text: &str) -> String {
+pub(crate) fn lower_first(text: &str) -> String {
     let word: String = text
         .chars()
         .take_while(|c| c.is_alphanumeric() || *c == '-')

@@ -1,6 +1,6 @@
 //! The promises of a workshop as sentences, said with the names that the workshop uses.
 
-use crate::compile::silence;
+use crate::rules::silence;
 use crate::{EntryKind, StagePlan, Workshop};
 use leadpact_definition::Spec;
 use leadpact_definition::condition::Condition;

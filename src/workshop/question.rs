@@ -2,11 +2,12 @@
 //!
 //! A question says what is asked and how an answer looks; it also says which *field* or *events*
 //! of a lead the answer speaks about, so that a sheet can be compiled to rules
-//! (see [`crate::compile`]).
+//! (see [`crate::rules`]).
 
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::Kind;
 use crate::{Answer, Party, Response, SameWords, StageId, StagePlan, TimeBoxes};
 use leadpact_definition::Spec;
 use leadpact_definition::condition::Condition;
@@ -136,7 +137,13 @@ impl Question {
     /// Whether it is asked how much the answer matters: of a criterion, but not of a path, which leads take as they do.
     #[must_use]
     pub fn asks_importance(&self) -> bool {
-        self.is_criterion() && self.kind != Kind::Order
+        self.is_criterion() && self.kind.is_weighed()
+    }
+
+    /// Whether values of this question can be marked *never*: it has values to mark.
+    #[must_use]
+    pub fn takes_never(&self) -> bool {
+        self.kind.takes_never()
     }
 
     /// Whether a response says all that is asked: signals and cards each have their place, anything else is answered.
@@ -147,7 +154,17 @@ impl Question {
                 self.signals.iter().all(|s| ratings.contains_key(&s.id))
             }
             Some(Answer::Cards(cards)) => self.cards.iter().all(|c| cards.contains_key(&c.id)),
-            _ => response.is_answered(),
+            Some(
+                Answer::DontKnow
+                | Answer::Any
+                | Answer::Text(_)
+                | Answer::Values(_)
+                | Answer::Order(_)
+                | Answer::AtLeast(_)
+                | Answer::Range(_)
+                | Answer::Is(_),
+            )
+            | None => response.is_answered(),
         }
     }
 
@@ -171,78 +188,6 @@ impl Question {
     pub fn label<'a>(&'a self, value: &'a str) -> &'a str {
         let value = self.staying(value);
         self.option(value).map_or(value, |o| o.label.as_str())
-    }
-}
-
-/// The shape of an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// The open question, answered in free text before any list is shown.
-    OwnWords,
-    /// Several values, own values allowed.
-    Choice,
-    /// Exactly one value, own value allowed.
-    One,
-    /// The lowest level that still counts.
-    Level,
-    /// From and to, either may be open.
-    Range,
-    /// Several values in the order in which they happen.
-    Order,
-    /// Free text about one criterion, for example the pain a lead wants solved.
-    Tags,
-    /// Yes or no.
-    YesNo,
-    /// Which of the options are never a lead.
-    NotALead,
-    /// Which of the options say that a lead is ours already: it goes to its owner and is neither delivered nor rejected.
-    AlreadyOurs,
-    /// Each behaviour with a [`leadpact_definition::rating::Rating`].
-    Signals,
-    /// Each lead card sorted into a stage.
-    Cards,
-}
-
-impl Kind {
-    /// All kinds, in the order of this list.
-    pub const ALL: [Self; 12] = [
-        Self::OwnWords,
-        Self::Choice,
-        Self::One,
-        Self::Level,
-        Self::Range,
-        Self::Order,
-        Self::Tags,
-        Self::YesNo,
-        Self::NotALead,
-        Self::AlreadyOurs,
-        Self::Signals,
-        Self::Cards,
-    ];
-
-    /// Whether an answer of this shape is a condition that a lead may meet, with an importance.
-    #[must_use]
-    pub fn is_criterion(self) -> bool {
-        match self {
-            Self::Choice
-            | Self::One
-            | Self::Level
-            | Self::Range
-            | Self::Order
-            | Self::Tags
-            | Self::YesNo => true,
-            Self::OwnWords | Self::NotALead | Self::AlreadyOurs | Self::Signals | Self::Cards => {
-                false
-            }
-        }
-    }
-
-    /// Whether an answer names the options that hold, each a thing of its own: what is not a lead, what is already ours.
-    #[must_use]
-    pub fn is_list_of_cases(self) -> bool {
-        matches!(self, Self::NotALead | Self::AlreadyOurs)
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::Workshop;
-use crate::compile::leads_words;
+use crate::rules::leads_words;
 use leadpact_definition::stage::Route;
 
 /// The name of a stage in files, for example `mql`.

@@ -1,4 +1,4 @@
-//! `leadpact list` and `leadpact open`, and what the README says of the commands.
+//! `leadpact list` and `leadpact open`, and what the page of commands says.
 
 use std::fs;
 
@@ -43,7 +43,7 @@ fn open_shows_the_workshop_that_is_named() {
 }
 
 #[test]
-fn the_readme_names_every_command() {
+fn the_page_of_commands_names_every_one() {
     let home = tempfile::tempdir().unwrap();
     let help = out(&leadpact(home.path(), &["--help"]));
     let commands = help.lines().skip_while(|l| !l.starts_with("The workshop:"));
@@ -55,11 +55,12 @@ fn the_readme_names_every_command() {
         .filter(|name| *name != "help")
         .collect();
     assert!(names.len() > 10, "{help}");
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/commands.md");
+    let page = fs::read_to_string(path).unwrap();
     for name in names {
         assert!(
-            readme.contains(&format!("\nleadpact {name}")),
-            "README.md does not name leadpact {name}"
+            page.contains(&format!("\nleadpact {name}")),
+            "docs/commands.md does not name leadpact {name}"
         );
     }
 }

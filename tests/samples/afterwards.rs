@@ -7,7 +7,7 @@ use leadpact_definition::lead::Outcome;
 use leadpact_definition::{Spec, compile, golden_run};
 use leadpact_workshop::Workshop;
 
-use super::{five_hundred, trial};
+use super::script::complete;
 
 fn signed(workshop: &Workshop) -> &Spec {
     &workshop.versions[0].definition.spec
@@ -49,7 +49,7 @@ const DIRECTOR: [(&str, &str); 9] = [
 /// What holds for an MQL holds for a lead that was handed over further up as well.
 #[test]
 fn silence_accepts_a_lead_that_was_handed_over_as_sales_ready() {
-    let workshop = five_hundred::complete();
+    let workshop = complete("five-hundred-leads");
     let stage = |day: &str, handed: &str, acts: &[(&str, &str)]| {
         let cells = [&DIRECTOR[..], &[("mql_at", handed)]].concat();
         let acts = [&[("reached", "2026-04-05")], acts].concat();
@@ -77,7 +77,7 @@ const DAILY_USER: [(&str, &str); 7] = [
 
 #[test]
 fn a_rejected_product_qualified_lead_leaves_until_an_act_or_the_agreed_day() {
-    let workshop = trial::complete();
+    let workshop = complete("trial-analytics");
     let product = |acts: &[(&str, &str)]| {
         let outcome = on(signed(&workshop), "2026-04-20", &DAILY_USER, acts);
         let mut tracks = outcome.tracks.into_iter();

@@ -1,16 +1,14 @@
-//! The workshops of `workshops/`: built here step by step as people would, and held against the files byte by byte.
+//! The workshops of `workshops/`: built step by step as people would, and held against the files byte by byte.
 //!
-//! With `LEADPACT_BLESS=1` the files are written instead. The figures of the tests are written by hand.
+//! Each has a folder here: a filled form for every person (`PARTY.answers.yaml`, what `leadpact collect` reads) and
+//! `script.yaml` for what is no sheet. With `LEADPACT_BLESS=1` the files in `workshops/` are written instead, but for the
+//! leads (`NAME.leads.csv`): those are what the rules are tried on, and are kept by hand. The figures of the tests are
+//! written by hand too.
 
 mod afterwards;
 mod asked;
-mod csv_file;
-mod five_hundred;
-mod five_hundred_leads;
-mod harbour;
-mod kit;
 mod promises;
-mod trial;
+mod script;
 
 use std::env;
 use std::fs;
@@ -22,9 +20,11 @@ use leadpact_export as export;
 use leadpact_files as files;
 use leadpact_tui::play::play;
 use leadpact_workshop::compare::Counts;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Sheet, Workshop, compare, sign};
 use serde_json::Value;
+
+use script::{complete, settled_up_to};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/workshops");
 
@@ -89,7 +89,7 @@ fn exported(name: &str, workshop: &Workshop) {
         .definition;
     let only = &agreed.spec.in_words;
     assert!(only.len() <= 4, "{name}: agreed in words only: {only:#?}");
-    let files = export::files_for(agreed, &export::Format::ALL).expect("exported");
+    let files = export::files_for(agreed, &export::DocumentFormat::ALL).expect("exported");
     let [yaml, schema, markdown, html] = &files[..] else {
         panic!("three formats, and the schema that the first one names")
     };
@@ -122,6 +122,14 @@ fn scored(rules: &str, leads: &str) -> (Value, String) {
     (summary, words(&output.stdout))
 }
 
+/// "500 leads, 10 worth pursuing" an hour before it was signed: the first points settled, and ten to go.
+fn playable() -> Workshop {
+    let mut workshop = settled_up_to("five-hundred-leads", "cards");
+    workshop.head.sample = true;
+    workshop.head.place = Some("decision-stage".to_owned());
+    workshop
+}
+
 fn counts(workshop: &Workshop) -> Counts {
     compare(workshop)
         .expect("the answers are on the table")
@@ -133,8 +141,7 @@ fn counts(workshop: &Workshop) -> Counts {
 fn five_hundred_leads_ten_worth_pursuing() {
     let name = "five-hundred-leads";
     let leads = "five-hundred-leads.leads.csv";
-    let workshop = settled(name, &five_hundred::complete());
-    holds(leads, &five_hundred_leads::file());
+    let workshop = settled(name, &complete("five-hundred-leads"));
     exported(name, &workshop);
     checks("five-hundred-leads.lead-definition.yaml");
 
@@ -195,7 +202,7 @@ fn five_hundred_leads_ten_worth_pursuing() {
 /// programs.
 #[test]
 fn the_cards_of_five_hundred_leads_agree_as_other_programs_say() {
-    let workshop = five_hundred::complete();
+    let workshop = complete("five-hundred-leads");
     let comparison = compare(&workshop).expect("the answers are on the table");
     let cards = comparison.row("cards").expect("asked");
     let grid = cards.grid.as_ref().expect("a grid");
@@ -209,9 +216,10 @@ fn the_cards_of_five_hundred_leads_agree_as_other_programs_say() {
 /// 116 people asked to be talked to. Each is named, with what becomes of them and why.
 #[test]
 fn everybody_who_asked_is_named_with_what_becomes_of_them() {
-    let workshop = five_hundred::complete();
+    let workshop = complete("five-hundred-leads");
     let agreed = &workshop.versions[0].definition.spec;
-    let (text, asked) = asked::table(agreed, &five_hundred_leads::file());
+    let leads = fs::read_to_string(path("five-hundred-leads.leads.csv")).expect("the leads");
+    let (text, asked) = asked::table(agreed, &leads);
     holds("five-hundred-leads.asked.csv", &text);
     let count = |stage: &str| {
         let here = asked.iter().filter(|a| a.stage == stage && !a.excluded);
@@ -234,9 +242,9 @@ fn everybody_who_asked_is_named_with_what_becomes_of_them() {
 /// Points that were set by hand against what people made of the acts are told.
 #[test]
 fn a_newsletter_that_earns_more_than_a_demo_is_told() {
-    let mut workshop = five_hundred::complete();
+    let mut workshop = complete("five-hundred-leads");
     let told = |workshop: &Workshop| {
-        let spec = compile(workshop, Source::Agreed).spec;
+        let spec = rules(workshop, Source::Agreed).spec;
         let warnings = lint(&spec).into_iter();
         let found = warnings.filter(|warning| warning.lint == Lint::WeakerEarnsMore);
         found.map(|warning| warning.what).collect::<Vec<_>>()
@@ -259,8 +267,7 @@ fn a_newsletter_that_earns_more_than_a_demo_is_told() {
 fn a_trial_used_every_day_is_a_product_qualified_lead() {
     let name = "trial-analytics";
     let leads = "trial-analytics.leads.csv";
-    let workshop = settled(name, &trial::complete());
-    holds(leads, &trial::leads());
+    let workshop = settled(name, &complete("trial-analytics"));
     exported(name, &workshop);
     checks("trial-analytics.lead-definition.yaml");
     let apart = counts(&workshop);
@@ -295,8 +302,7 @@ fn a_trial_used_every_day_is_a_product_qualified_lead() {
 fn a_broker_calls_fresh_quotes() {
     let name = "harbour-insurance";
     let leads = "harbour-insurance.leads.csv";
-    let workshop = settled(name, &harbour::complete());
-    holds(leads, &harbour::leads());
+    let workshop = settled(name, &complete("harbour-insurance"));
     exported(name, &workshop);
     checks("harbour-insurance.lead-definition.yaml");
     let apart = counts(&workshop);
@@ -325,7 +331,7 @@ fn a_broker_calls_fresh_quotes() {
 /// What `s` opens at home: everything on the table, eleven questions settled, ten to go.
 #[test]
 fn the_playable_sample_is_in_the_middle_of_agreeing() {
-    let workshop = settled("five-hundred-leads-to-play", &five_hundred::playable());
+    let workshop = settled("five-hundred-leads-to-play", &playable());
     assert!(workshop.head.sample);
     assert_eq!(workshop.decisions.len(), 11);
 }
@@ -352,7 +358,7 @@ fn the_readme_shows_the_sample_as_it_is() {
 #[test]
 fn home_opens_the_sample_and_the_same_file_again() {
     let home = tempfile::tempdir().expect("folder");
-    let title = five_hundred::playable().head.title;
+    let title = playable().head.title;
     let path = home.path().join(files::SAMPLE_FILE);
     let screen = play(home.path(), "s", (100, 30)).expect("played");
     assert!(

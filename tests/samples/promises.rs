@@ -4,7 +4,7 @@
 use leadpact_workshop::Workshop;
 use leadpact_workshop::promise::Promises;
 
-use super::{five_hundred, harbour, trial};
+use super::script::complete;
 
 fn said(workshop: &Workshop, id: &str) -> String {
     let at = workshop.sla.promises.iter().position(|p| p.id == id);
@@ -21,7 +21,7 @@ fn reads(workshop: &Workshop, id: &str, start: &str, end: &str) {
 
 #[test]
 fn promises_of_five_hundred_leads() {
-    let workshop = five_hundred::complete();
+    let workshop = complete("five-hundred-leads");
     reads(
         &workshop,
         "volume",
@@ -50,7 +50,7 @@ fn promises_of_five_hundred_leads() {
 
 #[test]
 fn promises_of_harbour_insurance() {
-    let workshop = harbour::complete();
+    let workshop = complete("harbour-insurance");
     reads(
         &workshop,
         "volume",
@@ -67,7 +67,7 @@ fn promises_of_harbour_insurance() {
 
 #[test]
 fn promises_of_trial_analytics() {
-    let workshop = trial::complete();
+    let workshop = complete("trial-analytics");
     reads(
         &workshop,
         "volume",
@@ -86,9 +86,9 @@ fn promises_of_trial_analytics() {
 #[test]
 fn every_promise_of_a_sample_is_made_from_its_parts() {
     for workshop in [
-        five_hundred::complete(),
-        harbour::complete(),
-        trial::complete(),
+        complete("five-hundred-leads"),
+        complete("harbour-insurance"),
+        complete("trial-analytics"),
     ] {
         let promises = Promises::of(&workshop);
         for (at, promise) in workshop.sla.promises.iter().enumerate() {

@@ -3,7 +3,7 @@
 use leadpact_definition::field::FieldType;
 use leadpact_definition::value::canonical_text;
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::name_of_level;
+use leadpact_workshop::rules::name_of_level;
 
 /// What shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,13 +2,13 @@
 
 use super::choices::{Compares, Shows, Value, values};
 use crate::number::whole;
-use crate::words::{free, slug};
+use crate::slug::{free, slug};
 use leadpact_definition::condition::{Condition, EventCondition, Test};
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::scalar::{Days, LONGEST_DURATION, Literal, Texts};
 use leadpact_definition::value::{canonical_text, words};
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::{event_named, field_named};
+use leadpact_workshop::rules::{event_named, field_named};
 use leadpact_workshop::written::amount;
 
 /// What a row asks.

@@ -8,7 +8,7 @@ use crate::form::{Form, Row};
 use crate::names;
 use leadpact_definition::field::FieldType;
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::condition_words;
+use leadpact_workshop::rules::condition_words;
 
 impl Editor {
     /// Takes over what stands in the rows.

@@ -12,7 +12,7 @@ use leadpact_definition::score::{Gate, GateEffect};
 use leadpact_definition::{Spec, compile};
 use leadpact_files::{TEMPLATES, template};
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::{condition_words, leads_words};
+use leadpact_workshop::rules::{condition_words, leads_words};
 
 fn workshop(name: &str) -> Workshop {
     Workshop::new("Acme", template(name).unwrap(), &Zoned::default())

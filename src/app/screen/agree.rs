@@ -17,8 +17,8 @@ use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::session::Session;
 use crate::shared::Shared;
+use crate::slug::count;
 use crate::text::TextField;
-use crate::words::count;
 use leadpact_workshop::resolve::settle_same;
 use leadpact_workshop::{
     Change, Comparison, Decision, NotYet, Place, QuestionId, Resolution, Row, Step, Voice,

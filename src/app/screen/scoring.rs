@@ -9,8 +9,8 @@ use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::session::Session;
 use crate::shared::Shared;
-use leadpact_workshop::compile::{self, Axis, Compiled, Source};
 use leadpact_workshop::golden::{self, CardReason, CardResult, Threshold};
+use leadpact_workshop::rules::{self, Axis, Rules, Source};
 use leadpact_workshop::{Change, EntryKind, ScoringModel, StageId, Step, Workshop};
 
 /// The top of the help page.
@@ -24,7 +24,7 @@ pub const ABOUT: &str = "Points say how close a lead is, on two axes: fit is who
 pub enum Row {
     /// The most that an axis, or the total, can be.
     Cap(&'static str),
-    /// A rule, by place in [`Compiled::points`].
+    /// A rule, by place in [`Rules::points`].
     Rule(usize),
     /// The threshold of a stage.
     Threshold(StageId),
@@ -44,7 +44,7 @@ pub enum Side {
 pub struct Derived {
     revision: u64,
     /// The rules.
-    pub compiled: Compiled,
+    pub compiled: Rules,
     /// The cards, scored; or why that is not possible.
     pub cards: Result<Vec<CardResult>, String>,
     /// Why each card lands where it does, in the order of `cards`; empty where they cannot be scored.
@@ -380,7 +380,7 @@ impl Page for Scoring {
 impl Derived {
     fn of(session: &Session) -> Self {
         let workshop = session.workshop();
-        let compiled = compile::compile(workshop, Source::Agreed);
+        let compiled = rules::rules(workshop, Source::Agreed);
         let cards = golden::cards(workshop, &compiled.spec);
         let points = workshop
             .stages

@@ -12,8 +12,8 @@ use crate::heading::Heading;
 use crate::page::Page;
 use crate::scope::Scope;
 use crate::shared::Shared;
+use crate::slug::{count, free, slug};
 use crate::text::TextField;
-use crate::words::{count, free, slug};
 use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};
 
 /// The top of the help page.

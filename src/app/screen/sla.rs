@@ -7,7 +7,7 @@ pub mod promise;
 pub mod readings;
 pub mod reason;
 pub mod take;
-pub mod words;
+pub mod units;
 
 use crate::action::{Action, General, Move, SlaAction};
 use crate::effect::Effect;

@@ -4,9 +4,9 @@ use indexmap::IndexMap;
 
 use super::{Told, listed};
 use crate::screen::stages::StageForm;
+use crate::slug::count;
 use crate::stage_label as label;
-use crate::words::count;
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Place, StagePlan, Workshop};
 
 /// Stages that came, went, moved or say something else.
@@ -75,10 +75,10 @@ pub(super) fn scoring(before: &Workshop, after: &Workshop) -> Told {
             None => format!("the proposed limit for {axis}"),
         });
     }
-    let rules = changed_keys(&old.points, &new.points);
-    if !rules.is_empty() {
-        let compiled = compile(after, Source::Agreed);
-        for rule in rules {
+    let changed = changed_keys(&old.points, &new.points);
+    if !changed.is_empty() {
+        let compiled = rules(after, Source::Agreed);
+        for rule in changed {
             let known = compiled.points.iter().find(|p| p.rule == *rule);
             let name = known.map_or(rule.as_str(), |p| p.label.as_str());
             words.push(match new.points.get(rule) {

@@ -2,8 +2,8 @@
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::{Check, EventCheck, Operator},
-    condition::{Condition, EventCondition, ScoreTest, Test},
+    compiled::{Check, EventCheck, FieldCheck, Operator},
+    condition::{Condition, EventCondition, ScoreTest, Test, operators_of},
     date::Day,
     field::FieldType,
     problem::Path,
@@ -11,51 +11,20 @@ use crate::{
     value::{canonical_text, words},
 };
 
-/// The operators of each type, as the message names them.
-fn operators(kind: FieldType) -> &'static str {
-    match kind {
-        FieldType::Text => "is, in, inList, contains, startsWith, endsWith, present, missing",
-        FieldType::Words | FieldType::List => "hasAny, hasAll, inList, present, missing",
-        FieldType::Number => "is, atLeast, atMost, above, below, between, present, missing",
-        FieldType::Level => "is, in, atLeast, atMost, present, missing",
-        FieldType::Boolean => "is: true, is: false, present, missing",
-        FieldType::Date | FieldType::Datetime => {
-            "within, olderThan, before, after, present, missing"
-        }
-    }
-}
-
-pub(crate) fn operator_key(test: &Test) -> &'static str {
-    match test {
-        Test::Is(_) => "is",
-        Test::In(_) => "in",
-        Test::InList(_) => "inList",
-        Test::Contains(_) => "contains",
-        Test::StartsWith(_) => "startsWith",
-        Test::EndsWith(_) => "endsWith",
-        Test::HasAny(_) => "hasAny",
-        Test::HasAll(_) => "hasAll",
-        Test::AtLeast(_) => "atLeast",
-        Test::AtMost(_) => "atMost",
-        Test::Above(_) => "above",
-        Test::Below(_) => "below",
-        Test::Between(..) => "between",
-        Test::Within(_) => "within",
-        Test::OlderThan(_) => "olderThan",
-        Test::Before(_) => "before",
-        Test::After(_) => "after",
-        Test::Present => "present",
-        Test::Missing => "missing",
-    }
-}
-
-/// A check that stands in for a condition with a problem; never evaluated.
+/// A check that stands in for a condition that is never evaluated, such as one with a problem.
 fn refused() -> Check {
     Check::Any(Vec::new())
 }
 
 pub(super) fn days(days: Days) -> i32 {
     i32::try_from(days.0.min(LONGEST_DURATION)).unwrap_or(i32::MAX)
+}
+
+/// A bound in canonical form.
+enum Bound {
+    Number(f64),
+    /// The rank of a level.
+    Level(usize),
 }
 
 impl Compiler<'_> {
@@ -86,8 +55,9 @@ impl Compiler<'_> {
                         "ask for the score or the event that leads to it",
                     );
                 }
-                self.stage(path.key("stage"), stage)
-                    .map_or_else(refused, Check::Stage)
+                // Nothing that scores a lead asks for its stage; what the SLA asks is only checked.
+                self.stage(path.key("stage"), stage);
+                refused()
             }
         }
     }
@@ -123,22 +93,10 @@ impl Compiler<'_> {
         let Some((index, kind)) = self.field_named(path.key("field"), field) else {
             return refused();
         };
-        let argument = path.key(operator_key(test));
-        let operator = match kind {
-            _ if matches!(test, Test::Present) => Some(Operator::Present),
-            _ if matches!(test, Test::Missing) => Some(Operator::Missing),
-            FieldType::Text => self.text_operator(&argument, test),
-            FieldType::Words | FieldType::List => self.element_operator(&argument, kind, test),
-            FieldType::Number => self.number_operator(&argument, test),
-            FieldType::Level => self.level_operator(&argument, index, field, test),
-            FieldType::Boolean => match test {
-                Test::Is(Literal::Flag(flag)) => Some(Operator::BooleanIs(*flag)),
-                _ => None,
-            },
-            FieldType::Date | FieldType::Datetime => self.date_operator(&argument, test),
-        };
+        let argument = path.key(test.key());
+        let operator = self.operator(&argument, (index, field), kind, test);
         if let Some(operator) = operator {
-            return Check::Field(index, operator);
+            return Check::Field(FieldCheck(index, operator));
         }
         self.wrong_operator(argument, field, kind, test);
         refused()
@@ -152,11 +110,11 @@ impl Compiler<'_> {
             (FieldType::Number, Test::Is(_) | Test::AtLeast(_) | Test::AtMost(_)) => {
                 "a number is compared with a number, without quotes".to_owned()
             }
-            _ => format!("its operators are {}", operators(kind)),
+            _ => format!("its operators are {}", operators_of(kind)),
         };
         let message = format!(
             "`{}` with this value does not fit the field `{field}`, which is of type {}",
-            operator_key(test),
+            test.key(),
             format!("{kind:?}").to_ascii_lowercase()
         );
         self.problem(path, message, next);
@@ -186,23 +144,106 @@ impl Compiler<'_> {
         canonical
     }
 
-    fn text_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
+    /// The operator with its argument in canonical form; none: the argument is not one for this type of field.
+    fn operator(
+        &mut self,
+        path: &Path,
+        field: (usize, &str),
+        kind: FieldType,
+        test: &Test,
+    ) -> Option<Operator> {
+        if !test.fits(kind) {
+            return None;
+        }
         Some(match test {
-            Test::Is(Literal::Text(value)) => {
-                Operator::TextIn(self.texts(path, &Texts(vec![value.clone()])))
-            }
+            Test::Is(value) => return self.equal(path, field, kind, value),
+            Test::In(Texts(levels)) if kind == FieldType::Level => self.levels(path, field, levels),
             Test::In(texts) => Operator::TextIn(self.texts(path, texts)),
-            Test::InList(list) => Operator::TextIn(
-                self.named_list(path, list)
-                    .iter()
-                    .map(|value| canonical_text(value))
-                    .collect(),
-            ),
+            Test::InList(list) => {
+                let values = self.named_list(path, list).iter();
+                let values = values.map(|value| canonical_text(value)).collect();
+                if kind == FieldType::Text {
+                    Operator::TextIn(values)
+                } else {
+                    // Any element, or any of the list's words in a row.
+                    self.elements(path, kind, values, false)
+                }
+            }
             Test::Contains(texts) => Operator::Contains(self.texts(path, texts)),
             Test::StartsWith(texts) => Operator::StartsWith(self.texts(path, texts)),
             Test::EndsWith(texts) => Operator::EndsWith(self.texts(path, texts)),
+            Test::HasAny(texts) => {
+                let texts = self.texts(path, texts);
+                self.elements(path, kind, texts, false)
+            }
+            Test::HasAll(texts) => {
+                let texts = self.texts(path, texts);
+                self.elements(path, kind, texts, true)
+            }
+            Test::AtLeast(bound) => match self.bound(path, field, kind, bound)? {
+                Bound::Number(number) => Operator::NumberAtLeast(number),
+                Bound::Level(level) => Operator::LevelAtLeast(level),
+            },
+            Test::AtMost(bound) => match self.bound(path, field, kind, bound)? {
+                Bound::Number(number) => Operator::NumberAtMost(number),
+                Bound::Level(level) => Operator::LevelAtMost(level),
+            },
+            Test::Above(bound) => Operator::NumberAbove(*bound),
+            Test::Below(bound) => Operator::NumberBelow(*bound),
+            Test::Between(low, high) => {
+                if low > high {
+                    self.problem(
+                        path.clone(),
+                        format!("the lower bound {low} is above the upper bound {high}"),
+                        "write the smaller number first",
+                    );
+                }
+                Operator::NumberBetween(*low, *high)
+            }
+            Test::Within(span) => Operator::Within(days(*span)),
+            Test::OlderThan(span) => Operator::OlderThan(days(*span)),
+            Test::Before(day) => Operator::Before(self.day(path, day)),
+            Test::After(day) => Operator::After(self.day(path, day)),
+            Test::Present => Operator::Present,
+            Test::Missing => Operator::Missing,
+        })
+    }
+
+    fn equal(
+        &mut self,
+        path: &Path,
+        field: (usize, &str),
+        kind: FieldType,
+        value: &Literal,
+    ) -> Option<Operator> {
+        Some(match (kind, value) {
+            (FieldType::Text, Literal::Text(value)) => {
+                Operator::TextIn(self.texts(path, &Texts(vec![value.clone()])))
+            }
+            (FieldType::Level, Literal::Text(level)) => {
+                Operator::LevelIn(vec![self.level(path, field, level)])
+            }
+            (FieldType::Number, Literal::Number(number)) => Operator::NumberIs(*number),
+            (FieldType::Boolean, Literal::Flag(flag)) => Operator::BooleanIs(*flag),
             _ => return None,
         })
+    }
+
+    /// A bound of a number or of a level, as the field wants it.
+    fn bound(
+        &mut self,
+        path: &Path,
+        field: (usize, &str),
+        kind: FieldType,
+        bound: &Literal,
+    ) -> Option<Bound> {
+        match (kind, bound) {
+            (FieldType::Number, Literal::Number(number)) => Some(Bound::Number(*number)),
+            (FieldType::Level, Literal::Text(level)) => {
+                Some(Bound::Level(self.level(path, field, level)))
+            }
+            _ => None,
+        }
     }
 
     /// The values of a named list; none when there is no such list.
@@ -216,23 +257,19 @@ impl Compiler<'_> {
         &[]
     }
 
-    fn element_operator(&mut self, path: &Path, kind: FieldType, test: &Test) -> Option<Operator> {
-        let (texts, all) = match test {
-            Test::HasAny(texts) => (self.texts(path, texts), false),
-            Test::HasAll(texts) => (self.texts(path, texts), true),
-            // Any element, or any of the list's words in a row.
-            Test::InList(list) => {
-                let values = self.named_list(path, list).iter();
-                (values.map(|value| canonical_text(value)).collect(), false)
-            }
-            _ => return None,
-        };
+    fn elements(
+        &mut self,
+        path: &Path,
+        kind: FieldType,
+        texts: Vec<String>,
+        all: bool,
+    ) -> Operator {
         if kind == FieldType::List {
-            return Some(if all {
+            return if all {
                 Operator::ListAll(texts)
             } else {
                 Operator::ListAny(texts)
-            });
+            };
         }
         let texts: Vec<String> = texts.iter().map(|text| words(text)).collect();
         if texts.iter().any(String::is_empty) {
@@ -242,67 +279,24 @@ impl Compiler<'_> {
                 "write whole words, for example director",
             );
         }
-        Some(if all {
+        if all {
             Operator::WordsAll(texts)
         } else {
             Operator::WordsAny(texts)
-        })
+        }
     }
 
-    fn number_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
-        Some(match test {
-            Test::Is(Literal::Number(n)) => Operator::NumberIs(*n),
-            Test::AtLeast(Literal::Number(n)) => Operator::NumberAtLeast(*n),
-            Test::AtMost(Literal::Number(n)) => Operator::NumberAtMost(*n),
-            Test::Above(n) => Operator::NumberAbove(*n),
-            Test::Below(n) => Operator::NumberBelow(*n),
-            Test::Between(low, high) => {
-                if low > high {
-                    self.problem(
-                        path.clone(),
-                        format!("the lower bound {low} is above the upper bound {high}"),
-                        "write the smaller number first",
-                    );
-                }
-                Operator::NumberBetween(*low, *high)
-            }
-            _ => return None,
-        })
+    fn levels(&mut self, path: &Path, field: (usize, &str), levels: &[String]) -> Operator {
+        if levels.is_empty() {
+            self.problem(path.clone(), "this list is empty", "name a level");
+        }
+        let levels = levels.iter().enumerate();
+        let ranks = levels.map(|(at, level)| self.level(&path.index(at), field, level));
+        Operator::LevelIn(ranks.collect())
     }
 
-    fn level_operator(
-        &mut self,
-        path: &Path,
-        index: usize,
-        field: &str,
-        test: &Test,
-    ) -> Option<Operator> {
-        Some(match test {
-            Test::Is(Literal::Text(level)) => {
-                Operator::LevelIn(vec![self.level(path, index, field, level)])
-            }
-            Test::In(Texts(levels)) => {
-                if levels.is_empty() {
-                    self.problem(path.clone(), "this list is empty", "name a level");
-                }
-                let ranks = levels.iter().enumerate();
-                Operator::LevelIn(
-                    ranks
-                        .map(|(at, level)| self.level(&path.index(at), index, field, level))
-                        .collect(),
-                )
-            }
-            Test::AtLeast(Literal::Text(level)) => {
-                Operator::LevelAtLeast(self.level(path, index, field, level))
-            }
-            Test::AtMost(Literal::Text(level)) => {
-                Operator::LevelAtMost(self.level(path, index, field, level))
-            }
-            _ => return None,
-        })
-    }
-
-    fn level(&mut self, path: &Path, index: usize, field: &str, level: &str) -> usize {
+    /// The rank of a level of a field.
+    fn level(&mut self, path: &Path, (index, field): (usize, &str), level: &str) -> usize {
         if let Some(rank) = self
             .readers
             .get(index)
@@ -322,16 +316,6 @@ impl Compiler<'_> {
             known.iter().map(String::as_str),
         );
         0
-    }
-
-    fn date_operator(&mut self, path: &Path, test: &Test) -> Option<Operator> {
-        Some(match test {
-            Test::Within(span) => Operator::Within(days(*span)),
-            Test::OlderThan(span) => Operator::OlderThan(days(*span)),
-            Test::Before(day) => Operator::Before(self.day(path, day)),
-            Test::After(day) => Operator::After(self.day(path, day)),
-            _ => return None,
-        })
     }
 
     fn day(&mut self, path: &Path, text: &str) -> i32 {

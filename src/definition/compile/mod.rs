@@ -1,6 +1,6 @@
 //! From the rule file to the form that scores: every reference and type is checked here.
 
-pub(super) mod condition;
+mod condition;
 mod facts;
 pub mod metadata;
 mod owner;

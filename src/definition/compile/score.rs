@@ -6,7 +6,7 @@ use crate::{
     compile::{Compiler, Sees, condition::days, owner::routed},
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind,
-        CompiledScore, CompiledScoreKind, Criterion, Dated, EventRule, Freeze, Steps,
+        CompiledScore, CompiledScoreKind, Criterion, Dated, EventRule, FieldPoints, Freeze, Steps,
     },
     condition::Condition,
     field::FieldType,
@@ -134,7 +134,11 @@ impl Compiler<'_> {
     }
 
     fn axis(&mut self, path: &Path, axis: usize, score: &Score) -> Axis {
-        let mut groups = vec![CompiledGroup::default()];
+        let mut groups = vec![CompiledGroup {
+            cap: None,
+            floor: None,
+            rules: Vec::new(),
+        }];
         for (name, group) in &score.groups {
             self.limits(&path.key("groups").key(name), group.cap, group.floor);
             groups.push(CompiledGroup {
@@ -278,11 +282,13 @@ impl Compiler<'_> {
             }
             RuleKind::Bands { field, bands } => {
                 let index = self.number_field(path, field);
-                CompiledRuleKind::Bands(index, self.bands(&path.key("bands"), bands))
+                let bands = self.bands(&path.key("bands"), bands);
+                CompiledRuleKind::Field(FieldPoints::Bands(index, bands))
             }
             RuleKind::PerUnit { field, points } => {
                 self.points(path.key("points"), *points);
-                CompiledRuleKind::PerUnit(self.number_field(path, field), *points)
+                let index = self.number_field(path, field);
+                CompiledRuleKind::Field(FieldPoints::PerUnit(index, *points))
             }
             RuleKind::Event {
                 event,

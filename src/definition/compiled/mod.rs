@@ -1,6 +1,12 @@
 //! The compiled form of a definition: names resolved to places, arguments in canonical form.
+//!
+//! Gates, scores, grades and stages stand here once for both forms of a definition: the compiled one, which looks at the
+//! values of fields, and the plan, which looks at what cells came to. They differ in their [`Leaves`] alone.
 
+mod leaves;
 mod walk;
+
+pub use leaves::{FieldCheck, FieldPoints, Leaves, Values};
 
 use crate::{
     condition::ScoreTest,
@@ -13,16 +19,21 @@ use crate::{
 /// A definition ready to score leads.
 #[derive(Clone, Debug)]
 pub struct Compiled {
+    /// In file order.
     pub fields: Vec<CompiledField>,
+    /// The ids of the events, in file order.
     pub events: Vec<String>,
     /// By event: how a flat export writes the day of the last occurrence; none: in the canonical form.
     pub(crate) last_dates: Vec<Option<DatePattern>>,
+    /// In file order.
     pub gates: Vec<CompiledGate>,
     /// In file order.
     pub scores: Vec<CompiledScore>,
     /// The scores in an order in which each comes after those it adds up.
     pub order: Vec<usize>,
+    /// In file order.
     pub grades: Vec<CompiledGrade>,
+    /// Lowest first.
     pub stages: Vec<CompiledStage>,
     /// Whom routes, fallbacks and stages name; one entry for each of them.
     pub owners: Vec<CompiledOwner>,
@@ -36,60 +47,87 @@ pub struct Compiled {
     pub(crate) used: Vec<usize>,
 }
 
+/// A field, and how its cells are read.
 #[derive(Clone, Debug)]
 pub struct CompiledField {
+    /// Its id.
     pub id: String,
+    /// What its cells mean.
     pub reader: CellReader,
 }
 
 /// A gate or rule as explanations name it.
 #[derive(Clone, Debug)]
 pub struct Criterion {
+    /// The id of the gate or rule.
     pub id: String,
     /// The score; none: a gate.
     pub axis: Option<usize>,
+    /// The reason that the file gives.
     pub because: Option<String>,
+    /// What it asks, in words.
     pub text: String,
 }
 
+/// A condition that decides about a lead whatever its points.
 #[derive(Clone, Debug)]
-pub struct CompiledGate {
-    pub criterion: usize,
+pub struct CompiledGate<L: Leaves = Values> {
+    /// What it is called.
+    pub criterion: L::Criterion,
+    /// What becomes of the lead.
     pub effect: Effect,
-    pub when: Check,
+    /// For which leads.
+    pub when: Check<L>,
 }
 
+/// What a gate does with the lead for which it holds.
 #[derive(Clone, Copy, Debug)]
 pub enum Effect {
+    /// It is no lead at all.
     Disqualify,
+    /// It is set aside for the time being.
     Suspend,
+    /// It enters this stage.
     Qualify(usize),
 }
 
+/// A score and its limits.
 #[derive(Clone, Debug)]
-pub struct CompiledScore {
+pub struct CompiledScore<L: Leaves = Values> {
+    /// Its name.
     pub name: String,
+    /// The most it can be.
     pub cap: Option<i64>,
+    /// The least it can be; comes after the cap.
     pub floor: Option<i64>,
-    pub applies_to: Option<Check>,
-    pub kind: CompiledScoreKind,
+    /// The leads that have it; none: all.
+    pub applies_to: Option<Check<L>>,
+    /// Where its points come from.
+    pub kind: CompiledScoreKind<L>,
 }
 
+/// Where the points of a score come from.
 #[derive(Clone, Debug)]
-pub enum CompiledScoreKind {
-    Axis(Axis),
+pub enum CompiledScoreKind<L: Leaves = Values> {
+    /// From rules.
+    Axis(Axis<L>),
+    /// From these scores together.
     Sum(Vec<usize>),
+    /// From the largest of these scores.
     Largest(Vec<usize>),
 }
 
+/// A score with rules.
 #[derive(Clone, Debug)]
-pub struct Axis {
-    pub reset_when: Option<Check>,
+pub struct Axis<L: Leaves = Values> {
+    /// The leads that lose all points of the axis.
+    pub reset_when: Option<Check<L>>,
     /// None: every act counts.
-    pub freeze: Option<Freeze>,
+    pub freeze: Option<L::Freeze>,
     /// The rules by group; the first entry is the rules without one.
-    pub groups: Vec<CompiledGroup>,
-    pub decay: Option<CompiledDecay>,
+    pub groups: Vec<CompiledGroup<L>>,
+    /// How its points fade; none: they do not.
+    pub decay: Option<CompiledDecay<L>>,
 }
 
 /// Counts acts only up to the day on which the axis is first above a limit.
@@ -101,83 +139,118 @@ pub struct Freeze {
     pub events: Vec<(usize, bool)>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub struct CompiledGroup {
+/// Rules with limits in common.
+#[derive(Clone, Debug)]
+pub struct CompiledGroup<L: Leaves = Values> {
+    /// The most they can give together.
     pub cap: Option<i64>,
+    /// The least they can give together; comes after the cap.
     pub floor: Option<i64>,
-    pub rules: Vec<CompiledRule>,
+    /// In file order.
+    pub rules: Vec<CompiledRule<L>>,
 }
 
+/// How the points of an axis fade with age.
 #[derive(Clone, Debug)]
-pub struct CompiledDecay {
-    pub by: Dated,
+pub struct CompiledDecay<L: Leaves = Values> {
+    /// What has the age.
+    pub by: Dated<L>,
+    /// What is kept at each age.
     pub steps: Steps,
-    /// Percent.
+    /// The percent that is kept where there is no age.
     pub when_missing: u8,
 }
 
+/// What the age of an axis is counted from.
 #[derive(Clone, Copy, Debug)]
-pub enum Dated {
-    Field(usize),
+pub enum Dated<L: Leaves = Values> {
+    /// The date of a field.
+    Field(L::Age),
+    /// The last occurrence of an event.
     Event(usize),
 }
 
 /// Ages up to the first, included, keep the second in percent; the last row takes every age.
-pub(crate) type Steps = Vec<(i32, u8)>;
+pub type Steps = Vec<(i32, u8)>;
 
+/// A rule and its limits.
 #[derive(Clone, Debug)]
-pub struct CompiledRule {
-    pub criterion: usize,
+pub struct CompiledRule<L: Leaves = Values> {
+    /// What it is called.
+    pub criterion: L::Criterion,
+    /// The most it can give.
     pub cap: Option<i64>,
     /// 0 or below; comes after the cap.
     pub floor: Option<i64>,
     /// The field and what is done when it is missing.
-    pub when_missing: Option<(usize, Absence)>,
-    pub kind: CompiledRuleKind,
+    pub when_missing: Option<(L::Missing, Absence)>,
+    /// What gives its points.
+    pub kind: CompiledRuleKind<L>,
 }
 
+/// What a rule does when its field is missing.
 #[derive(Clone, Copy, Debug)]
 pub enum Absence {
+    /// It gives these points.
     Points(i64),
+    /// The lead is not enough known.
     NotEnoughKnown,
 }
 
+/// What gives the points of a rule.
 #[derive(Clone, Debug)]
-pub enum CompiledRuleKind {
-    When(Check, i64),
-    /// Excluded upper bound and points, lowest first.
-    Bands(usize, Vec<(f64, i64)>),
-    PerUnit(usize, i64),
+pub enum CompiledRuleKind<L: Leaves = Values> {
+    /// A condition, and its points.
+    When(Check<L>, i64),
+    /// A single field.
+    Field(L::Points),
+    /// Occurrences of an event.
     Event(EventRule),
-    FirstOf(Vec<(Check, i64)>),
-    LargestOf(Vec<CompiledRule>),
+    /// The first condition that holds, and its points.
+    FirstOf(Vec<(Check<L>, i64)>),
+    /// The rule that gives most.
+    LargestOf(Vec<CompiledRule<L>>),
 }
 
+/// The points that occurrences of an event give.
 #[derive(Clone, Debug)]
 pub struct EventRule {
+    /// The event's index.
     pub event: usize,
+    /// For each that counts, before they fade.
     pub points: i64,
+    /// How often they count.
     pub per: Per,
+    /// Only those at most so many days old; `i32::MAX`: all.
     pub within: i32,
+    /// What each keeps at its age.
     pub decay: Steps,
 }
 
+/// A grade: the first row that holds says which.
 #[derive(Clone, Debug)]
-pub struct CompiledGrade {
+pub struct CompiledGrade<L: Leaves = Values> {
+    /// Its name.
     pub name: String,
     /// The condition and the place of its grade in `values`.
-    pub steps: Vec<(Check, usize)>,
+    pub steps: Vec<(Check<L>, usize)>,
+    /// What it can be.
     pub values: Vec<String>,
 }
 
+/// A stage, and who owns the leads in it.
 #[derive(Clone, Debug)]
-pub struct CompiledStage {
+pub struct CompiledStage<L: Leaves = Values> {
+    /// Its id.
     pub id: String,
+    /// Its track, by place in [`Compiled::tracks`].
     pub track: usize,
-    pub when: Option<Check>,
-    pub exit: Option<Check>,
+    /// The leads that enter; none: all.
+    pub when: Option<Check<L>>,
+    /// The leads that do not enter, or leave again.
+    pub exit: Option<Check<L>>,
     /// The condition and the place of its owner in [`Compiled::owners`].
-    pub routes: Vec<(Check, usize)>,
+    pub routes: Vec<(Check<L>, usize)>,
     /// The owner where no route holds.
     pub otherwise: Option<usize>,
 }
@@ -185,59 +258,96 @@ pub struct CompiledStage {
 /// Somebody who owns leads, and why.
 #[derive(Clone, Debug)]
 pub struct CompiledOwner {
+    /// The name of the person, team or queue.
     pub name: String,
+    /// The index of the stage that names it.
     pub stage: usize,
+    /// How the stage names it.
     pub by: OwnedBy,
 }
 
 /// A condition with its names resolved.
 #[derive(Clone, Debug)]
-pub enum Check {
-    All(Vec<Check>),
-    Any(Vec<Check>),
-    None(Vec<Check>),
-    AtLeastOf(u32, Vec<Check>),
-    Field(usize, Operator),
+pub enum Check<L: Leaves = Values> {
+    /// Every one holds.
+    All(Vec<Check<L>>),
+    /// At least one holds.
+    Any(Vec<Check<L>>),
+    /// Not one holds.
+    None(Vec<Check<L>>),
+    /// At least so many of them hold.
+    AtLeastOf(u32, Vec<Check<L>>),
+    /// A field passes a test.
+    Field(L::Test),
+    /// A lead did something.
     Event(EventCheck),
+    /// A score passes a test.
     Score(usize, ScoreTest),
+    /// A grade is one of these, by place among its values.
     Grade(usize, Vec<usize>),
-    Stage(usize),
 }
 
 /// An operator with its argument in canonical form.
 #[derive(Clone, Debug)]
 pub enum Operator {
+    /// One of these texts.
     TextIn(Vec<String>),
+    /// Any of these is a part of the text.
     Contains(Vec<String>),
+    /// The text starts with any of these.
     StartsWith(Vec<String>),
+    /// The text ends with any of these.
     EndsWith(Vec<String>),
+    /// Any of these, each one or several words in a row.
     WordsAny(Vec<String>),
+    /// All of these, each one or several words in a row.
     WordsAll(Vec<String>),
+    /// Any of these elements.
     ListAny(Vec<String>),
+    /// All of these elements.
     ListAll(Vec<String>),
+    /// This number.
     NumberIs(f64),
+    /// Itself included.
     NumberAtLeast(f64),
+    /// Itself included.
     NumberAtMost(f64),
+    /// Itself excluded.
     NumberAbove(f64),
+    /// Itself excluded.
     NumberBelow(f64),
+    /// Both included.
     NumberBetween(f64, f64),
+    /// One of these levels, by rank.
     LevelIn(Vec<usize>),
+    /// The rank, itself included.
     LevelAtLeast(usize),
+    /// The rank, itself included.
     LevelAtMost(usize),
+    /// Yes, or no.
     BooleanIs(bool),
+    /// 0 to so many days before *as of*.
     Within(i32),
+    /// More than so many days before *as of*.
     OlderThan(i32),
+    /// Strictly before the day.
     Before(i32),
+    /// Strictly after the day.
     After(i32),
+    /// There is a value.
     Present,
+    /// There is no value.
     Missing,
 }
 
+/// What is asked of an event.
 #[derive(Clone, Copy, Debug)]
 pub struct EventCheck {
+    /// The event's index.
     pub event: usize,
-    /// `i32::MAX`: no window.
+    /// Only occurrences 0 to so many days before *as of*; `i32::MAX`: all before it.
     pub within: i32,
+    /// How often, at least.
     pub at_least: u32,
     /// Whether distinct days are counted instead of occurrences.
     pub days: bool,

@@ -28,18 +28,7 @@ impl Compiled {
                 check.visit(visit);
             }
         }
-        self.each_rule(&mut |rule| match &rule.kind {
-            CompiledRuleKind::When(check, _) => check.visit(visit),
-            CompiledRuleKind::FirstOf(choices) => {
-                for (check, _) in choices {
-                    check.visit(visit);
-                }
-            }
-            CompiledRuleKind::Bands(..)
-            | CompiledRuleKind::PerUnit(..)
-            | CompiledRuleKind::Event(_)
-            | CompiledRuleKind::LargestOf(_) => {}
-        });
+        self.each_rule(&mut |rule| rule.each_own_check(visit));
         for (check, _) in self.grades.iter().flat_map(|grade| &grade.steps) {
             check.visit(visit);
         }
@@ -62,6 +51,21 @@ impl CompiledRule {
             }
         }
     }
+
+    /// Visits the conditions of this rule with their parts, not those of the rules inside it.
+    pub(crate) fn each_own_check<'c>(&'c self, visit: &mut impl FnMut(&'c Check)) {
+        match &self.kind {
+            CompiledRuleKind::When(check, _) => check.visit(visit),
+            CompiledRuleKind::FirstOf(choices) => {
+                for (check, _) in choices {
+                    check.visit(visit);
+                }
+            }
+            CompiledRuleKind::Field(_)
+            | CompiledRuleKind::Event(_)
+            | CompiledRuleKind::LargestOf(_) => {}
+        }
+    }
 }
 
 impl Check {
@@ -74,11 +78,7 @@ impl Check {
                     part.visit(visit);
                 }
             }
-            Self::Field(..)
-            | Self::Event(_)
-            | Self::Score(..)
-            | Self::Grade(..)
-            | Self::Stage(_) => {}
+            Self::Field(_) | Self::Event(_) | Self::Score(..) | Self::Grade(..) => {}
         }
     }
 }

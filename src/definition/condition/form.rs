@@ -1,250 +1,344 @@
 //! Conditions as a file writes them: one flat map each, told apart by its keys.
 
-use serde::{Deserialize, Serialize};
+use std::{fmt, sync::LazyLock};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, Visitor},
+    ser::SerializeStruct,
+};
 
 use crate::{
-    condition::{Condition, EventCondition, ScoreTest, Test},
-    scalar::{Days, Literal, Texts, number, optional_number},
+    condition::{
+        Condition, EventCondition, ScoreTest, Test,
+        operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
+    },
+    scalar::{Days, Literal, Texts, number},
 };
 
 /// Distinct days, as written: `days: {atLeast: 7}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 struct FlatDays {
     at_least: u32,
 }
 
 /// Two numbers, as written: `[50, 1000]`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 struct Bounds(#[serde(with = "number")] f64, #[serde(with = "number")] f64);
 
-/// A condition as a file writes it: one flat map.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub(super) struct FlatCondition {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    all: Option<Vec<Condition>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    any: Option<Vec<Condition>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    none: Option<Vec<Condition>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    field: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    event: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    score: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    grade: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    stage: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    is: Option<Literal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    r#in: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    in_list: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    contains: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    starts_with: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    ends_with: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    has_any: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    has_all: Option<Texts>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_least: Option<Literal>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    at_most: Option<Literal>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "optional_number"
-    )]
-    above: Option<f64>,
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        with = "optional_number"
-    )]
-    below: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    between: Option<Bounds>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    days: Option<FlatDays>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    within: Option<Days>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    since: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    older_than: Option<Days>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    before: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    after: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    present: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    missing: Option<bool>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    of: Option<Vec<Condition>>,
+/// A number below 10^15 in size.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Plain(#[serde(with = "number")] f64);
+
+/// What stands after a key.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Value {
+    Parts(Vec<Condition>),
+    Name(String),
+    Literal(Literal),
+    Texts(Texts),
+    Number(Plain),
+    Bounds(Bounds),
+    Days(Days),
+    Distinct(FlatDays),
+    Flag(bool),
 }
+
+impl Value {
+    /// Reads what stands after a key, of a type that depends on the key alone; none: nothing stands there.
+    fn read<'de, A: MapAccess<'de>>(key: &str, map: &mut A) -> Result<Option<Self>, A::Error> {
+        match key {
+            "all" | "any" | "none" | "of" => some(map, Self::Parts),
+            "days" => some(map, Self::Distinct),
+            _ => match OPERATORS.iter().find(|row| row.key == key) {
+                // A subject, or `since`.
+                None => some(map, Self::Name),
+                Some(row) => match row.argument {
+                    Argument::Literal(_) => some(map, Self::Literal),
+                    Argument::Texts(_) => some(map, Self::Texts),
+                    Argument::ListName(_) | Argument::Day(_) => some(map, Self::Name),
+                    Argument::Number(_) => map.next_value().map(Self::Number).map(Some),
+                    Argument::Bounds(_) => some(map, Self::Bounds),
+                    Argument::Days(_) => some(map, Self::Days),
+                    Argument::Yes(_) => some(map, Self::Flag),
+                },
+            },
+        }
+    }
+
+    /// The test that an operator with this argument makes; none: its argument is of another type.
+    fn test(self, argument: &Argument) -> Option<Test> {
+        Some(match (argument, self) {
+            (Argument::Literal(test), Self::Literal(value)) => test(value),
+            (Argument::Texts(test), Self::Texts(values)) => test(values),
+            (Argument::ListName(test) | Argument::Day(test), Self::Name(name)) => test(name),
+            (Argument::Number(test), Self::Number(Plain(number))) => test(number),
+            (Argument::Bounds(test), Self::Bounds(Bounds(low, high))) => test(low, high),
+            (Argument::Days(test), Self::Days(days)) => test(days),
+            (Argument::Yes(test), Self::Flag(true)) => test.clone(),
+            _ => return None,
+        })
+    }
+
+    /// The argument of a test, as a file writes it.
+    fn of(test: Test) -> Self {
+        match test {
+            Test::Is(value) | Test::AtLeast(value) | Test::AtMost(value) => Self::Literal(value),
+            Test::In(values)
+            | Test::Contains(values)
+            | Test::StartsWith(values)
+            | Test::EndsWith(values)
+            | Test::HasAny(values)
+            | Test::HasAll(values) => Self::Texts(values),
+            Test::InList(name) | Test::Before(name) | Test::After(name) => Self::Name(name),
+            Test::Above(number) | Test::Below(number) => Self::Number(Plain(number)),
+            Test::Between(low, high) => Self::Bounds(Bounds(low, high)),
+            Test::Within(days) | Test::OlderThan(days) => Self::Days(days),
+            Test::Present | Test::Missing => Self::Flag(true),
+        }
+    }
+}
+
+fn some<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    map: &mut A,
+    value: fn(T) -> Value,
+) -> Result<Option<Value>, A::Error> {
+    Ok(map.next_value::<Option<T>>()?.map(value))
+}
+
+/// A condition as a file writes it: one flat map, its keys in the order of the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct FlatCondition(Vec<(&'static str, Value)>);
 
 /// The keys that say what a condition is about.
 const SUBJECTS: [&str; 9] = [
     "all", "any", "none", "of", "field", "event", "score", "grade", "stage",
 ];
 
+/// Every key, in the order in which messages list them.
+static KEYS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let mut keys = SUBJECTS.to_vec();
+    keys.retain(|key| *key != "of");
+    for row in OPERATORS {
+        match row.key {
+            // What else is asked of events stands beside it.
+            "within" => keys.extend(["days", "within", "since"]),
+            key => keys.push(key),
+        }
+    }
+    keys.push("of");
+    keys
+});
+
+impl<'de> Deserialize<'de> for FlatCondition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Map;
+        impl<'de> Visitor<'de> for Map {
+            type Value = FlatCondition;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("struct FlatCondition")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<FlatCondition, A::Error> {
+                let mut flat = FlatCondition::default();
+                while let Some(Key(key)) = map.next_key()? {
+                    if flat.has(key) {
+                        return Err(de::Error::duplicate_field(key));
+                    }
+                    let value = Value::read(key, &mut map)?;
+                    flat.0.extend(value.map(|value| (key, value)));
+                }
+                Ok(flat)
+            }
+        }
+        deserializer.deserialize_struct("FlatCondition", &KEYS, Map)
+    }
+}
+
+/// A key that is known.
+struct Key(&'static str);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Known;
+        impl Visitor<'_> for Known {
+            type Value = Key;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("field identifier")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key, E> {
+                let known = KEYS.iter().find(|key| **key == text);
+                let known = known.ok_or_else(|| E::unknown_field(text, &KEYS))?;
+                Ok(Key(known))
+            }
+        }
+        deserializer.deserialize_identifier(Known)
+    }
+}
+
+impl Serialize for FlatCondition {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("FlatCondition", self.0.len())?;
+        for (key, value) in &self.0 {
+            map.serialize_field(key, value)?;
+        }
+        map.end()
+    }
+}
+
 impl FlatCondition {
-    /// The keys that are written, in file order.
+    /// The keys that are written: the subjects first, each sort in the order in which messages list them.
     fn keys(&self) -> Vec<&'static str> {
-        [
-            (self.all.is_some(), "all"),
-            (self.any.is_some(), "any"),
-            (self.none.is_some(), "none"),
-            (self.of.is_some(), "of"),
-            (self.field.is_some(), "field"),
-            (self.event.is_some(), "event"),
-            (self.score.is_some(), "score"),
-            (self.grade.is_some(), "grade"),
-            (self.stage.is_some(), "stage"),
-            (self.is.is_some(), "is"),
-            (self.r#in.is_some(), "in"),
-            (self.in_list.is_some(), "inList"),
-            (self.contains.is_some(), "contains"),
-            (self.starts_with.is_some(), "startsWith"),
-            (self.ends_with.is_some(), "endsWith"),
-            (self.has_any.is_some(), "hasAny"),
-            (self.has_all.is_some(), "hasAll"),
-            (self.at_least.is_some(), "atLeast"),
-            (self.at_most.is_some(), "atMost"),
-            (self.above.is_some(), "above"),
-            (self.below.is_some(), "below"),
-            (self.between.is_some(), "between"),
-            (self.days.is_some(), "days"),
-            (self.within.is_some(), "within"),
-            (self.since.is_some(), "since"),
-            (self.older_than.is_some(), "olderThan"),
-            (self.before.is_some(), "before"),
-            (self.after.is_some(), "after"),
-            (self.present.is_some(), "present"),
-            (self.missing.is_some(), "missing"),
-        ]
-        .into_iter()
-        .filter_map(|(written, key)| written.then_some(key))
-        .collect()
+        let place = |key: &&str| {
+            let subject = SUBJECTS.iter().position(|subject| subject == key);
+            (
+                subject.unwrap_or(usize::MAX),
+                KEYS.iter().position(|known| known == key),
+            )
+        };
+        let mut keys: Vec<_> = self.0.iter().map(|(key, _)| *key).collect();
+        keys.sort_by_key(place);
+        keys
     }
 
-    fn field_test(self, field: &str) -> Result<Test, String> {
-        let test = self.text_test().map_or_else(Self::other_test, Ok)?;
-        test.ok_or_else(|| {
-            format!(
+    fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|(written, _)| *written == key)
+    }
+
+    /// Takes out what stands after a key.
+    fn take(&mut self, key: &str) -> Option<Value> {
+        let place = self.0.iter().position(|(written, _)| *written == key)?;
+        Some(self.0.swap_remove(place).1)
+    }
+
+    fn name(&mut self, key: &str) -> Option<String> {
+        let Some(Value::Name(name)) = self.take(key) else {
+            return None;
+        };
+        Some(name)
+    }
+
+    fn parts(&mut self, key: &str) -> Vec<Condition> {
+        match self.take(key) {
+            Some(Value::Parts(parts)) => parts,
+            _ => Vec::new(),
+        }
+    }
+
+    fn field_condition(mut self, keys: &[&'static str]) -> Result<Condition, String> {
+        only(
+            "field",
+            keys,
+            |key| OPERATORS.iter().any(|row| row.key == key),
+            1,
+        )?;
+        let field = self.name("field").unwrap_or_default();
+        let mut rows = OPERATORS.iter();
+        let written = rows.find_map(|row| Some((row, self.take(row.key)?)));
+        let Some((row, value)) = written else {
+            return Err(format!(
                 "the condition on '{field}' has no operator; add one, for example 'present: true'"
-            )
+            ));
+        };
+        match value.test(&row.argument) {
+            Some(test) => Ok(Condition::Field { field, test }),
+            // Only whether there is a value is asked in two ways, each with `true`.
+            None => Err(format!(
+                "`{}: false` is not written; write `{}: true`",
+                row.key,
+                if row.key == "present" {
+                    "missing"
+                } else {
+                    "present"
+                },
+            )),
+        }
+    }
+
+    fn score_condition(mut self, keys: &[&'static str]) -> Result<Condition, String> {
+        let operators = SCORE_OPERATORS.iter();
+        let known = |key: &str| operators.clone().any(|(known, _)| *known == key);
+        only("score", keys, known, 1)?;
+        let score = self.name("score").unwrap_or_default();
+        let mut operators = SCORE_OPERATORS.iter();
+        let written = operators.find_map(|(key, argument)| Some((argument, self.take(key)?)));
+        let test = match written {
+            Some((ScoreArgument::One(test), Value::Literal(Literal::Number(number)))) => {
+                test(whole(number)?)
+            }
+            Some((ScoreArgument::One(_), Value::Literal(other))) => {
+                return Err(format!(
+                    "a score is compared with a whole number, not `{other}`"
+                ));
+            }
+            Some((ScoreArgument::One(test), Value::Number(Plain(number)))) => test(whole(number)?),
+            Some((ScoreArgument::Two(test), Value::Bounds(Bounds(low, high)))) => {
+                test(whole(low)?, whole(high)?)
+            }
+            _ => {
+                return Err(format!(
+                    "the condition on the score '{score}' has no operator; add one, for example 'atLeast: 50'"
+                ));
+            }
+        };
+        Ok(Condition::Score { score, test })
+    }
+
+    fn grade_condition(mut self, keys: &[&'static str]) -> Result<Condition, String> {
+        only("grade", keys, |key| key == "in", 1)?;
+        let grade = self.name("grade").unwrap_or_default();
+        match self.take("in") {
+            Some(Value::Texts(Texts(grades))) => Ok(Condition::Grade { grade, grades }),
+            _ => Err(format!(
+                "the condition on the grade '{grade}' needs 'in: [...]'"
+            )),
+        }
+    }
+
+    fn some_of(mut self, keys: &[&'static str]) -> Result<Condition, String> {
+        only("of", keys, |key| key == "atLeast", 1)?;
+        let at_least = self.count()?.ok_or(
+            "'of: [...]' needs 'atLeast' beside it, for example '{atLeast: 2, of: [...]}'",
+        )?;
+        Ok(Condition::AtLeastOf {
+            at_least,
+            of: self.parts("of"),
         })
     }
 
-    #[expect(clippy::result_large_err, reason = "hands the rest on, is no error")]
-    fn text_test(self) -> Result<Option<Test>, Self> {
-        Ok(Some(match self {
-            Self { is: Some(v), .. } => Test::Is(v),
-            Self { r#in: Some(v), .. } => Test::In(v),
-            Self {
-                in_list: Some(v), ..
-            } => Test::InList(v),
-            Self {
-                contains: Some(v), ..
-            } => Test::Contains(v),
-            Self {
-                starts_with: Some(v),
-                ..
-            } => Test::StartsWith(v),
-            Self {
-                ends_with: Some(v), ..
-            } => Test::EndsWith(v),
-            Self {
-                has_any: Some(v), ..
-            } => Test::HasAny(v),
-            Self {
-                has_all: Some(v), ..
-            } => Test::HasAll(v),
-            rest => return Err(rest),
-        }))
+    fn event_condition(mut self, keys: &[&'static str]) -> Result<EventCondition, String> {
+        let beside = ["within", "atLeast", "days", "since"];
+        only("event", keys, |key| beside.contains(&key), 3)?;
+        if self.has("since") {
+            since_alone(self.has("atLeast"), self.has("days"))?;
+        }
+        if self.has("days") && self.has("atLeast") {
+            return Err(
+                "`atLeast` counts occurrences, `days: {atLeast: ...}` counts distinct days; write one of them".into(),
+            );
+        }
+        Ok(EventCondition {
+            event: self.name("event").unwrap_or_default(),
+            within: match self.take("within") {
+                Some(Value::Days(days)) => Some(days),
+                _ => None,
+            },
+            at_least: self.count()?,
+            days: match self.take("days") {
+                Some(Value::Distinct(days)) => Some(days.at_least),
+                _ => None,
+            },
+            since: self.name("since"),
+        })
     }
 
-    fn other_test(self) -> Result<Option<Test>, String> {
-        Ok(Some(match self {
-            Self {
-                at_least: Some(v), ..
-            } => Test::AtLeast(v),
-            Self {
-                at_most: Some(v), ..
-            } => Test::AtMost(v),
-            Self { above: Some(v), .. } => Test::Above(v),
-            Self { below: Some(v), .. } => Test::Below(v),
-            Self {
-                between: Some(Bounds(a, b)),
-                ..
-            } => Test::Between(a, b),
-            Self {
-                within: Some(v), ..
-            } => Test::Within(v),
-            Self {
-                older_than: Some(v),
-                ..
-            } => Test::OlderThan(v),
-            Self {
-                before: Some(v), ..
-            } => Test::Before(v),
-            Self { after: Some(v), .. } => Test::After(v),
-            Self {
-                present: Some(true),
-                ..
-            } => Test::Present,
-            Self {
-                missing: Some(true),
-                ..
-            } => Test::Missing,
-            Self {
-                present: Some(_), ..
-            } => {
-                return Err("`present: false` is not written; write `missing: true`".into());
-            }
-            Self {
-                missing: Some(_), ..
-            } => {
-                return Err("`missing: false` is not written; write `present: true`".into());
-            }
-            _ => return Ok(None),
-        }))
-    }
-
-    fn score_test(&self, score: &str) -> Result<ScoreTest, String> {
-        let literal = |value: &Literal| match value {
-            Literal::Number(number) => whole(*number),
-            other => Err(format!(
-                "a score is compared with a whole number, not `{other}`"
-            )),
-        };
-        match self {
-            Self {
-                at_least: Some(v), ..
-            } => literal(v).map(ScoreTest::AtLeast),
-            Self {
-                at_most: Some(v), ..
-            } => literal(v).map(ScoreTest::AtMost),
-            Self { is: Some(v), .. } => literal(v).map(ScoreTest::Is),
-            Self { above: Some(v), .. } => whole(*v).map(ScoreTest::Above),
-            Self { below: Some(v), .. } => whole(*v).map(ScoreTest::Below),
-            Self {
-                between: Some(Bounds(a, b)),
-                ..
-            } => Ok(ScoreTest::Between(whole(*a)?, whole(*b)?)),
-            _ => Err(format!(
-                "the condition on the score '{score}' has no operator; add one, for example 'atLeast: 50'"
-            )),
+    /// What stands after `atLeast`, where it counts.
+    fn count(&mut self) -> Result<Option<u32>, String> {
+        match self.take("atLeast") {
+            Some(Value::Literal(literal)) => count(&literal).map(Some),
+            _ => Ok(None),
         }
     }
 }
@@ -267,14 +361,19 @@ fn count(literal: &Literal) -> Result<u32, String> {
             .ok()
             .and_then(|n| u32::try_from(n).ok())
             .ok_or_else(refused),
-        _ => Err(refused()),
+        Literal::Flag(_) | Literal::Number(_) | Literal::Text(_) => Err(refused()),
     }
 }
 
 /// Says which keys do not go together, if any: `allowed` beside the subject, at most `most` of them.
-fn only(subject: &str, keys: &[&'static str], allowed: &[&str], most: usize) -> Result<(), String> {
+fn only(
+    subject: &str,
+    keys: &[&'static str],
+    allowed: impl Fn(&str) -> bool,
+    most: usize,
+) -> Result<(), String> {
     let extra: Vec<_> = keys.iter().filter(|key| **key != subject).collect();
-    if let Some(key) = extra.iter().find(|key| !allowed.contains(**key)) {
+    if let Some(key) = extra.iter().find(|key| !allowed(key)) {
         return Err(if SUBJECTS.contains(*key) {
             format!(
                 "`{subject}` and `{key}` do not go together; combine two conditions with `all: [...]`"
@@ -306,31 +405,6 @@ fn since_alone(counted: bool, on_days: bool) -> Result<(), String> {
     ))
 }
 
-pub(super) const FIELD_OPERATORS: [&str; 19] = [
-    "is",
-    "in",
-    "inList",
-    "contains",
-    "startsWith",
-    "endsWith",
-    "hasAny",
-    "hasAll",
-    "atLeast",
-    "atMost",
-    "above",
-    "below",
-    "between",
-    "within",
-    "olderThan",
-    "before",
-    "after",
-    "present",
-    "missing",
-];
-
-pub(super) const SCORE_OPERATORS: [&str; 6] =
-    ["atLeast", "atMost", "above", "below", "is", "between"];
-
 impl TryFrom<FlatCondition> for Condition {
     type Error = String;
 
@@ -339,150 +413,73 @@ impl TryFrom<FlatCondition> for Condition {
         let Some(subject) = SUBJECTS.into_iter().find(|key| keys.contains(key)) else {
             return Err(format!("a condition needs one of {}", SUBJECTS.join(", ")));
         };
+        let alone = || only(subject, &keys, |_| false, 0);
         match subject {
-            "field" => {
-                only("field", &keys, &FIELD_OPERATORS, 1)?;
-                let field = flat.field.take().unwrap_or_default();
-                let test = flat.field_test(&field)?;
-                Ok(Self::Field { field, test })
-            }
+            "field" => flat.field_condition(&keys),
             "event" => flat.event_condition(&keys).map(Self::Event),
-            "score" => {
-                only("score", &keys, &SCORE_OPERATORS, 1)?;
-                let score = flat.score.take().unwrap_or_default();
-                let test = flat.score_test(&score)?;
-                Ok(Self::Score { score, test })
-            }
+            "score" => flat.score_condition(&keys),
             "grade" => flat.grade_condition(&keys),
-            "stage" => {
-                only("stage", &keys, &[], 0)?;
-                Ok(Self::Stage(flat.stage.take().unwrap_or_default()))
-            }
             "of" => flat.some_of(&keys),
-            combination => {
-                only(combination, &keys, &[], 0)?;
-                Ok(match (flat.all, flat.any, flat.none) {
-                    (Some(parts), _, _) => Self::All(parts),
-                    (_, Some(parts), _) => Self::Any(parts),
-                    (_, _, parts) => Self::None(parts.unwrap_or_default()),
-                })
-            }
+            "stage" => alone().map(|()| Self::Stage(flat.name("stage").unwrap_or_default())),
+            "all" => alone().map(|()| Self::All(flat.parts("all"))),
+            "any" => alone().map(|()| Self::Any(flat.parts("any"))),
+            _ => alone().map(|()| Self::None(flat.parts("none"))),
         }
-    }
-}
-
-impl FlatCondition {
-    fn grade_condition(self, keys: &[&'static str]) -> Result<Condition, String> {
-        only("grade", keys, &["in"], 1)?;
-        let grade = self.grade.unwrap_or_default();
-        let Texts(grades) = self
-            .r#in
-            .ok_or_else(|| format!("the condition on the grade '{grade}' needs 'in: [...]'"))?;
-        Ok(Condition::Grade { grade, grades })
-    }
-
-    fn some_of(self, keys: &[&'static str]) -> Result<Condition, String> {
-        only("of", keys, &["atLeast"], 1)?;
-        let at_least = self.at_least.ok_or(
-            "'of: [...]' needs 'atLeast' beside it, for example '{atLeast: 2, of: [...]}'",
-        )?;
-        Ok(Condition::AtLeastOf {
-            at_least: count(&at_least)?,
-            of: self.of.unwrap_or_default(),
-        })
-    }
-
-    fn event_condition(self, keys: &[&'static str]) -> Result<EventCondition, String> {
-        only("event", keys, &["within", "atLeast", "days", "since"], 3)?;
-        if self.since.is_some() {
-            since_alone(self.at_least.is_some(), self.days.is_some())?;
-        }
-        if self.days.is_some() && self.at_least.is_some() {
-            return Err(
-                "`atLeast` counts occurrences, `days: {atLeast: ...}` counts distinct days; write one of them".into(),
-            );
-        }
-        Ok(EventCondition {
-            event: self.event.unwrap_or_default(),
-            within: self.within,
-            at_least: self.at_least.as_ref().map(count).transpose()?,
-            days: self.days.map(|days| days.at_least),
-            since: self.since,
-        })
     }
 }
 
 impl From<Condition> for FlatCondition {
     fn from(condition: Condition) -> Self {
-        let mut flat = Self::default();
-        match condition {
-            Condition::All(parts) => flat.all = Some(parts),
-            Condition::Any(parts) => flat.any = Some(parts),
-            Condition::None(parts) => flat.none = Some(parts),
+        Self(match condition {
+            Condition::All(parts) => vec![("all", Value::Parts(parts))],
+            Condition::Any(parts) => vec![("any", Value::Parts(parts))],
+            Condition::None(parts) => vec![("none", Value::Parts(parts))],
             Condition::AtLeastOf { at_least, of } => {
-                flat.at_least = Some(Literal::Number(f64::from(at_least)));
-                flat.of = Some(of);
+                vec![("atLeast", counted(at_least)), ("of", Value::Parts(of))]
             }
             Condition::Field { field, test } => {
-                flat.field = Some(field);
-                flat.put(test);
+                vec![("field", Value::Name(field)), (test.key(), Value::of(test))]
             }
             Condition::Event(event) => {
-                flat.event = Some(event.event);
-                flat.within = event.within;
-                flat.at_least = event.at_least.map(|n| Literal::Number(f64::from(n)));
-                flat.days = event.days.map(|at_least| FlatDays { at_least });
-                flat.since = event.since;
+                let days = event.days.map(|at_least| FlatDays { at_least });
+                let beside = [
+                    ("atLeast", event.at_least.map(counted)),
+                    ("days", days.map(Value::Distinct)),
+                    ("within", event.within.map(Value::Days)),
+                    ("since", event.since.map(Value::Name)),
+                ];
+                let beside = beside.into_iter().filter_map(|(key, v)| Some((key, v?)));
+                let subject = ("event", Value::Name(event.event));
+                [subject].into_iter().chain(beside).collect()
             }
             Condition::Score { score, test } => {
-                flat.score = Some(score);
-                flat.put_score(test);
+                let (key, argument) = score_argument(test);
+                vec![("score", Value::Name(score)), (key, argument)]
             }
-            Condition::Grade { grade, grades } => {
-                flat.grade = Some(grade);
-                flat.r#in = Some(Texts(grades));
-            }
-            Condition::Stage(stage) => flat.stage = Some(stage),
-        }
-        flat
+            Condition::Grade { grade, grades } => vec![
+                ("grade", Value::Name(grade)),
+                ("in", Value::Texts(Texts(grades))),
+            ],
+            Condition::Stage(stage) => vec![("stage", Value::Name(stage))],
+        })
     }
 }
 
-impl FlatCondition {
-    fn put(&mut self, test: Test) {
-        match test {
-            Test::Is(v) => self.is = Some(v),
-            Test::In(v) => self.r#in = Some(v),
-            Test::InList(v) => self.in_list = Some(v),
-            Test::Contains(v) => self.contains = Some(v),
-            Test::StartsWith(v) => self.starts_with = Some(v),
-            Test::EndsWith(v) => self.ends_with = Some(v),
-            Test::HasAny(v) => self.has_any = Some(v),
-            Test::HasAll(v) => self.has_all = Some(v),
-            Test::AtLeast(v) => self.at_least = Some(v),
-            Test::AtMost(v) => self.at_most = Some(v),
-            Test::Above(v) => self.above = Some(v),
-            Test::Below(v) => self.below = Some(v),
-            Test::Between(a, b) => self.between = Some(Bounds(a, b)),
-            Test::Within(v) => self.within = Some(v),
-            Test::OlderThan(v) => self.older_than = Some(v),
-            Test::Before(v) => self.before = Some(v),
-            Test::After(v) => self.after = Some(v),
-            Test::Present => self.present = Some(true),
-            Test::Missing => self.missing = Some(true),
-        }
-    }
+fn counted(times: u32) -> Value {
+    Value::Number(Plain(f64::from(times)))
+}
 
-    #[expect(clippy::cast_precision_loss, reason = "read from a number below 10^15")]
-    fn put_score(&mut self, test: ScoreTest) {
-        let literal = |n: i64| Some(Literal::Number(n as f64));
-        match test {
-            ScoreTest::AtLeast(n) => self.at_least = literal(n),
-            ScoreTest::AtMost(n) => self.at_most = literal(n),
-            ScoreTest::Is(n) => self.is = literal(n),
-            ScoreTest::Above(n) => self.above = Some(n as f64),
-            ScoreTest::Below(n) => self.below = Some(n as f64),
-            ScoreTest::Between(a, b) => self.between = Some(Bounds(a as f64, b as f64)),
+#[expect(clippy::cast_precision_loss, reason = "read from a number below 10^15")]
+fn score_argument(test: ScoreTest) -> (&'static str, Value) {
+    let number = |n: i64| Value::Number(Plain(n as f64));
+    match test {
+        ScoreTest::AtLeast(n) => ("atLeast", number(n)),
+        ScoreTest::AtMost(n) => ("atMost", number(n)),
+        ScoreTest::Is(n) => ("is", number(n)),
+        ScoreTest::Above(n) => ("above", number(n)),
+        ScoreTest::Below(n) => ("below", number(n)),
+        ScoreTest::Between(low, high) => {
+            ("between", Value::Bounds(Bounds(low as f64, high as f64)))
         }
     }
 }

@@ -1,8 +1,12 @@
 //! Conditions: the closed set of questions a rule may ask about a lead.
 
 mod form;
+mod operator;
 #[cfg(feature = "schema")]
 mod schema;
+
+pub(crate) use operator::operators_of;
+pub use operator::{ScoreTest, Test};
 
 use serde::{Deserialize, Serialize};
 
@@ -55,80 +59,31 @@ pub enum Condition {
     Stage(String),
 }
 
-/// The comparison of a field with an argument.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Test {
-    /// Equal: text, number, level or boolean.
-    Is(Literal),
-    /// One of: text or level.
-    In(Texts),
-    /// In the named list.
-    InList(String),
-    /// Any of these is a part of the text.
-    Contains(Texts),
-    /// The text starts with any of these.
-    StartsWith(Texts),
-    /// The text ends with any of these.
-    EndsWith(Texts),
-    /// Any of these words or elements.
-    HasAny(Texts),
-    /// All of these words or elements.
-    HasAll(Texts),
-    /// A number or level, itself included.
-    AtLeast(Literal),
-    /// A number or level, itself included.
-    AtMost(Literal),
-    /// A number, itself excluded.
-    Above(f64),
-    /// A number, itself excluded.
-    Below(f64),
-    /// Between two numbers, both included.
-    Between(f64, f64),
-    /// 0 to so many days before *as of*.
-    Within(Days),
-    /// More than so many days before *as of*.
-    OlderThan(Days),
-    /// Strictly before the day, `YYYY-MM-DD`.
-    Before(String),
-    /// Strictly after the day, `YYYY-MM-DD`.
-    After(String),
-    /// There is a value.
-    Present,
-    /// There is no value.
-    Missing,
-}
-
-/// The comparison of a score with whole numbers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ScoreTest {
-    /// Itself included.
-    AtLeast(i64),
-    /// Itself included.
-    AtMost(i64),
-    /// Itself excluded.
-    Above(i64),
-    /// Itself excluded.
-    Below(i64),
-    /// Equal.
-    Is(i64),
-    /// Both included.
-    Between(i64, i64),
-}
-
-impl ScoreTest {
-    /// The points by which a score misses the test; 0 where it passes.
+impl Test {
+    /// The texts that it names itself; none: it names no text.
     #[must_use]
-    pub fn short(self, points: i64) -> u64 {
+    pub fn texts(&self) -> Option<&[String]> {
         match self {
-            Self::AtLeast(n) => n.saturating_sub(points).max(0).unsigned_abs(),
-            Self::AtMost(n) => points.saturating_sub(n).max(0).unsigned_abs(),
-            Self::Above(n) if points > n => 0,
-            Self::Above(n) => n.abs_diff(points).saturating_add(1),
-            Self::Below(n) if points < n => 0,
-            Self::Below(n) => points.abs_diff(n).saturating_add(1),
-            Self::Is(n) => n.abs_diff(points),
-            Self::Between(low, high) if (low..=high).contains(&points) => 0,
-            Self::Between(low, high) => low.abs_diff(points).min(high.abs_diff(points)),
+            Self::Is(Literal::Text(text)) => Some(std::slice::from_ref(text)),
+            Self::In(Texts(texts))
+            | Self::Contains(Texts(texts))
+            | Self::StartsWith(Texts(texts))
+            | Self::EndsWith(Texts(texts))
+            | Self::HasAny(Texts(texts))
+            | Self::HasAll(Texts(texts)) => Some(texts),
+            Self::Is(_)
+            | Self::InList(_)
+            | Self::AtLeast(_)
+            | Self::AtMost(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::Between(..)
+            | Self::Within(_)
+            | Self::OlderThan(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Present
+            | Self::Missing => None,
         }
     }
 }
@@ -203,7 +158,11 @@ impl Condition {
             | Self::Any(parts)
             | Self::None(parts)
             | Self::AtLeastOf { of: parts, .. } => parts,
-            _ => &[],
+            Self::Field { .. }
+            | Self::Event(_)
+            | Self::Score { .. }
+            | Self::Grade { .. }
+            | Self::Stage(_) => &[],
         }
     }
 

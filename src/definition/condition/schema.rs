@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::{
     condition::{
         Condition,
-        form::{FIELD_OPERATORS, SCORE_OPERATORS},
+        operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
     },
     scalar::{Days, Literal, Texts},
 };
@@ -47,23 +47,22 @@ impl JsonSchema for Condition {
             );
         }
         forms.push(one("atLeast", &count, "of", &list));
-        for key in FIELD_OPERATORS {
-            let value = match key {
-                "is" | "atLeast" | "atMost" => json!(literal),
-                "inList" | "before" | "after" => text.clone(),
-                "above" | "below" => number.clone(),
-                "between" => pair(&number),
-                "within" | "olderThan" => json!(days),
-                "present" | "missing" => yes.clone(),
-                _ => json!(texts),
+        for row in OPERATORS {
+            let value = match row.argument {
+                Argument::Literal(_) => json!(literal),
+                Argument::Texts(_) => json!(texts),
+                Argument::ListName(_) | Argument::Day(_) => text.clone(),
+                Argument::Number(_) => number.clone(),
+                Argument::Bounds(_) => pair(&number),
+                Argument::Days(_) => json!(days),
+                Argument::Yes(_) => yes.clone(),
             };
-            forms.push(one("field", &text, key, &value));
+            forms.push(one("field", &text, row.key, &value));
         }
-        for key in SCORE_OPERATORS {
-            let value = if key == "between" {
-                pair(&whole)
-            } else {
-                whole.clone()
+        for (key, argument) in SCORE_OPERATORS {
+            let value = match argument {
+                ScoreArgument::One(_) => whole.clone(),
+                ScoreArgument::Two(_) => pair(&whole),
             };
             forms.push(one("score", &text, key, &value));
         }

@@ -242,10 +242,7 @@ fn added_rule(rule: &Rule) -> Bump {
 /// A new score that nothing takes in only adds a column, unless it can change the status.
 fn added_score(score: &Score) -> Bump {
     let asks = |rule: &Rule| rule.when_missing == Some(WhenMissing::NotEnoughKnown);
-    let nested = |rule: &Rule| match &rule.kind {
-        RuleKind::LargestOf(rules) => rules.iter().any(asks),
-        _ => false,
-    };
+    let nested = |rule: &Rule| rule.kind.rules().iter().any(asks);
     if score.rules.iter().any(|rule| asks(rule) || nested(rule)) {
         Bump::Major
     } else {

@@ -234,7 +234,11 @@ fn look(
             problems.extend(unreached(path.clone(), score, *test, ranges));
             return;
         }
-        _ => return,
+        Condition::None(_)
+        | Condition::Field { .. }
+        | Condition::Event(_)
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => return,
     };
     for (at, part) in parts.iter().enumerate() {
         look(&path.key(key).index(at), part, ranges, problems);

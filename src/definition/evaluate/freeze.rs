@@ -1,8 +1,8 @@
 //! An axis that counts no further act once it is above a limit.
 
 use crate::{
-    compiled::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, EventCheck, Freeze},
-    evaluate::{holds::Facts, rules_sum},
+    compiled::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, Freeze},
+    evaluate::{leaf::Facts, walk::Walk},
     lead::{EventFacts, Lead, Tally},
     score::Per,
 };
@@ -20,7 +20,7 @@ impl Freeze {
     pub(crate) fn new(above: i64, groups: &[CompiledGroup]) -> Self {
         let mut events = Vec::new();
         for rule in groups.iter().flat_map(|group| &group.rules) {
-            asked_by_rule(rule, &mut events);
+            rule.visit(&mut |rule| asked_by(rule, &mut events));
         }
         events.sort_unstable();
         // `false` sorts first: one question about a number is enough to need all occurrences.
@@ -29,42 +29,18 @@ impl Freeze {
     }
 }
 
-fn asked_by_rule(rule: &CompiledRule, events: &mut Vec<(usize, bool)>) {
-    match &rule.kind {
-        CompiledRuleKind::When(check, _) => asked_by_check(check, events),
-        CompiledRuleKind::Bands(..) | CompiledRuleKind::PerUnit(..) => {}
-        CompiledRuleKind::Event(rule) => events.push((rule.event, rule.per == Per::Once)),
-        CompiledRuleKind::FirstOf(choices) => {
-            for (check, _) in choices {
-                asked_by_check(check, events);
-            }
-        }
-        CompiledRuleKind::LargestOf(rules) => {
-            for rule in rules {
-                asked_by_rule(rule, events);
-            }
-        }
+fn asked_by(rule: &CompiledRule, events: &mut Vec<(usize, bool)>) {
+    if let CompiledRuleKind::Event(rule) = &rule.kind {
+        events.push((rule.event, rule.per == Per::Once));
     }
-}
-
-fn asked_by_check(check: &Check, events: &mut Vec<(usize, bool)>) {
-    match check {
-        Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {
-            for part in parts {
-                asked_by_check(part, events);
-            }
-        }
-        Check::Event(EventCheck {
-            event,
-            since: Some(since),
-            ..
-        }) => {
+    rule.each_own_check(&mut |check| {
+        let Check::Event(check) = check else { return };
+        match check.since {
             // Which of the two came last can change from day to day, so each of their days is needed.
-            events.extend([(*event, false), (*since, false)]);
+            Some(since) => events.extend([(check.event, false), (since, false)]),
+            None => events.push((check.event, check.at_least <= 1)),
         }
-        Check::Event(event) => events.push((event.event, event.at_least <= 1)),
-        Check::Field(..) | Check::Score(..) | Check::Grade(..) | Check::Stage(_) => {}
-    }
+    });
 }
 
 /// The axis' sum on the day on which it is first above the limit, or on *as of* if it never is: acts are added day by
@@ -80,7 +56,7 @@ pub(super) fn sum(axis: &Axis, freeze: &Freeze, facts: Facts, tally: &mut Tally)
         values: facts.lead.values.clone(),
         events: vec![EventFacts::default(); facts.lead.events.len()],
     };
-    let mut sum = rules_sum(axis, of(facts, &seen), tally);
+    let mut sum = of(facts, &seen).rules_sum(axis, tally);
     if sum > freeze.above {
         return sum;
     }
@@ -91,14 +67,14 @@ pub(super) fn sum(axis: &Axis, freeze: &Freeze, facts: Facts, tally: &mut Tally)
     tally.untold.extend(unknown.map(|(event, _)| *event));
     if tally.untold.len() > untold {
         tally.hits.truncate(hits);
-        return rules_sum(axis, facts, tally);
+        return facts.rules_sum(axis, tally);
     }
     for day in days(&placed) {
         for (event, placed) in &placed {
             look_until(day, facts, *event, placed, &mut seen);
         }
         tally.hits.truncate(hits);
-        sum = rules_sum(axis, of(facts, &seen), tally);
+        sum = of(facts, &seen).rules_sum(axis, tally);
         if sum > freeze.above {
             break;
         }

@@ -222,7 +222,7 @@ fn flat_points(rule: &EventRule, count: Option<u64>, last: Option<i32>, as_of: i
             Some(count) => match rule.per {
                 Per::Once => Some(rule.points),
                 Per::Occurrence => Some(times(rule.points, count)),
-                _ => None,
+                Per::Day | Per::Week | Per::Month | Per::Block(_) => None,
             },
         };
     };

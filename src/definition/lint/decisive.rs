@@ -31,11 +31,8 @@ pub(super) fn never_decides(spec: &Spec, name: &str, score: &Score, rule: &Rule)
 }
 
 fn changes_status(rule: &Rule) -> bool {
-    let inside = match &rule.kind {
-        RuleKind::LargestOf(rules) => rules.iter().any(changes_status),
-        _ => false,
-    };
-    inside || rule.when_missing == Some(WhenMissing::NotEnoughKnown)
+    let inside = rule.kind.rules();
+    inside.iter().any(changes_status) || rule.when_missing == Some(WhenMissing::NotEnoughKnown)
 }
 
 /// Whether a test of this score, or of one that takes it in, tells the two sides of a pair apart, or may.

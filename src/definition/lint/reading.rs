@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::{
-    compile::{condition::operator_key, score::named_fields},
+    compile::score::named_fields,
     condition::{Condition, Test},
     model::Spec,
     problem::Path,
@@ -274,10 +274,13 @@ fn leaves<'s>(path: &Path, condition: &'s Condition, found: &mut Vec<(Path, &'s 
         Condition::None(_) => "none",
         Condition::AtLeastOf { .. } => "of",
         Condition::Field { field, test } => {
-            found.push((path.key(operator_key(test)), field, test));
+            found.push((path.key(test.key()), field, test));
             return;
         }
-        _ => return,
+        Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => return,
     };
     let below = path.key(key);
     for (at, part) in condition.parts().iter().enumerate() {

@@ -3,11 +3,10 @@
 use indexmap::IndexSet;
 
 use crate::{
-    condition::{Condition, Test},
+    condition::Condition,
     field::FieldType,
     lint::{Lint, Linter, reading::conditions},
     problem::Path,
-    scalar::{Literal, Texts},
     value::{canonical_text, strip},
 };
 
@@ -39,18 +38,8 @@ impl<'a> Linter<'a> {
         let mut found = Vec::new();
         condition.visit(&mut |part| {
             if let Condition::Field { field, test } = part {
-                match test {
-                    Test::Is(Literal::Text(text)) => found.push((field, text)),
-                    Test::In(Texts(texts))
-                    | Test::Contains(Texts(texts))
-                    | Test::StartsWith(Texts(texts))
-                    | Test::EndsWith(Texts(texts))
-                    | Test::HasAny(Texts(texts))
-                    | Test::HasAll(Texts(texts)) => {
-                        found.extend(texts.iter().map(|text| (field, text)));
-                    }
-                    _ => {}
-                }
+                let texts = test.texts().unwrap_or_default();
+                found.extend(texts.iter().map(|text| (field, text)));
             }
         });
         for (field, text) in found {

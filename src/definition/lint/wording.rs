@@ -102,7 +102,13 @@ fn asks_for_time(spec: &Spec) -> bool {
                     matches!(test, Test::Within(_) | Test::OlderThan(_))
                 }
                 Condition::Event(event) => event.within.is_some(),
-                _ => false,
+                Condition::All(_)
+                | Condition::Any(_)
+                | Condition::None(_)
+                | Condition::AtLeastOf { .. }
+                | Condition::Score { .. }
+                | Condition::Grade { .. }
+                | Condition::Stage(_) => false,
             };
         });
     }
@@ -116,6 +122,9 @@ fn timed(rule: &Rule) -> bool {
     match &rule.kind {
         RuleKind::Event { within, decay, .. } => within.is_some() || !decay.is_empty(),
         RuleKind::LargestOf(rules) => rules.iter().any(timed),
-        _ => false,
+        RuleKind::When { .. }
+        | RuleKind::Bands { .. }
+        | RuleKind::PerUnit { .. }
+        | RuleKind::FirstOf(_) => false,
     }
 }

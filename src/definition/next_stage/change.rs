@@ -503,7 +503,20 @@ impl Changes<'_> {
             Test::Below(n) => Some(Value::Number(*n)),
             Test::Within(days) => Some(Value::Day(self.days_ago(days.0.saturating_add(1)))),
             Test::OlderThan(_) => Some(Value::Day(self.as_of)),
-            _ => None,
+            Test::Is(_)
+            | Test::In(_)
+            | Test::InList(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Between(..)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present => None,
         }
     }
 
@@ -535,7 +548,11 @@ fn written(field: &Field, several: &[String], text: &str) -> Value {
                 .find_map(|level| place(field, level))
                 .unwrap_or(0),
         ),
-        _ => Value::Text(canonical_text(text)),
+        FieldType::Text
+        | FieldType::Number
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime => Value::Text(canonical_text(text)),
     }
 }
 

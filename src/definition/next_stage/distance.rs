@@ -2,7 +2,7 @@
 
 use crate::{
     compiled::{Check, Compiled, CompiledStage},
-    evaluate::holds::Facts,
+    evaluate::{leaf::Facts, walk::Walk},
     lead::{LeadStatus, Tally},
 };
 
@@ -10,11 +10,16 @@ use crate::{
 const CONDITION: u64 = 1000;
 
 /// How far the lead of `facts`, scored in `tally`, is from entering a stage. Only for comparing two distances.
-pub(super) fn to_stage(stage: &CompiledStage, facts: Facts, tally: &Tally) -> u64 {
+pub(super) fn to_stage(
+    compiled: &Compiled,
+    stage: &CompiledStage,
+    facts: Facts,
+    tally: &Tally,
+) -> u64 {
     let entry = stage
         .when
         .as_ref()
-        .map_or(0, |when| far(when, facts, tally));
+        .map_or(0, |when| far(compiled, when, facts, tally));
     let exit = stage
         .exit
         .as_ref()
@@ -25,12 +30,15 @@ pub(super) fn to_stage(stage: &CompiledStage, facts: Facts, tally: &Tally) -> u6
         .saturating_add(u64::from(status) * CONDITION)
 }
 
-fn far(check: &Check, facts: Facts, tally: &Tally) -> u64 {
+fn far(compiled: &Compiled, check: &Check, facts: Facts, tally: &Tally) -> u64 {
     if facts.holds(check, tally) {
         return 0;
     }
     let each = |parts: &[Check]| -> Vec<u64> {
-        parts.iter().map(|part| far(part, facts, tally)).collect()
+        parts
+            .iter()
+            .map(|part| far(compiled, part, facts, tally))
+            .collect()
     };
     match check {
         Check::All(parts) => each(parts).into_iter().fold(0, u64::saturating_add),
@@ -49,8 +57,8 @@ fn far(check: &Check, facts: Facts, tally: &Tally) -> u64 {
             let points = tally.scores.get(*score).copied().flatten();
             points.map_or(CONDITION, |points| test.short(points))
         }
-        Check::Grade(grade, places) => graded(facts.compiled, *grade, places, facts, tally),
-        Check::Field(..) | Check::Event(_) | Check::Stage(_) => CONDITION,
+        Check::Grade(grade, places) => graded(compiled, *grade, places, facts, tally),
+        Check::Field(_) | Check::Event(_) => CONDITION,
     }
 }
 
@@ -61,7 +69,9 @@ fn graded(compiled: &Compiled, grade: usize, places: &[usize], facts: Facts, tal
         .get(grade)
         .map_or(&[][..], |grade| &grade.steps);
     let wanted = rows.iter().filter(|(_, place)| places.contains(place));
-    let nearest = wanted.map(|(check, _)| far(check, facts, tally)).min();
+    let nearest = wanted
+        .map(|(check, _)| far(compiled, check, facts, tally))
+        .min();
     // A row before it holds, where even the wanted one does.
     nearest.map_or(u64::from(u32::MAX), |distance| distance.max(1))
 }

@@ -9,7 +9,7 @@ mod distance;
 
 use crate::{
     compiled::{Compiled, Effect},
-    evaluate::holds::Facts,
+    evaluate::{leaf::Facts, walk::Walk},
     lead::{EventFacts, Lead, LeadStatus, Tally},
     model::Spec,
     next_stage::change::Change,
@@ -127,12 +127,7 @@ impl Search<'_> {
     }
 
     fn facts<'l>(&'l self, lead: &'l Lead) -> Facts<'l> {
-        Facts {
-            compiled: self.compiled,
-            lead,
-            as_of: self.as_of,
-            flat: false,
-        }
+        Facts::new(lead, self.as_of)
     }
 
     fn ways(&self, track: usize, tally: &Tally) -> Vec<Way> {
@@ -282,7 +277,7 @@ impl Search<'_> {
         let stage = self.compiled.stages.get(stage)?;
         let far = |changes: &[Change]| {
             let (lead, tally) = self.scored(changes);
-            let distance = distance::to_stage(stage, self.facts(&lead), &tally);
+            let distance = distance::to_stage(self.compiled, stage, self.facts(&lead), &tally);
             (goal.reached(&tally), distance)
         };
         let mut taken: Vec<Change> = Vec::new();

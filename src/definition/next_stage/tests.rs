@@ -20,10 +20,10 @@ fn ways(definition: &str, lead: &str) -> Vec<NextStage> {
 }
 
 fn steps(next: &NextStage) -> &Steps {
-    match &next.way {
-        Way::Found(steps) => steps,
-        other => panic!("{other:?}"),
-    }
+    let Way::Found(steps) = &next.way else {
+        panic!("{:?}", next.way);
+    };
+    steps
 }
 
 fn needed(next: &NextStage) -> Vec<&str> {

@@ -2,9 +2,9 @@
 
 use crate::{
     compiled::{Check, Compiled, CompiledDecay, CompiledRule},
-    evaluate::{holds::Facts, keep_at, rule_points},
+    evaluate::{leaf::Facts, walk::Walk},
     lead::{Lead, LeadStatus, Tally},
-    plan::run::WIDEST,
+    plan::{Bit, Slot, run::WIDEST},
     value::Value,
 };
 
@@ -12,11 +12,12 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Column {
     pub(super) field: usize,
-    pub(super) first_word: usize,
+    /// The word of the row in which each 64 of the checks have their bits.
+    pub(super) words: Vec<usize>,
     checks: Vec<Check>,
     parts: Vec<Part>,
     /// The slot of the row to which each part adds.
-    pub(super) slots: Vec<usize>,
+    pub(super) slots: Vec<Slot>,
 }
 
 #[derive(Clone, Debug)]
@@ -65,19 +66,28 @@ impl Column {
     pub(super) fn new(field: usize) -> Self {
         Self {
             field,
-            first_word: 0,
+            words: Vec::new(),
             checks: Vec::new(),
             parts: Vec::new(),
             slots: Vec::new(),
         }
     }
 
-    pub(super) fn add_check(&mut self, check: Check) -> usize {
+    /// The bit of a check; a word is added to the row's where the column has no room for it.
+    pub(super) fn add_check(&mut self, check: Check, words: &mut usize) -> Bit {
+        let place = self.checks.len();
+        if place.is_multiple_of(64) {
+            self.words.push(*words);
+            *words += 1;
+        }
         self.checks.push(check);
-        self.checks.len() - 1
+        Bit {
+            word: self.words.last().copied().unwrap_or(0),
+            mask: 1 << (place % 64),
+        }
     }
 
-    pub(super) fn add_rule(&mut self, slot: usize, score: usize, rule: &CompiledRule) {
+    pub(super) fn add_rule(&mut self, slot: Slot, score: usize, rule: &CompiledRule) {
         let mut parts = self.slots.iter().zip(&mut self.parts);
         if let Some((_, Part::Rules(_, rules))) = parts.find(|(known, _)| **known == slot) {
             rules.push(rule.clone());
@@ -87,7 +97,7 @@ impl Column {
         self.parts.push(Part::Rules(score, vec![rule.clone()]));
     }
 
-    pub(super) fn add_decay(&mut self, slot: usize, decay: &CompiledDecay) {
+    pub(super) fn add_decay(&mut self, slot: Slot, decay: &CompiledDecay) {
         self.slots.push(slot);
         self.parts.push(Part::Keep(decay.clone()));
     }
@@ -95,7 +105,7 @@ impl Column {
     /// The words of bits that a cell of this field has.
     #[must_use]
     pub fn words(&self) -> usize {
-        self.checks.len().div_ceil(64)
+        self.words.len()
     }
 
     /// The amounts that a cell of this field has.
@@ -108,7 +118,6 @@ impl Column {
     /// its bits, then its amounts.
     pub fn share(
         &self,
-        compiled: &Compiled,
         value: Option<Value>,
         as_of: i32,
         scratch: &mut Scratch,
@@ -120,7 +129,6 @@ impl Column {
         };
         lead.set(self.field, value);
         let facts = Facts {
-            compiled,
             lead,
             as_of,
             flat: false,
@@ -138,7 +146,7 @@ impl Column {
                     tally.status = LeadStatus::Scored;
                     let mut sum = 0_i64;
                     for rule in rules {
-                        let points = rule_points(rule, facts, tally);
+                        let points = facts.rule_points(rule, tally);
                         share.wide |= points.unsigned_abs() > WIDEST;
                         sum = sum.saturating_add(points);
                     }
@@ -147,8 +155,7 @@ impl Column {
                     sum
                 }
                 Part::Keep(decay) => {
-                    let age = facts.age(decay.by);
-                    let keep = age.map_or(decay.when_missing, |age| keep_at(&decay.steps, age));
+                    let (_, keep) = facts.fading(decay);
                     i64::from(keep)
                 }
             };

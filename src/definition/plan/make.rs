@@ -4,12 +4,9 @@ use crate::{
     compiled::{
         Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
         CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
-        EventCheck, Operator,
+        FieldCheck, FieldPoints, Operator,
     },
-    plan::{
-        Bit, Column, Decay, Gate, Group, Plan, PlanCheck, Rule, RuleKind, Score, ScoreKind, Stage,
-        WORDS_PER_FIELD, When,
-    },
+    plan::{Bit, Bits, Column, Plan, Slot},
 };
 
 impl Plan {
@@ -21,137 +18,119 @@ impl Plan {
             return None;
         }
         let mut maker = Maker {
-            compiled,
             columns: (0..compiled.fields.len()).map(Column::new).collect(),
+            words: 0,
             slots: 0,
         };
-        let mut scores = Vec::with_capacity(compiled.scores.len());
-        for (index, score) in compiled.scores.iter().enumerate() {
-            scores.push(maker.score(index, score)?);
-        }
+        let scores = compiled.scores.iter().enumerate();
+        let scores = scores.map(|(index, score)| maker.score(index, score));
+        let scores = scores.collect::<Option<_>>()?;
         let gates = compiled.gates.iter().map(|gate| maker.gate(gate)).collect();
         let grades = compiled.grades.iter();
         let grades = grades.map(|grade| maker.grade(grade)).collect();
         let stages = compiled.stages.iter();
         let stages = stages.map(|stage| maker.stage(stage)).collect();
-        let Maker {
-            mut columns, slots, ..
-        } = maker;
-        let mut words = 0;
-        // The bits of a field begin with a word of their own.
-        let mut first_words = Vec::with_capacity(columns.len());
-        for column in &mut columns {
-            first_words.push(words);
-            column.first_word = words;
-            words += column.words();
-        }
-        let mut plan = Self {
-            columns,
-            words,
-            slots,
+        Some(Self {
+            columns: maker.columns,
+            words: maker.words,
+            slots: maker.slots,
             tracks: compiled.tracks.len(),
             gates,
             scores,
             order: compiled.order.clone(),
             grades,
             stages,
-        };
-        plan.place_bits(&first_words);
-        Some(plan)
+        })
     }
 }
 
-struct Maker<'c> {
-    compiled: &'c Compiled,
+struct Maker {
     columns: Vec<Column>,
+    words: usize,
     slots: usize,
 }
 
 // Every part of the compiled form is taken apart by name: what is added there must find its place here, or make the
 // plan impossible.
-impl Maker<'_> {
-    fn slot(&mut self) -> usize {
+impl Maker {
+    fn slot(&mut self) -> Slot {
         self.slots += 1;
-        self.slots - 1
+        Slot(self.slots - 1)
     }
 
     fn bit(&mut self, field: usize, check: Check) -> Option<Bit> {
-        let place = self.columns.get_mut(field)?.add_check(check);
-        Some(Bit {
-            word: field * WORDS_PER_FIELD + place / 64,
-            mask: 1 << (place % 64),
-        })
+        let column = self.columns.get_mut(field)?;
+        Some(column.add_check(check, &mut self.words))
     }
 
-    fn gate(&mut self, gate: &CompiledGate) -> Gate {
+    fn gate(&mut self, gate: &CompiledGate) -> CompiledGate<Bits> {
         let CompiledGate {
             criterion: _,
             effect,
             when,
         } = gate;
-        Gate {
+        CompiledGate {
+            criterion: (),
             effect: *effect,
-            when: self.when(when),
+            when: self.check(when),
         }
     }
 
-    fn grade(&mut self, grade: &CompiledGrade) -> Vec<(When, usize)> {
+    fn grade(&mut self, grade: &CompiledGrade) -> CompiledGrade<Bits> {
         let CompiledGrade {
-            name: _,
+            name,
             steps,
-            values: _,
+            values,
         } = grade;
-        let steps = steps.iter();
-        steps
-            .map(|(check, place)| (self.when(check), *place))
-            .collect()
+        CompiledGrade {
+            name: name.clone(),
+            steps: self.choices(steps),
+            values: values.clone(),
+        }
     }
 
-    fn stage(&mut self, stage: &CompiledStage) -> Stage {
+    fn stage(&mut self, stage: &CompiledStage) -> CompiledStage<Bits> {
         let CompiledStage {
-            id: _,
+            id,
             track,
             when,
             exit,
             routes,
             otherwise,
         } = stage;
-        let when = when.as_ref().map(|when| self.when(when));
-        let exit = exit.as_ref().map(|exit| self.when(exit));
-        let routes = routes.iter();
-        Stage {
+        CompiledStage {
+            id: id.clone(),
             track: *track,
-            when,
-            exit,
-            routes: routes
-                .map(|(check, owner)| (self.when(check), *owner))
-                .collect(),
+            when: when.as_ref().map(|when| self.check(when)),
+            exit: exit.as_ref().map(|exit| self.check(exit)),
+            routes: self.choices(routes),
             otherwise: *otherwise,
         }
     }
 
-    fn score(&mut self, index: usize, score: &CompiledScore) -> Option<Score> {
+    fn score(&mut self, index: usize, score: &CompiledScore) -> Option<CompiledScore<Bits>> {
         let CompiledScore {
-            name: _,
+            name,
             cap,
             floor,
             applies_to,
             kind,
         } = score;
         let kind = match kind {
-            CompiledScoreKind::Axis(axis) => self.axis(index, axis)?,
-            CompiledScoreKind::Sum(parts) => ScoreKind::Sum(parts.clone()),
-            CompiledScoreKind::Largest(parts) => ScoreKind::Largest(parts.clone()),
+            CompiledScoreKind::Axis(axis) => CompiledScoreKind::Axis(self.axis(index, axis)?),
+            CompiledScoreKind::Sum(parts) => CompiledScoreKind::Sum(parts.clone()),
+            CompiledScoreKind::Largest(parts) => CompiledScoreKind::Largest(parts.clone()),
         };
-        Some(Score {
+        Some(CompiledScore {
+            name: name.clone(),
             cap: *cap,
             floor: *floor,
-            applies_to: applies_to.as_ref().map(|when| self.when(when)),
+            applies_to: applies_to.as_ref().map(|when| self.check(when)),
             kind,
         })
     }
 
-    fn axis(&mut self, index: usize, axis: &Axis) -> Option<ScoreKind> {
+    fn axis(&mut self, score: usize, axis: &Axis) -> Option<Axis<Bits>> {
         let Axis {
             reset_when,
             freeze,
@@ -162,65 +141,62 @@ impl Maker<'_> {
         if freeze.is_some() {
             return None;
         }
-        let mut planned = Vec::with_capacity(groups.len());
-        for group in groups {
-            planned.push(self.group(index, group)?);
-        }
-        let decay = match decay {
-            Some(decay) => Some(self.decay(decay)?),
-            None => None,
-        };
-        Some(ScoreKind::Axis {
-            groups: planned,
-            decay,
-            reset_when: reset_when.as_ref().map(|when| self.when(when)),
+        let groups = groups.iter().map(|group| self.group(score, group));
+        Some(Axis {
+            groups: groups.collect::<Option<_>>()?,
+            freeze: None,
+            decay: match decay {
+                Some(decay) => Some(self.decay(decay)?),
+                None => None,
+            },
+            reset_when: reset_when.as_ref().map(|when| self.check(when)),
         })
     }
 
-    fn decay(&mut self, decay: &CompiledDecay) -> Option<Decay> {
+    fn decay(&mut self, decay: &CompiledDecay) -> Option<CompiledDecay<Bits>> {
         let CompiledDecay {
             by,
             steps,
             when_missing,
         } = decay;
-        match by {
+        let by = match by {
             Dated::Field(field) => {
                 let slot = self.slot();
                 self.columns.get_mut(*field)?.add_decay(slot, decay);
-                Some(Decay::Slot(slot))
+                Dated::Field(slot)
             }
-            Dated::Event(event) => Some(Decay::Event(*event, steps.clone(), *when_missing)),
-        }
-    }
-
-    fn group(&mut self, score: usize, group: &CompiledGroup) -> Option<Group> {
-        let CompiledGroup { cap, floor, rules } = group;
-        let slot = self.slot();
-        let mut others = Vec::new();
-        for rule in rules {
-            match rule_field(rule) {
-                Some(field) => self.columns.get_mut(field)?.add_rule(slot, score, rule),
-                None => others.push(self.rule(score, rule)?),
-            }
-        }
-        Some(Group {
-            slot,
-            cap: *cap,
-            floor: *floor,
-            rules: others,
+            Dated::Event(event) => Dated::Event(*event),
+        };
+        Some(CompiledDecay {
+            by,
+            steps: steps.clone(),
+            when_missing: *when_missing,
         })
     }
 
-    fn rule(&mut self, score: usize, rule: &CompiledRule) -> Option<Rule> {
+    /// The rules that look at one field share a slot; it comes before the other rules.
+    fn group(&mut self, score: usize, group: &CompiledGroup) -> Option<CompiledGroup<Bits>> {
+        let CompiledGroup { cap, floor, rules } = group;
+        let slot = self.slot();
+        let mut planned = vec![of_slot(slot)];
+        for rule in rules {
+            match rule_field(rule) {
+                Some(field) => self.columns.get_mut(field)?.add_rule(slot, score, rule),
+                None => planned.push(self.rule(score, rule)?),
+            }
+        }
+        Some(CompiledGroup {
+            cap: *cap,
+            floor: *floor,
+            rules: planned,
+        })
+    }
+
+    fn rule(&mut self, score: usize, rule: &CompiledRule) -> Option<CompiledRule<Bits>> {
         if let Some(field) = rule_field(rule) {
             let slot = self.slot();
             self.columns.get_mut(field)?.add_rule(slot, score, rule);
-            return Some(Rule {
-                cap: None,
-                floor: None,
-                when_missing: None,
-                kind: RuleKind::Slot(slot),
-            });
+            return Some(of_slot(slot));
         }
         let CompiledRule {
             criterion: _,
@@ -229,35 +205,29 @@ impl Maker<'_> {
             when_missing,
             kind,
         } = rule;
-        let choices = |maker: &mut Self, choices: &[(Check, i64)]| {
-            let choices = choices.iter();
-            choices
-                .map(|(check, points)| (maker.when(check), *points))
-                .collect()
-        };
         let kind = match kind {
-            CompiledRuleKind::When(when, points) => RuleKind::When(self.when(when), *points),
-            CompiledRuleKind::Event(event) => RuleKind::Event(event.clone()),
-            CompiledRuleKind::FirstOf(rows) => RuleKind::FirstOf(choices(self, rows)),
+            CompiledRuleKind::When(when, points) => {
+                CompiledRuleKind::When(self.check(when), *points)
+            }
+            CompiledRuleKind::Event(event) => CompiledRuleKind::Event(event.clone()),
+            CompiledRuleKind::FirstOf(choices) => CompiledRuleKind::FirstOf(self.choices(choices)),
             // The rules within would ask for their fields only where the outer one does not fall back.
             CompiledRuleKind::LargestOf(_) if when_missing.is_some() => return None,
             CompiledRuleKind::LargestOf(rules) => {
-                let mut planned = Vec::with_capacity(rules.len());
-                for rule in rules {
-                    planned.push(self.rule(score, rule)?);
-                }
-                RuleKind::LargestOf(planned)
+                let rules = rules.iter().map(|rule| self.rule(score, rule));
+                CompiledRuleKind::LargestOf(rules.collect::<Option<_>>()?)
             }
-            CompiledRuleKind::Bands(..) | CompiledRuleKind::PerUnit(..) => return None,
+            CompiledRuleKind::Field(_) => return None,
         };
         let when_missing = match when_missing {
             Some((field, absence)) => {
-                let missing = Check::Field(*field, Operator::Missing);
+                let missing = Check::Field(FieldCheck(*field, Operator::Missing));
                 Some((self.bit(*field, missing)?, *absence))
             }
             None => None,
         };
-        Some(Rule {
+        Some(CompiledRule {
+            criterion: (),
             cap: *cap,
             floor: *floor,
             when_missing,
@@ -265,59 +235,59 @@ impl Maker<'_> {
         })
     }
 
-    fn when(&mut self, check: &Check) -> When {
-        let mut events = Vec::new();
-        let check = self.check(check, &mut events);
-        When { check, events }
+    fn choices<T: Copy>(&mut self, choices: &[(Check, T)]) -> Vec<(Check<Bits>, T)> {
+        let choices = choices.iter();
+        choices
+            .map(|(check, choice)| (self.check(check), *choice))
+            .collect()
     }
 
-    fn check(&mut self, check: &Check, events: &mut Vec<EventCheck>) -> PlanCheck {
+    fn check(&mut self, check: &Check) -> Check<Bits> {
         if let Some(field) = check_field(check)
             && let Some(bit) = self.bit(field, check.clone())
         {
-            return PlanCheck::Bit(bit);
+            return Check::Field(bit);
         }
-        let mut all = |parts: &[Check]| -> Vec<PlanCheck> {
-            parts.iter().map(|part| self.check(part, events)).collect()
-        };
+        let mut all = |parts: &[Check]| parts.iter().map(|part| self.check(part)).collect();
         match check {
-            Check::All(parts) => PlanCheck::All(all(parts)),
-            Check::Any(parts) => PlanCheck::Any(all(parts)),
-            Check::None(parts) => PlanCheck::None(all(parts)),
-            Check::AtLeastOf(least, parts) => PlanCheck::AtLeastOf(*least, all(parts)),
+            Check::All(parts) => Check::All(all(parts)),
+            Check::Any(parts) => Check::Any(all(parts)),
+            Check::None(parts) => Check::None(all(parts)),
+            Check::AtLeastOf(least, parts) => Check::AtLeastOf(*least, all(parts)),
             // A field beyond the definition's is missing, and nothing holds of it.
-            Check::Field(_, operator) => {
+            Check::Field(FieldCheck(_, operator)) => {
                 if matches!(operator, Operator::Missing) {
-                    PlanCheck::All(Vec::new())
+                    Check::All(Vec::new())
                 } else {
-                    PlanCheck::Any(Vec::new())
+                    Check::Any(Vec::new())
                 }
             }
-            Check::Event(event) => {
-                events.push(*event);
-                PlanCheck::Event(*event)
-            }
-            Check::Score(score, test) => PlanCheck::Score(*score, *test),
-            Check::Grade(grade, places) => PlanCheck::Grade(*grade, places.clone()),
-            Check::Stage(stage) => match self.compiled.stages.get(*stage) {
-                Some(known) => PlanCheck::Stage {
-                    stage: *stage,
-                    track: known.track,
-                },
-                None => PlanCheck::Any(Vec::new()),
-            },
+            Check::Event(event) => Check::Event(*event),
+            Check::Score(score, test) => Check::Score(*score, *test),
+            Check::Grade(grade, places) => Check::Grade(*grade, places.clone()),
         }
+    }
+}
+
+/// A rule that gives what stands in a slot.
+fn of_slot(slot: Slot) -> CompiledRule<Bits> {
+    CompiledRule {
+        criterion: (),
+        cap: None,
+        floor: None,
+        when_missing: None,
+        kind: CompiledRuleKind::Field(slot),
     }
 }
 
 /// The only thing that a condition looks at, if that is one field.
 fn check_field(check: &Check) -> Option<usize> {
     match check {
-        Check::Field(field, _) => Some(*field),
+        Check::Field(FieldCheck(field, _)) => Some(*field),
         Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {
             one(parts.iter().map(check_field))
         }
-        Check::Event(_) | Check::Score(..) | Check::Grade(..) | Check::Stage(_) => None,
+        Check::Event(_) | Check::Score(..) | Check::Grade(..) => None,
     }
 }
 
@@ -325,7 +295,9 @@ fn check_field(check: &Check) -> Option<usize> {
 fn rule_field(rule: &CompiledRule) -> Option<usize> {
     let field = match &rule.kind {
         CompiledRuleKind::When(check, _) => check_field(check),
-        CompiledRuleKind::Bands(field, _) | CompiledRuleKind::PerUnit(field, _) => Some(*field),
+        CompiledRuleKind::Field(FieldPoints::Bands(field, _) | FieldPoints::PerUnit(field, _)) => {
+            Some(*field)
+        }
         CompiledRuleKind::Event(_) => None,
         // A row without a condition always holds, whatever the field.
         CompiledRuleKind::FirstOf(choices) => {

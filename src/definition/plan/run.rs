@@ -1,17 +1,12 @@
 //! Scoring one lead by a plan.
 
+use std::{cell::Cell, convert::Infallible};
+
 use crate::{
-    compiled::{Absence, Compiled, Effect},
-    evaluate::{
-        bounds::limited,
-        happened::{self, Told},
-        holds::score_holds,
-        keep_at, kept, last_age,
-    },
-    lead::{EventFacts, LeadStatus, Tally},
-    plan::{
-        Column, Decay, Plan, PlanCheck, Rule, RuleKind, Score, ScoreKind, Scratch, Share, When,
-    },
+    compiled::{Axis, CompiledDecay},
+    evaluate::walk::{Walk, Whole},
+    lead::{EventFacts, Tally},
+    plan::{Bit, Bits, Column, Plan, Scratch, Share, Slot},
 };
 
 /// Points up to this, either way, are added without care: so many rules as would be needed for an overflow fit into no
@@ -44,19 +39,12 @@ impl Plan {
     }
 
     /// Adds what it comes to that the field with this index is missing.
-    pub fn add_missing(
-        &self,
-        compiled: &Compiled,
-        row: &mut Row,
-        field: usize,
-        as_of: i32,
-        scratch: &mut Scratch,
-    ) {
+    pub fn add_missing(&self, row: &mut Row, field: usize, as_of: i32, scratch: &mut Scratch) {
         let Some(column) = self.columns.get(field) else {
             return;
         };
         let mut words = vec![0; column.words() + column.amounts()];
-        let share = column.share(compiled, None, as_of, scratch, &mut words);
+        let share = column.share(None, as_of, scratch, &mut words);
         row.add(column, &words);
         row.mark(share);
     }
@@ -75,256 +63,87 @@ impl Plan {
         if row.wide {
             return Err(TooWide);
         }
-        tally.scores.clear();
-        tally.scores.resize(self.scores.len(), None);
-        tally.grades.clear();
-        tally.stages.clear();
-        tally.stages.resize(self.tracks, None);
-        tally.hits.clear();
-        tally.untold.clear();
-        tally.opened.clear();
-        tally.status = LeadStatus::Scored;
-        let lead = On { row, events, as_of };
-        self.pass_gates(lead, tally);
-        for index in &self.order {
-            if let Some(score) = self.scores.get(*index) {
-                let points = lead.score(*index, score, tally)?;
-                if let Some(slot) = tally.scores.get_mut(*index) {
-                    *slot = points;
-                }
-            }
+        let lead = On {
+            row,
+            events,
+            as_of,
+            flat: events.iter().any(EventFacts::is_flat),
+            wide: Cell::new(false),
+        };
+        lead.score(&self.whole(), tally);
+        if lead.wide.get() {
+            return Err(TooWide);
         }
-        for steps in &self.grades {
-            let mut found = steps.iter();
-            let found = found.find(|(when, _)| lead.holds(&when.check, tally));
-            tally.grades.push(found.map(|(_, place)| *place));
-        }
-        tally.owner = None;
-        if tally.status == LeadStatus::Scored {
-            self.enter_stages(lead, tally);
-            tally.owner = self.owner_of(lead, tally);
-        }
-        tally.untold.sort_unstable();
-        tally.untold.dedup();
         Ok(())
     }
 
-    fn pass_gates(&self, lead: On, tally: &mut Tally) {
-        for gate in &self.gates {
-            if !lead.asks(&gate.when, tally) {
-                continue;
-            }
-            match gate.effect {
-                Effect::Disqualify => tally.status = LeadStatus::Disqualified,
-                Effect::Suspend if tally.status == LeadStatus::Scored => {
-                    tally.status = LeadStatus::Suspended;
-                }
-                Effect::Suspend => {}
-                Effect::Qualify(stage) => tally.opened.push(stage),
-            }
-        }
-    }
-
-    fn owner_of(&self, lead: On, tally: &mut Tally) -> Option<usize> {
-        let stage = tally.stages.first().copied().flatten()?;
-        let stage = self.stages.get(stage)?;
-        let mut taken = None;
-        for (when, owner) in &stage.routes {
-            // Each is asked, so that what the data cannot tell is noted.
-            if lead.asks(when, tally) && taken.is_none() {
-                taken = Some(*owner);
-            }
-        }
-        taken.or(stage.otherwise)
-    }
-
-    fn enter_stages(&self, lead: On, tally: &mut Tally) {
-        for (index, stage) in self.stages.iter().enumerate() {
-            let when = stage.when.as_ref();
-            let mut entered = when.is_none_or(|when| lead.asks(when, tally));
-            entered |= tally.opened.contains(&index);
-            if let Some(exit) = &stage.exit {
-                entered &= !lead.asks(exit, tally);
-            }
-            if entered && let Some(slot) = tally.stages.get_mut(stage.track) {
-                *slot = Some(index);
-            }
+    fn whole(&self) -> Whole<'_, Bits> {
+        Whole {
+            gates: &self.gates,
+            scores: &self.scores,
+            order: &self.order,
+            grades: &self.grades,
+            stages: &self.stages,
+            tracks: self.tracks,
         }
     }
 }
 
 /// A lead on a day.
-#[derive(Clone, Copy)]
 struct On<'r> {
     row: &'r Row,
     events: &'r [EventFacts],
     as_of: i32,
+    flat: bool,
+    /// Whether points were added that must be added with care.
+    wide: Cell<bool>,
 }
 
-impl On<'_> {
-    /// Whether a condition holds. Notes the events about which the data cannot tell what it asks.
-    fn asks(self, when: &When, tally: &mut Tally) -> bool {
-        for check in &when.events {
-            happened::note_untold(*check, self.events, self.as_of, &mut tally.untold);
-        }
-        self.holds(&when.check, tally)
+impl Walk for On<'_> {
+    type Leaves = Bits;
+
+    fn events(&self) -> &[EventFacts] {
+        self.events
     }
 
-    fn holds(self, check: &PlanCheck, tally: &Tally) -> bool {
-        match check {
-            PlanCheck::All(parts) => parts.iter().all(|part| self.holds(part, tally)),
-            PlanCheck::Any(parts) => parts.iter().any(|part| self.holds(part, tally)),
-            PlanCheck::None(parts) => !parts.iter().any(|part| self.holds(part, tally)),
-            PlanCheck::AtLeastOf(least, parts) => {
-                let count = parts.iter().filter(|part| self.holds(part, tally)).count();
-                u32::try_from(count).is_ok_and(|count| count >= *least)
-            }
-            PlanCheck::Bit(bit) => self.row.bit(*bit),
-            PlanCheck::Event(event) => {
-                happened::condition(*event, self.events, self.as_of) == Told::Yes
-            }
-            PlanCheck::Score(score, test) => {
-                let points = tally.scores.get(*score).copied().flatten();
-                points.is_some_and(|points| score_holds(points, *test))
-            }
-            PlanCheck::Grade(grade, places) => {
-                let place = tally.grades.get(*grade).copied().flatten();
-                place.is_some_and(|place| places.contains(&place))
-            }
-            PlanCheck::Stage { stage, track } => {
-                let reached = tally.stages.get(*track).copied().flatten();
-                reached.is_some_and(|reached| reached >= *stage)
-            }
-        }
+    fn as_of(&self) -> i32 {
+        self.as_of
     }
 
-    /// A score's points; none where it does not apply.
-    fn score(self, index: usize, score: &Score, tally: &mut Tally) -> Result<Option<i64>, TooWide> {
-        if let Some(applies_to) = &score.applies_to
-            && !self.asks(applies_to, tally)
-        {
-            return Ok(None);
-        }
-        let of = |tally: &Tally, part: &usize| tally.scores.get(*part).copied().flatten();
-        let points = match &score.kind {
-            ScoreKind::Axis { .. } => Some(self.axis(index, score, tally)?),
-            ScoreKind::Sum(parts) => Some(
-                parts
-                    .iter()
-                    .filter_map(|part| of(tally, part))
-                    .fold(0, i64::saturating_add),
-            ),
-            ScoreKind::Largest(parts) => parts.iter().filter_map(|part| of(tally, part)).max(),
-        };
-        Ok(match score.kind {
-            ScoreKind::Axis { .. } => points,
-            _ => points.map(|points| limited(points, score.cap, score.floor)),
-        })
+    fn is_flat(&self) -> bool {
+        self.flat
     }
 
-    fn axis(self, index: usize, score: &Score, tally: &mut Tally) -> Result<i64, TooWide> {
-        let ScoreKind::Axis {
-            groups,
-            decay,
-            reset_when,
-        } = &score.kind
-        else {
-            return Ok(0);
-        };
-        if self.row.short >> index & 1 == 1 {
-            not_enough_known(tally);
-        }
-        let mut sum = 0_i64;
-        for group in groups {
-            let mut points = self.row.slot(group.slot);
-            for rule in &group.rules {
-                let added = self.rule(rule, tally);
-                if added.unsigned_abs() > WIDEST {
-                    return Err(TooWide);
-                }
-                points += added;
-            }
-            sum += limited(points, group.cap, group.floor);
-        }
-        let mut points = limited(sum, score.cap, score.floor);
-        if let Some(decay) = decay {
-            points = kept(points, self.keep(decay));
-        }
-        if let Some(reset_when) = reset_when
-            && self.asks(reset_when, tally)
-        {
-            points = 0;
-        }
-        Ok(points)
+    fn passes(&self, bit: &Bit) -> bool {
+        self.row.bit(*bit)
     }
 
-    /// The percent that a decay keeps.
-    fn keep(self, decay: &Decay) -> u8 {
-        match decay {
-            Decay::Slot(slot) => u8::try_from(self.row.slot(*slot)).unwrap_or(100),
-            Decay::Event(event, steps, when_missing) => {
-                let facts = self.events.get(*event);
-                let age = facts.and_then(|facts| last_age(facts, self.as_of));
-                age.map_or(*when_missing, |age| keep_at(steps, age))
-            }
+    fn is_missing(&self, bit: Bit) -> bool {
+        self.row.bit(bit)
+    }
+
+    fn field_points(&self, slot: &Slot) -> i64 {
+        self.row.slot(*slot)
+    }
+
+    fn field_fading(&self, slot: Slot, _: &CompiledDecay<Bits>) -> (Option<i32>, u8) {
+        (None, u8::try_from(self.row.slot(slot)).unwrap_or(100))
+    }
+
+    fn frozen_sum(&self, _: &Axis<Bits>, freeze: &Infallible, _: &mut Tally) -> i64 {
+        match *freeze {}
+    }
+
+    fn begin_axis(&self, score: usize, tally: &mut Tally) {
+        if self.row.short >> score & 1 == 1 {
+            tally.not_enough_known();
         }
     }
 
-    /// A rule's points after its own cap and floor.
-    fn rule(self, rule: &Rule, tally: &mut Tally) -> i64 {
-        if let Some((missing, absence)) = rule.when_missing
-            && self.row.bit(missing)
-        {
-            return match absence {
-                Absence::Points(points) => limited(points, rule.cap, rule.floor),
-                Absence::NotEnoughKnown => {
-                    not_enough_known(tally);
-                    0
-                }
-            };
+    fn count(&self, (): (), points: i64, _: &mut Tally) {
+        if points.unsigned_abs() > WIDEST {
+            self.wide.set(true);
         }
-        let points = match &rule.kind {
-            RuleKind::When(when, points) => {
-                if self.asks(when, tally) {
-                    *points
-                } else {
-                    0
-                }
-            }
-            RuleKind::Event(event) => {
-                let facts = self.events.get(event.event);
-                let told = facts.map_or(Some(0), |facts| {
-                    happened::points(event, facts, self.as_of, &mut tally.buckets)
-                });
-                told.unwrap_or_else(|| {
-                    tally.untold.push(event.event);
-                    0
-                })
-            }
-            RuleKind::FirstOf(choices) => {
-                let mut points = None;
-                for (when, choice) in choices {
-                    // Each is asked, so that what the data cannot tell is noted.
-                    if self.asks(when, tally) && points.is_none() {
-                        points = Some(*choice);
-                    }
-                }
-                points.unwrap_or(0)
-            }
-            RuleKind::LargestOf(rules) => rules
-                .iter()
-                .map(|rule| self.rule(rule, tally))
-                .max()
-                .unwrap_or(0),
-            RuleKind::Slot(slot) => self.row.slot(*slot),
-        };
-        limited(points, rule.cap, rule.floor)
-    }
-}
-
-fn not_enough_known(tally: &mut Tally) {
-    if tally.status == LeadStatus::Scored {
-        tally.status = LeadStatus::NotEnoughKnown;
     }
 }
 
@@ -342,12 +161,13 @@ impl Row {
     #[inline]
     pub fn add(&mut self, column: &Column, words: &[u64]) {
         let (bits, amounts) = words.split_at(column.words().min(words.len()));
-        let own = self.bits.iter_mut().skip(column.first_word);
-        for (own, bits) in own.zip(bits) {
-            *own = *bits;
+        for (word, bits) in column.words.iter().zip(bits) {
+            if let Some(word) = self.bits.get_mut(*word) {
+                *word = *bits;
+            }
         }
         for (slot, amount) in column.slots.iter().zip(amounts) {
-            if let Some(slot) = self.slots.get_mut(*slot) {
+            if let Some(slot) = self.slots.get_mut(slot.0) {
                 *slot += amount.cast_signed();
             }
         }
@@ -359,13 +179,13 @@ impl Row {
         self.wide |= share.wide;
     }
 
-    fn bit(&self, bit: super::Bit) -> bool {
+    fn bit(&self, bit: Bit) -> bool {
         self.bits
             .get(bit.word)
             .is_some_and(|word| word & bit.mask != 0)
     }
 
-    fn slot(&self, slot: usize) -> i64 {
-        self.slots.get(slot).copied().unwrap_or(0)
+    fn slot(&self, slot: Slot) -> i64 {
+        self.slots.get(slot.0).copied().unwrap_or(0)
     }
 }

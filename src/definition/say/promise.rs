@@ -1,6 +1,11 @@
 //! A promise as a sentence, made from its parts: who, what, for whom, how long and in which reading, how often, and what
 //! follows when it is missed. As nothing else says it, the sentence cannot differ from the clock.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a few shapes have a phrase of their own; whatever else is asked is said by `say::condition`, which names all"
+)]
+
 use crate::{
     condition::{Condition, Test},
     model::Spec,

@@ -27,10 +27,10 @@ pub(super) fn field_condition(spec: &Spec, id: &str, test: &Test) -> String {
     }
     let several =
         known.is_some_and(|field| matches!(field.kind, FieldType::Words | FieldType::List));
-    match test {
-        Test::InList(list) if several => format!("{name} has one of the list {list}"),
-        _ => format!("{name} {}", field_test(test)),
+    if several && let Test::InList(list) = test {
+        return format!("{name} has one of the list {list}");
     }
+    format!("{name} {}", field_test(test))
 }
 
 /// What follows the field's name; `None` where the chosen words have nothing to add.
@@ -128,7 +128,13 @@ pub fn cell(spec: &Spec, field: &str, cell: &str) -> String {
             number(cell).map_or_else(|| cell.to_owned(), amount)
         }
         FieldType::Level => level_name(field, cell),
-        _ => cell.to_owned(),
+        FieldType::Text
+        | FieldType::Words
+        | FieldType::Number
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::List => cell.to_owned(),
     }
 }
 

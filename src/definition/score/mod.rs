@@ -248,6 +248,21 @@ pub enum RuleKind {
     LargestOf(Vec<Rule>),
 }
 
+impl RuleKind {
+    /// The rules inside this one, directly.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        match self {
+            Self::LargestOf(rules) => rules,
+            Self::When { .. }
+            | Self::Bands { .. }
+            | Self::PerUnit { .. }
+            | Self::Event { .. }
+            | Self::FirstOf(_) => &[],
+        }
+    }
+}
+
 /// A band of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

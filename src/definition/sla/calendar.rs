@@ -152,7 +152,8 @@ impl OpenHours {
     }
 
     /// The day before the one of this instant: what opened on it can still be open.
-    fn first_day(&self, at: Timestamp) -> Date {
+    #[must_use]
+    pub fn first_day(&self, at: Timestamp) -> Date {
         let date = at.to_zoned(self.zone.clone()).date();
         date.yesterday().unwrap_or(date)
     }
@@ -169,14 +170,23 @@ impl OpenHours {
         }
     }
 
-    fn stretches(
+    /// The stretches of a day that count by the reading of a unit, in order; see [`OpenHours::hours_on`]. Of
+    /// [`TimeUnit::ClockHoursOnWorkingDays`] the whole of a working day does.
+    ///
+    /// # Errors
+    /// The day lies outside the years that can be computed.
+    pub fn stretches(
         &self,
         date: Date,
         unit: TimeUnit,
     ) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
         match unit {
             TimeUnit::ClockHoursOnWorkingDays => self.whole(date),
-            _ => self.open(date),
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHours
+            | TimeUnit::ClockMinutes
+            | TimeUnit::BusinessDays => self.open(date),
         }
     }
 
@@ -206,39 +216,19 @@ impl OpenHours {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
                 .checked_add(seconds.seconds())
                 .map_err(|_| CalendarError::TooFar)?,
-            _ => self.walk(start, seconds, unit)?,
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHoursOnWorkingDays
+            | TimeUnit::BusinessDays => self.after(start, seconds, unit)?,
         };
         Ok(due.to_zoned(self.zone.clone()))
     }
 
-    /// When a share of the time that a promise allows has gone by, in percent: at 80 of 4 business hours, 3 hours and
-    /// 12 minutes of opening hours after the start. Of business days the opening hours up to the deadline count.
+    /// When so many seconds that count by the reading of `unit` have passed since `start`.
     ///
     /// # Errors
-    /// As [`OpenHours::due`].
-    pub fn gone_by(
-        &self,
-        start: Timestamp,
-        (value, unit): (u32, TimeUnit),
-        percent: u8,
-    ) -> Result<Zoned, CalendarError> {
-        let due = self.due(start, value, unit)?;
-        let runs_by = match unit {
-            TimeUnit::BusinessDays => TimeUnit::BusinessMinutes,
-            unit => unit,
-        };
-        let allowed = self.elapsed(start, due.timestamp(), runs_by)?;
-        let seconds = allowed * i64::from(percent.min(100)) / 100;
-        let moment = match runs_by {
-            TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
-                .checked_add(seconds.seconds())
-                .map_err(|_| CalendarError::TooFar)?,
-            _ => self.walk(start, seconds, runs_by)?,
-        };
-        Ok(moment.to_zoned(self.zone.clone()))
-    }
-
-    fn walk(
+    /// [`CalendarError::TooFar`] when there is no answer within [`MOST_DAYS`] days.
+    pub fn after(
         &self,
         start: Timestamp,
         seconds: i64,
@@ -282,72 +272,6 @@ impl OpenHours {
                     }
                     left -= 1;
                 }
-            }
-            date = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
-        }
-        Err(CalendarError::TooFar)
-    }
-
-    /// The time from `start` to `end` that counts, in seconds, by the reading of `unit`.
-    ///
-    /// Business days count as closes passed: working days after the first whose close is not after
-    /// `end`, in units of 86,400 seconds. 0 when `end` is not after `start`.
-    ///
-    /// # Errors
-    /// [`CalendarError::TooFar`] when they lie more than [`MOST_DAYS`] days apart.
-    pub fn elapsed(
-        &self,
-        start: Timestamp,
-        end: Timestamp,
-        unit: TimeUnit,
-    ) -> Result<i64, CalendarError> {
-        if end <= start {
-            return Ok(0);
-        }
-        let counted = match unit {
-            TimeUnit::ClockHours | TimeUnit::ClockMinutes => nanoseconds(start, end),
-            TimeUnit::BusinessDays => return self.days_passed(start, end),
-            _ => {
-                let mut sum = 0;
-                self.each_day(start, end, |date| {
-                    for (opens, closes) in self.stretches(date, unit)? {
-                        sum += nanoseconds(opens.max(start), closes.min(end)).max(0);
-                    }
-                    Ok(())
-                })?;
-                sum
-            }
-        };
-        i64::try_from(counted / 1_000_000_000).map_err(|_| CalendarError::TooFar)
-    }
-
-    fn days_passed(&self, start: Timestamp, end: Timestamp) -> Result<i64, CalendarError> {
-        let mut closed = 0;
-        self.each_day(start, end, |date| {
-            if let Some((_, closes)) = self.open(date)?.last()
-                && *closes > start
-                && *closes <= end
-            {
-                closed += 1;
-            }
-            Ok(())
-        })?;
-        // The close of the first day is day zero.
-        Ok((closed - 1).max(0) * 86_400)
-    }
-
-    fn each_day(
-        &self,
-        start: Timestamp,
-        end: Timestamp,
-        mut look: impl FnMut(Date) -> Result<(), CalendarError>,
-    ) -> Result<(), CalendarError> {
-        let last = end.to_zoned(self.zone.clone()).date();
-        let mut date = self.first_day(start);
-        for _ in 0..MOST_DAYS {
-            look(date)?;
-            if date >= last {
-                return Ok(());
             }
             date = date.tomorrow().map_err(|_| CalendarError::TooFar)?;
         }

@@ -1,7 +1,6 @@
 //! The SLA: promises between the parties and the business calendar their clocks run on.
 
 pub mod calendar;
-pub mod example;
 mod form;
 pub mod holiday;
 pub mod opening;

@@ -6,6 +6,11 @@
 //! Holidays of the calendar are not counted, as one number of days holds all year round: where one falls into the time,
 //! silence is taken for acceptance so many days early.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "one shape is looked for, which this file has written"
+)]
+
 use jiff::civil::{Date, date};
 use jiff::{ToSpan, tz::TimeZone};
 

@@ -12,7 +12,7 @@ fn number(read: Read, cell: &str) -> Option<f64> {
     match reader.read(cell) {
         Reading::Value(Value::Number(number)) => Some(number),
         Reading::NotUnderstood => None,
-        other => panic!("{cell:?} is {other:?}"),
+        other @ (Reading::Value(_) | Reading::Missing) => panic!("{cell:?} is {other:?}"),
     }
 }
 

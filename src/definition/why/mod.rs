@@ -5,9 +5,11 @@
 mod ways;
 
 use crate::{
-    compiled::{Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule},
+    compiled::{
+        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule, FieldCheck,
+    },
     condition::Condition,
-    evaluate::{AxisSteps, bounds::limited, happened, holds::Facts, keep_at, last_age},
+    evaluate::{AxisSteps, bounds::limited, happened, keep_at, last_age, leaf::Facts, walk::Walk},
     golden::{GoldenLead, lead_of},
     lead::{EventFacts, Lead, Tally},
     model::Spec,
@@ -110,12 +112,7 @@ impl<'a> Why<'a> {
     }
 
     fn facts(&self) -> Facts<'_> {
-        Facts {
-            compiled: self.compiled,
-            lead: &self.lead,
-            as_of: self.as_of,
-            flat: false,
-        }
+        Facts::new(&self.lead, self.as_of)
     }
 
     fn holds(&self, check: &Check) -> bool {
@@ -270,7 +267,7 @@ impl<'a> Why<'a> {
                 }
                 return;
             }
-            (Condition::Field { field, .. }, Check::Field(index, _)) => {
+            (Condition::Field { field, .. }, Check::Field(FieldCheck(index, _))) => {
                 let name = say::field_name(spec, field);
                 let cell = self.golden.fields.get(field);
                 match cell.filter(|_| self.facts().value(*index).is_some()) {
@@ -304,17 +301,15 @@ impl<'a> Why<'a> {
                 let hits = self.tally.hits.iter();
                 let hits = hits.filter(|hit| hit.criterion == rule.criterion);
                 let points = hits.map(|hit| hit.points).fold(0, i64::saturating_add);
-                let says = match &rule.kind {
-                    // Where acts stop counting, what the fading took cannot be told from what came too late.
-                    CompiledRuleKind::Event(event) if axis.freeze.is_none() => {
-                        self.unfaded(event).map(|faded| Faded {
-                            says: limited(faded.says, rule.cap, rule.floor),
-                            ..faded
-                        })
-                    }
-                    _ => None,
-                };
-                let faded = says.filter(|faded| faded.says != points);
+                // Where acts stop counting, what the fading took cannot be told from what came too late.
+                let mut faded = None;
+                if axis.freeze.is_none()
+                    && let CompiledRuleKind::Event(event) = &rule.kind
+                    && let Some(fresh) = self.unfaded(event)
+                {
+                    let says = limited(fresh.says, rule.cap, rule.floor);
+                    faded = (says != points).then_some(Faded { says, ..fresh });
+                }
                 if points != 0 || faded.is_some() {
                     all.push(Counted {
                         rule: self

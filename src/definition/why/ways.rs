@@ -3,6 +3,11 @@
 //! A stage that is entered by points, or because somebody asks to be talked to, has two lists of demands. Told together
 //! they would ask for what no single way asks.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a few shapes have a phrase of their own; whatever else is asked is said by `say::condition`, which names all"
+)]
+
 use crate::{
     compiled::Check,
     condition::{Condition, ScoreTest},
@@ -39,10 +44,7 @@ impl Why<'_> {
     /// The way into a stage that the lead has taken; else, of which it lacks the least. Of several such, one that it is on
     /// by what it did, else the first.
     pub(super) fn entry<'c>(&self, when: &'c Condition, check: &'c Check) -> Entry<'c> {
-        let several = match when {
-            Condition::Any(ways) => ways.iter().any(is_list),
-            _ => false,
-        };
+        let several = matches!(when, Condition::Any(ways) if ways.iter().any(is_list));
         let (Condition::Any(ways), Check::Any(checks), true) = (when, check, several) else {
             return Entry {
                 way: None,

@@ -7,10 +7,11 @@ use crate::chapter::{Subject, plain};
 use crate::document::{Block, Table};
 use crate::text::capital;
 use leadpact_definition::calendar::OpenHours;
-use leadpact_definition::example;
 use leadpact_definition::say::calendar::{Room, due, moment};
 use leadpact_definition::say::promise::{Names, essence, span};
 use leadpact_definition::sla::{Measure, Promise, Sla, Target, TimeUnit};
+use leadpact_figures::BusinessTime as _;
+use leadpact_figures::example;
 
 /// Without a first day of use, this week is taken for the examples.
 const ANY_MONDAY: Date = jiff::civil::date(2026, 3, 2);

@@ -90,7 +90,15 @@ fn condition(subject: &Subject<'_>, gate: &Gate) -> String {
                 subject.condition(&Condition::Any(parts.clone()))
             )
         }
-        other => subject.condition(other),
+        other @ (Condition::All(_)
+        | Condition::Any(_)
+        | Condition::None(_)
+        | Condition::AtLeastOf { .. }
+        | Condition::Field { .. }
+        | Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_)) => subject.condition(other),
     }
 }
 

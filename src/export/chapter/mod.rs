@@ -2,13 +2,13 @@
 
 mod annex;
 mod deadlines;
+mod glossary;
 mod handled;
 mod meaning;
 mod points;
 mod promises;
 mod qualifies;
 mod record;
-mod words;
 
 use jiff::civil::Date;
 
@@ -39,7 +39,7 @@ pub fn document(definition: &LeadDefinition) -> Document {
     document.chapters.extend(record::decisions(&subject));
     document.chapters.push(record::signatures(&subject));
     document.chapters.extend(annex::chapter(&subject));
-    let words = words::chapter(&subject, &document);
+    let words = glossary::chapter(&subject, &document);
     document.chapters.extend(words);
     document
 }

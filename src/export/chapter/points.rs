@@ -100,7 +100,11 @@ fn table(subject: &Subject<'_>, name: &str, score: &Score) -> Table {
 fn shared_fading(score: &Score) -> Option<&[DecayStep]> {
     let mut fading = score.rules.iter().filter_map(|rule| match &rule.kind {
         RuleKind::Event { decay, .. } => Some(decay.as_slice()),
-        _ => None,
+        RuleKind::When { .. }
+        | RuleKind::Bands { .. }
+        | RuleKind::PerUnit { .. }
+        | RuleKind::FirstOf(_)
+        | RuleKind::LargestOf(_) => None,
     });
     let first = fading.next().filter(|steps| !kept(steps).is_empty())?;
     let others: Vec<&[DecayStep]> = fading.collect();

@@ -1,7 +1,7 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
 use crate::logic::Expr;
-use leadpact_definition::compiled::{Check, Compiled, EventCheck, Operator};
+use leadpact_definition::compiled::{Check, Compiled, EventCheck, FieldCheck, Operator};
 use leadpact_definition::condition::ScoreTest;
 use leadpact_definition::record::{AGE_KEY, count_key};
 
@@ -14,7 +14,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
         Check::Any(any) => Expr::any(parts(any)),
         Check::None(none) => Expr::any(parts(none)).not(),
         Check::AtLeastOf(least, of) => at_least(*least, parts(of)),
-        Check::Field(field, operator) => field_holds(compiled, *field, operator),
+        Check::Field(FieldCheck(field, operator)) => field_holds(compiled, *field, operator),
         Check::Event(event) => event_holds(compiled, *event),
         Check::Score(score, test) => {
             let name = compiled.scores.get(*score).map(|score| score.name.as_str());
@@ -30,9 +30,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
             known(Expr::place(&["grades", &grade.name]), |value| {
                 one_of(value, wanted)
             })
-        }
-        // Stages are asked for only in an SLA, which is no part of scoring.
-        Check::Stage(_) => Expr::Flag(false),
+        } // Stages are asked for only in an SLA, which is no part of scoring.
     }
 }
 
@@ -183,7 +181,22 @@ fn text_holds(value: &Expr, operator: &Operator) -> Expr {
         Operator::WordsAll(texts) => Expr::all(each(texts, Expr::HasPart)),
         Operator::ListAny(texts) => Expr::any(each(texts, Expr::HasElement)),
         Operator::ListAll(texts) => Expr::all(each(texts, Expr::HasElement)),
-        _ => Expr::Flag(false),
+        Operator::NumberIs(_)
+        | Operator::NumberAtLeast(_)
+        | Operator::NumberAtMost(_)
+        | Operator::NumberAbove(_)
+        | Operator::NumberBelow(_)
+        | Operator::NumberBetween(..)
+        | Operator::LevelIn(_)
+        | Operator::LevelAtLeast(_)
+        | Operator::LevelAtMost(_)
+        | Operator::BooleanIs(_)
+        | Operator::Within(_)
+        | Operator::OlderThan(_)
+        | Operator::Before(_)
+        | Operator::After(_)
+        | Operator::Present
+        | Operator::Missing => Expr::Flag(false),
     }
 }
 
@@ -196,6 +209,23 @@ fn number_holds(value: Expr, operator: &Operator) -> Expr {
         Operator::NumberAbove(n) => number(*n).below(value),
         Operator::NumberBelow(n) => value.below(number(*n)),
         Operator::NumberBetween(low, high) => between(number(*low), value, number(*high)),
-        _ => Expr::Flag(false),
+        Operator::TextIn(_)
+        | Operator::Contains(_)
+        | Operator::StartsWith(_)
+        | Operator::EndsWith(_)
+        | Operator::WordsAny(_)
+        | Operator::WordsAll(_)
+        | Operator::ListAny(_)
+        | Operator::ListAll(_)
+        | Operator::LevelIn(_)
+        | Operator::LevelAtLeast(_)
+        | Operator::LevelAtMost(_)
+        | Operator::BooleanIs(_)
+        | Operator::Within(_)
+        | Operator::OlderThan(_)
+        | Operator::Before(_)
+        | Operator::After(_)
+        | Operator::Present
+        | Operator::Missing => Expr::Flag(false),
     }
 }

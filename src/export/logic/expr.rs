@@ -67,9 +67,10 @@ impl Expr {
     }
 
     pub fn not(self) -> Self {
-        match self {
-            Self::Flag(flag) => Self::Flag(!flag),
-            other => Self::Not(Box::new(other)),
+        if let Self::Flag(flag) = self {
+            Self::Flag(!flag)
+        } else {
+            Self::Not(Box::new(self))
         }
     }
 
@@ -114,10 +115,12 @@ impl Expr {
     pub fn choose(choices: impl IntoIterator<Item = (Self, Self)>, otherwise: Self) -> Self {
         let mut open = Vec::new();
         for (when, then) in choices {
-            match when {
-                Self::Flag(false) => {}
-                Self::Flag(true) => return Self::choose(open, then),
-                when => open.push((when, then)),
+            if let Self::Flag(holds) = when {
+                if holds {
+                    return Self::choose(open, then);
+                }
+            } else {
+                open.push((when, then));
             }
         }
         if open.is_empty() {

@@ -4,7 +4,7 @@ use crate::logic::Expr;
 use crate::logic::checks::holds;
 use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
-    CompiledScoreKind, Dated, EventRule,
+    CompiledScoreKind, Dated, EventRule, FieldPoints,
 };
 use leadpact_definition::record::{AGE_KEY, kept, step_keys};
 
@@ -31,7 +31,7 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
             [(holds(compiled, when), Expr::Whole(*points))],
             Expr::Whole(0),
         ),
-        CompiledRuleKind::Bands(index, bands) => {
+        CompiledRuleKind::Field(FieldPoints::Bands(index, bands)) => {
             let value = Expr::place(&["fields", field(compiled, *index)]);
             let unknown = (value.clone().null(), Expr::Whole(0));
             let rows = bands.iter().map(|(below, points)| {
@@ -44,7 +44,7 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
             });
             Expr::choose([unknown].into_iter().chain(rows), Expr::Whole(0))
         }
-        CompiledRuleKind::PerUnit(index, points) => {
+        CompiledRuleKind::Field(FieldPoints::PerUnit(index, points)) => {
             let units = Expr::place(&["units", field(compiled, *index)]);
             times(*points, units)
         }

@@ -117,7 +117,23 @@ impl Criteria<'_> {
         let presence = match test {
             Test::Present => Some(holds),
             Test::Missing => Some(!holds),
-            _ => None,
+            Test::Is(_)
+            | Test::In(_)
+            | Test::InList(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_) => None,
         };
         if let Some(known) = presence {
             return Some(Part::one(format!("{name} {}", self.tool.known(known))));
@@ -193,7 +209,24 @@ impl Criteria<'_> {
             Test::AtMost(Literal::Text(most)) => levels.get(..=at(most)?)?.to_vec(),
             Test::Is(Literal::Text(level)) => vec![level.clone()],
             Test::In(list) => list.0.clone(),
-            _ => return None,
+            Test::Is(_)
+            | Test::InList(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => return None,
         };
         self.tool.comparison(&Test::In(Texts(taken)), holds)
     }
@@ -210,7 +243,22 @@ impl Criteria<'_> {
             Test::HasAny(texts) => (texts.0.clone(), false),
             Test::HasAll(texts) => (texts.0.clone(), true),
             Test::InList(list) => (self.spec.lists.get(list)?.values.clone(), false),
-            _ => return None,
+            Test::Is(_)
+            | Test::In(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Above(_)
+            | Test::Below(_)
+            | Test::Between(..)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => return None,
         };
         let name = self.named(field);
         if kind == FieldType::Words {

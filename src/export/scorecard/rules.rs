@@ -249,7 +249,10 @@ fn may_hold_unknown(condition: &Condition) -> bool {
         Condition::AtLeastOf { of, .. } => of.iter().any(may_hold_unknown),
         Condition::None(_) => true,
         Condition::Field { test, .. } => *test == Test::Missing,
-        _ => true,
+        Condition::Event(_)
+        | Condition::Score { .. }
+        | Condition::Grade { .. }
+        | Condition::Stage(_) => true,
     }
 }
 
@@ -336,7 +339,12 @@ fn largest_of(rules: &[Rule]) -> Option<Vec<Choice>> {
                     points: (points >= 0).then_some(points)?,
                 });
             }
-            _ => return None,
+            RuleKind::When { .. }
+            | RuleKind::Bands { .. }
+            | RuleKind::PerUnit { .. }
+            | RuleKind::Event { .. }
+            | RuleKind::FirstOf(_)
+            | RuleKind::LargestOf(_) => return None,
         }
     }
     choices.sort_by_key(|choice| std::cmp::Reverse(choice.points));

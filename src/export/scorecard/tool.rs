@@ -251,14 +251,22 @@ impl Tool {
             Test::After(day) => format!("is {day} or earlier"),
             Test::Within(days) if holds => self.within(days.0),
             Test::OlderThan(days) if holds => self.older_than(days.0),
-            _ => return None,
+            Test::InList(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Present
+            | Test::Missing => return None,
         })
     }
 
     fn separator(self) -> &'static str {
         match self {
             Self::AccountEngagement => "; ",
-            _ => ", ",
+            Self::Hubspot | Self::Dynamics | Self::Zoho => ", ",
         }
     }
 
@@ -290,7 +298,7 @@ impl Tool {
             (Self::Dynamics, true) => Some("begins with"),
             (Self::Dynamics, false) => Some("does not begin with"),
             (Self::Zoho, true) => Some("starts with"),
-            _ => None,
+            (Self::AccountEngagement, _) | (Self::Hubspot | Self::Zoho, false) => None,
         }
     }
 
@@ -300,7 +308,7 @@ impl Tool {
             (Self::Dynamics, true) => Some("ends with"),
             (Self::Dynamics, false) => Some("does not end with"),
             (Self::Zoho, true) => Some("ends with"),
-            _ => None,
+            (Self::AccountEngagement, _) | (Self::Hubspot | Self::Zoho, false) => None,
         }
     }
 
@@ -309,14 +317,14 @@ impl Tool {
             Self::Hubspot | Self::Dynamics => {
                 format!("is greater than or equal to {n}")
             }
-            _ => format!("is {n} or greater (>=)"),
+            Self::AccountEngagement | Self::Zoho => format!("is {n} or greater (>=)"),
         }
     }
 
     fn at_most(self, n: f64) -> String {
         match self {
             Self::Hubspot | Self::Dynamics => format!("is less than or equal to {n}"),
-            _ => format!("is {n} or less (<=)"),
+            Self::AccountEngagement | Self::Zoho => format!("is {n} or less (<=)"),
         }
     }
 

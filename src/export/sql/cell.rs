@@ -105,7 +105,7 @@ impl FieldCell<'_> {
         match self.field.kind {
             FieldType::Text | FieldType::Level | FieldType::Boolean => true,
             FieldType::List => self.mark_is_separator(),
-            _ => false,
+            FieldType::Words | FieldType::Number | FieldType::Date | FieldType::Datetime => false,
         }
     }
 

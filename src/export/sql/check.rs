@@ -2,7 +2,7 @@
 
 use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
-use leadpact_definition::compiled::{Check, Operator};
+use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::condition::ScoreTest;
 use leadpact_definition::field::FieldType;
 
@@ -27,7 +27,7 @@ impl Writer<'_> {
                 }
                 format!("(({}) >= {least})", joined(&counted, " + "))
             }
-            Check::Field(field, operator) => self.field_check(*field, operator),
+            Check::Field(FieldCheck(field, operator)) => self.field_check(*field, operator),
             Check::Event(event) => self.event_check(*event),
             Check::Score(score, test) => two_valued(&score_test(&self.score_name(*score), *test)),
             Check::Grade(_, places) if places.is_empty() => FALSE.to_owned(),
@@ -35,9 +35,7 @@ impl Writer<'_> {
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 let grade = self.grade_name(*grade);
                 two_valued(&format!("{grade} IN ({})", places.join(", ")))
-            }
-            // Only promises ask for a stage, and they are not part of a score.
-            Check::Stage(_) => FALSE.to_owned(),
+            } // Only promises ask for a stage, and they are not part of a score.
         }
     }
 
@@ -97,7 +95,16 @@ impl Writer<'_> {
             Operator::LevelAtMost(level) => two_valued(&format!("{value} <= {level}")),
             Operator::BooleanIs(true) => two_valued(&value),
             Operator::BooleanIs(false) => two_valued(&format!("NOT {value}")),
-            _ => self.ordered_check(field, &value, operator),
+            Operator::NumberIs(_)
+            | Operator::NumberAtLeast(_)
+            | Operator::NumberAtMost(_)
+            | Operator::NumberAbove(_)
+            | Operator::NumberBelow(_)
+            | Operator::NumberBetween(..)
+            | Operator::Within(_)
+            | Operator::OlderThan(_)
+            | Operator::Before(_)
+            | Operator::After(_) => self.ordered_check(field, &value, operator),
         }
     }
 
@@ -128,7 +135,24 @@ impl Writer<'_> {
             }
             Operator::Before(day) if is_day => two_valued(&format!("{value} < {day}")),
             Operator::After(day) if is_day => two_valued(&format!("{value} > {day}")),
-            _ => FALSE.to_owned(),
+            Operator::TextIn(_)
+            | Operator::Contains(_)
+            | Operator::StartsWith(_)
+            | Operator::EndsWith(_)
+            | Operator::WordsAny(_)
+            | Operator::WordsAll(_)
+            | Operator::ListAny(_)
+            | Operator::ListAll(_)
+            | Operator::LevelIn(_)
+            | Operator::LevelAtLeast(_)
+            | Operator::LevelAtMost(_)
+            | Operator::BooleanIs(_)
+            | Operator::Within(_)
+            | Operator::OlderThan(_)
+            | Operator::Before(_)
+            | Operator::After(_)
+            | Operator::Present
+            | Operator::Missing => FALSE.to_owned(),
         }
     }
 

@@ -43,7 +43,15 @@ fn by_places(quoting: Quoting, raw: &str, parts: &[Part]) -> String {
         let length = match part {
             Part::Letter(_) => 1,
             Part::Year(_) => 4,
-            _ => 2,
+            Part::Month(_)
+            | Part::ShortName
+            | Part::FullName
+            | Part::Day(_)
+            | Part::Hour(_)
+            | Part::Minute
+            | Part::Second
+            | Part::HalfDay
+            | Part::Zone => 2,
         };
         let cut = format!("substr({raw}, {place}, {length})");
         match part {
@@ -52,7 +60,14 @@ fn by_places(quoting: Quoting, raw: &str, parts: &[Part]) -> String {
             }
             Part::Year(_) => year = cut,
             Part::Month(_) => month = cut,
-            _ => day = cut,
+            Part::ShortName
+            | Part::FullName
+            | Part::Day(_)
+            | Part::Hour(_)
+            | Part::Minute
+            | Part::Second
+            | Part::HalfDay
+            | Part::Zone => day = cut,
         }
         place += length;
     }
@@ -125,13 +140,17 @@ fn by_parts(quoting: Quoting, raw: &str, pattern: &DatePattern) -> String {
         let whole = quoting.text(&quoting.whole_pattern(&groups.pattern));
         let by = match quoting.dialect {
             Dialect::Spark => format!("${number}"),
-            _ => format!("\\{number}"),
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Bigquery | Dialect::Snowflake => {
+                format!("\\{number}")
+            }
         };
         match quoting.dialect {
             Dialect::Duckdb | Dialect::Postgres => {
                 format!("regexp_replace({raw}, {whole}, {})", quoting.text(&by))
             }
-            _ => format!("REGEXP_REPLACE({raw}, {whole}, {})", quoting.text(&by)),
+            Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => {
+                format!("REGEXP_REPLACE({raw}, {whole}, {})", quoting.text(&by))
+            }
         }
     };
     let has = |wanted: fn(&Part) -> bool| pattern.parts().iter().any(wanted);

@@ -114,7 +114,9 @@ impl Writer<'_> {
             _ if !timeless => "0".to_owned(),
             Per::Once => format!("CASE WHEN {count} >= 1 THEN {points} ELSE 0 END"),
             Per::Occurrence => format!("CASE WHEN {count} >= 1 THEN {times} ELSE 0 END"),
-            _ => format!("CASE WHEN {count} = 1 THEN {points} ELSE 0 END"),
+            Per::Day | Per::Week | Per::Month | Per::Block(_) => {
+                format!("CASE WHEN {count} = 1 THEN {points} ELSE 0 END")
+            }
         };
         let dated = match rule.per {
             Per::Once => aged,
@@ -123,7 +125,9 @@ impl Writer<'_> {
                     "CASE WHEN {count} <= 1 THEN {aged} WHEN {count} > 1 THEN {times} ELSE 0 END"
                 )
             }
-            _ => format!("CASE WHEN {count} <= 1 THEN {aged} ELSE 0 END"),
+            Per::Occurrence | Per::Day | Per::Week | Per::Month | Per::Block(_) => {
+                format!("CASE WHEN {count} <= 1 THEN {aged} ELSE 0 END")
+            }
         };
         format!("CASE WHEN {last} IS NULL THEN {undated} WHEN {in_time} THEN {dated} ELSE 0 END")
     }
@@ -160,7 +164,7 @@ impl Writer<'_> {
                 let sum = self.aggregate(quoting.cast(&sum, whole));
                 format!("COALESCE({sum}, 0)")
             }
-            per => {
+            per @ (Per::Day | Per::Week | Per::Month | Per::Block(_)) => {
                 let stretch = self.stretch(per);
                 if rule.decay.is_empty() {
                     let days = format!("COUNT(DISTINCT CASE WHEN {counted} THEN {stretch} END)");

@@ -110,7 +110,7 @@ fn scores(writer: &mut Writer<'_>) {
                 what,
                 "`freezeAbove` needs the acts one after another; this form counts every act. Score with `leadpact score`, or use a cap",
             ),
-            _ => writer.fidelity.exact(what, "with its rules, limits and decay"),
+            CompiledScoreKind::Axis(_) | CompiledScoreKind::Sum(_) | CompiledScoreKind::Largest(_) => writer.fidelity.exact(what, "with its rules, limits and decay"),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
 use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
-    CompiledScoreKind, Dated,
+    CompiledScoreKind, Dated, FieldPoints,
 };
 
 /// Less than any score; stands for a score that does not apply where the largest is taken.
@@ -20,8 +20,10 @@ impl Writer<'_> {
             CompiledRuleKind::When(when, points) => {
                 format!("CASE WHEN {} THEN {points} ELSE 0 END", self.check(when))
             }
-            CompiledRuleKind::Bands(field, bands) => self.bands(*field, bands),
-            CompiledRuleKind::PerUnit(field, points) => self.per_unit(*field, *points),
+            CompiledRuleKind::Field(FieldPoints::Bands(field, bands)) => self.bands(*field, bands),
+            CompiledRuleKind::Field(FieldPoints::PerUnit(field, points)) => {
+                self.per_unit(*field, *points)
+            }
             CompiledRuleKind::Event(rule) => self.event_points(rule),
             CompiledRuleKind::FirstOf(choices) => {
                 let mut arms = String::new();

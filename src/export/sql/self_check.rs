@@ -79,7 +79,10 @@ fn vectors(quoting: Quoting, json: &str) -> Option<String> {
     let checks: Vec<String> = rules
         .filter_map(|rule| match &rule.kind {
             CompiledRuleKind::When(check, _) => Some(writer.check(check)),
-            _ => None,
+            CompiledRuleKind::Field(_)
+            | CompiledRuleKind::Event(_)
+            | CompiledRuleKind::FirstOf(_)
+            | CompiledRuleKind::LargestOf(_) => None,
         })
         .collect();
     let rows: Vec<Vec<String>> = vectors

@@ -36,7 +36,7 @@ impl Quoting {
     pub fn whole_type(self) -> &'static str {
         match self.dialect {
             Dialect::Bigquery => "INT64",
-            _ => "BIGINT",
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Spark | Dialect::Snowflake => "BIGINT",
         }
     }
 
@@ -80,7 +80,7 @@ impl Quoting {
             Dialect::Duckdb => format!(
                 "CASE WHEN ascii({text}) > 32 AND ascii(right({text}, 1)) > 32 THEN {text} ELSE {trimmed} END"
             ),
-            _ => trimmed,
+            Dialect::Postgres | Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => trimmed,
         }
     }
 
@@ -146,7 +146,9 @@ impl Quoting {
         match self.dialect {
             // `$` would accept a line separator after the text.
             Dialect::Spark => format!("(?s)^{pattern}(?!.)"),
-            _ => format!("^{pattern}$"),
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Bigquery | Dialect::Snowflake => {
+                format!("^{pattern}$")
+            }
         }
     }
 
@@ -156,7 +158,9 @@ impl Quoting {
             Dialect::Duckdb | Dialect::Postgres => {
                 format!("regexp_replace({text}, {pattern}, {by}, 'g')")
             }
-            _ => format!("REGEXP_REPLACE({text}, {pattern}, {by})"),
+            Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => {
+                format!("REGEXP_REPLACE({text}, {pattern}, {by})")
+            }
         }
     }
 
@@ -207,7 +211,9 @@ impl Quoting {
             Dialect::Bigquery | Dialect::Snowflake => {
                 format!("CAST(LTRIM({text}, '+') AS {})", self.double_type())
             }
-            _ => self.cast(text, self.double_type()),
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Spark => {
+                self.cast(text, self.double_type())
+            }
         }
     }
 
@@ -241,7 +247,7 @@ impl Quoting {
         match self.dialect {
             Dialect::Spark => "row_number() OVER (ORDER BY monotonically_increasing_id())",
             Dialect::Snowflake => "ROW_NUMBER() OVER (ORDER BY 1)",
-            _ => "row_number() OVER ()",
+            Dialect::Duckdb | Dialect::Postgres | Dialect::Bigquery => "row_number() OVER ()",
         }
     }
 
@@ -249,7 +255,7 @@ impl Quoting {
     pub fn fence(self) -> &'static str {
         match self.dialect {
             Dialect::Postgres => "\n  OFFSET 0",
-            _ => "",
+            Dialect::Duckdb | Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => "",
         }
     }
 }

@@ -78,7 +78,7 @@ fn another_process_is_kept_out_until_it_is_killed() {
     let mut child = Command::new(std::env::current_exe().expect("this program"))
         .args([
             "--exact",
-            "files::lock::tests::child_locks_until_it_is_killed",
+            "lock::tests::child_locks_until_it_is_killed",
             "--ignored",
         ])
         .env(CHILD_LOCKS, &path)

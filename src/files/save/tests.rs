@@ -194,7 +194,7 @@ fn a_killed_save_leaves_a_whole_file() {
         let mut child = Command::new(std::env::current_exe().expect("this program"))
             .args([
                 "--exact",
-                "files::save::tests::child_saves_until_it_is_killed",
+                "save::tests::child_saves_until_it_is_killed",
                 "--ignored",
             ])
             .env(CHILD_SAVES_AT, &path)

@@ -8,7 +8,7 @@ use crate::events::report::{Kept, LogReport};
 use crate::events::{EventLog, LogForm, Occurrence};
 use crate::header::{self, USUAL_IDS};
 use crate::problem::Problem;
-use crate::rows::{Row, Rows};
+use crate::rows::{CsvRow, Rows};
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::value::{CellReader, canonical_text, day_number, strip};
@@ -100,7 +100,7 @@ struct Reading {
 }
 
 impl Reading {
-    fn row(&mut self, row: Row<'_>) -> Result<(), Problem> {
+    fn row(&mut self, row: CsvRow<'_>) -> Result<(), Problem> {
         self.report.rows += 1;
         let name = strip(row.cell(self.columns.event)?);
         let id = strip(row.cell(self.columns.lead_id)?);

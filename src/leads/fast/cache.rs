@@ -20,7 +20,7 @@ const LONGEST: usize = KEY * 8;
 
 /// Where a cell is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Found {
     /// It was seen before.
     Known(usize),
     /// What it comes to is to be worked out and kept at this place.
@@ -86,23 +86,23 @@ impl Cache {
 
     /// The place of the cell from `begin` to `end`; behind it stand at least 32 more bytes.
     #[inline]
-    pub fn place(&mut self, bytes: &[u8], begin: usize, end: usize) -> Place {
+    pub fn place(&mut self, bytes: &[u8], begin: usize, end: usize) -> Found {
         let length = end - begin;
         if length == 0 {
-            return Place::Known(Self::EMPTY);
+            return Found::Known(Self::EMPTY);
         }
         if length > LONGEST || (self.misses > PATIENCE && self.misses > self.hits) {
-            return Place::New(Self::OTHERS);
+            return Found::New(Self::OTHERS);
         }
         let Some(key) = key(bytes, begin, length) else {
-            return Place::New(Self::OTHERS);
+            return Found::New(Self::OTHERS);
         };
         let place = hash(&key, length);
         // Two places are open to each cell, so that two cells may have the same first one.
         for place in [place, place ^ 1] {
             if self.is_at(place, &key) {
                 self.hits = self.hits.saturating_add(1);
-                return Place::Known(place);
+                return Found::Known(place);
             }
         }
         self.misses = self.misses.saturating_add(1);
@@ -111,7 +111,7 @@ impl Cache {
         if let Some(slot) = self.places.get_mut(begin..=begin + KEY) {
             slot.copy_from_slice(&key);
         }
-        Place::New(place)
+        Found::New(place)
     }
 
     #[inline]
@@ -189,27 +189,27 @@ mod tests {
             b"abcdefghijklmnopabcdefghijklmnopq;abcdefghijklmnopabcdefghijklmnoX".to_vec();
         text.resize(text.len() + 64, 0);
         let mut cache = Cache::new(1);
-        let Place::New(first) = cache.place(&text, 0, 32) else {
+        let Found::New(first) = cache.place(&text, 0, 32) else {
             panic!("it was never there");
         };
-        assert_eq!(cache.place(&text, 0, 32), Place::Known(first));
-        assert!(matches!(cache.place(&text, 34, 66), Place::New(_)));
-        assert_eq!(cache.place(&text, 9, 9), Place::Known(Cache::EMPTY));
+        assert_eq!(cache.place(&text, 0, 32), Found::Known(first));
+        assert!(matches!(cache.place(&text, 34, 66), Found::New(_)));
+        assert_eq!(cache.place(&text, 9, 9), Found::Known(Cache::EMPTY));
         for length in 1..32 {
-            assert!(matches!(cache.place(&text, 0, length), Place::New(_)));
+            assert!(matches!(cache.place(&text, 0, length), Found::New(_)));
         }
-        assert_eq!(cache.place(&text, 0, 33), Place::New(Cache::OTHERS));
+        assert_eq!(cache.place(&text, 0, 33), Found::New(Cache::OTHERS));
     }
 
     #[test]
     fn a_column_without_repeats_stops_remembering() {
         let mut cache = Cache::new(1);
         let mut text = [0_u8; 64];
-        let mut place = Place::Known(0);
+        let mut place = Found::Known(0);
         for number in 0..=PATIENCE + 1 {
             text[..4].copy_from_slice(&number.to_le_bytes());
             place = cache.place(&text, 0, 4);
         }
-        assert_eq!(place, Place::New(Cache::OTHERS));
+        assert_eq!(place, Found::New(Cache::OTHERS));
     }
 }

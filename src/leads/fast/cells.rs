@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::cells::Outcome;
-use crate::fast::cache::{Cache, Place};
+use crate::fast::cache::{Cache, Found};
 use crate::fast::scan::Irregular;
 use crate::score::whole;
 use crate::summary::Noted;
@@ -105,9 +105,7 @@ impl<'d> FieldCells<'d> {
         let Some((more, words)) = self.cache.words_mut(place).split_first_mut() else {
             return;
         };
-        let share = self
-            .plan
-            .share(on.compiled, value, on.as_of, &mut on.scratch, words);
+        let share = self.plan.share(value, on.as_of, &mut on.scratch, words);
         let plain = outcome == Outcome::Understood && share == Share::default();
         *more = if plain { PLAIN } else { !PLAIN };
         if !plain && let Some(known) = self.known.get_mut(place) {
@@ -132,8 +130,8 @@ impl<'d> FieldCells<'d> {
         noted: &mut Noted,
     ) -> Result<(), Irregular> {
         let place = match self.cache.place(cell.bytes, cell.begin, cell.end) {
-            Place::Known(place) => place,
-            Place::New(place) => {
+            Found::Known(place) => place,
+            Found::New(place) => {
                 self.learn(place, &cell.text()?, on);
                 place
             }
@@ -228,8 +226,8 @@ impl EventCells {
     /// The cell is not UTF-8, or holds a NUL byte.
     pub fn told(&mut self, cell: Cell<'_>) -> Result<Told, Irregular> {
         match self.cache.place(cell.bytes, cell.begin, cell.end) {
-            Place::Known(place) => Ok(self.known.get(place).copied().unwrap_or_default()),
-            Place::New(place) => {
+            Found::Known(place) => Ok(self.known.get(place).copied().unwrap_or_default()),
+            Found::New(place) => {
                 let text = cell.text()?;
                 let number = (self.read)(&text);
                 let told = Told {

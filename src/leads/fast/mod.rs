@@ -24,7 +24,7 @@ use std::num::NonZero;
 use std::thread;
 
 use crate::fast::blocks::{Blocks, Sizes};
-use crate::fast::turns::{Left, Line, Turns};
+use crate::fast::turns::{Left, Progress, Turns};
 use crate::fast::worker::{Task, Worker};
 use crate::score::Reached;
 use crate::{Output, Problem, Scorer, Summary};
@@ -106,7 +106,7 @@ fn blocks<W: Write + Send>(
     let source = Blocks::new(body.from, body.read, pace.sizes);
     let task = Task::new(scorer, body.delimiter.byte(), output.form());
     let begin = scorer.rows.bytes();
-    let line = Line::new(output, scorer.summary.clone(), advanced, begin);
+    let line = Progress::new(output, scorer.summary.clone(), advanced, begin);
     let turns = Turns::new(source, line);
     if pace.workers < 2 || task.counts_rows() {
         turns.work(&mut Worker::new(&task));

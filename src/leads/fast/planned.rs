@@ -35,7 +35,7 @@ impl<'d> Planned<'d> {
                     let cells = FieldCells::new(&mut on, field, *place);
                     fields.extend(cells.map(|cells| (field, cells)));
                 }
-                None => plan.add_missing(compiled, &mut empty, field, as_of, &mut on.scratch),
+                None => plan.add_missing(&mut empty, field, as_of, &mut on.scratch),
             }
         }
         Self {

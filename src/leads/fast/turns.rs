@@ -15,13 +15,13 @@ const MOST_READY: usize = 6;
 /// The file and the output, shared by all workers.
 pub struct Turns<'o, W, A> {
     source: Mutex<Blocks>,
-    line: Mutex<Line<'o, W, A>>,
+    line: Mutex<Progress<'o, W, A>>,
     /// A block was written, or nothing more will be.
     moved: Condvar,
 }
 
 /// The blocks that are ready, and what was written.
-pub struct Line<'o, W, A> {
+pub struct Progress<'o, W, A> {
     output: &'o mut Output<W>,
     advanced: &'o mut A,
     summary: Summary,
@@ -53,7 +53,7 @@ pub struct Left {
     pub line_feeds: u64,
 }
 
-impl<'o, W: Write, A: FnMut(Reached)> Line<'o, W, A> {
+impl<'o, W: Write, A: FnMut(Reached)> Progress<'o, W, A> {
     /// `summary`: what was counted before. `begin`: the bytes before the first block.
     pub fn new(
         output: &'o mut Output<W>,
@@ -106,7 +106,7 @@ impl<'o, W: Write, A: FnMut(Reached)> Line<'o, W, A> {
 
 impl<'o, W: Write, A: FnMut(Reached)> Turns<'o, W, A> {
     /// Nothing taken yet.
-    pub fn new(source: Blocks, line: Line<'o, W, A>) -> Self {
+    pub fn new(source: Blocks, line: Progress<'o, W, A>) -> Self {
         Self {
             source: Mutex::new(source),
             line: Mutex::new(line),
@@ -174,7 +174,7 @@ impl<'o, W: Write, A: FnMut(Reached)> Turns<'o, W, A> {
         self.source.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn line(&self) -> MutexGuard<'_, Line<'o, W, A>> {
+    fn line(&self) -> MutexGuard<'_, Progress<'o, W, A>> {
         self.line.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use crate::proposal::blanks::is_nothing;
 use crate::proposal::dates::{Dates, dates};
 use crate::proposal::name::Name;
 use crate::proposal::profile::{ColumnProfile, Profile};
-use crate::proposal::words::is_nothing;
 use leadpact_definition::value::canonical_text;
 
 /// How a column was found, the surest first.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::mapping::FieldMapping;
+use crate::proposal::blanks::{answer, is_nothing};
+use crate::proposal::name::{bare, split};
 use crate::proposal::profile::ColumnProfile;
-use crate::proposal::words::{answer, bare, is_nothing, split};
 use crate::proposal::{dates, numbers};
 use crate::summary::example;
 use leadpact_definition::field::{Field, FieldType, Read};
@@ -132,7 +133,12 @@ fn dialect(
             });
             names(&given, lacking.cloned().collect(), cells, false)
         }
-        _ => None,
+        FieldType::Words
+        | FieldType::Level
+        | FieldType::Boolean
+        | FieldType::Date
+        | FieldType::Datetime
+        | FieldType::List => None,
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::asked;
 use crate::mapping::EventMapping;
+use crate::proposal::blanks::is_nothing;
 use crate::proposal::columns::{Column, How, Table, Wanted};
-use crate::proposal::words::is_nothing;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, EventColumns, EventRead};
 use leadpact_definition::scalar::Texts;

@@ -90,7 +90,7 @@ fn try_read(read: &Read, cells: &[(&str, u64)]) -> Tried {
         .iter()
         .map(|(cell, _)| match reader.read(cell) {
             Reading::Value(Value::Number(number)) => Some(number),
-            _ => None,
+            Reading::Value(_) | Reading::Missing | Reading::NotUnderstood => None,
         })
         .collect();
     let understood = cells.iter().zip(&numbers).filter(|(_, n)| n.is_some());

@@ -3,6 +3,7 @@ mod cases;
 mod compare;
 mod cut;
 mod fields;
+mod screens;
 mod setup;
 mod sign;
 mod stages;

@@ -14,13 +14,13 @@ use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
 use crate::view::compare::class_style;
 use crate::widget::area::down;
-use crate::widget::{lit, scroll, words};
+use crate::widget::{lit, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, AgreeAction};
 use leadpact_app::list::Cursor;
 use leadpact_app::screen::agree::so_far::Shows;
 use leadpact_app::screen::agree::{Agree, Face};
-use leadpact_workshop::words::Run;
+use leadpact_workshop::compare::Run;
 use leadpact_workshop::{Class, Row, Workshop};
 
 /// Draws the body of the agree step.
@@ -127,7 +127,7 @@ fn line_above(
 ) {
     let style = canvas.theme.accent;
     let said = legend(screen.so_far.shows).map_or_else(String::new, |said| format!(" {said} "));
-    let room = place.width.saturating_sub(words::width(&said) + 2);
+    let room = place.width.saturating_sub(wrap::width(&said) + 2);
     let mut taken = 0;
     if let Some(more) = scroll::more(&view, count) {
         let short = scroll::arrows(&view, count);
@@ -142,11 +142,11 @@ fn line_above(
             Face::Point(_) => 0,
             Face::List(_) | Face::Answer(..) => 2,
         };
-        let fits = |form: &&String| words::width(form) <= room;
+        let fits = |form: &&String| wrap::width(form) <= room;
         let last = forms.last();
         if let Some(form) = forms.iter().skip(from).find(fits).or(last) {
             canvas.write_right(place, 0, form, style);
-            taken = words::width(form);
+            taken = wrap::width(form);
         }
     }
     let left = Rect {
@@ -213,7 +213,7 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     };
     let used = canvas.paragraph(area, &text, style);
     let list = down(area, used + 1);
-    let titles = rows.iter().map(|row| words::width(title(workshop, row)));
+    let titles = rows.iter().map(|row| wrap::width(title(workshop, row)));
     let longest = titles.max().unwrap_or_default();
     let status_at = (TITLE_AT + longest + 1)
         .min(list.width / 2)

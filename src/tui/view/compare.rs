@@ -11,11 +11,11 @@ use ratatui::style::{Modifier, Style};
 use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
 use crate::widget::area::down;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, Move};
 use leadpact_app::screen::compare::{Compare, Face, LEFT};
-use leadpact_app::words::count;
+use leadpact_app::slug::count;
 use leadpact_workshop::compare::{Column, Position};
 use leadpact_workshop::{Class, Question, Row, Workshop};
 
@@ -159,7 +159,7 @@ fn heading(sheet: &Sheet, (before, after): (usize, usize), canvas: &mut Canvas, 
             (n, true) => format!(" {}", count(n, "person", "people")),
             (_, false) => " reference".to_owned(),
         };
-        if x + words::width(&about) <= place.width {
+        if x + wrap::width(&about) <= place.width {
             canvas.write(place, (x, 0), &about, theme.quiet);
         }
     }
@@ -197,8 +197,8 @@ fn bottom(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Rect
     let theme = canvas.theme;
     let here = screen.row().map(|row| about_row(row, workshop));
     let here = here.unwrap_or_else(|| "Everything is said alike. Press d to see it.".to_owned());
-    let here = words::wrapped(&here, area.width);
-    let headline = words::wrapped(&screen.comparison().counts.headline(), area.width);
+    let here = wrap::wrapped(&here, area.width);
+    let headline = wrap::wrapped(&screen.comparison().counts.headline(), area.width);
     let legend = legend(screen, area.width);
     let height = here.len() + headline.len() + legend.len();
     let height = u16::try_from(height).unwrap_or(u16::MAX);
@@ -246,7 +246,7 @@ fn legend(screen: &Compare, width: u16) -> Vec<String> {
     let words: Vec<String> = used
         .map(|class| format!("{} {}", class.mark(), class.word().replace(' ', "\u{a0}")))
         .collect();
-    words::wrapped(&words.join("   "), width)
+    wrap::wrapped(&words.join("   "), width)
         .into_iter()
         .map(|line| line.replace('\u{a0}', " "))
         .collect()
@@ -318,16 +318,16 @@ impl Sheet<'_> {
                 } else {
                     self.theme.text
                 };
-                Content::Wide(kept(words::wrapped(&grid.words(), wide), most), style)
+                Content::Wide(kept(wrap::wrapped(&grid.words(), wide), most), style)
             }
             (None, Some(question)) if row.class == Some(Class::Same) => {
                 let words = self.said_by_all(row, question);
-                Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.quiet)
+                Content::Wide(kept(wrap::wrapped(&words, wide), most), self.theme.quiet)
             }
             // A cut text says less than none: the words have a page of their own.
             (None, Some(_)) if row.class.is_none() => {
                 let words = self.who_wrote(row);
-                Content::Wide(kept(words::wrapped(&words, wide), most), self.theme.text)
+                Content::Wide(kept(wrap::wrapped(&words, wide), most), self.theme.text)
             }
             (None, Some(question)) => {
                 let said = self.view.iter().filter_map(|at| row.positions.get(*at));
@@ -336,7 +336,7 @@ impl Sheet<'_> {
             (None, None) => Content::Cells(Vec::new()),
         };
         Laid {
-            title: kept(words::wrapped(title, LEFT - 5), most),
+            title: kept(wrap::wrapped(title, LEFT - 5), most),
             content,
         }
     }
@@ -413,7 +413,7 @@ impl Sheet<'_> {
                     };
                     lines(canvas, column, 0, &cell.lines, cell.style);
                     // Behind its own answer, so that nobody takes it for the next party's.
-                    let last = cell.lines.last().map_or(0, |line| words::width(line));
+                    let last = cell.lines.last().map_or(0, |line| wrap::width(line));
                     let x = if last == 0 { 0 } else { last + 1 };
                     let y = u16::try_from(cell.lines.len()).unwrap_or(1);
                     let end = (x, y.saturating_sub(1));
@@ -459,14 +459,14 @@ fn kept(mut lines: Vec<String>, most: usize) -> Vec<String> {
 
 /// The text in at most `most` lines of `width` columns, with room for the weight at the right end of the last.
 fn with_room_for(weight: &str, text: &str, width: u16, most: usize) -> Vec<String> {
-    let mut lines = words::wrapped(text, width);
+    let mut lines = wrap::wrapped(text, width);
     lines.retain(|line| !line.is_empty());
     let room = if weight.is_empty() {
         width
     } else {
-        width.saturating_sub(words::width(weight) + 1)
+        width.saturating_sub(wrap::width(weight) + 1)
     };
-    let fits = |line: &String| words::width(line) <= room;
+    let fits = |line: &String| wrap::width(line) <= room;
     if lines.len() < most && !lines.last().is_some_and(fits) {
         lines.push(String::new());
     }
@@ -476,10 +476,10 @@ fn with_room_for(weight: &str, text: &str, width: u16, most: usize) -> Vec<Strin
         if cut {
             *last = format!(
                 "{}…",
-                words::truncated(last, room.saturating_sub(1)).trim_end_matches('…')
+                wrap::truncated(last, room.saturating_sub(1)).trim_end_matches('…')
             );
         } else {
-            *last = words::truncated(last, room).into_owned();
+            *last = wrap::truncated(last, room).into_owned();
         }
     }
     lines

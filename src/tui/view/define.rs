@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::define::{Define, noted};
-use leadpact_app::words::count;
+use leadpact_app::slug::count;
 use leadpact_workshop::{Party, Sheet, SheetState, Workshop};
 
 /// Draws the body of the board.
@@ -30,7 +30,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     canvas.write(inner, (columns.sealed, 0), "sealed", theme.quiet);
     let text = sentence(workshop);
     let lines =
-        u16::try_from(words::wrapped(&text, inner.width.saturating_sub(5)).len()).unwrap_or(1);
+        u16::try_from(wrap::wrapped(&text, inner.width.saturating_sub(5)).len()).unwrap_or(1);
     let list = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(lines + 3),

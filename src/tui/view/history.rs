@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::view::sign::agreed;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::list::Scroll;
 use leadpact_app::screen::history::History;
@@ -108,7 +108,7 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
     };
     // A long line of the log in full.
     if let Some((_, text, _)) = lines.get(here)
-        && words::width(text) + 2 > area.width
+        && wrap::width(text) + 2 > area.width
     {
         canvas.paragraph(below, text, theme.text);
     }

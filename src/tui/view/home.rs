@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{header, scroll, words};
+use crate::widget::{header, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::home::{Home, Listing};
 use leadpact_app::workshop_row::{WorkshopRow, day_in_words};
@@ -71,7 +71,7 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
     // Titles have what steps, status and day leave.
     let rest = rows.iter().map(|row| rest(row, now, area.width)).max();
     let column = area.width.saturating_sub(rest.unwrap_or(0));
-    let titles = rows.iter().map(|row| words::width(&row.title) + 3).max();
+    let titles = rows.iter().map(|row| wrap::width(&row.title) + 3).max();
     let most = titles.unwrap_or(0).max(LEAST_TITLE + 4);
     let column = column.clamp(LEAST_TITLE, most);
     for (number, place) in scroll::list(home.at(), rows.len(), canvas, area) {
@@ -96,15 +96,15 @@ fn gap(width: u16) -> u16 {
 fn rest(row: &WorkshopRow, now: &Zoned, width: u16) -> u16 {
     let steps = row.steps.iter();
     let steps: u16 = steps
-        .map(|s| words::width(s.step.word()) + 2 + gap(width))
+        .map(|s| wrap::width(s.step.word()) + 2 + gap(width))
         .sum();
     let status = if row.readable {
-        words::width(&row.status)
+        wrap::width(&row.status)
     } else {
         0
     };
     let day = row.changed.as_ref();
-    let day = day.map_or(0, |changed| words::width(&day_in_words(changed, now)));
+    let day = day.map_or(0, |changed| wrap::width(&day_in_words(changed, now)));
     1 + steps + status + 1 + day
 }
 

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, ScoringAction};
 use leadpact_app::screen::scoring::{Row, Scoring, Side};
@@ -154,7 +154,7 @@ fn stage_name(workshop: &Workshop, id: Option<&String>, column: u16) -> String {
         Some(id) => workshop.stage(id).map_or_else(
             || id.to_owned(),
             |s| {
-                if words::width(&s.name) < column {
+                if wrap::width(&s.name) < column {
                     s.name.clone()
                 } else {
                     short(&s.name, &s.id)
@@ -308,7 +308,7 @@ fn told(screen: &Scoring, theme: &Theme, width: u16) -> Vec<(String, Style)> {
     let Some((card, reasons)) = screen.reasons() else {
         return Vec::new();
     };
-    let text = words::wrapped(&card.text, width).into_iter();
+    let text = wrap::wrapped(&card.text, width).into_iter();
     let mut lines: Vec<(String, Style)> = text.map(|line| (line, theme.text)).collect();
     for reason in reasons {
         let (sign, style) = match reason.kind {
@@ -319,7 +319,7 @@ fn told(screen: &Scoring, theme: &Theme, width: u16) -> Vec<(String, Style)> {
             ReasonKind::Points => ("·", theme.quiet),
         };
         let text = format!("{sign} {}", reason.text);
-        let wrapped = words::wrapped(&text, width).into_iter();
+        let wrapped = wrap::wrapped(&text, width).into_iter();
         lines.extend(wrapped.map(|line| (line, style)));
     }
     lines

@@ -8,10 +8,10 @@ use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{form, scroll, words};
+use crate::widget::{form, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::sign::{Entry, Face, Sign};
-use leadpact_app::words::count;
+use leadpact_app::slug::count;
 use leadpact_definition::date::Day;
 use leadpact_workshop::sign::{Group, day_of, group_words};
 use leadpact_workshop::{Workshop, in_force};
@@ -86,7 +86,7 @@ fn lines(sign: &Sign, workshop: &Workshop, width: u16) -> Vec<Line> {
     }
     lines.extend(sign.derived.done.iter().map(|text| Line::Done(text)));
     lines.push(Line::Text(String::new()));
-    let text = words::wrapped(&sign.derived.paragraph, width.saturating_sub(4));
+    let text = wrap::wrapped(&sign.derived.paragraph, width.saturating_sub(4));
     lines.extend(text.into_iter().map(Line::Text));
     lines
 }

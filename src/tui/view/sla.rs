@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::list::Cursor;
-use leadpact_app::screen::sla::{Entry, Face, KINDS, Sla, entries, ground, reason, words as say};
-use leadpact_app::words::count;
+use leadpact_app::screen::sla::{Entry, Face, KINDS, Sla, entries, ground, reason, units as say};
+use leadpact_app::slug::count;
 use leadpact_definition::rejection::Route;
 use leadpact_definition::say::promise::{allowed, unsaid};
 use leadpact_definition::sla::Promise;
@@ -79,7 +79,7 @@ fn lines(workshop: &Workshop, airy: bool) -> Vec<Line> {
 fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let promises = Promises::of(workshop);
     let about = sla.entry(workshop).map(|e| about(e, workshop, &promises));
-    let below = words::wrapped(&about.unwrap_or_default(), area.width.saturating_sub(4));
+    let below = wrap::wrapped(&about.unwrap_or_default(), area.width.saturating_sub(4));
     let room = u16::try_from(below.len()).unwrap_or(u16::MAX).clamp(2, 6);
     let lines = lines(workshop, area.height > 24);
     let here = lines
@@ -159,7 +159,7 @@ fn draw_promise(
     };
     draw_party(promise, workshop, canvas, place);
     let list = workshop.sla.promises.iter();
-    let longest = list.map(|promise| words::width(&time_of(promise))).max();
+    let longest = list.map(|promise| wrap::width(&time_of(promise))).max();
     let right = longest.unwrap_or(0) + 2 + SHARE;
     let width = place.width.saturating_sub(right + 6);
     let style = if unsaid(promise).is_empty() {
@@ -171,7 +171,7 @@ fn draw_promise(
     let opened = workshop.opened.contains(&standard);
     let width = width.saturating_sub(if opened { 0 } else { STANDARD });
     let text = promises.essence(at);
-    canvas.write(place, (5, 0), &words::truncated(&text, width), theme.text);
+    canvas.write(place, (5, 0), &wrap::truncated(&text, width), theme.text);
     if !opened {
         let mark = Rect {
             width: place.width.saturating_sub(right),
@@ -226,14 +226,14 @@ fn draw_entry(
             format!("every {} days", workshop.review_every_days),
         ),
     };
-    canvas.write(place, (5, 0), &words::truncated(&line.0, 30), theme.text);
-    let right = words::width(&line.0).clamp(17, 30) + 7;
+    canvas.write(place, (5, 0), &wrap::truncated(&line.0, 30), theme.text);
+    let right = wrap::width(&line.0).clamp(17, 30) + 7;
     let value = Rect {
         x: place.x + right,
         width: place.width.saturating_sub(right),
         ..place
     };
-    let text = words::truncated(&line.1, value.width);
+    let text = wrap::truncated(&line.1, value.width);
     canvas.write(value, (0, 0), &text, theme.quiet);
 }
 
@@ -335,7 +335,7 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
     let fate = list
         .get(cursor.at())
         .map(|reason| reason::fate(workshop, reason));
-    let below = words::wrapped(&fate.unwrap_or_default(), area.width.saturating_sub(4));
+    let below = wrap::wrapped(&fate.unwrap_or_default(), area.width.saturating_sub(4));
     let room = 3.min(area.height.saturating_sub(1));
     let bottom = Rect {
         x: area.x + 2,
@@ -354,10 +354,10 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
             break;
         };
         let label = reason.label.as_deref().unwrap_or(&reason.id);
-        let label = words::truncated(label, route.saturating_sub(3));
+        let label = wrap::truncated(label, route.saturating_sub(3));
         canvas.write(place, (2, 0), &label, theme.text);
         let of = Route::of(&reason.route);
-        let to = words::truncated(of.label(), after.saturating_sub(route + 1));
+        let to = wrap::truncated(of.label(), after.saturating_sub(route + 1));
         canvas.write(place, (route, 0), &to, theme.text);
         let then = reason.after.as_deref().unwrap_or("-");
         canvas.write(place, (after, 0), then, theme.quiet);

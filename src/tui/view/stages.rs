@@ -8,7 +8,7 @@ use crate::widget::{condition, form, scroll};
 use leadpact_app::Shared;
 use leadpact_app::screen::stages::made::Made;
 use leadpact_app::screen::stages::{self, Stages};
-use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::rules::hand_over::hand_over_stage;
 use leadpact_workshop::{StagePlan, Workshop, defaults};
 
 /// Columns before the owner.

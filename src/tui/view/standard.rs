@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::canvas::Canvas;
 use crate::theme::mark;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::walk::{State, Walk};
 use leadpact_workshop::Workshop;
@@ -99,7 +99,7 @@ fn lines(
     let mut lines: Vec<(String, Style)> = Vec::new();
     for line in text {
         let mark = if several { "· " } else { "" };
-        let wrapped = words::wrapped(&format!("{mark}{line}"), width.saturating_sub(6));
+        let wrapped = wrap::wrapped(&format!("{mark}{line}"), width.saturating_sub(6));
         lines.extend(wrapped.into_iter().map(|line| (line, theme.text)));
     }
     lines

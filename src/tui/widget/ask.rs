@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::{dialog, lit, scroll, words};
+use crate::widget::{dialog, lit, scroll, wrap};
 use leadpact_app::action::{Action, AskAction, General};
 use leadpact_app::field::Field;
 use leadpact_app::popup::Ask;
@@ -23,7 +23,7 @@ pub fn draw(ask: &Ask, canvas: &mut Canvas, area: Rect) {
     let most = area.width.saturating_sub(8).max(1);
     let whole: String = ask.text.iter().map(|run| run.text.as_str()).collect();
     // A short text keeps a narrow frame.
-    let width = if words::wrapped(&whole, QUESTION - 4).len() > 6 {
+    let width = if wrap::wrapped(&whole, QUESTION - 4).len() > 6 {
         most.min(widest)
     } else {
         most.min(QUESTION)

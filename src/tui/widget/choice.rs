@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::action::{Action, Move};
 
 /// Columns that the choices take beside one another.
 #[must_use]
 pub fn width<'a>(words: impl IntoIterator<Item = &'a str>) -> u16 {
-    let each = words.into_iter().map(|word| words::width(word) + 3);
+    let each = words.into_iter().map(|word| wrap::width(word) + 3);
     each.fold(0, u16::saturating_add)
 }
 

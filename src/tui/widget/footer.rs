@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::keys;
 use crate::theme::mark;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::action::{Action, General};
 use leadpact_app::{App, Notice, Tone};
 
@@ -30,7 +30,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     };
     let help = help_hint(app);
     let room = inner.width.saturating_sub(help.map_or(0, |(keys, _)| {
-        words::width(keys) + words::width(" help") + GAP
+        wrap::width(keys) + wrap::width(" help") + GAP
     }));
     hints(
         app,
@@ -41,7 +41,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
         },
     );
     if let Some((keys, action)) = help {
-        let x = inner.width.saturating_sub(words::width(keys) + 5);
+        let x = inner.width.saturating_sub(wrap::width(keys) + 5);
         let (theme, target) = (canvas.theme, Target::Action(action));
         let x = canvas.write_for(inner, (x, 1), keys, theme.accent, target);
         canvas.write_for(inner, (x, 1), " help", theme.quiet, target);
@@ -62,7 +62,7 @@ fn hints(app: &App, canvas: &mut Canvas, area: Rect) {
     for hint in keys::hints(app) {
         let start = if x == 0 { 0 } else { x + GAP };
         let keys: String = hint.parts().flat_map(|(b, key, _)| [b, key]).collect();
-        if start + words::width(&keys) + 1 + words::width(hint.label) > area.width {
+        if start + wrap::width(&keys) + 1 + wrap::width(hint.label) > area.width {
             continue;
         }
         x = start;
@@ -84,11 +84,11 @@ fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
         Tone::Warning => (mark::ATTENTION, canvas.theme.warn),
     };
     let room = area.width.saturating_sub(6);
-    let lines = words::wrapped(&notice.text, room);
+    let lines = wrap::wrapped(&notice.text, room);
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(0);
     // What does not fit into the line of the footer stands above it, over the body.
     if above == 0 || above > MOST_ABOVE || above > area.y {
-        let text = words::truncated(&notice.text, room).into_owned();
+        let text = wrap::truncated(&notice.text, room).into_owned();
         canvas.write(area, (1, 0), &format!(" {sign} {text} "), style);
         return;
     }
@@ -96,7 +96,7 @@ fn say(notice: &Notice, canvas: &mut Canvas, area: Rect) {
         let place = Rect { y, ..area };
         let first = y + above == area.y;
         let sign = if first { sign } else { " " };
-        let rest = usize::from(room.saturating_sub(words::width(line)));
+        let rest = usize::from(room.saturating_sub(wrap::width(line)));
         canvas.write(
             place,
             (0, 0),
@@ -120,9 +120,9 @@ mod tests {
             let first = |key: &&keys::Key| matches!(key.rank, 1 | 2);
             for key in keys::rows(scope).filter(always).filter(first) {
                 let chord = key.chord.map(|chord| chord.to_string()).unwrap_or_default();
-                wide += words::width(&chord) + 1 + words::width(key.label) + GAP;
+                wide += wrap::width(&chord) + 1 + wrap::width(key.label) + GAP;
             }
-            assert!(wide + words::width("f1 help") <= 78, "{scope:?}: {wide}");
+            assert!(wide + wrap::width("f1 help") <= 78, "{scope:?}: {wide}");
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{choice, scroll, words};
+use crate::widget::{choice, scroll, wrap};
 use leadpact_app::action::{Action, ConditionAction, General};
 use leadpact_app::form::{Form, Input, Row};
 
@@ -48,10 +48,10 @@ pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     for (y, line) in (0..).zip(lines.get(view.clone()).unwrap_or_default()) {
         let mut taken = 0;
         if y == 0 {
-            taken = words::width(&above);
+            taken = wrap::width(&above);
         }
         if y == lowest {
-            taken = taken.max(words::width(&under));
+            taken = taken.max(wrap::width(&under));
         }
         let place = Rect {
             y: list.y + y,
@@ -112,17 +112,17 @@ fn lines(form: &Form, width: u16) -> Vec<Drawn> {
         let room = width.saturating_sub(LABEL + 2);
         if let Some(fault) = &row.fault {
             let text = format!("{} {fault}", mark::ATTENTION);
-            let parts = words::wrapped(&text, room);
+            let parts = wrap::wrapped(&text, room);
             lines.extend(parts.into_iter().map(|part| Drawn::Reason(at, part)));
         }
         if let Some(text) = understood(row).filter(|_| beside(row, room.min(FIELD)).is_none()) {
-            let parts = words::wrapped(&text, room);
+            let parts = wrap::wrapped(&text, room);
             lines.extend(parts.into_iter().map(|part| Drawn::Understood(at, part)));
         }
         if at == form.at()
             && let Some(text) = longer(row, room)
         {
-            let parts = words::wrapped(&text, room);
+            let parts = wrap::wrapped(&text, room);
             lines.extend(parts.into_iter().map(|part| Drawn::Understood(at, part)));
         }
     }
@@ -140,7 +140,7 @@ fn longer(row: &Row, room: u16) -> Option<String> {
         Input::Pick { .. } | Input::Button | Input::Mark(_) => return None,
     };
     let text = row.value();
-    (words::width(&text) > place).then_some(text)
+    (wrap::width(&text) > place).then_some(text)
 }
 
 /// The lines that are drawn: the highlighted row, and what stands under it, among them.
@@ -161,8 +161,8 @@ fn understood(row: &Row) -> Option<String> {
 
 /// The cells that are left for the field where what it is understood as stands beside it; `None` where it does not.
 fn beside(row: &Row, room: u16) -> Option<u16> {
-    let left = room.checked_sub(words::width(&understood(row)?) + 1)?;
-    (left >= words::width(&row.value()).saturating_add(2).max(12)).then_some(left)
+    let left = room.checked_sub(wrap::width(&understood(row)?) + 1)?;
+    (left >= wrap::width(&row.value()).saturating_add(2).max(12)).then_some(left)
 }
 
 /// What is said about the highlighted row: its help, and what is offered to it.
@@ -179,7 +179,7 @@ fn sentence(form: &Form, focus: bool, width: u16) -> Vec<String> {
     } else {
         format!("{} {}", row.help, offered(offers))
     };
-    words::wrapped(&said, width.saturating_sub(4))
+    wrap::wrapped(&said, width.saturating_sub(4))
 }
 
 /// So many of the words that are offered are named.
@@ -299,7 +299,7 @@ fn draw_choice(
         let x = choice::one(chosen, row, ("←", "→"), style, canvas, (place, 0));
         let count = format!("{} of {}", at + 1, options.len());
         let full = format!("   choice {count}");
-        let fits = x + words::width(&full) <= place.width;
+        let fits = x + wrap::width(&full) <= place.width;
         let count = if fits { full } else { format!("   {count}") };
         canvas.write(place, (x, 0), &count, style);
         return;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::App;
 use leadpact_app::action::{Action, StepAction};
 use leadpact_app::heading::{StepMark, StepState};
@@ -27,7 +27,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     let state = [heading.clock.as_deref(), heading.saved.as_deref()];
     let state: Vec<&str> = state.into_iter().flatten().collect();
     let state = state.join("    ");
-    let room = inner.width.saturating_sub(words::width(&state) + 2);
+    let room = inner.width.saturating_sub(wrap::width(&state) + 2);
     let left = Rect {
         width: room,
         ..inner
@@ -39,7 +39,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
         format!(" · {}", heading.about)
     };
     let title = Rect {
-        width: left.width.saturating_sub(words::width(&about)),
+        width: left.width.saturating_sub(wrap::width(&about)),
         ..left
     };
     let end = canvas.write(title, (0, 0), &heading.title, theme.strong);
@@ -55,7 +55,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     let spent = if tally.is_empty() {
         0
     } else {
-        words::width(tally) + 2
+        wrap::width(tally) + 2
     };
     let room = inner.width.saturating_sub(spent);
     steps(app, &heading.steps, room, canvas, inner);
@@ -78,7 +78,7 @@ impl Spelt {
     /// As much as there is room for.
     fn within(steps: &[StepMark], room: u16) -> Self {
         // A mark, a number, and a blank behind each.
-        let close: u16 = steps.iter().map(|s| words::width(s.step.word()) + 5).sum();
+        let close: u16 = steps.iter().map(|s| wrap::width(s.step.word()) + 5).sum();
         if room >= WIDE {
             Self::Apart
         } else if room + 1 >= close {

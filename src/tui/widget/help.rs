@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::Canvas;
 use crate::keys;
-use crate::widget::{dialog, scroll, words};
+use crate::widget::{dialog, scroll, wrap};
 use leadpact_app::App;
 use leadpact_app::popup::Help;
 use leadpact_app::scope::Scope;
@@ -57,7 +57,7 @@ fn draw_row(row: &Row, y: u16, canvas: &mut Canvas, area: Rect) {
 }
 
 fn rows(app: &App, width: u16) -> Vec<Row> {
-    let mut rows: Vec<Row> = words::wrapped(app.screen.page().about(), width)
+    let mut rows: Vec<Row> = wrap::wrapped(app.screen.page().about(), width)
         .into_iter()
         .map(Row::Text)
         .collect();
@@ -66,10 +66,10 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
         rows.push(Row::Empty);
     }
     for figure in figures {
-        rows.extend(words::wrapped(&figure, width).into_iter().map(Row::Text));
+        rows.extend(wrap::wrapped(&figure, width).into_iter().map(Row::Text));
     }
     rows.push(Row::Empty);
-    let mouse = words::wrapped(mouse(app), width);
+    let mouse = wrap::wrapped(mouse(app), width);
     rows.extend(mouse.into_iter().map(Row::Text));
     let here = app.screen.page().scope();
     for part in here.chain() {
@@ -78,7 +78,7 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
             rows.push(Row::Empty);
             rows.push(Row::Title(part.title()));
             for (mut chords, help) in keys {
-                for line in words::wrapped(help, width.saturating_sub(KEYS)) {
+                for line in wrap::wrapped(help, width.saturating_sub(KEYS)) {
                     rows.push(Row::Key(std::mem::take(&mut chords), line));
                 }
             }

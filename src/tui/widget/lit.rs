@@ -5,8 +5,8 @@ use ratatui::style::{Modifier, Style};
 
 use crate::canvas::Canvas;
 use crate::theme::{Theme, mark};
-use crate::widget::words;
-use leadpact_workshop::words::Run;
+use crate::widget::wrap;
+use leadpact_workshop::compare::Run;
 
 /// A line of a text: its pieces with their styles, and whether some of it is lit.
 #[derive(Debug, Clone)]
@@ -43,11 +43,11 @@ pub fn wrapped(text: &[Run], width: u16, theme: &Theme) -> Vec<Line> {
             marked.push((tail.to_owned(), theme.text));
         }
     }
-    let pieces: Vec<words::Piece<Style>> = marked
+    let pieces: Vec<wrap::Piece<Style>> = marked
         .iter()
         .map(|(text, style)| (text.as_str(), *style))
         .collect();
-    words::wrapped_pieces(&pieces, width)
+    wrap::wrapped_pieces(&pieces, width)
         .into_iter()
         .map(|pieces| Line {
             lit: pieces.iter().any(|(_, s)| *s == style),
@@ -63,7 +63,7 @@ fn lit(theme: &Theme) -> Style {
 
 /// Writes a line into the row `y` of `area`.
 pub fn write(line: &Line, canvas: &mut Canvas, area: Rect, y: u16) {
-    let pieces: Vec<words::Piece<Style>> = line
+    let pieces: Vec<wrap::Piece<Style>> = line
         .pieces
         .iter()
         .map(|(text, style)| (text.as_str(), *style))

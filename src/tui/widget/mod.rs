@@ -12,4 +12,4 @@ pub mod help;
 pub mod lit;
 pub mod palette;
 pub mod scroll;
-pub mod words;
+pub mod wrap;

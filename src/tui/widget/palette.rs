@@ -6,7 +6,7 @@ use crate::canvas::{Canvas, Target};
 use crate::keys;
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::{dialog, scroll, words};
+use crate::widget::{dialog, scroll, wrap};
 use leadpact_app::App;
 use leadpact_app::popup::{Palette, PaletteEntry};
 
@@ -21,7 +21,7 @@ pub fn draw(palette: &Palette, app: &App, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let chords = |entry: &PaletteEntry| keys::chords(app.screen.page().scope(), entry.action);
     let needs =
-        |entry: &PaletteEntry| NAME + words::width(entry.help) + 2 + words::width(&chords(entry));
+        |entry: &PaletteEntry| NAME + wrap::width(entry.help) + 2 + wrap::width(&chords(entry));
     let longest = palette.entries.iter().map(needs).max().unwrap_or(0);
     let width = area.width.saturating_sub(4).clamp(1, WIDEST);
     let width = width.min(longest.saturating_add(4).max(84));

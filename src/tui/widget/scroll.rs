@@ -7,7 +7,7 @@ use ratatui::style::Style;
 
 use crate::canvas::Canvas;
 use crate::widget::area::down;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::list::Scroll;
 
 /// The rows of a list of `count` that are drawn in a window of `height` rows, so that `at` is
@@ -58,7 +58,7 @@ pub fn tall(
         let tall = height(row).min(room.saturating_sub(y));
         let last = y + tall == area.height && shown.len() < count;
         let sign = sign(&shown, count).filter(|_| last);
-        let taken = sign.map_or(0, |sign| words::width(&sign) + 1);
+        let taken = sign.map_or(0, |sign| wrap::width(&sign) + 1);
         let place = Rect {
             y: area.y + y,
             height: tall,

@@ -2,9 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::compare::canon::shown_by;
-use crate::compare::items::{Scale, cell, items_of};
-use crate::compare::pair::{CLOSE, Measure, Pair, STEPS_APART, Similarity};
+use crate::answer::compared::shown_by;
+use crate::answer::judged::{Scale, cell, items_of};
+use crate::compare::pair::{CLOSE, Pair, STEPS_APART, Similarity, SimilarityMeasure};
 use crate::compare::position::{Backing, Person, Position, Says};
 use crate::compare::{Class, Column};
 use crate::measure::{Agreement, jaccard, on_scale};
@@ -288,7 +288,16 @@ impl Grid {
                         };
                         Answer::Cards(placed.filter_map(stage).collect::<IndexMap<_, _>>())
                     }
-                    _ => Answer::Values(
+                    Kind::OwnWords
+                    | Kind::Choice
+                    | Kind::One
+                    | Kind::Level
+                    | Kind::Range
+                    | Kind::Order
+                    | Kind::Tags
+                    | Kind::YesNo
+                    | Kind::NotALead
+                    | Kind::AlreadyOurs => Answer::Values(
                         placed
                             .filter(|(_, place)| *place == 1)
                             .map(|(id, _)| self.written(question, id))
@@ -376,7 +385,7 @@ impl Grid {
             );
             return Some(Similarity {
                 value,
-                measure: Measure::Jaccard,
+                measure: SimilarityMeasure::Jaccard,
                 n,
             });
         }
@@ -386,13 +395,13 @@ impl Grid {
         let (sum, measure) = if kind == Kind::Cards {
             (
                 number(apart.iter().filter(|a| **a == Apart::Steps(0)).count()),
-                Measure::EqualPairs,
+                SimilarityMeasure::EqualPairs,
             )
         } else {
             let top = self.steps.saturating_sub(1);
             (
                 apart.iter().map(|a| on_scale(0, a.steps(), top)).sum(),
-                Measure::Scale,
+                SimilarityMeasure::Scale,
             )
         };
         Some(Similarity {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::compare::alike::{Nearness, nearness};
 use crate::compare::{NotYet, Revealed};
-use crate::{Answer, Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop};
+use crate::{Choice, Kind, Party, PartyId, Question, QuestionId, Response, Workshop};
 use leadpact_definition::condition::Condition;
 use leadpact_definition::value::canonical_text;
 
@@ -111,11 +111,7 @@ pub fn shown_by_anybody(workshop: &Workshop, question: &Question, case: &str) ->
 
 /// The values that a response names or excludes.
 fn named_by(response: &Response) -> impl Iterator<Item = &String> {
-    let values = match &response.answer {
-        Some(Answer::Values(values) | Answer::Order(values)) => values.as_slice(),
-        _ => &[],
-    };
-    values.iter().chain(&response.never)
+    response.listed().iter().chain(&response.never)
 }
 
 /// Whether parties write values of their own to this kind of question.

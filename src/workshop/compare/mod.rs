@@ -3,21 +3,20 @@
 //! | what | file |
 //! |---|---|
 //! | what one party says, one or several sheets | `position.rs` |
-//! | two positions: class, similarity | `pair.rs`, `canon.rs` |
-//! | signals, lead cards, what is not a lead: item by item | `grid.rs`, `items.rs` |
-//! | answers in words | `wording.rs` |
+//! | two positions: class, similarity | `pair.rs`, of answers in the form of `answer/compared.rs` |
+//! | signals, lead cards, what is not a lead: item by item | `grid.rs`, of items as in `answer/judged.rs` |
+//! | answers in words | `answer/said.rs` |
+//! | which words texts share, for screens | `shared_words.rs` |
 //! | own values that may mean the same | `maybe_same.rs`, `alike.rs` |
 //! | how many of each class, the headline | `counts.rs` |
 
 mod alike;
-pub(crate) mod canon;
 mod counts;
 mod grid;
-mod items;
 mod maybe_same;
 mod pair;
 mod position;
-mod wording;
+mod shared_words;
 
 use serde::{Deserialize, Serialize};
 
@@ -25,10 +24,12 @@ pub use alike::FORGIVEN;
 pub use counts::Counts;
 pub use grid::{Cell, Grid, Item};
 pub use maybe_same::{MaybeSame, Written, maybe_same, own_values, shown_by_anybody, written_by};
-pub use pair::{CLOSE, Measure, STEPS_APART, Similarity, WEIGHTS_APART};
+pub use pair::{CLOSE, STEPS_APART, Similarity, SimilarityMeasure, WEIGHTS_APART};
+pub(crate) use position::most_frequent;
 pub use position::{Backing, Person, Position, Says};
+pub use shared_words::{Run, changed, runs};
 
-use crate::{Kind, PartyId, Question, QuestionId, Responses, Workshop};
+use crate::{PartyId, Question, QuestionId, Responses, Workshop};
 
 /// What keeps the answers off the table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -365,30 +366,19 @@ fn row(
     };
     let mut positions: Vec<Position> = Vec::with_capacity(columns.len());
     let mut grid = None;
-    match question.kind {
-        Kind::Signals | Kind::Cards | Kind::NotALead | Kind::AlreadyOurs => {
-            let people: Vec<Vec<Person>> = columns.iter().map(|(_, s)| said(s)).collect();
-            let counting: Vec<bool> = columns.iter().map(|(c, _)| c.counts).collect();
-            let made = Grid::of(question, &workshop.stages, &people, &counting);
-            for (at, ((column, _), people)) in columns.iter().zip(people).enumerate() {
-                positions.push(made.position(question, at, column, people));
-            }
-            grid = Some(made);
+    if question.kind.is_by_item() {
+        let people: Vec<Vec<Person>> = columns.iter().map(|(_, s)| said(s)).collect();
+        let counting: Vec<bool> = columns.iter().map(|(c, _)| c.counts).collect();
+        let made = Grid::of(question, &workshop.stages, &people, &counting);
+        for (at, ((column, _), people)) in columns.iter().zip(people).enumerate() {
+            positions.push(made.position(question, at, column, people));
         }
-        Kind::OwnWords
-        | Kind::Choice
-        | Kind::One
-        | Kind::Level
-        | Kind::Range
-        | Kind::Order
-        | Kind::Tags
-        | Kind::YesNo => {
-            positions.extend(
-                columns
-                    .iter()
-                    .map(|(c, s)| Position::of(question, &c.party, c.counts, said(s))),
-            );
-        }
+        grid = Some(made);
+    } else {
+        let position = |(c, s): &(Column, &[(&str, &Responses)])| {
+            Position::of(question, &c.party, c.counts, said(s))
+        };
+        positions.extend(columns.iter().map(position));
     }
     let verdict = match &grid {
         Some(grid) => pair::farthest(&positions, |a, b| grid.pair(question.kind, a, b)),
@@ -396,10 +386,10 @@ fn row(
     };
     Row {
         question: question.id.clone(),
-        class: (question.kind != Kind::OwnWords).then_some(verdict.pair.class),
+        class: question.kind.is_classed().then_some(verdict.pair.class),
         similarity: verdict.pair.similarity,
         distance: verdict.pair.distance,
-        farthest: verdict.parties.filter(|_| question.kind != Kind::OwnWords),
+        farthest: verdict.parties.filter(|_| question.kind.is_classed()),
         positions,
         grid,
     }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::compared::{Canon, Value};
 use crate::compare::Class;
-use crate::compare::canon::{Canon, Value};
 use crate::compare::position::Position;
 use crate::measure::{common, in_order, jaccard, meet, on_scale, overlap};
 use crate::{Importance, Kind, PartyId, Question};
@@ -21,7 +21,7 @@ pub const STEPS_APART: usize = 2;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
-pub enum Measure {
+pub enum SimilarityMeasure {
     /// [`jaccard`].
     Jaccard,
     /// [`in_order`].
@@ -34,7 +34,7 @@ pub enum Measure {
     EqualPairs,
 }
 
-impl Measure {
+impl SimilarityMeasure {
     /// The name in `--json` and behind `?`.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -68,7 +68,7 @@ pub struct Similarity {
     /// 0 (nothing in common) to 1 (equal).
     pub value: f64,
     /// How it was computed.
-    pub measure: Measure,
+    pub measure: SimilarityMeasure,
     /// What was counted: values named by either, items both judged, 1 for a range or a level.
     pub n: usize,
 }
@@ -247,36 +247,65 @@ fn nothing_in_common(a: &Canon, b: &Canon) -> bool {
             common(&a.named, &b.named) == 0
         }
         (Value::Range(x), Value::Range(y)) => !meet(*x, *y),
-        _ => false,
+        (
+            Value::Nothing
+            | Value::DontKnow
+            | Value::OnlyNever
+            | Value::Any
+            | Value::Text(_)
+            | Value::Set(_)
+            | Value::List(_)
+            | Value::Level(..)
+            | Value::Range(_)
+            | Value::Table(_),
+            _,
+        ) => false,
     }
 }
 
 fn similarity(question: &Question, a: &Canon, b: &Canon) -> Option<Similarity> {
-    let made = |value: f64, measure: Measure, n: usize| Some(Similarity { value, measure, n });
+    let made =
+        |value: f64, measure: SimilarityMeasure, n: usize| Some(Similarity { value, measure, n });
     let either = |x: &[String], y: &[String]| x.len() + y.len() - common(x, y);
     match (&a.value, &b.value) {
-        (Value::Set(x), Value::Set(y)) => made(jaccard(x, y), Measure::Jaccard, either(x, y)),
+        (Value::Set(x), Value::Set(y)) => {
+            made(jaccard(x, y), SimilarityMeasure::Jaccard, either(x, y))
+        }
         (Value::OnlyNever, Value::OnlyNever) => made(
             jaccard(&a.never, &b.never),
-            Measure::Jaccard,
+            SimilarityMeasure::Jaccard,
             either(&a.never, &b.never),
         ),
-        (Value::List(x), Value::List(y)) => {
-            made(in_order(x, y), Measure::InOrder, either(&a.named, &b.named))
-        }
-        (Value::Range(x), Value::Range(y)) => made(overlap(*x, *y), Measure::Overlap, 1),
+        (Value::List(x), Value::List(y)) => made(
+            in_order(x, y),
+            SimilarityMeasure::InOrder,
+            either(&a.named, &b.named),
+        ),
+        (Value::Range(x), Value::Range(y)) => made(overlap(*x, *y), SimilarityMeasure::Overlap, 1),
         (Value::Level(Some(x), _), Value::Level(Some(y), _)) => made(
             on_scale(*x, *y, question.options.len().saturating_sub(1)),
-            Measure::Scale,
+            SimilarityMeasure::Scale,
             1,
         ),
         (Value::Level(_, x), Value::Level(_, y)) => {
-            made(f64::from(u8::from(x == y)), Measure::Scale, 1)
+            made(f64::from(u8::from(x == y)), SimilarityMeasure::Scale, 1)
         }
-        (Value::Any, Value::Any) => made(1.0, Measure::Jaccard, 1),
+        (Value::Any, Value::Any) => made(1.0, SimilarityMeasure::Jaccard, 1),
         (Value::Any, Value::Set(_) | Value::List(_)) => any_and_some(question, b),
         (Value::Set(_) | Value::List(_), Value::Any) => any_and_some(question, a),
-        _ => None,
+        (
+            Value::Nothing
+            | Value::DontKnow
+            | Value::OnlyNever
+            | Value::Any
+            | Value::Text(_)
+            | Value::Set(_)
+            | Value::List(_)
+            | Value::Level(..)
+            | Value::Range(_)
+            | Value::Table(_),
+            _,
+        ) => None,
     }
 }
 
@@ -286,7 +315,7 @@ fn any_and_some(question: &Question, some: &Canon) -> Option<Similarity> {
     let value = |all: &[String]| {
         Some(Similarity {
             value: jaccard(all, &some.named),
-            measure: Measure::Jaccard,
+            measure: SimilarityMeasure::Jaccard,
             n: all.len(),
         })
     };

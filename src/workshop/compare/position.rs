@@ -1,6 +1,6 @@
 //! What one party says: the answer of its one sheet, or what most of its sheets say.
 
-use crate::compare::canon::{self, Value, same_spelling};
+use crate::answer::compared::{self, Value, same_spelling};
 use crate::{Answer, Importance, PartyId, Question, Response};
 
 /// What one party says to one question.
@@ -135,7 +135,7 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
         let value = response
             .answer
             .as_ref()
-            .map_or(Value::OnlyNever, |a| canon::value(question, a));
+            .map_or(Value::OnlyNever, |a| compared::value(question, a));
         match groups.iter_mut().find(|(v, _)| *v == value) {
             Some((_, members)) => members.push(response),
             None => groups.push((value, vec![response])),
@@ -151,7 +151,7 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
     let made = |members: &[&Response], importance| {
         let answer = members.first().and_then(|r| r.answer.clone());
         Response {
-            shown_by: canon::shown_by(question, answer.as_ref(), members),
+            shown_by: compared::shown_by(question, answer.as_ref(), members),
             answer,
             importance,
             never: never.clone(),
@@ -190,7 +190,7 @@ fn voice(question: &Question, people: &[Person]) -> (Says, Backing) {
 }
 
 /// The most frequent values, heaviest first.
-pub(super) fn most_frequent<T: Copy + Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+pub(crate) fn most_frequent<T: Copy + Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut values: Vec<T> = values.collect();
     values.sort_unstable();
     let groups: Vec<&[T]> = values.chunk_by(|a, b| a == b).collect();
@@ -234,4 +234,40 @@ fn because(members: &[&Response]) -> String {
         }
     }
     reasons.join("; ")
+}
+
+impl Position {
+    /// What the party says in words, with the count where its people differ: `manager and above (2 of 3)`,
+    /// `split: manager and above / director and above`, `-` where it did not answer. `currency` is the workshop's
+    /// ISO 4217 code.
+    #[must_use]
+    pub fn words(&self, question: &Question, currency: &str) -> String {
+        match &self.says {
+            Says::Nothing => "-".to_owned(),
+            Says::One(response) => {
+                let words = response.words(question, currency);
+                self.backing
+                    .words()
+                    .map_or(words.clone(), |count| format!("{words} ({count})"))
+            }
+            Says::Split(alternatives) => {
+                let words: Vec<String> = alternatives
+                    .iter()
+                    .map(|r| r.words(question, currency))
+                    .collect();
+                let same_value = words.windows(2).all(|w| matches!(w, [a, b] if a == b));
+                let words: Vec<String> = if same_value {
+                    // They differ in how much it matters only.
+                    let weight =
+                        |r: &Response| r.importance.map_or("not said", |i| i.word()).to_owned();
+                    let value = words.first().cloned().unwrap_or_default();
+                    let weights: Vec<String> = alternatives.iter().map(weight).collect();
+                    return format!("{value} (split: {})", weights.join(" / "));
+                } else {
+                    words
+                };
+                format!("split: {}", words.join(" / "))
+            }
+        }
+    }
 }

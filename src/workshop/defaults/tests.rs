@@ -1,6 +1,6 @@
 use super::*;
 use crate::RoutePlan;
-use crate::compile::{Source, compile};
+use crate::rules::{Source, rules};
 use crate::sign::tests::ready_to_sign;
 
 /// One stage with every text, and a promise that is not bound to a time.
@@ -145,11 +145,11 @@ fn what_people_add_is_never_standard() {
 fn what_nobody_opened_is_left_out_of_the_agreement_and_stands_in_the_annex() {
     let mut w = workshop();
     let stage = |w: &Workshop, source: Source| {
-        let stages = compile(w, source).spec.stages;
+        let stages = rules(w, source).spec.stages;
         stages.into_iter().find(|s| s.id == "mql").expect("a stage")
     };
     let promises = |w: &Workshop| -> Vec<String> {
-        let sla = compile(w, Source::Agreed).spec.sla.expect("promises");
+        let sla = rules(w, Source::Agreed).spec.sla.expect("promises");
         sla.promises.into_iter().map(|p| p.id).collect()
     };
     let bound = stage(&w, Source::Agreed);
@@ -201,7 +201,7 @@ fn dropped_is_gone_and_opened() {
 fn points_fade_as_it_was_said() {
     let mut w = workshop();
     let decay = |w: &Workshop| {
-        let scores = compile(w, Source::Agreed).spec.scores;
+        let scores = rules(w, Source::Agreed).spec.scores;
         let rules = &scores["engagement"].rules;
         let decay = rules.iter().find_map(|rule| match &rule.kind {
             leadpact_definition::score::RuleKind::Event { decay, .. } => Some(decay.clone()),

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::{API_VERSION, Kind, Party, Question, Rating, Workshop};
-use leadpact_definition::golden::NO_STAGE;
+use crate::answer::asked;
+use crate::{API_VERSION, Party, Question, Workshop};
 
 /// Comment lines are broken at this many characters, so that the form can be read in any window.
 const WIDTH: usize = 88;
@@ -11,7 +11,7 @@ const WIDTH: usize = 88;
 /// The empty form of one party, as YAML with comments. `person`: who will fill it; `None` leaves the name open.
 #[must_use]
 pub fn blank(workshop: &Workshop, party: &Party, person: Option<&str>) -> String {
-    let mut form = Form {
+    let mut form = Blank {
         text: String::new(),
     };
     form.head(workshop, party);
@@ -34,18 +34,20 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-struct Form {
+/// A form in the making.
+pub(crate) struct Blank {
     text: String,
 }
 
-impl Form {
-    fn line(&mut self, indent: usize, text: &str) {
+impl Blank {
+    /// A line, so many characters to the right.
+    pub(crate) fn line(&mut self, indent: usize, text: &str) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{:indent$}{text}", "");
     }
 
     /// A sentence as comment lines; `hang`: further lines stand so many characters to the right.
-    fn say(&mut self, indent: usize, hang: usize, sentence: &str) {
+    pub(crate) fn say(&mut self, indent: usize, hang: usize, sentence: &str) {
         let mut line = String::new();
         let mut rows = Vec::new();
         for word in sentence.split_whitespace() {
@@ -110,9 +112,9 @@ impl Form {
             self.say(2, 0, help);
         }
         self.options(question);
-        self.way(workshop, question);
+        self.say(2, 0, &asked::way(workshop, question));
         self.line(2, &format!("{}:", question.id));
-        self.answer(question);
+        asked::room(self, question);
         if question.is_criterion() {
             if question.asks_importance() {
                 self.line(4, "importance:");
@@ -138,90 +140,5 @@ impl Form {
             let label: Vec<&str> = option.label.split_whitespace().collect();
             self.line(2, &format!("#   {}{gap}  {}", option.id, label.join(" ")));
         }
-    }
-
-    /// How this kind of question is answered.
-    fn way(&mut self, workshop: &Workshop, question: &Question) {
-        let way = match question.kind {
-            Kind::OwnWords | Kind::Tags => {
-                "Write on the empty line below. Begin every line with six spaces.".to_owned()
-            }
-            Kind::Choice | Kind::NotALead | Kind::AlreadyOurs => {
-                format!(
-                    "Several between the brackets: {}. Own words are welcome.",
-                    example(question)
-                )
-            }
-            Kind::Order => format!(
-                "In their order, between the brackets: {}. Own words are welcome.",
-                example(question)
-            ),
-            Kind::One => "One of these, or your own words.".to_owned(),
-            Kind::Level => "The lowest that still counts: one of these.".to_owned(),
-            Kind::Range => {
-                let unit = match question.unit.as_deref() {
-                    Some("currency") => workshop.setup.currency.as_str(),
-                    Some(unit) => unit,
-                    None => "numbers",
-                };
-                format!(
-                    "Plain numbers ({unit}), as in {{from: LOWEST, to: HIGHEST}}. Leave an end empty where there is no limit."
-                )
-            }
-            Kind::YesNo => "yes or no.".to_owned(),
-            Kind::Signals => format!(
-                "One word behind each colon: {}.",
-                Rating::ALL.map(Rating::id).join(", ")
-            ),
-            Kind::Cards => {
-                let stages: Vec<String> = workshop
-                    .stages
-                    .iter()
-                    .map(|s| format!("{} ({})", s.id, s.name))
-                    .collect();
-                format!(
-                    "One stage behind each colon: {}, or {NO_STAGE} (not a lead).",
-                    stages.join(", ")
-                )
-            }
-        };
-        self.say(2, 0, &way);
-    }
-
-    fn answer(&mut self, question: &Question) {
-        match question.kind {
-            Kind::OwnWords | Kind::Tags => {
-                self.line(4, "answer: |");
-                self.line(6, "");
-            }
-            Kind::Choice | Kind::NotALead | Kind::AlreadyOurs | Kind::Order => {
-                self.line(4, "answer: []");
-            }
-            Kind::One | Kind::Level | Kind::YesNo => self.line(4, "answer:"),
-            Kind::Range => self.line(4, "answer: {from: , to: }"),
-            Kind::Signals => {
-                self.line(4, "answer:");
-                for signal in &question.signals {
-                    self.say(6, 0, &signal.words());
-                    self.line(6, &format!("{}:", signal.id));
-                }
-            }
-            Kind::Cards => {
-                self.line(4, "answer:");
-                for card in &question.cards {
-                    self.say(6, 0, &card.text);
-                    self.line(6, &format!("{}:", card.id));
-                }
-            }
-        }
-    }
-}
-
-/// How several values are written. It shows placeholders: an option named here would be a suggestion.
-fn example(question: &Question) -> &'static str {
-    if question.options.len() > 1 {
-        "[one, another]"
-    } else {
-        "[one]"
     }
 }

@@ -37,6 +37,16 @@ impl Given {
         }
     }
 
+    /// The values of a list; of anything else the value itself.
+    pub(crate) fn each(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            Self::Nothing | Self::Text(_) | Self::Number(_) | Self::Flag(_) | Self::Map(_) => {
+                std::slice::from_ref(self)
+            }
+        }
+    }
+
     /// A single value as text, trimmed; `None` for a list, for names with values, and for nothing.
     #[must_use]
     pub fn text(&self) -> Option<String> {

@@ -1,8 +1,8 @@
 //! Values of a filled form that are none of the options: own words, or an option that somebody misspelt.
 
-use crate::form::value::{forgotten_list, option, unquoted};
+use crate::answer::read::{forgotten_list, option, unquoted};
 use crate::form::{Answers, Filled, Given};
-use crate::{Answer, Kind, Question, QuestionId, Workshop};
+use crate::{Question, QuestionId, Workshop};
 
 /// A value that is none of the options.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +28,7 @@ impl Filled {
             let Some(question) = workshop.bank.question(id) else {
                 continue;
             };
-            let said: &[String] = match &response.answer {
-                Some(Answer::Values(values) | Answer::Order(values)) => values,
-                _ => &[],
-            };
-            let answers = said.iter().map(|value| ("answer", value));
+            let answers = response.listed().iter().map(|value| ("answer", value));
             let never = response.never.iter().map(|value| ("never", value));
             for (key, value) in answers.chain(never) {
                 if question.option(value).is_none() {
@@ -62,7 +58,7 @@ impl Answers {
             let (Some(question), Some(entry)) = (workshop.bank.question(id), entry) else {
                 continue;
             };
-            let free = matches!(question.kind, Kind::OwnWords | Kind::Tags);
+            let free = question.kind.is_free_text();
             let mut look = |given: &Given| {
                 let Given::Text(text) = given else { return };
                 let mended = if forgotten_list(question, text).is_some() {
@@ -77,10 +73,7 @@ impl Answers {
                 }
             };
             for given in [&entry.answer, &entry.never] {
-                match given {
-                    Given::List(items) => items.iter().for_each(&mut look),
-                    one => look(one),
-                }
+                given.each().iter().for_each(&mut look);
             }
         }
         found

@@ -3,14 +3,12 @@
 //! Whoever takes a form in may sit at a shared screen: no fault repeats an answer. A value that does not fit is
 //! answered by the list of those that would.
 
-use crate::form::value::{answer, values};
+use crate::answer::read::{answer, values};
 use crate::form::{Answers, Entry, Filled, FormFault, Given};
-use crate::{
-    Importance, Kind, Observation, Party, Question, Response, Responses, SheetId, Workshop,
-};
+use crate::{Importance, Observation, Party, Question, Response, Responses, SheetId, Workshop};
 
 impl FormFault {
-    pub(super) fn new(path: &[&str], what: &str, next: &str) -> Self {
+    pub(crate) fn new(path: &[&str], what: &str, next: &str) -> Self {
         Self {
             path: path.iter().map(|&step| step.to_owned()).collect(),
             what: what.to_owned(),
@@ -21,7 +19,7 @@ impl FormFault {
     }
 
     /// A name that does not exist and is no part of an answer.
-    pub(super) fn unknown<'a>(
+    pub(crate) fn unknown<'a>(
         path: &[&str],
         what: &str,
         name: &str,
@@ -35,7 +33,7 @@ impl FormFault {
     }
 
     /// An answer that is none of those which can be given; it is not repeated.
-    pub(super) fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
+    pub(crate) fn none_of(path: &[&str], what: &str, known: Vec<String>) -> Self {
         Self {
             known,
             ..Self::new(path, what, "")
@@ -43,27 +41,7 @@ impl FormFault {
     }
 }
 
-pub(super) type Read<T> = Result<T, FormFault>;
-
-impl Question {
-    /// Whether values of this question can be marked *never*: it has values to mark.
-    #[must_use]
-    pub fn takes_never(&self) -> bool {
-        match self.kind {
-            Kind::Choice | Kind::One | Kind::Level => true,
-            // The steps of a path rule no lead out.
-            Kind::Order
-            | Kind::OwnWords
-            | Kind::Range
-            | Kind::Tags
-            | Kind::YesNo
-            | Kind::NotALead
-            | Kind::AlreadyOurs
-            | Kind::Signals
-            | Kind::Cards => false,
-        }
-    }
-}
+pub(crate) type Read<T> = Result<T, FormFault>;
 
 impl Answers {
     /// The responses of this form, for the workshop it was made for.
@@ -159,7 +137,7 @@ fn nameless(party: &Party) -> FormFault {
 }
 
 /// Whether two names mean the same: capitals, spaces, `-` and `_` do not matter.
-pub(super) fn same(a: &str, b: &str) -> bool {
+pub(crate) fn same(a: &str, b: &str) -> bool {
     let folded = |text: &str| -> Vec<char> {
         text.chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_'))
@@ -217,7 +195,7 @@ fn response(
     }
 }
 
-pub(super) fn text(path: &[&str], given: &Given) -> Read<String> {
+pub(crate) fn text(path: &[&str], given: &Given) -> Read<String> {
     let next = "Write one text; in quotes if it holds a colon, a comma or a bracket.";
     given
         .text()
@@ -252,7 +230,11 @@ fn observation(path: &[&str], given: &Given) -> Read<Observation> {
             };
             (kind.clone(), what.text().ok_or_else(refused)?)
         }
-        other => {
+        other @ (Given::Nothing
+        | Given::Text(_)
+        | Given::Number(_)
+        | Given::Flag(_)
+        | Given::List(_)) => {
             let line = other.text().ok_or_else(refused)?;
             let (kind, what) = line.split_once([':', ' ']).ok_or_else(refused)?;
             (

@@ -1,7 +1,7 @@
 //! Why a lead card lands where it lands, in sentences for people.
 
-use crate::compile::Compiled;
 use crate::golden::{CardResult, golden_lead};
+use crate::rules::Rules;
 use crate::{Card, StageId, Workshop};
 use leadpact_definition::golden::{Expect, NO_STAGE};
 use leadpact_definition::why::{Counted, Now, Opened, Unmet, WayIn, Why};
@@ -33,12 +33,8 @@ pub enum ReasonKind {
 
 /// Why each card of `results` lands where it does, in the same order.
 #[must_use]
-pub fn reasons(
-    workshop: &Workshop,
-    compiled: &Compiled,
-    results: &[CardResult],
-) -> Vec<Vec<Reason>> {
-    let Ok(rules) = definition::compile(&compiled.spec) else {
+pub fn reasons(workshop: &Workshop, rules: &Rules, results: &[CardResult]) -> Vec<Vec<Reason>> {
+    let Ok(compiled) = definition::compile(&rules.spec) else {
         return results.iter().map(|_| Vec::new()).collect();
     };
     let cards: Vec<&Card> = workshop
@@ -56,10 +52,10 @@ pub fn reasons(
             let golden = golden_lead(workshop, card, Expect::default());
             let teller = Teller {
                 workshop,
-                spec: &compiled.spec,
-                compiled,
+                spec: &rules.spec,
+                rules,
                 result,
-                why: Why::of(&compiled.spec, &rules, &golden),
+                why: Why::of(&rules.spec, &compiled, &golden),
             };
             teller.tell()
         })
@@ -69,7 +65,7 @@ pub fn reasons(
 struct Teller<'a> {
     workshop: &'a Workshop,
     spec: &'a Spec,
-    compiled: &'a Compiled,
+    rules: &'a Rules,
     result: &'a CardResult,
     why: Why<'a>,
 }
@@ -184,8 +180,8 @@ impl Teller<'_> {
     }
 
     fn label(&self, counted: &Counted) -> String {
-        let mut rules = self.compiled.points.iter();
-        let rule = rules.find(|rule| rule.rule == counted.rule);
+        let mut points = self.rules.points.iter();
+        let rule = points.find(|rule| rule.rule == counted.rule);
         rule.map_or_else(
             || counted.rule.replace(['-', '_'], " "),
             |r| r.label.clone(),

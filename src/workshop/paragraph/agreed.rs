@@ -21,7 +21,17 @@ pub fn agreed_words(workshop: &Workshop, question: &Question) -> Option<String> 
             let mut words = match &settled.response.answer {
                 Some(Answer::Ratings(ratings)) => rated_words(question, ratings),
                 Some(Answer::Cards(cards)) => sorted_words(workshop, question, cards),
-                _ => settled.response.words(question, currency),
+                Some(
+                    Answer::DontKnow
+                    | Answer::Any
+                    | Answer::Text(_)
+                    | Answer::Values(_)
+                    | Answer::Order(_)
+                    | Answer::AtLeast(_)
+                    | Answer::Range(_)
+                    | Answer::Is(_),
+                )
+                | None => settled.response.words(question, currency),
             };
             if let Some(importance) = settled.response.importance {
                 words = format!("{words} ({})", importance.word());

@@ -2,20 +2,20 @@
 //!
 //! | what | file |
 //! |---|---|
-//! | union, intersection, between, of several answers | `merge.rs` |
+//! | union, intersection, between, of several answers | `answer/merged.rs` |
 //! | a proposal for each resolution | this file |
 //! | what was not taken | `rejected.rs` |
 
-mod merge;
 mod rejected;
 
 pub use rejected::rejected;
 
-use crate::compare::canon::{Canon, same_spelling, shown_by};
+use crate::answer::compared::{Canon, same_spelling, shown_by};
+use crate::answer::merged;
 use crate::compare::{Class, Position, Row};
 use crate::{
-    Answer, Decision, EntryKind, Importance, Kind, Observation, Question, Resolution, Response,
-    Settled, StageId, StagePlan, Workshop,
+    Answer, Decision, EntryKind, Importance, Observation, Question, Resolution, Response, Settled,
+    StageId, StagePlan, Workshop,
 };
 
 /// Every resolution that is possible for a row, with what it would give, in the order of the screen: each party's
@@ -66,11 +66,11 @@ pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Optio
             .then(|| table.same())
             .flatten(),
         Resolution::Take(party) => table.take(party),
-        Resolution::Union => table.merged(merge::union, table.lowest()),
-        Resolution::Intersection => table.merged(merge::intersection, table.highest()),
+        Resolution::Union => table.merged(merged::union, table.lowest()),
+        Resolution::Intersection => table.merged(merged::intersection, table.highest()),
         Resolution::Between => {
             // Nothing lies between two neighbours.
-            table.merged_unless(merge::between, table.median(), table.answers.len() == 2)
+            table.merged_unless(merged::between, table.median(), table.answers.len() == 2)
         }
         Resolution::SplitByStage => table.split_by_stage(),
         Resolution::OwnWords => Some(table.own_words()),
@@ -113,8 +113,7 @@ pub fn unobservable(workshop: &Workshop, question: &Question, settled: &Settled)
         && !named
         && !by_field
         && question.signals.is_empty()
-        // A path is agreed in words.
-        && question.kind != Kind::Order
+        && !question.kind.is_told()
 }
 
 /// Whether a decision leaves a must that nobody can observe. Somebody who learns it in a pre-qualification observes it.
@@ -327,7 +326,7 @@ impl<'a> Table<'a> {
             .iter()
             .flat_map(|r| Canon::of(self.question, r).never)
             .collect();
-        merge(&merge::Sides {
+        merge(&merged::Sides {
             question: self.question,
             stages: &self.workshop.stages,
             answers: &self.answers,
@@ -355,8 +354,8 @@ impl<'a> Table<'a> {
                 self.settled(Some((*only).clone()), self.highest(), first),
             )]);
         }
-        let loose = self.merge(merge::union)?;
-        let strict = self.merge(merge::intersection)?;
+        let loose = self.merge(merged::union)?;
+        let strict = self.merge(merged::intersection)?;
         let (low, high) = (self.lowest(), self.highest());
         if loose == strict && low == high {
             return None;
@@ -384,7 +383,7 @@ impl<'a> Table<'a> {
     fn pre_qualify(&self) -> Vec<Settled> {
         let heaviest = self.said.iter().copied().rev().max_by_key(|r| r.importance);
         let answer = self
-            .merge(merge::intersection)
+            .merge(merged::intersection)
             .or_else(|| heaviest.and_then(|r| r.answer.clone()))
             .or_else(|| self.answers.first().map(|a| (*a).clone()))
             .unwrap_or(Answer::DontKnow);
@@ -420,7 +419,7 @@ impl<'a> Table<'a> {
     }
 }
 
-type Merge = fn(&merge::Sides) -> Option<Answer>;
+type Merge = fn(&merged::Sides) -> Option<Answer>;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! What was on the table and not taken, in words: nothing that was said is lost.
 
-use crate::compare::canon::Canon;
+use crate::answer::compared::Canon;
 use crate::compare::{Grid, Position, Row};
 use crate::resolve::propose;
 use crate::{Answer, Question, Rejected, Resolution, Settled, Workshop};
@@ -101,7 +101,16 @@ fn items_not_taken(grid: &Grid, row: &Row, position: &Position, agreed: &[Settle
                 values.iter().any(|v| v == id)
                     == (grid.scale.last().map(String::as_str) == Some(word))
             }
-            _ => false,
+            Some(
+                Answer::DontKnow
+                | Answer::Any
+                | Answer::Text(_)
+                | Answer::Order(_)
+                | Answer::AtLeast(_)
+                | Answer::Range(_)
+                | Answer::Is(_),
+            )
+            | None => false,
         })
     };
     let lines: Vec<String> = grid

@@ -1,9 +1,10 @@
 //! What an agreement needs whatever else is open: both sides, two people, and the points that cannot be put off.
 
 use crate::Place;
-use crate::compile::Source;
-use crate::compile::{parts, qualified_stage, said_nothing};
+use crate::answer::ruled::said_nothing;
 use crate::defaults::{self, Standard};
+use crate::rules::Source;
+use crate::rules::{parts, qualified_stage};
 use crate::sign::open::{OpenPoint, PointKind, point};
 use crate::{
     Answer, Decision, Importance, Kind, Party, Question, Rating, Side, Workshop, same_person,
@@ -13,19 +14,7 @@ use leadpact_definition::sla::Measure;
 
 /// Whether a question must be settled before anybody signs: own words, and what is not a lead.
 pub(super) fn must_be_settled(question: &Question) -> bool {
-    match question.kind {
-        Kind::OwnWords | Kind::NotALead => true,
-        Kind::Choice
-        | Kind::One
-        | Kind::Level
-        | Kind::Range
-        | Kind::Order
-        | Kind::Tags
-        | Kind::YesNo
-        | Kind::AlreadyOurs
-        | Kind::Signals
-        | Kind::Cards => false,
-    }
+    question.kind.must_be_settled()
 }
 
 /// Both sides take part, and two different people would sign for them.

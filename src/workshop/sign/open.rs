@@ -1,8 +1,8 @@
 //! The checklist before signing: what is still open, and where to go to close it.
 
 use crate::compare::{Class, Row, compare};
-use crate::compile::{NoteKind, Source, compile};
 use crate::resolve::leaves_unobservable;
+use crate::rules::{NoteKind, Source, rules};
 use crate::sign::needed;
 use crate::{Place, StageId, Workshop, defaults, golden};
 use leadpact_definition::golden::NO_STAGE;
@@ -113,7 +113,7 @@ pub fn open_points(workshop: &Workshop) -> Vec<OpenPoint> {
     if workshop.is_revealed() {
         needed::settled(workshop, &mut points);
     }
-    rules(workshop, &mut points);
+    rules_show(workshop, &mut points);
     needed::standard(workshop, &mut points);
     volume(workshop, &mut points);
     voices(workshop, &mut points);
@@ -184,9 +184,9 @@ fn untaken(row: &Row, title: &str, at: Place) -> OpenPoint {
 }
 
 /// What the compiled rules show: musts nobody can observe, stages, promises, cards.
-fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
-    let compiled = compile(workshop, Source::Agreed);
-    needed::promised(workshop, &compiled.spec, points);
+fn rules_show(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
+    let rules = rules(workshop, Source::Agreed);
+    needed::promised(workshop, &rules.spec, points);
     for question in &workshop.bank.questions {
         let decision = workshop.decisions.get(&question.id);
         if decision.is_some_and(|d| d.stands() && leaves_unobservable(workshop, question, d)) {
@@ -201,7 +201,7 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
             ));
         }
     }
-    for note in &compiled.notes {
+    for note in &rules.notes {
         let text = note.text.trim_end_matches('.').to_owned();
         let (kind, at) = match note.kind {
             NoteKind::Unobservable => {
@@ -220,7 +220,7 @@ fn rules(workshop: &Workshop, points: &mut Vec<OpenPoint>) {
             points.push(point(kind, at, text));
         }
     }
-    for card in golden::cards(workshop, &compiled.spec).unwrap_or_default() {
+    for card in golden::cards(workshop, &rules.spec).unwrap_or_default() {
         if !card.matches {
             let name = |id: &Option<StageId>| match id.as_deref() {
                 None | Some(NO_STAGE) => "no lead".to_owned(),

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::compile::{Source, compile, parts};
 use crate::paragraph::agreed_words;
+use crate::rules::{Source, parts, rules};
 use crate::sign::open::open_points;
 use crate::{Decision, Parked, Question, Signature as Given, Voice, Workshop, defaults};
 use leadpact_definition::agreement::{
@@ -36,7 +36,7 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
     {
         return newest.definition.clone();
     }
-    let spec = compile(workshop, Source::Agreed).spec;
+    let spec = rules(workshop, Source::Agreed).spec;
     let version = version_of(workshop, &spec);
     let hash = content_hash(&spec);
     let status = if workshop.proposal.is_some() {
@@ -99,7 +99,7 @@ pub fn own_definition(workshop: &Workshop, party: &str) -> LeadDefinition {
             version: "0.1.0".to_owned(),
             ..Metadata::default()
         },
-        spec: compile(workshop, Source::Party(party)).spec,
+        spec: rules(workshop, Source::Party(party)).spec,
         ..LeadDefinition::default()
     }
 }

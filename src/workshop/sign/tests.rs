@@ -2,8 +2,8 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::amend::{NotAmended, amend, changes, effect, withdraw_amendment};
-use crate::compile::tests::{agreed, by_points_alone, settle};
 use crate::defaults::all_kept;
+use crate::rules::tests::{agreed, by_points_alone, settle};
 use crate::{Answer, Change, Decision, Importance, Parked, Reveal, Until, Voice};
 use leadpact_definition::sla::{
     Clock, Measure, Promise, RejectionReason, Target, Targets, TimeUnit,

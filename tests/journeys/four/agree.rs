@@ -2,9 +2,9 @@
 
 use leadpact_definition::golden::NO_STAGE;
 use leadpact_workshop::compare::Row;
-use leadpact_workshop::compile::{Source, compile};
 use leadpact_workshop::golden;
 use leadpact_workshop::resolve::possible;
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Comparison, Kind, Question, Resolution, Workshop, compare};
 
 use super::sheet::must;
@@ -132,7 +132,7 @@ pub fn cards(workshop: &Workshop) -> String {
         question.is_some_and(|q| q.kind == Kind::Cards)
     };
     let place = order.iter().position(is_cards).expect("cards");
-    let spec = compile(workshop, Source::Agreed).spec;
+    let spec = rules(workshop, Source::Agreed).spec;
     let results = golden::cards(workshop, &spec).expect("usable rules");
     let column = |stage: Option<&String>| match stage.map(String::as_str) {
         None | Some(NO_STAGE) => 1,

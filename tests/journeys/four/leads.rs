@@ -9,7 +9,7 @@ use leadpact_definition::Spec;
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::scalar::Literal;
 use leadpact_definition::stage::ASK_FIRST;
-use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::rules::hand_over::hand_over_stage;
 use leadpact_workshop::{Bank, Kind, Question, Workshop};
 
 use super::sheet;

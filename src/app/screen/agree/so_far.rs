@@ -7,8 +7,8 @@ use crate::popup::plain;
 use crate::screen::agree::Face;
 use crate::screen::agree::point::{Line, Point};
 use crate::session::Session;
+use leadpact_workshop::compare::{Run, changed};
 use leadpact_workshop::paragraph::paragraph;
-use leadpact_workshop::words::{Run, changed};
 use leadpact_workshop::{Decision, QuestionId, Workshop};
 
 /// What the text shows.

@@ -1,7 +1,7 @@
 //! The figures behind one question, for the help page: never without their formula and what was counted.
 
 use leadpact_workshop::Row;
-use leadpact_workshop::compare::{Grid, Measure};
+use leadpact_workshop::compare::{Grid, SimilarityMeasure};
 use leadpact_workshop::measure::FEWEST_ITEMS;
 
 /// What was measured on a question, a sentence each; empty where nothing was, as for free text.
@@ -19,8 +19,8 @@ pub fn figures(row: &Row, name: impl Fn(&str) -> String) -> Vec<String> {
         );
         let n = similarity.n;
         // A range or a level is measured, not counted: there is one of it whatever the parties say.
-        let measured = matches!(similarity.measure, Measure::Overlap)
-            || matches!(similarity.measure, Measure::Scale) && row.grid.is_none();
+        let measured = matches!(similarity.measure, SimilarityMeasure::Overlap)
+            || matches!(similarity.measure, SimilarityMeasure::Scale) && row.grid.is_none();
         lines.push(if measured {
             format!(
                 "{how} Here {:.2}, for one pair of answers.",

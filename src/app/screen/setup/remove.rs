@@ -3,7 +3,7 @@
 use crate::action::{Action, SetupAction};
 use crate::popup::{Ask, Popup};
 use crate::shared::Shared;
-use crate::words::count;
+use crate::slug::count;
 use leadpact_workshop::{Change, PartyId, Refusal};
 
 use super::{Asks, Setup};

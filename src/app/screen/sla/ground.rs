@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::field::Field;
 use crate::form::Row;
-use crate::screen::sla::words::WEEKDAYS;
+use crate::screen::sla::units::WEEKDAYS;
 use leadpact_definition::calendar::{CalendarError, OpenHours};
 use leadpact_definition::opening::weekdays;
 use leadpact_definition::sla::{Calendar, Sla};

@@ -2,7 +2,7 @@
 
 use crate::field::Field;
 use crate::form::Row;
-use crate::screen::sla::words::{self, PERIODS};
+use crate::screen::sla::units::{self, PERIODS};
 use leadpact_definition::condition::Condition;
 use leadpact_definition::say;
 use leadpact_definition::scalar::Days;
@@ -105,7 +105,7 @@ fn row(workshop: &Workshop, promise: &Promise, asks: Asks) -> Row {
         Per => {
             let options = PERIODS
                 .iter()
-                .map(|p| words::period(*p).to_owned())
+                .map(|p| units::period(*p).to_owned())
                 .collect();
             let at = PERIODS.iter().position(|p| Some(*p) == promise.per);
             Row::pick(label, help, options, at.unwrap_or(2))
@@ -197,7 +197,7 @@ fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
     fn number<T: ToString>(number: Option<T>) -> String {
         number.map_or_else(String::new, |n| n.to_string())
     }
-    let name = |id: &String| words::name(workshop, id);
+    let name = |id: &String| units::name(workshop, id);
     let clock = promise.clock.as_ref();
     match asks {
         Words => promise.added_words().unwrap_or_default().to_owned(),
@@ -256,7 +256,7 @@ fn stages(workshop: &Workshop, label: &str, help: &str, condition: Option<&Condi
 }
 
 fn required(workshop: &Workshop, fields: &[RequiredField]) -> String {
-    let name = |id: &String| words::name(workshop, id);
+    let name = |id: &String| units::name(workshop, id);
     let each = fields.iter().map(|field| match field {
         RequiredField::Field(id) => name(id),
         RequiredField::AnyOf(ids) => ids.iter().map(name).collect::<Vec<_>>().join(" or "),
@@ -324,7 +324,7 @@ pub fn new(workshop: &Workshop, measure: Measure) -> Promise {
     let mut signing = workshop.signing_parties();
     let first = signing.next().map(|p| p.id.clone()).unwrap_or_default();
     let second = signing.next().map(|p| p.id.clone());
-    let qualified = leadpact_workshop::compile::qualified_stage(workshop).map(str::to_owned);
+    let qualified = leadpact_workshop::rules::qualified_stage(workshop).map(str::to_owned);
     let stage = qualified.map(Condition::Stage);
     let counts = measure == Measure::Count;
     let (by, to) = match (measure, second) {

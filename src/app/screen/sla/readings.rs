@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use leadpact_definition::calendar::{MOST_UNITS, OpenHours};
-use leadpact_definition::example;
 use leadpact_definition::scalar::Percent;
 use leadpact_definition::sla::{Calendar, TimeUnit};
+use leadpact_figures::BusinessTime as _;
+use leadpact_figures::example;
 
 /// Days that the strip of hours shows at most.
 const MOST_STRIPS: usize = 14;

@@ -5,7 +5,7 @@ use crate::form::Row;
 use leadpact_definition::rejection::{self, Route};
 use leadpact_definition::sla::RejectionReason;
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::rejection::carried;
+use leadpact_workshop::rules::rejection::carried;
 
 /// What becomes of a lead that is turned down for this reason: what the rules do, and what is in words only.
 #[must_use]

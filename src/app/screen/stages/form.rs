@@ -6,10 +6,10 @@ use crate::field::Field;
 use crate::form::{Form, Row};
 use crate::names;
 use crate::number::whole;
+use crate::slug::slug;
 use crate::stage_label as label;
-use crate::words::slug;
 use leadpact_definition::stage::MAIN_TRACK;
-use leadpact_workshop::compile::hand_over::hand_over_stage;
+use leadpact_workshop::rules::hand_over::hand_over_stage;
 use leadpact_workshop::{AskedEntry, Entry, EntryKind, RoutePlan, StagePlan, Workshop, defaults};
 
 /// The ways in, as they are offered, with the words for them.

@@ -5,7 +5,7 @@ use crate::action::{Action, General, StagesAction};
 use crate::list::Cursor;
 use crate::popup::{Ask, Popup};
 use crate::shared::Shared;
-use crate::words::free;
+use crate::slug::free;
 use leadpact_definition::stage::MAIN_TRACK;
 use leadpact_workshop::{AskedEntry, Change, Entry, EntryKind, StagePlan, Step};
 

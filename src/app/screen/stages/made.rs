@@ -4,8 +4,8 @@ use leadpact_definition::condition::Condition;
 use leadpact_definition::reading;
 use leadpact_definition::stage::WANTS_TO_TALK;
 use leadpact_workshop::Workshop;
-use leadpact_workshop::compile::hand_over::{ALREADY_OURS, hand_over_stage};
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::hand_over::{ALREADY_OURS, hand_over_stage};
+use leadpact_workshop::rules::{Source, rules};
 
 /// A stage that nobody planned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn made(workshop: &Workshop) -> Vec<Made> {
     if hand_over_stage(workshop).is_none() {
         return Vec::new();
     }
-    let mut spec = compile(workshop, Source::Agreed).spec;
+    let mut spec = rules(workshop, Source::Agreed).spec;
     // Read without them: what a stage asks is told here, not named after it.
     let stages = std::mem::take(&mut spec.stages);
     let kinds = [

@@ -266,13 +266,11 @@ fn needed(spec: &Spec, events: &str) -> Vec<String> {
     let compiled = compile(spec).unwrap();
     let (lead, _) = golden::lead_of(&compiled, &golden);
     let next = next_stages(spec, &compiled, &lead, day_number(golden.as_of.0));
-    match &next[0].way {
-        Way::Found(steps) => {
-            let changes = steps.changes.iter();
-            changes.map(|change| change.needed.clone()).collect()
-        }
-        other => panic!("{other:?}"),
-    }
+    let Way::Found(steps) = &next[0].way else {
+        panic!("{:?}", next[0].way);
+    };
+    let changes = steps.changes.iter();
+    changes.map(|change| change.needed.clone()).collect()
 }
 
 #[test]

@@ -1,6 +1,3 @@
 //! The business calendar, and promises as sentences.
 
-mod calendar;
-mod calendar_days;
-mod calendar_walk;
 mod promises;

@@ -12,7 +12,7 @@ use leadpact_definition::field::FieldType;
 use leadpact_definition::scalar::{Literal, Texts};
 use leadpact_files::load_workshop;
 use leadpact_table::{home, revealed, revealed_with, write};
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{Answer, Rating, Response, Workshop};
 
 /// A new workshop with Ana of marketing and Carla of sales, up to the board.
@@ -240,7 +240,7 @@ fn in_own_words_of_the_agreement_it_is_asked_as_well_and_becomes_a_rule() {
         let agreed = &workshop.decisions["not-a-lead"].agreed[0].response;
         let yes = Condition::field("reseller_flag", Test::Is(Literal::Flag(true)));
         assert_eq!(agreed.shown_by.get("partners"), Some(&yes));
-        let spec = compile(&workshop, Source::Agreed).spec;
+        let spec = rules(&workshop, Source::Agreed).spec;
         assert!(
             spec.gates.iter().any(|gate| gate.when == yes),
             "{:?}",
@@ -309,7 +309,7 @@ fn what_is_already_ours_is_compared_and_agreed_in_words_of_its_own() {
         let cases = Answer::Values(cases.map(str::to_owned).to_vec());
         assert_eq!(agreed.answer, Some(cases));
         // Two have an owner by rule; what nobody said how to see is in words only.
-        let spec = compile(&workshop, Source::Agreed).spec;
+        let spec = rules(&workshop, Source::Agreed).spec;
         let ours = spec.stages.iter().find(|s| s.id == "already-ours").unwrap();
         let owners: Vec<&str> = ours.routes().iter().map(|r| r.to.as_str()).collect();
         assert_eq!(

@@ -9,7 +9,7 @@ use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::stage::Route;
 use leadpact_files::load_workshop;
 use leadpact_table::{home, revealed, write};
-use leadpact_workshop::compile::{Source, compile};
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::{AskedEntry, EntryKind, RoutePlan, StagePlan, Workshop};
 
 /// From the list of workshops to the stage to which points lead.
@@ -77,7 +77,7 @@ fn routes_stand_in_words_and_one_more_is_said_with_keys() {
     };
     assert_eq!(routes[3], RoutePlan::Rule(new.clone()));
     // The rules carry it out.
-    let spec = compile(&workshop, Source::Agreed).spec;
+    let spec = rules(&workshop, Source::Agreed).spec;
     let stage = spec.stages.iter().find(|s| s.id == "mql").unwrap();
     assert_eq!(stage.routes().last(), Some(&new));
     // One undo takes it back.

@@ -8,7 +8,7 @@ use crate::view::agree::said;
 use crate::view::compare::party_style;
 use crate::view::sheet;
 use crate::widget::area::down;
-use crate::widget::{choice, scroll, words};
+use crate::widget::{choice, scroll, wrap};
 use leadpact_app::answering::{Answering, Line};
 use leadpact_app::screen::agree::Agree;
 use leadpact_app::screen::agree::point::Point;
@@ -146,7 +146,7 @@ fn columns(page: &Answering, grid: &Grid, canvas: &mut Canvas, area: Rect) -> Re
     for (at, column) in page.columns.iter().enumerate() {
         let label = grid.short.get(at).unwrap_or(&column.label);
         let text = format!("{} {label}", at + 1);
-        if x > 3 && x + words::width(&text) > area.width {
+        if x > 3 && x + wrap::width(&text) > area.width {
             (x, y) = (3, y + 1);
         }
         let pick = Target::Choice(page.at(), at);
@@ -209,7 +209,7 @@ fn item_row(
             theme.quiet
         };
         let full = grid.cell_words(cell);
-        let words = if words::width(&full) < PARTY {
+        let words = if wrap::width(&full) < PARTY {
             full
         } else {
             grid.cell_short(cell)
@@ -221,7 +221,7 @@ fn item_row(
         canvas.write(place, (x + 2, 0), agreed, theme.strong);
         return;
     };
-    let agreed = words::truncated(agreed, AGREED - 4);
+    let agreed = wrap::truncated(agreed, AGREED - 4);
     choice::one(&agreed, row, ("◂", "▸"), theme.accent, canvas, (place, x));
     canvas.write(place, (1, 0), mark::POINTER, theme.accent);
     canvas.tint(place, theme.selected);

@@ -9,7 +9,7 @@ use crate::view::agree::room::{LABEL, WAY, heights, spare, wishes};
 use crate::view::agree::said;
 use crate::view::compare::party_style;
 use crate::widget::area::down;
-use crate::widget::{choice, scroll, words};
+use crate::widget::{choice, scroll, wrap};
 use leadpact_app::action::{Action, AgreeAction, General};
 use leadpact_app::screen::agree::point::{Line, Point};
 use leadpact_app::screen::agree::{Agree, preview};
@@ -95,7 +95,7 @@ fn ways(
             short_name(workshop, resolution)
         );
         let text = if here { format!("[{text}]") } else { text };
-        if at.0 + words::width(&text) > area.width && at.0 > 3 {
+        if at.0 + wrap::width(&text) > area.width && at.0 > 3 {
             at = (3, at.1 + 1);
         }
         let style = if here { theme.accent } else { theme.quiet };
@@ -159,7 +159,7 @@ fn lines(
             height: *height,
             width: if more.0 && at == first || more.1 && at == last {
                 // Beside it stands that there is more.
-                area.width.saturating_sub(words::width(MORE_ABOVE))
+                area.width.saturating_sub(wrap::width(MORE_ABOVE))
             } else {
                 area.width
             },
@@ -220,14 +220,14 @@ fn broken(
     place: Rect,
 ) -> u16 {
     let accent = canvas.theme.accent;
-    let wide = |line: &String| x + words::width(line) > place.width;
+    let wide = |line: &String| x + wrap::width(line) > place.width;
     let missing = text.len() > usize::from(place.height) || text.last().is_some_and(wide);
     let mut end = x;
     for (y, line) in (0..place.height).zip(text) {
         end = canvas.write(place, (x, y), line, style);
         if missing && y + 1 == place.height {
             let sign = if here { WHOLE } else { "…" };
-            let last = place.width.saturating_sub(words::width(sign));
+            let last = place.width.saturating_sub(wrap::width(sign));
             end = canvas.write(place, (end.min(last), y), sign, accent);
         }
     }
@@ -265,7 +265,7 @@ fn draw_line(
             label(line, canvas, place);
             let x = broken(text, (LABEL, here), theme.strong, canvas, place);
             let hint = "   e changes it";
-            if x + words::width(hint) <= place.width {
+            if x + wrap::width(hint) <= place.width {
                 let last = place.height.saturating_sub(1);
                 let edit = Target::On(point.row_of(line), Action::Agree(AgreeAction::Edit));
                 canvas.write_for(place, (x, last), hint, theme.quiet, edit);
@@ -421,7 +421,7 @@ fn voice(workshop: &Workshop, point: &Point, party: usize, canvas: &mut Canvas, 
     choices(&options, row, canvas, place);
     if said.is_none() && point.line() == Line::Voice(party) {
         let hint = "enter: agrees";
-        let x = place.width.saturating_sub(words::width(hint));
+        let x = place.width.saturating_sub(wrap::width(hint));
         let agree = Target::On(row, Action::General(General::Choose));
         canvas.write_for(place, (x, 0), hint, theme.quiet, agree);
     }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::theme::{Theme, mark};
 use crate::view::agree::said;
-use crate::widget::{form, words};
+use crate::widget::{form, wrap};
 use leadpact_app::screen::agree::point::{Line, Point};
 use leadpact_app::screen::agree::{Agree, preview};
 use leadpact_app::text::TextField;
@@ -48,16 +48,16 @@ fn under(point: &Point, line: Line, width: u16) -> Vec<String> {
         None => return Vec::new(),
     };
     let mut rows = vec![String::new()];
-    rows.extend(words::wrapped(&text, width));
+    rows.extend(wrap::wrapped(&text, width));
     rows
 }
 
 /// A text in rows of so many cells; most have one.
 fn rows(text: String, width: u16) -> Vec<String> {
-    if words::width(&text) <= width {
+    if wrap::width(&text) <= width {
         vec![text]
     } else {
-        words::wrapped(&text, width)
+        wrap::wrapped(&text, width)
     }
 }
 
@@ -73,7 +73,7 @@ pub fn needs(
         return 0;
     };
     let wide = wishes(workshop, (row, question), point, width);
-    let asked = words::wrapped(&question.ask, width).len();
+    let asked = wrap::wrapped(&question.ask, width).len();
     let said = said::rows(screen, workshop, (row, question), (theme, width));
     let rows = taken(screen, row, point, &wide) + asked + said;
     u16::try_from(rows)
@@ -90,7 +90,7 @@ pub fn spare(
     area: Rect,
 ) -> u16 {
     let asked = if area.height > said::ASKED_FROM {
-        words::wrapped(&question.ask, area.width).len()
+        wrap::wrapped(&question.ask, area.width).len()
     } else {
         0
     };

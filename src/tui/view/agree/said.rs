@@ -7,7 +7,7 @@ use crate::canvas::Canvas;
 use crate::theme::Theme;
 use crate::view::compare::{class_style, party_style};
 use crate::widget::area::down;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::screen::agree::Agree;
 use leadpact_workshop::compare::{Column, Position};
 use leadpact_workshop::{Question, Row, Workshop};
@@ -143,5 +143,5 @@ fn position_lines(
         (weight.as_str(), theme.strong),
         (reason.as_str(), theme.quiet),
     ];
-    words::wrapped_pieces(&pieces, width.saturating_sub(6))
+    wrap::wrapped_pieces(&pieces, width.saturating_sub(6))
 }

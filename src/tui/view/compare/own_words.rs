@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 use crate::canvas::Canvas;
 use crate::view::compare::{further, further_words, party_style};
 use crate::widget::area::down;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::screen::compare::{Compare, own_words};
 use leadpact_workshop::compare::Position;
 use leadpact_workshop::{Question, Workshop};
@@ -30,7 +30,7 @@ pub fn draw(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Re
     let (view, before, after) = screen.texts_in_view(area.width + 2);
     let below = down(below, used);
     let (left, between, right) = further_words(before, after);
-    let wide = words::width(&left) + words::width(between) + words::width(&right);
+    let wide = wrap::width(&left) + wrap::width(between) + wrap::width(&right);
     let at = below.width.saturating_sub(wide);
     further((before, after), canvas, (below, at));
     let below = down(below, 1);
@@ -64,7 +64,7 @@ pub fn draw(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Re
         let name = format!("{} {}", column_of.letter, column_of.name);
         let x = canvas.write(narrowed(below), (0, 0), &name, style);
         let about = " reference";
-        if !position.counts && x + words::width(about) <= width {
+        if !position.counts && x + wrap::width(about) <= width {
             canvas.write(narrowed(below), (x, 0), about, theme.quiet);
         }
         let plain = if position.counts {
@@ -83,7 +83,7 @@ pub fn draw(screen: &Compare, workshop: &Workshop, canvas: &mut Canvas, area: Re
 fn text(workshop: &Workshop, question: &Question, position: &Position, width: u16) -> Vec<String> {
     let currency = &workshop.setup.currency;
     if position.people.is_empty() {
-        return words::wrapped(&position.words(question, currency), width);
+        return wrap::wrapped(&position.words(question, currency), width);
     }
     let mut lines = Vec::new();
     for person in &position.people {
@@ -91,7 +91,7 @@ fn text(workshop: &Workshop, question: &Question, position: &Position, width: u1
             lines.push(String::new());
         }
         lines.push(format!("{}:", person.name));
-        lines.extend(words::wrapped(
+        lines.extend(wrap::wrapped(
             &person.response.words(question, currency),
             width,
         ));

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
 use crate::widget::area::down;
-use crate::widget::{form, scroll, words};
+use crate::widget::{form, scroll, wrap};
 use leadpact_app::screen::compare::pairs::{Join, Line, Pairs};
 use leadpact_workshop::compare::Written;
 use leadpact_workshop::{QuestionId, SameWord, Workshop};
@@ -42,7 +42,7 @@ fn list(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let titles: Vec<Vec<String>> = pairs
         .lines()
         .iter()
-        .map(|line| words::wrapped(&title_of(line, workshop), TITLE - 5))
+        .map(|line| wrap::wrapped(&title_of(line, workshop), TITLE - 5))
         .collect();
     let height = |at: usize| {
         let rows = laid.get(at).map_or(1, Vec::len);
@@ -102,7 +102,7 @@ fn said(line: &Line, workshop: &Workshop, width: u16, theme: &Theme) -> Vec<(Str
     texts
         .into_iter()
         .flat_map(|(text, style)| {
-            let lines = words::wrapped(&text, width);
+            let lines = wrap::wrapped(&text, width);
             lines.into_iter().map(move |line| (line, style))
         })
         .collect()

@@ -1,6 +1,6 @@
 //! Ranges drawn on one line, party under party.
 
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_workshop::{Answer, Question, Range, Response};
 
 /// A range as it is drawn: where it begins, the text before it, the bar, the text behind it.
@@ -32,7 +32,7 @@ pub fn bars(ranges: &[Range], question: &Question, currency: &str, width: u16) -
     let widest = |ends: fn(&Range) -> Option<f64>| {
         ranges
             .iter()
-            .map(|r| words::width(&label(ends(r))))
+            .map(|r| wrap::width(&label(ends(r))))
             .max()
             .unwrap_or(0)
     };
@@ -81,7 +81,7 @@ fn bar(
     } else {
         format!("{first}{inside}{end}")
     };
-    let before = words::width(&from) + u16::from(!from.is_empty());
+    let before = wrap::width(&from) + u16::from(!from.is_empty());
     Bar {
         x: (margin + left).saturating_sub(before),
         text: [from.as_str(), &line, to.as_str()]

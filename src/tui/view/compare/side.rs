@@ -6,11 +6,11 @@ use ratatui::style::{Modifier, Style};
 use crate::canvas::Canvas;
 use crate::theme::{Theme, mark};
 use crate::view::compare::{class_style, party_style, ranges};
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::screen::compare::Compare;
 use leadpact_app::screen::compare::side::{self, Line, Mark};
+use leadpact_workshop::compare::runs;
 use leadpact_workshop::compare::{Column, Position};
-use leadpact_workshop::words::runs;
 use leadpact_workshop::{Answer, Kind, Question, Response, Row, Workshop};
 
 /// Columns of the screen for a party's letter and name.
@@ -84,7 +84,7 @@ impl Page<'_> {
         };
         let about = format!("{} {about}", self.row.mark());
         let about = about.trim();
-        let at = self.width.saturating_sub(words::width(about));
+        let at = self.width.saturating_sub(wrap::width(about));
         vec![
             (0, self.question.title.clone(), theme.accent),
             (at, about.to_owned(), class_style(self.row.class, theme)),
@@ -122,7 +122,7 @@ impl Page<'_> {
             for (number, mut line) in answer.into_iter().enumerate() {
                 if number == 0 {
                     line.push((0, column.letter.to_string(), style));
-                    let name = words::truncated(&column.name, NAME - 4).into_owned();
+                    let name = wrap::truncated(&column.name, NAME - 4).into_owned();
                     line.push((
                         3,
                         name,
@@ -132,7 +132,7 @@ impl Page<'_> {
                             theme.quiet
                         },
                     ));
-                    let at = self.width.saturating_sub(words::width(weight));
+                    let at = self.width.saturating_sub(wrap::width(weight));
                     line.push((at, weight.to_owned(), theme.strong));
                 }
                 rows.push(line);
@@ -165,14 +165,14 @@ impl Page<'_> {
             .iter()
             .map(|(text, shared)| (text.as_str(), if *shared { self.theme.quiet } else { own }))
             .collect();
-        words::wrapped_pieces(&pieces, width)
+        wrap::wrapped_pieces(&pieces, width)
             .into_iter()
             .map(|line| {
                 let mut x = NAME;
                 line.into_iter()
                     .map(|(text, style)| {
                         let at = x;
-                        x += words::width(&text);
+                        x += wrap::width(&text);
                         (at, text, style)
                     })
                     .collect()
@@ -286,7 +286,7 @@ impl Page<'_> {
         };
         let count = u16::try_from(view.len().max(1)).unwrap_or(1);
         let longest = self.row.grid.iter().flat_map(|grid| &grid.scale);
-        let longest = longest.map(|w| words::width(w)).max().unwrap_or(0) + 2;
+        let longest = longest.map(|w| wrap::width(w)).max().unwrap_or(0) + 2;
         // Whole words where every column has room for the longest and the labels keep theirs.
         let short = wide && longest * count + LABEL > self.width;
         let most = match (wide, short) {
@@ -349,7 +349,7 @@ impl Page<'_> {
                 };
                 (
                     label + 3 + at * column,
-                    words::truncated(&name, column - 1).into_owned(),
+                    wrap::truncated(&name, column - 1).into_owned(),
                     style,
                 )
             })
@@ -392,7 +392,7 @@ impl Page<'_> {
             let x = label + 3 + at * column;
             extra.push((
                 x,
-                words::wrapped(&mark_words(cell, short), column.saturating_sub(1)),
+                wrap::wrapped(&mark_words(cell, short), column.saturating_sub(1)),
                 style,
             ));
         }
@@ -428,7 +428,7 @@ fn mark_words(cell: &Mark, narrow: bool) -> String {
 
 /// Wrapped text that begins in column `x`.
 fn text(x: u16, width: u16, text: &str, style: Style) -> Vec<Drawn> {
-    words::wrapped(text, width)
+    wrap::wrapped(text, width)
         .into_iter()
         .map(|line| vec![(x, line, style)])
         .collect()

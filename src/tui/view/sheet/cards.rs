@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::widget::area::down;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::Question;
 
@@ -36,7 +36,7 @@ pub(super) fn head(question: &Question, page: &Answering, canvas: &mut Canvas, a
             (false, true) => (format!(" {text} "), theme.accent),
             (false, false) => (format!(" {text} "), theme.text),
         };
-        if x + words::width(&text) > area.width && x > 3 {
+        if x + wrap::width(&text) > area.width && x > 3 {
             x = 3;
             y += 1;
         }

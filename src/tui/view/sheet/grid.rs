@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::words;
+use crate::widget::wrap;
 use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::Rating;
 
@@ -15,7 +15,7 @@ use leadpact_workshop::Rating;
 fn of_column(page: &Answering, at: usize, width: u16) -> (u16, u16) {
     let count = u16::try_from(page.columns.len()).unwrap_or(1).max(1);
     let each = (width / 2 / count).clamp(7, 12);
-    let headings = page.columns.iter().map(|c| words::width(&c.label) + 1);
+    let headings = page.columns.iter().map(|c| wrap::width(&c.label) + 1);
     let own: Vec<u16> = headings.collect();
     let fits = own.iter().all(|heading| *heading <= each);
     let widths = if fits || own.iter().sum::<u16>() > width / 2 {
@@ -36,9 +36,9 @@ fn cell(
     (text, style): (&str, Style),
     target: Option<Target>,
 ) {
-    let text = words::truncated(text, width.saturating_sub(1));
+    let text = wrap::truncated(text, width.saturating_sub(1));
     let text = text.as_ref();
-    let pad = width.saturating_sub(words::width(text)) / 2;
+    let pad = width.saturating_sub(wrap::width(text)) / 2;
     canvas.write(place, (x + pad, 0), text, style);
     if let Some(target) = target {
         let whole = Rect {

@@ -7,10 +7,10 @@ use crate::theme::mark;
 use crate::view::sheet::values::{HIDDEN, below_text, field, number, shown, value};
 use crate::view::sheet::{cards, grid};
 use crate::widget::area::down;
-use crate::widget::{condition, scroll, words};
+use crate::widget::{condition, scroll, wrap};
 use leadpact_app::answering::{Answering, Line};
 use leadpact_workshop::compare::written_by;
-use leadpact_workshop::compile::condition_words;
+use leadpact_workshop::rules::condition_words;
 use leadpact_workshop::{Kind, Question, Signal, Workshop};
 
 /// Which part of the question a line belongs to: parts that are not in use are hidden.
@@ -115,7 +115,7 @@ const REASON: u16 = 9;
 fn reason(page: &Answering, line: Line, width: u16) -> Vec<String> {
     page.fault(line).map_or_else(Vec::new, |fault| {
         let text = format!("{} {fault}", mark::ATTENTION);
-        words::wrapped(&text, width.saturating_sub(REASON))
+        wrap::wrapped(&text, width.saturating_sub(REASON))
     })
 }
 

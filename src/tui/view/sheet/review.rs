@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::list::Cursor;
 use leadpact_app::screen::sheet::Sheet;
-use leadpact_app::words::count;
+use leadpact_app::slug::count;
 use leadpact_workshop::{Question, Response, Workshop};
 
 /// Where the answers begin.
@@ -69,12 +69,12 @@ pub(super) fn draw(
             || "No answer yet.".to_owned(),
             |said| said.words(question, &workshop.setup.currency),
         );
-        let lines = words::wrapped(&whole, below.width);
+        let lines = wrap::wrapped(&whole, below.width);
         let room = usize::from(WHOLE - 1);
         for (y, line) in (0..).zip(lines.iter().take(room)) {
             let more = y + 1 == room && lines.len() > room;
             let line = if more {
-                words::truncated(&format!("{line} \u{2026}"), below.width).into_owned()
+                wrap::truncated(&format!("{line} \u{2026}"), below.width).into_owned()
             } else {
                 line.clone()
             };
@@ -150,6 +150,6 @@ fn row(
         None => "-".to_owned(),
     };
     let room = end.saturating_sub(ANSWER + 2);
-    let answer = words::truncated(&answer, room);
+    let answer = wrap::truncated(&answer, room);
     canvas.write(place, (ANSWER, 0), &answer, theme.quiet);
 }

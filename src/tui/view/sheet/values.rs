@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{choice, words};
+use crate::widget::{choice, wrap};
 use leadpact_app::action::{Action, General, SheetAction};
 use leadpact_app::answering::shown::QUESTION;
 use leadpact_app::answering::{Answering, Line};
@@ -134,10 +134,10 @@ pub(super) fn value(
     let after_it = if after.is_empty() {
         0
     } else {
-        words::width(after) + 2
+        wrap::width(after) + 2
     };
     let room = place.width.saturating_sub(7);
-    let label = words::truncated(label, room.saturating_sub(after_it).max(room / 2));
+    let label = wrap::truncated(label, room.saturating_sub(after_it).max(room / 2));
     let x = canvas.write_for(place, (7, 0), &label, style, mark);
     if page.is_never(line) && !hidden {
         canvas.write(
@@ -201,7 +201,7 @@ fn draw_field(page: &Answering, line: Line, hidden: bool, canvas: &mut Canvas, r
     let here = page.line() == line;
     if hidden && !text.is_empty() {
         // A number has less room than that takes.
-        let fits = words::width(HIDDEN) <= room.width;
+        let fits = wrap::width(HIDDEN) <= room.width;
         canvas.write(
             room,
             (0, 0),

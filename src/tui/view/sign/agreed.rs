@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::canvas::Canvas;
 use crate::theme::{Theme, mark};
-use crate::widget::{scroll, words};
+use crate::widget::{scroll, wrap};
 use leadpact_app::screen::sign::Sign;
 use leadpact_definition::LeadDefinition;
 use leadpact_definition::date::Day;
@@ -196,6 +196,6 @@ pub fn whole(
 
 /// Adds wrapped text.
 pub fn push(lines: &mut Vec<(String, Style)>, text: &str, style: Style, width: u16) {
-    let wrapped = words::wrapped(text, width.saturating_sub(6));
+    let wrapped = wrap::wrapped(text, width.saturating_sub(6));
     lines.extend(wrapped.into_iter().map(|line| (line, style)));
 }

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::area::down;
-use crate::widget::{choice, scroll, words};
+use crate::widget::{choice, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::sign::{Entry, Sign};
-use leadpact_app::words::count;
+use leadpact_app::slug::count;
 use leadpact_workshop::sign::day_of;
 use leadpact_workshop::{Party, Workshop, in_force};
 
@@ -127,7 +127,7 @@ fn draw_party(
     let number = workshop.parties.iter().position(|p| p.id == party.id);
     let letter = party.letter.to_string();
     canvas.write(place, (2, 0), &letter, theme.party(number.unwrap_or(0)));
-    let name = words::truncated(&party.name, 18);
+    let name = wrap::truncated(&party.name, 18);
     canvas.write(place, (5, 0), &name, theme.strong);
     let rest = Rect {
         x: place.x + 25,

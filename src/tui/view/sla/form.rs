@@ -6,11 +6,11 @@ use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{form as rows, words};
+use crate::widget::{form as rows, wrap};
 use leadpact_app::action::{Action, General};
 use leadpact_app::screen::sla::form::{SlaForm, Subject};
 use leadpact_app::screen::sla::readings::{Hour, Reading, Readings, Strip};
-use leadpact_app::screen::sla::{ground, words as say};
+use leadpact_app::screen::sla::{ground, units as say};
 use leadpact_definition::say::calendar::{self, Room};
 use leadpact_definition::say::promise::span;
 use leadpact_definition::sla::Promise;
@@ -27,7 +27,7 @@ const READINGS_ALONE: u16 = 6;
 pub fn draw(page: &SlaForm, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     canvas.write(area, (2, 0), &title(page, workshop), theme.strong);
-    let said = words::wrapped(&page.sentence, area.width.saturating_sub(4));
+    let said = wrap::wrapped(&page.sentence, area.width.saturating_sub(4));
     for (y, line) in (1..).zip(&said) {
         canvas.write(area, (2, y), line, theme.text);
     }
@@ -302,7 +302,7 @@ fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area:
     for strip in strips {
         let closed = strip.hours.iter().all(|hour| *hour == Hour::Closed);
         let word = if strip.is_holiday { "holiday" } else { "" };
-        let cells = if closed { words::width(word) } else { hours };
+        let cells = if closed { wrap::width(word) } else { hours };
         let step = cells.max(3) + 2;
         if x + step > area.width {
             canvas.write(area, (x, 0), "…", theme.quiet);
@@ -323,7 +323,7 @@ fn draw_strips(strips: &[Strip], readings: &Readings, canvas: &mut Canvas, area:
     let end = strips.last().is_some_and(|s| !s.hours.contains(&Hour::Due));
     if end {
         let note = "the deadline falls outside of these hours";
-        if x + crate::widget::words::width(note) < area.width {
+        if x + crate::widget::wrap::width(note) < area.width {
             canvas.write(area, (x, 1), note, theme.quiet);
         }
     }

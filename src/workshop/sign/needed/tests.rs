@@ -2,7 +2,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::*;
-use crate::compile::tests::settle;
+use crate::rules::tests::settle;
 use crate::sign::tests::ready_to_sign;
 use crate::sign::{NotSigned, Signed, open_points, propose, sign, signatures};
 use crate::{Change, HandedOver, InForce, Parked, Role, Sheet, SheetId, SheetState, Until};
