@@ -1,35 +1,13 @@
 //! Names for files and ids, and how many of a thing, as screens say it.
 
+pub use leadpact_definition::say::english::count;
+
+use leadpact_definition::say::english;
+
 /// A name for files and ids: a-z, 0-9 and hyphens, at most 40 characters, never empty.
 #[must_use]
 pub fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for c in text.to_lowercase().chars() {
-        if c.is_ascii_alphanumeric() {
-            slug.push(c);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-        if slug.len() >= 40 {
-            break;
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
-        "own".to_owned()
-    } else {
-        slug.to_owned()
-    }
-}
-
-/// `1 answer`, `2 answers`.
-#[must_use]
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    if n == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{n} {many}")
-    }
+    english::slug(&text.to_lowercase(), 40, "own")
 }
 
 /// `base`, or `base-2`, `base-3` and so on: the first that is free.

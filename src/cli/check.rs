@@ -13,7 +13,6 @@ use serde_json::json;
 use crate::cli::check::verdict::Verdict;
 use crate::cli::inputs::Inputs;
 use crate::cli::rules::Rules;
-use crate::cli::score::words;
 use crate::cli::{Error, cleaned};
 use leadpact_definition::Problem;
 use leadpact_definition::golden_run::{GoldenResult, run};
@@ -61,12 +60,12 @@ impl Check {
         let (rules, mapped) = match Rules::load_mapped(&self.rules, self.inputs.map.as_deref()) {
             Ok(loaded) => loaded,
             Err(faults) if self.json => {
-                let faults: Vec<_> = faults.iter().map(json::fault).collect();
+                let faults: Vec<_> = faults.iter().map(json::fault_of_file).collect();
                 let found = json!({"valid": false, "canBeUsed": false, "faults": faults});
                 print(&files::json(&found)?)?;
                 return Ok(2);
             }
-            Err(faults) => return Err(Error::Faults(faults)),
+            Err(faults) => return Err(faults.into()),
         };
         let unsigned = agreed(&rules.definition);
         let signed = unsigned.is_none();
@@ -108,8 +107,8 @@ impl Check {
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));
-        let mut scorer = Scorer::new(spec, compiled, rows, end, log.as_ref()).map_err(words)?;
-        look(spec, compiled, &mut scorer).map_err(words)
+        let mut scorer = Scorer::new(spec, compiled, rows, end, log.as_ref())?;
+        Ok(look(spec, compiled, &mut scorer)?)
     }
 }
 

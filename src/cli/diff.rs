@@ -111,7 +111,7 @@ impl Diff {
             return Ok(None);
         }
         let load = |path: &Path| {
-            let rules = Rules::load(path).map_err(Error::Faults)?;
+            let rules = Rules::load(path)?;
             Ok::<_, Error>(Side::of(rules.definition))
         };
         Ok(Some((load(earlier)?, load(later)?)))

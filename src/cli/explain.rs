@@ -9,7 +9,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::compare::table::wrap;
 use crate::cli::inputs::Inputs;
-use crate::cli::score::words;
 use crate::cli::{Error, aside, day};
 use leadpact_definition::date::Day;
 use leadpact_definition::{Outcome, Spec};
@@ -48,8 +47,8 @@ impl Explain {
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
         let log = self.inputs.log(&mapped, &self.leads)?;
-        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
-        let found = explain(spec, compiled, &mut scorer, &self.id).map_err(words)?;
+        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref())?;
+        let found = explain(spec, compiled, &mut scorer, &self.id)?;
         // The line that tells how far it is goes before the result comes.
         drop(scorer);
         let Some((explanation, further)) = found else {

@@ -107,7 +107,7 @@ impl Export {
                 return Err(Fault::new(&name, what, next).into());
             }
             // What 'leadpact check' refuses leaves in no format.
-            let definition = Rules::load(&path).map_err(Error::Faults)?.definition;
+            let definition = Rules::load(&path)?.definition;
             let claimed = definition.metadata.status;
             return Ok((definition, claimed));
         }

@@ -97,7 +97,7 @@ pub(super) fn files(
 }
 
 fn documents(definition: &LeadDefinition, formats: &[DocumentFormat]) -> Result<Vec<File>, Error> {
-    export::files_for(definition, formats).map_err(|error| Error::Words(error.to_string()))
+    Ok(export::files_for(definition, formats)?)
 }
 
 /// The definition ready to score.

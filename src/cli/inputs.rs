@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::Error;
 use crate::cli::progress::Progress;
 use crate::cli::rules::Rules;
-use crate::cli::score::words;
-use leadpact_leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open};
+use leadpact_leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open, open_log};
 
 /// Options of the commands that read leads.
 #[derive(Debug, clap::Args)]
@@ -56,7 +55,7 @@ impl Inputs {
     /// # Errors
     /// What is wrong with either, with its place.
     pub fn rules(&self, path: &Path) -> Result<(Rules, Mapped), Error> {
-        Rules::load_mapped(path, self.map.as_deref()).map_err(Error::Faults)
+        Ok(Rules::load_mapped(path, self.map.as_deref())?)
     }
 
     /// Opens the leads and reads their header.
@@ -64,8 +63,8 @@ impl Inputs {
     /// # Errors
     /// The file cannot be read, or is no table of text.
     pub fn leads(&self, path: &Path) -> Result<Rows, Error> {
-        let source = open(&Input::named(path), self.delimiter, self.encoding).map_err(words)?;
-        Rows::new(source).map_err(words)
+        let source = open(&Input::named(path), self.delimiter, self.encoding)?;
+        Ok(Rows::new(source)?)
     }
 
     /// As [`Self::leads`], with a line on the terminal that tells how far they are read, until the rows are dropped.
@@ -99,8 +98,8 @@ impl Inputs {
                     .to_owned(),
             ));
         }
-        let rows = Rows::new(open(&input, None, self.encoding).map_err(words)?).map_err(words)?;
-        let log = events::read(&mapped.spec, rows, &mapped.log).map_err(words)?;
+        let rows = Rows::new(open_log(&input, self.encoding)?)?;
+        let log = events::read(&mapped.spec, rows, &mapped.log)?;
         Ok(Some(log))
     }
 

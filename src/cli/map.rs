@@ -5,7 +5,6 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::cli::inputs::watch;
-use crate::cli::score::words;
 use crate::cli::{Error, rules::Rules};
 use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
 use leadpact_leads::proposal::{
@@ -47,7 +46,7 @@ impl Map {
     /// # Errors
     /// The rules or the leads cannot be used, or the mapping cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = Rules::load(&self.rules).map_err(Error::Faults)?;
+        let rules = Rules::load(&self.rules)?;
         let output = self.output.clone().unwrap_or_else(|| usual(&self.leads));
         let printed = output == Path::new("-");
         if !printed && !self.force && output.exists() {
@@ -55,17 +54,16 @@ impl Map {
             let next = "Replace it with --force, or name another one with -o.";
             return Err(Fault::new(&output.to_string_lossy(), what, next).into());
         }
-        let source =
-            open(&Input::named(&self.leads), self.delimiter, self.encoding).map_err(words)?;
-        let mut rows = Rows::new(source).map_err(words)?;
+        let source = open(&Input::named(&self.leads), self.delimiter, self.encoding)?;
+        let mut rows = Rows::new(source)?;
         // How many of the file's bytes the first rows have cannot be known.
         watch(&mut rows, false, None);
-        let profile = Profile::of(&mut rows, self.rows).map_err(words)?;
+        let profile = Profile::of(&mut rows, self.rows)?;
         let name = rows.name().to_owned();
         // The line that tells how far it is goes before the result comes.
         drop(rows);
         let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);
-        let text = write(&proposal).map_err(words)?;
+        let text = write(&proposal)?;
         let table = table(&name, &profile, &proposal);
         if printed {
             outlet::aside().write_all(table.as_bytes())?;

@@ -32,7 +32,9 @@ pub mod verify;
 use clap::{Parser, Subcommand};
 
 use leadpact_definition::date::Day;
-use leadpact_files::{Fault, FolderError, LockError, SaveError, nearest, outlet};
+use leadpact_export::sql::SqlError;
+use leadpact_files::{Fault, FolderError, LockError, SaveError, WriteError, nearest, outlet};
+use leadpact_leads::{Problem, ScoreError};
 use leadpact_workshop::{Party, Workshop};
 
 /// Says something beside the result, on standard error. Where nobody listens any more, nothing is said.
@@ -150,9 +152,27 @@ pub enum Error {
     /// The file could not be saved.
     #[error(transparent)]
     Save(#[from] SaveError),
+    /// The leads or the event log cannot be read.
+    #[error(transparent)]
+    Leads(#[from] Problem),
+    /// The leads cannot be scored.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
+    /// The definition cannot be written as SQL.
+    #[error(transparent)]
+    Sql(#[from] SqlError),
+    /// A file would be too large to be read back.
+    #[error(transparent)]
+    Write(#[from] WriteError),
     /// Anything else: what, where, and the next step.
     #[error("{0}")]
     Words(String),
+}
+
+impl From<Vec<Fault>> for Error {
+    fn from(faults: Vec<Fault>) -> Self {
+        Self::Faults(faults)
+    }
 }
 
 impl Command {

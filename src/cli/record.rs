@@ -4,7 +4,6 @@ use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 
 use crate::cli::inputs::Inputs;
-use crate::cli::score::words;
 use crate::cli::{Error, day};
 use leadpact_definition::date::Day;
 use leadpact_definition::record::RecordForm;
@@ -39,10 +38,10 @@ impl Record {
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;
-        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
+        let mut scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref())?;
         let form = RecordForm::new(compiled);
         let mut output = BufWriter::with_capacity(64 * 1024, outlet::data());
-        while let Some(lead) = scorer.next_lead().map_err(words)? {
+        while let Some(lead) = scorer.next_lead()? {
             let record = form.record(lead.id, lead.lead, as_of);
             writeln!(output, "{}", files::json_line(&record)?)?;
         }

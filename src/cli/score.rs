@@ -75,7 +75,7 @@ impl Score {
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;
-        let scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref()).map_err(words)?;
+        let scorer = Scorer::new(spec, compiled, rows, as_of, log.as_ref())?;
         let Some(summary) = self.write(compiled, scorer)? else {
             return Ok(0);
         };
@@ -143,7 +143,7 @@ impl Score {
                 Ok(summary) => Ok(Some(summary)),
                 Err(Stopped::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(None),
                 Err(Stopped::Write(error)) => Err(Error::Output(error)),
-                Err(Stopped::Read(error)) => Err(words(error)),
+                Err(Stopped::Read(error)) => Err(error.into()),
             };
         };
         let mut summary = None;
@@ -160,7 +160,7 @@ impl Score {
             Ok(())
         });
         match stopped {
-            Some(error) => Err(words(error)),
+            Some(error) => Err(error.into()),
             None => saved.map(|_| summary).map_err(Error::from),
         }
     }
@@ -185,11 +185,6 @@ impl Score {
             progress.step(reached);
         })
     }
-}
-
-/// An error in words.
-pub(super) fn words(error: impl std::error::Error) -> Error {
-    Error::Words(error.to_string())
 }
 
 /// Whether two names mean one file, also through links.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::cli::score::words;
 use crate::cli::{Error, day};
 use leadpact_definition::date::Day;
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
@@ -102,8 +101,7 @@ impl SqlOptions {
         let mut forms = Vec::new();
         for dialect in &self.dialect {
             let request = self.request(*dialect, &definition.spec)?;
-            let form = sql::sql(definition, compiled, &request);
-            let mut form = form.map_err(|error| Error::Words(error.to_string()))?;
+            let mut form = sql::sql(definition, compiled, &request)?;
             let log = mapped.as_ref().map(|(_, _, log)| log);
             if self.events_table.is_some()
                 && log.is_some_and(|log| !log.names.is_empty() || log.read.is_some())
@@ -126,7 +124,7 @@ impl SqlOptions {
         let Some(path) = &self.map else {
             return Ok(None);
         };
-        let mapped = mapping::load(path, &definition.spec).map_err(Error::Faults)?;
+        let mapped = mapping::load(path, &definition.spec)?;
         let definition = LeadDefinition {
             spec: mapped.spec,
             ..definition.clone()
@@ -156,7 +154,7 @@ impl SqlOptions {
             }
         };
         let request = self.request(dialect, &definition.spec)?;
-        dbt::dbt(definition, compiled, &request).map_err(|error| Error::Words(error.to_string()))
+        Ok(dbt::dbt(definition, compiled, &request)?)
     }
 
     fn request(&self, dialect: Dialect, spec: &Spec) -> Result<SqlRequest, Error> {
@@ -174,8 +172,7 @@ impl SqlOptions {
         let Some(path) = &self.leads else {
             return Ok(None);
         };
-        let rows =
-            Rows::new(open(&Input::named(path), None, None).map_err(words)?).map_err(words)?;
+        let rows = Rows::new(open(&Input::named(path), None, None)?)?;
         let names = rows.header();
         let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
             let mut words = format!(

@@ -31,6 +31,7 @@ pub use scorecard::{Tool, scorecard};
 pub use yaml::yaml;
 
 use leadpact_definition::LeadDefinition;
+use leadpact_definition::say::english::slug;
 use leadpact_files::{LEAD_DEFINITION_SCHEMA, WriteError};
 
 /// The formats a definition is exported in.
@@ -144,21 +145,7 @@ pub fn file_label(definition: &LeadDefinition) -> String {
 /// A name that is safe in a file's name and a comment: a-z, 0-9 and single hyphens, at most 63, never empty.
 fn label(name: &str) -> String {
     const MOST: usize = 63;
-    let mut label = String::new();
-    for character in name.chars().map(|c| c.to_ascii_lowercase()) {
-        if character.is_ascii_lowercase() || character.is_ascii_digit() {
-            label.push(character);
-        } else if !label.is_empty() && !label.ends_with('-') {
-            label.push('-');
-        }
-    }
-    label.truncate(MOST);
-    let label = label.trim_end_matches('-');
-    if label.is_empty() {
-        "lead-definition".to_owned()
-    } else {
-        label.to_owned()
-    }
+    slug(&name.to_ascii_lowercase(), MOST, "lead-definition")
 }
 
 #[cfg(test)]

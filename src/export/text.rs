@@ -5,6 +5,9 @@
 
 use std::fmt::{self, Write};
 
+pub use leadpact_definition::say::english::{and_list, or_list};
+
+use leadpact_definition::say::english;
 use leadpact_files::{neutral_line, neutral_text};
 
 /// `text` as the content of an HTML element or a quoted attribute, on one line.
@@ -112,13 +115,10 @@ pub fn put(text: &mut String, words: fmt::Arguments<'_>) {
     let _ = text.write_fmt(words);
 }
 
-/// `text` beginning with a capital letter.
+/// `text` beginning with a capital letter, without the blanks around it.
 #[must_use]
 pub fn capital(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    english::capital(text.trim())
 }
 
 /// `text` ending as a sentence does.
@@ -129,29 +129,6 @@ pub fn sentence(text: &str) -> String {
         text
     } else {
         text + "."
-    }
-}
-
-/// `a, b and c`.
-#[must_use]
-pub fn and_list<T: AsRef<str>>(texts: &[T]) -> String {
-    listed(texts, "and")
-}
-
-/// `a, b or c`.
-#[must_use]
-pub fn or_list<T: AsRef<str>>(texts: &[T]) -> String {
-    listed(texts, "or")
-}
-
-fn listed<T: AsRef<str>>(texts: &[T], word: &str) -> String {
-    match texts {
-        [] => String::new(),
-        [one] => one.as_ref().to_owned(),
-        [first @ .., last] => {
-            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
-            format!("{} {word} {}", first.join(", "), last.as_ref())
-        }
     }
 }
 
@@ -219,10 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_joined_as_in_a_sentence() {
-        assert_eq!(and_list(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(or_list(&["a"]), "a");
-        assert_eq!(and_list::<&str>(&[]), "");
+    fn words_are_written_as_in_a_sentence() {
         assert_eq!(sentence("élan"), "Élan.");
         assert_eq!(sentence("Really?"), "Really?");
         assert_eq!(points(-5), "−5");

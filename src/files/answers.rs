@@ -6,8 +6,8 @@ use crate::document::read_kind;
 use crate::fault::outline::place;
 use crate::fault::{Fault, Place};
 use crate::name::{WORKSHOP_ENDING, file_name};
-use crate::near::nearest;
 use crate::neutral::neutral_line;
+use leadpact_definition::nearest::nearest;
 use leadpact_workshop::form::{Answers, Filled, FormFault, Mended, OwnWords, blank};
 use leadpact_workshop::{Party, Workshop};
 

@@ -14,9 +14,9 @@ use crate::document::{load_workshop, read_kind};
 use crate::fault::Fault;
 use crate::load::{open, unreadable};
 use crate::name::WORKSHOP_ENDING;
-use crate::near::near;
 use crate::neutral::neutral_line;
 use crate::temporary::sweep;
+use leadpact_definition::nearest::near;
 use leadpact_workshop::integrity;
 use leadpact_workshop::sign::tampered;
 

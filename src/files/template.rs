@@ -1,8 +1,8 @@
 //! The templates that come with the program. Their text is part of it; each is parsed only when somebody asks for it.
 
 use crate::fault::Fault;
-use crate::near::nearest;
 use crate::yaml;
+use leadpact_definition::nearest::nearest;
 use leadpact_workshop::Template;
 
 /// A template as it stands in a list, before it is parsed.

@@ -29,5 +29,5 @@ pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;
 pub use score::{ScoreError, Scored, Scorer};
-pub use source::{Delimiter, Input, open};
+pub use source::{Delimiter, Input, open, open_log};
 pub use summary::Summary;

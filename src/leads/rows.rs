@@ -7,7 +7,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use crate::encoding::Encoding;
 use crate::problem::Problem;
 use crate::score::Reached;
-use crate::source::{Delimiter, LineEnd, Source, unreadable};
+use crate::source::{Delimiter, Holds, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
 pub const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
@@ -26,6 +26,7 @@ type Marked = Chain<Kept, &'static [u8]>;
 /// Reads the rows of a table.
 pub struct Rows {
     name: String,
+    holds: Holds,
     encoding: Encoding,
     reader: csv::Reader<Limited<Marked>>,
     header: Vec<String>,
@@ -62,6 +63,7 @@ pub(super) struct Body {
 #[derive(Clone, Copy, Debug)]
 pub struct CsvRow<'r> {
     name: &'r str,
+    holds: Holds,
     record: &'r ByteRecord,
     /// From 1, without the header.
     pub number: u64,
@@ -82,6 +84,7 @@ impl Rows {
         let line_end = source.line_end;
         let mut rows = Self {
             name: source.name,
+            holds: source.holds,
             encoding: source.encoding,
             reader: reader(kept, source.delimiter, line_end),
             header: Vec::new(),
@@ -157,6 +160,7 @@ impl Rows {
         }
         Ok(Some(CsvRow {
             name: &self.name,
+            holds: self.holds,
             last_line: self.last_line(),
             record: &self.record,
             number: self.row,
@@ -275,7 +279,7 @@ impl Rows {
             other => Problem::new(
                 &self.name,
                 &format!("the row cannot be read: {other:?}"),
-                "Export the leads again.",
+                &again(self.holds),
             ),
         };
         problem.at_line(self.last_line() + 1).in_row(self.row + 1)
@@ -294,7 +298,7 @@ impl CsvRow<'_> {
             Ok(_) => Err(Problem::new(
                 self.name,
                 &format!("cell {} holds a NUL byte; the file is damaged", column + 1),
-                "Export the leads again.",
+                &again(self.holds),
             )
             .at_line(self.line())
             .in_row(self.number)),
@@ -322,6 +326,10 @@ fn first_line(record: &ByteRecord, last_line: u64) -> u64 {
     last_line
         .saturating_sub(within.count().try_into().unwrap_or(0))
         .max(1)
+}
+
+fn again(holds: Holds) -> String {
+    format!("Export the {} again.", holds.word())
 }
 
 fn not_utf8(name: &str) -> Problem {

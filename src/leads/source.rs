@@ -40,6 +40,34 @@ impl Input {
     }
 }
 
+/// What the rows of a file are, so that messages can name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Leads, one a row.
+    Leads,
+    /// What leads did: an event log.
+    Events,
+}
+
+impl Holds {
+    /// As in "Export the leads again".
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Leads => "leads",
+            Self::Events => "events",
+        }
+    }
+
+    /// What reads such a file from a pipe.
+    fn reader(self) -> &'static str {
+        match self {
+            Self::Leads => "leadpact score RULES -",
+            Self::Events => "leadpact score RULES LEADS --events -",
+        }
+    }
+}
+
 /// What separates the cells of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delimiter {
@@ -164,6 +192,8 @@ pub struct Source {
     pub line_end: LineEnd,
     /// How its letters are written in the file.
     pub encoding: Encoding,
+    /// What its rows are.
+    pub holds: Holds,
     /// The file from its header on, in UTF-8 whatever its encoding is.
     pub bytes: Box<dyn Read + Send>,
 }
@@ -187,12 +217,29 @@ pub fn open(
     delimiter: Option<Delimiter>,
     encoding: Option<Encoding>,
 ) -> Result<Source, Problem> {
+    open_as(input, delimiter, encoding, Holds::Leads)
+}
+
+/// Opens an event log as [`open`] opens leads.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_log(input: &Input, encoding: Option<Encoding>) -> Result<Source, Problem> {
+    open_as(input, None, encoding, Holds::Events)
+}
+
+fn open_as(
+    input: &Input,
+    delimiter: Option<Delimiter>,
+    encoding: Option<Encoding>,
+    holds: Holds,
+) -> Result<Source, Problem> {
     let name = input.name();
     let bytes: Box<dyn Read + Send> = match input {
         Input::Standard => Box::new(io::stdin()),
         Input::File(path) => Box::new(open_file(&name, path)?),
     };
-    begin_as(name, bytes, delimiter, encoding)
+    begin_as(name, bytes, delimiter, encoding, holds)
 }
 
 fn open_file(name: &str, path: &Path) -> Result<File, Problem> {
@@ -216,7 +263,7 @@ pub fn begin(
     bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,
 ) -> Result<Source, Problem> {
-    begin_as(name, bytes, delimiter, None)
+    begin_as(name, bytes, delimiter, None, Holds::Leads)
 }
 
 /// Looks at the beginning of `bytes`, as [`open`].
@@ -228,10 +275,11 @@ pub fn begin_as(
     mut bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,
     encoding: Option<Encoding>,
+    holds: Holds,
 ) -> Result<Source, Problem> {
-    let refused = |(what, next): (&str, &str)| Problem::new(&name, what, next);
+    let refused = |(what, next): (&str, String)| Problem::new(&name, what, &next);
     let mut beginning = beginning_of(&name, &mut bytes)?;
-    if let Some(packed) = packed(&beginning) {
+    if let Some(packed) = packed(&beginning, holds) {
         return Err(refused(packed));
     }
     let (encoding, mark) = match (Encoding::of_mark(&beginning), encoding) {
@@ -244,7 +292,7 @@ pub fn begin_as(
         bytes = Box::new(encoding.decoded(Cursor::new(beginning).chain(bytes)));
         beginning = beginning_of(&name, &mut bytes)?;
     }
-    if let Some(other) = no_table(&beginning) {
+    if let Some(other) = no_table(&beginning, holds) {
         return Err(refused(other));
     }
     let declared = declared_delimiter(&beginning);
@@ -258,6 +306,7 @@ pub fn begin_as(
         skipped_lines: u64::from(skipped > 0),
         line_end: LineEnd::of_header(&rest),
         encoding,
+        holds,
         bytes: Box::new(Cursor::new(rest).chain(bytes)),
         name,
     })
@@ -290,48 +339,54 @@ fn declared_delimiter(text: &[u8]) -> Option<(usize, Delimiter)> {
 }
 
 /// What a file is that is no text at all, and what to do about it.
-fn packed(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
+fn packed(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
+    let rows = holds.word();
     let starts = |mark: &[u8]| beginning.starts_with(mark);
     if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
         return Some((
             "this is a workbook or a packed file, not CSV",
-            "Open it in a spreadsheet and save the sheet with the leads as CSV with the encoding UTF-8.",
+            format!(
+                "Open it in a spreadsheet and save the sheet with the {rows} as CSV with the encoding UTF-8."
+            ),
         ));
     }
     if starts(b"\x1f\x8b") {
         return Some((
             "this file is packed with gzip",
-            "Unpack it first: gunzip -c FILE | leadpact score RULES -",
+            format!("Unpack it first: gunzip -c FILE | {}", holds.reader()),
         ));
     }
     if starts(b"%PDF") || starts(b"\x89PNG") {
         return Some((
             "this is a document or a picture, not CSV",
-            "Export the leads from the CRM as CSV.",
+            format!("Export the {rows} from the CRM as CSV."),
         ));
     }
     None
 }
 
 /// What a text is that is no table, and what to do about it.
-fn no_table(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
+fn no_table(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
+    let rows = holds.word();
     let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
     if first.is_none() {
         return Some((
             "the file is empty",
-            "Export the leads again, with a header line.",
+            format!("Export the {rows} again, with a header line."),
         ));
     }
     if matches!(first, Some(b'{' | b'[')) {
         return Some((
             "this looks like JSON, not CSV",
-            "Export the leads from the CRM as CSV.",
+            format!("Export the {rows} from the CRM as CSV."),
         ));
     }
     if matches!(first, Some(b'<')) {
         return Some((
             "this looks like a web page or XML, not CSV",
-            "Export the leads from the CRM as CSV; a log-in page saved by mistake looks like this too.",
+            format!(
+                "Export the {rows} from the CRM as CSV; a log-in page saved by mistake looks like this too."
+            ),
         ));
     }
     None

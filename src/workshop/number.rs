@@ -1,5 +1,7 @@
 //! Numbers as people read them: `€25,000`, `1,234.5`, `twelve`.
 
+pub use leadpact_definition::say::english::grouped;
+
 /// What stands before an amount of money: the sign of a currency that has one of its own, else its code and a blank.
 #[must_use]
 pub fn money_sign(currency: &str) -> String {
@@ -34,19 +36,6 @@ pub fn amount(number: f64) -> String {
     } else {
         format!("{sign}{grouped}.{decimals}")
     }
-}
-
-/// Digits with a comma between thousands.
-#[must_use]
-pub fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// A count in words up to twenty, in digits above.

@@ -7,6 +7,7 @@ use crate::rules::{Part, Source, rules};
 use crate::{
     Decision, Observation, PreQualification, PreQualificationForm, Question, Until, Workshop,
 };
+use leadpact_definition::say::english::article;
 
 pub use agreed::agreed_words;
 
@@ -146,13 +147,5 @@ pub(crate) fn lower_first(text: &str) -> String {
     match letters.next() {
         Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
         _ => text.to_owned(),
-    }
-}
-
-fn article(text: &str) -> &'static str {
-    if text.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']) {
-        "an"
-    } else {
-        "a"
     }
 }

@@ -19,6 +19,13 @@ pub(super) fn fault(fault: &Fault) -> Value {
     })
 }
 
+/// A fault with its place and its file: the rule file, or the mapping file over it.
+pub(super) fn fault_of_file(of: &Fault) -> Value {
+    let mut found = fault(of);
+    found["file"] = json!(of.file);
+    found
+}
+
 /// Everything that was found.
 pub(super) fn of(rules: &Rules, verdict: &Verdict, checked: &Checked) -> Value {
     let golden: Vec<Value> = checked.golden.iter().map(golden_json).collect();

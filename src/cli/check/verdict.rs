@@ -1,5 +1,6 @@
 //! The verdict on a rule file: what is said first and the exit status are both made of it.
 
+use leadpact_definition::say::english::count;
 use std::fmt;
 
 use crate::cli::check::Checked;
@@ -66,7 +67,10 @@ impl Verdict {
     fn counts(&self) -> Vec<String> {
         let mut counts = Vec::new();
         if self.head > 0 {
-            counts.push(format!("{} in its head", counted(self.head, "fault")));
+            counts.push(format!(
+                "{} in its head",
+                count(self.head, "fault", "faults")
+            ));
         }
         counts.push(match (self.golden, self.failed) {
             (0, _) => "no golden leads".to_owned(),
@@ -74,13 +78,16 @@ impl Verdict {
             (golden, 0) => format!("{golden} golden leads hold"),
             (golden, failed) => {
                 let verb = if failed == 1 { "fails" } else { "fail" };
-                format!("{failed} of {} {verb}", counted(golden, "golden lead"))
+                format!(
+                    "{failed} of {} {verb}",
+                    count(golden, "golden lead", "golden leads")
+                )
             }
         });
         match self.warnings {
             0 if self.can_be_used() => counts.push("no warnings".to_owned()),
             0 => {}
-            several => counts.push(counted(several, "warning")),
+            several => counts.push(count(several, "warning", "warnings")),
         }
         counts
     }
@@ -97,13 +104,5 @@ impl fmt::Display for Verdict {
         };
         let counts = self.counts().join(", ");
         write!(f, "{name} {version} ({status}) {word}: {counts}")
-    }
-}
-
-fn counted(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("1 {noun}")
-    } else {
-        format!("{count} {noun}s")
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     date::pattern::DatePattern,
     evaluate::bounds,
     model::Spec,
-    nearest::nearest,
+    nearest::nearest_id,
     problem::{Path, Problem},
     say,
     score::GateEffect,
@@ -217,7 +217,7 @@ impl<'a> Compiler<'a> {
         name: &str,
         known: impl Iterator<Item = &'n str>,
     ) {
-        let next = match nearest(name, known) {
+        let next = match nearest_id(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("declare the {what} first"),
         };

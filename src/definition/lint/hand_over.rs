@@ -19,6 +19,7 @@ use crate::{
     },
     model::Spec,
     problem::Path,
+    say::english::{and_list, or_list},
     score::GateEffect,
     stage::{MAIN_TRACK, Stage},
 };
@@ -189,7 +190,7 @@ impl Linter<'_> {
         if !unknown.is_empty() {
             advice.push(format!(
                 "declare a field for {}, and ask for it",
-                list(&unknown, "and")
+                and_list(&unknown)
             ));
         }
         advice.extend(asking(spec, &unasked));
@@ -198,7 +199,7 @@ impl Linter<'_> {
             path,
             format!(
                 "a lead without {} can be handed over in the stage `{id}`",
-                list(&words, "or")
+                or_list(&words)
             ),
             "whoever takes it over cannot address it",
             advice.join("; "),
@@ -221,13 +222,4 @@ fn asking(spec: &Spec, parts: &[Part]) -> Option<String> {
     });
     let asked: Vec<String> = asked.collect();
     (!asked.is_empty()).then(|| format!("add to every way into it {}", asked.join(", ")))
-}
-
-fn list(words: &[&str], link: &str) -> String {
-    match words {
-        [first @ .., last] if !first.is_empty() => {
-            format!("{} {link} {last}", first.join(", "))
-        }
-        _ => words.join(""),
-    }
 }

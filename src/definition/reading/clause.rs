@@ -3,6 +3,7 @@
 use crate::condition::{Condition, ScoreTest, Test};
 use crate::field::{Field, FieldType};
 use crate::model::Spec;
+use crate::say::english::article;
 use crate::say::{self, level_name, names_of, small};
 use crate::scalar::{Literal, Texts};
 use crate::stage::Stage;
@@ -272,8 +273,8 @@ fn with_article(text: &str) -> String {
     let mut out = String::new();
     while let Some((before, after)) = rest.split_once("a/an ") {
         out.push_str(before);
-        let vowel = after.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);
-        out.push_str(if vowel { "an " } else { "a " });
+        out.push_str(article(after));
+        out.push(' ');
         rest = after;
     }
     out + rest
@@ -297,13 +298,4 @@ pub(super) fn joined(texts: &[String], last: &str) -> String {
 /// `a; b; c`.
 pub(super) fn listed(texts: &[String]) -> String {
     texts.join("; ")
-}
-
-/// The text beginning with a capital.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

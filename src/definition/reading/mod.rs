@@ -21,7 +21,7 @@ mod stages;
 
 use crate::model::{InWords, Spec};
 use crate::reading::clause::listed;
-use crate::say;
+use crate::say::{self, english};
 use crate::score::{Gate, GateEffect, Rule, Score};
 use crate::sla::rejection::REJECTED_FOR_GOOD;
 use crate::stage::{ASK_FIRST, Stage};
@@ -121,7 +121,7 @@ fn excluded(spec: &Spec) -> Option<Sentence<'_>> {
         }
     }
     (!told.is_empty()).then(|| Sentence {
-        text: format!("{}.", clause::capital(&told.join("; "))),
+        text: format!("{}.", english::capital(&told.join("; "))),
         by,
     })
 }
@@ -186,7 +186,7 @@ fn by_people(spec: &Spec) -> Option<Sentence<'_>> {
         by.extend(words.into_iter().map(Carrier::Nobody));
     }
     (!told.is_empty()).then(|| Sentence {
-        text: format!("{}.", clause::capital(&told.join("; "))),
+        text: format!("{}.", english::capital(&told.join("; "))),
         by,
     })
 }

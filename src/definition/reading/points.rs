@@ -1,9 +1,10 @@
 //! Points in one sentence: what gives how many, the limits, and how acts fade.
 
 use crate::model::Spec;
-use crate::reading::clause::{capital, clause, joined};
+use crate::reading::clause::{clause, joined};
 use crate::reading::{Carrier, Sentence};
 use crate::say;
+use crate::say::english::capital;
 use crate::score::{DecayStep, Per, Rule, RuleKind, Score};
 
 /// All scores; `None` where nothing gives points.

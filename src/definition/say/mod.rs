@@ -2,6 +2,7 @@
 
 mod act;
 pub mod calendar;
+pub mod english;
 mod names;
 mod people;
 pub mod promise;
@@ -19,6 +20,7 @@ use crate::{
     stage::Stage,
 };
 
+pub use english::and_list;
 pub use value::{cell, expectation, first_sentence, lead_name, short_name, small, stage_name};
 pub(crate) use value::{level_name, names_of};
 
@@ -97,20 +99,10 @@ fn joined(spec: &Spec, parts: &[Condition], between: &str) -> String {
 }
 
 fn or_list(texts: &[String]) -> String {
-    match texts {
-        [] => "nothing".into(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
-}
-
-/// Texts as a list with *and*.
-#[must_use]
-pub fn and_list<T: AsRef<str>>(texts: &[T]) -> String {
-    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-    match texts.as_slice() {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => texts.join(""),
+    if texts.is_empty() {
+        "nothing".into()
+    } else {
+        english::or_list(texts)
     }
 }
 
@@ -157,12 +149,7 @@ pub fn amount(number: f64) -> String {
     };
     let digits = whole.trim_start_matches('-');
     let mut grouped = whole[..whole.len() - digits.len()].to_owned();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) && digits.is_ascii() {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    grouped.push_str(&english::grouped(digits));
     match decimals {
         Some(decimals) => format!("{grouped}.{decimals}"),
         None => grouped,

@@ -1,5 +1,6 @@
 //! What a sentence about promises calls parties, acts, facts and stages.
 
+use crate::say::english::capital;
 use crate::{
     LeadDefinition,
     model::Spec,
@@ -104,12 +105,4 @@ pub(super) fn quoted(text: &str) -> String {
         Some("the" | "a" | "an" | "our" | "their") if text.contains(' ') => small(text),
         _ => format!("\u{201c}{text}\u{201d}"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }

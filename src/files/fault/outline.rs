@@ -1,6 +1,7 @@
 //! The outline of a YAML text: which field stands at which place. It is made only when something has gone wrong, so that
 //! reading a good file costs one pass.
 
+use leadpact_definition::say::english::capital;
 use std::borrow::Cow;
 
 use serde_yaml::granit_parser::{self, Event, Parser, ScalarStyle, Span};
@@ -335,17 +336,9 @@ fn written(step: &PathStep) -> String {
 
 /// `words` with a capital and a full stop.
 fn sentence(words: &str) -> String {
-    let mut letters = words.trim().chars();
-    let first = letters
-        .next()
-        .map(|first| first.to_uppercase().to_string())
-        .unwrap_or_default();
-    let end = if words.trim_end().ends_with(['.', '?']) {
-        ""
-    } else {
-        "."
-    };
-    format!("{first}{}{end}", letters.as_str())
+    let words = capital(words.trim());
+    let end = if words.ends_with(['.', '?']) { "" } else { "." };
+    format!("{words}{end}")
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use crate::fault::outline::{Outline, Wanted};
 use crate::fault::phrase::{advice, in_words, is_of_a_date, quoted_advice, start_of};
 use crate::fault::syntax;
 use crate::fault::{Fault, Place};
-use crate::near::nearest;
 use crate::yaml::MOST_LEVELS;
+use leadpact_definition::nearest::nearest;
 
 /// `error`, which reading `text` gave, as a fault of the file `name`.
 pub(crate) fn translated(name: &str, text: &str, error: &Error) -> Fault {

@@ -1,5 +1,6 @@
 //! The scoring model: points at the left, lead cards at the right.
 
+use leadpact_definition::say::english::capital;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -136,14 +137,6 @@ fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect
         }
         canvas.clickable(place, Target::Row(number));
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|c| c.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// What a stage is called in a column of so many cells.

@@ -4,6 +4,7 @@ use crate::golden::{CardResult, golden_lead};
 use crate::rules::Rules;
 use crate::{Card, StageId, Workshop};
 use leadpact_definition::golden::{Expect, NO_STAGE};
+use leadpact_definition::say::english::{capital, count};
 use leadpact_definition::why::{Counted, Now, Opened, Unmet, WayIn, Why};
 use leadpact_definition::{self as definition, Spec, say};
 
@@ -284,14 +285,11 @@ fn told(now: &Now) -> String {
 
 /// `6 days`, `8 weeks`, `5 months`.
 fn age(days: i32) -> String {
-    let count = |n: i32, unit: &str| {
-        let end = if n == 1 { "" } else { "s" };
-        format!("{n} {unit}{end}")
-    };
+    let count = |n: i32, one: &str, many: &str| count(n, one, many);
     match days {
-        ..14 => count(days, "day"),
-        14..90 => count(days / 7, "week"),
-        _ => count(days / 30, "month"),
+        ..14 => count(days, "day", "days"),
+        14..90 => count(days / 7, "week", "weeks"),
+        _ => count(days / 30, "month", "months"),
     }
 }
 
@@ -303,10 +301,4 @@ fn share(percent: u8) -> String {
         50 => "half is left".to_owned(),
         percent => format!("{percent} % is left"),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }

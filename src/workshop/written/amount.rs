@@ -1,7 +1,8 @@
 //! An amount: `25,000`, `1.5m`, `€ 5'000`.
 
 use crate::number::amount;
-use crate::written::{plain, quoted};
+use crate::written::plain;
+use leadpact_definition::say::english::quoted;
 
 /// What may stand before or behind an amount of money, in small letters.
 const CURRENCIES: [&str; 14] = [

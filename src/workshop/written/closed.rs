@@ -2,9 +2,10 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use leadpact_definition::say::english::quoted;
 
 use crate::written::day::{self, Parts};
-use crate::written::{hours, plain, quoted};
+use crate::written::{hours, plain};
 use leadpact_definition::date::Day;
 use leadpact_definition::holiday::{Days, Holiday, YearDay};
 use leadpact_definition::say;

@@ -2,8 +2,9 @@
 
 use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
+use leadpact_definition::say::english::{capital, quoted};
 
-use crate::written::{plain, quoted};
+use crate::written::plain;
 
 /// The day that is meant. Without a year it is the next such day, today among them.
 ///
@@ -122,14 +123,6 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("saturday", Weekday::Saturday),
     ("sunday", Weekday::Sunday),
 ];
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
-}
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');

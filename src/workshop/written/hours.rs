@@ -1,8 +1,9 @@
 //! The opening hours of a day: `9-12, 13-17:30`, `9am to 5pm`, `22:00–06:00`, `closed`.
 
-use crate::written::{plain, quoted};
+use crate::written::plain;
 use leadpact_definition::calendar::{CalendarError, OpenHours};
 use leadpact_definition::say;
+use leadpact_definition::say::english::quoted;
 use leadpact_definition::sla::Calendar;
 
 /// The intervals of a day as files have them (`09:00-12:00`), in order; none for a day that is closed. One that ends

@@ -22,8 +22,3 @@ fn plain(text: &str) -> String {
         .collect();
     even.to_lowercase()
 }
-
-/// A text in quotation marks, for a message.
-fn quoted(text: &str) -> String {
-    format!("\u{201c}{}\u{201d}", text.trim())
-}

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, db};
+use leadpact_definition::say::english::quoted;
 
-use crate::written::{plain, quoted};
+use crate::written::plain;
 use leadpact_definition::nearest::nearest;
 use leadpact_definition::zone;
 

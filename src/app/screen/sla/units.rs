@@ -2,6 +2,7 @@
 
 use crate::slug::count;
 use leadpact_definition::nearest::nearest;
+use leadpact_definition::say::english::capital;
 use leadpact_definition::sla::{Calendar, Measure, Period, Promise};
 use leadpact_workshop::Workshop;
 
@@ -61,14 +62,6 @@ pub fn hours(calendar: &Calendar) -> String {
         parts.push(count(shortened, "special day", "special days"));
     }
     parts.join(", ")
-}
-
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 /// What people call a fact or an act: its label where that is unmistakable, else its id.
