@@ -394,11 +394,7 @@ mod tests {
 
     #[test]
     fn where_letters_are_typed_no_plain_letter_is_a_key() {
-        for scope in Scope::ALL
-            .iter()
-            .copied()
-            .filter(|scope| scope.takes_text())
-        {
+        for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
             for key in rows(scope) {
                 let typed = key.chord.is_some_and(|chord| {
                     matches!(chord.code, KeyCode::Char(_)) && !chord.ctrl && !chord.alt
@@ -453,11 +449,7 @@ mod tests {
         ] {
             assert_eq!(text_key(chord), Some(meant), "{chord}");
             // Where text is typed no table takes these keys away.
-            for scope in Scope::ALL
-                .iter()
-                .copied()
-                .filter(|scope| scope.takes_text())
-            {
+            for scope in Scope::ALL.into_iter().filter(|scope| scope.takes_text()) {
                 assert!(find(scope, chord).is_none(), "{chord} in {scope:?}");
             }
         }
