@@ -5,6 +5,7 @@ mod architecture;
 mod cases;
 mod checking;
 mod cli;
+mod fuzz;
 mod guide;
 mod journeys;
 mod neutral;

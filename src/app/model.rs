@@ -12,9 +12,10 @@ use crate::look::Look;
 use crate::moment::Moment;
 use crate::popup::Popup;
 use crate::scope::Scope;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
 use crate::shared::Shared;
 use crate::size::{LEAST, Size};
+use crate::steps;
 use crate::text::TextField;
 use leadpact_workshop::Step;
 
@@ -81,7 +82,7 @@ impl App {
             Some(Popup::Ask(ask)) if ask.reason.is_some() => Scope::DialogField,
             Some(Popup::Ask(ask)) if ask.action.is_none() => Scope::Notice,
             Some(Popup::Ask(_)) => Scope::Dialog,
-            None => self.screen.scope(),
+            None => self.screen.page().scope(),
         }
     }
 
@@ -90,7 +91,7 @@ impl App {
     pub fn heading(&self) -> Heading {
         Heading {
             flash: self.shared.bell.clone().unwrap_or_default(),
-            ..self.screen.heading(&self.shared)
+            ..self.screen.page().heading(&self.shared)
         }
     }
 
@@ -155,7 +156,12 @@ impl App {
     #[must_use]
     pub fn step(&self) -> Option<Step> {
         let session = self.shared.session.as_ref()?;
-        Some(self.screen.step().unwrap_or(session.workshop().head.step))
+        Some(
+            self.screen
+                .page()
+                .step()
+                .unwrap_or(session.workshop().head.step),
+        )
     }
 
     /// The step that the key for the next one leads to: those that are not open yet are passed over. `None` behind the
@@ -164,7 +170,7 @@ impl App {
     pub fn next_step(&self) -> Option<Step> {
         let (session, here) = (self.shared.session.as_ref()?, self.step()?);
         let mut steps = Step::ALL.into_iter().filter(|step| *step > here);
-        steps.find(|step| screen::is_open(*step, session.workshop()))
+        steps.find(|step| steps::opens(*step, session.workshop()).is_ok())
     }
 
     /// What a key does right now, for the footer, where that differs from the words of the key table.
@@ -179,16 +185,13 @@ impl App {
                 Step::Sla => "to SLA",
                 Step::Sign => "to Sign",
             }),
-            _ => self.screen.hint(action, &self.shared),
+            _ => self.screen.page().hint(action, &self.shared),
         }
     }
 
     /// Whether there is a way to go: not from a private sheet, and not in the middle of the walk.
     fn leads(&self, way: WayAction) -> bool {
-        let free = match &self.screen {
-            Screen::HandOver(_) | Screen::Sheet(_) | Screen::Home(_) => false,
-            _ => self.shared.errand.is_none(),
-        };
+        let free = self.screen.page().lets_go() && self.shared.errand.is_none();
         free && match way {
             WayAction::There => self.shared.there.is_some(),
             WayAction::Checklist => self.shared.checklist.is_some(),
@@ -203,7 +206,7 @@ impl App {
         [
             session.save_due(),
             session.next_minute(),
-            self.screen.hides_at(),
+            self.screen.page().hides_at(),
         ]
         .into_iter()
         .flatten()

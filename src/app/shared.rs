@@ -5,17 +5,16 @@ use std::path::PathBuf;
 use jiff::Zoned;
 
 use crate::effect::{Disk, Effect};
+use crate::go::{Checklist, Go};
 use crate::heading::{self, Heading};
 use crate::look::Look;
 use crate::moment::Moment;
-use crate::places::Checklist;
 use crate::popup::Popup;
-use crate::screen::standard::StandardText;
-use crate::screen::{self, Screen};
 use crate::session::Session;
 use crate::size::Size;
-use crate::told::{self, Told};
-use leadpact_workshop::{Change, Place, Step};
+use crate::steps;
+use crate::walk::Walk;
+use leadpact_workshop::{Change, Place, Step, Workshop};
 
 /// How a notice is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +35,16 @@ pub struct Notice {
 }
 
 /// A change that was taken back or made again.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Travelled {
     /// False: taken back; true: made again.
     pub forth: bool,
-    /// What it was and where it stands.
-    pub told: Told,
+    /// The change.
+    pub change: Change,
+    /// The workshop without it.
+    pub without: Box<Workshop>,
+    /// The workshop with it.
+    pub with: Box<Workshop>,
 }
 
 /// What every screen may read and change beside its own state.
@@ -66,7 +69,7 @@ pub struct Shared {
     /// The opened workshop; `None` at home.
     pub session: Option<Session>,
     /// The screen to go to once this message is answered.
-    pub go: Option<Screen>,
+    pub go: Option<Go>,
     /// What was just taken back or made again, until it is said.
     pub travelled: Option<Travelled>,
     /// Where the last change stands that was taken back or made again out of sight, with the label of its row; until
@@ -75,7 +78,7 @@ pub struct Shared {
     /// Where the checklist was left by somebody who closes one of its points; `None` while nobody does.
     pub checklist: Option<Checklist>,
     /// The walk through the standard text that waits while one thing of it is changed; `None` while nobody does.
-    pub errand: Option<Box<StandardText>>,
+    pub errand: Option<Box<Walk>>,
     /// Forms whose answers were taken in, while somebody is asked whether to delete them.
     pub forms: Vec<PathBuf>,
     /// What an editor wrote before it ended with an error, while somebody is asked about it; `None` as a rule.
@@ -158,23 +161,26 @@ impl Shared {
         vec![Disk::CloseWorkshop.into()]
     }
 
-    /// Goes to a step, if it is open yet.
+    /// Goes to a step, if it is open yet; if not, it is said why.
     pub fn enter(&mut self, step: Step) {
+        self.enter_at(step, Go::Step(step));
+    }
+
+    /// Goes to where something stands in a step, if the step is open yet; if not, it is said why.
+    pub(crate) fn enter_at(&mut self, step: Step, there: Go) {
         let Some(session) = &mut self.session else {
             return;
         };
-        match screen::of_step(step, session) {
-            Ok(screen) => {
-                let now = self.now.clone();
-                // Promises and the checklist may be looked at early; the workshop has not come that far.
-                let early = step > Step::Compare && !session.workshop().is_revealed();
-                if session.workshop().head.step != step && !early {
-                    session.remember(&now, |w| w.head.step = step);
-                }
-                self.go = Some(screen);
-            }
-            Err(why) => self.warn(why),
+        if let Err(why) = steps::opens(step, session.workshop()) {
+            self.warn(why);
+            return;
         }
+        // Promises and the checklist may be looked at early; the workshop has not come that far.
+        let early = step > Step::Compare && !session.workshop().is_revealed();
+        if session.workshop().head.step != step && !early {
+            session.remember(&self.now, |w| w.head.step = step);
+        }
+        self.go = Some(there);
     }
 
     /// Begins the walk through the standard text; `from` is the step it goes back to.
@@ -188,12 +194,12 @@ impl Shared {
             );
             return;
         }
-        match StandardText::open(session, from) {
+        match Walk::open(session.workshop(), from) {
             Some(walk) => {
                 if walk.is_again() {
                     self.say("Every standard text is opened already. Here it is to look at again.");
                 }
-                self.go = Some(Screen::Standard(Box::new(walk)));
+                self.go = Some(Go::Standard(Box::new(walk)));
             }
             None => self.say("There is no standard text."),
         }
@@ -210,13 +216,18 @@ impl Shared {
         } else {
             session.undo(&now)?
         };
-        let after = session.workshop();
-        let told = if forth {
-            told::told(&change, &before, after)
+        let after = session.workshop().clone();
+        let (without, with) = if forth {
+            (before, after)
         } else {
-            told::told(&change, after, &before)
+            (after, before)
         };
-        self.travelled = Some(Travelled { forth, told });
+        self.travelled = Some(Travelled {
+            forth,
+            change: change.clone(),
+            without: Box::new(without),
+            with: Box::new(with),
+        });
         Some(change)
     }
 

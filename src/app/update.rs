@@ -10,17 +10,17 @@ use crate::action::{
 use crate::bell::Heard;
 use crate::effect::{Disk, Effect, Loop};
 use crate::field::Field;
+use crate::go::Go;
 use crate::message::{Edited, Message, NotOpened, Opened};
 use crate::model::App;
 use crate::places;
 use crate::popup::{self, Ask, Help, Palette, Popup};
-use crate::screen::Screen;
 use crate::screen::define::Define;
-use crate::screen::setup::Setup;
+use crate::screen::{self, Screen};
 use crate::session::Session;
 use crate::shared::Leaving;
 use crate::text::{TextField, TextKey};
-use leadpact_workshop::{Refusal, Step};
+use leadpact_workshop::{Place, Refusal, Step};
 use saving::{closed, leave, quit, saved, tick};
 
 mod saving;
@@ -32,7 +32,7 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     let heard = Heard::of(&app.shared);
     if message.is_by_hand() {
         app.shared.bell = None;
-        app.screen.touch(app.shared.at);
+        app.screen.page_mut().touch(app.shared.at);
     }
     let effects = match message {
         // Whoever leaves has left, but for the disk.
@@ -113,18 +113,28 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
     if on_errand {
         come_back(app);
     }
-    if let Some(screen) = app.shared.go.take() {
-        app.screen.leave(&mut app.shared);
-        app.screen = screen;
-        if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
-            app.shared.checklist = None;
-        }
-        let (step, now) = (app.screen.step(), app.shared.now.clone());
-        if let Some(session) = &mut app.shared.session {
-            session.run_clock(step, app.screen.sheet(), &now);
-        }
+    if let Some(go) = app.shared.go.take() {
+        come_to(app, go);
     }
     effects
+}
+
+/// Another screen comes in front.
+fn come_to(app: &mut App, go: Go) {
+    let screen = match screen::open(go, &app.shared) {
+        Ok(Some(screen)) => screen,
+        Ok(None) => return,
+        Err(why) => return app.shared.warn(why),
+    };
+    app.screen.page_mut().leave(&mut app.shared);
+    app.screen = screen;
+    if matches!(app.screen, Screen::Sign(_) | Screen::Home(_)) {
+        app.shared.checklist = None;
+    }
+    let (step, now) = (app.screen.page().step(), app.shared.now.clone());
+    if let Some(session) = &mut app.shared.session {
+        session.run_clock(step, app.screen.page().sheet(), &now);
+    }
 }
 
 /// The files were written: the screen of the agreement lists them itself.
@@ -198,7 +208,7 @@ fn offer_copy(app: &mut App, path: PathBuf, listed: &[String]) -> Vec<Effect> {
 
 /// Somebody who left the walk to change one thing, and is done with it, comes back to the walk.
 fn come_back(app: &mut App) {
-    let done = app.shared.go.is_some() || app.screen.is_at_rest();
+    let done = app.shared.go.is_some() || app.screen.page().is_at_rest();
     if done
         && app.shared.leaving.is_none()
         && let Some(walk) = app.shared.errand.take()
@@ -211,7 +221,7 @@ fn come_back(app: &mut App) {
         {
             session.remember(&now, |w| w.head.step = from);
         }
-        app.shared.go = Some(Screen::Standard(walk));
+        app.shared.go = Some(Go::Standard(walk));
     }
 }
 
@@ -230,9 +240,7 @@ fn act(app: &mut App, action: Action) -> Vec<Effect> {
         Action::General(General::Quit) => return quit(app),
         Action::General(General::Suspend) => {
             // Whoever brings the program back need not be the one who sent it away.
-            if let Screen::Sheet(sheet) = &mut app.screen {
-                sheet.pause(&mut app.shared);
-            }
+            app.screen.page_mut().pause(&mut app.shared);
             return vec![Loop::Suspend.into()];
         }
         Action::General(General::Redraw) => return vec![Loop::Redraw.into()],
@@ -328,7 +336,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
-        Action::Field(FieldAction::Outside) if app.screen.asks_before_outside() => {
+        Action::Field(FieldAction::Outside) if app.screen.page().asks_before_outside() => {
             app.shared.popups.push(popup::private_words_outside());
             Vec::new()
         }
@@ -349,7 +357,7 @@ fn act_on_screen(app: &mut App, action: Action) -> Vec<Effect> {
         }
         Action::Save(SaveAction::Elsewhere) => vec![Disk::SaveBeside.into()],
         Action::Save(SaveAction::Over) => vec![Disk::SaveOver.into()],
-        _ => app.screen.act(action, &mut app.shared),
+        _ => app.screen.page_mut().act(action, &mut app.shared),
     }
 }
 
@@ -387,12 +395,14 @@ fn answer(app: &mut App, mut ask: Ask, action: Action) -> Vec<Effect> {
             if let Some(text) = written {
                 return edited(app, Edited::Done(text));
             }
-            app.screen.goes_outside();
+            app.screen.page_mut().goes_outside();
             outside(app)
         }
-        _ => app
-            .screen
-            .confirmed(confirmed, ask.reason_text().as_deref(), &mut app.shared),
+        _ => app.screen.page_mut().confirmed(
+            confirmed,
+            ask.reason_text().as_deref(),
+            &mut app.shared,
+        ),
     }
 }
 
@@ -423,11 +433,10 @@ fn open(app: &mut App, opened: Opened) {
             .popups
             .push(Popup::Ask(Ask::tell("Please note", &warning)));
     }
-    match &app.shared.session {
-        Some(session) if new => {
-            app.shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
-        }
-        _ => app.shared.enter(step),
+    if new {
+        app.shared.go = Some(Go::to(Place::Setup));
+    } else {
+        app.shared.enter(step);
     }
 }
 
@@ -464,11 +473,11 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
         }
         Some(Popup::Help(_)) => {}
         None => {
-            if app.screen.field().is_some() && refuses_words(app) {
+            if app.screen.page_mut().field().is_some() && refuses_words(app) {
                 return;
             }
-            if app.screen.field().is_some_and(change) {
-                app.screen.typed(&mut app.shared);
+            if app.screen.page_mut().field().is_some_and(change) {
+                app.screen.page_mut().typed(&mut app.shared);
             }
         }
     }
@@ -479,7 +488,7 @@ fn in_field(app: &mut App, change: impl FnOnce(&mut TextField) -> bool) {
 
 /// The words of the field go to the editor outside.
 fn outside(app: &mut App) -> Vec<Effect> {
-    let field = app.screen.field();
+    let field = app.screen.page_mut().field();
     field
         .map(|field| vec![Loop::EditExternally(field.text()).into()])
         .unwrap_or_default()

@@ -12,7 +12,6 @@ use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::lint::reading::field_tests;
 use leadpact_definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
 use leadpact_definition::nearest::nearest;
-use leadpact_definition::scalar::{Literal, Texts};
 use leadpact_definition::value::{Reading, canonical_text, strip, words};
 use leadpact_definition::{Compiled, EventFacts, Path, Spec};
 
@@ -178,52 +177,26 @@ fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
         let Some((place, _, field)) = spec.fields.get_full(id) else {
             continue;
         };
-        let texts = |texts: &Texts| -> Vec<(Path, String)> {
-            let each = texts.0.iter().enumerate();
-            each.map(|(at, text)| (path.index(at), text.clone()))
-                .collect()
+        let one = matches!(test, Test::Is(_));
+        let (path, values) = if let Test::InList(name) = test {
+            let values = spec.lists.get(name).map_or(&[][..], |list| &list.values);
+            let path = Path::spec().key("lists").key(name).key("values");
+            (path, values)
+        } else {
+            (path, test.texts().unwrap_or_default())
         };
-        let values = match test {
-            Test::Is(Literal::Text(text)) => vec![(path.clone(), text.clone())],
-            Test::In(list)
-            | Test::Contains(list)
-            | Test::StartsWith(list)
-            | Test::EndsWith(list)
-            | Test::HasAny(list)
-            | Test::HasAll(list) => texts(list),
-            Test::InList(name) => {
-                let values = spec.lists.get(name).map_or(&[][..], |list| &list.values);
-                let base = Path::spec().key("lists").key(name).key("values");
-                values
-                    .iter()
-                    .enumerate()
-                    .map(|(at, text)| (base.index(at), text.clone()))
-                    .collect()
-            }
-            Test::Is(_)
-            | Test::AtLeast(_)
-            | Test::AtMost(_)
-            | Test::Above(_)
-            | Test::Below(_)
-            | Test::Between(..)
-            | Test::Within(_)
-            | Test::OlderThan(_)
-            | Test::Before(_)
-            | Test::After(_)
-            | Test::Present
-            | Test::Missing => Vec::new(),
-        };
-        for (path, written) in values {
+        for (at, written) in values.iter().enumerate() {
+            let path = if one { path.clone() } else { path.index(at) };
             let look = look_of(field, test);
             let canonical = if look == Look::Words {
-                words(&written)
+                words(written)
             } else {
-                canonical_text(&written)
+                canonical_text(written)
             };
             let key = (place, format!("{look:?} {canonical}"));
             all.entry(key).or_insert(Wanted {
                 path,
-                written,
+                written: written.clone(),
                 canonical,
                 look,
                 found: false,
@@ -236,17 +209,9 @@ fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
 }
 
 fn look_of(field: &Field, test: &Test) -> Look {
-    match field.kind {
-        FieldType::Words => return Look::Words,
-        FieldType::List => return Look::Element,
-        FieldType::Text
-        | FieldType::Number
-        | FieldType::Level
-        | FieldType::Boolean
-        | FieldType::Date
-        | FieldType::Datetime => {}
-    }
     match test {
+        _ if field.kind == FieldType::Words => Look::Words,
+        _ if field.kind == FieldType::List => Look::Element,
         Test::Contains(_) => Look::Contains,
         Test::StartsWith(_) => Look::Starts,
         Test::EndsWith(_) => Look::Ends,

@@ -486,7 +486,7 @@ mod tests {
         text
     }
 
-    /// After a change of the keys: `LEADPACT_WRITE_KEYS=1 cargo test --lib keys`.
+    /// After a change of the keys: `LEADPACT_WRITE_KEYS=1 cargo test -p leadpact-tui keys`.
     #[test]
     fn the_page_of_keys_lists_these() {
         const BEGIN: &str = "<!-- keys -->\n\n";

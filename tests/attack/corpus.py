@@ -74,7 +74,19 @@ def gathered(folder):
             files.append(File("events", events, rules=rules, leads=leads, mapping=mapping))
         if mapping:
             files.append(File("mapping", mapping, rules=rules, leads=leads, events=events))
-    return files
+    return files + seeds(folder / "b2b")
+
+
+def seeds(begun):
+    """The seeds of the fuzz targets; forms are taken into the workshop in the folder `begun`."""
+    here = tries.ROOT / "fuzz" / "seeds"
+    workshop = next(begun.glob("*.workshop.yaml"))
+    german = {"rules": here / "definition" / "german-export.yaml", "mapping": here / "mapping" / "german-export.yaml"}
+    return (
+        [File("workshop", path) for path in sorted((here / "workshop").iterdir())]
+        + [File("answers", path, workshop=workshop) for path in sorted((here / "answers").iterdir())]
+        + [File("leads", path, **german) for path in sorted((here / "leads").iterdir())]
+    )
 
 
 def commands(file, path, screen="80x24", keys=""):

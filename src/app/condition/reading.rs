@@ -100,7 +100,22 @@ impl Draft {
                 self.second = readable(*high)?;
                 (Compares::Between, *low)
             }
-            _ => return None,
+            Test::Is(_)
+            | Test::In(_)
+            | Test::InList(_)
+            | Test::Contains(_)
+            | Test::StartsWith(_)
+            | Test::EndsWith(_)
+            | Test::HasAny(_)
+            | Test::HasAll(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::Within(_)
+            | Test::OlderThan(_)
+            | Test::Before(_)
+            | Test::After(_)
+            | Test::Present
+            | Test::Missing => return None,
         };
         self.first = readable(number)?;
         Some(compares)

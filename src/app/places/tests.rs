@@ -9,11 +9,17 @@ use jiff::tz::TimeZone;
 use super::*;
 use crate::action::{Action, General, WayAction};
 use crate::look::Look;
+use crate::screen::Screen;
+use crate::screen::in_front::is_in_front;
 use crate::screen::scoring::Side;
-use crate::screen::sla::Page;
+use crate::screen::sign::{Entry, Sign};
+use crate::screen::sla::Face;
+use crate::screen::sla::Sla;
+use crate::screen::sla::form::Subject;
 use crate::session::Session;
 use crate::{App, Message, Size, update};
 use leadpact_table as table;
+use leadpact_workshop::sign::PointKind;
 use leadpact_workshop::sign::{Group, OpenPoint, grouped};
 use leadpact_workshop::{Amendment, SheetId};
 
@@ -164,14 +170,14 @@ fn lands_on(app: &App, place: &Place) {
             assert_eq!(card.card, *id);
         }
         (Place::Promise(id), Screen::Sla(sla)) => {
-            let Page::Form(form) = &sla.page else {
+            let Face::Form(form) = &sla.page else {
                 panic!("no form")
             };
             let at = workshop.sla.promises.iter().position(|p| p.id == *id);
             assert_eq!(Some(form.subject), at.map(Subject::Promise));
         }
         (Place::Reason(id), Screen::Sla(sla)) => {
-            let Page::Form(form) = &sla.page else {
+            let Face::Form(form) = &sla.page else {
                 panic!("no form")
             };
             let mut reasons = workshop.sla.rejection_reasons.iter();
@@ -181,7 +187,7 @@ fn lands_on(app: &App, place: &Place) {
         (Place::Calendar(at), Screen::Sla(sla)) => assert!(is_form(sla, Subject::Calendar(*at))),
         (Place::Capacity, Screen::Sla(sla)) => assert!(is_form(sla, Subject::Capacity)),
         (Place::Review, Screen::Sla(sla)) => assert!(is_form(sla, Subject::Review)),
-        (Place::Reasons, Screen::Sla(sla)) => assert!(matches!(sla.page, Page::Reasons(_))),
+        (Place::Reasons, Screen::Sla(sla)) => assert!(matches!(sla.page, Face::Reasons(_))),
         (Place::Terms, Screen::Sign(sign)) => {
             assert_eq!(sign.entry(workshop), Some(Entry::From));
         }
@@ -196,7 +202,7 @@ fn lands_on(app: &App, place: &Place) {
 }
 
 fn is_form(sla: &Sla, subject: Subject) -> bool {
-    matches!(&sla.page, Page::Form(form) if form.subject == subject)
+    matches!(&sla.page, Face::Form(form) if form.subject == subject)
 }
 
 #[test]

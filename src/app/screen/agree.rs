@@ -9,20 +9,20 @@ pub mod so_far;
 use crate::action::{Action, AgreeAction, General, Move, SheetAction};
 use crate::answering::Answering;
 use crate::effect::Effect;
+use crate::go::Go;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
-use crate::screen::Screen;
-use crate::screen::scoring::Scoring;
-use crate::screen::stages::Stages;
 use crate::session::Session;
 use crate::shared::Shared;
 use crate::slug::count;
 use crate::text::TextField;
 use leadpact_workshop::resolve::settle_same;
 use leadpact_workshop::{
-    Change, Comparison, Decision, NotYet, QuestionId, Resolution, Row, Voice, Workshop, compare,
+    Change, Comparison, Decision, NotYet, Place, QuestionId, Resolution, Row, Step, Voice,
+    Workshop, compare,
 };
 use point::{Line, Point};
 use so_far::SoFar;
@@ -236,72 +236,6 @@ impl Agree {
         }
     }
 
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match &self.face {
-            Face::List(_) => Scope::AgreeList,
-            Face::Point(point) if point.line().takes_text() => Scope::AgreeField,
-            Face::Point(_) => Scope::Agree,
-            Face::Answer(_, _, page) => answer::scope(page),
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        let Some(session) = &shared.session else {
-            return Heading::default();
-        };
-        let done = self.done(session.workshop());
-        Heading {
-            tally: format!("{done} of {} settled", self.order.len()),
-            ..shared.workshop_heading()
-        }
-    }
-
-    /// What the ways out mean, for the help page.
-    #[must_use]
-    pub fn figures(&self) -> Vec<String> {
-        match &self.face {
-            Face::Point(_) => WAYS.map(str::to_owned).to_vec(),
-            Face::List(_) | Face::Answer(..) => Vec::new(),
-        }
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        let Some(session) = &shared.session else {
-            return false;
-        };
-        if let Face::Answer(_, _, page) = &self.face
-            && let Some(editor) = page.editor()
-        {
-            return editor.allows(action);
-        }
-        match action {
-            Action::General(General::Undo) => session.can_undo(),
-            Action::General(General::Redo) => session.can_redo(),
-            Action::Move(Move::Left | Move::Right) => match &self.face {
-                Face::List(_) => false,
-                Face::Point(point) => turns(point),
-                Face::Answer(..) => true,
-            },
-            Action::General(_)
-            | Action::Move(_)
-            | Action::Step(_)
-            | Action::Save(_)
-            | Action::Field(_) => true,
-            Action::Sheet(wanted) => match &self.face {
-                Face::Answer(_, _, page) => answer::allows(page, wanted),
-                Face::List(_) | Face::Point(_) => false,
-            },
-            Action::Agree(wanted) => self.allows_own(wanted, session.workshop()),
-            _ => false,
-        }
-    }
-
     fn allows_own(&self, action: AgreeAction, workshop: &Workshop) -> bool {
         match (&self.face, action) {
             (_, AgreeAction::SettleSame) => self.same_to_settle(workshop) > 0,
@@ -370,21 +304,6 @@ impl Agree {
     pub fn taking(&self, way: &Resolution) -> Option<AgreeAction> {
         let mut actions = AgreeAction::ALL.iter().copied();
         actions.find(|action| self.resolution_of(*action).as_ref() == Some(way))
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        if self.act_in_editor(action, shared) {
-            self.refresh(shared);
-            return Vec::new();
-        }
-        let left = self.unfinished();
-        let effects = self.answer(action, shared);
-        if let Some(left) = left {
-            self.keep(left, shared);
-        }
-        self.refresh(shared);
-        effects
     }
 
     /// What is lost sight of where the point in front is left now: its question, what to say, and what is kept of it.
@@ -463,14 +382,10 @@ impl Agree {
             AgreeAction::TextDown => self.so_far.scroll.by_few(TEXT_STEP),
             AgreeAction::ReadWay => self.read_way(shared),
             AgreeAction::Stages => {
-                if let Some(session) = &shared.session {
-                    shared.go = Some(Screen::Stages(Box::new(Stages::open(session))));
-                }
+                shared.go = Some(Go::to(Place::Ladder));
             }
             AgreeAction::Scoring => {
-                if let Some(session) = &shared.session {
-                    shared.go = Some(Screen::Scoring(Box::new(Scoring::open(session))));
-                }
+                shared.go = Some(Go::to(Place::Scoring));
             }
             way => {
                 if let Some(resolution) = self.resolution_of(way) {
@@ -729,7 +644,7 @@ impl Agree {
     }
 
     /// The dialog was answered with yes: everything that all said alike is settled in one stroke.
-    pub fn confirmed(&mut self, shared: &mut Shared) {
+    fn said_yes(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
@@ -757,8 +672,114 @@ impl Agree {
         self.refresh(shared);
     }
 
+    fn in_answer(&mut self, wanted: SheetAction, shared: &mut Shared) {
+        if wanted == SheetAction::Next {
+            self.close_answer();
+            return;
+        }
+        self.edit_answer(shared, |page| answer::act(page, wanted));
+    }
+}
+
+impl Page for Agree {
+    fn scope(&self) -> Scope {
+        match &self.face {
+            Face::List(_) => Scope::AgreeList,
+            Face::Point(point) if point.line().takes_text() => Scope::AgreeField,
+            Face::Point(_) => Scope::Agree,
+            Face::Answer(_, _, page) => answer::scope(page),
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        if let Face::Answer(_, _, page) = &self.face
+            && let Some(editor) = page.editor()
+        {
+            return editor.allows(action);
+        }
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::Move(Move::Left | Move::Right) => match &self.face {
+                Face::List(_) => false,
+                Face::Point(point) => turns(point),
+                Face::Answer(..) => true,
+            },
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::Field(_) => true,
+            Action::Sheet(wanted) => match &self.face {
+                Face::Answer(_, _, page) => answer::allows(page, wanted),
+                Face::List(_) | Face::Point(_) => false,
+            },
+            Action::Agree(wanted) => self.allows_own(wanted, session.workshop()),
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        if self.act_in_editor(action, shared) {
+            self.refresh(shared);
+            return Vec::new();
+        }
+        let left = self.unfinished();
+        let effects = self.answer(action, shared);
+        if let Some(left) = left {
+            self.keep(left, shared);
+        }
+        self.refresh(shared);
+        effects
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        let Some(session) = &shared.session else {
+            return Heading::default();
+        };
+        let done = self.done(session.workshop());
+        Heading {
+            tally: format!("{done} of {} settled", self.order.len()),
+            ..shared.workshop_heading()
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Agree)
+    }
+
+    /// What the ways out mean, for the help page.
+    fn figures(&self, _shared: &Shared) -> Vec<String> {
+        match &self.face {
+            Face::Point(_) => WAYS.map(str::to_owned).to_vec(),
+            Face::List(_) | Face::Answer(..) => Vec::new(),
+        }
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        _reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Agree(_) => {
+                self.said_yes(shared);
+                Vec::new()
+            }
+            _ => self.act(action, shared),
+        }
+    }
+
     /// The text field under the highlight.
-    pub fn field(&mut self) -> Option<&mut TextField> {
+    fn field(&mut self) -> Option<&mut TextField> {
         match &mut self.face {
             Face::List(_) => None,
             Face::Point(point) => point.field(),
@@ -767,8 +788,7 @@ impl Agree {
     }
 
     /// The text field under the highlight, to be looked at.
-    #[must_use]
-    pub fn typing(&self) -> Option<&TextField> {
+    fn typing(&self) -> Option<&TextField> {
         match &self.face {
             Face::List(_) => None,
             Face::Point(point) => point.field_on(point.line()),
@@ -777,7 +797,7 @@ impl Agree {
     }
 
     /// The words of the highlighted field have changed. A run of letters is undone as one.
-    pub fn typed(&mut self, shared: &mut Shared) {
+    fn typed(&mut self, shared: &mut Shared) {
         if let (Face::Answer(_, _, page), Some(session)) = (&mut self.face, &shared.session)
             && page.type_in_editor(session.workshop())
         {
@@ -802,17 +822,16 @@ impl Agree {
     }
 
     /// The highlighted row of what is in front.
-    #[must_use]
-    pub fn highlighted(&self) -> usize {
-        match &self.face {
+    fn highlighted(&self) -> Option<usize> {
+        Some(match &self.face {
             Face::List(cursor) => cursor.at(),
             Face::Point(point) => point.at(),
             Face::Answer(_, _, page) => page.row(),
-        }
+        })
     }
 
     /// Highlights a row of what is in front.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         match &mut self.face {
             Face::List(cursor) => *cursor = Cursor::on(row),
             Face::Point(point) => point.go_to(row),
@@ -821,8 +840,7 @@ impl Agree {
         self.refresh(shared);
     }
 
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+    fn pick(&mut self, at: usize, shared: &mut Shared) {
         if self.in_editor(shared, |page, workshop| {
             page.pick_in_editor(at, workshop);
             Ok(())
@@ -839,14 +857,6 @@ impl Agree {
             Face::Answer(..) => self.edit_answer(shared, |page| page.pick(at)),
         }
         self.refresh(shared);
-    }
-
-    fn in_answer(&mut self, wanted: SheetAction, shared: &mut Shared) {
-        if wanted == SheetAction::Next {
-            self.close_answer();
-            return;
-        }
-        self.edit_answer(shared, |page| answer::act(page, wanted));
     }
 }
 

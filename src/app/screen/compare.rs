@@ -7,13 +7,10 @@ pub mod own_words;
 pub mod pairs;
 pub mod side;
 
-use crate::action::{Action, CompareAction, General, Move};
-use crate::heading::Heading;
+use crate::action::CompareAction;
 use crate::list::{Cursor, Scroll};
-use crate::scope::Scope;
 use crate::session::Session;
-use crate::shared::Shared;
-use leadpact_workshop::{Comparison, NotYet, Row, Step, Workshop, compare};
+use leadpact_workshop::{Comparison, NotYet, Row, Workshop, compare};
 use pairs::{Line, Pairs};
 
 /// The top of the help page.
@@ -226,89 +223,6 @@ impl Compare {
         self.rows().get(self.cursor.at()).copied()
     }
 
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match self.face {
-            Face::Words(_) => Scope::CompareWords,
-            Face::Pairs => match self.pairs.join() {
-                None => Scope::ComparePairs,
-                Some(join) if join.form.takes_text() => Scope::PairField,
-                Some(_) => Scope::PairForm,
-            },
-            Face::Table => Scope::Compare,
-            Face::Side => Scope::SideBySide,
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        let counts = &self.comparison.counts;
-        let tally = match self.face {
-            Face::Words(_) => String::new(),
-            Face::Pairs => format!("{} to answer", self.pairs.open()),
-            Face::Table | Face::Side => {
-                format!("{} of {} differ", counts.to_talk_about(), counts.classed())
-            }
-        };
-        Heading {
-            tally,
-            ..shared.workshop_heading()
-        }
-    }
-
-    /// The top of the help page.
-    #[must_use]
-    pub fn about(&self) -> &'static str {
-        match self.face {
-            Face::Words(_) => ABOUT_WORDS,
-            Face::Pairs => ABOUT_PAIRS,
-            Face::Table => ABOUT,
-            Face::Side => ABOUT_SIDE,
-        }
-    }
-
-    /// The figures behind the highlighted question.
-    #[must_use]
-    pub fn figures(&self, shared: &Shared) -> Vec<String> {
-        let row = match self.face {
-            Face::Words(_) | Face::Pairs => None,
-            Face::Table | Face::Side => self.row(),
-        };
-        let (Some(session), Some(row)) = (&shared.session, row) else {
-            return Vec::new();
-        };
-        let workshop = session.workshop();
-        let title = workshop
-            .bank
-            .question(&row.question)
-            .map_or("", |q| q.title.as_str());
-        let mut lines = vec![format!("{title}: {}.", row.word())];
-        lines.extend(figures::figures(row, |party| workshop.party_name(party)));
-        lines
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        let session = shared.session.as_ref();
-        match action {
-            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
-            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
-            Action::General(General::Choose) => match self.face {
-                Face::Table => self.row().is_some(),
-                Face::Words(_) | Face::Pairs => true,
-                Face::Side => false,
-            },
-            Action::Move(Move::Left | Move::Right) => self.goes_sideways(shared.size.width),
-            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
-            Action::Field(_) => self.pairs.join().is_some(),
-            Action::Compare(wanted) => self.allows_own(wanted),
-            _ => false,
-        }
-    }
-
     fn goes_sideways(&self, width: u16) -> bool {
         match self.face {
             Face::Words(_) => {
@@ -335,20 +249,6 @@ impl Compare {
             CompareAction::TwoThings => in_list && open,
             CompareAction::AskAgain => in_list && !open && self.pairs.line().is_some(),
         }
-    }
-}
-
-/// Why a step that needs the answers cannot be entered yet.
-#[must_use]
-pub fn closed(step: Step, why: &NotYet) -> String {
-    let word = step.word();
-    if why.still_to_seal.is_empty() {
-        format!(
-            "{word} opens when the answers are on the table. Everybody has sealed: press v to show them."
-        )
-    } else {
-        let missing = why.still_to_seal.join(", ");
-        format!("{word} opens when all parties have sealed. Still to seal: {missing}.")
     }
 }
 

@@ -4,17 +4,16 @@ use std::path::PathBuf;
 
 use crate::action::{Action, DefineAction, General};
 use crate::effect::{Disk, Effect};
+use crate::go::Go;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
-use crate::screen::Screen;
-use crate::screen::hand_over::HandOver;
-use crate::screen::setup::Setup;
 use crate::session::Session;
 use crate::shared::Shared;
 use leadpact_workshop::form::Filled;
-use leadpact_workshop::{Party, Sheet, Step, Workshop};
+use leadpact_workshop::{Party, Place, Sheet, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "Each party answers the same questions alone. Hand the keyboard over, one person after \
@@ -55,53 +54,33 @@ impl Define {
         }
     }
 
-    /// Where its keys go.
+    /// The board with this party highlighted.
     #[must_use]
-    pub fn scope(self) -> Scope {
-        Scope::Define
+    pub fn at(party: &str, workshop: &Workshop) -> Self {
+        let at = workshop.parties.iter().position(|p| p.id == party);
+        Self {
+            cursor: Cursor::on(at.unwrap_or(0)),
+        }
     }
 
-    /// What the header says.
-    #[must_use]
-    pub fn heading(self, shared: &Shared) -> Heading {
-        shared.workshop_heading()
+    /// A dialog was answered with yes.
+    fn said_yes(
+        self,
+        action: DefineAction,
+        reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        if action == DefineAction::Collect {
+            return vec![Disk::DeleteForms(std::mem::take(&mut shared.forms)).into()];
+        }
+        self.act_on(action, reason, shared);
+        Vec::new()
     }
 
     /// The highlighted party.
     #[must_use]
     pub fn party(self, workshop: &Workshop) -> Option<&Party> {
         workshop.parties.get(self.cursor.at())
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(self, action: Action, shared: &Shared) -> bool {
-        let Some(session) = &shared.session else {
-            return false;
-        };
-        let workshop = session.workshop();
-        match action {
-            Action::General(General::Undo) => session.can_undo(),
-            Action::General(General::Redo) => session.can_redo(),
-            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
-            Action::Define(DefineAction::Form | DefineAction::Collect | DefineAction::People) => {
-                !workshop.is_revealed()
-            }
-            Action::Define(DefineAction::Reveal) => {
-                !workshop.is_revealed()
-                    && workshop
-                        .sheets
-                        .iter()
-                        .any(leadpact_workshop::Sheet::is_sealed)
-            }
-            Action::Define(DefineAction::Reopen) => {
-                !workshop.is_revealed()
-                    && self
-                        .party(workshop)
-                        .is_some_and(|p| workshop.has_sealed(&p.id))
-            }
-            _ => false,
-        }
     }
 
     /// What Enter leads to from here.
@@ -114,47 +93,6 @@ impl Define {
             Some(party) if party.people.is_empty() => Enters::Names,
             Some(_) => Enters::HandOver,
         }
-    }
-
-    /// What a key does in the state of the board, for the footer.
-    #[must_use]
-    pub fn hint(self, action: Action, shared: &Shared) -> Option<&'static str> {
-        let session = shared.session.as_ref()?;
-        match action {
-            Action::General(General::Choose) => Some(match self.enters(session.workshop()) {
-                Enters::Compare => "to the comparison",
-                Enters::Reveal => "reveal",
-                Enters::Names => "name who answers",
-                Enters::HandOver | Enters::Nothing => "hand the keyboard over",
-            }),
-            Action::Define(DefineAction::Form) => Some("form"),
-            Action::Define(DefineAction::People) => Some("people"),
-            _ => None,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        let Some(session) = &shared.session else {
-            return Vec::new();
-        };
-        match action {
-            Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
-            Action::General(General::Choose) => self.hand_over(shared),
-            Action::General(General::Back) => return shared.go_home(),
-            Action::General(General::Undo | General::Redo) => {
-                shared.travel(action == Action::General(General::Redo));
-            }
-            Action::Define(DefineAction::People) => {
-                shared.go = Some(Screen::Setup(Box::new(Setup::change(session.workshop()))));
-            }
-            Action::Define(DefineAction::Form) => return self.form(session),
-            Action::Define(DefineAction::Collect) => return vec![Disk::ReadForms.into()],
-            Action::Define(DefineAction::Reveal) => Self::ask_to_reveal(shared),
-            Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
-            _ => {}
-        }
-        Vec::new()
     }
 
     fn hand_over(self, shared: &mut Shared) {
@@ -170,13 +108,14 @@ impl Define {
                     "{} has no people yet. Type who answers, then ctrl-n.",
                     party.name
                 );
-                let setup = Setup::name_people(workshop, &party.id);
-                shared.go = Some(Screen::Setup(Box::new(setup)));
+                shared.go = Some(Go::to(Place::People(party.id.clone())));
                 shared.warn(words);
             }
             (Enters::HandOver, Some(party)) => {
-                let card = HandOver::to(&party.id, workshop);
-                shared.go = Some(Screen::HandOver(card));
+                shared.go = Some(Go::HandOver {
+                    party: party.id.clone(),
+                    person: None,
+                });
             }
             (Enters::Names | Enters::HandOver | Enters::Nothing, _) => {}
         }
@@ -245,20 +184,6 @@ impl Define {
         let reopen = Action::Define(DefineAction::Reopen);
         let ask = Ask::with_reason("Open the sealed sheets again?", &text, "open them", reopen);
         shared.popups.push(Popup::Ask(ask));
-    }
-
-    /// A dialog was answered with yes.
-    pub fn confirmed(
-        self,
-        action: DefineAction,
-        reason: Option<&str>,
-        shared: &mut Shared,
-    ) -> Vec<Effect> {
-        if action == DefineAction::Collect {
-            return vec![Disk::DeleteForms(std::mem::take(&mut shared.forms)).into()];
-        }
-        self.act_on(action, reason, shared);
-        Vec::new()
     }
 
     fn act_on(self, action: DefineAction, reason: Option<&str>, shared: &mut Shared) {
@@ -357,9 +282,110 @@ impl Define {
             )));
         }
     }
+}
 
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+impl Page for Define {
+    fn scope(&self) -> Scope {
+        Scope::Define
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        let workshop = session.workshop();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
+            Action::Define(DefineAction::Form | DefineAction::Collect | DefineAction::People) => {
+                !workshop.is_revealed()
+            }
+            Action::Define(DefineAction::Reveal) => {
+                !workshop.is_revealed()
+                    && workshop
+                        .sheets
+                        .iter()
+                        .any(leadpact_workshop::Sheet::is_sealed)
+            }
+            Action::Define(DefineAction::Reopen) => {
+                !workshop.is_revealed()
+                    && self
+                        .party(workshop)
+                        .is_some_and(|p| workshop.has_sealed(&p.id))
+            }
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        let Some(session) = &shared.session else {
+            return Vec::new();
+        };
+        match action {
+            Action::Move(to) => self.cursor.go(to, session.workshop().parties.len()),
+            Action::General(General::Choose) => self.hand_over(shared),
+            Action::General(General::Back) => return shared.go_home(),
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
+            Action::Define(DefineAction::People) => {
+                shared.go = Some(Go::to(Place::Setup));
+            }
+            Action::Define(DefineAction::Form) => return self.form(session),
+            Action::Define(DefineAction::Collect) => return vec![Disk::ReadForms.into()],
+            Action::Define(DefineAction::Reveal) => Self::ask_to_reveal(shared),
+            Action::Define(DefineAction::Reopen) => self.ask_to_reopen(shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        shared.workshop_heading()
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Define)
+    }
+
+    /// What a key does in the state of the board, for the footer.
+    fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
+        let session = shared.session.as_ref()?;
+        match action {
+            Action::General(General::Choose) => Some(match self.enters(session.workshop()) {
+                Enters::Compare => "to the comparison",
+                Enters::Reveal => "reveal",
+                Enters::Names => "name who answers",
+                Enters::HandOver | Enters::Nothing => "hand the keyboard over",
+            }),
+            Action::Define(DefineAction::Form) => Some("form"),
+            Action::Define(DefineAction::People) => Some("people"),
+            _ => None,
+        }
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Define(action) => self.said_yes(action, reason, shared),
+            _ => self.act(action, shared),
+        }
+    }
+
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.cursor.at())
+    }
+
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(
             shared

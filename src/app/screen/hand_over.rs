@@ -2,17 +2,15 @@
 
 use crate::action::{Action, General, HandOverAction};
 use crate::effect::Effect;
-use crate::heading::Heading;
+use crate::go::Go;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
-use crate::screen::Screen;
-use crate::screen::define::Define;
-use crate::screen::sheet::Sheet;
 use crate::session::{NO_LOCK, Session};
 use crate::shared::Shared;
 use leadpact_workshop::secret::SHORTEST;
-use leadpact_workshop::{PartyId, SheetId, Workshop};
+use leadpact_workshop::{PartyId, SheetId, Step, Workshop};
 
 /// The top of the help page.
 pub const ABOUT: &str = "A card between two people. Blank the projector or stop sharing, give the keyboard to the \
@@ -46,9 +44,9 @@ pub struct HandOver {
 }
 
 impl HandOver {
-    /// The card for a party; the first of its people who has not sealed is highlighted.
+    /// The card for a party; highlighted is this person, or else the first of its people who has not sealed.
     #[must_use]
-    pub fn to(party: &str, workshop: &Workshop) -> Self {
+    pub fn to(party: &str, person: Option<&str>, workshop: &Workshop) -> Self {
         let people = workshop
             .party(party)
             .map(|p| p.people.clone())
@@ -58,74 +56,14 @@ impl HandOver {
                 .sheets_of(party)
                 .any(|s| s.person == *person && s.is_sealed())
         };
-        let first = people.iter().position(|p| !sealed(p)).unwrap_or(0);
+        let wanted = people.iter().position(|p| Some(p.as_str()) == person);
+        let first = wanted.or_else(|| people.iter().position(|p| !sealed(p)));
         Self {
             party: party.to_owned(),
             people,
-            cursor: Cursor::on(first),
+            cursor: Cursor::on(first.unwrap_or(0)),
             asked: Asked::New,
         }
-    }
-
-    /// The card behind which a sheet disappeared.
-    #[must_use]
-    pub fn resume(sheet: &SheetId, workshop: &Workshop) -> Self {
-        let mut card = Self::to(&sheet.party, workshop);
-        if let Some(at) = card.people.iter().position(|p| *p == sheet.person) {
-            card.cursor = Cursor::on(at);
-        }
-        card
-    }
-
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        Scope::HandOver
-    }
-
-    /// What the header says: nothing but the title.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        shared.workshop_heading()
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action) -> bool {
-        match action {
-            Action::General(general) => !matches!(general, General::Undo | General::Redo),
-            Action::Move(_) | Action::HandOver(HandOverAction::Word) => true,
-            _ => false,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        match action {
-            Action::Move(to) => self.cursor.go(to, self.people.len()),
-            Action::General(General::Back) => {
-                let at = shared
-                    .session
-                    .as_ref()
-                    .and_then(|s| s.workshop().parties.iter().position(|p| p.id == self.party))
-                    .unwrap_or(0);
-                shared.go = Some(Screen::Define(Define {
-                    cursor: Cursor::on(at),
-                }));
-            }
-            Action::General(General::Choose) => self.sit_down(shared),
-            Action::HandOver(HandOverAction::Word) => self.ask_about_word(shared),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    /// What a key does right now, where that differs from the words of the key table.
-    #[must_use]
-    pub fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
-        let has_word = |session: &Session| session.workshop().party_words.contains_key(&self.party);
-        let has_word = shared.session.as_ref().is_some_and(has_word);
-        (action == WORD && has_word).then_some("word forgotten")
     }
 
     fn sheet(&self) -> Option<SheetId> {
@@ -167,7 +105,7 @@ impl HandOver {
     }
 
     /// A dialog was answered with yes; `word` is what was typed.
-    pub fn confirmed(&mut self, word: &str, shared: &mut Shared) {
+    fn said_yes(&mut self, word: &str, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,
@@ -278,16 +216,77 @@ impl HandOver {
             }
         }
         session.forget_undo();
-        shared.go = Some(Screen::Sheet(Box::new(Sheet::open(
-            id,
-            session.workshop(),
-            shared.at,
-        ))));
+        shared.go = Some(Go::Sheet(id));
+    }
+}
+
+impl Page for HandOver {
+    fn scope(&self) -> Scope {
+        Scope::HandOver
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, _shared: &Shared) -> bool {
+        match action {
+            Action::General(general) => !matches!(general, General::Undo | General::Redo),
+            Action::Move(_) | Action::HandOver(HandOverAction::Word) => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::Move(to) => self.cursor.go(to, self.people.len()),
+            Action::General(General::Back) => {
+                shared.go = Some(Go::Party(self.party.clone()));
+            }
+            Action::General(General::Choose) => self.sit_down(shared),
+            Action::HandOver(HandOverAction::Word) => self.ask_about_word(shared),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Define)
+    }
+
+    /// What a key does right now, where that differs from the words of the key table.
+    fn hint(&self, action: Action, shared: &Shared) -> Option<&'static str> {
+        let has_word = |session: &Session| session.workshop().party_words.contains_key(&self.party);
+        let has_word = shared.session.as_ref().is_some_and(has_word);
+        (action == WORD && has_word).then_some("word forgotten")
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::HandOver(_) => {
+                self.said_yes(reason.unwrap_or_default(), shared);
+                Vec::new()
+            }
+            _ => self.act(action, shared),
+        }
+    }
+
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.cursor.at())
     }
 
     /// Highlights a row: nothing opens by accident.
-    pub fn point(&mut self, row: usize) {
+    fn point(&mut self, row: usize, _shared: &mut Shared) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.people.len());
+    }
+
+    fn lets_go(&self) -> bool {
+        false
     }
 }

@@ -4,6 +4,7 @@ use crate::action::{Action, General, HistoryAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
+use crate::page::Page;
 use crate::scope::Scope;
 use crate::session::Session;
 use crate::shared::Shared;
@@ -29,21 +30,6 @@ impl History {
         Self::default()
     }
 
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        Scope::History
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        Heading {
-            about: "history".to_owned(),
-            ..shared.workshop_heading()
-        }
-    }
-
     /// The highlighted version by its place in the workshop; `None` on a line of the log.
     #[must_use]
     pub fn version(&self, workshop: &Workshop) -> Option<usize> {
@@ -55,10 +41,18 @@ impl History {
     pub fn shown<'a>(&self, workshop: &'a Workshop) -> Option<&'a Version> {
         workshop.versions.get(self.open.as_ref()?.0)
     }
+}
 
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
+impl Page for History {
+    fn scope(&self) -> Scope {
+        Scope::History
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
         let Some(session) = &shared.session else {
             return false;
         };
@@ -77,8 +71,7 @@ impl History {
         }
     }
 
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         if let Action::General(General::Undo | General::Redo) = action {
             shared.travel(action == Action::General(General::Redo));
         }
@@ -105,8 +98,18 @@ impl History {
         Vec::new()
     }
 
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &Shared) {
+    fn heading(&self, shared: &Shared) -> Heading {
+        Heading {
+            about: "history".to_owned(),
+            ..shared.workshop_heading()
+        }
+    }
+
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.cursor.at())
+    }
+
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         let rows = shared
             .session
             .as_ref()

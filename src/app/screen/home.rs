@@ -3,10 +3,11 @@
 use crate::action::{Action, FieldAction, General, HomeAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
+use crate::go::Go;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::scope::Scope;
-use crate::screen::Screen;
 use crate::shared::Shared;
 use crate::text::TextField;
 use crate::workshop_row::WorkshopRow;
@@ -126,33 +127,34 @@ impl Home {
         }
     }
 
-    /// Where the keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
+    /// The dialog about a workshop that was refused was answered with yes.
+    fn said_yes(&mut self) -> Vec<Effect> {
+        self.instead.take().map(Effect::Disk).into_iter().collect()
+    }
+
+    fn keep_filter(&mut self) {
+        let words = self.filter_text();
+        self.filter = if words.trim().is_empty() {
+            Filter::Off
+        } else {
+            Filter::On(words)
+        };
+    }
+}
+
+impl Page for Home {
+    fn scope(&self) -> Scope {
         match self.filter {
             Filter::Typing(_) => Scope::HomeFilter,
             Filter::Off | Filter::On(_) => Scope::Home,
         }
     }
 
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self) -> Heading {
-        Heading {
-            title: "Leadpact".to_owned(),
-            about: "what is a qualified lead?".to_owned(),
-            tally: match &self.listing {
-                Listing::Found(rows) if rows.len() == 1 => "1 workshop".to_owned(),
-                Listing::Found(rows) if !rows.is_empty() => format!("{} workshops", rows.len()),
-                Listing::Found(_) | Listing::Waiting | Listing::Unreadable(_) => String::new(),
-            },
-            ..Heading::default()
-        }
+    fn about(&self) -> &'static str {
+        ABOUT
     }
 
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action) -> bool {
+    fn allows(&self, action: Action, _shared: &Shared) -> bool {
         match action {
             Action::General(General::Choose)
             | Action::Home(HomeAction::Duplicate | HomeAction::Look) => {
@@ -171,8 +173,7 @@ impl Home {
         }
     }
 
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Home(HomeAction::Filter) => {
                 self.filter =
@@ -180,7 +181,7 @@ impl Home {
             }
             Action::Home(HomeAction::Refresh) => return vec![Disk::ListWorkshops.into()],
             Action::Home(HomeAction::New) => {
-                shared.go = Some(Screen::Setup(Box::default()));
+                shared.go = Some(Go::NewWorkshop);
             }
             Action::Home(HomeAction::Sample) => return vec![Disk::OpenSample.into()],
             Action::Home(HomeAction::Duplicate) => {
@@ -209,36 +210,57 @@ impl Home {
         Vec::new()
     }
 
-    /// The dialog about a workshop that was refused was answered with yes.
-    pub fn confirmed(&mut self) -> Vec<Effect> {
-        self.instead.take().map(Effect::Disk).into_iter().collect()
+    fn heading(&self, _shared: &Shared) -> Heading {
+        Heading {
+            title: "Leadpact".to_owned(),
+            about: "what is a qualified lead?".to_owned(),
+            tally: match &self.listing {
+                Listing::Found(rows) if rows.len() == 1 => "1 workshop".to_owned(),
+                Listing::Found(rows) if !rows.is_empty() => format!("{} workshops", rows.len()),
+                Listing::Found(_) | Listing::Waiting | Listing::Unreadable(_) => String::new(),
+            },
+            ..Heading::default()
+        }
     }
 
-    /// The text field that has the focus.
-    pub fn field(&mut self) -> Option<&mut TextField> {
+    fn confirmed(
+        &mut self,
+        action: Action,
+        _reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Home(_) => self.said_yes(),
+            _ => self.act(action, shared),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut TextField> {
         match &mut self.filter {
             Filter::Typing(field) => Some(field),
             Filter::Off | Filter::On(_) => None,
         }
     }
 
+    fn typing(&self) -> Option<&TextField> {
+        self.filter_field()
+    }
+
     /// The filter's words have changed.
-    pub fn typed(&mut self) {
+    fn typed(&mut self, _shared: &mut Shared) {
         self.cursor = Cursor::default();
     }
 
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize) {
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.at())
+    }
+
+    fn point(&mut self, row: usize, _shared: &mut Shared) {
         self.cursor = Cursor::on(row);
         self.cursor.keep_within(self.rows().len());
     }
 
-    fn keep_filter(&mut self) {
-        let words = self.filter_text();
-        self.filter = if words.trim().is_empty() {
-            Filter::Off
-        } else {
-            Filter::On(words)
-        };
+    fn lets_go(&self) -> bool {
+        false
     }
 }

@@ -4,6 +4,7 @@ use crate::action::{Action, General, Move, ScoringAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::popup::{Ask, Popup};
 use crate::scope::Scope;
 use crate::session::Session;
@@ -93,6 +94,24 @@ impl Scoring {
         screen
     }
 
+    /// The model with the caps highlighted, its first row.
+    #[must_use]
+    pub fn at_caps(session: &Session) -> Self {
+        let mut screen = Self::open(session);
+        screen.go_to(0);
+        screen
+    }
+
+    fn go_to(&mut self, row: usize) {
+        if row < self.rows.len() {
+            self.side = Side::Points;
+            self.cursor = Cursor::on(row);
+        } else {
+            self.side = Side::Cards;
+            self.card = Cursor::on(row - self.rows.len());
+        }
+    }
+
     /// The model with this lead card highlighted, among the cards; at its points where there is no such card.
     #[must_use]
     pub fn at_card(card: &str, session: &Session) -> Self {
@@ -144,83 +163,6 @@ impl Scoring {
     #[must_use]
     pub fn row(&self) -> Option<&Row> {
         self.rows.get(self.cursor.at())
-    }
-
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        Scope::Scoring
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        let tally = match &self.derived.cards {
-            Ok(cards) => {
-                let sorted: Vec<_> = cards.iter().filter(|c| c.agreed.is_some()).collect();
-                let right = sorted.iter().filter(|c| c.matches).count();
-                if sorted.is_empty() {
-                    String::new()
-                } else {
-                    format!("{right} of {} cards", sorted.len())
-                }
-            }
-            Err(_) => String::new(),
-        };
-        Heading {
-            tally,
-            ..shared.workshop_heading()
-        }
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        let session = shared.session.as_ref();
-        match action {
-            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
-            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
-            Action::Scoring(ScoringAction::OtherSide) => {
-                self.derived.cards.as_ref().is_ok_and(|c| !c.is_empty())
-            }
-            Action::Scoring(ScoringAction::Why) => self.reasons().is_some(),
-            Action::Scoring(_) => self.side == Side::Points && !self.rows.is_empty(),
-            Action::General(General::Choose) => false,
-            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        match action {
-            Action::Move(Move::NextField | Move::PreviousField) => self.other_side(),
-            Action::Move(Move::Left) if self.side == Side::Points => self.add(-1, shared),
-            Action::Move(Move::Right) if self.side == Side::Points => self.add(1, shared),
-            Action::Move(to) => match self.side {
-                Side::Points => self.cursor.go(to, self.rows.len()),
-                Side::Cards => self
-                    .card
-                    .go(to, self.derived.cards.as_ref().map_or(0, Vec::len)),
-            },
-            Action::Scoring(wanted) => match wanted {
-                ScoringAction::More => self.add(1, shared),
-                ScoringAction::Less => self.add(-1, shared),
-                ScoringAction::MuchMore => self.add(5, shared),
-                ScoringAction::MuchLess => self.add(-5, shared),
-                ScoringAction::AsProposed => self.reset(shared),
-                ScoringAction::OtherSide => self.other_side(),
-                ScoringAction::Why => self.why(shared),
-            },
-            Action::General(General::Undo | General::Redo) => {
-                shared.travel(action == Action::General(General::Redo));
-            }
-            Action::General(General::Back) if self.side == Side::Cards => self.other_side(),
-            Action::General(General::Back) => shared.enter(Step::Agree),
-            _ => {}
-        }
-        self.refresh(shared);
-        Vec::new()
     }
 
     /// The highlighted card and why it lands where it does; `None` where there is no card.
@@ -321,29 +263,102 @@ impl Scoring {
         };
         Change::Scoring(model)
     }
+}
+
+impl Page for Scoring {
+    fn scope(&self) -> Scope {
+        Scope::Scoring
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let session = shared.session.as_ref();
+        match action {
+            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
+            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
+            Action::Scoring(ScoringAction::OtherSide) => {
+                self.derived.cards.as_ref().is_ok_and(|c| !c.is_empty())
+            }
+            Action::Scoring(ScoringAction::Why) => self.reasons().is_some(),
+            Action::Scoring(_) => self.side == Side::Points && !self.rows.is_empty(),
+            Action::General(General::Choose) => false,
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::Move(Move::NextField | Move::PreviousField) => self.other_side(),
+            Action::Move(Move::Left) if self.side == Side::Points => self.add(-1, shared),
+            Action::Move(Move::Right) if self.side == Side::Points => self.add(1, shared),
+            Action::Move(to) => match self.side {
+                Side::Points => self.cursor.go(to, self.rows.len()),
+                Side::Cards => self
+                    .card
+                    .go(to, self.derived.cards.as_ref().map_or(0, Vec::len)),
+            },
+            Action::Scoring(wanted) => match wanted {
+                ScoringAction::More => self.add(1, shared),
+                ScoringAction::Less => self.add(-1, shared),
+                ScoringAction::MuchMore => self.add(5, shared),
+                ScoringAction::MuchLess => self.add(-5, shared),
+                ScoringAction::AsProposed => self.reset(shared),
+                ScoringAction::OtherSide => self.other_side(),
+                ScoringAction::Why => self.why(shared),
+            },
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+            }
+            Action::General(General::Back) if self.side == Side::Cards => self.other_side(),
+            Action::General(General::Back) => shared.enter(Step::Agree),
+            _ => {}
+        }
+        self.refresh(shared);
+        Vec::new()
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        let tally = match &self.derived.cards {
+            Ok(cards) => {
+                let sorted: Vec<_> = cards.iter().filter(|c| c.agreed.is_some()).collect();
+                let right = sorted.iter().filter(|c| c.matches).count();
+                if sorted.is_empty() {
+                    String::new()
+                } else {
+                    format!("{right} of {} cards", sorted.len())
+                }
+            }
+            Err(_) => String::new(),
+        };
+        Heading {
+            tally,
+            ..shared.workshop_heading()
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Agree)
+    }
 
     /// The highlighted row: points come first, then cards.
-    #[must_use]
-    pub fn highlighted(&self) -> usize {
-        match self.side {
+    fn highlighted(&self) -> Option<usize> {
+        Some(match self.side {
             Side::Points => self.cursor.at(),
             Side::Cards => self.rows.len() + self.card.at(),
-        }
+        })
     }
 
     /// Highlights a row, counted as in [`Self::highlighted`].
-    pub fn point(&mut self, row: usize) {
-        if row < self.rows.len() {
-            self.side = Side::Points;
-            self.cursor = Cursor::on(row);
-        } else {
-            self.side = Side::Cards;
-            self.card = Cursor::on(row - self.rows.len());
-        }
+    fn point(&mut self, row: usize, _shared: &mut Shared) {
+        self.go_to(row);
     }
 
     /// Takes one of the thresholds on offer for the highlighted row.
-    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+    fn pick(&mut self, at: usize, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
@@ -354,6 +369,11 @@ impl Scoring {
             shared.change(change);
         }
         self.refresh(shared);
+    }
+
+    /// The scoring model is left by its own key.
+    fn is_at_rest(&self) -> bool {
+        false
     }
 }
 

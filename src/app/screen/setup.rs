@@ -7,10 +7,10 @@ use crate::action::{Action, General, Move, SetupAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::{Form, Row};
+use crate::go::Go;
 use crate::heading::Heading;
+use crate::page::Page;
 use crate::scope::Scope;
-use crate::screen::Screen;
-use crate::screen::define::Define;
 use crate::shared::Shared;
 use crate::slug::{count, free, slug};
 use crate::text::TextField;
@@ -171,58 +171,10 @@ impl Setup {
         }
     }
 
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        if self.form.takes_text() {
-            Scope::SetupField
-        } else {
-            Scope::Setup
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        match self.subject {
-            Subject::New => Heading {
-                title: "A new workshop".to_owned(),
-                ..Heading::default()
-            },
-            Subject::Open => shared.workshop_heading(),
-        }
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, _shared: &Shared) -> bool {
-        match action {
-            Action::General(general) => !matches!(general, General::Undo | General::Redo),
-            Action::Move(Move::Left | Move::Right) => !self.form.takes_text(),
-            Action::Move(_) | Action::Field(_) => true,
-            Action::Setup(SetupAction::Done) | Action::Step(_) => self.subject == Subject::Open,
-            Action::Setup(SetupAction::Remove) => self.party_here().is_some(),
-            _ => false,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        match action {
-            Action::General(General::Back) => return self.leave(shared),
-            Action::Setup(SetupAction::Done) => self.done(shared),
-            Action::Setup(SetupAction::Remove) => self.ask_to_remove(shared),
-            Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
-            Action::Move(to) if self.form.go(to) => self.chosen(),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn leave(&mut self, shared: &mut Shared) -> Vec<Effect> {
+    fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match self.subject {
             Subject::New => {
-                shared.go = Some(Screen::Home(Box::default()));
+                shared.go = Some(Go::Home);
                 vec![Disk::ListWorkshops.into()]
             }
             Subject::Open => {
@@ -243,9 +195,7 @@ impl Setup {
         {
             shared.warn(words);
         }
-        if let Some(session) = &shared.session {
-            shared.go = Some(Screen::Define(Define::open(session.workshop())));
-        }
+        shared.go = Some(Go::Step(Step::Define));
     }
 
     /// Whether a party was added and nobody has named it.
@@ -342,13 +292,87 @@ impl Setup {
         }
     }
 
+    /// Something else was chosen: a template says what it is for.
+    fn chosen(&mut self) {
+        if self.subject == Subject::New {
+            let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
+            about.clone_into(&mut self.form.rows[1].help);
+        }
+    }
+}
+
+impl Page for Setup {
+    fn scope(&self) -> Scope {
+        if self.form.takes_text() {
+            Scope::SetupField
+        } else {
+            Scope::Setup
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, _shared: &Shared) -> bool {
+        match action {
+            Action::General(general) => !matches!(general, General::Undo | General::Redo),
+            Action::Move(Move::Left | Move::Right) => !self.form.takes_text(),
+            Action::Move(_) | Action::Field(_) => true,
+            Action::Setup(SetupAction::Done) | Action::Step(_) => self.subject == Subject::Open,
+            Action::Setup(SetupAction::Remove) => self.party_here().is_some(),
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::General(General::Back) => return self.back(shared),
+            Action::Setup(SetupAction::Done) => self.done(shared),
+            Action::Setup(SetupAction::Remove) => self.ask_to_remove(shared),
+            Action::General(General::Choose) | Action::Field(_) => return self.enter(shared),
+            Action::Move(to) if self.form.go(to) => self.chosen(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        match self.subject {
+            Subject::New => Heading {
+                title: "A new workshop".to_owned(),
+                ..Heading::default()
+            },
+            Subject::Open => shared.workshop_heading(),
+        }
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        _reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Setup(_) => {
+                self.said_yes(shared);
+                Vec::new()
+            }
+            _ => self.act(action, shared),
+        }
+    }
+
     /// The text field under the highlight.
-    pub fn field(&mut self) -> Option<&mut TextField> {
+    fn field(&mut self) -> Option<&mut TextField> {
         self.form.field()
     }
 
+    fn typing(&self) -> Option<&TextField> {
+        self.form.typing()
+    }
+
     /// The words of a row have changed.
-    pub fn typed(&mut self, shared: &mut Shared) {
+    fn typed(&mut self, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,
@@ -365,27 +389,15 @@ impl Setup {
         }
     }
 
-    /// Something else was chosen: a template says what it is for.
-    fn chosen(&mut self) {
-        if self.subject == Subject::New {
-            let (_, about) = TEMPLATES[self.form.rows[1].picked().min(3)];
-            about.clone_into(&mut self.form.rows[1].help);
-        }
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.form.at())
     }
 
-    /// The highlighted row.
-    #[must_use]
-    pub fn highlighted(&self) -> usize {
-        self.form.at()
-    }
-
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize) {
+    fn point(&mut self, row: usize, _shared: &mut Shared) {
         self.form.go_to(row);
     }
 
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize) {
+    fn pick(&mut self, at: usize, _shared: &mut Shared) {
         if self.form.pick(at) {
             self.chosen();
         }

@@ -9,12 +9,12 @@ use crate::action::{Action, General, Move, SignAction, StepAction};
 use crate::effect::{Disk, Effect};
 use crate::field::Field;
 use crate::form::refused;
+use crate::go::{Checklist, Go};
 use crate::heading::Heading;
 use crate::list::{Cursor, Scroll};
-use crate::places::{self, Checklist};
+use crate::page::Page;
+use crate::places;
 use crate::scope::Scope;
-use crate::screen::Screen;
-use crate::screen::history::History;
 use crate::session::Session;
 use crate::shared::Shared;
 use crate::text::TextField;
@@ -52,7 +52,7 @@ pub enum Entry {
 
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum Face {
     /// The checklist and the names.
     List,
     /// The text as a whole.
@@ -65,7 +65,7 @@ pub struct Sign {
     /// The highlighted row.
     pub cursor: Cursor,
     /// What it shows.
-    pub page: Page,
+    pub page: Face,
     /// How far the text is scrolled.
     pub scroll: Scroll,
     /// The kinds of reservations that are shown one by one.
@@ -88,7 +88,7 @@ impl Sign {
     pub fn open(session: &Session) -> Self {
         Self {
             cursor: Cursor::default(),
-            page: Page::List,
+            page: Face::List,
             scroll: Scroll::default(),
             unfolded: Vec::new(),
             input: None,
@@ -108,6 +108,18 @@ impl Sign {
         let count = sign.entries(session.workshop()).len();
         sign.cursor.keep_within(count);
         sign
+    }
+
+    /// Whether this row gives the reason for this change, named by its sentence.
+    #[must_use]
+    pub fn is_change(&self, entry: Entry, change: &str) -> bool {
+        match entry {
+            Entry::Change(at) => {
+                let note = self.derived.changes.get(at);
+                note.is_some_and(|note| note.what == *change)
+            }
+            _ => false,
+        }
     }
 
     /// The rows from top to bottom.
@@ -149,65 +161,6 @@ impl Sign {
         self.entries(workshop).get(self.cursor.at()).copied()
     }
 
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        if self.input.is_some() {
-            Scope::SignField
-        } else {
-            Scope::Sign
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        Heading {
-            tally: self.derived.tally(),
-            ..shared.heading_of_step(Step::Sign)
-        }
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        let Some(session) = &shared.session else {
-            return false;
-        };
-        let workshop = session.workshop();
-        match action {
-            Action::General(General::Undo) => session.can_undo(),
-            Action::General(General::Redo) => session.can_redo(),
-            Action::General(General::Choose) => {
-                self.page == Page::List && self.entry(workshop).is_some()
-            }
-            Action::Move(Move::Left | Move::Right) => {
-                self.input.is_some() || self.entry(workshop) == Some(Entry::HandedOver)
-            }
-            Action::Step(StepAction::Standard) => !workshop.is_closed(),
-            Action::Sign(SignAction::Amend) => workshop.is_closed(),
-            Action::Sign(SignAction::Withdraw) => workshop.amendment.is_some(),
-            Action::Sign(SignAction::Text) => self.page == Page::List && !self.derived.is_agreed(),
-            Action::Sign(SignAction::History) => {
-                !workshop.versions.is_empty() || !workshop.log.is_empty()
-            }
-            Action::General(_)
-            | Action::Move(_)
-            | Action::Field(_)
-            | Action::Step(_)
-            | Action::Save(_)
-            | Action::Sign(SignAction::Export) => true,
-            _ => false,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        let effects = self.answer(action, shared);
-        self.refresh(shared);
-        effects
-    }
-
     fn answer(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::General(General::Undo | General::Redo) => {
@@ -219,14 +172,12 @@ impl Sign {
             Action::Move(to @ (Move::Left | Move::Right)) => self.other(to == Move::Right, shared),
             Action::Move(to) => self.go(to, shared),
             Action::Sign(SignAction::Text) => {
-                self.page = Page::Text;
+                self.page = Face::Text;
                 self.scroll = Scroll::default();
             }
             Action::Sign(SignAction::Export) => return vec![Disk::Export.into()],
             Action::Sign(SignAction::History) => {
-                if let Some(session) = &shared.session {
-                    shared.go = Some(Screen::History(Box::new(History::open(session))));
-                }
+                shared.go = Some(Go::History);
             }
             Action::Sign(SignAction::Amend) => shared.popups.push(amending::ask_to_amend()),
             Action::Sign(SignAction::Withdraw) => shared.popups.push(amending::ask_to_withdraw()),
@@ -251,15 +202,15 @@ impl Sign {
         if self.leave_input(shared) {
             return Vec::new();
         }
-        if self.page != Page::List {
-            self.page = Page::List;
+        if self.page != Face::List {
+            self.page = Face::List;
             return Vec::new();
         }
         shared.go_home()
     }
 
     fn go(&mut self, to: Move, shared: &mut Shared) {
-        if self.page == Page::Text {
+        if self.page == Face::Text {
             self.scroll.go(to);
             return;
         }
@@ -413,27 +364,6 @@ impl Sign {
         self.files = files;
     }
 
-    /// The text field that has the focus.
-    pub fn field(&mut self) -> Option<&mut TextField> {
-        self.input.as_mut()
-    }
-
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
-        self.other(at > 0, shared);
-        self.refresh(shared);
-    }
-
-    /// The words of the field have changed.
-    pub fn typed(&mut self, shared: &Shared) {
-        let day = self
-            .input
-            .as_ref()
-            .filter(|field| field.place() == Field::SignFrom);
-        let today = shared.now.date();
-        self.fault = day.and_then(|field| terms::day(&field.text(), today).err());
-    }
-
     /// What is typed, as it is understood, where that reads otherwise.
     #[must_use]
     pub fn understood(&self, shared: &Shared) -> Option<String> {
@@ -455,11 +385,114 @@ impl Sign {
         }
         left.is_some()
     }
+}
 
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+impl Page for Sign {
+    fn scope(&self) -> Scope {
+        if self.input.is_some() {
+            Scope::SignField
+        } else {
+            Scope::Sign
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        let workshop = session.workshop();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::General(General::Choose) => {
+                self.page == Face::List && self.entry(workshop).is_some()
+            }
+            Action::Move(Move::Left | Move::Right) => {
+                self.input.is_some() || self.entry(workshop) == Some(Entry::HandedOver)
+            }
+            Action::Step(StepAction::Standard) => !workshop.is_closed(),
+            Action::Sign(SignAction::Amend) => workshop.is_closed(),
+            Action::Sign(SignAction::Withdraw) => workshop.amendment.is_some(),
+            Action::Sign(SignAction::Text) => self.page == Face::List && !self.derived.is_agreed(),
+            Action::Sign(SignAction::History) => {
+                !workshop.versions.is_empty() || !workshop.log.is_empty()
+            }
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Field(_)
+            | Action::Step(_)
+            | Action::Save(_)
+            | Action::Sign(SignAction::Export) => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        let effects = self.answer(action, shared);
+        self.refresh(shared);
+        effects
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        Heading {
+            tally: self.derived.tally(),
+            ..shared.heading_of_step(Step::Sign)
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Sign)
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        _reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Sign(action) => {
+                self.said_yes(action, shared);
+                Vec::new()
+            }
+            _ => self.act(action, shared),
+        }
+    }
+
+    fn field(&mut self) -> Option<&mut TextField> {
+        self.input.as_mut()
+    }
+
+    fn typing(&self) -> Option<&TextField> {
+        self.input.as_ref()
+    }
+
+    /// The words of the field have changed.
+    fn typed(&mut self, shared: &mut Shared) {
+        let day = self
+            .input
+            .as_ref()
+            .filter(|field| field.place() == Field::SignFrom);
+        let today = shared.now.date();
+        self.fault = day.and_then(|field| terms::day(&field.text(), today).err());
+    }
+
+    fn highlighted(&self) -> Option<usize> {
+        Some(self.cursor.at())
+    }
+
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         self.leave_input(shared);
         self.cursor = Cursor::on(row);
+        self.refresh(shared);
+    }
+
+    fn pick(&mut self, at: usize, shared: &mut Shared) {
+        self.other(at > 0, shared);
         self.refresh(shared);
     }
 }

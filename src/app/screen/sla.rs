@@ -13,6 +13,7 @@ use crate::action::{Action, General, Move, SlaAction};
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::scope::Scope;
 use crate::shared::Shared;
 use crate::text::TextField;
@@ -84,7 +85,7 @@ pub fn entries(workshop: &Workshop) -> Vec<Entry> {
 
 /// What the screen shows.
 #[derive(Debug, Default)]
-pub enum Page {
+pub enum Face {
     /// All promises.
     #[default]
     Overview,
@@ -102,7 +103,7 @@ pub struct Sla {
     /// The highlighted row of the overview.
     pub cursor: Cursor,
     /// What it shows.
-    pub page: Page,
+    pub page: Face,
     /// What the form in front is about is new: so many changes stood before it, and this row was highlighted.
     begun: Option<(u64, Cursor)>,
 }
@@ -120,41 +121,19 @@ impl Sla {
     #[must_use]
     pub fn reasons() -> Self {
         Self {
-            page: Page::Reasons(Cursor::default()),
+            page: Face::Reasons(Cursor::default()),
             ..Self::default()
         }
     }
 
     /// Highlights the row with this label, where a form is open that has one.
     pub fn go_to_label(&mut self, label: &str) {
-        if let Page::Form(form) = &mut self.page
+        if let Face::Form(form) = &mut self.page
             && let Some(at) = form.form.rows.iter().position(|row| row.label == label)
         {
             form.reading = None;
             form.form.go_to(at);
         }
-    }
-
-    /// Whether the overview is in front: nothing is being written.
-    #[must_use]
-    pub fn is_at_rest(&self) -> bool {
-        matches!(self.page, Page::Overview)
-    }
-
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match &self.page {
-            Page::Form(form) if form.takes_text() => Scope::SlaField,
-            Page::Form(_) => Scope::SlaForm,
-            Page::Overview | Page::Kinds(_) | Page::Reasons(_) => Scope::Sla,
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        shared.heading_of_step(Step::Sla)
     }
 
     /// The highlighted row of the overview.
@@ -163,62 +142,8 @@ impl Sla {
         entries(workshop).get(self.cursor.at()).copied()
     }
 
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        let Some(session) = &shared.session else {
-            return false;
-        };
-        let workshop = session.workshop();
-        let open = !workshop.is_closed();
-        match action {
-            Action::General(General::Undo) => session.can_undo(),
-            Action::General(General::Redo) => session.can_redo(),
-            Action::Sla(SlaAction::New) => {
-                open && matches!(self.page, Page::Overview | Page::Reasons(_))
-            }
-            Action::Sla(SlaAction::Remove) => match &self.page {
-                Page::Overview => open && matches!(self.entry(workshop), Some(Entry::Promise(_))),
-                Page::Reasons(_) => open && !workshop.sla.rejection_reasons.is_empty(),
-                Page::Kinds(_) | Page::Form(_) => false,
-            },
-            Action::Sla(SlaAction::Confirm) => {
-                open && matches!(self.page, Page::Overview) && self.confirmable(workshop)
-            }
-            Action::General(_)
-            | Action::Move(_)
-            | Action::Field(_)
-            | Action::Step(_)
-            | Action::Save(_) => true,
-            _ => false,
-        }
-    }
-
     fn confirmable(&self, workshop: &Workshop) -> bool {
         self.entry(workshop) == Some(Entry::Capacity)
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        match action {
-            Action::General(General::Undo | General::Redo) => {
-                shared.travel(action == Action::General(General::Redo));
-                self.reload(shared);
-            }
-            Action::General(General::Back) => return self.back(shared),
-            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
-            Action::Move(to) => self.go(to, shared),
-            Action::Sla(SlaAction::New) => self.add(shared),
-            Action::Sla(SlaAction::Remove) => self.remove(shared),
-            Action::Sla(SlaAction::Confirm) => {
-                self.open(Subject::Capacity, shared);
-                if let Page::Form(form) = &mut self.page {
-                    form.form.go_to(capacity::CONFIRMED);
-                }
-            }
-            _ => {}
-        }
-        Vec::new()
     }
 
     fn go(&mut self, to: Move, shared: &mut Shared) {
@@ -227,10 +152,10 @@ impl Sla {
         };
         let workshop = session.workshop();
         match &mut self.page {
-            Page::Overview => self.cursor.go(to, entries(workshop).len()),
-            Page::Kinds(cursor) => cursor.go(to, KINDS.len()),
-            Page::Reasons(cursor) => cursor.go(to, workshop.sla.rejection_reasons.len()),
-            Page::Form(form) => form.go(to, shared),
+            Face::Overview => self.cursor.go(to, entries(workshop).len()),
+            Face::Kinds(cursor) => cursor.go(to, KINDS.len()),
+            Face::Reasons(cursor) => cursor.go(to, workshop.sla.rejection_reasons.len()),
+            Face::Form(form) => form.go(to, shared),
         }
     }
 
@@ -241,13 +166,13 @@ impl Sla {
         let workshop = session.workshop();
         self.cursor.keep_within(entries(workshop).len());
         match &mut self.page {
-            Page::Overview | Page::Kinds(_) => {}
-            Page::Reasons(cursor) => cursor.keep_within(workshop.sla.rejection_reasons.len()),
-            Page::Form(form) => {
+            Face::Overview | Face::Kinds(_) => {}
+            Face::Reasons(cursor) => cursor.keep_within(workshop.sla.rejection_reasons.len()),
+            Face::Form(form) => {
                 let subject = form.subject;
                 let gone = SlaForm::of(subject, workshop, shared.now.date()).is_none();
                 if gone {
-                    self.page = Page::Overview;
+                    self.page = Face::Overview;
                     self.begun = None;
                 } else {
                     form.reload(workshop, shared.now.date());
@@ -263,7 +188,7 @@ impl Sla {
             .as_ref()
             .and_then(|s| SlaForm::of(subject, s.workshop(), shared.now.date()));
         if let Some(form) = form {
-            self.page = Page::Form(Box::new(form));
+            self.page = Face::Form(Box::new(form));
         }
     }
 
@@ -273,25 +198,25 @@ impl Sla {
         };
         let workshop = session.workshop();
         match &mut self.page {
-            Page::Overview => match self.entry(workshop) {
+            Face::Overview => match self.entry(workshop) {
                 Some(Entry::Promise(at)) => self.open(Subject::Promise(at), shared),
                 Some(Entry::Calendar(at)) => self.open(Subject::Calendar(at), shared),
                 Some(Entry::Capacity) => self.open(Subject::Capacity, shared),
-                Some(Entry::Reasons) => self.page = Page::Reasons(Cursor::default()),
+                Some(Entry::Reasons) => self.page = Face::Reasons(Cursor::default()),
                 Some(Entry::Review) => self.open(Subject::Review, shared),
                 None => {}
             },
-            Page::Kinds(cursor) => {
+            Face::Kinds(cursor) => {
                 let kind = KINDS.get(cursor.at()).map(|(measure, _, _)| *measure);
                 if let Some(measure) = kind {
                     self.add_promise(measure, shared);
                 }
             }
-            Page::Reasons(cursor) => {
+            Face::Reasons(cursor) => {
                 let at = cursor.at();
                 self.open(Subject::Reason(at), shared);
             }
-            Page::Form(form) => {
+            Face::Form(form) => {
                 if form.choose(shared) {
                     self.close(shared);
                 }
@@ -301,16 +226,16 @@ impl Sla {
 
     fn back(&mut self, shared: &mut Shared) -> Vec<Effect> {
         match &self.page {
-            Page::Overview => return shared.go_home(),
-            Page::Kinds(_) | Page::Reasons(_) => self.page = Page::Overview,
-            Page::Form(_) => self.close(shared),
+            Face::Overview => return shared.go_home(),
+            Face::Kinds(_) | Face::Reasons(_) => self.page = Face::Overview,
+            Face::Form(_) => self.close(shared),
         }
         Vec::new()
     }
 
     /// Closes the form. What could not be taken is named.
     fn close(&mut self, shared: &mut Shared) {
-        let Page::Form(form) = &self.page else {
+        let Face::Form(form) = &self.page else {
             return;
         };
         let subject = form.subject;
@@ -332,27 +257,20 @@ impl Sla {
             shared.warn(words);
         }
         self.page = match subject {
-            Subject::Reason(at) => Page::Reasons(Cursor::on(at)),
+            Subject::Reason(at) => Face::Reasons(Cursor::on(at)),
             Subject::Promise(_) | Subject::Calendar(_) | Subject::Capacity | Subject::Review => {
-                Page::Overview
+                Face::Overview
             }
         };
         self.reload(shared);
-    }
-
-    /// Another screen comes in front.
-    pub(crate) fn leave(&mut self, shared: &mut Shared) {
-        if self.begun.is_some() {
-            self.close(shared);
-        }
     }
 
     fn add(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };
-        if !matches!(self.page, Page::Reasons(_)) {
-            self.page = Page::Kinds(Cursor::default());
+        if !matches!(self.page, Face::Reasons(_)) {
+            self.page = Face::Kinds(Cursor::default());
             return;
         }
         let workshop = session.workshop();
@@ -364,7 +282,7 @@ impl Sla {
             self.open(Subject::Reason(at), shared);
             self.begin(standing, shared);
             // The cursor stands in its name.
-            if let Page::Form(form) = &mut self.page
+            if let Face::Form(form) = &mut self.page
                 && let Some(field) = form.form.field()
             {
                 field.set("");
@@ -379,7 +297,7 @@ impl Sla {
         if let Some(session) = &mut shared.session {
             session.join_typing();
         }
-        if let Page::Form(form) = &mut self.page {
+        if let Face::Form(form) = &mut self.page {
             form.begin();
         }
     }
@@ -418,13 +336,13 @@ impl Sla {
         let workshop = session.workshop();
         let mut sla = workshop.sla.clone();
         match &self.page {
-            Page::Overview => {
+            Face::Overview => {
                 let Some(Entry::Promise(at)) = self.entry(workshop) else {
                     return;
                 };
                 sla.promises.remove(at);
             }
-            Page::Reasons(cursor) if cursor.at() < sla.rejection_reasons.len() => {
+            Face::Reasons(cursor) if cursor.at() < sla.rejection_reasons.len() => {
                 sla.rejection_reasons.remove(cursor.at());
             }
             _ => return,
@@ -435,63 +353,142 @@ impl Sla {
         }
     }
 
-    /// The text field that has the focus.
-    pub fn field(&mut self) -> Option<&mut TextField> {
-        match &mut self.page {
-            Page::Form(form) if form.takes_text() => form.form.field(),
-            _ => None,
+    fn reload_cursor(&mut self, shared: &Shared) {
+        if let Some(session) = &shared.session {
+            self.cursor.keep_within(entries(session.workshop()).len());
         }
     }
+}
 
-    /// The text field that has the focus, to be looked at.
-    #[must_use]
-    pub fn typing(&self) -> Option<&TextField> {
+impl Page for Sla {
+    fn scope(&self) -> Scope {
         match &self.page {
-            Page::Form(form) if form.takes_text() => form.form.typing(),
+            Face::Form(form) if form.takes_text() => Scope::SlaField,
+            Face::Form(_) => Scope::SlaForm,
+            Face::Overview | Face::Kinds(_) | Face::Reasons(_) => Scope::Sla,
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let Some(session) = &shared.session else {
+            return false;
+        };
+        let workshop = session.workshop();
+        let open = !workshop.is_closed();
+        match action {
+            Action::General(General::Undo) => session.can_undo(),
+            Action::General(General::Redo) => session.can_redo(),
+            Action::Sla(SlaAction::New) => {
+                open && matches!(self.page, Face::Overview | Face::Reasons(_))
+            }
+            Action::Sla(SlaAction::Remove) => match &self.page {
+                Face::Overview => open && matches!(self.entry(workshop), Some(Entry::Promise(_))),
+                Face::Reasons(_) => open && !workshop.sla.rejection_reasons.is_empty(),
+                Face::Kinds(_) | Face::Form(_) => false,
+            },
+            Action::Sla(SlaAction::Confirm) => {
+                open && matches!(self.page, Face::Overview) && self.confirmable(workshop)
+            }
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Field(_)
+            | Action::Step(_)
+            | Action::Save(_) => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        match action {
+            Action::General(General::Undo | General::Redo) => {
+                shared.travel(action == Action::General(General::Redo));
+                self.reload(shared);
+            }
+            Action::General(General::Back) => return self.back(shared),
+            Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
+            Action::Move(to) => self.go(to, shared),
+            Action::Sla(SlaAction::New) => self.add(shared),
+            Action::Sla(SlaAction::Remove) => self.remove(shared),
+            Action::Sla(SlaAction::Confirm) => {
+                self.open(Subject::Capacity, shared);
+                if let Face::Form(form) = &mut self.page {
+                    form.form.go_to(capacity::CONFIRMED);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        shared.heading_of_step(Step::Sla)
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Sla)
+    }
+
+    fn field(&mut self) -> Option<&mut TextField> {
+        match &mut self.page {
+            Face::Form(form) if form.takes_text() => form.form.field(),
             _ => None,
         }
     }
 
-    /// The words of the focused field have changed.
-    pub fn typed(&mut self, shared: &mut Shared) {
-        if let Page::Form(form) = &mut self.page {
+    fn typing(&self) -> Option<&TextField> {
+        match &self.page {
+            Face::Form(form) if form.takes_text() => form.form.typing(),
+            _ => None,
+        }
+    }
+
+    fn typed(&mut self, shared: &mut Shared) {
+        if let Face::Form(form) = &mut self.page {
             form.typed(shared);
         }
     }
 
     /// The highlighted row: the rows of a form come first, then its readings.
-    #[must_use]
-    pub fn highlighted(&self) -> usize {
-        match &self.page {
-            Page::Overview => self.cursor.at(),
-            Page::Kinds(cursor) | Page::Reasons(cursor) => cursor.at(),
-            Page::Form(form) => form.reading.map_or_else(
+    fn highlighted(&self) -> Option<usize> {
+        Some(match &self.page {
+            Face::Overview => self.cursor.at(),
+            Face::Kinds(cursor) | Face::Reasons(cursor) => cursor.at(),
+            Face::Form(form) => form.reading.map_or_else(
                 || form.form.at(),
                 |reading| form.form.rows.len() + reading.at(),
             ),
-        }
+        })
     }
 
     /// Highlights a row, counted as in [`Self::highlighted`].
-    pub fn point(&mut self, row: usize, shared: &Shared) {
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         match &mut self.page {
-            Page::Overview => self.cursor = Cursor::on(row),
-            Page::Kinds(cursor) | Page::Reasons(cursor) => *cursor = Cursor::on(row),
-            Page::Form(form) => form.point(row),
+            Face::Overview => self.cursor = Cursor::on(row),
+            Face::Kinds(cursor) | Face::Reasons(cursor) => *cursor = Cursor::on(row),
+            Face::Form(form) => form.point(row),
         }
         self.reload_cursor(shared);
     }
 
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
-        if let Page::Form(form) = &mut self.page {
+    fn pick(&mut self, at: usize, shared: &mut Shared) {
+        if let Face::Form(form) = &mut self.page {
             form.pick(at, shared);
         }
     }
 
-    fn reload_cursor(&mut self, shared: &Shared) {
-        if let Some(session) = &shared.session {
-            self.cursor.keep_within(entries(session.workshop()).len());
+    /// Another screen comes in front.
+    fn leave(&mut self, shared: &mut Shared) {
+        if self.begun.is_some() {
+            self.close(shared);
         }
+    }
+
+    /// Whether the overview is in front: nothing is being written.
+    fn is_at_rest(&self) -> bool {
+        matches!(self.page, Face::Overview)
     }
 }

@@ -22,13 +22,14 @@ use crate::condition::Editor;
 use crate::effect::Effect;
 use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
 use crate::scope::Scope;
 use crate::session::Session;
 use crate::shared::Shared;
 use crate::slug::{free, slug};
 use crate::text::TextField;
 use form::Asks;
-use leadpact_workshop::{Change, Refusal, StagePlan, Workshop};
+use leadpact_workshop::{Change, Refusal, StagePlan, Step, Workshop};
 use made::Made;
 
 /// The top of the help page.
@@ -88,73 +89,6 @@ impl Stages {
     #[must_use]
     pub fn made(&self) -> &[Made] {
         self.made.as_ref().map_or(&[], |(_, made)| made)
-    }
-
-    /// Where its keys go.
-    #[must_use]
-    pub fn scope(&self) -> Scope {
-        match (&self.route, &self.form) {
-            (Some((_, editor)), _) => editor.scope(),
-            (None, None) => Scope::Stages,
-            (None, Some(form)) if form.form.takes_text() => Scope::StageField,
-            (None, Some(_)) => Scope::StageForm,
-        }
-    }
-
-    /// What the header says.
-    #[must_use]
-    pub fn heading(&self, shared: &Shared) -> Heading {
-        Heading {
-            about: "stages".to_owned(),
-            ..shared.workshop_heading()
-        }
-    }
-
-    /// Whether this can be done right now.
-    #[must_use]
-    pub fn allows(&self, action: Action, shared: &Shared) -> bool {
-        if let Some((_, editor)) = &self.route {
-            return editor.allows(action);
-        }
-        let session = shared.session.as_ref();
-        match action {
-            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
-            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
-            Action::Stages(wanted) => match &self.form {
-                None => true,
-                Some(form) => match form.asking() {
-                    Some(Asks::Route(_)) => true,
-                    Some(Asks::NewRoute) => wanted == StagesAction::New,
-                    _ => false,
-                },
-            },
-            Action::Move(Move::Left | Move::Right) => {
-                let asking = self.form.as_ref().and_then(StageForm::asking);
-                matches!(
-                    asking,
-                    Some(Asks::Owner | Asks::Way | Asks::Act | Asks::Asked)
-                )
-            }
-            Action::General(_)
-            | Action::Move(_)
-            | Action::Field(_)
-            | Action::Step(_)
-            | Action::Save(_) => true,
-            _ => false,
-        }
-    }
-
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
-        if self.route.is_some() {
-            self.act_in_route(action, shared);
-        } else if self.form.is_some() {
-            self.act_in_form(action, shared);
-        } else {
-            self.act_on_ladder(action, shared);
-        }
-        self.refresh(shared);
-        Vec::new()
     }
 
     /// Computes what the rules make anew after a change, and shows it.
@@ -282,33 +216,6 @@ impl Stages {
         }
     }
 
-    /// The text field under the highlight.
-    pub fn field(&mut self) -> Option<&mut TextField> {
-        match (&mut self.route, &mut self.form) {
-            (Some((_, editor)), _) => editor.field(),
-            (None, form) => form.as_mut().and_then(|form| form.form.field()),
-        }
-    }
-
-    /// The text field under the highlight, to be looked at.
-    #[must_use]
-    pub fn typing(&self) -> Option<&TextField> {
-        match (&self.route, &self.form) {
-            (Some((_, editor)), _) => editor.typing(),
-            (None, form) => form.as_ref().and_then(|form| form.form.typing()),
-        }
-    }
-
-    /// The words of a row have changed.
-    pub fn typed(&mut self, shared: &mut Shared) {
-        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
-            editor.typed(session.workshop());
-            return;
-        }
-        self.take(shared, true);
-        self.refresh(shared);
-    }
-
     /// Puts the form into the workshop where it can be taken; `typed`: letters did it, not a choice.
     fn take(&mut self, shared: &mut Shared, typed: bool) {
         let Shared {
@@ -374,19 +281,129 @@ impl Stages {
             self.lay_out(shared);
         }
     }
+}
 
-    /// The highlighted row of what is in front.
-    #[must_use]
-    pub fn highlighted(&self) -> usize {
+impl Page for Stages {
+    fn scope(&self) -> Scope {
         match (&self.route, &self.form) {
-            (Some((_, editor)), _) => editor.at(),
-            (None, Some(form)) => form.form.at(),
-            (None, None) => self.cursor.at(),
+            (Some((_, editor)), _) => editor.scope(),
+            (None, None) => Scope::Stages,
+            (None, Some(form)) if form.form.takes_text() => Scope::StageField,
+            (None, Some(_)) => Scope::StageForm,
         }
     }
 
+    fn about(&self) -> &'static str {
+        ABOUT
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        if let Some((_, editor)) = &self.route {
+            return editor.allows(action);
+        }
+        let session = shared.session.as_ref();
+        match action {
+            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
+            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
+            Action::Stages(wanted) => match &self.form {
+                None => true,
+                Some(form) => match form.asking() {
+                    Some(Asks::Route(_)) => true,
+                    Some(Asks::NewRoute) => wanted == StagesAction::New,
+                    _ => false,
+                },
+            },
+            Action::Move(Move::Left | Move::Right) => {
+                let asking = self.form.as_ref().and_then(StageForm::asking);
+                matches!(
+                    asking,
+                    Some(Asks::Owner | Asks::Way | Asks::Act | Asks::Asked)
+                )
+            }
+            Action::General(_)
+            | Action::Move(_)
+            | Action::Field(_)
+            | Action::Step(_)
+            | Action::Save(_) => true,
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+        if self.route.is_some() {
+            self.act_in_route(action, shared);
+        } else if self.form.is_some() {
+            self.act_in_form(action, shared);
+        } else {
+            self.act_on_ladder(action, shared);
+        }
+        self.refresh(shared);
+        Vec::new()
+    }
+
+    fn heading(&self, shared: &Shared) -> Heading {
+        Heading {
+            about: "stages".to_owned(),
+            ..shared.workshop_heading()
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Agree)
+    }
+
+    fn confirmed(
+        &mut self,
+        action: Action,
+        _reason: Option<&str>,
+        shared: &mut Shared,
+    ) -> Vec<Effect> {
+        match action {
+            Action::Stages(_) => {
+                self.said_yes(shared);
+                Vec::new()
+            }
+            _ => self.act(action, shared),
+        }
+    }
+
+    /// The text field under the highlight.
+    fn field(&mut self) -> Option<&mut TextField> {
+        match (&mut self.route, &mut self.form) {
+            (Some((_, editor)), _) => editor.field(),
+            (None, form) => form.as_mut().and_then(|form| form.form.field()),
+        }
+    }
+
+    /// The text field under the highlight, to be looked at.
+    fn typing(&self) -> Option<&TextField> {
+        match (&self.route, &self.form) {
+            (Some((_, editor)), _) => editor.typing(),
+            (None, form) => form.as_ref().and_then(|form| form.form.typing()),
+        }
+    }
+
+    /// The words of a row have changed.
+    fn typed(&mut self, shared: &mut Shared) {
+        if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
+            editor.typed(session.workshop());
+            return;
+        }
+        self.take(shared, true);
+        self.refresh(shared);
+    }
+
+    /// The highlighted row of what is in front.
+    fn highlighted(&self) -> Option<usize> {
+        Some(match (&self.route, &self.form) {
+            (Some((_, editor)), _) => editor.at(),
+            (None, Some(form)) => form.form.at(),
+            (None, None) => self.cursor.at(),
+        })
+    }
+
     /// Highlights a row of what is in front.
-    pub fn point(&mut self, row: usize, shared: &mut Shared) {
+    fn point(&mut self, row: usize, shared: &mut Shared) {
         if let Some((_, editor)) = &mut self.route {
             editor.point(row);
         } else if let (Some(form), Some(session)) = (&mut self.form, &shared.session) {
@@ -402,8 +419,7 @@ impl Stages {
         }
     }
 
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize, shared: &mut Shared) {
+    fn pick(&mut self, at: usize, shared: &mut Shared) {
         if let (Some((_, editor)), Some(session)) = (&mut self.route, &shared.session) {
             editor.pick(at, session.workshop());
         } else if let Some(form) = &mut self.form
@@ -412,6 +428,14 @@ impl Stages {
             self.take(shared, false);
         }
         self.refresh(shared);
+    }
+
+    fn leave(&mut self, shared: &mut Shared) {
+        self.close(shared);
+    }
+
+    fn is_at_rest(&self) -> bool {
+        self.form.is_none()
     }
 }
 

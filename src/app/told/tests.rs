@@ -14,7 +14,7 @@ use crate::look::Look;
 use crate::screen::Screen;
 use crate::screen::define::Define;
 use crate::session::Session;
-use crate::{App, Message, Size, places, update};
+use crate::{App, Message, Size, update};
 use leadpact_definition::field::Field;
 use leadpact_definition::sla::Sla;
 use leadpact_files::template;
@@ -446,7 +446,7 @@ fn the_way_leads_to_what_was_changed() {
         };
         update(&mut app, Message::Act(Action::Way(WayAction::There)));
         assert!(
-            places::is_in_front(&app.screen, &place, row.as_deref()),
+            crate::screen::in_front::is_in_front(&app.screen, &place, row.as_deref()),
             "{name}: {place:?}"
         );
         assert_eq!(app.shared.there, None);

@@ -15,7 +15,7 @@ pub(super) fn click(app: &mut App, target: Target) -> Vec<Effect> {
         Target::Page(at) => {
             app.shared.notice = None;
             settle(app);
-            app.screen.turn_to(at, &mut app.shared);
+            app.screen.page_mut().turn_to(at, &mut app.shared);
             return Vec::new();
         }
         Target::Row(row) | Target::Again(row, _) | Target::On(row, _) | Target::Choice(row, _) => {
@@ -32,17 +32,17 @@ pub(super) fn click(app: &mut App, target: Target) -> Vec<Effect> {
         Some(Popup::Help(_) | Popup::Ask(_)) => return Vec::new(),
         None => {}
     }
-    let before = app.screen.highlighted();
-    app.screen.point(row, &mut app.shared);
+    let before = app.screen.page().highlighted();
+    app.screen.page_mut().point(row, &mut app.shared);
     // A row that cannot be highlighted is not acted on either.
-    if app.screen.highlighted() != Some(row) {
+    if app.screen.page().highlighted() != Some(row) {
         return Vec::new();
     }
     match target {
         Target::Again(_, action) if before == Some(row) => act(app, action),
         Target::On(_, action) => act(app, action),
         Target::Choice(_, at) => {
-            app.screen.pick(at, &mut app.shared);
+            app.screen.page_mut().pick(at, &mut app.shared);
             Vec::new()
         }
         Target::Again(..) | Target::Row(_) | Target::Action(_) | Target::Page(_) => Vec::new(),

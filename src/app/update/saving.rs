@@ -2,10 +2,10 @@
 
 use crate::action::{Action, General};
 use crate::effect::{Disk, Effect, Loop};
+use crate::go::Go;
 use crate::message::SaveTrouble;
 use crate::model::App;
 use crate::popup;
-use crate::screen::Screen;
 use crate::shared::{Leaving, Shared};
 
 pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble>) -> Vec<Effect> {
@@ -34,7 +34,7 @@ pub(super) fn saved(app: &mut App, revision: u64, result: Result<(), SaveTrouble
         // Better a second file than lost words.
         Some(Leaving::AtOnce) => return vec![Disk::SaveBeside.into()],
         Some(Leaving::Home | Leaving::Program) => {
-            session.run_clock(app.screen.step(), app.screen.sheet(), now);
+            session.run_clock(app.screen.page().step(), app.screen.page().sheet(), now);
             popup::cannot_leave(&trouble.why)
         }
         None if first && trouble.changed_on_disk => popup::changed_on_disk(),
@@ -54,7 +54,7 @@ pub(super) fn closed(app: &mut App) -> Vec<Effect> {
     match app.shared.leaving.take() {
         Some(Leaving::Program | Leaving::AtOnce) => vec![Loop::Quit.into()],
         Some(Leaving::Home) | None => {
-            app.shared.go = Some(Screen::Home(Box::default()));
+            app.shared.go = Some(Go::Home);
             vec![Disk::ListWorkshops.into()]
         }
     }
@@ -63,10 +63,11 @@ pub(super) fn closed(app: &mut App) -> Vec<Effect> {
 /// Time has passed: perhaps something is to be saved, or a sheet to be hidden.
 pub(super) fn tick(app: &mut App) -> Vec<Effect> {
     let now = app.shared.at;
-    if app.screen.hides_at().is_some_and(|at| at <= now) {
+    if app.screen.page().hides_at().is_some_and(|at| at <= now) {
         app.shared.popups.clear();
         app.shared.written = None;
         app.screen
+            .page_mut()
             .act(Action::General(General::Back), &mut app.shared);
     }
     let due = app
@@ -95,7 +96,7 @@ pub(super) fn leave(app: &mut App, how: Leaving, surely: bool) -> Vec<Effect> {
         return vec![Loop::Quit.into()];
     }
     // What was begun and says nothing is not saved.
-    app.screen.leave(&mut app.shared);
+    app.screen.page_mut().leave(&mut app.shared);
     let mut effects = app.shared.close(how);
     if surely {
         effects.push(Loop::Quit.into());

@@ -1,11 +1,14 @@
 //! Finding the way: from step to step, to what was taken back, and back to the checklist.
 
 use crate::action::{Action, General, StepAction};
+use crate::go::Go;
 use crate::model::App;
 use crate::places;
-use crate::screen::sign::Sign;
-use crate::screen::{self, Screen};
+use crate::screen::Screen;
+use crate::screen::in_front::is_in_front;
 use crate::shared::Travelled;
+use crate::steps;
+use crate::told::told;
 use leadpact_workshop::{Place, Step};
 
 /// Somebody asks to take back, or to make again, where there is nothing.
@@ -35,16 +38,23 @@ pub(super) fn nothing_to_travel(app: &mut App, action: Action) {
 
 /// Says what was taken back or made again, and where; what stands on another screen can be gone to.
 pub(super) fn say_travelled(app: &mut App) {
-    let Some(Travelled { forth, told }) = app.shared.travelled.take() else {
+    let Some(travelled) = app.shared.travelled.take() else {
         return;
     };
+    let Travelled {
+        forth,
+        change,
+        without,
+        with,
+    } = travelled;
+    let told = told(&change, &without, &with);
     let Some(session) = &app.shared.session else {
         return;
     };
     let begin = if forth { "Made again" } else { "Taken back" };
     let row = told.row.as_deref();
     let words = places::words(&told.place, session.workshop());
-    if places::is_in_front(&app.screen, &told.place, row) {
+    if is_in_front(&app.screen, &told.place, row) {
         let place = if words.is_empty() {
             String::new()
         } else {
@@ -80,11 +90,7 @@ pub(super) fn back_to_checklist(app: &mut App) {
     let Some(left) = app.shared.checklist.take() else {
         return;
     };
-    app.shared.enter(Step::Sign);
-    if let Some(session) = &app.shared.session {
-        let sign = Sign::again(session, left);
-        app.shared.go = Some(Screen::Sign(Box::new(sign)));
-    }
+    app.shared.enter_at(Step::Sign, Go::Checklist(left));
 }
 
 /// Goes to another of the five steps, or to the standard text.
@@ -93,7 +99,7 @@ pub(super) fn step(app: &mut App, to: StepAction) {
         return;
     };
     let workshop = session.workshop();
-    let opens = |step: &Step| screen::is_open(*step, workshop);
+    let opens = |step: &Step| steps::opens(*step, workshop).is_ok();
     // A step that is not open yet is passed over, unless it was asked for by name; then it is said why.
     let (next, wanted) = match to {
         StepAction::Previous => {
@@ -115,7 +121,7 @@ pub(super) fn step(app: &mut App, to: StepAction) {
         }
     };
     let skipped = next.filter(|next| wanted != Some(*next));
-    let why = skipped.and_then(|skipped| screen::of_step(skipped, session).err());
+    let why = skipped.and_then(|skipped| steps::opens(skipped, workshop).err());
     app.shared.errand = None;
     app.shared.checklist = None;
     if let Some(step) = wanted {

@@ -174,3 +174,6 @@ impl Condition {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

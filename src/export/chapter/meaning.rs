@@ -83,23 +83,13 @@ fn gates(subject: &Subject<'_>, effect: &GateEffect) -> Vec<String> {
 
 /// What a record of a gate's leads shows.
 fn condition(subject: &Subject<'_>, gate: &Gate) -> String {
-    match &gate.when {
-        Condition::None(parts) if !parts.is_empty() => {
-            format!(
-                "unless {}",
-                subject.condition(&Condition::Any(parts.clone()))
-            )
-        }
-        other @ (Condition::All(_)
-        | Condition::Any(_)
-        | Condition::None(_)
-        | Condition::AtLeastOf { .. }
-        | Condition::Field { .. }
-        | Condition::Event(_)
-        | Condition::Score { .. }
-        | Condition::Grade { .. }
-        | Condition::Stage(_)) => subject.condition(other),
+    if let Condition::None(parts) = &gate.when
+        && !parts.is_empty()
+    {
+        let any = Condition::Any(parts.clone());
+        return format!("unless {}", subject.condition(&any));
     }
+    subject.condition(&gate.when)
 }
 
 /// A gate's condition, with its reason.

@@ -116,23 +116,37 @@ fn field_holds(compiled: &Compiled, field: usize, operator: &Operator) -> Expr {
     };
     let id = declared.id.as_str();
     let value = Expr::place(&["fields", id]);
+    let number = Expr::Number;
     match operator {
         Operator::Present => value.known(),
         Operator::Missing => value.null(),
-        Operator::TextIn(_)
-        | Operator::Contains(_)
-        | Operator::StartsWith(_)
-        | Operator::EndsWith(_)
-        | Operator::WordsAny(_)
-        | Operator::WordsAll(_)
-        | Operator::ListAny(_)
-        | Operator::ListAll(_) => known(value, |value| text_holds(&value, operator)),
-        Operator::NumberIs(_)
-        | Operator::NumberAtLeast(_)
-        | Operator::NumberAtMost(_)
-        | Operator::NumberAbove(_)
-        | Operator::NumberBelow(_)
-        | Operator::NumberBetween(..) => known(value, |value| number_holds(value, operator)),
+        Operator::TextIn(texts) => known(value, |value| one_of(value, texts.clone())),
+        Operator::Contains(texts) | Operator::WordsAny(texts) => {
+            known(value, |value| Expr::any(each(&value, texts, Expr::HasPart)))
+        }
+        Operator::StartsWith(texts) => known(value, |value| {
+            Expr::any(each(&value, texts, Expr::StartsWith))
+        }),
+        Operator::EndsWith(texts) => known(value, |value| {
+            Expr::any(each(&value, texts, Expr::EndsWith))
+        }),
+        Operator::WordsAll(texts) => {
+            known(value, |value| Expr::all(each(&value, texts, Expr::HasPart)))
+        }
+        Operator::ListAny(texts) => known(value, |value| {
+            Expr::any(each(&value, texts, Expr::HasElement))
+        }),
+        Operator::ListAll(texts) => known(value, |value| {
+            Expr::all(each(&value, texts, Expr::HasElement))
+        }),
+        Operator::NumberIs(n) => known(value, |value| between(number(*n), value, number(*n))),
+        Operator::NumberAtLeast(n) => known(value, |value| number(*n).at_most(value)),
+        Operator::NumberAtMost(n) => known(value, |value| value.at_most(number(*n))),
+        Operator::NumberAbove(n) => known(value, |value| number(*n).below(value)),
+        Operator::NumberBelow(n) => known(value, |value| value.below(number(*n))),
+        Operator::NumberBetween(low, high) => {
+            known(value, |value| between(number(*low), value, number(*high)))
+        }
         Operator::LevelIn(ranks) => {
             let levels = declared.reader.levels();
             let wanted = ranks.iter().filter_map(|rank| levels.get(*rank)).cloned();
@@ -164,68 +178,10 @@ fn place_of(rank: usize) -> Expr {
     Expr::Whole(i64::try_from(rank).unwrap_or(i64::MAX))
 }
 
-fn text_holds(value: &Expr, operator: &Operator) -> Expr {
-    let each = |texts: &[String], test: fn(Box<Expr>, String) -> Expr| -> Vec<Expr> {
-        let texts = texts.iter();
-        texts
-            .map(|text| test(Box::new(value.clone()), text.clone()))
-            .collect()
-    };
-    match operator {
-        Operator::TextIn(texts) => one_of(value.clone(), texts.clone()),
-        Operator::Contains(texts) | Operator::WordsAny(texts) => {
-            Expr::any(each(texts, Expr::HasPart))
-        }
-        Operator::StartsWith(texts) => Expr::any(each(texts, Expr::StartsWith)),
-        Operator::EndsWith(texts) => Expr::any(each(texts, Expr::EndsWith)),
-        Operator::WordsAll(texts) => Expr::all(each(texts, Expr::HasPart)),
-        Operator::ListAny(texts) => Expr::any(each(texts, Expr::HasElement)),
-        Operator::ListAll(texts) => Expr::all(each(texts, Expr::HasElement)),
-        Operator::NumberIs(_)
-        | Operator::NumberAtLeast(_)
-        | Operator::NumberAtMost(_)
-        | Operator::NumberAbove(_)
-        | Operator::NumberBelow(_)
-        | Operator::NumberBetween(..)
-        | Operator::LevelIn(_)
-        | Operator::LevelAtLeast(_)
-        | Operator::LevelAtMost(_)
-        | Operator::BooleanIs(_)
-        | Operator::Within(_)
-        | Operator::OlderThan(_)
-        | Operator::Before(_)
-        | Operator::After(_)
-        | Operator::Present
-        | Operator::Missing => Expr::Flag(false),
-    }
-}
-
-fn number_holds(value: Expr, operator: &Operator) -> Expr {
-    let number = Expr::Number;
-    match operator {
-        Operator::NumberIs(n) => between(number(*n), value, number(*n)),
-        Operator::NumberAtLeast(n) => number(*n).at_most(value),
-        Operator::NumberAtMost(n) => value.at_most(number(*n)),
-        Operator::NumberAbove(n) => number(*n).below(value),
-        Operator::NumberBelow(n) => value.below(number(*n)),
-        Operator::NumberBetween(low, high) => between(number(*low), value, number(*high)),
-        Operator::TextIn(_)
-        | Operator::Contains(_)
-        | Operator::StartsWith(_)
-        | Operator::EndsWith(_)
-        | Operator::WordsAny(_)
-        | Operator::WordsAll(_)
-        | Operator::ListAny(_)
-        | Operator::ListAll(_)
-        | Operator::LevelIn(_)
-        | Operator::LevelAtLeast(_)
-        | Operator::LevelAtMost(_)
-        | Operator::BooleanIs(_)
-        | Operator::Within(_)
-        | Operator::OlderThan(_)
-        | Operator::Before(_)
-        | Operator::After(_)
-        | Operator::Present
-        | Operator::Missing => Expr::Flag(false),
-    }
+/// The same test of a value with each of several texts.
+fn each(value: &Expr, texts: &[String], test: fn(Box<Expr>, String) -> Expr) -> Vec<Expr> {
+    let texts = texts.iter();
+    texts
+        .map(|text| test(Box::new(value.clone()), text.clone()))
+        .collect()
 }

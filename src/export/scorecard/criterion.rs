@@ -114,28 +114,8 @@ impl Criteria<'_> {
 
     fn field(&mut self, of: &str, field: &str, test: &Test, holds: bool) -> Option<Part> {
         let name = self.named(field);
-        let presence = match test {
-            Test::Present => Some(holds),
-            Test::Missing => Some(!holds),
-            Test::Is(_)
-            | Test::In(_)
-            | Test::InList(_)
-            | Test::Contains(_)
-            | Test::StartsWith(_)
-            | Test::EndsWith(_)
-            | Test::HasAny(_)
-            | Test::HasAll(_)
-            | Test::AtLeast(_)
-            | Test::AtMost(_)
-            | Test::Above(_)
-            | Test::Below(_)
-            | Test::Between(..)
-            | Test::Within(_)
-            | Test::OlderThan(_)
-            | Test::Before(_)
-            | Test::After(_) => None,
-        };
-        if let Some(known) = presence {
+        if matches!(test, Test::Present | Test::Missing) {
+            let known = (*test == Test::Present) == holds;
             return Some(Part::one(format!("{name} {}", self.tool.known(known))));
         }
         let kind = self.spec.fields.get(field).map(|field| field.kind);

@@ -70,23 +70,8 @@ impl Writer<'_> {
                 writer.quoting.contains(&value, text)
             }),
             Operator::WordsAll(words) => self.all_texts(&value, words),
-            Operator::ListAny(elements) => {
-                let elements = self.elements(field, elements);
-                let elements: Vec<String> = elements.into_iter().flatten().collect();
-                self.any_text(&elements, |writer, text, _| {
-                    writer.quoting.contains(&value, text)
-                })
-            }
-            Operator::ListAll(elements) => {
-                match self
-                    .elements(field, elements)
-                    .into_iter()
-                    .collect::<Option<Vec<_>>>()
-                {
-                    Some(elements) => self.all_texts(&value, &elements),
-                    None => FALSE.to_owned(),
-                }
-            }
+            Operator::ListAny(elements) => self.any_element(field, &value, elements),
+            Operator::ListAll(elements) => self.all_elements(field, &value, elements),
             Operator::LevelIn(levels) => {
                 let levels: Vec<String> = levels.iter().map(ToString::to_string).collect();
                 one_of(&value, &levels)
@@ -95,64 +80,55 @@ impl Writer<'_> {
             Operator::LevelAtMost(level) => two_valued(&format!("{value} <= {level}")),
             Operator::BooleanIs(true) => two_valued(&value),
             Operator::BooleanIs(false) => two_valued(&format!("NOT {value}")),
-            Operator::NumberIs(_)
-            | Operator::NumberAtLeast(_)
-            | Operator::NumberAtMost(_)
-            | Operator::NumberAbove(_)
-            | Operator::NumberBelow(_)
-            | Operator::NumberBetween(..)
-            | Operator::Within(_)
-            | Operator::OlderThan(_)
-            | Operator::Before(_)
-            | Operator::After(_) => self.ordered_check(field, &value, operator),
+            Operator::NumberIs(bound) => self.number_check(&value, "=", *bound),
+            Operator::NumberAtLeast(bound) => self.number_check(&value, ">=", *bound),
+            Operator::NumberAtMost(bound) => self.number_check(&value, "<=", *bound),
+            Operator::NumberAbove(bound) => self.number_check(&value, ">", *bound),
+            Operator::NumberBelow(bound) => self.number_check(&value, "<", *bound),
+            Operator::NumberBetween(low, high) => two_valued(&format!(
+                "{value} BETWEEN {} AND {}",
+                self.quoting.double(*low),
+                self.quoting.double(*high)
+            )),
+            Operator::Within(days) => {
+                let age = format!("{} - {value}", self.quoting.name("as_of"));
+                self.day_check(field, &format!("{age} BETWEEN 0 AND {days}"))
+            }
+            Operator::OlderThan(days) => {
+                let age = format!("{} - {value}", self.quoting.name("as_of"));
+                self.day_check(field, &format!("{age} > {days}"))
+            }
+            Operator::Before(day) => self.day_check(field, &format!("{value} < {day}")),
+            Operator::After(day) => self.day_check(field, &format!("{value} > {day}")),
         }
     }
 
-    /// Comparisons of numbers and days.
-    fn ordered_check(&self, field: usize, value: &str, operator: &Operator) -> String {
-        let quoting = self.quoting;
-        let number = |sign: &str, bound: f64| {
-            two_valued(&format!("{value} {sign} {}", quoting.double(bound)))
-        };
-        let is_day = matches!(self.kind(field), FieldType::Date | FieldType::Datetime);
-        let as_of = quoting.name("as_of");
-        match operator {
-            Operator::NumberIs(bound) => number("=", *bound),
-            Operator::NumberAtLeast(bound) => number(">=", *bound),
-            Operator::NumberAtMost(bound) => number("<=", *bound),
-            Operator::NumberAbove(bound) => number(">", *bound),
-            Operator::NumberBelow(bound) => number("<", *bound),
-            Operator::NumberBetween(low, high) => two_valued(&format!(
-                "{value} BETWEEN {} AND {}",
-                quoting.double(*low),
-                quoting.double(*high)
-            )),
-            Operator::Within(days) if is_day => {
-                two_valued(&format!("{as_of} - {value} BETWEEN 0 AND {days}"))
-            }
-            Operator::OlderThan(days) if is_day => {
-                two_valued(&format!("{as_of} - {value} > {days}"))
-            }
-            Operator::Before(day) if is_day => two_valued(&format!("{value} < {day}")),
-            Operator::After(day) if is_day => two_valued(&format!("{value} > {day}")),
-            Operator::TextIn(_)
-            | Operator::Contains(_)
-            | Operator::StartsWith(_)
-            | Operator::EndsWith(_)
-            | Operator::WordsAny(_)
-            | Operator::WordsAll(_)
-            | Operator::ListAny(_)
-            | Operator::ListAll(_)
-            | Operator::LevelIn(_)
-            | Operator::LevelAtLeast(_)
-            | Operator::LevelAtMost(_)
-            | Operator::BooleanIs(_)
-            | Operator::Within(_)
-            | Operator::OlderThan(_)
-            | Operator::Before(_)
-            | Operator::After(_)
-            | Operator::Present
-            | Operator::Missing => FALSE.to_owned(),
+    fn number_check(&self, value: &str, sign: &str, bound: f64) -> String {
+        two_valued(&format!("{value} {sign} {}", self.quoting.double(bound)))
+    }
+
+    /// A comparison of days; it holds of no other type of field.
+    fn day_check(&self, field: usize, comparison: &str) -> String {
+        if matches!(self.kind(field), FieldType::Date | FieldType::Datetime) {
+            two_valued(comparison)
+        } else {
+            FALSE.to_owned()
+        }
+    }
+
+    fn any_element(&self, field: usize, value: &str, elements: &[String]) -> String {
+        let elements = self.elements(field, elements);
+        let elements: Vec<String> = elements.into_iter().flatten().collect();
+        self.any_text(&elements, |writer, text, _| {
+            writer.quoting.contains(value, text)
+        })
+    }
+
+    fn all_elements(&self, field: usize, value: &str, elements: &[String]) -> String {
+        let elements = self.elements(field, elements).into_iter();
+        match elements.collect::<Option<Vec<_>>>() {
+            Some(elements) => self.all_texts(value, &elements),
+            None => FALSE.to_owned(),
         }
     }
 

@@ -105,12 +105,17 @@ fn scores(writer: &mut Writer<'_>) {
     let compiled = writer.compiled;
     for score in &compiled.scores {
         let what = format!("score {}", score.name);
-        match &score.kind {
-            CompiledScoreKind::Axis(axis) if axis.freeze.is_some() => writer.fidelity.dropped(
+        if let CompiledScoreKind::Axis(axis) = &score.kind
+            && axis.freeze.is_some()
+        {
+            writer.fidelity.dropped(
                 what,
                 "`freezeAbove` needs the acts one after another; this form counts every act. Score with `leadpact score`, or use a cap",
-            ),
-            CompiledScoreKind::Axis(_) | CompiledScoreKind::Sum(_) | CompiledScoreKind::Largest(_) => writer.fidelity.exact(what, "with its rules, limits and decay"),
+            );
+        } else {
+            writer
+                .fidelity
+                .exact(what, "with its rules, limits and decay");
         }
     }
 }

@@ -71,7 +71,7 @@ fn answer(shell: &mut Hands) {
         Scope::SheetGrid => {
             let rows = 16;
             for _ in 0..rows {
-                let row = shell.app.screen.highlighted();
+                let row = shell.app.screen.page().highlighted();
                 click_target(
                     shell,
                     |t| matches!(t, Target::Choice(at, 1) if Some(at) == row),
@@ -158,6 +158,7 @@ fn from_a_new_workshop_to_two_signatures() {
         if shell
             .app
             .screen
+            .page_mut()
             .field()
             .is_some_and(|field| field.is_empty())
         {

@@ -94,7 +94,7 @@ fn back(edited: Edited) -> (tempfile::TempDir, Hands) {
 }
 
 fn because(shell: &Hands) -> String {
-    shell.app.screen.typing().unwrap().text()
+    shell.app.screen.page().typing().unwrap().text()
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn whole(app: &App, canvas: &mut Canvas, area: Rect) {
         Screen::HandOver(screen) => hand_over::draw(screen, &app.shared, canvas, body),
         Screen::Sheet(screen) => sheet::draw(screen, &app.shared, canvas, body),
         Screen::Stages(screen) => stages::draw(screen, &app.shared, canvas, body),
-        Screen::Standard(screen) => standard::draw(screen, &app.shared, canvas, body),
+        Screen::Standard(screen) => standard::draw(&screen.walk, &app.shared, canvas, body),
         Screen::Scoring(screen) => scoring::draw(screen, &app.shared, canvas, body),
         Screen::Sla(screen) => sla::draw(screen, &app.shared, canvas, body),
         Screen::Compare(screen) => compare::draw(screen, &app.shared, canvas, body),

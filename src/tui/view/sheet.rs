@@ -15,6 +15,7 @@ use crate::widget::area::down;
 use crate::widget::scroll;
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, SheetAction};
+use leadpact_app::page::Page;
 use leadpact_app::screen::sheet::{Face, Sheet};
 use leadpact_workshop::{Question, Workshop};
 pub use lines::lines;

@@ -10,7 +10,7 @@ use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{form, scroll, wrap};
 use leadpact_app::Shared;
-use leadpact_app::screen::sign::{Entry, Page, Sign};
+use leadpact_app::screen::sign::{Entry, Face, Sign};
 use leadpact_app::slug::count;
 use leadpact_definition::date::Day;
 use leadpact_workshop::sign::{Group, day_of, group_words};
@@ -33,8 +33,8 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     }
     match sign.page {
-        Page::List => list(sign, shared, workshop, canvas, inner),
-        Page::Text => {
+        Face::List => list(sign, shared, workshop, canvas, inner),
+        Face::Text => {
             let today = day_of(workshop, shared.now.timestamp());
             let from = Day(in_force::day(workshop, today.0));
             agreed::text(sign, from, canvas, inner);

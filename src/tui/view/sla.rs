@@ -9,7 +9,7 @@ use crate::theme::mark;
 use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::list::Cursor;
-use leadpact_app::screen::sla::{Entry, KINDS, Page, Sla, entries, ground, reason, units as say};
+use leadpact_app::screen::sla::{Entry, Face, KINDS, Sla, entries, ground, reason, units as say};
 use leadpact_app::slug::count;
 use leadpact_definition::rejection::Route;
 use leadpact_definition::say::promise::{allowed, unsaid};
@@ -30,10 +30,10 @@ pub fn draw(sla: &Sla, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         ..area
     };
     match &sla.page {
-        Page::Overview => overview(sla, workshop, canvas, inner),
-        Page::Kinds(cursor) => kinds(*cursor, canvas, inner),
-        Page::Reasons(cursor) => reasons(*cursor, workshop, canvas, inner),
-        Page::Form(page) => form::draw(page, workshop, canvas, inner),
+        Face::Overview => overview(sla, workshop, canvas, inner),
+        Face::Kinds(cursor) => kinds(*cursor, canvas, inner),
+        Face::Reasons(cursor) => reasons(*cursor, workshop, canvas, inner),
+        Face::Form(page) => form::draw(page, workshop, canvas, inner),
     }
 }
 

@@ -7,12 +7,12 @@ use crate::canvas::Canvas;
 use crate::theme::mark;
 use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
-use leadpact_app::screen::standard::{StandardText, State};
+use leadpact_app::walk::{State, Walk};
 use leadpact_workshop::Workshop;
 use leadpact_workshop::defaults::{self, Standard};
 
 /// Draws the body of the walk.
-pub fn draw(walk: &StandardText, shared: &Shared, canvas: &mut Canvas, area: Rect) {
+pub fn draw(walk: &Walk, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     let Some(session) = &shared.session else {
         return;
     };
@@ -71,7 +71,7 @@ fn state(
     canvas: &Canvas,
 ) -> (&'static str, &'static str, Style) {
     let theme = canvas.theme;
-    match StandardText::state(workshop, thing) {
+    match Walk::state(workshop, thing) {
         State::ToDo if defaults::must_be_opened(workshop, thing) => (
             mark::WRONG,
             "Standard text. Somebody must open it before anybody signs.",
@@ -106,7 +106,7 @@ fn lines(
 }
 
 /// "5 more must be opened before anybody signs. 31 more may stay unopened."
-fn left(walk: &StandardText, workshop: &Workshop) -> String {
+fn left(walk: &Walk, workshop: &Workshop) -> String {
     let (must, rest) = walk.left(workshop);
     let must = match must {
         0 => "Nothing more must be opened before anybody signs.".to_owned(),

@@ -57,11 +57,11 @@ fn draw_row(row: &Row, y: u16, canvas: &mut Canvas, area: Rect) {
 }
 
 fn rows(app: &App, width: u16) -> Vec<Row> {
-    let mut rows: Vec<Row> = wrap::wrapped(app.screen.about(), width)
+    let mut rows: Vec<Row> = wrap::wrapped(app.screen.page().about(), width)
         .into_iter()
         .map(Row::Text)
         .collect();
-    let figures = app.screen.figures(&app.shared);
+    let figures = app.screen.page().figures(&app.shared);
     if !figures.is_empty() {
         rows.push(Row::Empty);
     }
@@ -71,7 +71,7 @@ fn rows(app: &App, width: u16) -> Vec<Row> {
     rows.push(Row::Empty);
     let mouse = wrap::wrapped(mouse(app), width);
     rows.extend(mouse.into_iter().map(Row::Text));
-    let here = app.screen.scope();
+    let here = app.screen.page().scope();
     for part in here.chain() {
         let keys = keys_of(here, *part, app);
         if !keys.is_empty() {

@@ -19,7 +19,7 @@ const WIDEST: u16 = 120;
 /// Draws the palette over `area`. Where a sentence has no room in its row, that of the highlighted row stands below.
 pub fn draw(palette: &Palette, app: &App, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
-    let chords = |entry: &PaletteEntry| keys::chords(app.screen.scope(), entry.action);
+    let chords = |entry: &PaletteEntry| keys::chords(app.screen.page().scope(), entry.action);
     let needs =
         |entry: &PaletteEntry| NAME + wrap::width(entry.help) + 2 + wrap::width(&chords(entry));
     let longest = palette.entries.iter().map(needs).max().unwrap_or(0);

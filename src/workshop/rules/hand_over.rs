@@ -42,19 +42,11 @@ pub(super) struct Must {
 impl Must {
     /// A field that is missing is not known; an act that did not happen is not missing.
     pub fn new(when: Condition, ask: String) -> Self {
-        let unless_unknown = match &when {
-            Condition::Field { field, .. } => Condition::Any(vec![
-                when.clone(),
-                Condition::field(field.clone(), Test::Missing),
-            ]),
-            other @ (Condition::All(_)
-            | Condition::Any(_)
-            | Condition::None(_)
-            | Condition::AtLeastOf { .. }
-            | Condition::Event(_)
-            | Condition::Score { .. }
-            | Condition::Grade { .. }
-            | Condition::Stage(_)) => other.clone(),
+        let unless_unknown = if let Condition::Field { field, .. } = &when {
+            let unknown = Condition::field(field.clone(), Test::Missing);
+            Condition::Any(vec![when.clone(), unknown])
+        } else {
+            when.clone()
         };
         Self {
             when,

@@ -57,20 +57,13 @@ pub fn condition_words(workshop: &Workshop, condition: &Condition) -> String {
 #[must_use]
 pub fn leads_words(workshop: &Workshop, condition: &Condition) -> String {
     let spec = spoken(workshop, condition);
-    match condition {
-        Condition::Field { field, test } if is_told_by_phrase(test) && has_phrase(&spec, field) => {
-            reading::clause(&spec, condition)
-        }
-        condition @ (Condition::All(_)
-        | Condition::Any(_)
-        | Condition::None(_)
-        | Condition::AtLeastOf { .. }
-        | Condition::Field { .. }
-        | Condition::Event(_)
-        | Condition::Score { .. }
-        | Condition::Grade { .. }
-        | Condition::Stage(_)) => say::condition(&spec, condition),
+    if let Condition::Field { field, test } = condition
+        && is_told_by_phrase(test)
+        && has_phrase(&spec, field)
+    {
+        return reading::clause(&spec, condition);
     }
+    say::condition(&spec, condition)
 }
 
 fn has_phrase(spec: &Spec, field: &str) -> bool {

@@ -85,21 +85,21 @@ fn without_stages(condition: &Condition) -> Option<Vec<Condition>> {
             let each: Option<Vec<_>> = parts.iter().map(without_stages).collect();
             each.map(|parts| parts.concat())
         }
-        other @ (Condition::Any(_)
+        Condition::Any(_)
         | Condition::None(_)
         | Condition::AtLeastOf { .. }
         | Condition::Field { .. }
         | Condition::Event(_)
         | Condition::Score { .. }
-        | Condition::Grade { .. }) => {
+        | Condition::Grade { .. } => {
             let mut stages = false;
-            other.visit(&mut |part| {
+            condition.visit(&mut |part| {
                 stages |= matches!(
                     part,
                     Condition::Stage(_) | Condition::Score { .. } | Condition::Grade { .. }
                 );
             });
-            (!stages).then(|| vec![other.clone()])
+            (!stages).then(|| vec![condition.clone()])
         }
     }
 }

@@ -1,16 +1,59 @@
 //! What keys do while comparing.
 
-use super::{Compare, Face, fitting, shown};
+use super::{ABOUT, ABOUT_PAIRS, ABOUT_SIDE, ABOUT_WORDS, Compare, Face, figures, fitting, shown};
 use crate::action::{Action, CompareAction, General, Move};
 use crate::effect::Effect;
+use crate::heading::Heading;
 use crate::list::Cursor;
+use crate::page::Page;
+use crate::scope::Scope;
+use crate::session::Session;
 use crate::shared::Shared;
 use crate::text::TextField;
 use leadpact_workshop::{Step, compare};
 
-impl Compare {
-    /// Answers an action.
-    pub fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
+impl Page for Compare {
+    fn scope(&self) -> Scope {
+        match self.face {
+            Face::Words(_) => Scope::CompareWords,
+            Face::Pairs => match self.pairs.join() {
+                None => Scope::ComparePairs,
+                Some(join) if join.form.takes_text() => Scope::PairField,
+                Some(_) => Scope::PairForm,
+            },
+            Face::Table => Scope::Compare,
+            Face::Side => Scope::SideBySide,
+        }
+    }
+
+    fn about(&self) -> &'static str {
+        match self.face {
+            Face::Words(_) => ABOUT_WORDS,
+            Face::Pairs => ABOUT_PAIRS,
+            Face::Table => ABOUT,
+            Face::Side => ABOUT_SIDE,
+        }
+    }
+
+    fn allows(&self, action: Action, shared: &Shared) -> bool {
+        let session = shared.session.as_ref();
+        match action {
+            Action::General(General::Undo) => session.is_some_and(Session::can_undo),
+            Action::General(General::Redo) => session.is_some_and(Session::can_redo),
+            Action::General(General::Choose) => match self.face {
+                Face::Table => self.row().is_some(),
+                Face::Words(_) | Face::Pairs => true,
+                Face::Side => false,
+            },
+            Action::Move(Move::Left | Move::Right) => self.goes_sideways(shared.size.width),
+            Action::General(_) | Action::Move(_) | Action::Step(_) | Action::Save(_) => true,
+            Action::Field(_) => self.pairs.join().is_some(),
+            Action::Compare(wanted) => self.allows_own(wanted),
+            _ => false,
+        }
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Effect> {
         match action {
             Action::Move(to) => self.go(to, shared.size.width),
             Action::General(General::Choose) | Action::Field(_) => self.choose(shared),
@@ -40,6 +83,94 @@ impl Compare {
         Vec::new()
     }
 
+    fn heading(&self, shared: &Shared) -> Heading {
+        let counts = &self.comparison.counts;
+        let tally = match self.face {
+            Face::Words(_) => String::new(),
+            Face::Pairs => format!("{} to answer", self.pairs.open()),
+            Face::Table | Face::Side => {
+                format!("{} of {} differ", counts.to_talk_about(), counts.classed())
+            }
+        };
+        Heading {
+            tally,
+            ..shared.workshop_heading()
+        }
+    }
+
+    fn step(&self) -> Option<Step> {
+        Some(Step::Compare)
+    }
+
+    /// The figures behind the highlighted question.
+    fn figures(&self, shared: &Shared) -> Vec<String> {
+        let row = match self.face {
+            Face::Words(_) | Face::Pairs => None,
+            Face::Table | Face::Side => self.row(),
+        };
+        let (Some(session), Some(row)) = (&shared.session, row) else {
+            return Vec::new();
+        };
+        let workshop = session.workshop();
+        let title = workshop
+            .bank
+            .question(&row.question)
+            .map_or("", |q| q.title.as_str());
+        let mut lines = vec![format!("{title}: {}.", row.word())];
+        lines.extend(figures::figures(row, |party| workshop.party_name(party)));
+        lines
+    }
+
+    /// The text field of the form in front.
+    fn field(&mut self) -> Option<&mut TextField> {
+        match self.face {
+            Face::Pairs => self.pairs.form().and_then(|form| form.field()),
+            Face::Words(_) | Face::Table | Face::Side => None,
+        }
+    }
+
+    /// The text field of the form in front, to be looked at.
+    fn typing(&self) -> Option<&TextField> {
+        match self.face {
+            Face::Pairs => self.pairs.join().and_then(|join| join.form.typing()),
+            Face::Words(..) | Face::Table | Face::Side => None,
+        }
+    }
+
+    /// The words of the field have changed.
+    fn typed(&mut self, _shared: &mut Shared) {
+        self.pairs.typed();
+    }
+
+    /// The highlighted row; `None` where a page has none.
+    fn highlighted(&self) -> Option<usize> {
+        match self.face {
+            Face::Words(_) | Face::Side => None,
+            Face::Pairs => Some(self.pairs.row()),
+            Face::Table => Some(self.cursor.at()),
+        }
+    }
+
+    fn point(&mut self, row: usize, _shared: &mut Shared) {
+        match self.face {
+            Face::Words(_) | Face::Side => {}
+            Face::Pairs => self.pairs.go_to(row),
+            Face::Table => {
+                self.cursor = Cursor::on(row);
+                self.cursor.keep_within(self.rows().len());
+            }
+        }
+    }
+
+    fn pick(&mut self, at: usize, _shared: &mut Shared) {
+        match self.face {
+            Face::Pairs => self.pairs.pick(at),
+            Face::Words(_) | Face::Table | Face::Side => {}
+        }
+    }
+}
+
+impl Compare {
     fn choose(&mut self, shared: &mut Shared) {
         match self.face {
             Face::Words(_) => self.after_words(),
@@ -109,28 +240,6 @@ impl Compare {
         }
     }
 
-    /// The text field of the form in front.
-    pub fn field(&mut self) -> Option<&mut TextField> {
-        match self.face {
-            Face::Pairs => self.pairs.form().and_then(|form| form.field()),
-            Face::Words(_) | Face::Table | Face::Side => None,
-        }
-    }
-
-    /// The text field of the form in front, to be looked at.
-    #[must_use]
-    pub fn typing(&self) -> Option<&TextField> {
-        match self.face {
-            Face::Pairs => self.pairs.join().and_then(|join| join.form.typing()),
-            Face::Words(..) | Face::Table | Face::Side => None,
-        }
-    }
-
-    /// The words of the field have changed.
-    pub fn typed(&mut self) {
-        self.pairs.typed();
-    }
-
     fn go(&mut self, to: Move, width: u16) {
         match (self.face, to) {
             (Face::Pairs, to) => self.pairs.go(to),
@@ -174,35 +283,5 @@ impl Compare {
         shared.travel(forth);
         self.pairs.leave();
         self.reload(shared);
-    }
-
-    /// The highlighted row; `None` where a page has none.
-    #[must_use]
-    pub fn highlighted(&self) -> Option<usize> {
-        match self.face {
-            Face::Words(_) | Face::Side => None,
-            Face::Pairs => Some(self.pairs.row()),
-            Face::Table => Some(self.cursor.at()),
-        }
-    }
-
-    /// Highlights a row.
-    pub fn point(&mut self, row: usize) {
-        match self.face {
-            Face::Words(_) | Face::Side => {}
-            Face::Pairs => self.pairs.go_to(row),
-            Face::Table => {
-                self.cursor = Cursor::on(row);
-                self.cursor.keep_within(self.rows().len());
-            }
-        }
-    }
-
-    /// Takes a choice of the highlighted row.
-    pub fn pick(&mut self, at: usize) {
-        match self.face {
-            Face::Pairs => self.pairs.pick(at),
-            Face::Words(_) | Face::Table | Face::Side => {}
-        }
     }
 }

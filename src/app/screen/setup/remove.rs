@@ -59,7 +59,7 @@ impl Setup {
     }
 
     /// A dialog was answered with yes: the first time sealed sheets are named, the second time they go.
-    pub fn confirmed(&mut self, shared: &mut Shared) {
+    pub(super) fn said_yes(&mut self, shared: &mut Shared) {
         let Some((session, (id, said))) = shared.session.as_ref().zip(self.removing.clone()) else {
             return;
         };

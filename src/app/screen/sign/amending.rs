@@ -9,7 +9,7 @@ use super::Sign;
 
 impl Sign {
     /// A dialog was answered with yes.
-    pub fn confirmed(&mut self, action: SignAction, shared: &mut Shared) {
+    pub(super) fn said_yes(&mut self, action: SignAction, shared: &mut Shared) {
         let Shared {
             session: Some(session),
             now,

@@ -83,7 +83,7 @@ impl Stages {
     }
 
     /// The dialog was answered with yes.
-    pub fn confirmed(&mut self, shared: &mut Shared) {
+    pub(super) fn said_yes(&mut self, shared: &mut Shared) {
         let Some(session) = &shared.session else {
             return;
         };

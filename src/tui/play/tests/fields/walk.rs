@@ -117,9 +117,12 @@ impl Walk {
             Some(Popup::Palette(palette)) => Some(palette.query.place()),
             Some(Popup::Ask(ask)) => ask.reason.as_ref().map(TextField::place),
             Some(Popup::Help(_)) => None,
-            None if self.app.scope().takes_text() => {
-                self.app.screen.field().map(|field| field.place())
-            }
+            None if self.app.scope().takes_text() => self
+                .app
+                .screen
+                .page_mut()
+                .field()
+                .map(|field| field.place()),
             None => None,
         }
     }
@@ -137,8 +140,8 @@ impl Walk {
                 (None, form) => of_form(&form.as_ref()?.form),
             },
             Screen::Sla(sla) => match &sla.page {
-                sla::Page::Form(form) => of_form(&form.form),
-                sla::Page::Overview | sla::Page::Kinds(_) | sla::Page::Reasons(_) => None,
+                sla::Face::Form(form) => of_form(&form.form),
+                sla::Face::Overview | sla::Face::Kinds(_) | sla::Face::Reasons(_) => None,
             },
             Screen::Sheet(sheet) => match &sheet.face {
                 sheet::Face::Question(_, page) => page.fault(page.line()),
