@@ -19,8 +19,8 @@ use leadpact_tui::input::Parser;
 use leadpact_tui::script::{self, Stroke};
 use leadpact_workshop::Workshop;
 use leadpact_workshop::compare::compare;
-use leadpact_workshop::compile::{Source, compile as as_rules};
 use leadpact_workshop::integrity::versions_hold;
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::sign::open_points;
 
 /// Every target by its name.
@@ -78,7 +78,7 @@ pub fn workshop(bytes: &[u8]) {
     let _ = compare(&workshop);
     let _ = open_points(&workshop);
     let _ = versions_hold(&workshop);
-    let _ = as_rules(&workshop, Source::Agreed);
+    let _ = rules(&workshop, Source::Agreed);
 }
 
 /// A rule file: what can be read is written the same again; what compiles can be looked over.
