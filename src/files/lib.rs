@@ -36,6 +36,7 @@ mod lock;
 mod name;
 mod neutral;
 pub mod outlet;
+mod path;
 mod running;
 mod sample;
 mod save;
