@@ -369,24 +369,4 @@ fn unsaved_words(session: &Session, aside: bool) -> Option<String> {
 }
 
 #[cfg(test)]
-mod by_mouse;
-#[cfg(test)]
-mod clicks;
-#[cfg(test)]
-mod emoji;
-#[cfg(test)]
-mod hostile;
-#[cfg(test)]
-mod kinds;
-#[cfg(test)]
-mod monkey;
-#[cfg(test)]
-mod outside;
-#[cfg(test)]
-mod small;
-#[cfg(test)]
-mod trouble;
-#[cfg(test)]
-mod walks;
-#[cfg(test)]
-mod wheel;
+mod tests;

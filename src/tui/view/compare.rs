@@ -275,7 +275,7 @@ fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, area: Rect) {
     };
     let all: usize = (0..rows.len()).map(|at| usize::from(height(at))).sum();
     let list = Rect {
-        height: area.height.saturating_sub(u16::from(all <= room)),
+        height: for_rows(all, area.height),
         ..area
     };
     for (at, place) in scroll::tall(screen.at(), rows.len(), height, canvas, list) {
@@ -290,6 +290,12 @@ fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, area: Rect) {
     let lowest = down(area, area.height.saturating_sub(1));
     let quiet = canvas.theme.quiet;
     canvas.write(lowest, (2, 0), &arranged(screen), quiet);
+}
+
+/// How much of `height` the rows may take, which want `all` of it. The line below them has a place of its own, but for
+/// where it stands beside the sign that more rows are out of view.
+fn for_rows(all: usize, height: u16) -> u16 {
+    height.saturating_sub(u16::from(all <= usize::from(height)))
 }
 
 /// Columns between what two parties say.
@@ -487,7 +493,14 @@ fn with_room_for(weight: &str, text: &str, width: u16, most: usize) -> Vec<Strin
 
 #[cfg(test)]
 mod tests {
-    use super::with_room_for;
+    use super::{for_rows, with_room_for};
+
+    #[test]
+    fn rows_that_fill_the_height_exactly_leave_the_last_line_to_what_stands_there() {
+        assert_eq!(for_rows(9, 10), 9);
+        assert_eq!(for_rows(10, 10), 9);
+        assert_eq!(for_rows(11, 10), 10);
+    }
 
     #[test]
     fn a_weight_has_room_on_the_last_line() {

@@ -292,4 +292,4 @@ fn about_party(sign: &Sign, workshop: &Workshop) -> String {
 }
 
 #[cfg(test)]
-mod journeys;
+mod tests;

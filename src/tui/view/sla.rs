@@ -369,4 +369,4 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
 }
 
 #[cfg(test)]
-mod journeys;
+mod tests;

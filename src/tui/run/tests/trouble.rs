@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use jiff::SignedDuration;
 
-use super::Ending;
 use super::monkey::{Hands, happens, letter, opened};
 use crate::host::Event;
 use crate::keys::Chord;
+use crate::run::Ending;
 use leadpact_app::Message;
 use leadpact_app::screen::Screen;
 use leadpact_files as files;
