@@ -19,8 +19,8 @@ use leadpact_tui::input::Parser;
 use leadpact_tui::script::{self, Stroke};
 use leadpact_workshop::Workshop;
 use leadpact_workshop::compare::compare;
-use leadpact_workshop::compile::{Source, compile as as_rules};
 use leadpact_workshop::integrity::versions_hold;
+use leadpact_workshop::rules::{Source, rules as as_rules};
 use leadpact_workshop::sign::open_points;
 
 /// Every target by its name.
