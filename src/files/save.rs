@@ -113,8 +113,8 @@ impl SaveError {
 ///
 /// [`SaveError`]; the old file then is untouched.
 pub fn save(path: &Path, content: &[u8], expected: Expected<'_>) -> Result<Stamp, SaveError> {
-    let metadata = save_with(path, expected, |file| file.write_all(content))?;
-    Ok(Stamp::of(content, &metadata))
+    save_with(path, expected, |file| file.write_all(content))?;
+    Ok(Stamp::of(content))
 }
 
 /// Saves what `fill` writes at `path`, as [`save`] does, without holding all of it in memory. When `fill` fails, nothing

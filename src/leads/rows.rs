@@ -139,12 +139,6 @@ impl Rows {
         &self.header
     }
 
-    /// The number of rows read so far.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.row
-    }
-
     /// The next row; none at the end of the file.
     ///
     /// # Errors

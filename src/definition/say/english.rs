@@ -63,7 +63,7 @@ pub fn article(word: &str) -> &'static str {
 
 /// `1 answer`, `2 answers`.
 #[must_use]
-pub fn count<N: Display + From<u8> + PartialEq>(n: N, one: &str, many: &str) -> String {
+pub fn count<N: Copy + Display + From<u8> + PartialEq>(n: N, one: &str, many: &str) -> String {
     let word = if n == N::from(1) { one } else { many };
     format!("{n} {word}")
 }

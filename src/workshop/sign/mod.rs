@@ -145,18 +145,6 @@ pub fn put_to_signature(workshop: &mut Workshop, at: Timestamp) -> Result<(), No
     Ok(())
 }
 
-/// Takes the text back: from proposed to draft. Signatures given so far are dropped, and the log says so.
-pub fn take_back(workshop: &mut Workshop, at: Timestamp) {
-    if let Some(proposal) = workshop.proposal.take() {
-        workshop.head.status = Status::Draft;
-        let dropped = proposal.signatures.len();
-        workshop.note(
-            at,
-            format!("The text was taken back for changes; {dropped} signatures were dropped."),
-        );
-    }
-}
-
 /// Whether the text can be signed at all.
 fn ready(workshop: &Workshop) -> Result<(), NotSigned> {
     if workshop.is_closed() {
