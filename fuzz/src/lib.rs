@@ -23,8 +23,11 @@ use leadpact_workshop::integrity::versions_hold;
 use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::sign::open_points;
 
+/// What is done with the bytes of a target.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("workshop", workshop),
     ("definition", definition),
     ("mapping", mapping),
@@ -124,7 +127,9 @@ pub fn answers(bytes: &[u8]) {
         }
         Err(faults) => {
             assert!(!faults.is_empty());
-            faults.iter().for_each(|fault| sound(fault, bytes));
+            for fault in &faults {
+                sound(fault, bytes);
+            }
         }
     }
 }
