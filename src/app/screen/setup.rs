@@ -13,10 +13,7 @@ use crate::go::Go;
 use crate::shared::Shared;
 use crate::slug::{free, slug};
 use leadpact_workshop::{Change, Party, PartyId, Role, Step, Workshop};
-use rows::asked;
-use rows::letter;
-use rows::row;
-use rows::sitting;
+use rows::{asked, letter, row, sitting};
 
 /// The top of the help page.
 pub const ABOUT: &str = "What the workshop is about and who takes part. Everything can be changed later. \
