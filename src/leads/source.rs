@@ -457,6 +457,34 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_table_is_named_by_what_its_rows_should_be() {
+        let next = |text: &'static [u8], holds| {
+            let begun = begin_as("a.csv".into(), Box::new(text), None, None, holds);
+            begun.expect_err("no table").next.into_string()
+        };
+        for (text, leads, events) in [
+            (
+                &b"[{}]"[..],
+                "Export the leads from the CRM as CSV.",
+                "Export the events from the CRM as CSV.",
+            ),
+            (
+                b" ",
+                "Export the leads again, with a header line.",
+                "Export the events again, with a header line.",
+            ),
+            (
+                b"\x1f\x8b",
+                "Unpack it first: gunzip -c FILE | leadpact score RULES -",
+                "Unpack it first: gunzip -c FILE | leadpact score RULES LEADS --events -",
+            ),
+        ] {
+            assert_eq!(next(text, Holds::Leads), leads);
+            assert_eq!(next(text, Holds::Events), events);
+        }
+    }
+
+    #[test]
     fn a_byte_order_mark_and_a_declared_delimiter_are_no_part_of_the_header() {
         let rest = b"a;b\r\n1;2\r\n".to_vec();
         assert_eq!(

@@ -13,7 +13,7 @@
 //! | how it is said, in a cell and in a sentence | `said.rs` |
 //! | what it asks of a field of the lead record | `ruled.rs` |
 //! | which rules it is put to | [`crate::rules::rules`] |
-//! | its lines on a sheet, and what a key does there | the screens: `screen/sheet`, `screen/compare/side` |
+//! | its lines on a sheet, and what a key does there | the screens: `answering/`, `screen/compare/side.rs` |
 
 pub(crate) mod asked;
 pub(crate) mod compared;

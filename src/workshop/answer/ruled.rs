@@ -21,6 +21,21 @@ pub(crate) fn said_nothing(answer: &Answer) -> bool {
     }
 }
 
+/// Whether it tells something that no rule compares with a field: a text, a path.
+pub(crate) fn is_told(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(_) | Answer::Order(_) => true,
+        Answer::DontKnow
+        | Answer::Any
+        | Answer::Values(_)
+        | Answer::AtLeast(_)
+        | Answer::Range(_)
+        | Answer::Is(_)
+        | Answer::Ratings(_)
+        | Answer::Cards(_) => false,
+    }
+}
+
 /// The comparison that the answer asks of a field; `None` where the field's type cannot show it.
 pub(crate) fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> {
     match answer {
