@@ -119,7 +119,7 @@ impl Delimiter {
 
     /// The one that stands most often in the header line outside quotation marks; the comma when there is none.
     #[must_use]
-    pub fn of_header(text: &[u8]) -> Self {
+    pub(crate) fn of_header(text: &[u8]) -> Self {
         let mut counts = [0_usize; 4];
         for byte in unquoted_header(text) {
             for (count, delimiter) in counts.iter_mut().zip(Self::ALL) {
@@ -270,7 +270,7 @@ pub fn begin(
 ///
 /// # Errors
 /// As [`open`].
-pub fn begin_as(
+pub(crate) fn begin_as(
     name: String,
     mut bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,

@@ -72,7 +72,7 @@ impl Bank {
 
     /// A definition without rules that knows the fields and events, for reading single conditions aloud.
     #[must_use]
-    pub fn as_spec(&self) -> Spec {
+    pub(crate) fn as_spec(&self) -> Spec {
         Spec {
             fields: self.fields.clone(),
             events: self.events.clone(),

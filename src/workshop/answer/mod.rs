@@ -103,7 +103,7 @@ impl Response {
     }
 }
 
-/// The answer itself, one shape for each [`crate::Kind`].
+/// The answer itself, one shape for each kind of question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

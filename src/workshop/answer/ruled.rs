@@ -91,7 +91,7 @@ pub(crate) fn values_test(question: &Question, values: &[String], field: &Field)
 
 /// The field's level that an option stands for: by id, by label or by one of its spellings; `None` where it has none.
 #[must_use]
-pub fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
+pub(crate) fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
     let mut names = vec![value.to_owned()];
     names.extend(question.spellings(value));
     let same = |level: &&String| {

@@ -76,7 +76,7 @@ impl Response {
 
 /// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
 #[must_use]
-pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
+pub(crate) fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
     let labels = |values: &[String]| -> Vec<String> {
         let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
         filled.map(|v| label(question, v)).collect()
