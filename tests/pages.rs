@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What a path of this project begins with.
-const BEGINNINGS: [&str; 8] = [
+const BEGINNINGS: [&str; 9] = [
     "src/",
     "tests/",
     "assets/",
@@ -13,6 +13,7 @@ const BEGINNINGS: [&str; 8] = [
     "benches/",
     ".ci/",
     ".github/",
+    "fuzz/",
 ];
 
 fn root() -> &'static Path {

@@ -19,12 +19,15 @@ use leadpact_tui::input::Parser;
 use leadpact_tui::script::{self, Stroke};
 use leadpact_workshop::Workshop;
 use leadpact_workshop::compare::compare;
-use leadpact_workshop::compile::{Source, compile as as_rules};
 use leadpact_workshop::integrity::versions_hold;
+use leadpact_workshop::rules::{Source, rules};
 use leadpact_workshop::sign::open_points;
 
+/// What is done with the bytes of a target.
+pub type Target = fn(&[u8]);
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("workshop", workshop),
     ("definition", definition),
     ("mapping", mapping),
@@ -78,7 +81,7 @@ pub fn workshop(bytes: &[u8]) {
     let _ = compare(&workshop);
     let _ = open_points(&workshop);
     let _ = versions_hold(&workshop);
-    let _ = as_rules(&workshop, Source::Agreed);
+    let _ = rules(&workshop, Source::Agreed);
 }
 
 /// A rule file: what can be read is written the same again; what compiles can be looked over.
@@ -124,7 +127,9 @@ pub fn answers(bytes: &[u8]) {
         }
         Err(faults) => {
             assert!(!faults.is_empty());
-            faults.iter().for_each(|fault| sound(fault, bytes));
+            for fault in &faults {
+                sound(fault, bytes);
+            }
         }
     }
 }

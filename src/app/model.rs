@@ -198,7 +198,7 @@ impl App {
         }
     }
 
-    /// When the shell must send the next [`Message::Tick`] without being asked; None while nothing
+    /// When the shell must send the next [`Message::Tick`](crate::message::Message::Tick) without being asked; None while nothing
     /// on the screen or on its way to the disk depends on the time.
     #[must_use]
     pub fn next_tick(&self) -> Option<Moment> {

@@ -16,6 +16,7 @@ pub mod field;
 pub mod golden;
 pub mod lead;
 pub mod lint;
+pub mod mentions;
 pub mod model;
 pub mod nearest;
 pub mod next_stage;

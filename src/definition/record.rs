@@ -69,12 +69,6 @@ struct Occasions {
     steps: Vec<(String, EventRule)>,
 }
 
-/// What is kept of `points` by a step of `keep` percent, towards 0.
-#[must_use]
-pub fn kept(points: i64, keep: u8) -> i64 {
-    crate::evaluate::kept(points, keep)
-}
-
 /// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
 #[must_use]
 pub fn count_key(check: EventCheck) -> String {

@@ -14,7 +14,7 @@ use crate::save::{Expected, SaveError, save};
 use crate::write::{WriteError, write};
 use crate::yaml;
 use leadpact_definition::{LeadDefinition, Path as FieldPath, PathStep};
-use leadpact_workshop::{API_VERSION, Template, Workshop};
+use leadpact_workshop::{API_VERSION, Workshop};
 
 /// Version and kind stand in the first lines; no more of a file than these bytes is searched for them.
 const OPENING_BYTES: usize = 4096;
@@ -81,15 +81,6 @@ fn is_number(taken: &Value, path: &FieldPath) -> bool {
         });
     }
     here.is_some_and(Value::is_number)
-}
-
-/// Reads `bytes` as a template.
-///
-/// # Errors
-///
-/// As [`read_workshop`].
-pub fn read_template(name: &str, bytes: &[u8]) -> Result<Template, Fault> {
-    read_kind(name, bytes, "Template")
 }
 
 /// Reads `bytes` as the kind of file whose `kind:` is `kind`.

@@ -6,14 +6,13 @@
 //!    Lock::take                     nobody else has it open; kept until the session ends
 //!    load_workshop                  bytes -> strict YAML -> Workshop, with a Stamp of the file
 //!        |  Fault: FILE:LINE:COLUMN: what. Next step.
-//!    on_disk(path, &stamp)          every second: did somebody else change the file?
 //!    save_workshop(.., Unchanged(&stamp))   after each change: temporary file, flush, rename -> new Stamp
 //!        |  SaveError: the old file is whole; the session goes on and offers to save elsewhere
 //! ```
 //!
 //! | who calls | what |
 //! |---|---|
-//! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`on_disk`], [`template()`], [`neutral_line`] |
+//! | `tui` | [`DataFolder`], [`Lock`], [`load_workshop`], [`save_workshop`], [`template()`], [`neutral_line`] |
 //! | `cli` | the same, and [`answers()`] for forms, [`load_definition`], [`faults`], [`near()`] for the nearest name |
 //! | `leads` | [`load_bytes`] for mapping files, [`Fault`], [`neutral_line`] |
 //! | `export` | [`write_definition`], [`write()`] |
@@ -36,6 +35,7 @@ mod lock;
 mod name;
 mod neutral;
 pub mod outlet;
+mod path;
 mod running;
 mod sample;
 mod save;
@@ -51,14 +51,14 @@ pub use answers::{ANSWERS_ENDING, Taken, answers, blank_form, form_path, forms_o
 pub use controls::{Cleaned, Control, cleaned_path};
 pub use document::{
     SCHEMA_HINTS, cleaned_workshop, kind_of, load_definition, load_workshop, read_definition,
-    read_kind, read_template, read_workshop, save_workshop, write_definition, write_workshop,
+    read_kind, read_workshop, save_workshop, write_definition, write_workshop,
 };
 pub use fault::outline::{faults, place};
 pub use fault::{Fault, Place};
 pub use folder::{ByHand, DataFolder, FolderError, HOME_VARIABLE, Listed, by_hand, read_head};
 pub use json::{json, json_line};
 pub use leadpact_definition::nearest::{Letters, near, nearest};
-pub use load::{Loaded, OnDisk, Stamp, load, load_bytes, on_disk};
+pub use load::{Loaded, Stamp, load_bytes};
 pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use neutral::{neutral_line, neutral_text};

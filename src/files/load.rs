@@ -3,30 +3,25 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
-use std::time::SystemTime;
 
-use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use crate::fault::Fault;
 use crate::yaml::{self, MOST_BYTES};
 
-/// What a file was when it was read or saved: its length, its time of change, and a digest of its bytes.
+/// What a file was when it was read or saved: its length and a digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamp {
     bytes: u64,
-    /// `None` where the file system keeps no times.
-    modified: Option<SystemTime>,
     /// SHA-256 of the content.
     digest: [u8; 32],
 }
 
 impl Stamp {
-    /// The stamp of a file with this content and these metadata.
-    pub(crate) fn of(content: &[u8], metadata: &Metadata) -> Self {
+    /// The stamp of a file with this content.
+    pub(crate) fn of(content: &[u8]) -> Self {
         Self {
             bytes: u64::try_from(content.len()).unwrap_or(u64::MAX),
-            modified: metadata.modified().ok(),
             digest: Sha256::digest(content).into(),
         }
     }
@@ -35,12 +30,6 @@ impl Stamp {
     #[must_use]
     pub fn digest(&self) -> [u8; 32] {
         self.digest
-    }
-
-    /// When the file was last changed; `None` where the file system keeps no times.
-    #[must_use]
-    pub fn modified(&self) -> Option<SystemTime> {
-        self.modified
     }
 }
 
@@ -64,23 +53,11 @@ pub struct Loaded<T> {
     pub stamp: Stamp,
 }
 
-/// Reads the file at `path` as one YAML document of the form `T`; see [`read`](crate::read).
-///
-/// # Errors
-///
-/// A [`Fault`] when the file is missing, not an ordinary file, too large (told from its length, without reading it) or
-/// not what `T` needs.
-pub fn load<T: DeserializeOwned>(path: &Path) -> Result<Loaded<T>, Fault> {
-    let (content, stamp) = load_bytes(path)?;
-    let value = yaml::read(&path.to_string_lossy(), &content)?;
-    Ok(Loaded { value, stamp })
-}
-
 /// The content of the file at `path`, at most [`MOST_BYTES`].
 ///
 /// # Errors
 ///
-/// As [`load`], except that the content is not looked at.
+/// A [`Fault`] when the file is missing, not an ordinary file, or too large (told from its length, without reading it).
 pub fn load_bytes(path: &Path) -> Result<(Vec<u8>, Stamp), Fault> {
     let name = path.to_string_lossy();
     let (mut file, metadata) = open(path)?;
@@ -96,7 +73,7 @@ pub fn load_bytes(path: &Path) -> Result<(Vec<u8>, Stamp), Fault> {
     if let Some(fault) = yaml::too_large(&name, u64::try_from(content.len()).unwrap_or(u64::MAX)) {
         return Err(fault);
     }
-    let stamp = Stamp::of(&content, &metadata);
+    let stamp = Stamp::of(&content);
     Ok((content, stamp))
 }
 
@@ -147,27 +124,8 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Fault {
     }
 }
 
-/// Whether the file at `path` is still what `stamp` says. Cheap enough for every second: the content is read only when
-/// length or time have changed, and only when the length is the same. A file that cannot be read counts as changed.
-#[must_use]
-pub fn on_disk(path: &Path, stamp: &Stamp) -> OnDisk {
-    let Ok(metadata) = fs::metadata(path) else {
-        return if matches!(path.try_exists(), Ok(true)) {
-            OnDisk::Changed
-        } else {
-            OnDisk::Gone
-        };
-    };
-    if metadata.is_file()
-        && metadata.len() == stamp.bytes
-        && metadata.modified().ok() == stamp.modified
-    {
-        return OnDisk::Same;
-    }
-    compared(path, stamp)
-}
-
-/// As [`on_disk`], but always by content: a change within the file system's grain of time is seen too.
+/// What became of the file at `path` since `stamp` was taken, by its content: a change within the file system's grain of
+/// time is seen too. A file that cannot be read counts as changed.
 pub(crate) fn compared(path: &Path, stamp: &Stamp) -> OnDisk {
     match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return OnDisk::Gone,
@@ -192,18 +150,18 @@ mod tests {
         File::create(&path)
             .and_then(|file| file.set_len(100 * 1024 * 1024))
             .expect("sparse file");
-        let fault = load::<String>(&path).expect_err("too large");
+        let fault = load_bytes(&path).expect_err("too large");
         assert_eq!(&*fault.what, "the file has 100 MB; at most 16 MB are read");
     }
 
     #[test]
     fn what_is_not_a_readable_file_is_named() {
         let folder = tempfile::tempdir().expect("folder");
-        let missing = load::<String>(&folder.path().join("none.yaml")).expect_err("missing");
+        let missing = load_bytes(&folder.path().join("none.yaml")).expect_err("missing");
         assert_eq!(&*missing.what, "there is no such file");
-        let itself = load::<String>(folder.path()).expect_err("folder");
+        let itself = load_bytes(folder.path()).expect_err("folder");
         assert_eq!(&*itself.what, "this is a folder, not a file");
-        let nul = load::<String>(Path::new("a\0b")).expect_err("name");
+        let nul = load_bytes(Path::new("a\0b")).expect_err("name");
         assert_eq!(&*nul.what, "this cannot be the name of a file");
     }
 
@@ -213,13 +171,15 @@ mod tests {
         let path = folder.path().join("a.yaml");
         fs::write(&path, "one").expect("write");
         let (_, stamp) = load_bytes(&path).expect("load");
-        assert_eq!(on_disk(&path, &stamp), OnDisk::Same);
+        assert_eq!(compared(&path, &stamp), OnDisk::Same);
         let touched = File::options().write(true).open(&path).expect("open");
-        touched.set_modified(SystemTime::UNIX_EPOCH).expect("touch");
-        assert_eq!(on_disk(&path, &stamp), OnDisk::Same);
+        touched
+            .set_modified(std::time::SystemTime::UNIX_EPOCH)
+            .expect("touch");
+        assert_eq!(compared(&path, &stamp), OnDisk::Same);
         fs::write(&path, "two").expect("write");
         assert_eq!(compared(&path, &stamp), OnDisk::Changed);
         fs::remove_file(&path).expect("remove");
-        assert_eq!(on_disk(&path, &stamp), OnDisk::Gone);
+        assert_eq!(compared(&path, &stamp), OnDisk::Gone);
     }
 }

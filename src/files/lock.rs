@@ -16,8 +16,8 @@ use thiserror::Error;
 
 use crate::lock::place::{Opened, lock_path, opened, other_names, owner};
 use crate::neutral::neutral_line;
+use crate::path::behind_links;
 use crate::running::is_running;
-use crate::save::behind_links;
 
 pub(crate) use place::is_still_there;
 pub use place::parted_names;

@@ -2,12 +2,13 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use thiserror::Error;
 
 use crate::load::{OnDisk, Stamp, compared};
 use crate::neutral::neutral_line;
+use crate::path::{behind_links, folder_of};
 use crate::temporary::{Temporary, sweep};
 use crate::write::WriteError;
 
@@ -112,8 +113,8 @@ impl SaveError {
 ///
 /// [`SaveError`]; the old file then is untouched.
 pub fn save(path: &Path, content: &[u8], expected: Expected<'_>) -> Result<Stamp, SaveError> {
-    let metadata = save_with(path, expected, |file| file.write_all(content))?;
-    Ok(Stamp::of(content, &metadata))
+    save_with(path, expected, |file| file.write_all(content))?;
+    Ok(Stamp::of(content))
 }
 
 /// Saves what `fill` writes at `path`, as [`save`] does, without holding all of it in memory. When `fill` fails, nothing
@@ -132,27 +133,6 @@ pub fn save_with(
     let old = may_replace(&target, &name, expected)?;
     let must_be_new = matches!(expected, Expected::Nothing);
     replace(&target, old.as_ref(), must_be_new, fill).map_err(|error| SaveError::of(&name, &error))
-}
-
-/// The file that is meant when symbolic links are followed, also when it does not exist yet. `None` for links that lead
-/// in a circle.
-pub(crate) fn behind_links(path: &Path) -> Option<PathBuf> {
-    const MOST_LINKS: usize = 40;
-    let mut target = path.to_path_buf();
-    for _ in 0..MOST_LINKS {
-        match fs::read_link(&target) {
-            Ok(next) => target = folder_of(&target).join(next),
-            Err(_) => return Some(target),
-        }
-    }
-    None
-}
-
-/// The folder in which `path` lies; the current one for a bare name.
-pub(crate) fn folder_of(path: &Path) -> &Path {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."))
 }
 
 /// Metadata of the file that will be replaced, `None` when there is none.

@@ -10,9 +10,7 @@
 //!                                  # after DIGEST DIGEST: contents of the file to which this work was added
 //! ```
 
-use std::ffi::OsString;
 use std::fmt;
-use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -24,14 +22,12 @@ use crate::document::read_workshop;
 use crate::load::{Stamp, load_bytes};
 use crate::name::free_path;
 use crate::neutral::neutral_line;
-use crate::save::{Expected, SaveError, behind_links, folder_of, save};
+use crate::path::{behind_links, folder_of, hex, hidden};
+use crate::save::{Expected, SaveError, save};
 use crate::yaml::MOST_BYTES;
 
 /// SHA-256 of what a file holds.
 pub type ContentDigest = [u8; 32];
-
-/// Little more is taken by file systems, in bytes.
-const LONGEST_NAME: usize = 250;
 
 /// A session that lives has taken its side file away again after so long.
 const LEFT_BEHIND: Duration = Duration::from_secs(10);
@@ -63,31 +59,6 @@ impl fmt::Display for TakenUp {
 #[must_use]
 pub fn content_digest(content: &[u8]) -> ContentDigest {
     Sha256::digest(content).into()
-}
-
-/// A hidden file beside another one. A name that would be too long is cut, and told apart by a digest.
-pub(crate) fn hidden(target: &Path, ending: &str) -> PathBuf {
-    let bare = target
-        .file_name()
-        .unwrap_or(std::ffi::OsStr::new("workshop"));
-    let mut name = OsString::from(".");
-    name.push(bare);
-    name.push(ending);
-    if name.len() > LONGEST_NAME {
-        let digest = Sha256::digest(bare.as_encoded_bytes());
-        let begin: String = bare.to_string_lossy().chars().take(40).collect();
-        name = format!(".{begin}-{}{ending}", hex(&digest[..8])).into();
-    }
-    folder_of(target).join(name)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
 }
 
 /// Where the work on this file stands that is not in it yet.

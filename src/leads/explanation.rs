@@ -11,8 +11,7 @@ use serde::Serialize;
 
 use crate::problem::Problem;
 use crate::score::{Scored, Scorer};
-use leadpact_definition::condition::Condition;
-use leadpact_definition::score::{Rule, RuleKind};
+use leadpact_definition::mentions::Mention;
 use leadpact_definition::value::{Reading, Value};
 use leadpact_definition::{Compiled, Outcome, Spec, say};
 
@@ -271,7 +270,8 @@ fn criteria(spec: &Spec, outcome: &Outcome, cells: &[CellRead]) -> Vec<Criterion
     let mut all = Vec::new();
     for gate in &spec.gates {
         let mut fields = IndexSet::new();
-        asked(&gate.when, &mut fields);
+        gate.when
+            .each_mention(&mut |mention| fields.extend(mention.fact()));
         all.push(read(
             &gate.id,
             None,
@@ -282,57 +282,14 @@ fn criteria(spec: &Spec, outcome: &Outcome, cells: &[CellRead]) -> Vec<Criterion
     }
     for (name, score) in &spec.scores {
         for rule in &score.rules {
-            let mut fields = IndexSet::new();
-            asked_by_rule(rule, &mut fields);
             all.push(read(
                 &rule.id,
                 Some(name),
                 say::rule(spec, rule),
                 &rule.because,
-                fields,
+                rule.named(Mention::fact),
             ));
         }
     }
     all
-}
-
-fn asked<'s>(condition: &'s Condition, fields: &mut IndexSet<&'s str>) {
-    condition.visit(&mut |part| match part {
-        Condition::Field { field, .. } => {
-            fields.insert(field);
-        }
-        Condition::Event(event) => {
-            fields.insert(&event.event);
-            fields.extend(event.since.as_deref());
-        }
-        Condition::All(_)
-        | Condition::Any(_)
-        | Condition::None(_)
-        | Condition::AtLeastOf { .. }
-        | Condition::Score { .. }
-        | Condition::Grade { .. }
-        | Condition::Stage(_) => {}
-    });
-}
-
-fn asked_by_rule<'s>(rule: &'s Rule, fields: &mut IndexSet<&'s str>) {
-    match &rule.kind {
-        RuleKind::When { when, .. } => asked(when, fields),
-        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
-            fields.insert(field);
-        }
-        RuleKind::Event { event, .. } => {
-            fields.insert(event);
-        }
-        RuleKind::FirstOf(choices) => {
-            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
-                asked(when, fields);
-            }
-        }
-        RuleKind::LargestOf(rules) => {
-            for rule in rules {
-                asked_by_rule(rule, fields);
-            }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::asked;
-use crate::summary::example;
+use crate::problem::example;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, Field};
 use leadpact_definition::scalar::Texts;

@@ -4,6 +4,9 @@ use std::fmt;
 
 use leadpact_files::neutral_line;
 
+/// Characters of an example.
+const EXAMPLE_LENGTH: usize = 40;
+
 /// Why a file of leads was refused. Shown as `FILE:LINE: what (row 12). Next step.`
 ///
 /// No part carries characters that a terminal would act on; they are replaced by visible marks.
@@ -65,3 +68,13 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
+
+/// The beginning of a cell on one line, harmless for a terminal.
+pub(crate) fn example(cell: &str) -> String {
+    let line = neutral_line(cell);
+    let mut kept: String = line.chars().take(EXAMPLE_LENGTH).collect();
+    if line.chars().nth(EXAMPLE_LENGTH).is_some() {
+        kept.push_str("...");
+    }
+    kept
+}

@@ -13,6 +13,7 @@ mod columns;
 mod dates;
 mod dialect;
 mod events;
+mod letters;
 mod meaning;
 mod name;
 mod numbers;

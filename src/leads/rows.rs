@@ -6,7 +6,6 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use crate::encoding::Encoding;
 use crate::problem::Problem;
-use crate::score::Reached;
 use crate::source::{Delimiter, Holds, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
@@ -41,6 +40,15 @@ pub struct Rows {
     bytes_before: u64,
     /// Who is told now and then how far the file is read; none: nobody.
     watcher: Option<Watcher>,
+}
+
+/// How far a file is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reached {
+    /// Leads.
+    pub rows: u64,
+    /// Bytes of the table in UTF-8, with its header.
+    pub bytes: u64,
 }
 
 /// What is told how far a file is read.
@@ -129,12 +137,6 @@ impl Rows {
     #[must_use]
     pub fn header(&self) -> &[String] {
         &self.header
-    }
-
-    /// The number of rows read so far.
-    #[must_use]
-    pub fn count(&self) -> u64 {
-        self.row
     }
 
     /// The next row; none at the end of the file.

@@ -7,6 +7,7 @@ use crate::cells::{self, CellColumn};
 use crate::events::EventLog;
 use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::problem::Problem;
+pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use leadpact_definition::value::{day_number, number, strip};
@@ -89,15 +90,6 @@ pub struct Scored<'s> {
     pub tally: &'s Tally,
     /// Its row in the file.
     pub row: CsvRow<'s>,
-}
-
-/// How far a file is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reached {
-    /// Leads.
-    pub rows: u64,
-    /// Bytes of the table in UTF-8, with its header.
-    pub bytes: u64,
 }
 
 impl<'d> Scorer<'d> {

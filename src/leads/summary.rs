@@ -15,6 +15,7 @@ use crate::encoding::Encoding;
 use crate::events::LogReport;
 use crate::header::Columns;
 use crate::output::begins_formula;
+use crate::problem::example;
 use crate::rows::Rows;
 use leadpact_definition::condition::{Condition, Test};
 use leadpact_definition::stage::MAIN_TRACK;
@@ -25,9 +26,6 @@ use leadpact_workshop::number::grouped;
 
 /// So many different cells that were not understood are kept as examples.
 const EXAMPLES: usize = 3;
-
-/// Characters of an example.
-const EXAMPLE_LENGTH: usize = 40;
 
 /// What a file of leads came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -170,16 +168,6 @@ impl Noted {
             }
         }
     }
-}
-
-/// The beginning of a cell on one line, harmless for a terminal.
-pub(crate) fn example(cell: &str) -> String {
-    let line = neutral_line(cell);
-    let mut kept: String = line.chars().take(EXAMPLE_LENGTH).collect();
-    if line.chars().nth(EXAMPLE_LENGTH).is_some() {
-        kept.push_str("...");
-    }
-    kept
 }
 
 impl Summary {

@@ -18,7 +18,9 @@ mod sla;
 mod standard;
 mod workshop;
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -184,13 +186,22 @@ pub fn all() -> impl Iterator<Item = &'static Key> + Clone {
     TABLES.iter().copied().flatten()
 }
 
+/// The row of each key where it listens: keys are asked for on every picture, row by row.
+static BY_KEY: LazyLock<HashMap<(Scope, Chord), &'static Key>> = LazyLock::new(|| {
+    let mut rows = HashMap::new();
+    for key in all() {
+        if let Some(chord) = key.chord {
+            rows.entry((key.scope, chord)).or_insert(key);
+        }
+    }
+    rows
+});
+
 /// The row that answers `chord` where `scope` listens; rows of the narrower scope come first.
 #[must_use]
 pub fn find(scope: Scope, chord: Chord) -> Option<&'static Key> {
-    scope
-        .chain()
-        .iter()
-        .find_map(|scope| all().find(|key| key.scope == *scope && key.chord == Some(chord)))
+    let mut scopes = scope.chain().iter();
+    scopes.find_map(|scope| BY_KEY.get(&(*scope, chord)).copied())
 }
 
 /// What a key means in a text field when the table has no row for it.

@@ -1,57 +1,15 @@
 //! Amend: work on the next version, from the newest agreed one. What was signed stays as it is.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::defaults::{self, Standard};
+use crate::defaults;
 use crate::golden::{StageMove, moves};
+use crate::integrity::tampered;
 use crate::rules::{Source, rules};
-use crate::sign::tampered;
-use crate::{
-    Amendment, Bank, Capacity, ChangeNote, Decision, InForce, Party, QuestionId, ScoringModel,
-    Setup, StagePlan, Workshop,
-};
+use crate::version::Before;
+use crate::{Amendment, ChangeNote, Workshop};
 use leadpact_definition::difference::{Difference, difference};
-use leadpact_definition::sla::Sla;
 use leadpact_definition::{Problem, Status};
-
-/// The workshop as it was when the amendment was opened, so that it can be withdrawn.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Before {
-    /// The workshop's title.
-    pub title: String,
-    /// The set-up.
-    pub setup: Setup,
-    /// The parties.
-    pub parties: Vec<Party>,
-    /// The questions, fields and events.
-    pub bank: Bank,
-    /// What was settled.
-    #[serde(default, skip_serializing_if = "indexmap::IndexMap::is_empty")]
-    pub decisions: indexmap::IndexMap<QuestionId, Decision>,
-    /// The ladder.
-    pub stages: Vec<StagePlan>,
-    /// Points and caps.
-    #[serde(default, skip_serializing_if = "ScoringModel::is_empty")]
-    pub scoring: ScoringModel,
-    /// Promises of both sides.
-    pub sla: Sla,
-    /// The arithmetic behind the volume.
-    #[serde(default)]
-    pub capacity: Capacity,
-    /// Days from one review to the next.
-    pub review_every_days: u16,
-    /// Since when the version counts, and what became of leads handed over before.
-    #[serde(default, skip_serializing_if = "InForce::is_empty")]
-    pub in_force: InForce,
-    /// What came from the template and was looked at.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub opened: BTreeSet<Standard>,
-}
 
 /// Why an amendment cannot be opened or withdrawn.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

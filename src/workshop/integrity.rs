@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use crate::log::first_changed;
-use crate::sign::version_is_intact;
+use crate::version::version_is_intact;
 use crate::{Sheet, SheetState, Signature, Version, Workshop, commit_words};
 use leadpact_definition::{LeadDefinition, Status};
 
@@ -380,6 +380,14 @@ fn is_same(one: &Version, other: &Version) -> bool {
     let mut one = one.clone();
     one.definition.metadata.status = other.definition.metadata.status;
     one == *other
+}
+
+/// The first version that is not the text that was signed; `None` where all are.
+#[must_use]
+pub fn tampered(workshop: &Workshop) -> Option<&str> {
+    let mut versions = workshop.versions.iter().zip(versions_hold(workshop));
+    let (broken, _) = versions.find(|(_, holds)| !holds)?;
+    Some(&broken.definition.metadata.version)
 }
 
 #[cfg(test)]

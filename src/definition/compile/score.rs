@@ -1,14 +1,11 @@
 //! Checking scores: rules, bands, groups, decay, and the order in which scores are added up.
 
-use indexmap::IndexSet;
-
 use crate::{
     compile::{Compiler, Sees, condition::days, owner::routed},
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind,
         CompiledScore, CompiledScoreKind, Criterion, Dated, EventRule, FieldPoints, Freeze, Steps,
     },
-    condition::Condition,
     field::FieldType,
     lint::reading::rule_fields,
     problem::Path,
@@ -485,13 +482,4 @@ impl Compiler<'_> {
             self.nothing_inside(&path, part);
         }
     }
-}
-
-/// Adds the fields a condition names.
-pub(crate) fn named_fields<'c>(condition: &'c Condition, fields: &mut IndexSet<&'c str>) {
-    condition.visit(&mut |part| {
-        if let Condition::Field { field, .. } = part {
-            fields.insert(field.as_str());
-        }
-    });
 }

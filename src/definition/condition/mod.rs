@@ -133,15 +133,6 @@ impl Condition {
         })
     }
 
-    /// The lead did `event` on a later day than it last did `since`.
-    pub fn event_since(event: impl Into<String>, since: impl Into<String>) -> Self {
-        Self::Event(EventCondition {
-            event: event.into(),
-            since: Some(since.into()),
-            ..EventCondition::default()
-        })
-    }
-
     /// A comparison of the score called `score`.
     pub fn score(score: impl Into<String>, test: ScoreTest) -> Self {
         Self::Score {

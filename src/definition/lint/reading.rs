@@ -3,12 +3,11 @@
 use indexmap::IndexSet;
 
 use crate::{
-    compile::score::named_fields,
     condition::{Condition, Test},
+    mentions::{Mention, Part},
     model::Spec,
     problem::Path,
     score::{Rule, RuleKind, WhenMissing},
-    sla::{Promise, RequiredField},
     stage::Stage,
 };
 
@@ -29,22 +28,9 @@ pub(super) fn points(rule: &Rule) -> Vec<i64> {
 }
 
 /// The fields a rule looks at, each once.
+#[must_use]
 pub fn rule_fields(rule: &Rule) -> IndexSet<&str> {
-    let mut fields = IndexSet::new();
-    match &rule.kind {
-        RuleKind::When { when, .. } => named_fields(when, &mut fields),
-        RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
-            fields.insert(field.as_str());
-        }
-        RuleKind::FirstOf(choices) => {
-            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
-                named_fields(when, &mut fields);
-            }
-        }
-        RuleKind::LargestOf(rules) => fields.extend(rules.iter().flat_map(rule_fields)),
-        RuleKind::Event { .. } => {}
-    }
-    fields
+    rule.named(Mention::field)
 }
 
 /// The conditions of gates, rules, scores, grades, stages and routes, with the paths at which they stand.
@@ -169,33 +155,6 @@ pub(super) fn decisive_scores(spec: &Spec) -> IndexSet<&str> {
     decisive
 }
 
-/// The fields and events a promise needs to be measured, each once.
-pub(super) fn promise_names(promise: &Promise) -> IndexSet<&str> {
-    let mut names = IndexSet::new();
-    for field in &promise.fields {
-        match field {
-            RequiredField::Field(field) => {
-                names.insert(field.as_str());
-            }
-            RequiredField::AnyOf(fields) => names.extend(fields.iter().map(String::as_str)),
-        }
-    }
-    if let Some(clock) = &promise.clock {
-        names.insert(clock.start.as_str());
-        names.extend(
-            clock
-                .stop
-                .iter()
-                .chain(&clock.restart_on)
-                .map(String::as_str),
-        );
-        for pause in &clock.pause {
-            names.extend([pause.from.as_str(), pause.to.as_str()]);
-        }
-    }
-    names
-}
-
 /// Whether a rule asks about an event.
 pub(super) fn asks_event(rule: &Rule) -> bool {
     !rule_events(rule).is_empty()
@@ -203,57 +162,24 @@ pub(super) fn asks_event(rule: &Rule) -> bool {
 
 /// The events a rule asks about, each once.
 pub(super) fn rule_events(rule: &Rule) -> IndexSet<&str> {
-    let mut found = IndexSet::new();
-    match &rule.kind {
-        RuleKind::When { when, .. } => named_events(when, &mut found),
-        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => {}
-        RuleKind::Event { event, .. } => {
-            found.insert(event.as_str());
-        }
-        RuleKind::FirstOf(choices) => {
-            for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
-                named_events(when, &mut found);
-            }
-        }
-        RuleKind::LargestOf(rules) => found.extend(rules.iter().flat_map(rule_events)),
-    }
-    found
+    rule.named(Mention::event)
 }
 
-fn named_events<'c>(condition: &'c Condition, found: &mut IndexSet<&'c str>) {
-    condition.visit(&mut |part| {
-        if let Condition::Event(event) = part {
-            found.insert(event.event.as_str());
-        }
-    });
-}
-
-/// The events that anything of a definition names, its examples too.
+/// The events that anything of a definition names, its examples too. Fields may be among them.
 pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
     let mut used = IndexSet::new();
-    for (_, condition) in conditions(spec) {
-        named_events(condition, &mut used);
-    }
-    for score in spec.scores.values() {
-        used.extend(score.rules.iter().flat_map(rule_events));
-        used.extend(score.decay.iter().map(|decay| decay.by.as_str()));
-    }
-    for stage in &spec.stages {
-        used.extend(stage.hand_off.iter().map(String::as_str));
-        for route in stage.routing.iter().flat_map(|routing| &routing.routes) {
-            named_events(&route.when, &mut used);
+    spec.each_mention(&mut |part, mention| match mention {
+        Mention::Event(name) | Mention::Either(name) if part != Part::Floor => {
+            used.insert(name);
         }
-    }
-    for promise in spec.sla.iter().flat_map(|sla| &sla.promises) {
-        used.extend(promise_names(promise));
-        let tiers = promise.within.0.iter().chain(&promise.soft.0);
-        let tiers = tiers.filter_map(|target| target.when.as_ref());
-        for condition in promise.applies_to.iter().chain(&promise.of).chain(tiers) {
-            named_events(condition, &mut used);
-        }
-    }
-    let golden = spec.golden_leads.iter().flat_map(|golden| &golden.events);
-    used.extend(golden.map(|event| event.event.as_str()));
+        Mention::Field(_)
+        | Mention::Event(_)
+        | Mention::Since(_)
+        | Mention::Either(_)
+        | Mention::Score(_)
+        | Mention::Grade(_)
+        | Mention::Stage(_) => {}
+    });
     used
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::{
-    lint::{Lint, Linter, hand_over::promised_by_others, reading::promise_names},
+    lint::{Lint, Linter, hand_over::promised_by_others},
     problem::Path,
     sla::zone,
 };
@@ -63,7 +63,7 @@ impl Linter<'_> {
             let spec = self.spec;
             let known =
                 |name: &&str| !spec.fields.contains_key(*name) && !spec.events.contains_key(*name);
-            let unknown: Vec<&str> = promise_names(promise).into_iter().filter(known).collect();
+            let unknown: Vec<&str> = promise.measured_by().into_iter().filter(known).collect();
             for name in unknown {
                 self.warn(
                     Lint::PromiseUnmeasured,

@@ -36,6 +36,21 @@ pub fn capital(text: &str) -> String {
     })
 }
 
+/// The text beginning small, unless its first word has a capital further on (`IT`, `VP`, `C-level`).
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    let word: String = text
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || *c == '-')
+        .collect();
+    let is_name = word.chars().skip(1).any(char::is_uppercase) || word.chars().nth(1) == Some('-');
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) if !is_name => first.to_lowercase().chain(letters).collect(),
+        _ => text.to_owned(),
+    }
+}
+
 /// What stands before a word: `an` before a vowel, else `a`.
 #[must_use]
 pub fn article(word: &str) -> &'static str {
@@ -48,7 +63,7 @@ pub fn article(word: &str) -> &'static str {
 
 /// `1 answer`, `2 answers`.
 #[must_use]
-pub fn count<N: Display + From<u8> + PartialEq>(n: N, one: &str, many: &str) -> String {
+pub fn count<N: Copy + Display + From<u8> + PartialEq>(n: N, one: &str, many: &str) -> String {
     let word = if n == N::from(1) { one } else { many };
     format!("{n} {word}")
 }

@@ -21,6 +21,7 @@ pub(crate) fn spec(yaml: &str) -> Spec {
 
 mod constructs;
 mod dialects;
+mod mentions;
 mod never_panics;
 mod published;
 mod record;

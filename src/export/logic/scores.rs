@@ -6,7 +6,8 @@ use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated, EventRule, FieldPoints,
 };
-use leadpact_definition::record::{AGE_KEY, kept, step_keys};
+use leadpact_definition::kept;
+use leadpact_definition::record::{AGE_KEY, step_keys};
 
 /// Below every score that is exact in engines whose numbers are doubles.
 const BELOW_ALL: i64 = -9_007_199_254_740_991;

@@ -3,8 +3,8 @@
 use crate::scorecard::criterion::Criteria;
 use leadpact_definition::bounds::limited;
 use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::kept;
 use leadpact_definition::lint::reading::rule_fields;
-use leadpact_definition::record::kept;
 use leadpact_definition::say;
 use leadpact_definition::scalar::{Days, Literal};
 use leadpact_definition::score::{Band, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing};

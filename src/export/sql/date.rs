@@ -1,7 +1,7 @@
 //! Dates: the canonical form, and cells written by a pattern such as `DD.MM.YYYY` or `D MMM, YYYY H:MM AM`.
 
 use crate::sql::dialect::{Dialect, Quoting};
-use crate::sql::spelling::{MOMENT, TIME};
+use crate::sql::spelling::{MOMENT, TIME, in_brackets};
 use leadpact_definition::date::pattern::{DatePattern, Digits, MONTHS, Part};
 
 /// The day number of a text in the canonical form of dates; NULL: no date.
@@ -220,13 +220,5 @@ pub(super) fn escaped(letter: char) -> String {
         format!("[{}]", in_brackets(letter))
     } else {
         letter.to_string()
-    }
-}
-
-/// A letter that stands for itself within the brackets of a pattern.
-pub(super) fn in_brackets(letter: char) -> String {
-    match letter {
-        '^' | '\\' | '[' | ']' | '-' | '&' => format!("\\{letter}"),
-        _ => letter.to_string(),
     }
 }

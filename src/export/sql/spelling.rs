@@ -1,6 +1,5 @@
 //! How each engine spells what a statement needs. Arguments are finished expressions.
 
-use crate::sql::date::in_brackets;
 use crate::sql::dialect::{Dialect, Quoting};
 
 /// A time of day behind a date, with a distance from UTC or without, or nothing.
@@ -271,4 +270,12 @@ pub(super) fn joined(parts: &[String], operator: &str) -> String {
         .map(|row| format!("({})", row.join(operator)))
         .collect();
     joined(&rows, operator)
+}
+
+/// A letter that stands for itself within the brackets of a pattern.
+pub(super) fn in_brackets(letter: char) -> String {
+    match letter {
+        '^' | '\\' | '[' | ']' | '-' | '&' => format!("\\{letter}"),
+        _ => letter.to_string(),
+    }
 }

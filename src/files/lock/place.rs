@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::neutral::neutral_line;
-use crate::side::hidden;
+use crate::path::hidden;
 
 /// `.NAME.lock` beside the file.
 pub(super) fn lock_path(target: &Path) -> PathBuf {

@@ -1,10 +1,10 @@
 //! What an event log came to: what was kept, and what could not be used and why.
 
+use crate::problem::example;
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::summary::example;
 use leadpact_files::neutral_line;
 use leadpact_workshop::number::grouped;
 

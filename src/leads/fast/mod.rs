@@ -26,7 +26,7 @@ use std::thread;
 use crate::fast::blocks::{Blocks, Sizes};
 use crate::fast::turns::{Left, Progress, Turns};
 use crate::fast::worker::{Task, Worker};
-use crate::score::Reached;
+use crate::rows::Reached;
 use crate::{Output, Problem, Scorer, Summary};
 
 /// More workers would wait for the file.

@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use crate::fast::blocks::{Block, Blocks};
 use crate::fast::worker::{Batch, Worker};
-use crate::score::Reached;
+use crate::rows::Reached;
 use crate::{Output, Summary};
 
 /// So many blocks may be ready before their turn.

@@ -39,12 +39,6 @@ impl How {
             Self::Values => "by values",
         }
     }
-
-    /// Whether `score` finds the column without a mapping.
-    #[must_use]
-    pub fn is_sure(self) -> bool {
-        matches!(self, Self::Exact | Self::Alike)
-    }
 }
 
 /// The columns of a file, with what is asked of each again and again.

@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::mapping::FieldMapping;
+use crate::problem::example;
 use crate::proposal::blanks::{answer, is_nothing};
-use crate::proposal::name::{bare, split};
+use crate::proposal::letters::{bare, split};
 use crate::proposal::profile::ColumnProfile;
 use crate::proposal::{dates, numbers};
-use crate::summary::example;
 use leadpact_definition::field::{Field, FieldType, Read};
 use leadpact_definition::value::{CellReader, Reading, canonical_text};
 use leadpact_files::nearest;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::proposal::name;
+use crate::proposal::letters;
 use crate::proposal::name::Name;
 
 /// Each row one fact. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese.
@@ -330,7 +330,7 @@ pub(super) fn facts(bare: &str) -> Facts {
         let mut by_word: HashMap<String, Facts> = HashMap::new();
         for (row, fact) in FACTS.iter().enumerate() {
             for word in *fact {
-                let known = by_word.entry(without_accents(&name::bare(word)));
+                let known = by_word.entry(without_accents(&letters::bare(word)));
                 known.or_default().0 |= 1 << row;
             }
         }
@@ -344,7 +344,7 @@ pub(super) fn facts(bare: &str) -> Facts {
 pub(super) fn is_id(header: &Name) -> bool {
     FACTS.last().is_some_and(|fact| {
         header.words().iter().any(|word| word == "id")
-            || fact.iter().any(|word| name::bare(word) == header.bare())
+            || fact.iter().any(|word| letters::bare(word) == header.bare())
     })
 }
 

@@ -1,5 +1,6 @@
 //! A header, or what a fact is called, taken apart once for all comparisons with others.
 
+use crate::proposal::letters::{bare, split};
 use crate::proposal::meaning::{Facts, facts};
 use leadpact_files::Letters;
 
@@ -69,34 +70,6 @@ impl Name {
     }
 }
 
-/// The letters and digits of a text, small: what is left when case, spaces and punctuation are forgiven.
-pub(super) fn bare(text: &str) -> String {
-    text.chars()
-        .filter(|letter| letter.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// The words of a header or id, small: cut at everything that is no letter or digit, and before a capital.
-pub(super) fn split(text: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut before = ' ';
-    for letter in text.chars() {
-        let begins = letter.is_uppercase() && before.is_lowercase();
-        if begins || !letter.is_alphanumeric() {
-            words.push(String::new());
-        }
-        if letter.is_alphanumeric()
-            && let Some(word) = words.last_mut()
-        {
-            word.extend(letter.to_lowercase());
-        }
-        before = letter;
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,13 +83,5 @@ mod tests {
         assert_eq!(beyond("company size", "Company Name"), None);
         // Three letters stand in too many headers.
         assert_eq!(beyond("fax", "Fax number"), None);
-    }
-
-    #[test]
-    fn words_are_cut_at_marks_and_capitals() {
-        assert_eq!(split("No. of Employees"), ["no", "of", "employees"]);
-        assert_eq!(split("lastActivity_date"), ["last", "activity", "date"]);
-        assert_eq!(split("会社名 (本社)"), ["会社名", "本社"]);
-        assert_eq!(split("URL"), ["url"]);
     }
 }

@@ -62,13 +62,6 @@ impl Profile {
         }
         Ok(profile)
     }
-
-    /// The headers in the order of the file.
-    #[must_use]
-    pub fn headers(&self) -> Vec<String> {
-        let headers = self.columns.iter().map(|column| column.header.clone());
-        headers.collect()
-    }
 }
 
 impl ColumnProfile {

@@ -2,8 +2,8 @@
 
 use crate::measure::tidy;
 use crate::number::{amount, money_sign};
-use crate::paragraph::{joined, lower_first};
 use crate::{Answer, Kind, Question, Range, Response};
+use leadpact_definition::say::english::{lower_first, or_list};
 
 impl Answer {
     /// The answer in words. `currency` is the workshop's ISO 4217 code. Several lines of free text stay several lines.
@@ -89,7 +89,7 @@ pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> Str
             .join(" ")
             .trim_end_matches('.')
             .to_owned(),
-        Answer::Values(values) => joined(&labels(values), ",", "or"),
+        Answer::Values(values) => or_list(&labels(values)),
         Answer::Order(values) => labels(values).join(", then "),
         Answer::AtLeast(level) => {
             let top = question.options.last().is_some_and(|o| o.id == *level);

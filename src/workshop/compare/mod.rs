@@ -152,19 +152,6 @@ impl Class {
         }
     }
 
-    /// The mark in plain ASCII, up to two columns wide.
-    #[must_use]
-    pub fn ascii_mark(self) -> &'static str {
-        match self {
-            Self::Same => "=",
-            Self::Close => "~",
-            Self::Gap => "#",
-            Self::OnlyOneSide => "o",
-            Self::Opposite => "><",
-            Self::NobodyKnows => "?",
-        }
-    }
-
     /// 0 for same to 5 for opposite: the whole part of [`Row::distance`].
     fn rank(self) -> u8 {
         match self {

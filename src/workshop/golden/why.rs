@@ -1,7 +1,8 @@
 //! Why a lead card lands where it lands, in sentences for people.
 
-use crate::golden::{CardResult, golden_lead};
+use crate::golden::CardResult;
 use crate::rules::Rules;
+use crate::rules::golden::golden_lead;
 use crate::{Card, StageId, Workshop};
 use leadpact_definition::golden::{Expect, NO_STAGE};
 use leadpact_definition::say::english::{capital, count};

@@ -23,8 +23,10 @@
 pub mod axes;
 mod baseline;
 mod facts;
+pub(crate) mod golden;
 pub mod hand_over;
 mod ladder;
+mod line;
 mod naming;
 mod observe;
 mod part;
@@ -38,7 +40,6 @@ use indexmap::IndexMap;
 
 use crate::answer::ruled::said_nothing;
 use crate::answer::said::answer_prose;
-use crate::paragraph;
 use crate::rules::axes::Axes;
 use crate::rules::baseline::Grounds;
 use crate::rules::hand_over::Must;
@@ -207,7 +208,7 @@ impl<'a> Draft<'a> {
             Seen::By(condition, axis) if !learned_later => match importance {
                 Importance::Must => {
                     self.axes.must(&mut self.ids, part, axis, &condition);
-                    let ask = paragraph::checklist_line(self.workshop, part);
+                    let ask = line::checklist_line(self.workshop, part);
                     self.musts
                         .entry(part.stage.clone())
                         .or_default()
@@ -237,7 +238,7 @@ impl<'a> Draft<'a> {
 
     /// Puts a criterion on the checklist of its stage.
     fn check_by_hand(&mut self, part: &Part) {
-        let line = paragraph::checklist_line(self.workshop, part);
+        let line = line::checklist_line(self.workshop, part);
         let text = format!("A person confirms it at the hand-off. {line}.");
         self.note(NoteKind::Checklist, &part.question.id, text);
         self.checklist
@@ -253,7 +254,7 @@ impl<'a> Draft<'a> {
         if values.iter().all(|v| v.is_empty()) {
             return;
         }
-        let line = paragraph::never_line(part);
+        let line = line::never_line(part);
         if !self.is_not.contains(&line) {
             self.is_not.push(line);
         }
@@ -356,8 +357,8 @@ impl<'a> Draft<'a> {
     fn finish(mut self, parts: &[Part]) -> Rules {
         let stages = ladder::stages(&mut self, parts);
         let sla = ladder::promises(&mut self, &stages);
-        let golden_leads = crate::golden::golden_leads(self.workshop, parts);
-        for (card, stage) in crate::golden::unknown_stages(self.workshop, parts) {
+        let golden_leads = golden::golden_leads(self.workshop, parts);
+        for (card, stage) in golden::unknown_stages(self.workshop, parts) {
             let name = self.card_name(&card);
             let text = format!(
                 "The card \u{201c}{name}\u{201d} is sorted into {stage}, which is not on the ladder."
@@ -383,7 +384,7 @@ impl<'a> Draft<'a> {
         );
         spelling::say_options(&self.workshop.bank, &mut spec);
         naming::name_values(self.workshop, parts, &mut spec);
-        crate::golden::expect_exclusion(self.workshop, &mut spec);
+        golden::expect_exclusion(self.workshop, &mut spec);
         spec.statement = reading::read(&spec).text();
         Rules {
             spec,

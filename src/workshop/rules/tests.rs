@@ -584,7 +584,10 @@ fn nothing_agreed_is_a_usable_definition_that_qualifies_nobody() {
     assert!(definition_problems(&rules.spec).is_empty());
     assert_eq!(stage(&rules.spec, "mql").when, Some(Condition::never()));
     assert_eq!(stage(&rules.spec, "cold").when, Some(Condition::never()));
-    assert_eq!(paragraph::paragraph(&workshop()), "Nothing is agreed yet.");
+    assert_eq!(
+        crate::paragraph::paragraph(&workshop()),
+        "Nothing is agreed yet."
+    );
 }
 
 #[test]
@@ -644,7 +647,7 @@ fn the_paragraph_reads_aloud() {
     };
     settle_response(&mut w, "budget", response);
     assert_eq!(
-        paragraph::paragraph(&w),
+        crate::paragraph::paragraph(&w),
         "A lead is handed over as a mql when it has industry is security or fintech; has at least 45 points; and did \
          something that counts.\n\n\
          It is handed over as a mql as well when it wants to talk now (demo done within 90 days); and as far as its \

@@ -1,6 +1,6 @@
 //! The checklist kept short: reservations of one kind in one line where there are more than two.
 
-use crate::sign::open::{OpenPoint, PointKind};
+use crate::sign::point::{OpenPoint, PointKind};
 
 /// From how many reservations of a kind on they share a line.
 const MANY: usize = 3;
@@ -71,7 +71,7 @@ pub fn group_words(kind: PointKind, count: usize) -> String {
 mod tests {
     use super::*;
     use crate::Place;
-    use crate::sign::open::point;
+    use crate::sign::point::point;
 
     #[test]
     fn three_reservations_of_a_kind_share_a_line_and_what_blocks_never_does() {

@@ -7,21 +7,23 @@
 mod group;
 mod needed;
 mod open;
+mod point;
 mod proposal;
 
 use jiff::Timestamp;
 
 use crate::amend::{unexplained, version_notes};
-use crate::integrity::versions_hold;
-use crate::{ChangeNote, Proposal, Signature, Version, Workshop, in_force};
-use leadpact_definition::agreement::AgreementParty;
-use leadpact_definition::binding::{Binding, agreement_hash, is_as_it_says};
-use leadpact_definition::canonical::{canonical_json, digest};
+use crate::version::changes_hash;
+use crate::{Proposal, Signature, Version, Workshop, in_force};
+use leadpact_definition::binding::{Binding, agreement_hash};
 use leadpact_definition::date::Day;
 use leadpact_definition::{Problem, Status};
 
+pub use crate::integrity::tampered;
+pub use crate::version::version_is_intact;
 pub use group::{Group, group_words, grouped};
-pub use open::{OpenPoint, PointKind, open_points};
+pub use open::open_points;
+pub use point::{OpenPoint, PointKind};
 pub use proposal::{day_of, own_definition, propose};
 
 /// What a signature led to.
@@ -123,42 +125,6 @@ pub fn still_to_sign(workshop: &Workshop) -> Vec<String> {
     missing.map(|p| p.name.clone()).collect()
 }
 
-/// Whether an agreed version is the text that was signed, under the signatures it names.
-#[must_use]
-pub fn version_is_intact(version: &Version) -> bool {
-    let definition = &version.definition;
-    let binding = Binding::of(definition);
-    let rules = definition.metadata.content_hash.as_deref() == Some(binding.content_hash());
-    rules
-        && is_as_it_says(definition)
-        && definition.agreement.as_ref().is_some_and(|agreement| {
-            let changes = agreement.changes_hash.as_ref();
-            let number = &definition.metadata.version;
-            let signed = |party: &AgreementParty| {
-                let mut signatures = agreement.signatures.iter();
-                signatures.any(|signature| signature.party == party.id)
-            };
-            !agreement.signatures.is_empty()
-                && agreement.signatures.iter().all(|s| binding.holds(s))
-                && agreement.signatures.iter().all(|s| s.version == *number)
-                && agreement.parties.iter().filter(|p| p.signs).all(signed)
-                && changes.is_none_or(|hash| *hash == changes_hash(&version.changes))
-        })
-}
-
-/// The digest of what a version changed, and why.
-fn changes_hash(changes: &[ChangeNote]) -> String {
-    digest(canonical_json(&changes).as_bytes())
-}
-
-/// The first version that is not the text that was signed; `None` where all are.
-#[must_use]
-pub fn tampered(workshop: &Workshop) -> Option<&str> {
-    let mut versions = workshop.versions.iter().zip(versions_hold(workshop));
-    let (broken, _) = versions.find(|(_, holds)| !holds)?;
-    Some(&broken.definition.metadata.version)
-}
-
 /// Puts the text to the parties: from draft to proposed. Does nothing where it is proposed already.
 ///
 /// # Errors
@@ -177,18 +143,6 @@ pub fn put_to_signature(workshop: &mut Workshop, at: Timestamp) -> Result<(), No
         );
     }
     Ok(())
-}
-
-/// Takes the text back: from proposed to draft. Signatures given so far are dropped, and the log says so.
-pub fn take_back(workshop: &mut Workshop, at: Timestamp) {
-    if let Some(proposal) = workshop.proposal.take() {
-        workshop.head.status = Status::Draft;
-        let dropped = proposal.signatures.len();
-        workshop.note(
-            at,
-            format!("The text was taken back for changes; {dropped} signatures were dropped."),
-        );
-    }
 }
 
 /// Whether the text can be signed at all.

@@ -5,7 +5,7 @@ use crate::answer::ruled::said_nothing;
 use crate::defaults::{self, Standard};
 use crate::rules::Source;
 use crate::rules::{parts, qualified_stage};
-use crate::sign::open::{OpenPoint, PointKind, point};
+use crate::sign::point::{OpenPoint, PointKind, point};
 use crate::{
     Answer, Decision, Importance, Kind, Party, Question, Rating, Side, Workshop, same_person,
 };

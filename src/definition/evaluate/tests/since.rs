@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::{
     EventFacts, Lead, Spec, Tally, compile,
-    condition::Condition,
+    condition::{Condition, EventCondition},
     difference::{Bump, difference},
     golden::{self, GoldenLead},
     next_stage::{Way, next_stages},
@@ -224,7 +224,11 @@ fn what_the_columns_cannot_tell_is_false_and_noted_for_the_event_in_question() {
 fn it_is_written_only_where_it_is_asked() {
     let written = |condition: Condition| serde_json::to_value(condition).unwrap();
     assert_eq!(written(Condition::event("demo")), json!({"event": "demo"}));
-    let since = Condition::event_since("demo", "rejected");
+    let since = Condition::Event(EventCondition {
+        event: "demo".into(),
+        since: Some("rejected".into()),
+        ..EventCondition::default()
+    });
     let json = json!({"event": "demo", "since": "rejected"});
     assert_eq!(written(since.clone()), json);
     assert_eq!(serde_json::from_value::<Condition>(json).unwrap(), since);

@@ -3,6 +3,7 @@
 //! A picture that changes is looked at and taken over with `cargo insta review`, or with `INSTA_UPDATE=always` and the
 //! difference in git.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use super::typed;
@@ -90,7 +91,7 @@ fn told(picture: &Picture) -> String {
             .map(|(first, last, name)| format!("{}-{} {name}", first + 1, last + 1))
             .collect();
         if !runs.is_empty() {
-            told.push_str(&format!("\n{:>2}: {}", y + 1, runs.join(", ")));
+            write!(told, "\n{:>2}: {}", y + 1, runs.join(", ")).expect("a text takes it");
         }
     }
     told

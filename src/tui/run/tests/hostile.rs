@@ -97,7 +97,7 @@ fn sample(name: &str) -> Value {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../workshops")
         .join(name);
-    files::load::<Value>(&path).unwrap().value
+    files::read::<Value>("workshop", &files::load_bytes(&path).unwrap().0).unwrap()
 }
 
 /// Writes `value` as a workshop and, where it is read at all, visits every step and presses `keys` keys in each.
