@@ -218,18 +218,10 @@ const NO_COLOUR: Theme = Theme {
 
 /// The marks. Each stands for one thing, on every screen; see [`to_ascii`] for the fallback.
 pub mod mark {
-    /// Same.
-    pub const SAME: &str = "=";
-    /// Close.
-    pub const CLOSE: &str = "≈";
     /// A gap.
     pub const GAP: &str = "≠";
     /// Only one side said something.
     pub const ONE_SIDE: &str = "◐";
-    /// Opposite.
-    pub const OPPOSITE: &str = "↔";
-    /// Nobody knows.
-    pub const NOBODY: &str = "?";
     /// Done, right.
     pub const DONE: &str = "✓";
     /// Wrong.
