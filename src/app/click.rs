@@ -26,15 +26,4 @@ impl Target {
     pub const fn open(row: usize) -> Self {
         Self::Again(row, Action::General(General::Choose))
     }
-
-    /// The row that is highlighted; `None` where the click is about none.
-    #[must_use]
-    pub fn row(self) -> Option<usize> {
-        match self {
-            Self::Action(_) | Self::Page(_) => None,
-            Self::Row(row) | Self::Again(row, _) | Self::On(row, _) | Self::Choice(row, _) => {
-                Some(row)
-            }
-        }
-    }
 }

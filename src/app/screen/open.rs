@@ -25,23 +25,12 @@ use leadpact_workshop::{Place, Step};
 /// # Errors
 /// In words, while a step cannot be entered.
 pub fn open(go: Go, shared: &Shared) -> Result<Option<Screen>, String> {
-    match go {
-        Go::Home => return Ok(Some(Screen::Home(Box::default()))),
-        Go::NewWorkshop => return Ok(Some(Screen::Setup(Box::default()))),
-        Go::Step(_)
-        | Go::Place { .. }
-        | Go::Party(_)
-        | Go::HandOver { .. }
-        | Go::Sheet(_)
-        | Go::Caps
-        | Go::Standard(_)
-        | Go::Checklist(_)
-        | Go::History => {}
+    match (go, &shared.session) {
+        (Go::Home, _) => Ok(Some(Screen::Home(Box::default()))),
+        (Go::NewWorkshop, _) => Ok(Some(Screen::Setup(Box::default()))),
+        (go, Some(session)) => in_workshop(go, session, shared).map(Some),
+        (_, None) => Ok(None),
     }
-    let session = shared.session.as_ref();
-    session
-        .map(|session| in_workshop(go, session, shared))
-        .transpose()
 }
 
 fn in_workshop(go: Go, session: &Session, shared: &Shared) -> Result<Screen, String> {

@@ -13,7 +13,7 @@ use ratatui::style::Style;
 use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
 use crate::view::compare::class_style;
-use crate::widget::area::down;
+use crate::widget::area::{self, down};
 use crate::widget::{lit, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, AgreeAction};
@@ -29,11 +29,7 @@ pub fn draw(screen: &Agree, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(150),
-        ..area
-    };
+    let inner = area::readable(area, 150);
     let above = so_far(screen, workshop, canvas, inner);
     match &screen.face {
         Face::List(cursor) => list(screen, workshop, *cursor, canvas, above),

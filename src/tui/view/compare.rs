@@ -10,7 +10,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::{Theme, mark};
-use crate::widget::area::down;
+use crate::widget::area::{self, down};
 use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, Move};
@@ -24,11 +24,7 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
     let Some(session) = &shared.session else {
         return;
     };
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area::inner(area);
     let workshop = session.workshop();
     match screen.face {
         Face::Words(_) => own_words::draw(screen, workshop, canvas, inner),

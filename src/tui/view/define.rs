@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::area::down;
+use crate::widget::area::{self, down};
 use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::define::{Define, noted};
@@ -18,12 +18,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
     };
     let workshop = session.workshop();
     let theme = canvas.theme;
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2).min(110),
-        height: area.height.saturating_sub(1),
-    };
+    let inner = area::down(area::readable(area, 110), 1);
     let columns = Columns::of(inner.width);
     canvas.write(inner, (5, 0), "Who", theme.quiet);
     canvas.write(inner, (columns.answered, 0), "answered", theme.quiet);

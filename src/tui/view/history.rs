@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::view::sign::agreed;
-use crate::widget::{scroll, wrap};
+use crate::widget::{area, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::list::Scroll;
 use leadpact_app::screen::history::History;
@@ -19,11 +19,7 @@ pub fn draw(history: &History, shared: &Shared, canvas: &mut Canvas, area: Rect)
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(118),
-        ..area
-    };
+    let inner = area::readable(area, 118);
     if let (Some(version), Some((_, scroll))) = (history.shown(workshop), &history.open) {
         one(version, scroll, canvas, inner);
     } else {

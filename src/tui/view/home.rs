@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{header, scroll, wrap};
+use crate::widget::{area, header, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::home::{Home, Listing};
 use leadpact_app::workshop_row::{WorkshopRow, day_in_words};
@@ -15,12 +15,7 @@ const LEAST_TITLE: u16 = 18;
 
 /// Draws the body of the home screen.
 pub fn draw(home: &Home, shared: &Shared, canvas: &mut Canvas, area: Rect) {
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(1),
-    };
+    let inner = area::down(area::inner(area), 1);
     let list = filter(home, canvas, inner);
     match home.listing() {
         Listing::Waiting => {}

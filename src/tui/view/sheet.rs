@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::keys;
 use crate::theme::mark;
-use crate::widget::area::down;
+use crate::widget::area::{self, down};
 use crate::widget::scroll;
 use leadpact_app::Shared;
 use leadpact_app::action::{Action, SheetAction};
@@ -26,11 +26,7 @@ pub fn draw(sheet: &Sheet, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(150),
-        ..area
-    };
+    let inner = area::readable(area, 150);
     match &sheet.face {
         Face::Question(at, page) => {
             let inner = contents(sheet, workshop, *at, canvas, inner);

@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{form, scroll, wrap};
+use crate::widget::{area, form, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::screen::sign::{Entry, Face, Sign};
 use leadpact_app::slug::count;
@@ -22,11 +22,7 @@ pub fn draw(sign: &Sign, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(118),
-        ..area
-    };
+    let inner = area::readable(area, 118);
     if sign.derived.is_agreed() {
         let today = day_of(workshop, shared.now.timestamp());
         agreed::draw(sign, workshop, today, canvas, inner);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{scroll, wrap};
+use crate::widget::{area, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::list::Cursor;
 use leadpact_app::screen::sla::{Entry, Face, KINDS, Sla, entries, ground, reason, units as say};
@@ -24,11 +24,7 @@ pub fn draw(sla: &Sla, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2).min(130),
-        ..area
-    };
+    let inner = area::readable(area, 130);
     match &sla.page {
         Face::Overview => overview(sla, workshop, canvas, inner),
         Face::Kinds(cursor) => kinds(*cursor, canvas, inner),

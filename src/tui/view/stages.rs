@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
-use crate::widget::{condition, form, scroll};
+use crate::widget::{area, condition, form, scroll};
 use leadpact_app::Shared;
 use leadpact_app::screen::stages::made::Made;
 use leadpact_app::screen::stages::{self, Stages};
@@ -26,12 +26,7 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(1),
-    };
+    let inner = area::down(area::inner(area), 1);
     if let Some((_, editor)) = &screen.route {
         return condition::draw(editor, canvas, inner);
     }

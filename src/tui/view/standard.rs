@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::canvas::Canvas;
 use crate::theme::mark;
-use crate::widget::{scroll, wrap};
+use crate::widget::{area, scroll, wrap};
 use leadpact_app::Shared;
 use leadpact_app::walk::{State, Walk};
 use leadpact_workshop::Workshop;
@@ -17,12 +17,7 @@ pub fn draw(walk: &Walk, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         return;
     };
     let workshop = session.workshop();
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        y: area.y.saturating_add(1),
-        width: area.width.saturating_sub(2).min(118),
-        height: area.height.saturating_sub(1),
-    };
+    let inner = area::down(area::readable(area, 118), 1);
     if walk.is_done(workshop) {
         done(canvas, inner);
         return;

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use crate::canvas::{Canvas, Target};
 use crate::keys;
 use crate::theme::mark;
+use crate::widget::area;
 use crate::widget::wrap;
 use leadpact_app::action::{Action, General};
 use leadpact_app::{App, Notice, Tone};
@@ -23,11 +24,7 @@ pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     if let Some(notice) = &app.shared.notice {
         say(notice, canvas, area);
     }
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area::inner(area);
     let help = help_hint(app);
     let room = inner.width.saturating_sub(help.map_or(0, |(keys, _)| {
         wrap::width(keys) + wrap::width(" help") + GAP

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
+use crate::widget::area;
 use crate::widget::wrap;
 use leadpact_app::App;
 use leadpact_app::action::{Action, StepAction};
@@ -19,11 +20,7 @@ const WIDE: u16 = 65;
 pub fn draw(app: &App, canvas: &mut Canvas, area: Rect) {
     let heading = &app.heading();
     let theme = canvas.theme;
-    let inner = Rect {
-        x: area.x.saturating_add(1),
-        width: area.width.saturating_sub(2),
-        ..area
-    };
+    let inner = area::inner(area);
     let state = [heading.clock.as_deref(), heading.saved.as_deref()];
     let state: Vec<&str> = state.into_iter().flatten().collect();
     let state = state.join("    ");
