@@ -289,7 +289,7 @@ impl Editor {
 
     /// Whether anything was said since the rows were opened.
     #[must_use]
-    pub fn is_touched(&self) -> bool {
+    pub(crate) fn is_touched(&self) -> bool {
         self.draft != self.before.1
     }
 

@@ -214,13 +214,13 @@ mod most {
     /// A name, a number, a day or a time zone.
     pub const NAME: usize = 100;
     /// What is looked for.
-    pub const SEARCH: usize = 200;
+    pub(crate) const SEARCH: usize = 200;
     /// A line.
     pub const LINE: usize = 500;
     /// A line of several names, values or days.
     pub const LIST: usize = 2_000;
     /// A line of whole sentences.
-    pub const SENTENCES: usize = 2_000;
+    pub(crate) const SENTENCES: usize = 2_000;
     /// A text of many lines.
     pub const TEXT: usize = 20_000;
 }

@@ -139,7 +139,7 @@ impl Row {
 
     /// Says why the row cannot be taken, or what is understood. `today`: for days without a year; `None` where the row
     /// holds no days.
-    pub fn judge_text(&mut self, fault: Option<String>, today: Option<Date>) {
+    pub(crate) fn judge_text(&mut self, fault: Option<String>, today: Option<Date>) {
         let understood = match &self.input {
             Input::Text(field) => field.place().understood(&field.text(), today),
             _ => None,
@@ -166,7 +166,7 @@ impl Row {
 
     /// The place of what is chosen; 0 where nothing can be chosen.
     #[must_use]
-    pub fn picked(&self) -> usize {
+    pub(crate) fn picked(&self) -> usize {
         match &self.input {
             Input::Pick { at, .. } => *at,
             Input::Text(_) | Input::Button | Input::Open(_) | Input::Mark(_) | Input::Note(_) => 0,

@@ -112,7 +112,7 @@ fn clock(step: Step, session: &Session) -> String {
 
 /// The clock of a private sheet against its own minutes.
 #[must_use]
-pub fn clock_of_sheet(sheet: &SheetId, session: &Session) -> String {
+pub(crate) fn clock_of_sheet(sheet: &SheetId, session: &Session) -> String {
     let minutes = session.seconds_on(sheet) / 60;
     let time_box = session.workshop().setup.time_boxes.define;
     format!("{minutes} of {time_box} min")

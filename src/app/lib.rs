@@ -55,7 +55,7 @@ pub mod session;
 pub mod shared;
 pub mod size;
 pub mod slug;
-pub mod stage_label;
+pub(crate) mod stage_label;
 pub mod steps;
 pub mod text;
 pub mod told;

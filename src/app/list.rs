@@ -43,7 +43,7 @@ impl Cursor {
     }
 
     /// Pulls the highlight back into a list that has `count` rows now.
-    pub fn keep_within(&mut self, count: usize) {
+    pub(crate) fn keep_within(&mut self, count: usize) {
         self.at = self.at.min(count.saturating_sub(1));
     }
 }
@@ -80,7 +80,7 @@ impl Scroll {
     }
 
     /// Scrolls by a few lines, but by no more than were in view; below 0: up.
-    pub fn by_few(&mut self, lines: isize) {
+    pub(crate) fn by_few(&mut self, lines: isize) {
         let most = self.height.get().max(1).cast_signed();
         self.by(lines.clamp(-most, most));
     }

@@ -85,13 +85,13 @@ pub enum Edited {
 impl Message {
     /// Whether a person wants to leave the program.
     #[must_use]
-    pub fn quits(&self) -> bool {
+    pub(crate) fn quits(&self) -> bool {
         matches!(self, Self::Act(Action::General(General::Quit)))
     }
 
     /// Whether a person did something: pressed a key, clicked, typed.
     #[must_use]
-    pub fn is_by_hand(&self) -> bool {
+    pub(crate) fn is_by_hand(&self) -> bool {
         match self {
             Self::Act(_) | Self::Type(_) | Self::Paste(_) | Self::Click(_) => true,
             Self::Resize(_)

@@ -97,7 +97,7 @@ impl App {
 
     /// Whether the window is too small for any screen: nothing is shown then, and nothing done that nobody sees.
     #[must_use]
-    pub fn is_too_small(&self) -> bool {
+    pub(crate) fn is_too_small(&self) -> bool {
         self.shared.size.width < LEAST.width || self.shared.size.height < LEAST.height
     }
 

@@ -25,7 +25,7 @@ impl Moment {
 
     /// Whole seconds since an earlier moment; 0 for one that is still to come.
     #[must_use]
-    pub fn seconds_since(self, earlier: Self) -> u32 {
+    pub(crate) fn seconds_since(self, earlier: Self) -> u32 {
         u32::try_from(self.since(earlier).as_secs()).unwrap_or(u32::MAX)
     }
 }

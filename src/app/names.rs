@@ -30,6 +30,6 @@ pub fn known(workshop: &Workshop, first: impl Fn(&Party) -> bool) -> Vec<String>
 
 /// Whether the party is sales, which follows leads up.
 #[must_use]
-pub fn is_sales(party: &Party) -> bool {
+pub(crate) fn is_sales(party: &Party) -> bool {
     party.role == Role::Sales
 }

@@ -6,7 +6,7 @@ use leadpact_workshop::{Card, Place, Step, Workshop};
 
 /// The screen that shows it; `None` where no screen does by itself.
 #[must_use]
-pub fn screen_word(place: &Place) -> Option<&'static str> {
+pub(crate) fn screen_word(place: &Place) -> Option<&'static str> {
     match place {
         Place::Setup | Place::People(_) => Some("the set-up"),
         Place::Board => Some("Define"),
@@ -74,7 +74,7 @@ pub fn words(place: &Place, workshop: &Workshop) -> String {
 
 /// Whether somebody can be led there from another screen.
 #[must_use]
-pub fn can_go(place: &Place) -> bool {
+pub(crate) fn can_go(place: &Place) -> bool {
     !matches!(place, Place::Sheet(..) | Place::Record)
 }
 

@@ -57,7 +57,7 @@ impl Ask {
 
     /// A question for a party's word.
     #[must_use]
-    pub fn for_word(title: &str, text: &str, yes: &str, action: Action) -> Self {
+    pub(crate) fn for_word(title: &str, text: &str, yes: &str, action: Action) -> Self {
         Self {
             reason: Some(TextField::new(Field::PartyWord, "")),
             secret: true,
@@ -97,13 +97,13 @@ impl Ask {
 
     /// The reason as typed; `None` where none is asked for.
     #[must_use]
-    pub fn reason_text(&self) -> Option<String> {
+    pub(crate) fn reason_text(&self) -> Option<String> {
         self.reason.as_ref().map(|r| r.text().trim().to_owned())
     }
 
     /// Whether yes can be said.
     #[must_use]
-    pub fn can_say_yes(&self) -> bool {
+    pub(crate) fn can_say_yes(&self) -> bool {
         self.action.is_some() && self.reason_text().is_none_or(|r| !r.is_empty())
     }
 }
@@ -119,7 +119,7 @@ pub fn plain(text: &str) -> Vec<Run> {
 
 /// Shown when somebody wants to leave and the last changes cannot be saved.
 #[must_use]
-pub fn cannot_leave(why: &str) -> Popup {
+pub(crate) fn cannot_leave(why: &str) -> Popup {
     Popup::Ask(Ask::new(
         LEAVING_UNSAVED,
         &format!(
@@ -135,13 +135,13 @@ const LEAVING_UNSAVED: &str = "You would lose the last changes";
 
 /// Whether this is the question of [`cannot_leave`].
 #[must_use]
-pub fn asks_to_leave(popup: &Popup) -> bool {
+pub(crate) fn asks_to_leave(popup: &Popup) -> bool {
     matches!(popup, Popup::Ask(ask) if ask.title == LEAVING_UNSAVED)
 }
 
 /// Shown when an editor wrote something and then ended with an error. Yes hands it to the field.
 #[must_use]
-pub fn take_what_was_written(why: &str) -> Popup {
+pub(crate) fn take_what_was_written(why: &str) -> Popup {
     Popup::Ask(Ask::new(
         "Take what the editor wrote?",
         &format!("{why} What it had written before is not lost: it can be taken into the field."),
@@ -152,7 +152,7 @@ pub fn take_what_was_written(why: &str) -> Popup {
 
 /// Asked before private words leave the program for the first time.
 #[must_use]
-pub fn private_words_outside() -> Popup {
+pub(crate) fn private_words_outside() -> Popup {
     Popup::Ask(Ask::new(
         "Open your private words in an editor outside?",
         "The editor gets them in a file that only you can read. It is removed when the editor ends, with all that the \
@@ -165,7 +165,7 @@ pub fn private_words_outside() -> Popup {
 
 /// Shown when a save fails for the first time.
 #[must_use]
-pub fn cannot_save(why: &str) -> Popup {
+pub(crate) fn cannot_save(why: &str) -> Popup {
     Popup::Ask(Ask::new(
         "The last changes are not saved",
         &format!(

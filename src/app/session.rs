@@ -116,7 +116,7 @@ impl Session {
 
     /// Whether somebody only looks.
     #[must_use]
-    pub fn is_looking(&self) -> bool {
+    pub(crate) fn is_looking(&self) -> bool {
         self.looking
     }
 
@@ -169,7 +169,7 @@ impl Session {
 
     /// Takes back what was changed since `standing` changes stood: something new was begun and came to nothing. It
     /// cannot be made again.
-    pub fn give_up(&mut self, standing: u64, now: &Zoned) {
+    pub(crate) fn give_up(&mut self, standing: u64, now: &Zoned) {
         self.settle();
         while self.standing > standing {
             let Some(back) = self.undo.pop() else { break };
@@ -189,7 +189,7 @@ impl Session {
     ///
     /// # Errors
     /// The workshop's refusal; it is as it was before the typing then.
-    pub fn type_over(
+    pub(crate) fn type_over(
         &mut self,
         now: &Zoned,
         read: impl FnOnce(&Workshop) -> Option<Change>,
@@ -227,7 +227,7 @@ impl Session {
     }
 
     /// What is typed next belongs to the change made last: one undo takes both back.
-    pub fn join_typing(&mut self) {
+    pub(crate) fn join_typing(&mut self) {
         self.joins = !self.undo.is_empty();
     }
 
@@ -273,7 +273,7 @@ impl Session {
     }
 
     /// Changes what no person would call a change: the place to go on at, the clock.
-    pub fn remember(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop)) {
+    pub(crate) fn remember(&mut self, now: &Zoned, act: impl FnOnce(&mut Workshop)) {
         act(&mut self.workshop);
         let worked = self.worked;
         self.touch(now);
@@ -281,7 +281,7 @@ impl Session {
     }
 
     /// Forgets what could be undone: a sheet's history ends with the sheet.
-    pub fn forget_undo(&mut self) {
+    pub(crate) fn forget_undo(&mut self) {
         self.settle();
         self.undo.clear();
         self.redo.clear();
@@ -321,7 +321,7 @@ impl Session {
 
     /// Whether there is something to make again.
     #[must_use]
-    pub fn can_redo(&self) -> bool {
+    pub(crate) fn can_redo(&self) -> bool {
         !self.redo.is_empty()
     }
 
@@ -346,12 +346,12 @@ impl Session {
 
     /// When the next save is due; `None` while everything is on disk or on its way there.
     #[must_use]
-    pub fn save_due(&self) -> Option<Moment> {
+    pub(crate) fn save_due(&self) -> Option<Moment> {
         self.due
     }
 
     /// What is unsaved is on its way to the disk; how that ends is told by [`Session::saved`] or [`Session::save_failed`].
-    pub fn save_begun(&mut self) {
+    pub(crate) fn save_begun(&mut self) {
         self.due = None;
     }
 
@@ -379,7 +379,7 @@ impl Session {
 
     /// A save failed. It is tried again; the session goes on. Where only the place and the clock were to be saved, that
     /// is no trouble for anybody: a file may be opened just to be read.
-    pub fn save_failed(&mut self, why: String) {
+    pub(crate) fn save_failed(&mut self, why: String) {
         // The first reason stays: later attempts are made elsewhere.
         let before = self.trouble.take();
         self.trouble = self.is_work_unsaved().then(|| before.unwrap_or(why));
@@ -406,7 +406,7 @@ impl Session {
 
     /// Lets the clock of a step run, and of the private sheet that is worked on; `None` stops them. Time spent is kept in
     /// the workshop.
-    pub fn run_clock(&mut self, step: Option<Step>, sheet: Option<&SheetId>, now: &Zoned) {
+    pub(crate) fn run_clock(&mut self, step: Option<Step>, sheet: Option<&SheetId>, now: &Zoned) {
         if self.clock.map(|(s, _)| s) == step && self.sheet.as_ref() == sheet {
             return;
         }
@@ -428,7 +428,7 @@ impl Session {
 
     /// Seconds spent on a private sheet so far, the running clock included where somebody works on it.
     #[must_use]
-    pub fn seconds_on(&self, sheet: &SheetId) -> u32 {
+    pub(crate) fn seconds_on(&self, sheet: &SheetId) -> u32 {
         let people = self.workshop.head.spent_on_sheets.get(&sheet.party);
         let before = people.and_then(|people| people.get(&sheet.person));
         let running = match (&self.sheet, self.clock) {
@@ -457,7 +457,7 @@ impl Session {
 
     /// When the running clock shows the next minute; `None` while no clock runs.
     #[must_use]
-    pub fn next_minute(&self) -> Option<Moment> {
+    pub(crate) fn next_minute(&self) -> Option<Moment> {
         let step = self.running()?;
         let shown = match &self.sheet {
             Some(sheet) => self.seconds_on(sheet),

@@ -130,7 +130,7 @@ impl Shared {
 impl Shared {
     /// The header of every screen of an open workshop.
     #[must_use]
-    pub fn workshop_heading(&self) -> Heading {
+    pub(crate) fn workshop_heading(&self) -> Heading {
         self.session
             .as_ref()
             .map_or_else(Heading::default, heading::of)
@@ -138,7 +138,7 @@ impl Shared {
 
     /// The header of a screen that may be looked at before the workshop has come to its step.
     #[must_use]
-    pub fn heading_of_step(&self, step: Step) -> Heading {
+    pub(crate) fn heading_of_step(&self, step: Step) -> Heading {
         let mut heading = self.workshop_heading();
         if let Some(session) = &self.session {
             heading.look_at(step, session);
@@ -147,7 +147,7 @@ impl Shared {
     }
 
     /// Leaves the workshop. What is not on disk yet is saved first.
-    pub fn go_home(&mut self) -> Vec<Effect> {
+    pub(crate) fn go_home(&mut self) -> Vec<Effect> {
         self.close(Leaving::Home)
     }
 

@@ -3,23 +3,23 @@
 use leadpact_workshop::defaults::{StageText, Standard};
 
 /// Points that are needed.
-pub const THRESHOLD: &str = "Threshold";
+pub(crate) const THRESHOLD: &str = "Threshold";
 /// When a lead leaves.
-pub const LEAVES: &str = "Leaves when";
+pub(crate) const LEAVES: &str = "Leaves when";
 /// What the other side may expect.
 pub const EXPECT: &str = "Expect";
 /// What happens next.
-pub const NEXT: &str = "Next";
+pub(crate) const NEXT: &str = "Next";
 /// What keeps a lead warm.
-pub const NURTURE: &str = "Nurture";
+pub(crate) const NURTURE: &str = "Nurture";
 /// Who gets which lead.
-pub const ROUTING: &str = "Who gets whom";
+pub(crate) const ROUTING: &str = "Who gets whom";
 /// Facts that travel with the lead.
-pub const HAND_OVER: &str = "Hand over";
+pub(crate) const HAND_OVER: &str = "Hand over";
 
 /// The row of a thing about a stage; `None` for what stands elsewhere.
 #[must_use]
-pub fn of_thing(thing: &Standard) -> Option<&'static str> {
+pub(crate) fn of_thing(thing: &Standard) -> Option<&'static str> {
     match thing {
         Standard::Threshold(_) => Some(THRESHOLD),
         Standard::HandOff(_) => Some(HAND_OVER),

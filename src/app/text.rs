@@ -133,7 +133,7 @@ impl TextField {
 
     /// Whether its words may be written in an editor of one's own: they are more than a name or a number.
     #[must_use]
-    pub fn is_for_editors(&self) -> bool {
+    pub(crate) fn is_for_editors(&self) -> bool {
         match self.lines() {
             Lines::Prose | Lines::Many => true,
             Lines::One => false,
@@ -208,7 +208,7 @@ impl TextField {
     }
 
     /// Takes one key. Returns true when the words changed.
-    pub fn type_key(&mut self, key: TextKey) -> bool {
+    pub(crate) fn type_key(&mut self, key: TextKey) -> bool {
         self.left_out = 0;
         if matches!(key, TextKey::Left | TextKey::Right) && self.chooses() {
             return self.choose(key == TextKey::Right);

@@ -101,7 +101,7 @@ impl Walk {
 
     /// Whether everything was opened already when it began.
     #[must_use]
-    pub fn is_again(&self) -> bool {
+    pub(crate) fn is_again(&self) -> bool {
         self.again
     }
 

@@ -80,8 +80,8 @@ pub struct Signature {
     /// signature says nothing about either.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub terms: Option<String>,
-    /// The digest of all that was signed beside the rules, with this name and day, see
-    /// [`Binding::agreement_hash`](crate::binding::Binding::agreement_hash); none in what was signed before
+    /// The digest of all that was signed beside the rules, with this name and day;
+    /// none in what was signed before
     /// there was such a digest.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement_hash: Option<String>,
@@ -90,7 +90,7 @@ pub struct Signature {
 /// The hash of what is signed beside the rules: the first day they count, and what becomes of the leads that were handed
 /// over before.
 #[must_use]
-pub fn terms_hash(effective_from: Option<Day>, handed_over: Option<&str>) -> String {
+pub(crate) fn terms_hash(effective_from: Option<Day>, handed_over: Option<&str>) -> String {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Terms<'a> {

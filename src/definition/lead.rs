@@ -28,7 +28,7 @@ pub enum EventFacts {
 impl EventFacts {
     /// Whether it comes from a flat export.
     #[must_use]
-    pub fn is_flat(&self) -> bool {
+    pub(crate) fn is_flat(&self) -> bool {
         matches!(self, Self::Flat { .. })
     }
 }

@@ -183,7 +183,7 @@ impl Stage {
 impl Promise {
     /// The fields and events by which the promise is measured, each once.
     #[must_use]
-    pub fn measured_by(&self) -> IndexSet<&str> {
+    pub(crate) fn measured_by(&self) -> IndexSet<&str> {
         let mut names = IndexSet::new();
         for field in &self.fields {
             match field {

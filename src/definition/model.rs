@@ -81,7 +81,7 @@ pub struct Metadata {
     /// `sha256:` and the digest of the canonical form of `spec`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
-    /// `sha256:` and the digest of the whole agreement, see [`agreement_hash`](crate::binding::agreement_hash);
+    /// `sha256:` and the digest of the whole agreement;
     /// none: it is not agreed, or was signed before there were such digests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreement_hash: Option<String>,

@@ -344,7 +344,7 @@ impl CellReader {
 
     /// As [`Self::read`], in the memory of `spare` where that can be.
     #[must_use]
-    pub fn read_with(&self, raw: &str, spare: Option<Value>) -> Reading {
+    pub(crate) fn read_with(&self, raw: &str, spare: Option<Value>) -> Reading {
         if self.kind != FieldType::Text || !self.values.is_empty() {
             return self.read(raw);
         }

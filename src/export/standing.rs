@@ -19,7 +19,7 @@ pub enum Given<'d> {
 
 /// Each signing party's id and name, and what it has given; empty without signing parties.
 #[must_use]
-pub fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
+pub(crate) fn signed_by(definition: &LeadDefinition) -> Vec<(&str, &str, Given<'_>)> {
     let Some(agreement) = &definition.agreement else {
         return Vec::new();
     };

@@ -43,7 +43,7 @@ impl fmt::Display for Control {
 impl Control {
     /// As it is displayed, without the words around: for answers that nobody may see yet.
     #[must_use]
-    pub fn discreet(&self) -> String {
+    pub(crate) fn discreet(&self) -> String {
         format!("{}: U+{:04X}", self.place, u32::from(self.character))
     }
 }

@@ -35,7 +35,7 @@ impl Stamp {
 
 /// What became of a file since its [`Stamp`] was taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OnDisk {
+pub(crate) enum OnDisk {
     /// The content is the same.
     Same,
     /// Somebody else wrote other content.

@@ -7,7 +7,7 @@ use leadpact_definition::score::{Per, Rule, RuleKind};
 /// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
 /// result is the same on every day. `from_log`: events come from an event log, where each has its day.
 #[must_use]
-pub fn needed_by(spec: &Spec, from_log: bool) -> Option<String> {
+pub(crate) fn needed_by(spec: &Spec, from_log: bool) -> Option<String> {
     if from_log {
         return needed_by(&dated(spec), false);
     }

@@ -17,7 +17,7 @@ const PATIENCE: u32 = 16_384;
 
 /// Reads the cells of one field.
 #[derive(Debug)]
-pub struct CellColumn {
+pub(crate) struct CellColumn {
     field: usize,
     remembered: Vec<Option<Remembered>>,
     hits: u32,

@@ -19,10 +19,10 @@ pub struct Encoding(&'static encoding_rs::Encoding);
 
 impl Encoding {
     /// UTF-8.
-    pub const UTF_8: Self = Self(encoding_rs::UTF_8);
+    pub(crate) const UTF_8: Self = Self(encoding_rs::UTF_8);
 
     /// Latin-1 as spreadsheets write it.
-    pub const WINDOWS_1252: Self = Self(WINDOWS_1252);
+    pub(crate) const WINDOWS_1252: Self = Self(WINDOWS_1252);
 
     /// Reads a name such as `utf-8`, `utf-16`, `latin1`, `windows-1252`, `shift_jis`; none for anything else.
     /// Source of the names: WHATWG, "Encoding Standard", names and labels.
@@ -45,7 +45,7 @@ impl Encoding {
 
     /// What a byte order mark at the beginning of a file says, and its length.
     #[must_use]
-    pub fn of_mark(beginning: &[u8]) -> Option<(Self, usize)> {
+    pub(crate) fn of_mark(beginning: &[u8]) -> Option<(Self, usize)> {
         encoding_rs::Encoding::for_bom(beginning).map(|(encoding, length)| (Self(encoding), length))
     }
 
@@ -53,7 +53,7 @@ impl Encoding {
     ///
     /// # Errors
     /// It is none of these.
-    pub fn of_bytes(name: &str, beginning: &[u8]) -> Result<Self, Problem> {
+    pub(crate) fn of_bytes(name: &str, beginning: &[u8]) -> Result<Self, Problem> {
         if let Some(wide) = wide(beginning) {
             return Ok(wide);
         }

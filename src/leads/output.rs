@@ -94,7 +94,7 @@ impl<W: Write> Output<W> {
     ///
     /// # Errors
     /// The output cannot be written to.
-    pub fn write_rows(&mut self, rows: &[u8]) -> io::Result<()> {
+    pub(crate) fn write_rows(&mut self, rows: &[u8]) -> io::Result<()> {
         self.to.write_all(rows)
     }
 
@@ -134,7 +134,7 @@ fn status(status: LeadStatus) -> &'static [u8] {
 /// Whether a spreadsheet could take a cell that begins so for a formula.
 /// Source: OWASP, "CSV Injection", with the full-width forms of the same marks.
 #[must_use]
-pub fn begins_formula(text: &str) -> bool {
+pub(crate) fn begins_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }
 

@@ -39,7 +39,7 @@ impl Problem {
 
     /// The same problem at a line.
     #[must_use]
-    pub fn at_line(mut self, line: u64) -> Self {
+    pub(crate) fn at_line(mut self, line: u64) -> Self {
         // Lines count from 1, also where nothing was read yet.
         self.line = Some(line.max(1));
         self
@@ -47,7 +47,7 @@ impl Problem {
 
     /// The same problem in a row.
     #[must_use]
-    pub fn in_row(mut self, row: u64) -> Self {
+    pub(crate) fn in_row(mut self, row: u64) -> Self {
         self.row = Some(row);
         self
     }

@@ -9,7 +9,7 @@ use crate::problem::Problem;
 use crate::source::{Delimiter, Holds, LineEnd, Source, unreadable};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
-pub const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
+pub(crate) const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
 
 /// Added at the end of the file on a line of its own. When it does not come back as a row, a quotation mark is still open.
 const END: &[u8] = b"\x1aend of leads\x1a";
@@ -143,7 +143,7 @@ impl Rows {
     ///
     /// # Errors
     /// The file cannot be read any further, or the row has not as many cells as the header.
-    pub fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, Problem> {
+    pub(crate) fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, Problem> {
         if self.row == 0 {
             self.kept().bytes = None;
         }

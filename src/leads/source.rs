@@ -119,7 +119,7 @@ impl Delimiter {
 
     /// The one that stands most often in the header line outside quotation marks; the comma when there is none.
     #[must_use]
-    pub fn of_header(text: &[u8]) -> Self {
+    pub(crate) fn of_header(text: &[u8]) -> Self {
         let mut counts = [0_usize; 4];
         for byte in unquoted_header(text) {
             for (count, delimiter) in counts.iter_mut().zip(Self::ALL) {
@@ -270,7 +270,7 @@ pub fn begin(
 ///
 /// # Errors
 /// As [`open`].
-pub fn begin_as(
+pub(crate) fn begin_as(
     name: String,
     mut bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,
@@ -454,6 +454,34 @@ mod tests {
             .read_to_end(&mut rest)
             .map_err(|e| e.to_string())?;
         Ok((source.delimiter, source.skipped_lines, rest))
+    }
+
+    #[test]
+    fn what_is_no_table_is_named_by_what_its_rows_should_be() {
+        let next = |text: &'static [u8], holds| {
+            let begun = begin_as("a.csv".into(), Box::new(text), None, None, holds);
+            begun.expect_err("no table").next.into_string()
+        };
+        for (text, leads, events) in [
+            (
+                &b"[{}]"[..],
+                "Export the leads from the CRM as CSV.",
+                "Export the events from the CRM as CSV.",
+            ),
+            (
+                b" ",
+                "Export the leads again, with a header line.",
+                "Export the events again, with a header line.",
+            ),
+            (
+                b"\x1f\x8b",
+                "Unpack it first: gunzip -c FILE | leadpact score RULES -",
+                "Unpack it first: gunzip -c FILE | leadpact score RULES LEADS --events -",
+            ),
+        ] {
+            assert_eq!(next(text, Holds::Leads), leads);
+            assert_eq!(next(text, Holds::Events), events);
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Hits {
 
     /// What the wheel asks for at this cell, up and down; `None`: what it does everywhere.
     #[must_use]
-    pub fn wheel_at(&self, column: u16, row: u16) -> Option<(Action, Action)> {
+    pub(crate) fn wheel_at(&self, column: u16, row: u16) -> Option<(Action, Action)> {
         let here = Position::new(column, row);
         let mut wheels = self.wheels.iter().rev();
         wheels
@@ -101,7 +101,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Lays a style over whatever stands in `area`.
-    pub fn tint(&mut self, area: Rect, style: Style) {
+    pub(crate) fn tint(&mut self, area: Rect, style: Style) {
         let area = area.intersection(self.buffer.area);
         self.buffer.set_style(area, style);
     }
@@ -154,7 +154,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Writes one line so that it ends at the right edge of `area`. Returns its first column.
-    pub fn write_right(&mut self, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    pub(crate) fn write_right(&mut self, area: Rect, y: u16, text: &str, style: Style) -> u16 {
         let x = area.width.saturating_sub(wrap::width(text));
         self.write(area, (x, y), text, style);
         x
@@ -186,7 +186,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes pieces of one line after another, each in its style, from column `x` of row `y`.
     /// Returns the column after them.
-    pub fn write_pieces(
+    pub(crate) fn write_pieces(
         &mut self,
         area: Rect,
         (x, y): (u16, u16),
@@ -198,7 +198,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// The same with words that differ in style.
-    pub fn paragraph_pieces(&mut self, area: Rect, pieces: &[wrap::Piece<Style>]) -> u16 {
+    pub(crate) fn paragraph_pieces(&mut self, area: Rect, pieces: &[wrap::Piece<Style>]) -> u16 {
         let lines = wrap::wrapped_pieces(pieces, area.width);
         let cut = lines.len() > usize::from(area.height);
         #[cfg(test)]
@@ -221,7 +221,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Says behind the words of a row, which end before column `x`, that there is more.
-    pub fn cut_off(&mut self, area: Rect, (x, y): (u16, u16)) {
+    pub(crate) fn cut_off(&mut self, area: Rect, (x, y): (u16, u16)) {
         let style = self.theme.accent;
         let last = Rect {
             x: area.x + x.min(area.width.saturating_sub(1)),
@@ -287,7 +287,7 @@ impl<'a> Canvas<'a> {
     }
 
     /// Notes that a click into `area` asks for `target`.
-    pub fn clickable(&mut self, area: Rect, target: Target) {
+    pub(crate) fn clickable(&mut self, area: Rect, target: Target) {
         self.hits.clicks.push((area, target));
     }
 

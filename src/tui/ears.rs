@@ -31,7 +31,7 @@ impl Waker {
     }
 
     /// Ends the wait, now or the next one.
-    pub fn wake(&self) {
+    pub(crate) fn wake(&self) {
         (self.0)();
     }
 }
@@ -61,6 +61,7 @@ pub enum Piece {
     /// These bytes, in one piece.
     Bytes(Vec<u8>),
     /// An event, where the system reads the keyboard for us.
+    #[cfg(not(unix))]
     Event(Event),
     /// The terminal is gone.
     Gone,

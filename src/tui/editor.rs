@@ -121,7 +121,7 @@ impl Editing {
 
     /// Tells the editor to end, and takes what it has saved so far; `None` where that is nothing new.
     #[must_use]
-    pub fn recall(mut self) -> Option<Edited> {
+    pub(crate) fn recall(mut self) -> Option<Edited> {
         if !self.has_ended() {
             end(self.process);
             self.status = self.ended.recv_timeout(ENDS_WITHIN).ok();

@@ -92,7 +92,7 @@ pub trait Host {
 
 /// A key script without a terminal. Time passes only where the script waits.
 #[derive(Debug)]
-pub struct ScriptHost {
+pub(crate) struct ScriptHost {
     strokes: VecDeque<Stroke>,
     now: Zoned,
     passed: Duration,

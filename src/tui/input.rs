@@ -117,7 +117,7 @@ impl Parser {
     }
 
     /// The next event, if it is no click: a click is answered by what is on the screen.
-    pub fn take_but_click(&mut self) -> Option<Event> {
+    pub(crate) fn take_but_click(&mut self) -> Option<Event> {
         match self.events.front()? {
             Event::Click(..) => None,
             _ => self.events.pop_front(),
@@ -154,7 +154,7 @@ impl Parser {
     }
 
     /// Nothing more has come by this moment.
-    pub fn expire(&mut self, at: Moment) {
+    pub(crate) fn expire(&mut self, at: Moment) {
         if self.due().is_none_or(|due| due > at) {
             return;
         }

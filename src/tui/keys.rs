@@ -365,7 +365,7 @@ pub fn palette_entries(app: &App) -> Vec<PaletteEntry> {
 
 /// The keys of an action where `scope` listens, for the palette and the help page.
 #[must_use]
-pub fn chords(scope: Scope, action: Action) -> String {
+pub(crate) fn chords(scope: Scope, action: Action) -> String {
     rows(scope)
         .filter(|key| key.action == action)
         .filter_map(|key| key.chord)

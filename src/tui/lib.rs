@@ -16,8 +16,8 @@
 
 pub mod canvas;
 pub mod cleaned;
-pub mod clusters;
-pub mod ears;
+pub(crate) mod clusters;
+pub(crate) mod ears;
 pub mod editor;
 pub mod effects;
 pub mod host;
@@ -26,13 +26,13 @@ pub mod keys;
 pub mod output;
 pub mod play;
 pub mod run;
-pub mod saver;
+pub(crate) mod saver;
 pub mod script;
 pub mod terminal;
 pub mod theme;
 pub mod view;
 pub mod widget;
-pub mod workshop_file;
+pub(crate) mod workshop_file;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

@@ -25,7 +25,7 @@ pub type Outcome = (u64, Result<(), SaveTrouble>);
 
 /// Saves one open workshop.
 #[derive(Debug)]
-pub struct Saver(Arc<Desk>);
+pub(crate) struct Saver(Arc<Desk>);
 
 #[derive(Debug)]
 struct Desk {
@@ -100,7 +100,7 @@ impl Saver {
 
     /// How saves have ended since this was asked last.
     #[must_use]
-    pub fn outcomes(&self) -> Vec<Outcome> {
+    pub(crate) fn outcomes(&self) -> Vec<Outcome> {
         lock(&self.0.work).outcomes.drain(..).collect()
     }
 

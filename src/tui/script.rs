@@ -137,7 +137,7 @@ fn code_of(name: &str) -> Option<KeyCode> {
 
 /// Reads a window size such as `80x24`. Both sides are from 1 to 1000.
 #[must_use]
-pub fn parse_size(text: &str) -> Option<Size> {
+pub(crate) fn parse_size(text: &str) -> Option<Size> {
     let (width, height) = text.split_once('x')?;
     let side = |text: &str| text.parse().ok().filter(|n| (1..=1000).contains(n));
     Some(Size {

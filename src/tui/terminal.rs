@@ -87,7 +87,7 @@ fn give_back(output: &Output) {
 
 /// The terminal is ours as long as this lives, and given back when it goes, by a panic too.
 #[derive(Debug)]
-pub struct Guard(Output);
+pub(crate) struct Guard(Output);
 
 impl Guard {
     /// Takes the terminal, with clicks and the wheel where `mouse` says so. `waker` ends the wait of the loop.
@@ -123,7 +123,7 @@ impl Drop for Guard {
 
 /// Events of the terminal, of signals, and before them those of a script.
 #[derive(Debug)]
-pub struct TerminalHost {
+pub(crate) struct TerminalHost {
     script: VecDeque<Stroke>,
     kept: VecDeque<Event>,
     ears: Ears,
@@ -172,6 +172,7 @@ impl TerminalHost {
                     break;
                 }
                 Piece::Bytes(bytes) => self.parser.feed(&bytes, at),
+                #[cfg(not(unix))]
                 Piece::Event(event) => self.kept.push_back(event),
                 Piece::Gone => {
                     self.kept.push_back(Event::Closed);

@@ -45,7 +45,7 @@ pub struct Theme {
 }
 
 /// Parties that get a colour of their own; further ones start again.
-pub const PARTY_COLOURS: usize = 12;
+pub(crate) const PARTY_COLOURS: usize = 12;
 
 impl Theme {
     /// The styles of this theme, in every colour.
@@ -61,7 +61,7 @@ impl Theme {
 
     /// The styles of this theme, in the colours that the terminal knows.
     #[must_use]
-    pub fn for_look(look: Look) -> Self {
+    pub(crate) fn for_look(look: Look) -> Self {
         let mut theme = Self::of(look.theme);
         if look.few_colours {
             theme.few_colours = true;
@@ -219,34 +219,34 @@ const NO_COLOUR: Theme = Theme {
 /// The marks. Each stands for one thing, on every screen; see [`to_ascii`] for the fallback.
 pub mod mark {
     /// A gap.
-    pub const GAP: &str = "≠";
+    pub(crate) const GAP: &str = "≠";
     /// Only one side said something.
-    pub const ONE_SIDE: &str = "◐";
+    pub(crate) const ONE_SIDE: &str = "◐";
     /// Done, right.
-    pub const DONE: &str = "✓";
+    pub(crate) const DONE: &str = "✓";
     /// Wrong.
-    pub const WRONG: &str = "✗";
+    pub(crate) const WRONG: &str = "✗";
     /// Here.
-    pub const HERE: &str = "●";
+    pub(crate) const HERE: &str = "●";
     /// To do.
-    pub const TO_DO: &str = "○";
+    pub(crate) const TO_DO: &str = "○";
     /// Needs attention.
-    pub const ATTENTION: &str = "⚠";
+    pub(crate) const ATTENTION: &str = "⚠";
     /// A letter that is not shown.
-    pub const SECRET: &str = "•";
+    pub(crate) const SECRET: &str = "•";
     /// The highlighted row.
-    pub const POINTER: &str = "▸";
+    pub(crate) const POINTER: &str = "▸";
     /// Before words that are new.
-    pub const LIT_FROM: &str = "‹";
+    pub(crate) const LIT_FROM: &str = "‹";
     /// After words that are new.
-    pub const LIT_TO: &str = "›";
+    pub(crate) const LIT_TO: &str = "›";
     /// In the margin of a line with words that are new.
-    pub const LIT_LINE: &str = "▌";
+    pub(crate) const LIT_LINE: &str = "▌";
 }
 
 /// Replaces every symbol that is not ASCII: marks and lines by their fallback, anything else by `?`. Where a text was cut,
 /// its last letters give way to three points. Runs over the finished picture, so that no view has to think of it.
-pub fn to_ascii(buffer: &mut Buffer) {
+pub(crate) fn to_ascii(buffer: &mut Buffer) {
     let width = usize::from(buffer.area.width.max(1));
     for row in buffer.content.chunks_mut(width) {
         for at in 0..row.len() {
@@ -335,7 +335,7 @@ fn nearest(colour: Color) -> Color {
 ///
 /// # Errors
 /// A theme that does not exist, with the words that do.
-pub fn look_from(
+pub(crate) fn look_from(
     theme: Option<&str>,
     ascii: bool,
     variable: impl Fn(&str) -> Option<String>,

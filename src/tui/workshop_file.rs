@@ -12,7 +12,7 @@ use leadpact_workshop::{Workshop, integrity};
 
 /// An open workshop file. Nobody else can save it as long as this lives.
 #[derive(Debug)]
-pub struct WorkshopFile {
+pub(crate) struct WorkshopFile {
     path: PathBuf,
     stamp: Stamp,
     _lock: Option<Lock>,
@@ -20,7 +20,7 @@ pub struct WorkshopFile {
 
 /// A workshop that was just opened.
 #[derive(Debug)]
-pub struct OpenedFile {
+pub(crate) struct OpenedFile {
     /// The file, to save it again.
     pub file: WorkshopFile,
     /// What it says.
@@ -125,7 +125,7 @@ impl WorkshopFile {
     ///
     /// # Errors
     /// In words; the old file is untouched then.
-    pub fn save_text(&mut self, text: &str) -> Result<(), SaveTrouble> {
+    pub(crate) fn save_text(&mut self, text: &str) -> Result<(), SaveTrouble> {
         let expected = Expected::Unchanged(&self.stamp);
         self.stamp =
             save(&self.path, text.as_bytes(), expected).map_err(|error| trouble(&error))?;
@@ -136,7 +136,7 @@ impl WorkshopFile {
     ///
     /// # Errors
     /// In words; the old file is untouched then.
-    pub fn save_over(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
+    pub(crate) fn save_over(&mut self, workshop: &Workshop) -> Result<(), SaveTrouble> {
         if let Ok(theirs) = std::fs::read(&self.path) {
             let folder = self.path.parent().unwrap_or(Path::new("."));
             let kept = free_path(folder, &format!("{} theirs", workshop.head.title), ".yaml");

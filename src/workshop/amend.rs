@@ -141,7 +141,7 @@ pub fn effect(workshop: &Workshop) -> Result<Vec<StageMove>, Vec<Problem>> {
 
 /// The sentences of changes for which nobody has said why.
 #[must_use]
-pub fn unexplained(workshop: &Workshop) -> Vec<String> {
+pub(crate) fn unexplained(workshop: &Workshop) -> Vec<String> {
     version_notes(workshop)
         .into_iter()
         .filter(|note| note.because.trim().is_empty())

@@ -15,7 +15,7 @@ pub struct LogEntry {
     pub at: jiff::Timestamp,
     /// What, as a full sentence.
     pub what: String,
-    /// Digests of what stands in the file from here on: seals, see [`SealMark::bond`](crate::SealMark::bond), and
+    /// Digests of what stands in the file from here on: seals, and
     /// versions by their `agreementHash`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub binds: Vec<String>,
@@ -59,7 +59,7 @@ const LINK: usize = 32;
 /// The first line of a log that is not what was written there, or does not stand where it was written, counted from 1;
 /// `None` where all do. Lines taken away at the end are known by [`Workshop::log_end`] only.
 #[must_use]
-pub fn first_changed(log: &[LogEntry]) -> Option<usize> {
+pub(crate) fn first_changed(log: &[LogEntry]) -> Option<usize> {
     let first = log.iter().position(|entry| entry.link.is_some())?;
     let changed = (first..log.len()).find(|at| {
         let link = Some(log[*at].link_behind(&log[..*at]));

@@ -15,7 +15,7 @@ pub const FEWEST_ITEMS: usize = 10;
 /// Source: P. Jaccard, "The distribution of the flora in the alpine zone", *New Phytologist* 11 (1912), 37-50.
 /// Both slices must be sorted and without repeats. Two empty sets are equal: 1.
 #[must_use]
-pub fn jaccard<T: Ord>(a: &[T], b: &[T]) -> f64 {
+pub(crate) fn jaccard<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let common = common(a, b);
     let union = a.len() + b.len() - common;
     if union == 0 {
@@ -50,7 +50,7 @@ pub fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 /// Source of the second factor: concordant pairs, M. G. Kendall, "A new measure of rank correlation",
 /// *Biometrika* 30 (1938), 81-93; the share is (tau + 1) / 2. Values must not repeat within a list.
 #[must_use]
-pub fn in_order<T: Ord>(a: &[T], b: &[T]) -> f64 {
+pub(crate) fn in_order<T: Ord>(a: &[T], b: &[T]) -> f64 {
     let mut left: Vec<&T> = a.iter().collect();
     let mut right: Vec<&T> = b.iter().collect();
     left.sort();
@@ -170,7 +170,7 @@ pub fn meet(a: Range, b: Range) -> bool {
 /// its properties", *Biometrics* 27 (1971), 857-871). Equal places are 1 whatever the scale; the result is never
 /// below 0.
 #[must_use]
-pub fn on_scale(a: usize, b: usize, steps: usize) -> f64 {
+pub(crate) fn on_scale(a: usize, b: usize, steps: usize) -> f64 {
     let apart = a.abs_diff(b);
     if apart == 0 {
         1.0

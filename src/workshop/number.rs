@@ -4,7 +4,7 @@ pub use leadpact_definition::say::english::grouped;
 
 /// What stands before an amount of money: the sign of a currency that has one of its own, else its code and a blank.
 #[must_use]
-pub fn money_sign(currency: &str) -> String {
+pub(crate) fn money_sign(currency: &str) -> String {
     match currency.trim() {
         "EUR" => "€".to_owned(),
         "USD" => "$".to_owned(),
@@ -40,7 +40,7 @@ pub fn amount(number: f64) -> String {
 
 /// A count in words up to twenty, in digits above.
 #[must_use]
-pub fn number_words(count: usize) -> String {
+pub(crate) fn number_words(count: usize) -> String {
     const WORDS: [&str; 21] = [
         "no",
         "one",

@@ -72,7 +72,7 @@ impl Bank {
 
     /// A definition without rules that knows the fields and events, for reading single conditions aloud.
     #[must_use]
-    pub fn as_spec(&self) -> Spec {
+    pub(crate) fn as_spec(&self) -> Spec {
         Spec {
             fields: self.fields.clone(),
             events: self.events.clone(),
@@ -191,6 +191,11 @@ impl Question {
     }
 }
 
+/// A label without what explains it, see [`Choice::short_label`].
+pub(crate) fn short(label: &str) -> &str {
+    label.split_once(". ").map_or(label, |(head, _)| head)
+}
+
 /// One option of a question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -221,8 +226,7 @@ impl Choice {
     /// The label without what explains it: `Holds it alone` of `Holds it alone. Nobody else is asked`.
     #[must_use]
     pub fn short_label(&self) -> &str {
-        let label = self.label.trim();
-        label.split_once(". ").map_or(label, |(head, _)| head)
+        short(self.label.trim())
     }
 
     /// The spellings by which a lead record shows this option.

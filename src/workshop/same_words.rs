@@ -53,7 +53,7 @@ impl Question {
 
     /// The word that stays for a value: the value itself unless the room called it the same as another.
     #[must_use]
-    pub fn staying<'a>(&'a self, value: &'a str) -> &'a str {
+    pub(crate) fn staying<'a>(&'a self, value: &'a str) -> &'a str {
         self.same_word(value)
             .map_or(value, |word| word.stays.as_str())
     }
@@ -73,7 +73,7 @@ impl Question {
 
     /// Whether the room called these two values two different things.
     #[must_use]
-    pub fn are_apart(&self, a: &str, b: &str) -> bool {
+    pub(crate) fn are_apart(&self, a: &str, b: &str) -> bool {
         let (a, b) = (self.same_spelling(a), self.same_spelling(b));
         self.same_words.apart.iter().any(|[x, y]| {
             let (x, y) = (self.same_spelling(x), self.same_spelling(y));

@@ -24,7 +24,7 @@ pub struct BrokenSeal {
 
 /// Encodes answers as Base64 of their JSON, masked by a key stream of SHA-256 over the salt and a counter.
 #[must_use]
-pub fn encode(salt: &str, responses: &Responses) -> String {
+pub(crate) fn encode(salt: &str, responses: &Responses) -> String {
     STANDARD.encode(mask(salt, json(responses)))
 }
 
@@ -43,7 +43,7 @@ pub fn digest(party: &str, person: &str, salt: &str, responses: &Responses) -> S
 
 /// Whether a digest is that of the answers, as they are written today or with the names that ratings had in older files.
 #[must_use]
-pub fn is_sealed_by(
+pub(crate) fn is_sealed_by(
     digest: &str,
     party: &str,
     person: &str,

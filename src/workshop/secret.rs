@@ -130,7 +130,7 @@ fn whose(party: &str, person: &str) -> String {
 
 /// A sheet's salt and answers, encrypted; empty where that is not possible, which no answers are.
 #[must_use]
-pub fn shut(
+pub(crate) fn shut(
     key: &SheetKey,
     party: &str,
     person: &str,

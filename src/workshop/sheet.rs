@@ -70,7 +70,7 @@ pub struct SealMark {
 impl SealMark {
     /// The digest by which the log names this seal: over whose it is, when, and the digest of what was sealed.
     #[must_use]
-    pub fn bond(&self, sheet: &Sheet) -> String {
+    pub(crate) fn bond(&self, sheet: &Sheet) -> String {
         let covered = ("leadpact/seal/1", &sheet.party, &sheet.person, self);
         digest(canonical_json(&covered).as_bytes())
     }

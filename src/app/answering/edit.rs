@@ -10,13 +10,13 @@ use leadpact_workshop::{Answer, Importance, Kind, Observation, Range, Rating};
 impl Answering {
     /// Whether the highlighted line is a value that can be ruled out.
     #[must_use]
-    pub fn can_be_never(&self) -> bool {
+    pub(crate) fn can_be_never(&self) -> bool {
         self.takes_never && matches!(self.line(), Line::Value(_) | Line::OwnValue(_))
     }
 
     /// Whether the highlighted line can be marked.
     #[must_use]
-    pub fn can_be_marked(&self) -> bool {
+    pub(crate) fn can_be_marked(&self) -> bool {
         matches!(
             self.line(),
             Line::Value(_)
@@ -216,7 +216,7 @@ impl Answering {
 
     /// Whether the highlighted value has a place among others that can be changed.
     #[must_use]
-    pub fn can_be_moved(&self, earlier: bool) -> bool {
+    pub(crate) fn can_be_moved(&self, earlier: bool) -> bool {
         let Some(Answer::Order(values)) = &self.response.answer else {
             return false;
         };

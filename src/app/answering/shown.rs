@@ -12,7 +12,7 @@ pub const QUESTION: &str = "How would the CRM show it?";
 
 /// The answer to it being said.
 #[derive(Debug)]
-pub struct Showing {
+pub(crate) struct Showing {
     /// The case.
     value: String,
     /// The rows.
@@ -37,7 +37,7 @@ impl Answering {
 
     /// Where the keys go while it is being said.
     #[must_use]
-    pub fn editor_scope(&self) -> Option<Scope> {
+    pub(crate) fn editor_scope(&self) -> Option<Scope> {
         self.editor().map(Editor::scope)
     }
 

@@ -64,7 +64,7 @@ impl Fault {
 }
 
 /// A field that the bank does not have yet, with its id.
-pub type NewField = (String, Field);
+pub(crate) type NewField = (String, Field);
 
 /// What stands in the rows.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +108,7 @@ impl Default for Draft {
 impl Draft {
     /// Nothing but what shows it; the first comparison that fits.
     #[must_use]
-    pub fn of_subject(workshop: &Workshop, shows: Shows) -> Self {
+    pub(crate) fn of_subject(workshop: &Workshop, shows: Shows) -> Self {
         let compares = Compares::of(workshop, &shows).first();
         let values = match &shows {
             Shows::Field(id) => values(workshop, id),

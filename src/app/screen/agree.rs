@@ -121,7 +121,7 @@ impl Agree {
     ///
     /// # Errors
     /// Before the reveal.
-    pub fn at_question(question: &str, session: &Session) -> Result<Self, NotYet> {
+    pub(crate) fn at_question(question: &str, session: &Session) -> Result<Self, NotYet> {
         let mut screen = Self::open(session)?;
         let at = screen
             .rows()
@@ -231,7 +231,7 @@ impl Agree {
 
     /// The resolution that an action stands for; `None` for other actions, and digits beyond the last party.
     #[must_use]
-    pub fn resolution_of(&self, action: AgreeAction) -> Option<Resolution> {
+    pub(crate) fn resolution_of(&self, action: AgreeAction) -> Option<Resolution> {
         let take = |at: usize| {
             let column = self.comparison.columns.get(at)?;
             Some(Resolution::Take(column.party.clone()))

@@ -19,16 +19,16 @@ pub const ABOUT: &str = "All answers side by side, the farthest apart first. Wha
     The facilitator's column is for reference: it never counts.";
 
 /// The top of the help page of own words.
-pub const ABOUT_WORDS: &str = "What each side wrote before it saw any list, whole and side by side. Let each side read \
+pub(crate) const ABOUT_WORDS: &str = "What each side wrote before it saw any list, whole and side by side. Let each side read \
     the other's words aloud, and ask what they mean. Nothing here is counted or classed.";
 
 /// The top of the help page of values that may be the same.
-pub const ABOUT_PAIRS: &str = "Words that parties wrote themselves and that may mean the same. Ask the room. What is one \
+pub(crate) const ABOUT_PAIRS: &str = "Words that parties wrote themselves and that may mean the same. Ask the room. What is one \
     thing is no difference: say which word stays and how the CRM writes it. What is two things is not asked again. \
     What was sealed stays as it was sealed; the log tells what you said here.";
 
 /// The top of the help page of one question.
-pub const ABOUT_SIDE: &str = "One question with everything that was said to it, in full. Words and values that not \
+pub(crate) const ABOUT_SIDE: &str = "One question with everything that was said to it, in full. Words and values that not \
     everybody shares are marked. Ask those who differ why before you discuss who is right.";
 
 /// The comparison on the screen.
@@ -111,7 +111,7 @@ impl Compare {
     ///
     /// # Errors
     /// Before the reveal.
-    pub fn at_pairs(session: &Session) -> Result<Self, NotYet> {
+    pub(crate) fn at_pairs(session: &Session) -> Result<Self, NotYet> {
         let mut screen = Self::open(session)?;
         if !screen.pairs.lines().is_empty() {
             screen.face = Face::Pairs;

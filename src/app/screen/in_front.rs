@@ -7,7 +7,7 @@ use leadpact_workshop::Place;
 
 /// Whether a person who looks at `screen` sees the place; `row`: the label of its row, where it is one of a form.
 #[must_use]
-pub fn is_in_front(screen: &Screen, place: &Place, row: Option<&str>) -> bool {
+pub(crate) fn is_in_front(screen: &Screen, place: &Place, row: Option<&str>) -> bool {
     match place {
         Place::Setup | Place::People(_) => matches!(screen, Screen::Setup(_)),
         Place::Board => matches!(screen, Screen::Define(_)),

@@ -96,7 +96,7 @@ impl Scoring {
 
     /// The model with the caps highlighted, its first row.
     #[must_use]
-    pub fn at_caps(session: &Session) -> Self {
+    pub(crate) fn at_caps(session: &Session) -> Self {
         let mut screen = Self::open(session);
         screen.go_to(0);
         screen
@@ -114,7 +114,7 @@ impl Scoring {
 
     /// The model with this lead card highlighted, among the cards; at its points where there is no such card.
     #[must_use]
-    pub fn at_card(card: &str, session: &Session) -> Self {
+    pub(crate) fn at_card(card: &str, session: &Session) -> Self {
         let mut screen = Self::open(session);
         let cards = screen.derived.cards.as_deref().unwrap_or_default();
         if let Some(at) = cards.iter().position(|result| result.card == card) {

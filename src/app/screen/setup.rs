@@ -137,7 +137,7 @@ impl Setup {
 
     /// The form for the open workshop, at the row that names the people of a party.
     #[must_use]
-    pub fn name_people(workshop: &Workshop, party: &str) -> Self {
+    pub(crate) fn name_people(workshop: &Workshop, party: &str) -> Self {
         let mut setup = Self::change(workshop);
         if let Some(at) = setup.parties.iter().position(|id| id == party) {
             setup.go_to(Asks::People(at));

@@ -112,7 +112,7 @@ impl Sign {
 
     /// Whether this row gives the reason for this change, named by its sentence.
     #[must_use]
-    pub fn is_change(&self, entry: Entry, change: &str) -> bool {
+    pub(crate) fn is_change(&self, entry: Entry, change: &str) -> bool {
         match entry {
             Entry::Change(at) => {
                 let note = self.derived.changes.get(at);
@@ -187,7 +187,7 @@ impl Sign {
     }
 
     /// Computes again what is shown, where the workshop changed.
-    pub fn refresh(&mut self, shared: &Shared) {
+    pub(crate) fn refresh(&mut self, shared: &Shared) {
         let Some(session) = &shared.session else {
             return;
         };

@@ -124,7 +124,7 @@ impl Sla {
     }
 
     /// Highlights the row with this label, where a form is open that has one.
-    pub fn go_to_label(&mut self, label: &str) {
+    pub(crate) fn go_to_label(&mut self, label: &str) {
         if let Face::Form(form) = &mut self.page
             && let Some(at) = form.form.rows.iter().position(|row| row.label == label)
         {

@@ -70,7 +70,7 @@ impl Session {
     ///
     /// # Errors
     /// In words: a sheet was changed from outside.
-    pub fn use_key(&mut self, party: &str) -> Result<(), String> {
+    pub(crate) fn use_key(&mut self, party: &str) -> Result<(), String> {
         match self.keys.get(party) {
             Some((_, key)) => self
                 .workshop
@@ -82,7 +82,7 @@ impl Session {
 
     /// Whether the party's word was typed in this session.
     #[must_use]
-    pub fn has_key(&self, party: &str) -> bool {
+    pub(crate) fn has_key(&self, party: &str) -> bool {
         self.keys.contains_key(party)
     }
 

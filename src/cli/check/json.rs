@@ -79,3 +79,15 @@ fn golden_json(result: &GoldenResult) -> Value {
         "missing": result.outcome.missing,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_that_keeps_the_rules_from_use_names_its_file() {
+        let found = fault_of_file(&Fault::new("map.yaml", "no such field", "Check the name."));
+        assert_eq!(found["file"], "map.yaml");
+        assert_eq!(found["what"], "no such field");
+    }
+}

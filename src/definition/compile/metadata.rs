@@ -85,7 +85,7 @@ pub fn check_head(definition: &LeadDefinition) -> Vec<Problem> {
 
 /// A label as in RFC 1123: 1 to 63 of a-z, 0-9 and hyphens, no hyphen at either end.
 #[must_use]
-pub fn is_label(name: &str) -> bool {
+pub(crate) fn is_label(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
     (1..=63).contains(&name.len())
         && name.bytes().all(|byte| plain(byte) || byte == b'-')

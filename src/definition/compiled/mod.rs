@@ -370,7 +370,7 @@ impl Compiled {
 
     /// The index of a field.
     #[must_use]
-    pub fn field_index(&self, id: &str) -> Option<usize> {
+    pub(crate) fn field_index(&self, id: &str) -> Option<usize> {
         self.fields.iter().position(|field| field.id == id)
     }
 

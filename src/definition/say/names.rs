@@ -31,7 +31,7 @@ impl<'a> Names<'a> {
 
     /// The names of rules without an agreement.
     #[must_use]
-    pub fn of_rules(spec: &'a Spec) -> Self {
+    pub(crate) fn of_rules(spec: &'a Spec) -> Self {
         Self::with(spec, Vec::new())
     }
 

@@ -306,8 +306,7 @@ pub struct RejectionReason {
     /// What people call it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
-    /// Where the lead goes: `recycle`, `back`, `merge`, `disqualify`, `owner`; other words are words only. See
-    /// [`crate::rejection`].
+    /// Where the lead goes: `recycle`, `back`, `merge`, `disqualify`, `owner`; other words are words only.
     pub route: String,
     /// What must have happened before, for example `5 attempts`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

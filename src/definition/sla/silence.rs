@@ -112,7 +112,7 @@ pub fn run_out(start: &str, is_field: bool, days: Days) -> Condition {
 /// After how many days the rules take silence for acceptance: the stage that an act stopping the clock enters is entered
 /// then as well. `None`: no stage is.
 #[must_use]
-pub fn carried_out<'s>(spec: &'s Spec, promise: &Promise) -> Option<(Days, &'s Stage)> {
+pub(crate) fn carried_out<'s>(spec: &'s Spec, promise: &Promise) -> Option<(Days, &'s Stage)> {
     let clock = promise.clock.as_ref()?;
     let is_field = spec.fields.contains_key(&clock.start);
     spec.stages.iter().find_map(|stage| {

@@ -30,7 +30,7 @@ impl Criteria<'_> {
         format!("\u{201c}{}\u{201d}", say::field_name(self.spec, field))
     }
 
-    pub fn abilities(&self) -> Abilities {
+    pub(crate) fn abilities(&self) -> Abilities {
         self.tool.abilities()
     }
 

@@ -341,7 +341,7 @@ impl Quoting {
         clippy::unused_self,
         reason = "written like the spellings beside it, which differ by engine"
     )]
-    pub fn glued(self, parts: &[&str]) -> String {
+    pub(crate) fn glued(self, parts: &[&str]) -> String {
         format!("({})", parts.join(" || "))
     }
 }

@@ -178,12 +178,12 @@ impl Writer<'_> {
     }
 
     /// The column of a score.
-    pub fn score_name(&self, score: usize) -> String {
+    pub(crate) fn score_name(&self, score: usize) -> String {
         self.quoting.name(&format!("s{score}"))
     }
 
     /// The column of a grade's place among its values.
-    pub fn grade_name(&self, grade: usize) -> String {
+    pub(crate) fn grade_name(&self, grade: usize) -> String {
         self.quoting.name(&format!("g{grade}"))
     }
 }

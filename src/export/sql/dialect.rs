@@ -53,7 +53,7 @@ impl Dialect {
 
     /// Whether the project's own tests run it.
     #[must_use]
-    pub fn is_run_by_us(self) -> bool {
+    pub(crate) fn is_run_by_us(self) -> bool {
         !matches!(self, Self::Bigquery | Self::Snowflake)
     }
 }
@@ -123,7 +123,7 @@ impl Quoting {
     }
 
     /// A name that the engine looks up as if it stood there unquoted: Snowflake then takes it in capitals.
-    pub fn plain_name(self, name: &str) -> String {
+    pub(crate) fn plain_name(self, name: &str) -> String {
         let mut letters = name.chars();
         let begins = letters
             .next()

@@ -15,7 +15,7 @@ pub(super) const MOST: i64 = 10_000_000_000_000_000;
 
 impl Writer<'_> {
     /// Whether the event occurred as the condition asks.
-    pub fn event_check(&mut self, check: EventCheck) -> String {
+    pub(crate) fn event_check(&mut self, check: EventCheck) -> String {
         if let Some(since) = check.since {
             return self.later(check, since);
         }

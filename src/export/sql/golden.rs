@@ -48,17 +48,18 @@ impl GoldenTables {
 
     /// The names of the columns of `leads`.
     #[must_use]
-    pub fn lead_columns(&self) -> Vec<String> {
+    pub(crate) fn lead_columns(&self) -> Vec<String> {
         let mut names = vec!["id".to_owned(), "as_of".to_owned()];
         names.extend((0..self.fields).map(|field| format!("c{field}")));
         names
     }
 
     /// The names of the columns of `events`.
-    pub const EVENT_COLUMNS: [&str; 3] = ["lead_id", "event", "at"];
+    pub(crate) const EVENT_COLUMNS: [&str; 3] = ["lead_id", "event", "at"];
 
     /// The names of the columns of `expectations`.
-    pub const EXPECTATION_COLUMNS: [&str; 4] = ["id", "golden_lead", "looked_at", "expected"];
+    pub(crate) const EXPECTATION_COLUMNS: [&str; 4] =
+        ["id", "golden_lead", "looked_at", "expected"];
 }
 
 /// What is looked at, in the words of the file, and what it must be.

@@ -142,7 +142,7 @@ impl Writer<'_> {
     }
 
     /// A score that takes others together; NULL where it does not apply, or where no part does.
-    pub fn combined(&mut self, score: &CompiledScore) -> String {
+    pub(crate) fn combined(&mut self, score: &CompiledScore) -> String {
         let whole = self.quoting.whole_type();
         let (points, parts) = match &score.kind {
             CompiledScoreKind::Sum(parts) => {

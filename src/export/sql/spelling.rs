@@ -13,7 +13,7 @@ pub(super) const NUMBER: &str = "[+-]?[0-9]{1,15}([.][0-9]{1,9})?";
 
 impl Quoting {
     /// The type of texts.
-    pub fn text_type(self) -> &'static str {
+    pub(crate) fn text_type(self) -> &'static str {
         match self.dialect {
             Dialect::Duckdb | Dialect::Snowflake => "VARCHAR",
             Dialect::Postgres => "text",
@@ -22,7 +22,7 @@ impl Quoting {
     }
 
     /// The type of IEEE doubles.
-    pub fn double_type(self) -> &'static str {
+    pub(crate) fn double_type(self) -> &'static str {
         match self.dialect {
             Dialect::Duckdb | Dialect::Spark => "DOUBLE",
             Dialect::Postgres => "double precision",
@@ -32,7 +32,7 @@ impl Quoting {
     }
 
     /// The type of whole numbers with 64 bits or more.
-    pub fn whole_type(self) -> &'static str {
+    pub(crate) fn whole_type(self) -> &'static str {
         match self.dialect {
             Dialect::Bigquery => "INT64",
             Dialect::Duckdb | Dialect::Postgres | Dialect::Spark | Dialect::Snowflake => "BIGINT",
@@ -53,7 +53,7 @@ impl Quoting {
     }
 
     /// The day a statement takes for *today*.
-    pub fn current_date(self) -> &'static str {
+    pub(crate) fn current_date(self) -> &'static str {
         match self.dialect {
             Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => "CURRENT_DATE()",
             Dialect::Duckdb | Dialect::Postgres => "CURRENT_DATE",
@@ -84,7 +84,7 @@ impl Quoting {
     }
 
     /// Whether anything stands in a text but space, tabs, CR, LF and the mark.
-    pub fn has_more_than(self, text: &str, mark: &str) -> String {
+    pub(crate) fn has_more_than(self, text: &str, mark: &str) -> String {
         if self.dialect == Dialect::Duckdb {
             let mark: String = mark.chars().map(in_brackets).collect();
             let other = self.text(&format!("[^ \t\r\n{mark}]"));
@@ -95,7 +95,7 @@ impl Quoting {
     }
 
     /// Whether a text has a space, tab, CR or LF in it.
-    pub fn has_space(self, text: &str) -> String {
+    pub(crate) fn has_space(self, text: &str) -> String {
         let spaces: Vec<String> = [" ", "\t", "\r", "\n"]
             .iter()
             .map(|space| self.contains(text, &self.text(space)))
@@ -141,7 +141,7 @@ impl Quoting {
     }
 
     /// A pattern that fits a whole text or nothing.
-    pub fn whole_pattern(self, pattern: &str) -> String {
+    pub(crate) fn whole_pattern(self, pattern: &str) -> String {
         match self.dialect {
             // `$` would accept a line separator after the text.
             Dialect::Spark => format!("(?s)^{pattern}(?!.)"),
@@ -152,7 +152,7 @@ impl Quoting {
     }
 
     /// Every stretch that fits `pattern` replaced. `pattern` and `by` are literals.
-    pub fn replace_pattern(self, text: &str, pattern: &str, by: &str) -> String {
+    pub(crate) fn replace_pattern(self, text: &str, pattern: &str, by: &str) -> String {
         match self.dialect {
             Dialect::Duckdb | Dialect::Postgres => {
                 format!("regexp_replace({text}, {pattern}, {by}, 'g')")
@@ -204,7 +204,7 @@ impl Quoting {
     }
 
     /// The double that a text of the pattern [`NUMBER`] writes.
-    pub fn to_double(self, text: &str) -> String {
+    pub(crate) fn to_double(self, text: &str) -> String {
         match self.dialect {
             // A sign before the digits is not everywhere part of a number's text.
             Dialect::Bigquery | Dialect::Snowflake => {
@@ -242,7 +242,7 @@ impl Quoting {
     }
 
     /// The row's number, as text; engines do not promise the order of the table.
-    pub fn row_number(self) -> &'static str {
+    pub(crate) fn row_number(self) -> &'static str {
         match self.dialect {
             Dialect::Spark => "row_number() OVER (ORDER BY monotonically_increasing_id())",
             Dialect::Snowflake => "ROW_NUMBER() OVER (ORDER BY 1)",
@@ -251,7 +251,7 @@ impl Quoting {
     }
 
     /// What keeps the engine from writing the stages into each other and so doing each work many times.
-    pub fn fence(self) -> &'static str {
+    pub(crate) fn fence(self) -> &'static str {
         match self.dialect {
             Dialect::Postgres => "\n  OFFSET 0",
             Dialect::Duckdb | Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => "",

@@ -57,14 +57,14 @@ impl<'w, 'd> Stages<'w, 'd> {
     }
 
     /// All stages, the scored output as the stage `result`, and a query over that.
-    pub fn result_and(mut self, query: &str) -> String {
+    pub(crate) fn result_and(mut self, query: &str) -> String {
         let result = self.all();
         self.done.push(("result".to_owned(), result));
         self.with(query)
     }
 
     /// The stages up to the canonical values, and a query over them.
-    pub fn cells_and(mut self, query: &str) -> String {
+    pub(crate) fn cells_and(mut self, query: &str) -> String {
         self.done.append(&mut self.source.before);
         self.cells();
         self.with(query)

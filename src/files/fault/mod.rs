@@ -99,7 +99,7 @@ impl Fault {
 
     /// The same fault at a place if one is known.
     #[must_use]
-    pub fn at_maybe(mut self, place: Option<Place>) -> Self {
+    pub(crate) fn at_maybe(mut self, place: Option<Place>) -> Self {
         self.place = place.or(self.place);
         self
     }
@@ -127,7 +127,7 @@ impl Fault {
 
     /// The same fault without any value of the file: for answers that nobody may see yet.
     #[must_use]
-    pub fn discreet(mut self) -> Self {
+    pub(crate) fn discreet(mut self) -> Self {
         self.found = None;
         if self.quotes {
             self.what = "this value cannot be used here".into();

@@ -6,7 +6,7 @@ use crate::fast::scan::PADDING;
 
 /// How large blocks are.
 #[derive(Clone, Copy, Debug)]
-pub struct Sizes {
+pub(crate) struct Sizes {
     /// Bytes that are read at a time; a block has a little less.
     pub usual: usize,
     /// Bytes that are read at most in search of the end of a row.
@@ -37,7 +37,7 @@ pub struct Block {
 }
 
 /// Cuts a file into blocks.
-pub struct Blocks {
+pub(crate) struct Blocks {
     from: Box<dyn Read + Send>,
     sizes: Sizes,
     /// What was read behind the last block.

@@ -29,7 +29,7 @@ pub enum Found {
 
 /// What the different cells of a column come to: so many words for each.
 #[derive(Debug)]
-pub struct Cache {
+pub(crate) struct Cache {
     /// What is known of one cell stands together.
     places: Vec<u64>,
     /// Where the first place begins, and how far places are from each other: each begins with a line of the processor's
@@ -78,7 +78,7 @@ impl Cache {
     }
 
     /// What the cell at a place comes to, to be set.
-    pub fn words_mut(&mut self, place: usize) -> &mut [u64] {
+    pub(crate) fn words_mut(&mut self, place: usize) -> &mut [u64] {
         let begin = self.begin(place);
         let words = self.places.get_mut(begin + KEY + 1..begin + self.length);
         words.unwrap_or_default()

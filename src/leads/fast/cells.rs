@@ -51,7 +51,7 @@ impl<'b> Cell<'b> {
 }
 
 /// The column of a field.
-pub struct FieldCells<'d> {
+pub(crate) struct FieldCells<'d> {
     field: usize,
     /// Its place in a row of the file.
     pub column: usize,
@@ -179,7 +179,7 @@ pub struct On<'d> {
 type ReadNumber = dyn Fn(&str) -> Option<i64> + Send;
 
 /// A column of an event: its count, or the day of its last occurrence.
-pub struct EventCells {
+pub(crate) struct EventCells {
     /// Its place in a row of the file.
     pub column: usize,
     read: Box<ReadNumber>,

@@ -72,7 +72,7 @@ pub fn happened(
 }
 
 /// Takes over what a log says of a lead.
-pub fn happened_by(log: &EventLog, id: &str, events: &mut [EventFacts]) {
+pub(crate) fn happened_by(log: &EventLog, id: &str, events: &mut [EventFacts]) {
     for facts in events.iter_mut() {
         match facts {
             EventFacts::Log(days) => days.clear(),

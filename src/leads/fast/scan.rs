@@ -5,12 +5,12 @@
 //! Source for the prefix of exclusive ors: Langdale, Lemire, "Parsing Gigabytes of JSON per Second", 2019, section 3.1.1.
 
 /// Zero bytes that stand behind the content of a block, so that 64 bytes can be taken from every place in it.
-pub const PADDING: usize = 64;
+pub(crate) const PADDING: usize = 64;
 
 /// A block that the general reader must read: a quotation mark in an odd place, a lone carriage return, a mark that is
 /// never closed, or the mark that the general reader puts behind the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Irregular;
+pub(crate) struct Irregular;
 
 /// The ends of the cells of a block.
 #[derive(Debug, Default)]
@@ -26,7 +26,12 @@ impl Marks {
     ///
     /// # Errors
     /// The content is not written as most programs write CSV.
-    pub fn scan(&mut self, bytes: &[u8], length: usize, delimiter: u8) -> Result<(), Irregular> {
+    pub(crate) fn scan(
+        &mut self,
+        bytes: &[u8],
+        length: usize,
+        delimiter: u8,
+    ) -> Result<(), Irregular> {
         let content = bytes.get(..length).ok_or(Irregular)?;
         self.rows.clear();
         // What stands there from the block before is written over.

@@ -18,7 +18,7 @@ use leadpact_definition::{Compiled, Lead, Tally};
 
 /// What the rows of a block came to.
 #[derive(Debug)]
-pub struct Batch {
+pub(crate) struct Batch {
     /// The rows of the scored output.
     pub text: Vec<u8>,
     /// The counts.
@@ -28,7 +28,7 @@ pub struct Batch {
 }
 
 /// What all workers share.
-pub struct Task<'d> {
+pub(crate) struct Task<'d> {
     compiled: &'d Compiled,
     /// None: each row is scored by the compiled definition itself.
     plan: Option<Plan>,
@@ -60,13 +60,13 @@ impl<'d> Task<'d> {
     }
 
     /// Whether rows are named by their number, so that a block needs to know how many came before it.
-    pub fn counts_rows(&self) -> bool {
+    pub(crate) fn counts_rows(&self) -> bool {
         self.columns.id.is_none()
     }
 }
 
 /// Scores blocks, one after another, with its own memory of cells.
-pub struct Worker<'t> {
+pub(crate) struct Worker<'t> {
     task: &'t Task<'t>,
     planned: Option<Planned<'t>>,
     /// For rows that are not scored by a plan: by field, with its column.

@@ -78,7 +78,7 @@ impl ColumnProfile {
     }
 
     /// The different cells with their number of rows, without those that `left_out` names.
-    pub fn cells_but<'c>(
+    pub(crate) fn cells_but<'c>(
         &'c self,
         left_out: impl Fn(&str) -> bool + 'c,
     ) -> impl Iterator<Item = (&'c str, u64)> + 'c {

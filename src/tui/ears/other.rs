@@ -61,7 +61,7 @@ impl Ears {
 
     /// What ends the wait from another thread.
     #[must_use]
-    pub fn waker(&self) -> Waker {
+    pub(crate) fn waker(&self) -> Waker {
         let send = self.send.clone();
         Waker::new(move || {
             // Nobody waits any more only when the program ends anyway.

@@ -57,7 +57,7 @@ impl Ears {
 
     /// What ends the wait from another thread.
     #[must_use]
-    pub fn waker(&self) -> Waker {
+    pub(crate) fn waker(&self) -> Waker {
         let (woken, rope) = (Arc::clone(&self.woken), Arc::clone(&self.rope));
         Waker::new(move || {
             woken.store(true, Ordering::SeqCst);

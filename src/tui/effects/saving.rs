@@ -179,7 +179,7 @@ impl Runner {
 
     /// Whether what is unsaved stands beside the file at least, where the next session finds it.
     #[must_use]
-    pub fn is_aside(&self, session: &Session) -> bool {
+    pub(crate) fn is_aside(&self, session: &Session) -> bool {
         match &self.file {
             Some(OpenFile::Beside(saver)) => saver.aside() == Some(session.revision()),
             Some(OpenFile::Here(_)) | None => false,

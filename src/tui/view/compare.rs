@@ -36,7 +36,7 @@ pub fn draw(screen: &Compare, shared: &Shared, canvas: &mut Canvas, area: Rect) 
 
 /// The style of a class: how far apart, never who is wrong. What is read, not classed, is quiet.
 #[must_use]
-pub fn class_style(class: Option<Class>, theme: &Theme) -> Style {
+pub(crate) fn class_style(class: Option<Class>, theme: &Theme) -> Style {
     match class {
         Some(Class::Opposite | Class::Gap) => theme.warn,
         Some(Class::OnlyOneSide) => theme.accent,
@@ -47,7 +47,7 @@ pub fn class_style(class: Option<Class>, theme: &Theme) -> Style {
 
 /// The colour of a party, wherever it stands.
 #[must_use]
-pub fn party_style(workshop: &Workshop, party: &str, theme: &Theme) -> Style {
+pub(crate) fn party_style(workshop: &Workshop, party: &str, theme: &Theme) -> Style {
     let place = workshop.parties.iter().position(|p| p.id == party);
     place.map_or(theme.quiet, |place| theme.party(place))
 }
@@ -179,7 +179,7 @@ pub fn further(
 
 /// What stands at the left, between, and at the right.
 #[must_use]
-pub fn further_words(before: usize, after: usize) -> (String, &'static str, String) {
+pub(crate) fn further_words(before: usize, after: usize) -> (String, &'static str, String) {
     match (before, after) {
         (0, 0) => (String::new(), "", String::new()),
         (0, right) => (String::new(), "", format!("{right} more →")),

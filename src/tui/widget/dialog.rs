@@ -43,7 +43,7 @@ pub fn frame(canvas: &mut Canvas, area: Rect, title: &str, (width, height): (u16
 }
 
 /// Writes a few words into the lower edge of a frame whose inside is `inner`.
-pub fn at_bottom(text: &str, canvas: &mut Canvas, inner: Rect) {
+pub(crate) fn at_bottom(text: &str, canvas: &mut Canvas, inner: Rect) {
     let below = Rect {
         y: inner.y + inner.height,
         height: 1,

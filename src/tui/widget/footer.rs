@@ -11,7 +11,7 @@ use leadpact_app::action::{Action, General};
 use leadpact_app::{App, Notice, Tone};
 
 /// Rows the footer takes, the line above it included.
-pub const HEIGHT: u16 = 2;
+pub(crate) const HEIGHT: u16 = 2;
 
 const GAP: u16 = 3;
 

@@ -33,7 +33,7 @@ pub fn height(form: &Form, width: u16) -> u16 {
 }
 
 /// Draws a form that has the keys only with `focus`; without it nothing is highlighted.
-pub fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
+pub(crate) fn draw_beside(form: &Form, focus: bool, canvas: &mut Canvas, area: Rect) {
     let theme = canvas.theme;
     let said = sentence(form, focus, area.width);
     let below = u16::try_from(said.len()).unwrap_or(1).min(SENTENCE);

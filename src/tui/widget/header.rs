@@ -11,7 +11,7 @@ use leadpact_app::action::{Action, StepAction};
 use leadpact_app::heading::{StepMark, StepState};
 
 /// Rows the header takes, the line under it included.
-pub const HEIGHT: u16 = 3;
+pub(crate) const HEIGHT: u16 = 3;
 
 /// Columns of the five steps with lines between them.
 const WIDE: u16 = 65;
@@ -117,7 +117,10 @@ fn steps(app: &App, steps: &[StepMark], room: u16, canvas: &mut Canvas, area: Re
 
 /// The mark and the style of a step.
 #[must_use]
-pub fn step_style(state: StepState, canvas: &Canvas) -> (&'static str, ratatui::style::Style) {
+pub(crate) fn step_style(
+    state: StepState,
+    canvas: &Canvas,
+) -> (&'static str, ratatui::style::Style) {
     match state {
         StepState::Done => (mark::DONE, canvas.theme.good),
         StepState::Here => (mark::HERE, canvas.theme.accent),

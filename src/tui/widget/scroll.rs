@@ -31,7 +31,7 @@ pub fn list(at: usize, count: usize, canvas: &mut Canvas, area: Rect) -> Vec<(us
 
 /// The same for rows that take several lines each; `height` says how many, and is asked only about rows near `at`. No row
 /// is shown in part, but for one that is higher than the area.
-pub fn tall(
+pub(crate) fn tall(
     at: usize,
     count: usize,
     height: impl Fn(usize) -> u16,

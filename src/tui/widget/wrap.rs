@@ -21,7 +21,7 @@ pub fn shown(text: &str) -> Cow<'_, str> {
 
 /// `text` cut to `limit` cells; a `…` at the end says that something is missing.
 #[must_use]
-pub fn truncated(text: &str, limit: u16) -> Cow<'_, str> {
+pub(crate) fn truncated(text: &str, limit: u16) -> Cow<'_, str> {
     if width(text) <= limit {
         return Cow::Borrowed(text);
     }
@@ -86,7 +86,7 @@ pub type Piece<'t, S> = (&'t str, S);
 /// Pieces of text, one after another, broken into lines of at most `limit` cells as [`wrapped`]
 /// does. Each line is the pieces that stand on it.
 #[must_use]
-pub fn wrapped_pieces<S: Copy + PartialEq>(
+pub(crate) fn wrapped_pieces<S: Copy + PartialEq>(
     pieces: &[Piece<S>],
     limit: u16,
 ) -> Vec<Vec<(String, S)>> {

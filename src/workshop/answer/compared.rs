@@ -87,7 +87,7 @@ impl Canon {
     }
 
     /// Whether there is something to compare with: a value, or at least what is never acceptable.
-    pub fn says_something(&self) -> bool {
+    pub(crate) fn says_something(&self) -> bool {
         !matches!(self.value, Value::Nothing | Value::DontKnow)
     }
 

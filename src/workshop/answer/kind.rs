@@ -27,7 +27,7 @@ pub enum Kind {
     NotALead,
     /// Which of the options say that a lead is ours already: it goes to its owner and is neither delivered nor rejected.
     AlreadyOurs,
-    /// Each behaviour with a [`leadpact_definition::rating::Rating`].
+    /// Each behaviour with a rating.
     Signals,
     /// Each lead card sorted into a stage.
     Cards,

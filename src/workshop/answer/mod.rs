@@ -13,7 +13,7 @@
 //! | how it is said, in a cell and in a sentence | `said.rs` |
 //! | what it asks of a field of the lead record | `ruled.rs` |
 //! | which rules it is put to | [`crate::rules::rules`] |
-//! | its lines on a sheet, and what a key does there | the screens: `screen/sheet`, `screen/compare/side` |
+//! | its lines on a sheet, and what a key does there | the screens: `answering/`, `screen/compare/side.rs` |
 
 pub(crate) mod asked;
 pub(crate) mod compared;
@@ -103,7 +103,7 @@ impl Response {
     }
 }
 
-/// The answer itself, one shape for each [`crate::Kind`].
+/// The answer itself, one shape for each kind of question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]

@@ -21,6 +21,21 @@ pub(crate) fn said_nothing(answer: &Answer) -> bool {
     }
 }
 
+/// Whether it tells something that no rule compares with a field: a text, a path.
+pub(crate) fn is_told(answer: &Answer) -> bool {
+    match answer {
+        Answer::Text(_) | Answer::Order(_) => true,
+        Answer::DontKnow
+        | Answer::Any
+        | Answer::Values(_)
+        | Answer::AtLeast(_)
+        | Answer::Range(_)
+        | Answer::Is(_)
+        | Answer::Ratings(_)
+        | Answer::Cards(_) => false,
+    }
+}
+
 /// The comparison that the answer asks of a field; `None` where the field's type cannot show it.
 pub(crate) fn test_of(question: &Question, answer: &Answer, field: &Field) -> Option<Test> {
     match answer {
@@ -76,7 +91,7 @@ pub(crate) fn values_test(question: &Question, values: &[String], field: &Field)
 
 /// The field's level that an option stands for: by id, by label or by one of its spellings; `None` where it has none.
 #[must_use]
-pub fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
+pub(crate) fn level_in(field: &Field, question: &Question, value: &str) -> Option<String> {
     let mut names = vec![value.to_owned()];
     names.extend(question.spellings(value));
     let same = |level: &&String| {

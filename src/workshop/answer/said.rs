@@ -2,6 +2,7 @@
 
 use crate::measure::tidy;
 use crate::number::{amount, money_sign};
+use crate::question::short;
 use crate::{Answer, Kind, Question, Range, Response};
 use leadpact_definition::say::english::{lower_first, or_list};
 
@@ -75,7 +76,7 @@ impl Response {
 
 /// An answer in the middle of a sentence: `manager or above`, `at least €10,000`, `software or retail`.
 #[must_use]
-pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
+pub(crate) fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> String {
     let labels = |values: &[String]| -> Vec<String> {
         let filled = values.iter().map(|v| v.trim()).filter(|v| !v.is_empty());
         filled.map(|v| label(question, v)).collect()
@@ -109,8 +110,7 @@ pub fn answer_prose(question: &Question, answer: &Answer, currency: &str) -> Str
 
 /// A level without the explanation that stands after it: `Halfway` for `Halfway. Has a shortlist`.
 fn level_name<'a>(question: &'a Question, level: &'a str) -> &'a str {
-    let label = question.label(level);
-    label.split_once(". ").map_or(label, |(name, _)| name)
+    short(question.label(level))
 }
 
 /// What people read for values; a blank value of a file changed by hand says nothing.
@@ -126,12 +126,17 @@ fn labels<'a>(question: &'a Question, values: &'a [String]) -> Vec<&'a str> {
     found
 }
 
-fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
-    let (sign, tail) = match unit {
+/// What stands before and behind a number: the sign of the money, or the unit.
+fn around(unit: Option<&str>, currency: &str) -> (String, String) {
+    match unit {
         Some("currency") => (money_sign(currency), String::new()),
         Some(unit) => (String::new(), format!(" {unit}")),
         None => (String::new(), String::new()),
-    };
+    }
+}
+
+fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
+    let (sign, tail) = around(unit, currency);
     match (range.from, range.to) {
         (None, None) => "any".to_owned(),
         (Some(from), None) => format!("≥ {sign}{}{tail}", amount(from)),
@@ -145,8 +150,7 @@ fn range_words(range: Range, unit: Option<&str>, currency: &str) -> String {
 
 /// An option's label without its explanation, beginning small unless it is a name such as `IT`.
 pub(crate) fn label(question: &Question, value: &str) -> String {
-    let full = question.label(value);
-    let short = full.split_once(". ").map_or(full, |(head, _)| head);
+    let short = short(question.label(value));
     if question.option(value).is_some() {
         lower_first(short)
     } else {
@@ -155,11 +159,7 @@ pub(crate) fn label(question: &Question, value: &str) -> String {
 }
 
 fn range_prose(range: Range, unit: Option<&str>, currency: &str) -> String {
-    let (sign, tail) = match unit {
-        Some("currency") => (money_sign(currency), String::new()),
-        Some(unit) => (String::new(), format!(" {unit}")),
-        None => (String::new(), String::new()),
-    };
+    let (sign, tail) = around(unit, currency);
     match (range.from, range.to) {
         (Some(a), Some(b)) => format!(
             "from {sign}{} to {sign}{}{tail}",

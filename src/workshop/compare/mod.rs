@@ -222,7 +222,7 @@ impl Row {
 
     /// Whether nobody has an answer; `None` of the classes says so of own words.
     #[must_use]
-    pub fn nobody_knows(&self) -> bool {
+    pub(crate) fn nobody_knows(&self) -> bool {
         match self.class {
             Some(class) => class == Class::NobodyKnows,
             None => !self.counting().any(Position::has_value),

@@ -97,7 +97,7 @@ pub fn settle_same(workshop: &Workshop, row: &Row) -> Option<Decision> {
 /// Whether this is a must that nobody can observe: no field of the question, no event, and no field, event or person
 /// named with it.
 #[must_use]
-pub fn unobservable(workshop: &Workshop, question: &Question, settled: &Settled) -> bool {
+pub(crate) fn unobservable(workshop: &Workshop, question: &Question, settled: &Settled) -> bool {
     let response = &settled.response;
     let named = response.observed_by.as_ref().is_some_and(|o| match o {
         Observation::Field(name) | Observation::Event(name) | Observation::Person(name) => {
@@ -157,7 +157,7 @@ pub fn points_stage(workshop: &Workshop) -> Option<&StagePlan> {
 /// The stage at which sales looks closer: after the one that points lead to and before the last. `sql` where the ladder
 /// has it, else the first entered by musts, else the last entered by an act. `None` on a ladder without one.
 #[must_use]
-pub fn closer_stage(workshop: &Workshop) -> Option<&StagePlan> {
+pub(crate) fn closer_stage(workshop: &Workshop) -> Option<&StagePlan> {
     let points = points_stage(workshop)?;
     let mut after: Vec<&StagePlan> = main_track(workshop)
         .skip_while(|s| s.id != points.id)

@@ -71,7 +71,7 @@ pub fn fading(cycle_days: u16) -> Vec<DecayStep> {
 
 /// The most that an axis, or the total, is proposed to give.
 #[must_use]
-pub fn proposed_cap(name: &str) -> i64 {
+pub(crate) fn proposed_cap(name: &str) -> i64 {
     match name {
         "fit" => 70,
         "engagement" => 60,
@@ -81,7 +81,7 @@ pub fn proposed_cap(name: &str) -> i64 {
 
 /// What a rating proposes, in points.
 #[must_use]
-pub fn rating_points(rating: Rating) -> i64 {
+pub(crate) fn rating_points(rating: Rating) -> i64 {
     match rating {
         Rating::NotALead => 0,
         Rating::ShowsInterest => 5,
@@ -261,7 +261,7 @@ impl Axes {
     }
 
     /// The most points a lead can earn in total.
-    pub fn most_in_total(&self) -> i64 {
+    pub(crate) fn most_in_total(&self) -> i64 {
         let sum = self
             .most(Axis::Fit)
             .saturating_add(self.most(Axis::Engagement));

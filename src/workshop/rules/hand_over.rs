@@ -12,7 +12,7 @@ use leadpact_definition::scalar::Days;
 use leadpact_definition::stage::{MAIN_TRACK, Route, Routing, Stage, WANTS_TO_TALK};
 
 /// The track of the stage of those who want to talk now; it stands beside the ladder.
-pub const ASKED_TRACK: &str = "asked";
+pub(crate) const ASKED_TRACK: &str = "asked";
 /// Id of the stage of leads that are ours already, below the hand-over.
 pub const ALREADY_OURS: &str = "already-ours";
 
@@ -56,7 +56,7 @@ impl Must {
     }
 
     /// Whether a record can say nothing about it.
-    pub fn may_be_unknown(&self) -> bool {
+    pub(crate) fn may_be_unknown(&self) -> bool {
         self.when != self.unless_unknown
     }
 }

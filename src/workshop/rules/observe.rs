@@ -1,6 +1,6 @@
 //! How a criterion shows in a lead record: by a field, by an event, by a person, or not at all.
 
-use crate::answer::ruled::{level_in, test_of, values_test};
+use crate::answer::ruled::{is_told, level_in, test_of, values_test};
 use crate::rules::Axis;
 use crate::{Answer, Kind, Observation, Question, Response, Workshop};
 use leadpact_definition::condition::{Condition, Test};
@@ -54,7 +54,7 @@ pub(super) fn seen(workshop: &Workshop, question: &Question, response: &Response
 }
 
 fn by_field(question: &Question, answer: &Answer, id: &str, field: &Field, named: bool) -> Seen {
-    if matches!(answer, Answer::Text(_) | Answer::Order(_)) {
+    if is_told(answer) {
         return if named {
             Seen::By(Condition::field(id, Test::Present), Axis::Fit)
         } else {

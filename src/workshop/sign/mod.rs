@@ -118,7 +118,7 @@ pub fn signatures(workshop: &Workshop) -> Vec<SignatureState> {
 
 /// The signing parties whose signature is still missing or void, by name.
 #[must_use]
-pub fn still_to_sign(workshop: &Workshop) -> Vec<String> {
+pub(crate) fn still_to_sign(workshop: &Workshop) -> Vec<String> {
     let given = signatures(workshop);
     let signed = |id: &str| given.iter().any(|s| s.counts && s.signature.party == id);
     let missing = workshop.signing_parties().filter(|p| !signed(&p.id));

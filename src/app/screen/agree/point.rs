@@ -228,7 +228,7 @@ impl Point {
 
     /// The stage at this place of the ladder.
     #[must_use]
-    pub fn stage_at(&self, at: usize) -> Option<&StageId> {
+    pub(crate) fn stage_at(&self, at: usize) -> Option<&StageId> {
         self.stages.get(at)
     }
 

@@ -73,7 +73,7 @@ impl SoFar {
     }
 
     /// Follows the workshop and the highlight.
-    pub fn refresh(&mut self, session: &Session, face: &Face, today: Date) {
+    pub(crate) fn refresh(&mut self, session: &Session, face: &Face, today: Date) {
         let about = about(face);
         let same = session.revision() == self.revision;
         if same && about == self.about && today == self.today {

@@ -49,7 +49,7 @@ impl Pairs {
     }
 
     /// Takes over what the workshop holds; the highlight stays, or goes to the next open pair.
-    pub fn refresh(&mut self, workshop: &Workshop) {
+    pub(crate) fn refresh(&mut self, workshop: &Workshop) {
         let open = maybe_same(workshop).unwrap_or_default();
         self.lines = open.into_iter().map(Line::Open).collect();
         for question in &workshop.bank.questions {
@@ -177,7 +177,7 @@ impl Pairs {
 
     /// What opening the highlighted answer again changes; `None` where nothing was answered.
     #[must_use]
-    pub fn reopened(&self, workshop: &Workshop) -> Option<Change> {
+    pub(crate) fn reopened(&self, workshop: &Workshop) -> Option<Change> {
         let (id, keep_same, keep_apart): (&QuestionId, _, _) = match self.line()? {
             Line::Open(_) => return None,
             Line::Same(id, word) => (id, Some(word), None),

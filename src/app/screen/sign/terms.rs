@@ -21,7 +21,7 @@ pub fn day(text: &str, today: Date) -> Result<Option<Date>, String> {
 ///
 /// # Errors
 /// In words, why it is no day from today on.
-pub fn take_day(text: &str, shared: &mut Shared) -> Result<bool, String> {
+pub(crate) fn take_day(text: &str, shared: &mut Shared) -> Result<bool, String> {
     let from = day(text, shared.now.date())?;
     let Some(session) = &shared.session else {
         return Ok(false);
@@ -35,7 +35,7 @@ pub fn take_day(text: &str, shared: &mut Shared) -> Result<bool, String> {
 }
 
 /// Takes own words on the leads that were handed over; an empty field: they stay as they are.
-pub fn take_words(text: &str, shared: &mut Shared) -> bool {
+pub(crate) fn take_words(text: &str, shared: &mut Shared) -> bool {
     put(
         if text.is_empty() {
             HandedOver::StayAsTheyAre

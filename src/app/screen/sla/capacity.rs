@@ -8,7 +8,7 @@ use leadpact_workshop::number::grouped;
 use leadpact_workshop::{Capacity, Workshop};
 
 /// The place of the row in which sales says that it can be done.
-pub const CONFIRMED: usize = 4;
+pub(crate) const CONFIRMED: usize = 4;
 
 /// The capacity as rows.
 #[must_use]

@@ -71,7 +71,7 @@ impl SlaForm {
 
     /// Whether nobody has said yet what it is about: a promise stands as it was added, a reason has no name.
     #[must_use]
-    pub fn is_unsaid(&self, workshop: &Workshop) -> bool {
+    pub(crate) fn is_unsaid(&self, workshop: &Workshop) -> bool {
         match self.subject {
             Subject::Promise(_) => self.promise(workshop).is_some_and(|promise| {
                 let new = promise::new(workshop, promise.measure);
@@ -125,7 +125,7 @@ impl SlaForm {
     }
 
     /// Shows what the workshop has now, after undo.
-    pub fn reload(&mut self, workshop: &Workshop, today: Date) {
+    pub(crate) fn reload(&mut self, workshop: &Workshop, today: Date) {
         let at = self.form.at();
         if let Some(rows) = rows(self.subject, workshop, today) {
             self.form = Form::new(rows);
@@ -373,7 +373,7 @@ fn sentence(subject: Subject, workshop: &Workshop) -> String {
 
 /// A rejection reason that nobody has worded yet, with a name that is free.
 #[must_use]
-pub fn new_reason(workshop: &Workshop) -> RejectionReason {
+pub(crate) fn new_reason(workshop: &Workshop) -> RejectionReason {
     let known = &workshop.sla.rejection_reasons;
     let id = (1..=known.len() + 1)
         .map(|n| format!("reason-{n}"))

@@ -7,7 +7,7 @@ use leadpact_definition::sla::{Calendar, Measure, Period, Promise};
 use leadpact_workshop::Workshop;
 
 /// The periods of a count, shortest first.
-pub const PERIODS: [Period; 4] = [Period::Day, Period::Week, Period::Month, Period::Quarter];
+pub(crate) const PERIODS: [Period; 4] = [Period::Day, Period::Week, Period::Month, Period::Quarter];
 
 /// A period's word.
 #[must_use]

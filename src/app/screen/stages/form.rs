@@ -88,7 +88,7 @@ impl StageForm {
     }
 
     /// The rows anew, after a change; the same question stays highlighted where it is still asked.
-    pub fn lay_out(&mut self, stage: &StagePlan, workshop: &Workshop, made: &[Made]) {
+    pub(crate) fn lay_out(&mut self, stage: &StagePlan, workshop: &Workshop, made: &[Made]) {
         let (here, at) = (self.asking(), self.form.at());
         let new = Self::of(stage, workshop, made);
         let (points, act) = &new.known;
@@ -130,7 +130,7 @@ impl StageForm {
     }
 
     /// Highlights the row with this label; the first one where there is none.
-    pub fn go_to_label(&mut self, label: &str) {
+    pub(crate) fn go_to_label(&mut self, label: &str) {
         let at = self.form.rows.iter().position(|row| row.label == label);
         self.form.go_to(at.unwrap_or(0));
     }
@@ -177,7 +177,7 @@ impl StageForm {
     }
 
     /// Says on the row of its name that it is empty, when somebody goes on from it.
-    pub fn ask_for_name(&mut self) {
+    pub(crate) fn ask_for_name(&mut self) {
         let rows = self.form.rows.iter_mut().zip(&self.asks);
         for (row, asks) in rows {
             if *asks == Asks::Name && row.value().trim().is_empty() {
@@ -188,14 +188,14 @@ impl StageForm {
 
     /// Whether the row of its name is empty.
     #[must_use]
-    pub fn is_unnamed(&self) -> bool {
+    pub(crate) fn is_unnamed(&self) -> bool {
         let mut rows = self.form.rows.iter().zip(&self.asks);
         rows.any(|(row, asks)| *asks == Asks::Name && row.value().trim().is_empty())
     }
 
     /// Whether every row can be taken as it stands.
     #[must_use]
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.form.rows.iter().all(|row| row.fault.is_none())
     }
 

@@ -5,7 +5,7 @@ use leadpact_definition::nearest::nearest;
 use leadpact_workshop::Workshop;
 
 /// What is said about the row.
-pub const HELP: &str = "Facts that travel with the lead, separated by commas. Enter completes the last name; what is \
+pub(crate) const HELP: &str = "Facts that travel with the lead, separated by commas. Enter completes the last name; what is \
     in no column stays in words.";
 
 /// The facts as they are read: `Name, Company, last five acts`.

@@ -11,12 +11,12 @@ use leadpact_app::text::TextField;
 use leadpact_workshop::{Question, Row, Workshop};
 
 /// Columns for the labels of a decision.
-pub const LABEL: u16 = 18;
+pub(crate) const LABEL: u16 = 18;
 /// Columns for the name of a way out.
-pub const WAY: u16 = 30;
+pub(crate) const WAY: u16 = 30;
 
 /// The text of each line that may take more than a row, broken to its place; empty for the others.
-pub fn wishes(
+pub(crate) fn wishes(
     workshop: &Workshop,
     row: (&Row, &Question),
     point: &Point,
@@ -131,7 +131,7 @@ fn answer(workshop: &Workshop, row: (&Row, &Question), point: &Point, part: usiz
 }
 
 /// The rows of each line: the highlighted one first, then the others, as far as there are rows.
-pub fn heights(point: &Point, wide: &[Vec<String>], room: u16) -> Vec<u16> {
+pub(crate) fn heights(point: &Point, wide: &[Vec<String>], room: u16) -> Vec<u16> {
     let mut heights = vec![1; wide.len()];
     let lines = u16::try_from(wide.len()).unwrap_or(u16::MAX);
     let mut free = room.saturating_sub(lines);

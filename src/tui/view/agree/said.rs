@@ -13,7 +13,7 @@ use leadpact_workshop::compare::{Column, Position};
 use leadpact_workshop::{Question, Row, Workshop};
 
 /// In more rows than these the question itself stands above what the parties say.
-pub const ASKED_FROM: u16 = 16;
+pub(crate) const ASKED_FROM: u16 = 16;
 
 /// The question and what each party says, with `spare` rows for long answers; returns what is left below.
 pub fn head(

@@ -19,7 +19,7 @@ const NAME: u16 = 20;
 const LABEL: u16 = 40;
 
 /// One row of the page: texts with their places and styles.
-pub type Drawn = Vec<(u16, String, Style)>;
+pub(crate) type Drawn = Vec<(u16, String, Style)>;
 
 /// What a page is made of.
 struct Page<'a> {

@@ -62,7 +62,7 @@ impl Point {
     }
 
     /// Takes over what the workshop holds: after undo, or from another hand.
-    pub fn reload(&mut self, decision: Option<&Decision>) {
+    pub(crate) fn reload(&mut self, decision: Option<&Decision>) {
         let line = self.line();
         self.decision = decision.cloned();
         self.forget_fields();
@@ -82,7 +82,7 @@ impl Point {
     }
 
     /// The decision as it stood when the typing began.
-    pub fn back_to_held(&mut self) {
+    pub(crate) fn back_to_held(&mut self) {
         if let Some((_, decision)) = &self.run {
             self.decision.clone_from(decision);
         }
@@ -108,7 +108,7 @@ impl Point {
     }
 
     /// Left and right: changes what is chosen on the highlighted line.
-    pub fn sideways(&mut self, right: bool) {
+    pub(crate) fn sideways(&mut self, right: bool) {
         let line = self.line();
         let Some(decision) = &self.decision else {
             return;
@@ -231,7 +231,7 @@ impl Point {
     }
 
     /// Every party that has not spoken yet agrees.
-    pub fn all_agree(&mut self) {
+    pub(crate) fn all_agree(&mut self) {
         for party in 0..self.parties.len() {
             if self.voice(party).is_none() {
                 self.say(party, Voice::Agree);

@@ -149,7 +149,7 @@ impl Point {
     }
 
     /// Highlights this line, if it is there.
-    pub fn go_to_line(&mut self, wanted: Line) {
+    pub(crate) fn go_to_line(&mut self, wanted: Line) {
         if let Some(at) = self.lines.iter().position(|l| *l == wanted) {
             self.go_to(at);
         }

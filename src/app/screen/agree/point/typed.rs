@@ -12,7 +12,7 @@ use leadpact_workshop::{Decision, Resolution, Row, Settled, Voice, Workshop, wri
 impl Point {
     /// Takes over what was typed: the whole text of the line, into the decision that stood there when the typing began.
     /// What cannot be taken leaves that decision as it was. `today`: days before it are refused.
-    pub fn take_typed(&mut self, today: Date) {
+    pub(crate) fn take_typed(&mut self, today: Date) {
         let (at, line) = (self.cursor.at(), self.line());
         if self.run.as_ref().is_none_or(|(on, _)| *on != at) {
             self.hold();
@@ -144,7 +144,7 @@ impl Point {
 
     /// The decision as it goes into the workshop; `None` while it may not: a parked point without an owner.
     #[must_use]
-    pub fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
+    pub(crate) fn to_commit(&self, workshop: &Workshop, row: &Row) -> Option<Decision> {
         let mut decision = self.decision.clone()?;
         if decision.parked.is_some() {
             return (!decision.is_ownerless()).then_some(decision);
