@@ -187,7 +187,11 @@ impl Answering {
     /// The question with the answer alone: importance, observation and reason are said elsewhere. What any party wrote
     /// itself is offered to all.
     #[must_use]
-    pub(crate) fn answer_only(question: &Question, response: Response, workshop: &Workshop) -> Self {
+    pub(crate) fn answer_only(
+        question: &Question,
+        response: Response,
+        workshop: &Workshop,
+    ) -> Self {
         let response = question.in_staying_words(response);
         let mut page = Self::new(question, response, workshop);
         for offered in own_values(workshop, question) {

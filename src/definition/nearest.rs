@@ -11,7 +11,10 @@ pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Opti
 
 /// The same among the ids that one file declares: there a single letter, as grades have, is easily taken for another.
 #[must_use]
-pub(crate) fn nearest_id<'k>(id: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub(crate) fn nearest_id<'k>(
+    id: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
     let known: Vec<&str> = known.into_iter().collect();
     let is_letter = |text: &str| text.chars().count() == 1;
     nearest(id, known.iter().copied()).or_else(|| {

@@ -10,6 +10,7 @@ use ratatui::widgets::Widget;
 
 use crate::clusters;
 use crate::theme::Theme;
+use crate::theme::mark;
 use crate::widget::wrap;
 use leadpact_app::action::Action;
 pub use leadpact_app::click::Target;
@@ -269,6 +270,20 @@ impl<'a> Canvas<'a> {
         if !area.is_empty() {
             widget.render(area, self.buffer);
         }
+    }
+
+    /// Points at a row that is highlighted, whose words are written already.
+    pub fn point_at(&mut self, place: Rect) {
+        self.write(place, (0, 0), mark::POINTER, self.theme.accent);
+        self.tint(place, self.theme.selected);
+    }
+
+    /// Makes a row of a list of what is written there: it is pointed at where it is highlighted, and can be clicked.
+    pub fn list_row(&mut self, place: Rect, highlighted: bool, target: Target) {
+        if highlighted {
+            self.point_at(place);
+        }
+        self.clickable(place, target);
     }
 
     /// Notes that a click into `area` asks for `target`.

@@ -58,7 +58,8 @@ impl GoldenTables {
     pub(crate) const EVENT_COLUMNS: [&str; 3] = ["lead_id", "event", "at"];
 
     /// The names of the columns of `expectations`.
-    pub(crate) const EXPECTATION_COLUMNS: [&str; 4] = ["id", "golden_lead", "looked_at", "expected"];
+    pub(crate) const EXPECTATION_COLUMNS: [&str; 4] =
+        ["id", "golden_lead", "looked_at", "expected"];
 }
 
 /// What is looked at, in the words of the file, and what it must be.

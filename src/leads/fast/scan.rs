@@ -26,7 +26,12 @@ impl Marks {
     ///
     /// # Errors
     /// The content is not written as most programs write CSV.
-    pub(crate) fn scan(&mut self, bytes: &[u8], length: usize, delimiter: u8) -> Result<(), Irregular> {
+    pub(crate) fn scan(
+        &mut self,
+        bytes: &[u8],
+        length: usize,
+        delimiter: u8,
+    ) -> Result<(), Irregular> {
         let content = bytes.get(..length).ok_or(Irregular)?;
         self.rows.clear();
         // What stands there from the block before is written over.

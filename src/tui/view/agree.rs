@@ -217,11 +217,7 @@ fn list(screen: &Agree, workshop: &Workshop, cursor: Cursor, canvas: &mut Canvas
     for (at, place) in scroll::list(cursor.at(), rows.len(), canvas, list) {
         let Some(row) = rows.get(at) else { break };
         list_row(workshop, row, status_at, canvas, place);
-        if at == cursor.at() {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
-        }
-        canvas.clickable(place, Target::open(at));
+        canvas.list_row(place, at == cursor.at(), Target::open(at));
     }
 }
 

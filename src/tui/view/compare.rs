@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::canvas::{Canvas, Target};
-use crate::theme::{Theme, mark};
+use crate::theme::Theme;
 use crate::widget::area::{self, down};
 use crate::widget::{scroll, wrap};
 use leadpact_app::Shared;
@@ -277,11 +277,7 @@ fn rows(screen: &Compare, sheet: &Sheet, canvas: &mut Canvas, area: Rect) {
     for (at, place) in scroll::tall(screen.at(), rows.len(), height, canvas, list) {
         let Some(row) = rows.get(at) else { break };
         sheet.draw(row, &sheet.lay(row, most(at)), canvas, place);
-        if at == screen.at() {
-            canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
-            canvas.tint(place, canvas.theme.selected);
-        }
-        canvas.clickable(place, Target::open(at));
+        canvas.list_row(place, at == screen.at(), Target::open(at));
     }
     let lowest = down(area, area.height.saturating_sub(1));
     let quiet = canvas.theme.quiet;

@@ -37,11 +37,7 @@ pub fn draw(define: Define, shared: &Shared, canvas: &mut Canvas, area: Rect) {
             break;
         };
         draw_party(workshop, (number, party), columns, canvas, place);
-        if number == define.cursor.at() {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
-        }
-        canvas.clickable(place, Target::open(number));
+        canvas.list_row(place, number == define.cursor.at(), Target::open(number));
         y = place.y - list.y + 1;
     }
     let below = Rect {

@@ -64,11 +64,7 @@ pub fn draw(card: &HandOver, shared: &Shared, canvas: &mut Canvas, area: Rect) {
         if sealed {
             canvas.write_right(row, 0, &format!("{} sealed", mark::DONE), theme.good);
         }
-        if number == card.cursor.at() {
-            canvas.write(row, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(row, theme.selected);
-        }
-        canvas.clickable(row, Target::Row(number));
+        canvas.list_row(row, number == card.cursor.at(), Target::Row(number));
         y += 1;
     }
     let begin = Target::Action(Action::General(General::Choose));

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::canvas::{Canvas, Target};
-use crate::theme::mark;
 use crate::view::sign::agreed;
 use crate::widget::{area, scroll, wrap};
 use leadpact_app::Shared;
@@ -91,8 +90,7 @@ fn all(history: &History, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
         if let Some(row) = row {
             canvas.clickable(place, Target::open(*row));
             if number == here {
-                canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-                canvas.tint(place, theme.selected);
+                canvas.point_at(place);
             }
         }
     }

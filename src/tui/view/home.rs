@@ -74,11 +74,7 @@ fn rows(home: &Home, now: &Zoned, canvas: &mut Canvas, area: Rect) {
             break;
         };
         row(workshop, now, column, canvas, place);
-        if number == home.at() {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
-        }
-        canvas.clickable(place, Target::open(number));
+        canvas.list_row(place, number == home.at(), Target::open(number));
     }
 }
 

@@ -131,11 +131,7 @@ fn points(screen: &Scoring, workshop: &Workshop, canvas: &mut Canvas, area: Rect
             &label,
             if strong { theme.accent } else { theme.text },
         );
-        if here {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
-        }
-        canvas.clickable(place, Target::Row(number));
+        canvas.list_row(place, here, Target::Row(number));
     }
 }
 
@@ -233,8 +229,7 @@ fn cards_list(
         };
         canvas.write(place, (agreed, 0), &format!("{sign} {words}"), style);
         if number == screen.card.at() && screen.side == Side::Cards {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
+            canvas.point_at(place);
         }
         let why = Action::Scoring(ScoringAction::Why);
         canvas.clickable(place, Target::Again(screen.rows.len() + number, why));

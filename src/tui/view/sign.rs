@@ -106,7 +106,7 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
             Line::Entry(at, entry) => {
                 draw_entry(sign, *entry, canvas, place);
                 if Some(number) == here {
-                    highlight(canvas, place);
+                    canvas.point_at(place);
                 }
                 canvas.clickable(place, Target::open(*at));
             }
@@ -119,12 +119,6 @@ fn checklist(sign: &Sign, workshop: &Workshop, canvas: &mut Canvas, area: Rect) 
             }
         }
     }
-}
-
-fn highlight(canvas: &mut Canvas, place: Rect) {
-    let theme = canvas.theme;
-    canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-    canvas.tint(place, theme.selected);
 }
 
 /// "2 must be closed first, 3 are signed as reservations".

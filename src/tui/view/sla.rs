@@ -99,7 +99,7 @@ fn overview(sla: &Sla, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
             Line::Entry(row, entry) => {
                 draw_entry(*entry, workshop, &promises, canvas, place);
                 if number == here {
-                    highlight(canvas, place);
+                    canvas.point_at(place);
                 }
                 canvas.clickable(place, Target::open(*row));
             }
@@ -126,12 +126,6 @@ fn draw_about(mut lines: Vec<String>, canvas: &mut Canvas, area: Rect) {
     for (y, line) in (0..).zip(&lines) {
         canvas.write(area, (0, y), line, style);
     }
-}
-
-fn highlight(canvas: &mut Canvas, place: Rect) {
-    let theme = canvas.theme;
-    canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-    canvas.tint(place, theme.selected);
 }
 
 /// Columns for the share of cases.
@@ -310,7 +304,7 @@ fn kinds(cursor: Cursor, canvas: &mut Canvas, area: Rect) {
         let x = if area.width > 90 { 34 } else { 30 };
         canvas.write(place, (x, 0), example, theme.quiet);
         if number == cursor.at() {
-            highlight(canvas, place);
+            canvas.point_at(place);
         }
         canvas.clickable(place, Target::open(number));
     }
@@ -358,7 +352,7 @@ fn reasons(cursor: Cursor, workshop: &Workshop, canvas: &mut Canvas, area: Rect)
         let then = reason.after.as_deref().unwrap_or("-");
         canvas.write(place, (after, 0), then, theme.quiet);
         if number == cursor.at() {
-            highlight(canvas, place);
+            canvas.point_at(place);
         }
         canvas.clickable(place, Target::open(number));
     }

@@ -3,7 +3,6 @@
 use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
-use crate::theme::mark;
 use crate::widget::{area, condition, form, scroll};
 use leadpact_app::Shared;
 use leadpact_app::screen::stages::made::Made;
@@ -49,11 +48,7 @@ pub fn draw(screen: &Stages, shared: &Shared, canvas: &mut Canvas, area: Rect) {
                     break;
                 };
                 planned(workshop, (*number, stage), canvas, place);
-                if *number == screen.cursor.at() {
-                    canvas.write(place, (0, 0), mark::POINTER, canvas.theme.accent);
-                    canvas.tint(place, canvas.theme.selected);
-                }
-                canvas.clickable(place, Target::open(*number));
+                canvas.list_row(place, *number == screen.cursor.at(), Target::open(*number));
             }
             Some(Shown::Made(made)) => by_rule(made, canvas, place),
             None => break,

@@ -117,7 +117,10 @@ fn steps(app: &App, steps: &[StepMark], room: u16, canvas: &mut Canvas, area: Re
 
 /// The mark and the style of a step.
 #[must_use]
-pub(crate) fn step_style(state: StepState, canvas: &Canvas) -> (&'static str, ratatui::style::Style) {
+pub(crate) fn step_style(
+    state: StepState,
+    canvas: &Canvas,
+) -> (&'static str, ratatui::style::Style) {
     match state {
         StepState::Done => (mark::DONE, canvas.theme.good),
         StepState::Here => (mark::HERE, canvas.theme.accent),

@@ -4,7 +4,6 @@ use ratatui::layout::Rect;
 
 use crate::canvas::{Canvas, Target};
 use crate::keys;
-use crate::theme::mark;
 use crate::widget::area::down;
 use crate::widget::{dialog, scroll, wrap};
 use leadpact_app::App;
@@ -64,11 +63,7 @@ pub fn draw(palette: &Palette, app: &App, canvas: &mut Canvas, area: Rect) {
             break;
         };
         draw_entry(entry, &chords(entry), canvas, row);
-        if number == palette.cursor.at() {
-            canvas.write(row, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(row, theme.selected);
-        }
-        canvas.clickable(row, Target::Row(number));
+        canvas.list_row(row, number == palette.cursor.at(), Target::Row(number));
     }
     if let Some(entry) = matches.get(palette.cursor.at()).filter(|_| about > 0) {
         let place = Rect {

@@ -137,7 +137,11 @@ type Reading = Result<Option<String>, String>;
 
 /// The calendar that the rows describe, and what came of each row. Rows that cannot be taken keep what `before` had.
 #[must_use]
-pub(crate) fn read_calendar(rows: &[Row], before: &Calendar, today: Date) -> (Calendar, Vec<Reading>) {
+pub(crate) fn read_calendar(
+    rows: &[Row],
+    before: &Calendar,
+    today: Date,
+) -> (Calendar, Vec<Reading>) {
     let text = |at: usize| rows.get(at).map(Row::value).unwrap_or_default();
     let mut readings: Vec<Reading> = vec![Ok(None); rows.len()];
     let mut say = |at: usize, reading: Reading| {

@@ -60,11 +60,7 @@ fn list(pairs: &Pairs, workshop: &Workshop, canvas: &mut Canvas, area: Rect) {
         for (row, (text, style)) in (0..).zip(rows) {
             canvas.write(place, (TITLE, row), text, *style);
         }
-        if at == pairs.at() {
-            canvas.write(place, (0, 0), mark::POINTER, theme.accent);
-            canvas.tint(place, theme.selected);
-        }
-        canvas.clickable(place, Target::Row(at));
+        canvas.list_row(place, at == pairs.at(), Target::Row(at));
     }
 }
 

@@ -205,7 +205,7 @@ fn draw_readings(
             }
         }
         if page.reading.is_some() && number == at {
-            super::highlight(canvas, place);
+            canvas.point_at(place);
         }
         canvas.clickable(place, Target::Row(row));
         y += 1;
