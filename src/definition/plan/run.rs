@@ -174,6 +174,7 @@ impl Row {
     }
 
     /// Notes what else a cell came to.
+    #[inline]
     pub fn mark(&mut self, share: Share) {
         self.short |= share.short;
         self.wide |= share.wide;
