@@ -2,7 +2,7 @@
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::{Check, EventCheck, FieldCheck, Operator},
+    compiled::{Check, EventCheck, FieldCheck, Operator, When},
     condition::{Condition, EventCondition, ScoreTest, Test, operators_of},
     date::Day,
     field::FieldType,
@@ -28,6 +28,11 @@ enum Bound {
 }
 
 impl Compiler<'_> {
+    /// A condition that is asked of leads.
+    pub(super) fn when(&mut self, path: &Path, condition: &Condition, sees: Sees) -> When {
+        self.condition(path, condition, sees).into()
+    }
+
     pub(super) fn condition(&mut self, path: &Path, condition: &Condition, sees: Sees) -> Check {
         match condition {
             Condition::All(parts) => Check::All(self.parts(&path.key("all"), parts, sees)),

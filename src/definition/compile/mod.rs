@@ -259,7 +259,7 @@ impl<'a> Compiler<'a> {
                     self.stage(path.key("qualify"), stage).map(Effect::Qualify)
                 }
             };
-            let when = self.condition(&path.key("when"), &gate.when, Sees::Facts);
+            let when = self.when(&path.key("when"), &gate.when, Sees::Facts);
             gates.extend(effect.map(|effect| CompiledGate {
                 criterion,
                 effect,
@@ -287,7 +287,7 @@ impl<'a> Compiler<'a> {
                         "move the row without a condition to the end",
                     );
                 }
-                steps.push((check, values.get_index_of(&row.grade).unwrap_or(0)));
+                steps.push((check.into(), values.get_index_of(&row.grade).unwrap_or(0)));
             }
             if rows.is_empty() {
                 self.problem(path, "this grade has no rows", "add a row or take it out");
@@ -348,11 +348,11 @@ impl<'a> Compiler<'a> {
             let when = stage
                 .when
                 .as_ref()
-                .map(|when| self.condition(&path.key("when"), when, Sees::Grades));
+                .map(|when| self.when(&path.key("when"), when, Sees::Grades));
             let exit = stage
                 .exit
                 .as_ref()
-                .map(|exit| self.condition(&path.key("exit"), exit, Sees::Grades));
+                .map(|exit| self.when(&path.key("exit"), exit, Sees::Grades));
             let mut owner = |name: &str, by| {
                 let name = name.to_owned();
                 owners.push(CompiledOwner {

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::Check,
+    compiled::When,
     golden::NO_STAGE,
     model::Spec,
     problem::Path,
@@ -24,7 +24,7 @@ impl Compiler<'_> {
         path: &Path,
         routes: &[Route],
         owner: &mut impl FnMut(&str, OwnedBy) -> usize,
-    ) -> Vec<(Check, usize)> {
+    ) -> Vec<(When, usize)> {
         let path = path.key("routing").key("routes");
         let mut compiled = Vec::with_capacity(routes.len());
         for (place, route) in routes.iter().enumerate() {
@@ -36,7 +36,7 @@ impl Compiler<'_> {
                     "name who owns these leads, or take the route out",
                 );
             }
-            let check = self.condition(&path.key("when"), &route.when, Sees::Grades);
+            let check = self.when(&path.key("when"), &route.when, Sees::Grades);
             compiled.push((check, owner(&route.to, OwnedBy::Route(place))));
         }
         compiled

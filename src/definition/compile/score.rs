@@ -5,6 +5,7 @@ use crate::{
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind,
         CompiledScore, CompiledScoreKind, Criterion, Dated, EventRule, FieldPoints, Freeze, Steps,
+        When,
     },
     field::FieldType,
     lint::reading::rule_fields,
@@ -37,7 +38,7 @@ impl Compiler<'_> {
             let applies_to = score
                 .applies_to
                 .as_ref()
-                .map(|when| self.condition(&path.key("appliesTo"), when, Sees::Facts));
+                .map(|when| self.when(&path.key("appliesTo"), when, Sees::Facts));
             let kind = self.score_kind(&path, axis, score);
             scores.push(CompiledScore {
                 name: name.clone(),
@@ -161,7 +162,7 @@ impl Compiler<'_> {
         let reset_when = score
             .reset_when
             .as_ref()
-            .map(|when| self.condition(&path.key("resetWhen"), when, Sees::Facts));
+            .map(|when| self.when(&path.key("resetWhen"), when, Sees::Facts));
         let decay = score
             .decay
             .as_ref()
@@ -272,10 +273,7 @@ impl Compiler<'_> {
         match kind {
             RuleKind::When { when, points } => {
                 self.points(path.key("points"), *points);
-                CompiledRuleKind::When(
-                    self.condition(&path.key("when"), when, Sees::Facts),
-                    *points,
-                )
+                CompiledRuleKind::When(self.when(&path.key("when"), when, Sees::Facts), *points)
             }
             RuleKind::Bands { field, bands } => {
                 let index = self.number_field(path, field);
@@ -344,7 +342,7 @@ impl Compiler<'_> {
         compiled
     }
 
-    fn choices(&mut self, path: &Path, choices: &[Choice]) -> Vec<(Check, i64)> {
+    fn choices(&mut self, path: &Path, choices: &[Choice]) -> Vec<(When, i64)> {
         if choices.is_empty() {
             self.problem(path.clone(), "this list is empty", "add choices");
         }
@@ -359,11 +357,11 @@ impl Compiler<'_> {
                     "move the choice without `when` to the end",
                 );
             }
-            let check = match &choice.when {
-                Some(when) => self.condition(&path.key("when"), when, Sees::Facts),
-                None => Check::All(Vec::new()),
+            let when = match &choice.when {
+                Some(when) => self.when(&path.key("when"), when, Sees::Facts),
+                None => Check::All(Vec::new()).into(),
             };
-            compiled.push((check, choice.points));
+            compiled.push((when, choice.points));
         }
         compiled
     }

@@ -5,8 +5,10 @@
 
 mod leaves;
 mod walk;
+mod when;
 
 pub use leaves::{FieldCheck, FieldPoints, Leaves, Values};
+pub use when::When;
 
 use crate::{
     condition::ScoreTest,
@@ -77,7 +79,7 @@ pub struct CompiledGate<L: Leaves = Values> {
     /// What becomes of the lead.
     pub effect: Effect,
     /// For which leads.
-    pub when: Check<L>,
+    pub when: When<L>,
 }
 
 /// What a gate does with the lead for which it holds.
@@ -101,7 +103,7 @@ pub struct CompiledScore<L: Leaves = Values> {
     /// The least it can be; comes after the cap.
     pub floor: Option<i64>,
     /// The leads that have it; none: all.
-    pub applies_to: Option<Check<L>>,
+    pub applies_to: Option<When<L>>,
     /// Where its points come from.
     pub kind: CompiledScoreKind<L>,
 }
@@ -121,7 +123,7 @@ pub enum CompiledScoreKind<L: Leaves = Values> {
 #[derive(Clone, Debug)]
 pub struct Axis<L: Leaves = Values> {
     /// The leads that lose all points of the axis.
-    pub reset_when: Option<Check<L>>,
+    pub reset_when: Option<When<L>>,
     /// None: every act counts.
     pub freeze: Option<L::Freeze>,
     /// The rules by group; the first entry is the rules without one.
@@ -201,13 +203,13 @@ pub enum Absence {
 #[derive(Clone, Debug)]
 pub enum CompiledRuleKind<L: Leaves = Values> {
     /// A condition, and its points.
-    When(Check<L>, i64),
+    When(When<L>, i64),
     /// A single field.
     Field(L::Points),
     /// Occurrences of an event.
     Event(EventRule),
     /// The first condition that holds, and its points.
-    FirstOf(Vec<(Check<L>, i64)>),
+    FirstOf(Vec<(When<L>, i64)>),
     /// The rule that gives most.
     LargestOf(Vec<CompiledRule<L>>),
 }
@@ -233,7 +235,7 @@ pub struct CompiledGrade<L: Leaves = Values> {
     /// Its name.
     pub name: String,
     /// The condition and the place of its grade in `values`.
-    pub steps: Vec<(Check<L>, usize)>,
+    pub steps: Vec<(When<L>, usize)>,
     /// What it can be.
     pub values: Vec<String>,
 }
@@ -246,11 +248,11 @@ pub struct CompiledStage<L: Leaves = Values> {
     /// Its track, by place in [`Compiled::tracks`].
     pub track: usize,
     /// The leads that enter; none: all.
-    pub when: Option<Check<L>>,
+    pub when: Option<When<L>>,
     /// The leads that do not enter, or leave again.
-    pub exit: Option<Check<L>>,
+    pub exit: Option<When<L>>,
     /// The condition and the place of its owner in [`Compiled::owners`].
-    pub routes: Vec<(Check<L>, usize)>,
+    pub routes: Vec<(When<L>, usize)>,
     /// The owner where no route holds.
     pub otherwise: Option<usize>,
 }

@@ -7,7 +7,7 @@ use crate::{
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGate, CompiledGrade, CompiledRule,
         CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated, Effect,
-        EventRule, Leaves,
+        EventRule, Leaves, When,
     },
     condition::ScoreTest,
     evaluate::{
@@ -132,41 +132,29 @@ pub(crate) trait Walk {
 
     /// Whether a condition holds. Notes the events about which the data cannot tell what it asks.
     #[inline]
-    fn asks(&self, check: &Check<Self::Leaves>, tally: &mut Tally) -> bool {
-        if self.is_flat() {
-            self.note_untold(check, tally);
-        }
-        self.holds(check, tally)
+    fn asks(&self, when: &When<Self::Leaves>, tally: &mut Tally) -> bool {
+        self.note_untold(when, tally);
+        self.holds(when, tally)
     }
 
     /// Notes the events about which the data cannot tell what the condition asks.
-    fn note_untold(&self, check: &Check<Self::Leaves>, tally: &mut Tally) {
-        match check {
-            Check::All(parts)
-            | Check::Any(parts)
-            | Check::None(parts)
-            | Check::AtLeastOf(_, parts) => {
-                for part in parts {
-                    self.note_untold(part, tally);
-                }
-            }
-            Check::Event(event) => {
+    #[inline]
+    fn note_untold(&self, when: &When<Self::Leaves>, tally: &mut Tally) {
+        if self.is_flat() {
+            for event in when.events() {
                 happened::note_untold(*event, self.events(), self.as_of(), &mut tally.untold);
             }
-            Check::Field(_) | Check::Score(..) | Check::Grade(..) => {}
         }
     }
 
     /// The first of several choices that holds. Each is asked, so that what the data cannot tell is noted.
     #[inline]
-    fn first<T: Copy>(&self, choices: &[(Check<Self::Leaves>, T)], tally: &mut Tally) -> Option<T> {
-        if self.is_flat() {
-            for (check, _) in choices {
-                self.note_untold(check, tally);
-            }
+    fn first<T: Copy>(&self, choices: &[(When<Self::Leaves>, T)], tally: &mut Tally) -> Option<T> {
+        for (when, _) in choices {
+            self.note_untold(when, tally);
         }
         let mut choices = choices.iter();
-        let first = choices.find(|(check, _)| self.holds(check, tally));
+        let first = choices.find(|(when, _)| self.holds(when, tally));
         first.map(|(_, choice)| *choice)
     }
 

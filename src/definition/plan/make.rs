@@ -4,7 +4,7 @@ use crate::{
     compiled::{
         Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
         CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
-        FieldCheck, FieldPoints, Operator,
+        FieldCheck, FieldPoints, Operator, When,
     },
     plan::{Bit, Bits, Column, Plan, Slot},
 };
@@ -72,7 +72,7 @@ impl Maker {
         CompiledGate {
             criterion: (),
             effect: *effect,
-            when: self.check(when),
+            when: self.when(when),
         }
     }
 
@@ -101,8 +101,8 @@ impl Maker {
         CompiledStage {
             id: id.clone(),
             track: *track,
-            when: when.as_ref().map(|when| self.check(when)),
-            exit: exit.as_ref().map(|exit| self.check(exit)),
+            when: when.as_ref().map(|when| self.when(when)),
+            exit: exit.as_ref().map(|exit| self.when(exit)),
             routes: self.choices(routes),
             otherwise: *otherwise,
         }
@@ -125,7 +125,7 @@ impl Maker {
             name: name.clone(),
             cap: *cap,
             floor: *floor,
-            applies_to: applies_to.as_ref().map(|when| self.check(when)),
+            applies_to: applies_to.as_ref().map(|when| self.when(when)),
             kind,
         })
     }
@@ -149,7 +149,7 @@ impl Maker {
                 Some(decay) => Some(self.decay(decay)?),
                 None => None,
             },
-            reset_when: reset_when.as_ref().map(|when| self.check(when)),
+            reset_when: reset_when.as_ref().map(|when| self.when(when)),
         })
     }
 
@@ -207,7 +207,7 @@ impl Maker {
         } = rule;
         let kind = match kind {
             CompiledRuleKind::When(when, points) => {
-                CompiledRuleKind::When(self.check(when), *points)
+                CompiledRuleKind::When(self.when(when), *points)
             }
             CompiledRuleKind::Event(event) => CompiledRuleKind::Event(event.clone()),
             CompiledRuleKind::FirstOf(choices) => CompiledRuleKind::FirstOf(self.choices(choices)),
@@ -235,11 +235,15 @@ impl Maker {
         })
     }
 
-    fn choices<T: Copy>(&mut self, choices: &[(Check, T)]) -> Vec<(Check<Bits>, T)> {
+    fn choices<T: Copy>(&mut self, choices: &[(When, T)]) -> Vec<(When<Bits>, T)> {
         let choices = choices.iter();
         choices
-            .map(|(check, choice)| (self.check(check), *choice))
+            .map(|(when, choice)| (self.when(when), *choice))
             .collect()
+    }
+
+    fn when(&mut self, when: &When) -> When<Bits> {
+        self.check(when).into()
     }
 
     fn check(&mut self, check: &Check) -> Check<Bits> {
