@@ -63,7 +63,7 @@ pub fn propose(workshop: &Workshop, row: &Row, resolution: &Resolution) -> Optio
     let table = Table::of(workshop, row)?;
     match resolution {
         Resolution::Same => (row.class == Some(Class::Same))
-            .then(|| table.same())
+            .then(|| table.same(row))
             .flatten(),
         Resolution::Take(party) => table.take(party),
         Resolution::Union => table.merged(merged::union, table.lowest()),
@@ -271,8 +271,11 @@ impl<'a> Table<'a> {
         !all_any && self.said.iter().any(|r| accepts(r))
     }
 
-    fn same(&self) -> Option<Vec<Settled>> {
-        let first = self.said.first().copied()?;
+    /// What everybody says; of a list, that may be that nothing stands on it.
+    fn same(&self, row: &'a Row) -> Option<Vec<Settled>> {
+        let mut answered = row.counting().flat_map(|p| p.says.responses());
+        let first = self.said.first().copied();
+        let first = first.or_else(|| answered.find(|r| r.is_answered()))?;
         Some(vec![self.settled(
             first.answer.clone(),
             first.importance,
