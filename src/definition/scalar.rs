@@ -227,7 +227,7 @@ pub mod number {
 }
 
 /// As [`number`], for a number that may be left out.
-pub(crate) mod optional_number {
+pub mod optional_number {
     use super::{Deserializer, Serializer, number};
 
     /// Writes the number; only called when there is one.

@@ -17,7 +17,7 @@
 pub mod canvas;
 pub mod cleaned;
 pub(crate) mod clusters;
-pub(crate) mod ears;
+pub mod ears;
 pub mod editor;
 pub mod effects;
 pub mod host;

@@ -41,7 +41,7 @@ impl Fading {
 
     /// Whether it is what the program proposes.
     #[must_use]
-    pub(crate) fn is_normal(&self) -> bool {
+    pub fn is_normal(&self) -> bool {
         *self == Self::Normal
     }
 
