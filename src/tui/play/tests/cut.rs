@@ -240,16 +240,19 @@ fn nothing_cut(workshop: &Workshop) {
 }
 
 #[test]
+#[ignore = "takes half a minute: tests/slow/run"]
 fn two_parties_on_the_table() {
     nothing_cut(&table::revealed(2));
 }
 
 #[test]
+#[ignore = "takes half a minute: tests/slow/run"]
 fn six_parties_on_the_table() {
     nothing_cut(&table::revealed(6));
 }
 
 #[test]
+#[ignore = "takes half a minute: tests/slow/run"]
 fn long_own_words() {
     nothing_cut(&table::with_own_values());
 }
