@@ -81,6 +81,37 @@ fn the_pure_rooms_do_no_input_or_output() {
     assert!(impure.is_empty(), "not pure:\n{}", impure.join("\n"));
 }
 
+/// A screen says where to go (`src/app/go.rs`) and does not build or ask the one that comes.
+#[test]
+fn no_screen_names_another_screen() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/screen");
+    let mut names: Vec<String> = Vec::new();
+    for file in fs::read_dir(&folder).expect("the screens").flatten() {
+        let path = file.path();
+        let name = path.file_stem().and_then(|name| name.to_str());
+        names.extend(name.map(str::to_owned));
+    }
+    let mut crossing = Vec::new();
+    for file in sources(&folder) {
+        let inside = file.strip_prefix(&folder).expect("a screen's file");
+        let own = inside.iter().next().expect("a name").to_string_lossy();
+        let own = own.trim_end_matches(".rs");
+        // Where all of them are gathered, and opened.
+        if ["mod", "open"].contains(&own) {
+            continue;
+        }
+        for line in code(&file) {
+            let other = |name: &&String| {
+                name.as_str() != own && line.contains(&format!("screen::{name}::"))
+            };
+            if names.iter().any(|name| other(&name)) {
+                crossing.push(format!("{}: {}", inside.display(), line.trim()));
+            }
+        }
+    }
+    assert!(crossing.is_empty(), "{}", crossing.join("\n"));
+}
+
 #[test]
 fn paths_start_at_the_crate() {
     let mut climbing = Vec::new();

@@ -35,6 +35,7 @@ mod bell;
 pub mod click;
 pub mod condition;
 pub mod effect;
+pub mod facts;
 pub mod field;
 pub mod form;
 pub mod go;

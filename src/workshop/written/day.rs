@@ -39,6 +39,21 @@ pub fn read(text: &str, today: Date) -> Result<Date, String> {
     }
 }
 
+/// The day that is meant, which has not passed yet.
+///
+/// # Errors
+/// In words, why it is none.
+pub fn read_from(text: &str, today: Date) -> Result<Date, String> {
+    let day = read(text, today)?;
+    if day < today {
+        return Err(format!(
+            "{} has passed. Write a day from today on.",
+            shown(day)
+        ));
+    }
+    Ok(day)
+}
+
 /// As understood: `Friday 18 December 2026`.
 #[must_use]
 pub fn shown(day: Date) -> String {

@@ -4,8 +4,6 @@ mod change;
 mod lines;
 mod typed;
 
-pub use typed::day;
-
 use crate::list::Cursor;
 use crate::names;
 use crate::text::TextField;

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::screen::agree::point;
 use crate::shared::Shared;
-use leadpact_workshop::{Change, HandedOver};
+use leadpact_workshop::{Change, HandedOver, written};
 
 /// The day that is written; `None`: nothing is, so the day that is proposed.
 ///
@@ -14,7 +13,7 @@ pub fn day(text: &str, today: Date) -> Result<Option<Date>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    point::day(text, today).map(Some)
+    written::day::read_from(text, today).map(Some)
 }
 
 /// Takes a day; an empty field takes the day that is proposed. True when it was taken.

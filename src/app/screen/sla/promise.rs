@@ -1,5 +1,6 @@
 //! One promise as rows of a form, and back.
 
+use crate::facts;
 use crate::field::Field;
 use crate::form::Row;
 use crate::screen::sla::units::{self, PERIODS};
@@ -197,7 +198,7 @@ fn written(workshop: &Workshop, promise: &Promise, asks: Asks) -> String {
     fn number<T: ToString>(number: Option<T>) -> String {
         number.map_or_else(String::new, |n| n.to_string())
     }
-    let name = |id: &String| units::name(workshop, id);
+    let name = |id: &String| facts::name(workshop, id);
     let clock = promise.clock.as_ref();
     match asks {
         Words => promise.added_words().unwrap_or_default().to_owned(),
@@ -256,7 +257,7 @@ fn stages(workshop: &Workshop, label: &str, help: &str, condition: Option<&Condi
 }
 
 fn required(workshop: &Workshop, fields: &[RequiredField]) -> String {
-    let name = |id: &String| units::name(workshop, id);
+    let name = |id: &String| facts::name(workshop, id);
     let each = fields.iter().map(|field| match field {
         RequiredField::Field(id) => name(id),
         RequiredField::AnyOf(ids) => ids.iter().map(name).collect::<Vec<_>>().join(" or "),

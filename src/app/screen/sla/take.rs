@@ -1,9 +1,10 @@
 //! From the rows of a form back to the promise.
 
+use crate::facts;
 use crate::form::Row;
 use crate::number::whole;
 use crate::screen::sla::promise::{Asks, by_rule, quality};
-use crate::screen::sla::units::{self, PERIODS};
+use crate::screen::sla::units::PERIODS;
 use leadpact_definition::calendar::MOST_UNITS;
 use leadpact_definition::condition::Condition;
 use leadpact_definition::scalar::{Days, LONGEST_DURATION, Percent};
@@ -75,9 +76,9 @@ pub fn read(
             promise.of = Some(counted.unwrap_or_else(Condition::always));
         }
         Start if value.is_empty() && clock(promise).start.is_empty() => {}
-        Start => clock(promise).start = units::find(workshop, &value, true)?,
+        Start => clock(promise).start = facts::find(workshop, &value, true)?,
         Stop if value.is_empty() && clock(promise).stop.is_empty() => {}
-        Stop => clock(promise).stop = list(&value, |part| units::find(workshop, part, true))?,
+        Stop => clock(promise).stop = list(&value, |part| facts::find(workshop, part, true))?,
         Fields if value.is_empty() && promise.fields.is_empty() => {}
         Fields => promise.fields = list(&value, |part| field(workshop, part))?,
         AtLeast if value.is_empty() && promise.at_least.is_none() => {}
@@ -161,7 +162,7 @@ fn list<T>(text: &str, one: impl Fn(&str) -> Result<T, String>) -> Result<Vec<T>
 fn field(workshop: &Workshop, text: &str) -> Result<RequiredField, String> {
     let ids: Vec<String> = text
         .split(" or ")
-        .map(|part| units::find(workshop, part.trim(), false))
+        .map(|part| facts::find(workshop, part.trim(), false))
         .collect::<Result<_, _>>()?;
     Ok(match ids.as_slice() {
         [one] => RequiredField::Field(one.clone()),

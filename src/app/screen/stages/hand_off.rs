@@ -1,6 +1,6 @@
 //! Facts that travel with a lead, by the labels that people read; what no field is called travels in words.
 
-use crate::screen::sla::units::{find, name};
+use crate::facts::{find, name};
 use leadpact_definition::nearest::nearest;
 use leadpact_workshop::Workshop;
 

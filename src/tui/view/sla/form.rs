@@ -8,6 +8,7 @@ use crate::canvas::{Canvas, Target};
 use crate::theme::mark;
 use crate::widget::{form as rows, wrap};
 use leadpact_app::action::{Action, General};
+use leadpact_app::facts;
 use leadpact_app::screen::sla::form::{SlaForm, Subject};
 use leadpact_app::screen::sla::readings::{Hour, Reading, Readings, Strip};
 use leadpact_app::screen::sla::{ground, units as say};
@@ -167,7 +168,7 @@ fn draw_readings(
     let start = promise.clock.as_ref().map_or("", |c| c.start.as_str());
     let example = format!(
         "{name}{} on {}. Open {hours}.",
-        event(&say::name(workshop, start)),
+        event(&facts::name(workshop, start)),
         readings.start.strftime("%A %-d %B at %H:%M")
     );
     canvas.write(area, (2, 1), &example, theme.quiet);

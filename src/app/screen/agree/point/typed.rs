@@ -45,7 +45,7 @@ impl Point {
             Line::Owner if text.trim().is_empty() => return Err(NO_OWNER.to_owned()),
             Line::Owner => with(&mut decision.parked, |p| p.owner = text),
             Line::Due => {
-                let due = day(&text, today)?;
+                let due = written::day::read_from(&text, today)?;
                 with(&mut decision.parked, |p| p.due = due);
             }
             Line::Because => decision.because = text,
@@ -152,17 +152,4 @@ impl Point {
         decision.rejected = rejected(workshop, row, &decision.resolution, &decision.agreed);
         Some(decision)
     }
-}
-
-/// A day from today on, as people write it.
-///
-/// # Errors
-/// In words, why it is none.
-pub fn day(text: &str, today: Date) -> Result<Date, String> {
-    let day = written::day::read(text, today)?;
-    if day < today {
-        let day = written::day::shown(day);
-        return Err(format!("{day} has passed. Write a day from today on."));
-    }
-    Ok(day)
 }
