@@ -94,6 +94,14 @@ pub enum LeadStatus {
 }
 
 impl LeadStatus {
+    /// All of them, in the order in which they are counted.
+    pub const ALL: [Self; 4] = [
+        Self::Scored,
+        Self::Disqualified,
+        Self::Suspended,
+        Self::NotEnoughKnown,
+    ];
+
     /// The word in the scored output.
     #[must_use]
     pub fn word(self) -> &'static str {

@@ -73,7 +73,11 @@ impl BusinessTime for OpenHours {
         let due = self.due(start, value, unit)?;
         let runs_by = match unit {
             TimeUnit::BusinessDays => TimeUnit::BusinessMinutes,
-            unit => unit,
+            unit @ (TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::ClockHours
+            | TimeUnit::ClockMinutes
+            | TimeUnit::ClockHoursOnWorkingDays) => unit,
         };
         let allowed = self.elapsed(start, due.timestamp(), runs_by)?;
         let seconds = allowed * i64::from(percent.min(100)) / 100;
@@ -81,7 +85,10 @@ impl BusinessTime for OpenHours {
             TimeUnit::ClockHours | TimeUnit::ClockMinutes => start
                 .checked_add(seconds.seconds())
                 .map_err(|_| CalendarError::TooFar)?,
-            _ => self.after(start, seconds, runs_by)?,
+            TimeUnit::BusinessHours
+            | TimeUnit::BusinessMinutes
+            | TimeUnit::BusinessDays
+            | TimeUnit::ClockHoursOnWorkingDays => self.after(start, seconds, runs_by)?,
         };
         Ok(moment.to_zoned(self.time_zone().clone()))
     }

@@ -7,13 +7,6 @@ use leadpact_definition::{Compiled, LeadStatus, Spec, Tally};
 /// What leads in no stage, and leads of nobody, are counted under.
 pub const NONE: &str = "none";
 
-const STATUSES: [LeadStatus; 4] = [
-    LeadStatus::Scored,
-    LeadStatus::Disqualified,
-    LeadStatus::Suspended,
-    LeadStatus::NotEnoughKnown,
-];
-
 /// Counts of scored leads, by the places of stages and owners in a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counts {
@@ -21,7 +14,7 @@ pub struct Counts {
     leads: u64,
     by_stage: Vec<u64>,
     by_owner: Vec<u64>,
-    by_status: [u64; STATUSES.len()],
+    by_status: [u64; LeadStatus::ALL.len()],
 }
 
 impl Counts {
@@ -32,7 +25,7 @@ impl Counts {
             leads: 0,
             by_stage: vec![0; compiled.stage_ids().count()],
             by_owner: vec![0; compiled.owner_names().count()],
-            by_status: [0; STATUSES.len()],
+            by_status: [0; LeadStatus::ALL.len()],
         }
     }
 
@@ -43,7 +36,7 @@ impl Counts {
             leads: 0,
             by_stage: vec![0; self.by_stage.len()],
             by_owner: vec![0; self.by_owner.len()],
-            by_status: [0; STATUSES.len()],
+            by_status: [0; LeadStatus::ALL.len()],
         }
     }
 
@@ -58,7 +51,7 @@ impl Counts {
         if let Some(count) = tally.owner.and_then(|owner| self.by_owner.get_mut(owner)) {
             *count += 1;
         }
-        for (count, status) in self.by_status.iter_mut().zip(STATUSES) {
+        for (count, status) in self.by_status.iter_mut().zip(LeadStatus::ALL) {
             *count += u64::from(status == tally.status);
         }
     }
@@ -131,7 +124,7 @@ impl Counts {
     /// Leads by status, in its words.
     #[must_use]
     pub fn statuses(&self) -> IndexMap<String, u64> {
-        let statuses = STATUSES.into_iter().zip(self.by_status);
+        let statuses = LeadStatus::ALL.into_iter().zip(self.by_status);
         let named = statuses.map(|(status, count)| (status.word().to_owned(), count));
         named.collect()
     }

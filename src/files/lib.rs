@@ -1,4 +1,4 @@
-//! Files: strict reading, located faults, whole saves, the lock, the data folder. The only module that knows YAML.
+//! Files: strict reading, located faults, whole saves, the lock, the data folder. The only room that knows YAML.
 //!
 //! ```text
 //!  leadpact open acme

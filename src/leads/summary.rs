@@ -18,11 +18,11 @@ use crate::output::begins_formula;
 use crate::problem::example;
 use crate::rows::Rows;
 use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::say::english::grouped;
 use leadpact_definition::stage::MAIN_TRACK;
 use leadpact_definition::{Compiled, Spec, Tally};
 use leadpact_figures::Counts;
 use leadpact_files::neutral_line;
-use leadpact_workshop::number::grouped;
 
 /// So many different cells that were not understood are kept as examples.
 const EXAMPLES: usize = 3;

@@ -53,18 +53,14 @@ struct Passed {
 }
 
 /// The number and the unit of a time such as `1 business day`.
-fn time(words: &str) -> (u32, TimeUnit) {
-    let (value, unit) = words.split_once(' ').expect("a number and a unit");
+fn time(words: &str) -> Option<(u32, TimeUnit)> {
+    let (value, unit) = words.split_once(' ')?;
     let unit = TimeUnit::ALL.into_iter().find(|known| {
         let known = serde_json::to_value(known).expect("a word");
         let known = known.as_str().expect("a word").replace('-', " ");
         known == unit || known == format!("{unit}s")
     });
-    let value = value.parse().expect("a number");
-    (
-        value,
-        unit.unwrap_or_else(|| panic!("no such time: {words}")),
-    )
+    Some((value.parse().ok()?, unit?))
 }
 
 fn seconds((value, unit): (u32, TimeUnit)) -> i64 {
@@ -83,27 +79,36 @@ fn said(due: &Zoned) -> String {
 #[test]
 fn promises_are_due_when_the_cases_say() {
     each("deadlines", 70, |file: File, wrong: &mut Wrong| {
-        let open = OpenHours::new(&file.calendar).expect("a usable calendar");
+        let open = OpenHours::new(&file.calendar)
+            .unwrap_or_else(|error| panic!("{}: {error}", wrong.file.display()));
         let at = |local: DateTime| -> Timestamp {
             let zoned = local.to_zoned(open.time_zone().clone());
             zoned.expect("a time").timestamp()
         };
         for case in &file.cases {
-            let (value, unit) = time(&case.promise);
-            let due = match &case.share {
+            let share = case.share.as_deref();
+            let share = share.map(|share| share.trim_end_matches('%').parse());
+            let (Some((value, unit)), Ok(share)) = (time(&case.promise), share.transpose()) else {
+                wrong.note(
+                    &case.name,
+                    "no time such as `24 business hours`, or no share",
+                );
+                continue;
+            };
+            let due = match share {
                 None => open.due(at(case.start), value, unit),
-                Some(share) => {
-                    let percent = share.trim_end_matches('%').parse().expect("a percentage");
-                    open.gone_by(at(case.start), (value, unit), percent)
-                }
+                Some(percent) => open.gone_by(at(case.start), (value, unit), percent),
             };
             let due = due.map_or_else(|error| error.to_string(), |due| said(&due));
             wrong.unless_same(&case.name, &case.due, &due);
         }
         for case in &file.passed {
-            let says = time(&case.is);
+            let Some(says) = time(&case.is) else {
+                wrong.note(&case.name, "no time such as `24 business hours`");
+                continue;
+            };
             let passed = open.elapsed(at(case.from), at(case.to), says.1);
-            let passed = passed.expect("in reach").to_string();
+            let passed = passed.map_or_else(|error| error.to_string(), |s| s.to_string());
             wrong.unless_same(&case.name, &seconds(says).to_string(), &passed);
         }
         for (days, says) in [(&file.open, "open"), (&file.closed, "closed")] {

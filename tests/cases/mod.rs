@@ -21,14 +21,17 @@ struct Wrong {
 }
 
 impl Wrong {
+    /// Notes that a case cannot be run, and why.
+    fn note(&mut self, name: &Spanned<String>, why: impl std::fmt::Display) {
+        let (file, line) = (self.file.display(), name.referenced.line());
+        let name = &name.value;
+        self.told.push(format!("{file}:{line}: {name}: {why}"));
+    }
+
     /// Notes what is different from what the case says.
     fn unless_same(&mut self, name: &Spanned<String>, says: &str, found: &str) {
         if says != found {
-            let (file, line) = (self.file.display(), name.referenced.line());
-            let name = &name.value;
-            self.told.push(format!(
-                "{file}:{line}: {name}: {says} is written, {found} comes out"
-            ));
+            self.note(name, format!("{says} is written, {found} comes out"));
         }
     }
 }

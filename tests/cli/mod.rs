@@ -8,6 +8,7 @@ mod forms;
 mod ids;
 #[cfg(unix)]
 mod interrupted;
+mod schema;
 mod sql;
 mod verify;
 mod versions;

@@ -410,6 +410,13 @@ impl<'a> Compiler<'a> {
             for score in golden.expect.scores.keys() {
                 self.known(expect.key(score), "score", score, &spec.scores);
             }
+            for track in golden.expect.tracks.keys() {
+                if !self.tracks.contains(track) {
+                    let known: Vec<String> = self.tracks.iter().cloned().collect();
+                    let key = expect.key(format!("stage_{track}"));
+                    self.unknown(key, "track", track, known.iter().map(String::as_str));
+                }
+            }
             let main = golden
                 .expect
                 .stage

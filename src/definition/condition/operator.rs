@@ -150,6 +150,21 @@ pub enum ScoreTest {
     Between(i64, i64),
 }
 
+impl ScoreTest {
+    /// Whether points pass it.
+    #[must_use]
+    pub fn holds(self, points: i64) -> bool {
+        match self {
+            Self::AtLeast(n) => points >= n,
+            Self::AtMost(n) => points <= n,
+            Self::Above(n) => points > n,
+            Self::Below(n) => points < n,
+            Self::Is(n) => points == n,
+            Self::Between(low, high) => (low..=high).contains(&points),
+        }
+    }
+}
+
 /// The operators on scores, in the order in which the schema lists them.
 pub(crate) const SCORE_OPERATORS: [(&str, ScoreArgument); 6] = [
     ("atLeast", ScoreArgument::One(ScoreTest::AtLeast)),

@@ -9,7 +9,6 @@ use crate::{
         CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated, Effect,
         EventRule, Leaves, When,
     },
-    condition::ScoreTest,
     evaluate::{
         AxisSteps,
         bounds::limited,
@@ -121,7 +120,7 @@ pub(crate) trait Walk {
             }
             Check::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
-                points.is_some_and(|points| score_holds(points, *test))
+                points.is_some_and(|points| test.holds(points))
             }
             Check::Grade(grade, places) => {
                 let place = tally.grades.get(*grade).copied().flatten();
@@ -381,17 +380,5 @@ impl Tally {
         if self.status == LeadStatus::Scored {
             self.status = LeadStatus::NotEnoughKnown;
         }
-    }
-}
-
-/// Whether points pass a test.
-fn score_holds(points: i64, test: ScoreTest) -> bool {
-    match test {
-        ScoreTest::AtLeast(n) => points >= n,
-        ScoreTest::AtMost(n) => points <= n,
-        ScoreTest::Above(n) => points > n,
-        ScoreTest::Below(n) => points < n,
-        ScoreTest::Is(n) => points == n,
-        ScoreTest::Between(low, high) => (low..=high).contains(&points),
     }
 }

@@ -47,7 +47,7 @@ fn decides(
     let told_apart = asked.into_iter().any(|(_, test)| {
         pairs
             .iter()
-            .any(|(without, with)| holds(*test, *without) != holds(*test, *with))
+            .any(|(without, with)| test.holds(*without) != test.holds(*with))
     });
     if told_apart || deeper == 0 {
         return told_apart;
@@ -62,17 +62,6 @@ fn decides(
             None => true,
         }
     })
-}
-
-fn holds(test: ScoreTest, points: i64) -> bool {
-    match test {
-        ScoreTest::AtLeast(n) => points >= n,
-        ScoreTest::AtMost(n) => points <= n,
-        ScoreTest::Above(n) => points > n,
-        ScoreTest::Below(n) => points < n,
-        ScoreTest::Is(n) => points == n,
-        ScoreTest::Between(low, high) => (low..=high).contains(&points),
-    }
 }
 
 /// What stages and grades ask of scores.

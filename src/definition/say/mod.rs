@@ -158,7 +158,7 @@ pub fn amount(number: f64) -> String {
 
 /// A count, with a comma between thousands.
 fn grouped(number: u64) -> String {
-    u32::try_from(number).map_or_else(|_| number.to_string(), |n| amount(f64::from(n)))
+    english::grouped(&number.to_string())
 }
 
 fn score_test(test: ScoreTest) -> String {

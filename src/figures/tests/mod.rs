@@ -1,5 +1,3 @@
-//! The business calendar: deadlines and the time between two moments, worked out and walked through.
+//! Time by the business calendar, walked through minute by minute.
 
-mod calendar;
-mod calendar_days;
 mod calendar_walk;

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use leadpact_definition::say::english::grouped;
 use leadpact_files::neutral_line;
-use leadpact_workshop::number::grouped;
 
 /// So many different cells are kept as examples.
 const EXAMPLES: usize = 3;

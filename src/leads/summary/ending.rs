@@ -6,9 +6,9 @@ use crate::summary::{Noted, Summary};
 use leadpact_definition::Spec;
 use leadpact_definition::condition::Condition;
 use leadpact_definition::reading::hand_over;
+use leadpact_definition::say::english::grouped;
 use leadpact_definition::stage::{MAIN_TRACK, Stage};
 use leadpact_files::outlet::Styled;
-use leadpact_workshop::number::grouped;
 
 /// Cells of the longest bar.
 const BAR: u64 = 30;

@@ -72,25 +72,10 @@ fn say_field(spec: &mut Spec, id: &str, options: &[Spelled<'_>]) {
     for condition in conditions(spec) {
         each(condition, &mut |field, test| {
             if field == id {
-                fits &= match test {
-                    Test::In(texts) => in_options(texts, options, &mut used).is_some(),
-                    Test::Present | Test::Missing => true,
-                    Test::Is(_)
-                    | Test::InList(_)
-                    | Test::Contains(_)
-                    | Test::StartsWith(_)
-                    | Test::EndsWith(_)
-                    | Test::HasAny(_)
-                    | Test::HasAll(_)
-                    | Test::AtLeast(_)
-                    | Test::AtMost(_)
-                    | Test::Above(_)
-                    | Test::Below(_)
-                    | Test::Between(..)
-                    | Test::Within(_)
-                    | Test::OlderThan(_)
-                    | Test::Before(_)
-                    | Test::After(_) => false,
+                fits &= if let Test::In(texts) = test {
+                    in_options(texts, options, &mut used).is_some()
+                } else {
+                    matches!(test, Test::Present | Test::Missing)
                 };
             }
         });

@@ -1,3 +1,5 @@
 //! The business calendar, and promises as sentences.
 
+mod calendar;
+mod calendar_days;
 mod promises;

@@ -1,6 +1,6 @@
 //! Calendars that cannot be used. What usable ones come to stands in `tests/cases/deadlines`.
 
-use leadpact_definition::{
+use crate::{
     date::Day,
     sla::{
         Calendar,

@@ -3,7 +3,7 @@
 
 use jiff::civil::date;
 
-use leadpact_definition::sla::{
+use crate::sla::{
     Calendar,
     calendar::{CalendarError, OpenHours},
 };
@@ -59,8 +59,7 @@ fn days_are_written_as_they_were_read() {
         r#"{"every":"12-24","to":"01-02"}"#,
         r#"{"every":"12-31","hours":["09:00-12:00"]}"#,
     ] {
-        let holiday: leadpact_definition::sla::holiday::Holiday =
-            serde_json::from_str(text).unwrap();
+        let holiday: crate::sla::holiday::Holiday = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&holiday).unwrap(), text);
     }
 }
@@ -87,7 +86,7 @@ fn what_is_no_day_says_what_to_write() {
         (r#"{"every":"02-30"}"#, "write month and day"),
         (r#"{"every":"12-24","until":"01-02"}"#, "unknown field"),
     ] {
-        let read = serde_json::from_str::<leadpact_definition::sla::holiday::Holiday>(text);
+        let read = serde_json::from_str::<crate::sla::holiday::Holiday>(text);
         let why = read.unwrap_err().to_string();
         assert!(why.contains(reason), "{text}: {why}");
     }
