@@ -82,7 +82,7 @@ impl Check {
             .collect();
         found.extend(lint(&rules.definition.spec));
         if let Some(leads) = &self.leads {
-            found.extend(self.beside(&mapped, leads)?);
+            found.extend(self.beside(mapped, leads)?);
         }
         let checked = Checked {
             warnings: placed(&rules, found),
@@ -101,9 +101,10 @@ impl Check {
     }
 
     /// What the rules name and an export does not have.
-    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
+    fn beside(&self, mut mapped: Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
         let rows = self.inputs.watched_leads(leads, false)?;
-        let log = self.inputs.log(mapped, leads)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
+        let log = self.inputs.log(&mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));

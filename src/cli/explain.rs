@@ -42,8 +42,9 @@ impl Explain {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (_, mapped) = self.inputs.rules(&self.rules)?;
+        let (_, mut mapped) = self.inputs.rules(&self.rules)?;
         let rows = self.inputs.watched_leads(&self.leads, false)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
         let log = self.inputs.log(&mapped, &self.leads)?;

@@ -56,7 +56,7 @@ impl Score {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (rules, mapped) = self.inputs.rules(&self.rules)?;
+        let (rules, mut mapped) = self.inputs.rules(&self.rules)?;
         for fault in rules.head_faults() {
             aside(format_args!("Please note: {fault}"));
         }
@@ -72,6 +72,7 @@ impl Score {
             }
         }
         let rows = self.inputs.leads(&self.leads)?;
+        let absent = self.inputs.absent(&mut mapped, &rows)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;
@@ -79,7 +80,8 @@ impl Score {
         let Some(summary) = self.write(compiled, scorer)? else {
             return Ok(0);
         };
-        let summary = summary.finished(spec, compiled);
+        let mut summary = summary.finished(spec, compiled);
+        summary.absent = absent;
         let mut text = Styled::default();
         if self.json {
             write!(text, "{}", files::json(&summary)?).ok();
@@ -129,6 +131,8 @@ impl Score {
             let path = path.as_ref().map(|path| files::path_word(path));
             words.extend(path.map(|path| format!("{option} {path}")));
         }
+        let absent = self.inputs.missing_as_absent;
+        words.extend(absent.then(|| "--missing-as-absent".to_owned()));
         let sheets = [
             ("--sheet", &self.inputs.sheet),
             ("--events-sheet", &self.inputs.events_sheet),

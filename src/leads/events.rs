@@ -20,6 +20,7 @@ use crate::events::ids::Ids;
 use leadpact_definition::field::Read;
 use leadpact_definition::scalar::Texts;
 
+pub(crate) use read::usual_columns;
 pub use read::{LogColumns, read};
 pub use report::{Kept, LogReport, NoLead, UnknownEvent, Unread};
 

@@ -3,6 +3,7 @@
 //! A file of any length is read in constant memory: one row at a time goes from [`rows`] through the columns found by
 //! [`header`] and the values read by [`cells`] to the compiled definition, and from there to [`output`].
 
+pub mod absent;
 pub mod as_of;
 mod asked;
 pub mod cells;
@@ -22,6 +23,7 @@ pub mod source;
 pub mod summary;
 mod workbook;
 
+pub use absent::Absent;
 pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};

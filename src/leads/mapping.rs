@@ -286,11 +286,8 @@ impl FieldMapping {
             if !read.false_words.is_empty() {
                 parts.push(format!("no is {}", listed(&read.false_words)));
             }
-            for (cell, value) in read.values.iter().take(3) {
+            for (cell, value) in &read.values {
                 parts.push(format!("'{cell}' is {value}"));
-            }
-            if read.values.len() > 3 {
-                parts.push(format!("and {} more names", read.values.len() - 3));
             }
         }
         if let Some(placeholders) = &self.placeholders {

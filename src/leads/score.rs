@@ -63,8 +63,9 @@ fn columns_in_words(
         words.push_str(
             ".\n  If the file has the column under another name, write that name under `columns:` in the rule file \
              or in a mapping file; 'leadpact map' proposes one. \
-             If the file does not have it, write `optional: true` there: a field then counts as not known, \
-             an event as not happened.",
+             If the file does not have it, --missing-as-absent takes it so: a field counts as not known, an event as not \
+             happened, leads without an id are numbered. For good, write `optional: true` under the field or event, or \
+             `leadId: {number: true}`.",
         );
     }
     if header.len() == 1 {

@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::absent::Absent;
 use crate::cells::Outcome;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
@@ -31,6 +32,9 @@ const EXAMPLES: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// What the file lacks and was taken as absent because somebody said so.
+    #[serde(skip_serializing_if = "Absent::is_empty")]
+    pub absent: Absent,
     /// The file as the user named it.
     pub file: String,
     /// The sheet of the workbook; none: the file is no workbook.
@@ -199,8 +203,11 @@ impl Summary {
             ..Noted::default()
         };
         Self {
+            absent: Absent::default(),
             file: neutral_line(rows.name()).into_owned(),
-            sheet: rows.sheet().map(|sheet| neutral_line(&sheet.name).into_owned()),
+            sheet: rows
+                .sheet()
+                .map(|sheet| neutral_line(&sheet.name).into_owned()),
             title: neutral_line(&rows.title()).into_owned(),
             encoding: Some(rows.encoding())
                 .filter(|encoding| !encoding.is_utf8())
@@ -286,6 +293,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.absent)?;
         let leads = if self.rows == 1 { "lead" } else { "leads" };
         write!(
             f,

@@ -31,6 +31,31 @@ const USUAL_TIMES: [&str; 8] = [
 /// The most headers that a message lists.
 const LISTED: usize = 12;
 
+/// The places of the lead's id, the event's name and the time that a log is read by without a mapping; none: no header,
+/// or several, are the usual ones.
+pub(crate) fn usual_columns(spec: &Spec, headers: &[String]) -> [Option<usize>; 3] {
+    [usual_ids(spec), usual(&USUAL_EVENTS), usual(&USUAL_TIMES)].map(|names| {
+        match *header::first_of(headers, &names).as_slice() {
+            [place] => Some(place),
+            _ => None,
+        }
+    })
+}
+
+fn usual(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+/// A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
+fn usual_ids(spec: &Spec) -> Vec<String> {
+    let mut ids = usual(&["lead id"]);
+    let listed = spec.lead_id.iter();
+    ids.extend(listed.flat_map(|lead_id| lead_id.columns.0.clone()));
+    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
+    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
+    ids
+}
+
 /// Where a log keeps what is needed of it. Places count from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogColumns {
@@ -204,7 +229,6 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
 }
 
 fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
-    let usual = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
     let or = |named: &[String], others: Vec<String>| {
         if named.is_empty() {
             others
@@ -212,15 +236,6 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             named.to_vec()
         }
     };
-    // A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
-    let mut ids = usual(&["lead id"]);
-    ids.extend(
-        spec.lead_id
-            .iter()
-            .flat_map(|lead_id| lead_id.columns.0.clone()),
-    );
-    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
-    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
     let mut missing = Vec::new();
     let mut place = |what: &'static str, names: Vec<String>| -> Result<usize, Problem> {
         match *header::first_of(rows.header(), &names).as_slice() {
@@ -233,7 +248,10 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
         }
     };
     let columns = LogColumns {
-        lead_id: place("the lead's id (leadId)", or(&form.lead_id.0, ids))?,
+        lead_id: place(
+            "the lead's id (leadId)",
+            or(&form.lead_id.0, usual_ids(spec)),
+        )?,
         event: place("the event (event)", or(&form.event.0, usual(&USUAL_EVENTS)))?,
         at: place("the time (at)", or(&form.at.0, usual(&USUAL_TIMES)))?,
     };
@@ -264,7 +282,9 @@ fn lacking(rows: &Rows, missing: &[&str]) -> Problem {
         ""
     };
     let elsewhere = rows.sheet().and_then(SheetRead::elsewhere);
-    let elsewhere = elsewhere.map(|words| format!(" {words}")).unwrap_or_default();
+    let elsewhere = elsewhere
+        .map(|words| format!(" {words}"))
+        .unwrap_or_default();
     Problem::new(
         rows.name(),
         &format!(

@@ -126,6 +126,7 @@ fn what_is_written_is_read_unchanged() {
     let mapping = Mapping {
         lead_id: Some(LeadId {
             columns: ["No: 1", "yes"].into_iter().collect(),
+            ..LeadId::default()
         }),
         fields: IndexMap::from([(
             "price".to_owned(),

@@ -6,6 +6,8 @@ use crate::asked;
 use crate::mapping::EventMapping;
 use crate::proposal::blanks::is_nothing;
 use crate::proposal::columns::{Column, Found, How, Table, Wanted};
+use crate::proposal::name::Name;
+use crate::proposal::turning::is_any_act;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, EventColumns, EventRead};
 use leadpact_definition::scalar::Texts;
@@ -26,6 +28,8 @@ pub struct EventFound {
     pub notes: Vec<String>,
     /// What the mapping says of it; none: nothing.
     pub mapping: Option<EventMapping>,
+    /// Whether a rule asks for it, the rules name columns, the file has none of them, and they do not let it lack them.
+    pub lacking: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,6 +51,13 @@ pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -
         if one.asked {
             one.last = column(id, event, Part::Last, table, taken);
             one.count = column(id, event, Part::Count, table, taken);
+        }
+        let listed = event.columns.clone().unwrap_or_default();
+        let is_listed = !listed.count.is_empty() || !listed.last.is_empty();
+        let found_none = one.last.is_none() && one.count.is_none();
+        one.lacking = one.asked && is_listed && found_none && !event.optional;
+        if one.asked && found_none {
+            one.notes.extend(any_act(id, event, table));
         }
         let last = one.last.as_ref().map(|(header, _)| header);
         let mut columns = table.columns.iter();
@@ -89,7 +100,15 @@ fn column(
         Part::Last => columns.last.0,
     };
     let none = HashSet::new();
-    let names = [id].into_iter().chain(event.label.as_deref());
+    let names: Vec<String> = [id]
+        .into_iter()
+        .chain(event.label.as_deref())
+        .flat_map(|name| match part {
+            Part::Count => vec![name.to_owned()],
+            Part::Last => vec![name.to_owned(), format!("last {name}")],
+        })
+        .collect();
+    let names = names.iter().map(String::as_str);
     let wanted = Wanted::new(&listed, names, &none);
     let fit = |place: &usize| {
         let column = table.columns.get(*place);
@@ -103,6 +122,23 @@ fn column(
     let header = table.columns.get(place)?.profile.header.clone();
     taken.insert(place);
     Some((header, how))
+}
+
+/// A question where the file counts acts of any kind, as `Number of Form Submissions`, and the event is one of them.
+fn any_act(id: &str, event: &Event, table: &Table<'_>) -> Option<String> {
+    let name = Name::new(event.label.as_deref().unwrap_or(id));
+    let any = |name: &Name| name.said().words().iter().all(|word| is_any_act(word));
+    if any(&name) {
+        return None;
+    }
+    let mut counters = table.columns.iter().filter(|column| {
+        !column.name.bare().is_empty() && any(&column.name) && fits(column, Part::Count)
+    });
+    let header = counters.next()?.name.text();
+    Some(format!(
+        "'{header}' counts acts of any kind, not this one alone. Which names mean this event? An event log tells \
+         (map --events), or write the column here if it is the one"
+    ))
 }
 
 /// Whether most cells are what the part needs: whole numbers, or days.
