@@ -1,0 +1,1 @@
+//! The same leads as a workbook and as CSV.
