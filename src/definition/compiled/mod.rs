@@ -4,6 +4,7 @@
 //! values of fields, and the plan, which looks at what cells came to. They differ in their [`Leaves`] alone.
 
 mod leaves;
+mod typed;
 mod walk;
 mod when;
 
