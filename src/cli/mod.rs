@@ -26,7 +26,9 @@ pub mod record;
 mod rules;
 pub mod schema;
 pub mod score;
+mod spelled;
 mod sql_form;
+mod taken;
 pub mod verify;
 
 use clap::{Parser, Subcommand};

@@ -24,7 +24,7 @@ pub mod summary;
 pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
-pub use mapping::{Mapped, Mapping};
+pub use mapping::{Mapped, Mapping, MappingFile};
 pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;

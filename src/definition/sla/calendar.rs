@@ -156,7 +156,9 @@ impl OpenHours {
             return Ok(None);
         };
         match self.opening.on(before).last() {
-            Some((_, end)) if *end > MIDNIGHT && !self.was_left_out(before) => self.instant(before, *end).map(Some),
+            Some((_, end)) if *end > MIDNIGHT && !self.was_left_out(before) => {
+                self.instant(before, *end).map(Some)
+            }
             _ => Ok(None),
         }
     }
