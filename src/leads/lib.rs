@@ -6,6 +6,7 @@
 pub mod as_of;
 mod asked;
 pub mod cells;
+pub mod crm;
 pub mod encoding;
 pub mod events;
 pub mod explanation;
@@ -21,6 +22,7 @@ pub mod seen;
 pub mod source;
 pub mod summary;
 
+pub use crm::Crm;
 pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
