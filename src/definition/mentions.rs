@@ -105,6 +105,14 @@ impl Condition {
                     tell(Mention::Since(since));
                 }
             }
+            Self::AnyEvent(any) => {
+                for event in &any.events {
+                    tell(Mention::Event(event));
+                }
+                if let Some(since) = &any.since {
+                    tell(Mention::Since(since));
+                }
+            }
             Self::Score { score, .. } => tell(Mention::Score(score)),
             Self::Grade { grade, .. } => tell(Mention::Grade(grade)),
             Self::Stage(stage) => tell(Mention::Stage(stage)),
@@ -121,7 +129,11 @@ impl Rule {
             RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
                 tell(Mention::Field(field));
             }
-            RuleKind::Event { event, .. } => tell(Mention::Event(event)),
+            RuleKind::Event { events, .. } => {
+                for event in events {
+                    tell(Mention::Event(event));
+                }
+            }
             RuleKind::FirstOf(choices) => {
                 for when in choices.iter().filter_map(|choice| choice.when.as_ref()) {
                     when.each_mention(tell);

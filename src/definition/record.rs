@@ -9,10 +9,14 @@ use serde_json::{Number, Value as Json};
 
 use crate::{
     compiled::{
-        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule,
+        AnyEventCheck, Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck,
+        EventRule,
     },
     date::Day,
-    evaluate::happened::{self, Told},
+    evaluate::{
+        happened::{self, Told},
+        together,
+    },
     field::FieldType,
     lead::{EventFacts, Lead},
     value::{CellReader, Value, day_number},
@@ -52,6 +56,8 @@ pub struct Record {
 pub struct RecordForm<'c> {
     compiled: &'c Compiled,
     events: IndexMap<usize, IndexMap<String, EventFact>>,
+    /// By the name of several events together: the counts that are asked of them.
+    any_events: IndexMap<String, IndexMap<String, AnyEventCheck>>,
     occasions: Vec<Occasions>,
 }
 
@@ -72,11 +78,21 @@ struct Occasions {
 /// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
 #[must_use]
 pub fn count_key(check: EventCheck) -> String {
-    let what = if check.days { "days" } else { "count" };
-    if check.within == i32::MAX {
+    counted_key(check.days, check.within)
+}
+
+/// The same for several events together, which stand under their ids with `+` between them.
+#[must_use]
+pub fn any_count_key(check: &AnyEventCheck) -> String {
+    counted_key(check.days, check.within)
+}
+
+fn counted_key(days: bool, within: i32) -> String {
+    let what = if days { "days" } else { "count" };
+    if within == i32::MAX {
         what.to_owned()
     } else {
-        format!("{what}_{}d", check.within)
+        format!("{what}_{within}d")
     }
 }
 
@@ -106,7 +122,13 @@ impl<'c> RecordForm<'c> {
     #[must_use]
     pub fn new(compiled: &'c Compiled) -> Self {
         let mut events: IndexMap<usize, IndexMap<String, EventFact>> = IndexMap::new();
+        let mut any_events: IndexMap<String, IndexMap<String, AnyEventCheck>> = IndexMap::new();
         compiled.each_check(&mut |check| {
+            if let Check::AnyEvent(any) = check {
+                let id = compiled.joined_id(&any.events);
+                let facts = any_events.entry(id).or_default();
+                facts.insert(any_count_key(any), any.clone());
+            }
             let Check::Event(check) = check else {
                 return;
             };
@@ -146,6 +168,7 @@ impl<'c> RecordForm<'c> {
         Self {
             compiled,
             events,
+            any_events,
             occasions,
         }
     }
@@ -183,12 +206,17 @@ impl<'c> RecordForm<'c> {
                 .events
                 .insert(self.event_id(*event).to_owned(), facts.collect());
         }
+        for (id, facts) in &self.any_events {
+            let facts = facts.iter().map(|(key, check)| {
+                let known = together::known(check, &lead.events, today);
+                (key.clone(), known)
+            });
+            record.events.insert(id.clone(), facts.collect());
+        }
         let mut buckets = Vec::new();
         for rule in &self.occasions {
             let steps = rule.steps.iter().map(|(key, counting)| {
-                let count = lead.events.get(counting.event).map_or(Some(0), |seen| {
-                    happened::points(counting, seen, today, &mut buckets)
-                });
+                let count = together::points(counting, &lead.events, today, &mut buckets);
                 (key.clone(), count)
             });
             let steps = steps.collect();
@@ -211,10 +239,15 @@ impl<'c> RecordForm<'c> {
 
     /// The facts that are asked of events: event id and keys.
     pub fn event_facts(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
-        self.events.iter().map(|(event, facts)| {
+        let each = self.events.iter().map(|(event, facts)| {
             let keys = facts.keys().map(String::as_str).collect();
             (self.event_id(*event), keys)
-        })
+        });
+        let several = self.any_events.iter().map(|(id, facts)| {
+            let keys = facts.keys().map(String::as_str).collect();
+            (id.as_str(), keys)
+        });
+        each.chain(several)
     }
 
     /// The occasions that are counted: number of the rule and keys.

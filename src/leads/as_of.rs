@@ -63,14 +63,17 @@ fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
         RuleKind::When { when, .. } => asks(spec, when),
         RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => false,
         RuleKind::Event {
-            event,
+            events,
             per,
             within,
             decay,
             ..
         } => {
             let counts_all = matches!(per, Per::Once | Per::Occurrence);
-            !counts_all || within.is_some() || !decay.is_empty() || is_dated(spec, event)
+            !counts_all
+                || within.is_some()
+                || !decay.is_empty()
+                || events.iter().any(|event| is_dated(spec, event))
         }
         RuleKind::FirstOf(choices) => choices
             .iter()
@@ -91,6 +94,12 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
                     || event.days.is_some()
                     || is_dated(spec, &event.event)
                     || since.is_some_and(|since| is_dated(spec, since))
+            }
+            Condition::AnyEvent(any) => {
+                let mut events = any.events.iter().chain(&any.since);
+                any.within.is_some()
+                    || any.days.is_some()
+                    || events.any(|event| is_dated(spec, event))
             }
             Condition::All(_)
             | Condition::Any(_)

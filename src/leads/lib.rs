@@ -21,6 +21,7 @@ pub mod score;
 pub mod seen;
 pub mod source;
 pub mod summary;
+mod workbook;
 
 pub use crm::Crm;
 pub use encoding::Encoding;
@@ -31,5 +32,6 @@ pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;
 pub use score::{ScoreError, Scored, Scorer};
-pub use source::{Delimiter, Input, open, open_log};
+pub use source::{Delimiter, Input, Layout, open, open_log};
 pub use summary::Summary;
+pub use workbook::SheetRead;

@@ -37,6 +37,16 @@ pub fn kept(points: i64, keep: i64) -> i64 {
     if points < 0 { -size } else { size }
 }
 
+/// How many of the days are in the window, or how many different ones.
+pub fn count_days(mut on: Vec<i64>, in_window: impl Fn(i64) -> bool, distinct: bool) -> i64 {
+    on.retain(|day| in_window(*day));
+    if distinct {
+        on.sort_unstable();
+        on.dedup();
+    }
+    i64::try_from(on.len()).expect("a count")
+}
+
 impl Plain<'_> {
     pub fn known(&self, event: &str) -> Known {
         if let Some(log) = &self.lead.log {
@@ -80,14 +90,7 @@ impl Plain<'_> {
         let wanted = distinct.or(condition.get("atLeast").whole()).unwrap_or(1);
         let in_window = |day: i64| within.is_none_or(|within| self.as_of - day <= within);
         match self.known(condition.get("event").text().expect("an event")) {
-            Known::Days(mut on) => {
-                on.retain(|day| in_window(*day));
-                if distinct.is_some() {
-                    on.sort_unstable();
-                    on.dedup();
-                }
-                i64::try_from(on.len()).expect("a count") >= wanted
-            }
+            Known::Days(on) => count_days(on, in_window, distinct.is_some()) >= wanted,
             Known::Flat(None, None) => false,
             Known::Flat(Some(count), None) => {
                 let one_is_enough = wanted == 1 && count >= 1;
@@ -104,7 +107,7 @@ impl Plain<'_> {
     }
 
     /// The points of an event rule, before its cap; what cannot be told gives none.
-    pub fn event_points(&self, rule: &Json) -> i64 {
+    pub fn event_points(&self, rule: &Json, known: &Known) -> i64 {
         let points = rule.get("points").whole().expect("points");
         let within = days(rule.get("within"));
         let steps = rule.get("decay").list();
@@ -114,8 +117,8 @@ impl Plain<'_> {
             .text()
             .unwrap_or(if rule.has("per") { "block" } else { "once" });
         let in_window = |age: i64| within.is_none_or(|within| age <= within);
-        match self.known(rule.get("event").text().expect("an event")) {
-            Known::Days(on) => {
+        match *known {
+            Known::Days(ref on) => {
                 let mut ages: Vec<i64> = on.iter().map(|day| self.as_of - day).collect();
                 ages.retain(|age| in_window(*age));
                 ages.sort_unstable();

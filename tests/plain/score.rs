@@ -244,7 +244,11 @@ impl Plain<'_> {
         };
         let points = || rule.get("points").whole().expect("points");
         if rule.has("event") {
-            return self.event_points(rule);
+            let event = rule.get("event").text().expect("an event");
+            return self.event_points(rule, &self.known(event));
+        }
+        if rule.has("anyEvent") {
+            return self.any_event_points(rule);
         }
         if rule.has("bands") {
             let Some(number) = number() else { return 0 };

@@ -87,7 +87,15 @@ fn number_test(dice: &mut Dice) -> (&'static str, Json) {
 }
 
 fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
-    let mut entries = vec![("event".to_owned(), Json::from(event))];
+    let mut others = others;
+    let mut entries = match others.split_last() {
+        Some((also, rest)) if dice.chance(35) => {
+            others = rest;
+            let events = vec![Json::from(event), also.clone().into()];
+            vec![("anyEvent".to_owned(), Json::List(events))]
+        }
+        _ => vec![("event".to_owned(), Json::from(event))],
+    };
     let within = dice.chance(60).then(|| *dice.pick(&DURATIONS[2..]));
     if let Some(within) = within {
         entries.push(("within".to_owned(), within.into()));

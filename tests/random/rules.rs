@@ -51,8 +51,14 @@ fn bands(dice: &mut Dice) -> Json {
 }
 
 fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
-    let event = dice.pick(&facts.events).id.clone();
-    put(entries, "event", event);
+    let ids: Vec<String> = facts.events.iter().map(|event| event.id.clone()).collect();
+    match dice.some(&ids) {
+        several if several.len() > 1 && dice.chance(60) => put(entries, "anyEvent", several),
+        _ => {
+            let event = dice.pick(&ids).clone();
+            put(entries, "event", event);
+        }
+    }
     put(entries, "points", points(dice));
     match dice.below(8) {
         0 => {}

@@ -35,6 +35,7 @@ impl Draft {
                 })
             }
             Condition::Event(_)
+            | Condition::AnyEvent(_)
             | Condition::All(_)
             | Condition::Any(_)
             | Condition::None(_)

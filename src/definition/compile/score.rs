@@ -286,7 +286,7 @@ impl Compiler<'_> {
                 CompiledRuleKind::Field(FieldPoints::PerUnit(index, *points))
             }
             RuleKind::Event {
-                event,
+                events,
                 points,
                 per,
                 within,
@@ -295,7 +295,7 @@ impl Compiler<'_> {
                 self.points(path.key("points"), *points);
                 self.block(&path.key("per"), *per);
                 CompiledRuleKind::Event(EventRule {
-                    event: self.event_named(path.key("event"), event).unwrap_or(0),
+                    events: self.events_of(path, events),
                     points: *points,
                     per: *per,
                     within: within.map_or(i32::MAX, days),
@@ -308,6 +308,17 @@ impl Compiler<'_> {
             RuleKind::LargestOf(rules) => {
                 CompiledRuleKind::LargestOf(self.largest_of(&path.key("largestOf"), axis, rules))
             }
+        }
+    }
+
+    /// The indexes of a rule's events: one under `event`, several under `anyEvent`.
+    fn events_of(&mut self, path: &Path, events: &[String]) -> Vec<usize> {
+        match events {
+            [event] => {
+                let index = self.event_named(path.key("event"), event);
+                index.into_iter().collect()
+            }
+            several => self.events_named(&path.key("anyEvent"), several),
         }
     }
 

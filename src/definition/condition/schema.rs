@@ -66,17 +66,19 @@ impl JsonSchema for Condition {
             };
             forms.push(one("score", &text, key, &value));
         }
-        forms.push(
-            json!({"type": "object", "additionalProperties": false, "required": ["event"],
-            "properties": {"event": text, "within": days, "atLeast": count,
-                "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
-                         "properties": {"atLeast": count}}},
-            "not": {"required": ["atLeast", "days"]}}),
-        );
-        forms.push(
-            json!({"type": "object", "additionalProperties": false, "required": ["event", "since"],
-            "properties": {"event": text, "since": text, "within": days}}),
-        );
+        for (subject, of) in [("event", text.clone()), ("anyEvent", json!(texts))] {
+            forms.push(
+                json!({"type": "object", "additionalProperties": false, "required": [subject],
+                "properties": {subject: of, "within": days, "atLeast": count,
+                    "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
+                             "properties": {"atLeast": count}}},
+                "not": {"required": ["atLeast", "days"]}}),
+            );
+            forms.push(
+                json!({"type": "object", "additionalProperties": false, "required": [subject, "since"],
+                "properties": {subject: of, "since": text, "within": days}}),
+            );
+        }
         forms.push(one("grade", &text, "in", &json!(texts)));
         forms.push(
             json!({"type": "object", "additionalProperties": false, "required": ["stage"],

@@ -31,9 +31,13 @@ impl Freeze {
 
 fn asked_by(rule: &CompiledRule, events: &mut Vec<(usize, bool)>) {
     if let CompiledRuleKind::Event(rule) = &rule.kind {
-        events.push((rule.event, rule.per == Per::Once));
+        let once = rule.per == Per::Once;
+        events.extend(rule.events.iter().map(|event| (*event, once)));
     }
     rule.each_own_check(&mut |check| {
+        if let Check::AnyEvent(any) = check {
+            events.extend(any.events.iter().map(|event| (*event, false)));
+        }
         let Check::Event(check) = check else { return };
         match check.since {
             // Which of the two came last can change from day to day, so each of their days is needed.

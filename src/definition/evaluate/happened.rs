@@ -23,7 +23,7 @@ impl From<bool> for Told {
 }
 
 /// The age in days of an occurrence that counts; none: after *as of* or out of the window.
-fn counted_age(day: i32, as_of: i32, within: i32) -> Option<i32> {
+pub(super) fn counted_age(day: i32, as_of: i32, within: i32) -> Option<i32> {
     as_of
         .checked_sub(day)
         .filter(|age| (0..=within).contains(age))
@@ -69,7 +69,7 @@ pub(crate) fn note_untold(
 
 /// The last day of an event, *as of* included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LastDay {
+pub(super) enum LastDay {
     /// It did not happen up to *as of*.
     Never,
     On(i32),
@@ -77,7 +77,7 @@ enum LastDay {
     Unknown,
 }
 
-fn last_day(facts: &EventFacts, as_of: i32) -> LastDay {
+pub(super) fn last_day(facts: &EventFacts, as_of: i32) -> LastDay {
     match facts {
         EventFacts::Log(days) => {
             let before = days.iter().copied().filter(|day| *day <= as_of);

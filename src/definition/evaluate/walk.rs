@@ -13,7 +13,7 @@ use crate::{
         AxisSteps,
         bounds::limited,
         happened::{self, Told},
-        keep_at, kept, last_age,
+        keep_at, kept, last_age, together,
     },
     lead::{EventFacts, LeadStatus, Tally},
 };
@@ -118,6 +118,9 @@ pub(crate) trait Walk {
             Check::Event(event) => {
                 happened::condition(*event, self.events(), self.as_of()) == Told::Yes
             }
+            Check::AnyEvent(any) => {
+                together::condition(any, self.events(), self.as_of()) == Told::Yes
+            }
             Check::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
                 points.is_some_and(|points| test.holds(points))
@@ -142,6 +145,9 @@ pub(crate) trait Walk {
         if self.is_flat() {
             for event in when.events() {
                 happened::note_untold(*event, self.events(), self.as_of(), &mut tally.untold);
+            }
+            for any in when.any_events() {
+                together::note_untold(any, self.events(), self.as_of(), &mut tally.untold);
             }
         }
     }
@@ -341,14 +347,23 @@ pub(crate) trait Walk {
 
     #[inline]
     fn event_points(&self, rule: &EventRule, tally: &mut Tally) -> i64 {
-        let Some(facts) = self.events().get(rule.event) else {
-            return 0;
+        let (events, as_of) = (self.events(), self.as_of());
+        let Tally {
+            untold, buckets, ..
+        } = tally;
+        let points = match rule.events.as_slice() {
+            [event] => {
+                let Some(facts) = events.get(*event) else {
+                    return 0;
+                };
+                happened::points(rule, facts, as_of, buckets)
+            }
+            _ => together::points(rule, events, as_of, buckets),
         };
-        let told = happened::points(rule, facts, self.as_of(), &mut tally.buckets);
-        told.unwrap_or_else(|| {
-            tally.untold.push(rule.event);
-            0
-        })
+        if self.is_flat() && (points.is_none() || rule.events.len() > 1) {
+            together::note_untold_points(rule, events, as_of, buckets, untold);
+        }
+        points.unwrap_or(0)
     }
 }
 

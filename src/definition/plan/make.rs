@@ -267,6 +267,7 @@ impl Maker {
                 }
             }
             Check::Event(event) => Check::Event(*event),
+            Check::AnyEvent(any) => Check::AnyEvent(any.clone()),
             Check::Score(score, test) => Check::Score(*score, *test),
             Check::Grade(grade, places) => Check::Grade(*grade, places.clone()),
         }
@@ -291,7 +292,7 @@ fn check_field(check: &Check) -> Option<usize> {
         Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {
             one(parts.iter().map(check_field))
         }
-        Check::Event(_) | Check::Score(..) | Check::Grade(..) => None,
+        Check::Event(_) | Check::AnyEvent(_) | Check::Score(..) | Check::Grade(..) => None,
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{
 use crate::{
     condition::Condition,
     rating::Rating,
-    scalar::Days,
+    scalar::{Days, Texts},
     score::{Band, Block, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing},
 };
 
@@ -116,6 +116,9 @@ pub(super) struct FlatRule {
     bands: Option<Vec<Band>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<String>,
+    /// Several events whose occurrences count together; in place of `event`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    any_event: Option<Texts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     per: Option<FlatPer>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -142,7 +145,7 @@ pub(super) struct FlatRule {
 
 /// The keys that tell the kinds of rules apart.
 const KINDS: &str = "`points` with `when`; `field` with `bands`; `field` with `per: unit` and `points`; \
-                     `event` with `points`; `firstOf`; or `largestOf`";
+                     `event` or `anyEvent` with `points`; `firstOf`; or `largestOf`";
 
 impl FlatRule {
     /// The keys that only some kinds of rules have.
@@ -153,6 +156,7 @@ impl FlatRule {
             (self.field.is_some(), "field"),
             (self.bands.is_some(), "bands"),
             (self.event.is_some(), "event"),
+            (self.any_event.is_some(), "anyEvent"),
             (self.per.is_some(), "per"),
             (self.first_of.is_some(), "firstOf"),
             (self.largest_of.is_some(), "largestOf"),
@@ -191,7 +195,14 @@ impl FlatRule {
         }
         if let Some(event) = self.event.clone() {
             self.only("event", &["event", "points", "per", "within", "decay"])?;
-            return self.event_kind(event);
+            return self.event_kind(vec![event]);
+        }
+        if let Some(Texts(events)) = self.any_event.clone() {
+            self.only(
+                "anyEvent",
+                &["anyEvent", "points", "per", "within", "decay"],
+            )?;
+            return self.event_kind(events);
         }
         if let Some(field) = self.field.clone() {
             return self.field_kind(field);
@@ -207,7 +218,7 @@ impl FlatRule {
         }
     }
 
-    fn event_kind(&mut self, event: String) -> Result<RuleKind, String> {
+    fn event_kind(&mut self, events: Vec<String>) -> Result<RuleKind, String> {
         let per = match self.per {
             Some(FlatPer::Unit) => {
                 return Err(format!(
@@ -219,7 +230,7 @@ impl FlatRule {
             None => Per::Once,
         };
         Ok(RuleKind::Event {
-            event,
+            events,
             points: self.points()?,
             per,
             within: self.within,
@@ -289,13 +300,16 @@ impl From<Rule> for FlatRule {
                 flat.per = Some(FlatPer::Unit);
             }
             RuleKind::Event {
-                event,
+                events,
                 points,
                 per,
                 within,
                 decay,
             } => {
-                flat.event = Some(event);
+                match <[String; 1]>::try_from(events) {
+                    Ok([event]) => flat.event = Some(event),
+                    Err(events) => flat.any_event = Some(Texts(events)),
+                }
                 flat.points = Some(points);
                 flat.per = (per != Per::Once).then_some(FlatPer::Event(per));
                 flat.within = within;

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::{
     EventFacts, Lead, Spec, Tally, compile,
-    condition::{Condition, EventCondition, ScoreTest, Test},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test},
     difference::difference,
     field::{Field, FieldType, Read},
     lint::lint,
@@ -63,6 +63,22 @@ fn test() -> impl Strategy<Value = Test> {
 fn condition() -> impl Strategy<Value = Condition> {
     let leaf = prop_oneof![
         (0..8_usize, test()).prop_map(|(f, test)| Condition::field(format!("f{f}"), test)),
+        (
+            prop::collection::vec(prop::sample::select(&["e", "e2", ""][..]), 0..3),
+            prop::option::of(any::<u32>()),
+            prop::option::of(any::<u32>()),
+            prop::option::of(any::<u32>()),
+            prop::option::of(prop::sample::select(&["e", "e2", ""][..]))
+        )
+            .prop_map(|(events, within, at_least, days, since)| {
+                Condition::AnyEvent(AnyEvent {
+                    events: events.into_iter().map(str::to_owned).collect(),
+                    within: within.map(Days),
+                    at_least,
+                    days,
+                    since: since.map(str::to_owned),
+                })
+            }),
         (
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
@@ -134,7 +150,7 @@ fn kind() -> impl Strategy<Value = RuleKind> {
         }),
         (any::<i64>(), per, prop::option::of(any::<u32>()), steps()).prop_map(
             |(points, per, within, decay)| RuleKind::Event {
-                event: "e".into(),
+                events: vec!["e".into()],
                 points,
                 per,
                 within: within.map(Days),

@@ -2,7 +2,7 @@
 
 use crate::scorecard::criterion::Criteria;
 use leadpact_definition::bounds::limited;
-use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::condition::{AnyEvent, Condition, Test};
 use leadpact_definition::kept;
 use leadpact_definition::lint::reading::rule_fields;
 use leadpact_definition::say;
@@ -90,7 +90,7 @@ impl Criteria<'_> {
 
     fn event_lines(&mut self, of: &str, rule: &Rule) -> Vec<Line> {
         let RuleKind::Event {
-            event,
+            events,
             points,
             per,
             within,
@@ -100,8 +100,8 @@ impl Criteria<'_> {
             return Vec::new();
         };
         let happened = |at_least: Option<u32>, within: Option<Days>| {
-            Condition::Event(EventCondition {
-                event: event.clone(),
+            Condition::AnyEvent(AnyEvent {
+                events: events.clone(),
                 within,
                 at_least,
                 days: None,
@@ -115,6 +115,13 @@ impl Criteria<'_> {
         }
         let abilities = self.abilities();
         let tool = self.tool.names().short;
+        if events.len() > 1 {
+            self.fidelity.dropped(
+                of,
+                format!("{tool} cannot count several events in one rule; write a rule for each of them, and the limits as those of a group"),
+            );
+            return Vec::new();
+        }
         if !decay.is_empty() {
             self.fidelity.approximated(
                 of,
@@ -250,6 +257,7 @@ fn may_hold_unknown(condition: &Condition) -> bool {
         Condition::None(_) => true,
         Condition::Field { test, .. } => *test == Test::Missing,
         Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. }
         | Condition::Stage(_) => true,

@@ -28,6 +28,7 @@ mod spelling;
 mod statement;
 mod table;
 pub(crate) mod template;
+mod together;
 mod writer;
 
 use jiff::civil::Date;

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use leadpact_definition::EventFacts;
-use leadpact_definition::condition::{EventCondition, ScoreTest, Test};
+use leadpact_definition::condition::{AnyEvent, EventCondition, ScoreTest, Test};
 use leadpact_definition::field::{Event, FieldType};
 use leadpact_definition::scalar::{Days, Literal, Percent, Texts};
 use leadpact_definition::score::{
@@ -118,6 +118,14 @@ fn event() -> impl Strategy<Value = String> {
     select(&["visit", "demo"][..]).prop_map(str::to_owned)
 }
 
+/// One event, or both together.
+fn events() -> impl Strategy<Value = Vec<String>> {
+    prop_oneof![
+        2 => event().prop_map(|event| vec![event]),
+        1 => Just(vec!["demo".to_owned(), "visit".to_owned()]),
+    ]
+}
+
 fn within() -> impl Strategy<Value = Option<Days>> {
     prop::option::of((3..60_u32).prop_map(Days))
 }
@@ -146,7 +154,17 @@ fn condition() -> impl Strategy<Value = Condition> {
             ..EventCondition::default()
         })
     });
-    let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later];
+    let any =
+        (events(), within(), 1..4_u32, any::<bool>()).prop_map(|(events, within, times, days)| {
+            Condition::AnyEvent(AnyEvent {
+                events,
+                within,
+                at_least: (!days).then_some(times),
+                days: days.then_some(times),
+                since: None,
+            })
+        });
+    let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later, 1 => any];
     leaf.prop_recursive(2, 6, 3, |inner| {
         let some = prop::collection::vec(inner, 0..4);
         prop_oneof![
@@ -210,9 +228,9 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             field: "number".into(),
             points
         }),
-        (event(), points(), per, within(), prop::option::of(steps())).prop_map(
-            |(event, points, per, within, decay)| RuleKind::Event {
-                event,
+        (events(), points(), per, within(), prop::option::of(steps())).prop_map(
+            |(events, points, per, within, decay)| RuleKind::Event {
+                events,
                 points,
                 per,
                 within,
