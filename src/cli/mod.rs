@@ -6,6 +6,7 @@ mod cleaned;
 pub mod collect;
 pub mod compare;
 pub mod completions;
+mod crm_map;
 pub mod diff;
 pub mod explain;
 pub mod export;

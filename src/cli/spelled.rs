@@ -90,6 +90,12 @@ impl Spelled {
         }
     }
 
+    /// Whether it is the one that was agreed.
+    #[must_use]
+    pub fn is_agreed(&self) -> bool {
+        self.standing == Standing::Agreed
+    }
+
     /// What is used, in a sentence; `None`: the rule file has the columns, and nothing else was agreed.
     #[must_use]
     pub fn words(&self) -> Option<String> {
