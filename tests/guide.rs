@@ -85,3 +85,91 @@ fn what_is_published_has_few_warnings_and_no_false_ones() {
         assert_eq!(names, expected, "{file}");
     }
 }
+
+const MAPPING_PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md");
+
+/// Rules that ask for every fact that the page on mappings maps.
+const MAPPED_RULES: &str = "apiVersion: leadpact/v1
+kind: LeadDefinition
+metadata: {name: mapped, title: Mapped, version: 1.0.0, status: draft}
+spec:
+  statement: Somebody who asked.
+  leadId: {columns: [Lead ID]}
+  fields:
+    industry: {type: text}
+    seniority: {type: level, levels: [staff, director, c-level]}
+    revenue: {type: number}
+    created: {type: date}
+    opted_out: {type: boolean}
+    interests: {type: list}
+    budget: {type: number}
+  events:
+    demo: {label: Requested a demo, columns: {count: Demos}}
+    webinar: {label: Attended a webinar, columns: {count: Webinars}}
+  gates: [{id: out, suspend: true, when: {field: opted_out, is: true}, because: asked not to be written to}]
+  scores:
+    fit:
+      rules:
+      - id: all
+        points: 10
+        when:
+          all:
+          - {field: industry, is: software}
+          - {field: seniority, atLeast: director}
+          - {field: revenue, atLeast: 1000}
+          - {field: created, within: 400d}
+          - {field: interests, hasAny: [crm]}
+          - {event: demo}
+      - {id: budget, points: 1, when: {field: budget, atLeast: 1}}
+      - {id: webinar, points: 1, when: {event: webinar}}
+  stages: [{id: lead, name: Lead, owner: marketing}]
+";
+
+const MAPPED_LEADS: &str = "Kundennummer;Branche;Ebene;Umsatz;Erstellt am;Abgemeldet;Interessen;Vorführungen;Letzte Vorführung
+a1;Software;Leitung;1.200,50 €;01.02.2026;nein;CRM|Ads;2;03.02.2026
+a2;-;;;;ja;;0;
+";
+
+/// Each mapping on the page is taken, and leads are read with it; what the last one lacks is taken as absent.
+#[test]
+fn every_mapping_of_the_page_is_run() {
+    let page = fs::read_to_string(MAPPING_PAGE).expect("the page");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("written");
+        path
+    };
+    let rules = file("rules.yaml", MAPPED_RULES);
+    let leads = file("leads.csv", MAPPED_LEADS);
+    let examples: Vec<&str> = page.split("```yaml\n").skip(1).collect();
+    assert!(examples.len() >= 2, "examples on the page");
+    for (place, example) in examples.into_iter().enumerate() {
+        let (example, _) = example.split_once("```").expect("its end");
+        let map = file("map.yaml", example);
+        let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+            .env("LEADPACT_HOME", folder.path())
+            .arg("score")
+            .args([&rules, &leads])
+            .args(["--as-of", "2026-03-01", "--missing-as-absent", "--map"])
+            .arg(&map)
+            .output()
+            .expect("leadpact runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{example}\n{said}");
+        if place == 0 {
+            let scored = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                !said.contains("--missing-as-absent"),
+                "nothing is lacking: {said}"
+            );
+            assert!(scored.contains("a1,10"), "{scored}");
+            assert!(
+                scored.contains("a2,0") && scored.contains("suspended"),
+                "{scored}"
+            );
+        } else {
+            assert!(said.starts_with("look: no column"), "{said}");
+        }
+    }
+}

@@ -300,7 +300,7 @@ fn look(
     let listed = field.columns.0.as_slice();
     let listed = if listed.is_empty() { &own } else { listed };
     let names = [one.id.as_str()].into_iter().chain(field.label.as_deref());
-    let wanted = Wanted::new(listed, names, values);
+    let wanted = Wanted::new(listed, names, values).known_as(&one.id);
     let found = match step {
         Step::Named => wanted.named(table),
         Step::Sure | Step::Maybe => wanted.likely(table),
@@ -342,7 +342,7 @@ fn tried(
     one: &mut FieldFound,
 ) -> Option<Maybe> {
     let column = table.columns.get(found.place)?.profile;
-    let (mapping, cells) = evaluate(field, values, column);
+    let (mapping, cells) = evaluate(&one.id, field, values, column);
     let little = cells.understood * 100 < cells.filled * LEAST_PERCENT;
     // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
     let shown =

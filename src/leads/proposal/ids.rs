@@ -34,6 +34,7 @@ pub(super) fn maybe(table: &Table<'_>, taken: &HashSet<usize>) -> Vec<String> {
         !taken.contains(place)
             && !column.name.bare().is_empty()
             && table.doubled(*place).len() == 1
+            && !meaning::is_id_of_other(&column.name)
             && is_unique(column)
             && column.profile.cells.len() > 1
             && column.profile.cells.keys().all(word)

@@ -317,11 +317,12 @@ const TO: &[&str] = &["to", "bis", "a", "ate", "tot", "jusqu"];
 
 /// Words of a header that say nothing of what stands in its column.
 const BESIDE_HEADER: &[&str] = &[
-    "the", "of", "is", "has", "was", "are", "your", "our", "my", "for", "der", "die", "das", "des",
-    "von", "vom", "de", "du", "la", "le", "les", "l", "d", "del", "el", "los", "las", "do", "da",
-    "dos", "di", "della", "dei", "van", "het", "c", "hs", "custom", "property", "field", "lead",
-    "leads", "contact", "person", "people", "prospect", "crm", "%", "#", "?", "$", "€", "£", "eur",
-    "usd", "gbp",
+    "a", "an", "ein", "eine", "einen", "un", "une", "una", "uno", "um", "uma", "een", "the", "of",
+    "is", "has", "was", "are", "your", "our", "my", "for", "der", "die", "das", "des", "von",
+    "vom", "de", "du", "la", "le", "les", "l", "d", "del", "el", "los", "las", "do", "da", "dos",
+    "di", "della", "dei", "van", "het", "c", "hs", "custom", "property", "field", "lead", "leads",
+    "contact", "person", "people", "prospect", "crm", "%", "#", "?", "$", "€", "£", "eur", "usd",
+    "gbp",
 ];
 
 /// Words that tell what kind of cell stands in a column. Two names of the same thing with other kinds are two columns.
