@@ -30,7 +30,10 @@ fn change(home: &Path, name: &str, from: &str, to: &str) {
 }
 
 fn score(home: &Path, more: &[&str]) -> Output {
-    let scored = leadpact(home, &[&["score", RULES, "leads.csv"], &DAY[..], more].concat());
+    let scored = leadpact(
+        home,
+        &[&["score", RULES, "leads.csv"], &DAY[..], more].concat(),
+    );
     assert_eq!(scored.status.code(), Some(0), "{}", err(&scored));
     scored
 }
@@ -84,13 +87,18 @@ fn a_changed_mapping_breaks_no_signature_and_is_told_by_every_command() {
     let workshop = format!("{FOLDER}five-hundred-leads.workshop.yaml");
     let again = leadpact(home.path(), &["export", &workshop]);
     assert_eq!(again.status.code(), Some(2));
-    assert!(err(&again).contains("changed since it was exported"), "{}", err(&again));
+    assert!(
+        err(&again).contains("changed since it was exported"),
+        "{}",
+        err(&again)
+    );
 }
 
 #[test]
 fn a_mapping_that_is_named_goes_over_the_one_beside() {
     let home = home();
-    let mine = "apiVersion: leadpact/v1\nkind: Mapping\nfields:\n  employees: {columns: [Headcount]}\n";
+    let mine =
+        "apiVersion: leadpact/v1\nkind: Mapping\nfields:\n  employees: {columns: [Headcount]}\n";
     fs::write(home.path().join("mine.yaml"), mine).expect("written");
     let leads = fs::read_to_string(home.path().join("leads.csv")).expect("leads");
     let leads = leads.replacen("Number of Employees", "Headcount", 1);
@@ -108,7 +116,10 @@ fn a_mapping_that_is_named_goes_over_the_one_beside() {
     // Of another name and the same content, it is what was agreed.
     fs::rename(home.path().join(MAPPING), home.path().join("kept.yaml")).expect("renamed");
     let named = score(home.path(), &["--map", "kept.yaml"]);
-    assert_eq!(first_line(&named), "Columns and spellings: kept.yaml (--map), as agreed.");
+    assert_eq!(
+        first_line(&named),
+        "Columns and spellings: kept.yaml (--map), as agreed."
+    );
     let without = [&["score", RULES, "leads.csv"], &DAY[..]].concat();
     let without = leadpact(home.path(), &without);
     assert_eq!(without.status.code(), Some(2));
@@ -118,17 +129,38 @@ fn a_mapping_that_is_named_goes_over_the_one_beside() {
 #[test]
 fn all_in_one_file_and_apart_again() {
     let home = home();
-    let written = leadpact(home.path(), &["export", RULES, "--one-file", "--format", "yaml", "-o", "one"]);
-    assert_eq!(out(&written), format!("one/{RULES}\none/lead-definition.v1.schema.json\n"));
+    let written = leadpact(
+        home.path(),
+        &[
+            "export",
+            RULES,
+            "--one-file",
+            "--format",
+            "yaml",
+            "-o",
+            "one",
+        ],
+    );
+    assert_eq!(
+        out(&written),
+        format!("one/{RULES}\none/lead-definition.v1.schema.json\n")
+    );
     let one = format!("one/{RULES}");
-    let scored = leadpact(home.path(), &[&["score", &one, "leads.csv"], &DAY[..]].concat());
+    let scored = leadpact(
+        home.path(),
+        &[&["score", &one, "leads.csv"], &DAY[..]].concat(),
+    );
     assert_eq!(out(&scored), out(&score(home.path(), &[])));
     assert!(!err(&scored).contains("Columns and spellings"));
     let verified = leadpact(home.path(), &["verify", &one]);
     assert_eq!(verified.status.code(), Some(0), "{}", out(&verified));
-    leadpact(home.path(), &["export", &one, "--format", "yaml", "-o", "apart"]);
+    leadpact(
+        home.path(),
+        &["export", &one, "--format", "yaml", "-o", "apart"],
+    );
     for name in [RULES, MAPPING] {
-        let read = |folder: &str| fs::read_to_string(home.path().join(folder).join(name)).expect("text");
+        let read =
+            |folder: &str| fs::read_to_string(home.path().join(folder).join(name)).expect("text");
         assert_eq!(read("apart"), read("."), "{name}");
     }
     // Changed in the one file, it is told as well.
@@ -147,21 +179,38 @@ fn a_changed_spelling_is_a_small_change_of_its_own_heading() {
     let copy = |from: &str, to: &str| fs::copy(home.path().join(from), home.path().join(to));
     copy(RULES, "later.yaml").expect("copied");
     copy(MAPPING, "later.mapping.yaml").expect("copied");
-    change(home.path(), "later.mapping.yaml", "- No. of Employees", "- Anzahl");
+    change(
+        home.path(),
+        "later.mapping.yaml",
+        "- No. of Employees",
+        "- Anzahl",
+    );
     let said = out(&leadpact(home.path(), &["diff", RULES, "later.yaml"]));
-    assert!(said.contains("\nColumns and spellings\n  ~ Changed the spelling of the field Employees"), "{said}");
+    assert!(
+        said.contains("\nColumns and spellings\n  ~ Changed the spelling of the field Employees"),
+        "{said}"
+    );
     assert!(said.contains("count up to 1.0.1"), "{said}");
     fs::remove_file(home.path().join("later.mapping.yaml")).expect("removed");
     let alone = leadpact(home.path(), &["diff", RULES, "later.yaml"]);
     assert!(out(&alone).contains("Nothing changed."), "{}", out(&alone));
-    assert!(err(&alone).contains("no mapping beside it"), "{}", err(&alone));
+    assert!(
+        err(&alone).contains("no mapping beside it"),
+        "{}",
+        err(&alone)
+    );
 }
 
 #[test]
 fn a_broken_mapping_beside_the_rules_is_told_with_its_place() {
     let home = home();
     change(home.path(), MAPPING, "  employees:", "  employes:");
-    for command in [&["check", RULES][..], &["score", RULES, "leads.csv"], &["export", RULES], &["map", RULES, "leads.csv", "-o", "-"]] {
+    for command in [
+        &["check", RULES][..],
+        &["score", RULES, "leads.csv"],
+        &["export", RULES],
+        &["map", RULES, "leads.csv", "-o", "-"],
+    ] {
         let run = leadpact(home.path(), command);
         assert_eq!(run.status.code(), Some(2), "{command:?}");
         let said = err(&run);
@@ -175,10 +224,17 @@ fn a_broken_mapping_beside_the_rules_is_told_with_its_place() {
 #[test]
 fn what_was_signed_with_its_columns_stays_one_file() {
     let home = tempfile::tempdir().expect("folder");
-    let old = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/releases/0.1.0/rules.lead-definition.yaml");
+    let old = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/releases/0.1.0/rules.lead-definition.yaml"
+    );
     let written = leadpact(home.path(), &["export", old, "--format", "yaml"]);
     assert_eq!(written.status.code(), Some(0), "{}", err(&written));
-    assert!(err(&written).contains("signed with their columns in them"), "{}", err(&written));
+    assert!(
+        err(&written).contains("signed with their columns in them"),
+        "{}",
+        err(&written)
+    );
     assert_eq!(out(&written).lines().count(), 2, "{}", out(&written));
     let name = out(&written).lines().next().expect("the rules").to_owned();
     let verified = leadpact(home.path(), &["verify", &name]);
@@ -192,14 +248,26 @@ fn names_of_a_crm_come_without_an_export() {
         let written = leadpact(home.path(), &["map", RULES, "--crm", crm]);
         assert_eq!(written.status.code(), Some(0), "{}", err(&written));
         let file = format!("{crm}.mapping.yaml");
-        assert!(out(&written).contains(&format!("--map {file}")), "{}", out(&written));
+        assert!(
+            out(&written).contains(&format!("--map {file}")),
+            "{}",
+            out(&written)
+        );
         // The rules' own names stay behind the CRM's.
         let scored = score(home.path(), &["--map", &file]);
         assert_eq!(out(&scored), out(&score(home.path(), &[])), "{crm}");
         let again = leadpact(home.path(), &["map", RULES, "--crm", crm]);
         assert_eq!(again.status.code(), Some(2));
     }
-    for wrong in [&["map", RULES, "--crm", "sap"][..], &["map", RULES], &["map", RULES, "leads.csv", "--crm", "zoho"]] {
-        assert_eq!(leadpact(home.path(), wrong).status.code(), Some(2), "{wrong:?}");
+    for wrong in [
+        &["map", RULES, "--crm", "sap"][..],
+        &["map", RULES],
+        &["map", RULES, "leads.csv", "--crm", "zoho"],
+    ] {
+        assert_eq!(
+            leadpact(home.path(), wrong).status.code(),
+            Some(2),
+            "{wrong:?}"
+        );
     }
 }
