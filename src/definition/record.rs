@@ -9,10 +9,14 @@ use serde_json::{Number, Value as Json};
 
 use crate::{
     compiled::{
-        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule,
+        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule, Start,
     },
     date::Day,
-    evaluate::happened::{self, Told},
+    evaluate::{
+        happened::{self, Told},
+        leaf::Facts,
+        walk::Walk,
+    },
     field::FieldType,
     lead::{EventFacts, Lead},
     value::{CellReader, Value, day_number},
@@ -69,15 +73,27 @@ struct Occasions {
     steps: Vec<(String, EventRule)>,
 }
 
-/// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
+/// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`; from a day of the lead on
+/// `count_since_field_F`, `days_7d_since_event_E`.
 #[must_use]
-pub fn count_key(check: EventCheck) -> String {
-    let what = if check.days { "days" } else { "count" };
-    if check.within == i32::MAX {
-        what.to_owned()
-    } else {
-        format!("{what}_{}d", check.within)
+pub fn count_key(compiled: &Compiled, check: EventCheck) -> String {
+    let mut key = if check.days { "days" } else { "count" }.to_owned();
+    if check.within != i32::MAX {
+        key.push_str(&format!("_{}d", check.within));
     }
+    let (kind, id) = match check.start {
+        None => return key,
+        Some(Start::Field(field)) => {
+            let field = compiled.fields.get(field);
+            ("field", field.map_or("", |field| field.id.as_str()))
+        }
+        Some(Start::Event(event)) => {
+            let event = compiled.events.get(event);
+            ("event", event.map_or("", String::as_str))
+        }
+    };
+    key.push_str(&format!("_since_{kind}_{id}"));
+    key
 }
 
 /// The key of the age of an event's last occurrence among its facts.
@@ -113,7 +129,7 @@ impl<'c> RecordForm<'c> {
             match check.since {
                 None => {
                     let facts = events.entry(check.event).or_default();
-                    facts.insert(count_key(*check), EventFact::Count(*check));
+                    facts.insert(count_key(compiled, *check), EventFact::Count(*check));
                 }
                 // The younger of the two happened last.
                 Some(since) => {
@@ -170,11 +186,12 @@ impl<'c> RecordForm<'c> {
             self.put_field(&mut record, index, (id, kind), value, today);
         }
         let today = today.unwrap_or(0);
+        let asked = Facts::new(lead, today);
         for (event, facts) in &self.events {
             let seen = lead.events.get(*event);
             let facts = facts.iter().map(|(key, fact)| {
                 let known = match fact {
-                    EventFact::Count(check) => known_count(*check, &lead.events, today),
+                    EventFact::Count(check) => known_count(*check, asked),
                     EventFact::Age => age_of_last(seen, today),
                 };
                 (key.clone(), known)
@@ -187,7 +204,8 @@ impl<'c> RecordForm<'c> {
         for rule in &self.occasions {
             let steps = rule.steps.iter().map(|(key, counting)| {
                 let count = lead.events.get(counting.event).map_or(Some(0), |seen| {
-                    happened::points(counting, seen, today, &mut buckets)
+                    let begin = asked.begin(counting.start);
+                    happened::points(counting, begin, seen, today, &mut buckets)
                 });
                 (key.clone(), count)
             });
@@ -325,8 +343,9 @@ fn counting_rules(rule: &EventRule) -> Vec<(String, EventRule)> {
 }
 
 /// How often it happened for certain: at least so often, as far as the data can tell; none: it cannot tell.
-fn known_count(check: EventCheck, events: &[EventFacts], today: i32) -> Option<i64> {
-    let Some(seen) = events.get(check.event) else {
+fn known_count(check: EventCheck, facts: Facts) -> Option<i64> {
+    let begin = facts.begin(check.start);
+    let Some(seen) = facts.event(check.event) else {
         return Some(0);
     };
     let at_least = |times: u32| {
@@ -334,7 +353,7 @@ fn known_count(check: EventCheck, events: &[EventFacts], today: i32) -> Option<i
             at_least: times,
             ..check
         };
-        happened::condition(check, events, today)
+        happened::condition(check, begin, &facts.lead.events, facts.as_of)
     };
     match at_least(1) {
         Told::No => return Some(0),

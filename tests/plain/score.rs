@@ -244,7 +244,8 @@ impl Plain<'_> {
         };
         let points = || rule.get("points").whole().expect("points");
         if rule.has("event") {
-            return self.event_points(rule);
+            let counts = !rule.has("when") || self.holds(rule.get("when"), &nothing);
+            return if counts { self.event_points(rule) } else { 0 };
         }
         if rule.has("bands") {
             let Some(number) = number() else { return 0 };
@@ -301,8 +302,9 @@ fn only_field(json: &Json) -> String {
             if let Some(field) = map.get("field").and_then(Json::text) {
                 return field.to_owned();
             }
-            map.values()
-                .map(only_field)
+            let looked_at = map.iter().filter(|(key, _)| *key != "since");
+            looked_at
+                .map(|(_, value)| only_field(value))
                 .find(|field| !field.is_empty())
                 .unwrap_or_default()
         }

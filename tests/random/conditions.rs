@@ -86,7 +86,20 @@ fn number_test(dice: &mut Dice) -> (&'static str, Json) {
     }
 }
 
-fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
+/// A day of the lead from which on an event counts; none: there is nothing to take it from.
+pub fn start(dice: &mut Dice, facts: &Facts, event: &str) -> Option<Json> {
+    let other = facts.events.iter().find(|other| other.id != event);
+    let other = other.map(|other| map([("event", other.id.clone().into())]));
+    let date = facts.of_kind(dice, &["date", "datetime"]);
+    let date = date.map(|field| map([("field", field.id.clone().into())]));
+    if dice.chance(50) {
+        other.or(date)
+    } else {
+        date.or(other)
+    }
+}
+
+fn event_test(dice: &mut Dice, facts: &Facts, event: &str, others: &[String]) -> Json {
     let mut entries = vec![("event".to_owned(), Json::from(event))];
     let within = dice.chance(60).then(|| *dice.pick(&DURATIONS[2..]));
     if let Some(within) = within {
@@ -96,6 +109,11 @@ fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
         let other = dice.pick(others).clone();
         entries.push(("since".to_owned(), other.into()));
         return Json::Map(entries.into_iter().collect());
+    }
+    if dice.chance(30)
+        && let Some(start) = start(dice, facts, event)
+    {
+        entries.push(("since".to_owned(), start));
     }
     let count = Json::Whole(i64::try_from(dice.between(1, 3)).expect("a count"));
     match dice.below(3) {
@@ -127,7 +145,7 @@ pub fn condition(dice: &mut Dice, facts: &Facts, depth: usize) -> Json {
         let event = dice.pick(&facts.events).id.clone();
         let ids = facts.events.iter().map(|event| event.id.clone());
         let others: Vec<String> = ids.filter(|id| *id != event).collect();
-        return event_test(dice, &event, &others);
+        return event_test(dice, facts, &event, &others);
     }
     let field = dice.pick(&facts.fields).clone();
     let (operator, argument) = field_test(dice, &field);

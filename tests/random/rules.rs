@@ -2,8 +2,11 @@
 
 use crate::plain::json::{Json, map};
 use crate::random::Dice;
-use crate::random::conditions::{condition, on_field};
+use crate::random::conditions::{condition, on_field, start};
 use crate::random::facts::{DURATIONS, Facts, NUMBERS};
+
+/// How long an act must lie behind the last one that counted.
+const COOLDOWNS: [&str; 5] = ["1d", "2d", "7d", "30d", "90d"];
 
 type Entries = Vec<(String, Json)>;
 
@@ -52,9 +55,9 @@ fn bands(dice: &mut Dice) -> Json {
 
 fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
     let event = dice.pick(&facts.events).id.clone();
-    put(entries, "event", event);
+    put(entries, "event", event.clone());
     put(entries, "points", points(dice));
-    match dice.below(8) {
+    match dice.below(10) {
         0 => {}
         1 => put(entries, "per", "once"),
         2 => put(entries, "per", "day"),
@@ -65,10 +68,23 @@ fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
             "per",
             map([("days", (1 + small(dice, 40)).into())]),
         ),
+        6 | 7 => put(
+            entries,
+            "per",
+            map([("cooldown", dice.pick(&COOLDOWNS).to_string().into())]),
+        ),
         _ => put(entries, "per", "occurrence"),
     }
     if dice.chance(50) {
         put(entries, "within", *dice.pick(&DURATIONS));
+    }
+    if dice.chance(35)
+        && let Some(start) = start(dice, facts, &event)
+    {
+        put(entries, "since", start);
+    }
+    if dice.chance(25) {
+        put(entries, "when", condition(dice, facts, 1));
     }
     if dice.chance(50) {
         let steps = steps(dice);

@@ -2,8 +2,8 @@
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::{Check, EventCheck, FieldCheck, Operator, When},
-    condition::{Condition, EventCondition, ScoreTest, Test, operators_of},
+    compiled::{Check, EventCheck, FieldCheck, Operator, Start as StartDay, When},
+    condition::{Condition, EventCondition, ScoreTest, Start, Test, operators_of},
     date::Day,
     field::FieldType,
     problem::Path,
@@ -363,13 +363,51 @@ impl Compiler<'_> {
                 known => known,
             },
         };
+        let start = match &event.start {
+            None => None,
+            Some(start) => match self.start(&path.key("since"), &event.event, start) {
+                None => return refused(),
+                known => known,
+            },
+        };
         Check::Event(EventCheck {
             event: index,
             within: event.within.map_or(i32::MAX, days),
             at_least: wanted,
             days: event.days.is_some(),
             since,
+            start,
         })
+    }
+
+    /// The day of the lead from which on an event counts.
+    pub(super) fn start(&mut self, path: &Path, event: &str, start: &Start) -> Option<StartDay> {
+        match start {
+            Start::Field(field) => {
+                let path = path.key("field");
+                let (index, kind) = self.field_named(path.clone(), field)?;
+                if !matches!(kind, FieldType::Date | FieldType::Datetime) {
+                    self.problem(
+                        path,
+                        format!("`{field}` is not a date"),
+                        "name a field of type date or datetime, or an event with `since: {event: E}`",
+                    );
+                }
+                Some(StartDay::Field(index))
+            }
+            Start::Event(other) => {
+                let path = path.key("event");
+                if other == event {
+                    self.problem(
+                        path,
+                        format!("`{other}` cannot be counted from its own last day on"),
+                        "name the event or the date from which on it counts",
+                    );
+                    return None;
+                }
+                self.event_named(path, other).map(StartDay::Event)
+            }
+        }
     }
 
     /// The index of the event after which another one is asked for.

@@ -8,12 +8,12 @@ use crate::compiled::{Check, EventCheck, Leaves, Values};
 #[derive(Clone, Debug)]
 pub struct When<L: Leaves = Values> {
     check: Check<L>,
-    events: Vec<EventCheck>,
+    events: Vec<EventCheck<L>>,
 }
 
 impl<L: Leaves> When<L> {
     /// What it asks about events, each as often as it stands in it.
-    pub(crate) fn events(&self) -> &[EventCheck] {
+    pub(crate) fn events(&self) -> &[EventCheck<L>] {
         &self.events
     }
 }
@@ -34,7 +34,7 @@ impl<L: Leaves> Deref for When<L> {
     }
 }
 
-fn note<L: Leaves>(check: &Check<L>, events: &mut Vec<EventCheck>) {
+fn note<L: Leaves>(check: &Check<L>, events: &mut Vec<EventCheck<L>>) {
     match check {
         Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {
             for part in parts {

@@ -212,6 +212,9 @@ impl<'s> Supposed<'s> {
             }
             RuleKind::PerUnit { field, .. } if lacks(field) || idle(field) => None,
             RuleKind::Event { event, .. } if self.lacks.events.contains(event.as_str()) => None,
+            RuleKind::Event {
+                when: Some(when), ..
+            } if !self.may(when, true) => None,
             RuleKind::Bands { .. } | RuleKind::PerUnit { .. } | RuleKind::Event { .. } => {
                 Some(kind.clone())
             }

@@ -219,8 +219,15 @@ impl Changes<'_> {
                 }
             }
             RuleKind::Event {
-                event, points, per, ..
+                event,
+                points,
+                per,
+                when,
+                ..
             } => {
+                if let Some(when) = when {
+                    self.make(when, *points > 0);
+                }
                 if *points > 0 {
                     let most = if *per == Per::Once { 1 } else { STEPS.len() };
                     for times in STEPS.into_iter().take(most) {
@@ -534,6 +541,7 @@ fn apart(per: Per) -> u32 {
         Per::Week => 7,
         Per::Month => 31,
         Per::Block(block) => block.days,
+        Per::Cooldown(days) => days.0,
     }
 }
 

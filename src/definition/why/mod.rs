@@ -336,7 +336,9 @@ impl<'a> Why<'a> {
 
     /// What an event rule would give before its cap if nothing faded; none: it does not fade, or the event never happened.
     fn unfaded(&self, rule: &EventRule) -> Option<Faded> {
-        if rule.decay.is_empty() {
+        let when = rule.when.as_ref();
+        let counts = when.is_none_or(|when| self.facts().holds(when, &self.tally));
+        if rule.decay.is_empty() || !counts {
             return None;
         }
         let seen: &EventFacts = self.facts().event(rule.event)?;
@@ -345,8 +347,9 @@ impl<'a> Why<'a> {
             decay: Vec::new(),
             ..rule.clone()
         };
+        let begin = self.facts().begin(rule.start);
         Some(Faded {
-            says: happened::points(&fresh, seen, self.as_of, &mut Vec::new())?,
+            says: happened::points(&fresh, begin, seen, self.as_of, &mut Vec::new())?,
             age,
             keep: (rule.per == Per::Once).then(|| keep_at(&rule.decay, age)),
         })

@@ -72,7 +72,7 @@ fn event_holds(compiled: &Compiled, check: EventCheck) -> Expr {
     }
     let least = Expr::Whole(i64::from(check.at_least));
     known(
-        Expr::place(&["events", event, &count_key(check)]),
+        Expr::place(&["events", event, &count_key(compiled, check)]),
         |count| least.at_most(count),
     )
 }

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use leadpact_definition::EventFacts;
-use leadpact_definition::condition::{EventCondition, ScoreTest, Test};
+use leadpact_definition::condition::{EventCondition, ScoreTest, Start, Test};
 use leadpact_definition::field::{Event, FieldType};
 use leadpact_definition::scalar::{Days, Literal, Percent, Texts};
 use leadpact_definition::score::{
@@ -118,21 +118,36 @@ fn event() -> impl Strategy<Value = String> {
     select(&["visit", "demo"][..]).prop_map(str::to_owned)
 }
 
+/// An event, and perhaps the day from which on it counts.
+fn started() -> impl Strategy<Value = (String, Option<Start>)> {
+    (event(), 0..3_u8).prop_map(|(event, kind)| {
+        let other = if event == "demo" { "visit" } else { "demo" };
+        let start = match kind {
+            0 => None,
+            1 => Some(Start::Field("date".to_owned())),
+            _ => Some(Start::Event(other.to_owned())),
+        };
+        (event, start)
+    })
+}
+
 fn within() -> impl Strategy<Value = Option<Days>> {
     prop::option::of((3..60_u32).prop_map(Days))
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
-    let happened =
-        (event(), within(), 1..4_u32, any::<bool>()).prop_map(|(event, within, times, days)| {
+    let happened = (started(), within(), 1..4_u32, any::<bool>()).prop_map(
+        |((event, start), within, times, days)| {
             Condition::Event(EventCondition {
                 event,
                 within,
                 at_least: (!days).then_some(times),
                 days: days.then_some(times),
                 since: None,
+                start,
             })
-        });
+        },
+    );
     let later = (within(), any::<bool>()).prop_map(|(within, demo)| {
         let (event, since) = if demo {
             ("demo", "visit")
@@ -189,6 +204,7 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             Per::Week,
             Per::Month,
             Per::Block(Block { days: 10 }),
+            Per::Cooldown(Days(7)),
         ][..],
     );
     let band = |below, at_most, points| Band {
@@ -210,15 +226,25 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             field: "number".into(),
             points
         }),
-        (event(), points(), per, within(), prop::option::of(steps())).prop_map(
-            |(event, points, per, within, decay)| RuleKind::Event {
-                event,
-                points,
-                per,
-                within,
-                decay: decay.unwrap_or_default(),
-            }
-        ),
+        (
+            started(),
+            points(),
+            per,
+            within(),
+            prop::option::of(condition()),
+            prop::option::of(steps())
+        )
+            .prop_map(|((event, since), points, per, within, when, decay)| {
+                RuleKind::Event {
+                    event,
+                    points,
+                    per,
+                    within,
+                    since,
+                    when,
+                    decay: decay.unwrap_or_default(),
+                }
+            }),
         (condition(), points(), points()).prop_map(|(when, first, rest)| RuleKind::FirstOf(vec![
             Choice {
                 when: Some(when),
