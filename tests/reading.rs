@@ -147,8 +147,8 @@ fn told(spec: &Spec, carrier: &Carrier) -> Vec<String> {
             line.map(|b| say::small(b)).collect()
         }
         Carrier::Rule(_, rule) => match &rule.kind {
-            RuleKind::Event { event, points, .. } => {
-                vec![say::event_name(spec, event), points.to_string()]
+            RuleKind::Event { events, points, .. } => {
+                vec![say::event_names(spec, events), points.to_string()]
             }
             RuleKind::When { when, points } => {
                 vec![reading::clause(spec, when), points.to_string()]

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::cli::Error;
 use crate::cli::progress::Progress;
 use crate::cli::rules::Rules;
-use leadpact_leads::{Delimiter, Encoding, EventLog, Input, Mapped, Rows, events, open, open_log};
+use leadpact_leads::{
+    Delimiter, Encoding, EventLog, Input, Layout, Mapped, Rows, events, open, open_log,
+};
 
 /// Options of the commands that read leads.
 #[derive(Debug, clap::Args)]
@@ -28,6 +30,13 @@ pub struct Inputs {
     /// the first bytes when not given
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
+    /// The sheet of a workbook (.xlsx) with the leads: its name, or its number from 1; the first that is not hidden when
+    /// not given
+    #[arg(long, value_name = "SHEET")]
+    pub sheet: Option<String>,
+    /// The sheet of a workbook with the event log
+    #[arg(long, value_name = "SHEET", requires = "events")]
+    pub events_sheet: Option<String>,
 }
 
 /// Reads the name of an encoding.
@@ -63,7 +72,12 @@ impl Inputs {
     /// # Errors
     /// The file cannot be read, or is no table of text.
     pub fn leads(&self, path: &Path) -> Result<Rows, Error> {
-        let source = open(&Input::named(path), self.delimiter, self.encoding)?;
+        let layout = Layout {
+            delimiter: self.delimiter,
+            encoding: self.encoding,
+            sheet: self.sheet.clone(),
+        };
+        let source = open(&Input::named(path), &layout)?;
         Ok(Rows::new(source)?)
     }
 
@@ -74,10 +88,8 @@ impl Inputs {
     /// The file cannot be read, or is no table of text.
     pub fn watched_leads(&self, path: &Path, to_stdout: bool) -> Result<Rows, Error> {
         let mut rows = self.leads(path)?;
-        // What is read is counted in UTF-8.
-        let total = fs::metadata(path)
-            .ok()
-            .filter(|_| rows.encoding().is_utf8());
+        // What is read is counted in UTF-8, and unpacked.
+        let total = fs::metadata(path).ok().filter(|_| rows.counts_file_bytes());
         let total = total.map(|leads| leads.len());
         watch(&mut rows, to_stdout, total);
         Ok(rows)
@@ -98,7 +110,12 @@ impl Inputs {
                     .to_owned(),
             ));
         }
-        let rows = Rows::new(open_log(&input, self.encoding)?)?;
+        let layout = Layout {
+            delimiter: None,
+            encoding: self.encoding,
+            sheet: self.events_sheet.clone(),
+        };
+        let rows = Rows::new(open_log(&input, &layout)?)?;
         let log = events::read(&mapped.spec, rows, &mapped.log)?;
         Ok(Some(log))
     }

@@ -10,7 +10,7 @@ use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
 use leadpact_leads::proposal::{
     Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
 };
-use leadpact_leads::{Delimiter, Encoding, Input, Rows, open, proposal};
+use leadpact_leads::{Delimiter, Encoding, Input, Layout, Rows, open, proposal};
 use leadpact_workshop::number::grouped;
 
 /// Propose where an export keeps what the rules ask for, and how it writes it.
@@ -35,6 +35,10 @@ pub struct Map {
     /// How letters are written in the leads; told from the first bytes when not given
     #[arg(long, value_name = "NAME", value_parser = super::inputs::encoding)]
     encoding: Option<Encoding>,
+    /// The sheet of a workbook (.xlsx) with the leads: its name, or its number from 1; the first that is not hidden when
+    /// not given
+    #[arg(long, value_name = "SHEET")]
+    sheet: Option<String>,
     /// Replace an older mapping file
     #[arg(long)]
     force: bool,
@@ -54,12 +58,17 @@ impl Map {
             let next = "Replace it with --force, or name another one with -o.";
             return Err(Fault::new(&output.to_string_lossy(), what, next).into());
         }
-        let source = open(&Input::named(&self.leads), self.delimiter, self.encoding)?;
+        let layout = Layout {
+            delimiter: self.delimiter,
+            encoding: self.encoding,
+            sheet: self.sheet.clone(),
+        };
+        let source = open(&Input::named(&self.leads), &layout)?;
         let mut rows = Rows::new(source)?;
         // How many of the file's bytes the first rows have cannot be known.
         watch(&mut rows, false, None);
         let profile = Profile::of(&mut rows, self.rows)?;
-        let name = rows.name().to_owned();
+        let name = rows.title();
         // The line that tells how far it is goes before the result comes.
         drop(rows);
         let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);

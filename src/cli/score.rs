@@ -129,6 +129,14 @@ impl Score {
             let path = path.as_ref().map(|path| files::path_word(path));
             words.extend(path.map(|path| format!("{option} {path}")));
         }
+        let sheets = [
+            ("--sheet", &self.inputs.sheet),
+            ("--events-sheet", &self.inputs.events_sheet),
+        ];
+        for (option, sheet) in sheets {
+            let sheet = sheet.as_ref().map(|sheet| files::word(sheet));
+            words.extend(sheet.map(|sheet| format!("{option}={sheet}")));
+        }
         let command = words.join(" ");
         match &summary.id_column {
             Some(column) => format!("{command} --id ID, an ID from the column '{column}'"),
@@ -178,8 +186,8 @@ impl Score {
         };
         let output = Output::new(to, compiled, form)?;
         let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();
-        // What is read is counted in UTF-8.
-        let total = total.filter(|_| scorer.is_utf8());
+        // What is read is counted in UTF-8, and unpacked.
+        let total = total.filter(|_| scorer.counts_file_bytes());
         let mut progress = Progress::on_terminal("scored", self.output.is_none(), total);
         fast::write_all(scorer, output, Pace::default(), |reached| {
             progress.step(reached);

@@ -7,7 +7,7 @@ use leadpact_definition::date::Day;
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
 use leadpact_export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
 use leadpact_export::{CompiledForm, dbt};
-use leadpact_leads::{Input, LogForm, Rows, header, mapping, open};
+use leadpact_leads::{Input, Layout, LogForm, Rows, header, mapping, open};
 
 /// A file's name without a folder, and its content.
 type File = (String, Vec<u8>);
@@ -172,7 +172,7 @@ impl SqlOptions {
         let Some(path) = &self.leads else {
             return Ok(None);
         };
-        let rows = Rows::new(open(&Input::named(path), None, None)?)?;
+        let rows = Rows::new(open(&Input::named(path), &Layout::default())?)?;
         let names = rows.header();
         let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
             let mut words = format!(

@@ -28,6 +28,11 @@ pub struct Agreement {
     /// What becomes of the leads that were handed over before this version was in force; none: nobody said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub handed_over: Option<String>,
+    /// The mapping that was agreed with the rules: under which headers an export has the facts, and how it writes them.
+    /// `contentHash` in the head and under each signature is then over the rules without these spellings. None: nothing
+    /// was agreed of them, or they stand in the rules and were signed as one text with them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<AgreedMapping>,
     /// What was open and known when it was signed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reservations: Vec<String>,
@@ -41,6 +46,17 @@ pub struct Agreement {
     /// The link of the last line of the workshop's log when this was agreed; none: that log had no links.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log_link: Option<String>,
+}
+
+/// The mapping that lay beside the rules when they were signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AgreedMapping {
+    /// The `metadata.name` of the mapping file.
+    pub name: String,
+    /// The hash of its content, `sha256:...`.
+    pub content_hash: String,
 }
 
 /// A party to the agreement.

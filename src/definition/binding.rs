@@ -2,17 +2,20 @@
 //!
 //! | digest | over | where it stands |
 //! |---|---|---|
-//! | `contentHash` | `spec` alone, so that rules can be checked alone | metadata, each signature |
-//! | `agreementHash` of a signature | `contentHash`, title, version, day in force, parties, decisions with their voices, parked points, standard text, leads handed over; and the signature's own party, name and day | that signature |
+//! | `contentHash` | `spec` alone, so that rules can be checked alone; without spellings where the agreement names a mapping | metadata, each signature |
+//! | `contentHash` of a mapping | where an export has the facts, and how it writes them | the agreement, the mapping file |
+//! | `agreementHash` of a signature | `contentHash`, the mapping's name and digest, title, version, day in force, parties, decisions with their voices, parked points, standard text, leads handed over; and the signature's own party, name and day | that signature |
 //! | `agreementHash` of a version | all of that, every signature, reservations, the day of review, what changed, the log so far | metadata |
 //!
-//! Signatures of older files have none of the last two, and hold as they did.
+//! Signatures of older files have none of the last three, and hold as they did: those without a mapping are bound to
+//! rules and spellings as one text. A mapping file that was changed breaks no signature, but it is no longer the one that
+//! the agreement names, and every command that reads it says so.
 
 use serde_json::{Map, Value, json};
 
 use crate::LeadDefinition;
 use crate::agreement::Signature;
-use crate::canonical::{canonical_json, content_hash, digest};
+use crate::canonical::{canonical_json, digest};
 
 /// What the signatures under one definition are held against.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ impl Binding {
     #[must_use]
     pub fn of(definition: &LeadDefinition) -> Self {
         let metadata = &definition.metadata;
-        let content = content_hash(&definition.spec);
+        let content = definition.rules_hash();
         let mut common = Map::new();
         let mut cover = |key: &str, value: Value| common.insert(key.to_owned(), value);
         cover("scheme", json!("leadpact/signature/1"));
@@ -43,6 +46,9 @@ impl Binding {
             cover("parked", json!(agreement.parked));
             cover("defaults", json!(agreement.defaults));
             cover("handedOver", json!(agreement.handed_over));
+            if let Some(mapping) = &agreement.mapping {
+                cover("mapping", json!(mapping));
+            }
         }
         Self {
             terms: definition.terms(),
@@ -85,7 +91,7 @@ pub fn agreement_hash(definition: &LeadDefinition) -> String {
     let metadata = &definition.metadata;
     let covered = json!({
         "scheme": "leadpact/agreement/1",
-        "contentHash": content_hash(&definition.spec),
+        "contentHash": definition.rules_hash(),
         "name": metadata.name,
         "title": metadata.title,
         "version": metadata.version,
@@ -101,7 +107,7 @@ pub fn agreement_hash(definition: &LeadDefinition) -> String {
 pub fn is_as_it_says(definition: &LeadDefinition) -> bool {
     let metadata = &definition.metadata;
     let rules = metadata.content_hash.as_ref();
-    let rules = rules.is_none_or(|hash| *hash == content_hash(&definition.spec));
+    let rules = rules.is_none_or(|hash| *hash == definition.rules_hash());
     let signatures = definition.agreement.iter().flat_map(|a| &a.signatures);
     let bound = signatures.clone().any(|s| s.agreement_hash.is_some());
     let whole = match &metadata.agreement_hash {

@@ -4,6 +4,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod agreement;
+pub mod apart;
 pub mod binding;
 pub mod canonical;
 pub mod compile;

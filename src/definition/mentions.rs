@@ -110,6 +110,15 @@ impl Condition {
                 }
                 start_mention(event.start.as_ref(), tell);
             }
+            Self::AnyEvent(any) => {
+                for event in &any.events {
+                    tell(Mention::Event(event));
+                }
+                if let Some(since) = &any.since {
+                    tell(Mention::Since(since));
+                }
+                start_mention(any.start.as_ref(), tell);
+            }
             Self::Score { score, .. } => tell(Mention::Score(score)),
             Self::Grade { grade, .. } => tell(Mention::Grade(grade)),
             Self::Stage(stage) => tell(Mention::Stage(stage)),
@@ -136,9 +145,14 @@ impl Rule {
                 tell(Mention::Field(field));
             }
             RuleKind::Event {
-                event, since, when, ..
+                events,
+                since,
+                when,
+                ..
             } => {
-                tell(Mention::Event(event));
+                for event in events {
+                    tell(Mention::Event(event));
+                }
                 start_mention(since.as_ref(), tell);
                 if let Some(when) = when {
                     when.each_mention(tell);

@@ -9,12 +9,14 @@ use serde_json::{Number, Value as Json};
 
 use crate::{
     compiled::{
-        Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck, EventRule, Start,
+        AnyEventCheck, Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck,
+        EventRule, Start,
     },
     date::Day,
     evaluate::{
         happened::{self, Told},
         leaf::Facts,
+        together,
         walk::Walk,
     },
     field::FieldType,
@@ -56,6 +58,8 @@ pub struct Record {
 pub struct RecordForm<'c> {
     compiled: &'c Compiled,
     events: IndexMap<usize, IndexMap<String, EventFact>>,
+    /// By the name of several events together: the counts that are asked of them.
+    any_events: IndexMap<String, IndexMap<String, AnyEventCheck>>,
     occasions: Vec<Occasions>,
 }
 
@@ -77,11 +81,21 @@ struct Occasions {
 /// `count_since_field_F`, `days_7d_since_event_E`.
 #[must_use]
 pub fn count_key(compiled: &Compiled, check: EventCheck) -> String {
-    let mut key = if check.days { "days" } else { "count" }.to_owned();
-    if check.within != i32::MAX {
-        key.push_str(&format!("_{}d", check.within));
+    counted_key(compiled, check.days, check.within, check.start)
+}
+
+/// The same for several events together, which stand under their ids with `+` between them.
+#[must_use]
+pub fn any_count_key(compiled: &Compiled, check: &AnyEventCheck) -> String {
+    counted_key(compiled, check.days, check.within, check.start)
+}
+
+fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start>) -> String {
+    let mut key = if days { "days" } else { "count" }.to_owned();
+    if within != i32::MAX {
+        key.push_str(&format!("_{within}d"));
     }
-    let (kind, id) = match check.start {
+    let (kind, id) = match start {
         None => return key,
         Some(Start::Field(field)) => {
             let field = compiled.fields.get(field);
@@ -122,7 +136,13 @@ impl<'c> RecordForm<'c> {
     #[must_use]
     pub fn new(compiled: &'c Compiled) -> Self {
         let mut events: IndexMap<usize, IndexMap<String, EventFact>> = IndexMap::new();
+        let mut any_events: IndexMap<String, IndexMap<String, AnyEventCheck>> = IndexMap::new();
         compiled.each_check(&mut |check| {
+            if let Check::AnyEvent(any) = check {
+                let id = compiled.joined_id(&any.events);
+                let facts = any_events.entry(id).or_default();
+                facts.insert(any_count_key(compiled, any), any.clone());
+            }
             let Check::Event(check) = check else {
                 return;
             };
@@ -162,6 +182,7 @@ impl<'c> RecordForm<'c> {
         Self {
             compiled,
             events,
+            any_events,
             occasions,
         }
     }
@@ -200,13 +221,18 @@ impl<'c> RecordForm<'c> {
                 .events
                 .insert(self.event_id(*event).to_owned(), facts.collect());
         }
+        for (id, facts) in &self.any_events {
+            let facts = facts.iter().map(|(key, check)| {
+                let known = together::known(check, asked.begin(check.start), &lead.events, today);
+                (key.clone(), known)
+            });
+            record.events.insert(id.clone(), facts.collect());
+        }
         let mut buckets = Vec::new();
         for rule in &self.occasions {
             let steps = rule.steps.iter().map(|(key, counting)| {
-                let count = lead.events.get(counting.event).map_or(Some(0), |seen| {
-                    let begin = asked.begin(counting.start);
-                    happened::points(counting, begin, seen, today, &mut buckets)
-                });
+                let begin = asked.begin(counting.start);
+                let count = together::points(counting, begin, &lead.events, today, &mut buckets);
                 (key.clone(), count)
             });
             let steps = steps.collect();
@@ -229,10 +255,15 @@ impl<'c> RecordForm<'c> {
 
     /// The facts that are asked of events: event id and keys.
     pub fn event_facts(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
-        self.events.iter().map(|(event, facts)| {
+        let each = self.events.iter().map(|(event, facts)| {
             let keys = facts.keys().map(String::as_str).collect();
             (self.event_id(*event), keys)
-        })
+        });
+        let several = self.any_events.iter().map(|(id, facts)| {
+            let keys = facts.keys().map(String::as_str).collect();
+            (id.as_str(), keys)
+        });
+        each.chain(several)
     }
 
     /// The occasions that are counted: number of the rule and keys.

@@ -1,5 +1,7 @@
 //! A cell becomes a value, once and in the same way for every engine.
 
+mod typed;
+
 use std::borrow::Cow;
 
 use jiff::civil::{Date, Time};

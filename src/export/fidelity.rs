@@ -170,11 +170,17 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// One line in which nothing is taken for Markdown; backticks still mark what is code.
+/// One line in which nothing is taken for Markdown; backticks still mark what is code, where every letter stands for
+/// itself.
 fn marked(text: &str) -> String {
+    let line = one_line(text);
+    let pairs = line.matches('`').count().is_multiple_of(2);
     let mut safe = String::new();
-    for letter in one_line(text).chars() {
+    let mut code = false;
+    for letter in line.chars() {
+        code ^= pairs && letter == '`';
         match letter {
+            _ if code => safe.push(letter),
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '&' => safe.push_str("&amp;"),
@@ -191,6 +197,12 @@ fn marked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_code_stands_as_it_is() {
+        assert_eq!(marked("`lead_id` is_it"), "`lead_id` is\\_it");
+        assert_eq!(marked("a ` <b> `` c_d"), "a ` &lt;b&gt; `` c\\_d");
+    }
 
     #[test]
     fn a_report_names_what_is_lost_and_never_breaks_its_list() {

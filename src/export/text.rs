@@ -63,7 +63,7 @@ fn block_marker(line: &str) -> Option<((&str, &str), &str)> {
     opens.then_some(((before, sign), after))
 }
 
-fn markdown_inline(text: &str) -> String {
+pub(crate) fn markdown_inline(text: &str) -> String {
     let mut safe = String::with_capacity(text.len() + 16);
     for (at, character) in text.char_indices() {
         match character {

@@ -63,7 +63,7 @@ fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
         RuleKind::When { when, .. } => asks(spec, when),
         RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => false,
         RuleKind::Event {
-            event,
+            events,
             per,
             within,
             since,
@@ -75,7 +75,7 @@ fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
             !counts_all
                 || within.is_some()
                 || !decay.is_empty()
-                || is_dated(spec, event)
+                || events.iter().any(|event| is_dated(spec, event))
                 || starts(spec, since.as_ref())
                 || when.as_ref().is_some_and(|when| asks(spec, when))
         }
@@ -99,6 +99,13 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
                     || is_dated(spec, &event.event)
                     || since.is_some_and(|since| is_dated(spec, since))
                     || starts(spec, event.start.as_ref())
+            }
+            Condition::AnyEvent(any) => {
+                let mut events = any.events.iter().chain(&any.since);
+                any.within.is_some()
+                    || any.days.is_some()
+                    || events.any(|event| is_dated(spec, event))
+                    || starts(spec, any.start.as_ref())
             }
             Condition::All(_)
             | Condition::Any(_)

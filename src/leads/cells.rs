@@ -27,6 +27,7 @@ pub(crate) struct CellColumn {
 #[derive(Debug)]
 struct Remembered {
     cell: Box<str>,
+    typed: bool,
     reading: Reading,
 }
 
@@ -53,14 +54,20 @@ impl CellColumn {
         }
     }
 
-    /// Reads a cell into `slot`, which keeps its memory where it can.
-    pub fn read(&mut self, compiled: &Compiled, cell: &str, slot: &mut Option<Value>) -> Outcome {
+    /// Reads a cell into `slot`, which keeps its memory where it can. `typed`: the cell is more than a text.
+    pub fn read(
+        &mut self,
+        compiled: &Compiled,
+        cell: &str,
+        typed: bool,
+        slot: &mut Option<Value>,
+    ) -> Outcome {
         if cell.is_empty() {
             *slot = None;
             return Outcome::Missing;
         }
         if cell.len() > LONGEST || (self.misses > PATIENCE && self.misses > self.hits) {
-            let reading = compiled.read_cell(self.field, cell);
+            let reading = compiled.read_cell_as(self.field, cell, typed);
             let outcome = outcome(&reading);
             *slot = reading.value();
             return outcome;
@@ -72,7 +79,7 @@ impl CellColumn {
             return Outcome::Missing;
         };
         let known = match place {
-            Some(known) if *known.cell == *cell => {
+            Some(known) if *known.cell == *cell && known.typed == typed => {
                 self.hits = self.hits.saturating_add(1);
                 known
             }
@@ -80,7 +87,8 @@ impl CellColumn {
                 self.misses = self.misses.saturating_add(1);
                 place.insert(Remembered {
                     cell: cell.into(),
-                    reading: compiled.read_cell(self.field, cell),
+                    typed,
+                    reading: compiled.read_cell_as(self.field, cell, typed),
                 })
             }
         };

@@ -118,7 +118,8 @@ pub fn explain(
             if columns.unasked.contains(name) {
                 continue;
             }
-            let reading = |cell: &str| compiled.read_cell(field, cell);
+            let typed = column.is_some_and(|column| lead.row.is_typed(column));
+            let reading = |cell: &str| compiled.read_cell_as(field, cell, typed);
             cells.push(cell_read(spec, &header, lead, name, *column, reading)?);
         }
         for ((name, columns), facts) in spec

@@ -20,6 +20,7 @@ pub mod score;
 pub mod seen;
 pub mod source;
 pub mod summary;
+mod workbook;
 
 pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
@@ -29,5 +30,6 @@ pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;
 pub use score::{ScoreError, Scored, Scorer};
-pub use source::{Delimiter, Input, open, open_log};
+pub use source::{Delimiter, Input, Layout, open, open_log};
 pub use summary::Summary;
+pub use workbook::SheetRead;

@@ -7,6 +7,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use crate::encoding::Encoding;
 use crate::problem::Problem;
 use crate::source::{Delimiter, Holds, LineEnd, Source, unreadable};
+use crate::workbook::{BREAK, Broken, SheetRead, TYPED};
 
 /// The largest row that is read, in bytes: 8 MiB. More than that is a quotation mark that is never closed.
 pub(crate) const MOST_ROW_BYTES: usize = 8 * 1024 * 1024;
@@ -38,6 +39,12 @@ pub struct Rows {
     delimiter: Delimiter,
     /// Bytes that were read in another way, and the header.
     bytes_before: u64,
+    /// The sheet that is read; none: the file is no workbook.
+    sheet: Option<SheetRead>,
+    /// By cell of the row just read: whether it is more than a text.
+    typed: Vec<bool>,
+    /// The memory of the row before.
+    spare: ByteRecord,
     /// Who is told now and then how far the file is read; none: nobody.
     watcher: Option<Watcher>,
 }
@@ -73,6 +80,7 @@ pub struct CsvRow<'r> {
     name: &'r str,
     holds: Holds,
     record: &'r ByteRecord,
+    typed: &'r [bool],
     /// From 1, without the header.
     pub number: u64,
     /// The line in the file where the row ends, from 1.
@@ -104,6 +112,9 @@ impl Rows {
             line_end,
             delimiter: source.delimiter,
             bytes_before: 0,
+            sheet: source.sheet,
+            typed: Vec::new(),
+            spare: ByteRecord::new(),
             watcher: None,
         };
         rows.read()?;
@@ -131,6 +142,27 @@ impl Rows {
     #[must_use]
     pub fn encoding(&self) -> Encoding {
         self.encoding
+    }
+
+    /// The sheet that is read; none: the file is no workbook.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&SheetRead> {
+        self.sheet.as_ref()
+    }
+
+    /// What messages call the file, with its sheet: `leads.xlsx, sheet 'Leads' of 3`.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{}, {}", self.name, sheet.words()),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether [`Reached::bytes`] counts bytes as they stand in the file.
+    #[must_use]
+    pub fn counts_file_bytes(&self) -> bool {
+        self.encoding.is_utf8() && self.sheet.is_none()
     }
 
     /// The headers in the order of the file.
@@ -165,13 +197,15 @@ impl Rows {
             holds: self.holds,
             last_line: self.last_line(),
             record: &self.record,
+            typed: &self.typed,
             number: self.row,
         }))
     }
 
-    /// Gives what follows the header away; then there are no rows here until [`Self::resume`]. None when a row was read.
+    /// Gives what follows the header away; then there are no rows here until [`Self::resume`]. None when a row was read,
+    /// and for a sheet, whose rows hold more than their text.
     pub(super) fn take_body(&mut self) -> Option<Body> {
-        if self.row > 0 {
+        if self.row > 0 || self.sheet.is_some() {
             return None;
         }
         let consumed = usize::try_from(self.reader.position().byte()).ok()?;
@@ -241,13 +275,42 @@ impl Rows {
                 .at_line(first_line(&self.record, line))
                 .in_row(self.row + 1));
         }
+        if self.sheet.is_some() {
+            self.unmark();
+        }
         Ok(true)
     }
 
-    /// The line on which the row just read ends.
+    /// Takes out of a row of a sheet what marks its cells. All rows are as wide as the header: in a sheet there is nothing
+    /// that a cell beside the table could have moved.
+    fn unmark(&mut self) {
+        let width = match self.header.len() {
+            0 => self.record.len(),
+            width => width,
+        };
+        self.typed.clear();
+        self.spare.clear();
+        for place in 0..width {
+            let cell = self.record.get(place).unwrap_or_default();
+            let bare = cell.strip_prefix(&[TYPED]);
+            self.typed.push(bare.is_some());
+            let cell = bare.unwrap_or(cell);
+            if memchr::memchr(BREAK, cell).is_some() {
+                let line_feed = |byte: &u8| if *byte == BREAK { b'\n' } else { *byte };
+                let cell: Vec<u8> = cell.iter().map(line_feed).collect();
+                self.spare.push_field(&cell);
+            } else {
+                self.spare.push_field(cell);
+            }
+        }
+        std::mem::swap(&mut self.record, &mut self.spare);
+    }
+
+    /// The line on which the row just read ends. In a sheet its cells do not break lines.
     fn last_line(&self) -> u64 {
         let line = self.reader.position().line() + self.skipped_lines;
-        line.saturating_sub(self.ahead)
+        let within = self.sheet.as_ref().map_or(0, |_| line_feeds(&self.record));
+        line.saturating_sub(self.ahead) + within
     }
 
     fn ragged(&self) -> Problem {
@@ -277,7 +340,10 @@ impl Rows {
                     CLOSE_IT,
                 )
             }
-            csv::ErrorKind::Io(error) => unreadable(&self.name, &error),
+            csv::ErrorKind::Io(error) => match Broken::within(&error) {
+                Some(broken) => return broken.problem(&self.name),
+                None => unreadable(&self.name, &error),
+            },
             other => Problem::new(
                 &self.name,
                 &format!("the row cannot be read: {other:?}"),
@@ -314,6 +380,12 @@ impl CsvRow<'_> {
         first_line(self.record, self.last_line)
     }
 
+    /// Whether the cell in a column is more than a text: a number, a day or an answer of a workbook.
+    #[must_use]
+    pub fn is_typed(&self, column: usize) -> bool {
+        self.typed.get(column).copied().unwrap_or_default()
+    }
+
     /// The cell in a column as it stands in the file; empty when there is no such column.
     #[must_use]
     pub fn bytes(&self, column: usize) -> &[u8] {
@@ -323,11 +395,13 @@ impl CsvRow<'_> {
 
 /// The line on which a record begins that ends on `last_line`: line feeds in its cells lie between.
 fn first_line(record: &ByteRecord, last_line: u64) -> u64 {
-    let within = record.as_slice().iter().filter(|byte| **byte == b'\n');
     // Where lines end with a lone carriage return, no line is counted.
-    last_line
-        .saturating_sub(within.count().try_into().unwrap_or(0))
-        .max(1)
+    last_line.saturating_sub(line_feeds(record)).max(1)
+}
+
+fn line_feeds(record: &ByteRecord) -> u64 {
+    let line_feeds = memchr::memchr_iter(b'\n', record.as_slice());
+    line_feeds.count().try_into().unwrap_or(0)
 }
 
 fn again(holds: Holds) -> String {

@@ -10,6 +10,7 @@ use crate::problem::Problem;
 pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
+use crate::workbook::SheetRead;
 use leadpact_definition::value::{day_number, number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
@@ -20,7 +21,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, header))]
+    #[error("{}", columns_in_words(file, problems, header, elsewhere.as_deref()))]
     Columns {
         /// The file as the user named it.
         file: String,
@@ -28,6 +29,8 @@ pub enum ScoreError {
         problems: Vec<ColumnProblem>,
         /// The headers of the file.
         header: Vec<String>,
+        /// The sentence about the other sheets of the workbook; none: there are none.
+        elsewhere: Option<String>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -42,7 +45,12 @@ pub enum ScoreError {
 /// The most headers that a message lists.
 const LISTED: usize = 20;
 
-fn columns_in_words(file: &str, problems: &[ColumnProblem], header: &[String]) -> String {
+fn columns_in_words(
+    file: &str,
+    problems: &[ColumnProblem],
+    header: &[String],
+    elsewhere: Option<&str>,
+) -> String {
     let mut words = format!("{file} does not have the columns that the definition asks for:");
     for problem in problems {
         words.push_str("\n  ");
@@ -61,6 +69,10 @@ fn columns_in_words(file: &str, problems: &[ColumnProblem], header: &[String]) -
     }
     if header.len() == 1 {
         words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
+    }
+    if let Some(elsewhere) = elsewhere {
+        words.push_str("\n  ");
+        words.push_str(elsewhere);
     }
     words
 }
@@ -114,6 +126,7 @@ impl<'d> Scorer<'d> {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
+                elsewhere: rows.sheet().and_then(SheetRead::elsewhere),
             }
         })?;
         let mut lead = Lead::default();
@@ -150,7 +163,8 @@ impl<'d> Scorer<'d> {
         for ((cells, column), (slot, noted)) in noted {
             if let Some(column) = column {
                 let cell = row.cell(*column)?;
-                noted.note(cells.read(self.compiled, cell, slot), cell);
+                let typed = row.is_typed(*column);
+                noted.note(cells.read(self.compiled, cell, typed, slot), cell);
             }
         }
         for (event, columns) in self.columns.events.iter().enumerate() {
@@ -190,10 +204,10 @@ impl<'d> Scorer<'d> {
         &self.columns
     }
 
-    /// Whether the file is in UTF-8, so that its bytes are counted as they are.
+    /// Whether [`Reached::bytes`] counts bytes as they stand in the file.
     #[must_use]
-    pub fn is_utf8(&self) -> bool {
-        self.rows.encoding().is_utf8()
+    pub fn counts_file_bytes(&self) -> bool {
+        self.rows.counts_file_bytes()
     }
 
     /// How far the file is read.
@@ -238,7 +252,8 @@ fn happened(
     let cell = |column: Option<usize>| column.map_or(Ok(""), |column| row.cell(column));
     let (count_cell, last_cell) = (cell(columns.count)?, cell(columns.last)?);
     let count = whole(count_cell);
-    let last = compiled.read_last(event, last_cell);
+    let typed = columns.last.is_some_and(|column| row.is_typed(column));
+    let last = compiled.read_last_as(event, last_cell, typed);
     if let Some(noted) = noted {
         let unclear = |understood: bool, cell: &str| !understood && !strip(cell).is_empty();
         if unclear(count.is_some(), count_cell) {

@@ -96,7 +96,7 @@ pub fn look(
                 let cell = lead.row.cell(*column)?;
                 seen.note(
                     cell,
-                    &compiled.read_cell(at, cell),
+                    &compiled.read_cell_as(at, cell, lead.row.is_typed(*column)),
                     spec.fields.get_index(at).map(|(_, field)| field),
                 );
             }

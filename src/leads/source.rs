@@ -1,14 +1,21 @@
 //! Opening a file of leads: what kind of file it is, and what separates its cells.
 
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read};
+use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::encoding::Encoding;
-use crate::problem::Problem;
+use crate::problem::{Problem, example};
+use crate::workbook::{self, Broken, Bytes, SheetRead};
 
 /// So many bytes are looked at to tell what the file is.
 const LOOKED_AT: u64 = 64 * 1024;
+
+/// A workbook that comes through a pipe is kept, and has at most so many bytes: 64 MiB.
+const MOST_PIPED: u64 = 64 * 1024 * 1024;
+
+/// How a packed file begins that has something in it, and one that has nothing. A workbook is a packed file.
+const PACKED: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
 
 /// Where the leads come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +63,14 @@ impl Holds {
         match self {
             Self::Leads => "leads",
             Self::Events => "events",
+        }
+    }
+
+    /// The option that names a sheet.
+    pub(crate) fn sheet_option(self) -> &'static str {
+        match self {
+            Self::Leads => "--sheet",
+            Self::Events => "--events-sheet",
         }
     }
 
@@ -180,6 +195,17 @@ impl LineEnd {
     }
 }
 
+/// What is said of a file, so that it need not be found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// What separates its cells; none: found in the header line.
+    pub delimiter: Option<Delimiter>,
+    /// How its letters are written; none: found in the first bytes. A byte order mark comes before both.
+    pub encoding: Option<Encoding>,
+    /// The sheet of a workbook, by its name or its number from 1; none: the first that is not hidden.
+    pub sheet: Option<String>,
+}
+
 /// An open file of leads, at the first byte of its header.
 pub struct Source {
     /// What messages call the file.
@@ -194,6 +220,8 @@ pub struct Source {
     pub encoding: Encoding,
     /// What its rows are.
     pub holds: Holds,
+    /// The sheet that is read; none: the file is no workbook.
+    pub sheet: Option<SheetRead>,
     /// The file from its header on, in UTF-8 whatever its encoding is.
     pub bytes: Box<dyn Read + Send>,
 }
@@ -207,39 +235,88 @@ impl std::fmt::Debug for Source {
     }
 }
 
-/// Opens a file of leads and looks at its beginning. Without `delimiter` it is found in the header line, without
-/// `encoding` in the first bytes; a byte order mark comes before both.
+/// Opens a file of leads, CSV or a workbook, and looks at its beginning.
 ///
 /// # Errors
-/// The file cannot be read, is empty, or is no text table.
-pub fn open(
-    input: &Input,
-    delimiter: Option<Delimiter>,
-    encoding: Option<Encoding>,
-) -> Result<Source, Problem> {
-    open_as(input, delimiter, encoding, Holds::Leads)
+/// The file cannot be read, is empty, or is no table; a workbook has no such sheet, or is damaged.
+pub fn open(input: &Input, layout: &Layout) -> Result<Source, Problem> {
+    open_as(input, layout, Holds::Leads)
 }
 
 /// Opens an event log as [`open`] opens leads.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_log(input: &Input, encoding: Option<Encoding>) -> Result<Source, Problem> {
-    open_as(input, None, encoding, Holds::Events)
+pub fn open_log(input: &Input, layout: &Layout) -> Result<Source, Problem> {
+    open_as(input, layout, Holds::Events)
 }
 
-fn open_as(
-    input: &Input,
-    delimiter: Option<Delimiter>,
-    encoding: Option<Encoding>,
+fn open_as(input: &Input, layout: &Layout, holds: Holds) -> Result<Source, Problem> {
+    let name = input.name();
+    let path = match input {
+        Input::Standard => return begin_as(name, Box::new(io::stdin()), layout, holds),
+        Input::File(path) => path,
+    };
+    let mut file = open_file(&name, path)?;
+    let mut first = Vec::new();
+    let read = file.by_ref().take(4).read_to_end(&mut first);
+    read.map_err(|error| unreadable(&name, &error))?;
+    // What comes through a pipe with a name cannot be read twice.
+    if file.rewind().is_err() {
+        let bytes = Box::new(Cursor::new(first).chain(file));
+        return begin_as(name, bytes, layout, holds);
+    }
+    if is_packed(&first) {
+        return begin_workbook(name, Box::new(file), layout, holds);
+    }
+    begin_as(name, Box::new(file), layout, holds)
+}
+
+fn is_packed(beginning: &[u8]) -> bool {
+    PACKED.iter().any(|mark| beginning.starts_with(mark))
+}
+
+/// Opens a sheet of a workbook, of which every byte can be reached.
+fn begin_workbook(
+    name: String,
+    bytes: Box<dyn Bytes>,
+    layout: &Layout,
     holds: Holds,
 ) -> Result<Source, Problem> {
-    let name = input.name();
-    let bytes: Box<dyn Read + Send> = match input {
-        Input::Standard => Box::new(io::stdin()),
-        Input::File(path) => Box::new(open_file(&name, path)?),
-    };
-    begin_as(name, bytes, delimiter, encoding, holds)
+    let (bytes, sheet) = workbook::open(&name, bytes, layout.sheet.as_deref(), holds)?;
+    Ok(Source {
+        name,
+        delimiter: Delimiter::Comma,
+        skipped_lines: 0,
+        line_end: LineEnd::Lf,
+        encoding: Encoding::UTF_8,
+        holds,
+        sheet: Some(sheet),
+        bytes,
+    })
+}
+
+/// A workbook that comes through a pipe. Its list of parts stands at its end, so all of it is kept.
+fn piped(
+    name: &str,
+    beginning: Vec<u8>,
+    bytes: Box<dyn Read + Send>,
+) -> Result<Box<dyn Bytes>, Problem> {
+    let mut whole = beginning;
+    let read = bytes.take(MOST_PIPED + 1).read_to_end(&mut whole);
+    read.map_err(|error| unreadable(name, &error))?;
+    if whole.len() as u64 > MOST_PIPED {
+        let what = format!(
+            "a workbook that comes through a pipe may have {} MB, and this one has more",
+            MOST_PIPED / (1024 * 1024)
+        );
+        return Err(Problem::new(
+            name,
+            &what,
+            "Save it as a file, and name that.",
+        ));
+    }
+    Ok(Box::new(Cursor::new(whole)))
 }
 
 fn open_file(name: &str, path: &Path) -> Result<File, Problem> {
@@ -263,7 +340,11 @@ pub fn begin(
     bytes: Box<dyn Read + Send>,
     delimiter: Option<Delimiter>,
 ) -> Result<Source, Problem> {
-    begin_as(name, bytes, delimiter, None, Holds::Leads)
+    let layout = Layout {
+        delimiter,
+        ..Layout::default()
+    };
+    begin_as(name, bytes, &layout, Holds::Leads)
 }
 
 /// Looks at the beginning of `bytes`, as [`open`].
@@ -273,16 +354,25 @@ pub fn begin(
 pub(crate) fn begin_as(
     name: String,
     mut bytes: Box<dyn Read + Send>,
-    delimiter: Option<Delimiter>,
-    encoding: Option<Encoding>,
+    layout: &Layout,
     holds: Holds,
 ) -> Result<Source, Problem> {
     let refused = |(what, next): (&str, String)| Problem::new(&name, what, &next);
     let mut beginning = beginning_of(&name, &mut bytes)?;
+    if is_packed(&beginning) {
+        let bytes = piped(&name, beginning, bytes)?;
+        return begin_workbook(name, bytes, layout, holds);
+    }
+    if beginning.starts_with(OLD_OFFICE) {
+        return Err(refused(old_office(beginning, bytes)));
+    }
     if let Some(packed) = packed(&beginning, holds) {
         return Err(refused(packed));
     }
-    let (encoding, mark) = match (Encoding::of_mark(&beginning), encoding) {
+    if let Some(sheet) = &layout.sheet {
+        return Err(no_sheets(&name, sheet, holds));
+    }
+    let (encoding, mark) = match (Encoding::of_mark(&beginning), layout.encoding) {
         (Some(marked), _) => marked,
         (None, Some(encoding)) => (encoding, 0),
         (None, None) => (Encoding::of_bytes(&name, &beginning)?, 0),
@@ -298,7 +388,8 @@ pub(crate) fn begin_as(
     let declared = declared_delimiter(&beginning);
     let skipped = declared.map_or(0, |(length, _)| length);
     let rest = beginning.split_off(skipped);
-    let delimiter = delimiter
+    let delimiter = layout
+        .delimiter
         .or(declared.map(|(_, delimiter)| delimiter))
         .unwrap_or_else(|| Delimiter::of_header(&rest));
     Ok(Source {
@@ -307,6 +398,7 @@ pub(crate) fn begin_as(
         line_end: LineEnd::of_header(&rest),
         encoding,
         holds,
+        sheet: None,
         bytes: Box::new(Cursor::new(rest).chain(bytes)),
         name,
     })
@@ -338,18 +430,51 @@ fn declared_delimiter(text: &[u8]) -> Option<(usize, Delimiter)> {
     (end > 0).then_some((5 + end, delimiter))
 }
 
+/// How files of spreadsheets from before 2007 begin, and workbooks with a password.
+const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
+
+/// What a workbook with a password calls the part that holds it.
+const ENCRYPTED: &str = "EncryptedPackage";
+
+/// Tells a workbook with a password from one of the old kind, by the names of what is in it.
+fn old_office(beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> (&'static str, String) {
+    let name: Vec<u8> = ENCRYPTED
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let mut bytes = Cursor::new(beginning).chain(bytes).take(MOST_PIPED);
+    let mut held = Vec::new();
+    // What cannot be read any further does not have the name.
+    while let Ok(1..) = bytes.by_ref().take(LOOKED_AT).read_to_end(&mut held) {
+        if memchr::memmem::find(&held, &name).is_some() {
+            return (
+                "this workbook has a password",
+                "Open it in a spreadsheet program and save a copy without the password, or save the sheet as CSV."
+                    .to_owned(),
+            );
+        }
+        held.drain(..held.len().saturating_sub(name.len()));
+    }
+    (
+        "this is a workbook of the old kind (.xls)",
+        "Open it in a spreadsheet program and save it as .xlsx, or save the sheet as CSV with the encoding UTF-8."
+            .to_owned(),
+    )
+}
+
+fn no_sheets(name: &str, sheet: &str, holds: Holds) -> Problem {
+    let option = holds.sheet_option();
+    let what = format!(
+        "this is no workbook (.xlsx), so it has no sheet '{}'",
+        example(sheet)
+    );
+    Problem::new(name, &what, &format!("Leave out {option}."))
+}
+
 /// What a file is that is no text at all, and what to do about it.
 fn packed(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
     let rows = holds.word();
     let starts = |mark: &[u8]| beginning.starts_with(mark);
-    if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
-        return Some((
-            "this is a workbook or a packed file, not CSV",
-            format!(
-                "Open it in a spreadsheet and save the sheet with the {rows} as CSV with the encoding UTF-8."
-            ),
-        ));
-    }
     if starts(b"\x1f\x8b") {
         return Some((
             "this file is packed with gzip",
@@ -395,6 +520,9 @@ fn no_table(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
 /// The problem of a file that cannot be opened or read.
 #[must_use]
 pub fn unreadable(name: &str, error: &io::Error) -> Problem {
+    if let Some(broken) = Broken::within(error) {
+        return broken.problem(name);
+    }
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
             Problem::new(name, "there is no such file", "Check the name.")
@@ -459,7 +587,7 @@ mod tests {
     #[test]
     fn what_is_no_table_is_named_by_what_its_rows_should_be() {
         let next = |text: &'static [u8], holds| {
-            let begun = begin_as("a.csv".into(), Box::new(text), None, None, holds);
+            let begun = begin_as("a.csv".into(), Box::new(text), &Layout::default(), holds);
             begun.expect_err("no table").next.into_string()
         };
         for (text, leads, events) in [
@@ -513,7 +641,16 @@ mod tests {
             (b"\xef\xbb\xbf \r\n", "the file is empty"),
             (b"\xff\xfe\n\0", "the file is empty"),
             (b"\xff\xfe[\0]\0", "looks like JSON"),
-            (b"PK\x03\x04\x14\0\x06\0", "a workbook"),
+            (b"PK\x03\x04\x14\0\x06\0", "the workbook is cut off"),
+            (b"PK\x05\x06", "the workbook is cut off"),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "of the old kind (.xls)",
+            ),
+            (
+                b"\xd0\xcf\x11\xe0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+                "has a password",
+            ),
             (b"\x1f\x8b\x08\0\xff", "packed with gzip"),
             (b"id;\xca\xee\xec\n", "neither UTF-8 nor UTF-16 nor Latin-1"),
             (b"  {\"leads\": []}", "looks like JSON"),

@@ -33,6 +33,12 @@ const EXAMPLES: usize = 3;
 pub struct Summary {
     /// The file as the user named it.
     pub file: String,
+    /// The sheet of the workbook; none: the file is no workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The file with its sheet, for people.
+    #[serde(skip)]
+    title: String,
     /// How its letters are written, when not in UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
@@ -194,6 +200,10 @@ impl Summary {
         };
         Self {
             file: neutral_line(rows.name()).into_owned(),
+            sheet: rows
+                .sheet()
+                .map(|sheet| neutral_line(&sheet.name).into_owned()),
+            title: neutral_line(&rows.title()).into_owned(),
             encoding: Some(rows.encoding())
                 .filter(|encoding| !encoding.is_utf8())
                 .map(Encoding::name),
@@ -283,7 +293,7 @@ impl fmt::Display for Summary {
             f,
             "{} {leads} from {}",
             grouped(&self.rows.to_string()),
-            self.file
+            self.title
         )?;
         if let Some(encoding) = &self.encoding {
             write!(f, ", read as {encoding}")?;

@@ -11,6 +11,7 @@ use crate::{
 };
 use leadpact_definition::LeadDefinition;
 use leadpact_definition::agreement::AgreementParty;
+use leadpact_definition::apart::apart;
 use leadpact_definition::binding::{Binding, is_as_it_says};
 use leadpact_definition::canonical::{canonical_json, digest};
 use leadpact_definition::sla::Sla;
@@ -129,7 +130,10 @@ pub fn version_is_intact(version: &Version) -> bool {
     let definition = &version.definition;
     let binding = Binding::of(definition);
     let rules = definition.metadata.content_hash.as_deref() == Some(binding.content_hash());
+    let agreed = definition.agreed_mapping();
+    let spellings = agreed.is_none_or(|hash| hash == apart(&definition.spec).1.content_hash());
     rules
+        && spellings
         && is_as_it_says(definition)
         && definition.agreement.as_ref().is_some_and(|agreement| {
             let changes = agreement.changes_hash.as_ref();

@@ -48,6 +48,9 @@ impl Plain<'_> {
         if condition.has("event") {
             return self.happened(condition);
         }
+        if condition.has("anyEvent") {
+            return self.any_happened(condition);
+        }
         if let Some(name) = condition.get("score").text() {
             let score = so.scores.iter().find(|(score, _)| score == name);
             let points = score.and_then(|(_, points)| *points);

@@ -50,7 +50,7 @@ pub fn kept(points: i64, keep: i64) -> i64 {
 }
 
 /// The day from which on acts count.
-enum Start {
+pub enum Start {
     /// There is none: all count.
     Nowhere,
     /// Itself included.
@@ -60,7 +60,7 @@ enum Start {
 }
 
 impl Start {
-    fn takes(&self, day: i64) -> bool {
+    pub fn takes(&self, day: i64) -> bool {
         match self {
             Self::Nowhere => true,
             Self::On(first) => *first <= day,
@@ -68,14 +68,24 @@ impl Start {
         }
     }
 
-    fn takes_all(&self) -> bool {
+    pub fn takes_all(&self) -> bool {
         matches!(self, Self::Nowhere)
     }
 }
 
+/// How many of the days are in the window, or how many different ones.
+pub fn count_days(mut on: Vec<i64>, in_window: impl Fn(i64) -> bool, distinct: bool) -> i64 {
+    on.retain(|day| in_window(*day));
+    if distinct {
+        on.sort_unstable();
+        on.dedup();
+    }
+    i64::try_from(on.len()).expect("a count")
+}
+
 impl Plain<'_> {
     /// `since: {field: F}`, `since: {event: R}`
-    fn start(&self, since: &Json) -> Start {
+    pub fn start(&self, since: &Json) -> Start {
         if let Some(field) = since.get("field").text() {
             return match self.value(field) {
                 Some(Value::Day(day)) => Start::On(day),
@@ -141,14 +151,7 @@ impl Plain<'_> {
         let in_window =
             |day: i64| start.takes(day) && within.is_none_or(|within| self.as_of - day <= within);
         match self.known(condition.get("event").text().expect("an event")) {
-            Known::Days(mut on) => {
-                on.retain(|day| in_window(*day));
-                if distinct.is_some() {
-                    on.sort_unstable();
-                    on.dedup();
-                }
-                i64::try_from(on.len()).expect("a count") >= wanted
-            }
+            Known::Days(on) => count_days(on, in_window, distinct.is_some()) >= wanted,
             Known::Flat(None, None) => false,
             Known::Flat(Some(count), None) => {
                 let one_is_enough = wanted == 1 && count >= 1;
@@ -165,7 +168,7 @@ impl Plain<'_> {
     }
 
     /// The points of an event rule, before its cap; what cannot be told gives none.
-    pub fn event_points(&self, rule: &Json) -> i64 {
+    pub fn event_points(&self, rule: &Json, known: &Known) -> i64 {
         let points = rule.get("points").whole().expect("points");
         let within = days(rule.get("within"));
         let steps = rule.get("decay").list();
@@ -180,8 +183,8 @@ impl Plain<'_> {
         let unlimited = within.is_none() && start.takes_all();
         let in_window =
             |age: i64| start.takes(self.as_of - age) && within.is_none_or(|within| age <= within);
-        match self.known(rule.get("event").text().expect("an event")) {
-            Known::Days(on) => {
+        match *known {
+            Known::Days(ref on) => {
                 let mut ages: Vec<i64> = on.iter().map(|day| self.as_of - day).collect();
                 if let Some(cooldown) = cooldown {
                     ages = after_cooldown(ages, cooldown);

@@ -9,6 +9,7 @@ pub mod happened;
 pub mod json;
 pub mod pattern;
 pub mod score;
+mod together;
 
 mod vectors;
 

@@ -236,6 +236,14 @@ impl Plain<'_> {
         limited(self.points(rule, unknown), rule)
     }
 
+    /// The points of an act, of the leads for which it counts.
+    fn only_when(&self, rule: &Json, points: impl Fn() -> i64) -> i64 {
+        if rule.has("when") && !self.holds(rule.get("when"), &So::default()) {
+            return 0;
+        }
+        points()
+    }
+
     fn points(&self, rule: &Json, unknown: &mut bool) -> i64 {
         let nothing = So::default();
         let number = || match self.value(rule.get("field").text().expect("a field")) {
@@ -244,8 +252,11 @@ impl Plain<'_> {
         };
         let points = || rule.get("points").whole().expect("points");
         if rule.has("event") {
-            let counts = !rule.has("when") || self.holds(rule.get("when"), &nothing);
-            return if counts { self.event_points(rule) } else { 0 };
+            let event = rule.get("event").text().expect("an event");
+            return self.only_when(rule, || self.event_points(rule, &self.known(event)));
+        }
+        if rule.has("anyEvent") {
+            return self.only_when(rule, || self.any_event_points(rule));
         }
         if rule.has("bands") {
             let Some(number) = number() else { return 0 };

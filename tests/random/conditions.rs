@@ -86,9 +86,10 @@ fn number_test(dice: &mut Dice) -> (&'static str, Json) {
     }
 }
 
-/// A day of the lead from which on an event counts; none: there is nothing to take it from.
-pub fn start(dice: &mut Dice, facts: &Facts, event: &str) -> Option<Json> {
-    let other = facts.events.iter().find(|other| other.id != event);
+/// A day of the lead from which on some of the events count; none: there is nothing to take it from.
+pub fn start(dice: &mut Dice, facts: &Facts, events: &[String]) -> Option<Json> {
+    let mut others = facts.events.iter();
+    let other = others.find(|other| !events.contains(&other.id));
     let other = other.map(|other| map([("event", other.id.clone().into())]));
     let date = facts.of_kind(dice, &["date", "datetime"]);
     let date = date.map(|field| map([("field", field.id.clone().into())]));
@@ -100,7 +101,17 @@ pub fn start(dice: &mut Dice, facts: &Facts, event: &str) -> Option<Json> {
 }
 
 fn event_test(dice: &mut Dice, facts: &Facts, event: &str, others: &[String]) -> Json {
-    let mut entries = vec![("event".to_owned(), Json::from(event))];
+    let mut others = others;
+    let mut named = vec![event.to_owned()];
+    let mut entries = match others.split_last() {
+        Some((also, rest)) if dice.chance(35) => {
+            others = rest;
+            named.push(also.clone());
+            let events = vec![Json::from(event), also.clone().into()];
+            vec![("anyEvent".to_owned(), Json::List(events))]
+        }
+        _ => vec![("event".to_owned(), Json::from(event))],
+    };
     let within = dice.chance(60).then(|| *dice.pick(&DURATIONS[2..]));
     if let Some(within) = within {
         entries.push(("within".to_owned(), within.into()));
@@ -111,7 +122,7 @@ fn event_test(dice: &mut Dice, facts: &Facts, event: &str, others: &[String]) ->
         return Json::Map(entries.into_iter().collect());
     }
     if dice.chance(30)
-        && let Some(start) = start(dice, facts, event)
+        && let Some(start) = start(dice, facts, &named)
     {
         entries.push(("since".to_owned(), start));
     }

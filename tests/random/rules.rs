@@ -54,8 +54,18 @@ fn bands(dice: &mut Dice) -> Json {
 }
 
 fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
-    let event = dice.pick(&facts.events).id.clone();
-    put(entries, "event", event.clone());
+    let ids: Vec<String> = facts.events.iter().map(|event| event.id.clone()).collect();
+    let named = match dice.some(&ids) {
+        several if several.len() > 1 && dice.chance(60) => {
+            put(entries, "anyEvent", several.clone());
+            several
+        }
+        _ => {
+            let event = dice.pick(&ids).clone();
+            put(entries, "event", event.clone());
+            vec![event]
+        }
+    };
     put(entries, "points", points(dice));
     match dice.below(10) {
         0 => {}
@@ -79,7 +89,7 @@ fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
         put(entries, "within", *dice.pick(&DURATIONS));
     }
     if dice.chance(35)
-        && let Some(start) = start(dice, facts, &event)
+        && let Some(start) = start(dice, facts, &named)
     {
         put(entries, "since", start);
     }

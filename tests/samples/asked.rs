@@ -77,9 +77,10 @@ fn asks(spec: &Spec) -> Vec<&str> {
     let rules = spec.scores.values().flat_map(|score| &score.rules);
     let asks = rules.filter(|rule| rule.rated == Some(Rating::WantsToTalkNow));
     asks.filter_map(|rule| match &rule.kind {
-        RuleKind::Event { event, .. } => Some(event.as_str()),
+        RuleKind::Event { events, .. } => Some(events.iter().map(String::as_str)),
         _ => None,
     })
+    .flatten()
     .collect()
 }
 

@@ -36,6 +36,7 @@ impl Draft {
                 })
             }
             Condition::Event(_)
+            | Condition::AnyEvent(_)
             | Condition::All(_)
             | Condition::Any(_)
             | Condition::None(_)

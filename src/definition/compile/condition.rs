@@ -2,8 +2,8 @@
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::{Check, EventCheck, FieldCheck, Operator, Start as StartDay, When},
-    condition::{Condition, EventCondition, ScoreTest, Start, Test, operators_of},
+    compiled::{AnyEventCheck, Check, EventCheck, FieldCheck, Operator, Start as StartDay, When},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test, operators_of},
     date::Day,
     field::FieldType,
     problem::Path,
@@ -50,6 +50,7 @@ impl Compiler<'_> {
             }
             Condition::Field { field, test } => self.field_condition(path, field, test),
             Condition::Event(event) => self.event_condition(path, event),
+            Condition::AnyEvent(any) => self.any_event(path, any),
             Condition::Score { score, test } => self.score_condition(path, score, *test, sees),
             Condition::Grade { grade, grades } => self.grade_condition(path, grade, grades, sees),
             Condition::Stage(stage) => {
@@ -365,7 +366,11 @@ impl Compiler<'_> {
         };
         let start = match &event.start {
             None => None,
-            Some(start) => match self.start(&path.key("since"), &event.event, start) {
+            Some(start) => match self.start(
+                &path.key("since"),
+                std::slice::from_ref(&event.event),
+                start,
+            ) {
                 None => return refused(),
                 known => known,
             },
@@ -380,8 +385,13 @@ impl Compiler<'_> {
         })
     }
 
-    /// The day of the lead from which on an event counts.
-    pub(super) fn start(&mut self, path: &Path, event: &str, start: &Start) -> Option<StartDay> {
+    /// The day of the lead from which on events count.
+    pub(super) fn start(
+        &mut self,
+        path: &Path,
+        events: &[String],
+        start: &Start,
+    ) -> Option<StartDay> {
         match start {
             Start::Field(field) => {
                 let path = path.key("field");
@@ -397,7 +407,7 @@ impl Compiler<'_> {
             }
             Start::Event(other) => {
                 let path = path.key("event");
-                if other == event {
+                if events.contains(other) {
                     self.problem(
                         path,
                         format!("`{other}` cannot be counted from its own last day on"),
@@ -408,6 +418,60 @@ impl Compiler<'_> {
                 self.event_named(path, other).map(StartDay::Event)
             }
         }
+    }
+
+    /// A question about several events. Without a number it is one about each of them, of which one is enough.
+    fn any_event(&mut self, path: &Path, any: &AnyEvent) -> Check {
+        let before = self.problems.len();
+        let events = self.events_named(&path.key("anyEvent"), &any.events);
+        if self.problems.len() > before {
+            return refused();
+        }
+        let mut each = Vec::with_capacity(events.len());
+        for event in any.each() {
+            each.push(self.event_condition(path, &event));
+            if self.problems.len() > before {
+                return refused();
+            }
+        }
+        let wanted = any.at_least.or(any.days).unwrap_or(1);
+        if wanted <= 1 || each.len() == 1 {
+            return Check::Any(each);
+        }
+        let start = any.start.as_ref();
+        Check::AnyEvent(AnyEventCheck {
+            events,
+            within: any.within.map_or(i32::MAX, days),
+            at_least: wanted,
+            days: any.days.is_some(),
+            start: start.and_then(|start| self.start(&path.key("since"), &any.events, start)),
+        })
+    }
+
+    /// The indexes of several events, of which none stands twice.
+    pub(super) fn events_named(&mut self, path: &Path, events: &[String]) -> Vec<usize> {
+        if events.is_empty() {
+            self.problem(
+                path.clone(),
+                "this list is empty",
+                "name an event or take the condition out",
+            );
+        }
+        let mut indexes = Vec::with_capacity(events.len());
+        for (at, event) in events.iter().enumerate() {
+            let Some(index) = self.event_named(path.index(at), event) else {
+                continue;
+            };
+            if indexes.contains(&index) {
+                self.problem(
+                    path.index(at),
+                    format!("the event `{event}` stands twice"),
+                    "take one out; each occurrence counts once",
+                );
+            }
+            indexes.push(index);
+        }
+        indexes
     }
 
     /// The index of the event after which another one is asked for.

@@ -287,7 +287,7 @@ impl Compiler<'_> {
                 CompiledRuleKind::Field(FieldPoints::PerUnit(index, *points))
             }
             RuleKind::Event {
-                event,
+                events,
                 points,
                 per,
                 within,
@@ -299,11 +299,11 @@ impl Compiler<'_> {
                 self.block(&path.key("per"), *per);
                 let start = since.as_ref();
                 CompiledRuleKind::Event(EventRule {
-                    event: self.event_named(path.key("event"), event).unwrap_or(0),
+                    events: self.events_of(path, events),
                     points: *points,
                     per: *per,
                     within: within.map_or(i32::MAX, days),
-                    start: start.and_then(|start| self.start(&path.key("since"), event, start)),
+                    start: start.and_then(|start| self.start(&path.key("since"), events, start)),
                     when: when
                         .as_ref()
                         .map(|when| self.when(&path.key("when"), when, Sees::Facts)),
@@ -316,6 +316,17 @@ impl Compiler<'_> {
             RuleKind::LargestOf(rules) => {
                 CompiledRuleKind::LargestOf(self.largest_of(&path.key("largestOf"), axis, rules))
             }
+        }
+    }
+
+    /// The indexes of a rule's events: one under `event`, several under `anyEvent`.
+    fn events_of(&mut self, path: &Path, events: &[String]) -> Vec<usize> {
+        match events {
+            [event] => {
+                let index = self.event_named(path.key("event"), event);
+                index.into_iter().collect()
+            }
+            several => self.events_named(&path.key("anyEvent"), several),
         }
     }
 

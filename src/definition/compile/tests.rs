@@ -112,6 +112,19 @@ fn a_golden_lead_may_expect_an_owner() {
 }
 
 #[test]
+fn a_golden_lead_that_names_no_track_is_told() {
+    let spec = spec(&format!(
+        "{SPEC}goldenLeads: [{{id: g, asOf: 2026-01-01, fields: {{size: '50'}}, expect: {{stage_partner: mql}}}}]\n"
+    ));
+    let said = problems(&spec);
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(
+        said[0].starts_with("spec › goldenLeads › 1 › expect") && said[0].contains("`partner`"),
+        "{said:?}"
+    );
+}
+
+#[test]
 fn a_score_called_owner_is_still_read_where_there_is_no_such_column() {
     let spec = spec(
         "fields: {size: {type: number}}\nscores: {owner: {rules: [{id: a, points: 5, when: {field: size, present: true}}]}}\ngoldenLeads: [{id: g, asOf: 2026-01-01, fields: {size: '1'}, expect: {owner: 5}}]\n",

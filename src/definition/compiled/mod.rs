@@ -4,6 +4,7 @@
 //! values of fields, and the plan, which looks at what cells came to. They differ in their [`Leaves`] alone.
 
 mod leaves;
+mod typed;
 mod walk;
 mod when;
 
@@ -217,8 +218,8 @@ pub enum CompiledRuleKind<L: Leaves = Values> {
 /// The points that occurrences of an event give.
 #[derive(Clone, Debug)]
 pub struct EventRule<L: Leaves = Values> {
-    /// The event's index.
-    pub event: usize,
+    /// The indexes of the events whose occurrences are counted together, each once.
+    pub events: Vec<usize>,
     /// For each that counts, before they fade.
     pub points: i64,
     /// How often they count.
@@ -287,6 +288,8 @@ pub enum Check<L: Leaves = Values> {
     Field(L::Test),
     /// A lead did something.
     Event(EventCheck<L>),
+    /// A lead did several things so often in all.
+    AnyEvent(AnyEventCheck<L>),
     /// A score passes a test.
     Score(usize, ScoreTest),
     /// A grade is one of these, by place among its values.
@@ -372,7 +375,29 @@ pub enum Start<L: Leaves = Values> {
     Event(usize),
 }
 
+/// What is asked of several events together: a number above 1. What asks for none is asked of each of them.
+#[derive(Clone, Debug)]
+pub struct AnyEventCheck<L: Leaves = Values> {
+    /// The events' indexes, each once.
+    pub events: Vec<usize>,
+    /// Only occurrences 0 to so many days before *as of*; `i32::MAX`: all before it.
+    pub within: i32,
+    /// How often, at least, all events together.
+    pub at_least: u32,
+    /// Whether distinct days are counted instead of occurrences.
+    pub days: bool,
+    /// Only occurrences from this day on; none: all.
+    pub start: Option<Start<L>>,
+}
+
 impl Compiled {
+    /// What several events are called together where one name is needed: their ids with `+` between them.
+    #[must_use]
+    pub fn joined_id(&self, events: &[usize]) -> String {
+        let ids = events.iter().filter_map(|event| self.events.get(*event));
+        ids.map(String::as_str).collect::<Vec<_>>().join("+")
+    }
+
     /// The number of fields; field indexes are below it, in file order.
     #[must_use]
     pub fn field_count(&self) -> usize {

@@ -81,7 +81,11 @@ impl Check {
                     part.visit(visit);
                 }
             }
-            Self::Field(_) | Self::Event(_) | Self::Score(..) | Self::Grade(..) => {}
+            Self::Field(_)
+            | Self::Event(_)
+            | Self::AnyEvent(_)
+            | Self::Score(..)
+            | Self::Grade(..) => {}
         }
     }
 }

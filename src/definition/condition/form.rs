@@ -10,7 +10,7 @@ use serde::{
 
 use crate::{
     condition::{
-        Condition, EventCondition, ScoreTest, Start, Test,
+        AnyEvent, Condition, EventCondition, ScoreTest, Start, Test,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
         start::Since,
     },
@@ -54,6 +54,7 @@ impl Value {
     fn read<'de, A: MapAccess<'de>>(key: &str, map: &mut A) -> Result<Option<Self>, A::Error> {
         match key {
             "all" | "any" | "none" | "of" => some(map, Self::Parts),
+            "anyEvent" => some(map, Self::Texts),
             "days" => some(map, Self::Distinct),
             "since" => some(map, |since| match since {
                 Since::Later(name) => Self::Name(name),
@@ -120,8 +121,8 @@ fn some<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 pub(super) struct FlatCondition(Vec<(&'static str, Value)>);
 
 /// The keys that say what a condition is about.
-const SUBJECTS: [&str; 9] = [
-    "all", "any", "none", "of", "field", "event", "score", "grade", "stage",
+const SUBJECTS: [&str; 10] = [
+    "all", "any", "none", "of", "field", "event", "anyEvent", "score", "grade", "stage",
 ];
 
 /// Every key, in the order in which messages list them.
@@ -314,9 +315,30 @@ impl FlatCondition {
         })
     }
 
-    fn event_condition(mut self, keys: &[&'static str]) -> Result<EventCondition, String> {
+    fn any_event(mut self, keys: &[&'static str]) -> Result<AnyEvent, String> {
+        let events = match self.take("anyEvent") {
+            Some(Value::Texts(Texts(events))) => events,
+            _ => Vec::new(),
+        };
+        let asked = self.event_condition("anyEvent", keys)?;
+        Ok(AnyEvent {
+            events,
+            within: asked.within,
+            at_least: asked.at_least,
+            days: asked.days,
+            since: asked.since,
+            start: asked.start,
+        })
+    }
+
+    /// What is asked of `subject`, an event or several.
+    fn event_condition(
+        mut self,
+        subject: &str,
+        keys: &[&'static str],
+    ) -> Result<EventCondition, String> {
         let beside = ["within", "atLeast", "days", "since"];
-        only("event", keys, |key| beside.contains(&key), 3)?;
+        only(subject, keys, |key| beside.contains(&key), 3)?;
         let (since, start) = match self.take("since") {
             Some(Value::Start(start)) => (None, Some(start)),
             Some(Value::Name(since)) => (Some(since), None),
@@ -429,7 +451,8 @@ impl TryFrom<FlatCondition> for Condition {
         let alone = || only(subject, &keys, |_| false, 0);
         match subject {
             "field" => flat.field_condition(&keys),
-            "event" => flat.event_condition(&keys).map(Self::Event),
+            "event" => flat.event_condition("event", &keys).map(Self::Event),
+            "anyEvent" => flat.any_event(&keys).map(Self::AnyEvent),
             "score" => flat.score_condition(&keys),
             "grade" => flat.grade_condition(&keys),
             "of" => flat.some_of(&keys),
@@ -453,23 +476,20 @@ impl From<Condition> for FlatCondition {
             Condition::Field { field, test } => {
                 vec![("field", Value::Name(field)), (test.key(), Value::of(test))]
             }
-            Condition::Event(event) => {
-                let days = event.days.map(|at_least| FlatDays { at_least });
-                let beside = [
-                    ("atLeast", event.at_least.map(counted)),
-                    ("days", days.map(Value::Distinct)),
-                    ("within", event.within.map(Value::Days)),
-                    (
-                        "since",
-                        match (event.since, event.start) {
-                            (Some(since), _) => Some(Value::Name(since)),
-                            (None, start) => start.map(Value::Start),
-                        },
-                    ),
-                ];
-                let beside = beside.into_iter().filter_map(|(key, v)| Some((key, v?)));
-                let subject = ("event", Value::Name(event.event));
-                [subject].into_iter().chain(beside).collect()
+            Condition::Event(mut event) => {
+                let subject = Value::Name(std::mem::take(&mut event.event));
+                asked_of(("event", subject), event)
+            }
+            Condition::AnyEvent(any) => {
+                let asked = EventCondition {
+                    event: String::new(),
+                    within: any.within,
+                    at_least: any.at_least,
+                    days: any.days,
+                    since: any.since,
+                    start: any.start,
+                };
+                asked_of(("anyEvent", Value::Texts(Texts(any.events))), asked)
             }
             Condition::Score { score, test } => {
                 let (key, argument) = score_argument(test);
@@ -482,6 +502,25 @@ impl From<Condition> for FlatCondition {
             Condition::Stage(stage) => vec![("stage", Value::Name(stage))],
         })
     }
+}
+
+/// The keys of a condition on one event or several.
+fn asked_of(subject: (&'static str, Value), event: EventCondition) -> Vec<(&'static str, Value)> {
+    let days = event.days.map(|at_least| FlatDays { at_least });
+    let beside = [
+        ("atLeast", event.at_least.map(counted)),
+        ("days", days.map(Value::Distinct)),
+        ("within", event.within.map(Value::Days)),
+        (
+            "since",
+            match (event.since, event.start) {
+                (Some(since), _) => Some(Value::Name(since)),
+                (None, start) => start.map(Value::Start),
+            },
+        ),
+    ];
+    let beside = beside.into_iter().filter_map(|(key, v)| Some((key, v?)));
+    [subject].into_iter().chain(beside).collect()
 }
 
 fn counted(times: u32) -> Value {

@@ -43,6 +43,8 @@ pub enum Condition {
     },
     /// A lead did something.
     Event(EventCondition),
+    /// A lead did any of several things, which are counted together.
+    AnyEvent(AnyEvent),
     /// A comparison of a score.
     Score {
         /// The score's name.
@@ -108,6 +110,37 @@ pub struct EventCondition {
     pub start: Option<Start>,
 }
 
+/// Whether a lead did any of several things, how often in all, and how recently.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AnyEvent {
+    /// The events' ids, each once.
+    pub events: Vec<String>,
+    /// Only occurrences 0 to so many days before *as of*; none: any before it.
+    pub within: Option<Days>,
+    /// At least so many occurrences of all of them together; none: one.
+    pub at_least: Option<u32>,
+    /// At least so many distinct days on which any of them happened; excludes `at_least`.
+    pub days: Option<u32>,
+    /// Only if any of them last happened on a later day than this event did; excludes `at_least` and `days`.
+    pub since: Option<String>,
+    /// Only occurrences from this day of the lead on; excludes `since`. None: whatever the day.
+    pub start: Option<Start>,
+}
+
+impl AnyEvent {
+    /// The same question about each event alone. Where it asks for no number, one of them is enough for all.
+    pub fn each(&self) -> impl Iterator<Item = EventCondition> {
+        self.events.iter().map(|event| EventCondition {
+            event: event.clone(),
+            within: self.within,
+            at_least: self.at_least,
+            days: self.days,
+            since: self.since.clone(),
+            start: self.start.clone(),
+        })
+    }
+}
+
 impl Condition {
     /// True for every lead: `all: []`.
     #[must_use]
@@ -155,6 +188,7 @@ impl Condition {
             | Self::AtLeastOf { of: parts, .. } => parts,
             Self::Field { .. }
             | Self::Event(_)
+            | Self::AnyEvent(_)
             | Self::Score { .. }
             | Self::Grade { .. }
             | Self::Stage(_) => &[],

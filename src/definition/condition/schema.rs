@@ -67,18 +67,20 @@ impl JsonSchema for Condition {
             };
             forms.push(one("score", &text, key, &value));
         }
-        forms.push(
-            json!({"type": "object", "additionalProperties": false, "required": ["event"],
-            "properties": {"event": text, "within": days, "atLeast": count, "since": start,
-                "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
-                         "properties": {"atLeast": count}}},
-            "not": {"required": ["atLeast", "days"]}}),
-        );
-        forms.push(
-            json!({"type": "object", "additionalProperties": false, "required": ["event", "since"],
-            "description": "The event happened on a later day than the one that is named; false if one of the two never happened.",
-            "properties": {"event": text, "since": text, "within": days}}),
-        );
+        for (subject, of) in [("event", text.clone()), ("anyEvent", json!(texts))] {
+            forms.push(
+                json!({"type": "object", "additionalProperties": false, "required": [subject],
+                "properties": {subject: of, "within": days, "atLeast": count, "since": start,
+                    "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
+                             "properties": {"atLeast": count}}},
+                "not": {"required": ["atLeast", "days"]}}),
+            );
+            forms.push(
+                json!({"type": "object", "additionalProperties": false, "required": [subject, "since"],
+                "description": "It happened on a later day than the event that is named; false if one of the two never happened.",
+                "properties": {subject: of, "since": text, "within": days}}),
+            );
+        }
         forms.push(one("grade", &text, "in", &json!(texts)));
         forms.push(
             json!({"type": "object", "additionalProperties": false, "required": ["stage"],

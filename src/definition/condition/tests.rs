@@ -84,7 +84,7 @@ fn messages_list_the_operators_of_a_type() {
 #[test]
 fn the_keys_of_a_condition_are_listed_in_one_order() {
     let error = read::<Condition>("{zzzzzzzzz: 1}").unwrap_err();
-    let expected = "`all`, `any`, `none`, `field`, `event`, `score`, `grade`, `stage`, `is`, `in`, `inList`, \
+    let expected = "`all`, `any`, `none`, `field`, `event`, `anyEvent`, `score`, `grade`, `stage`, `is`, `in`, `inList`, \
                     `contains`, `startsWith`, `endsWith`, `hasAny`, `hasAll`, `atLeast`, `atMost`, `above`, \
                     `below`, `between`, `days`, `within`, `since`, `olderThan`, `before`, `after`, `present`, \
                     `missing`, `of`";

@@ -1,6 +1,7 @@
 //! What changed between two versions, and which number that makes the new one.
 
 mod parts;
+mod spelling;
 mod stage;
 
 use crate::{
@@ -184,6 +185,7 @@ pub fn difference(old: &Spec, new: &Spec) -> Difference {
     let mut difference = Difference::default();
     words(&mut difference, old, new);
     facts(&mut difference, old, new);
+    spelling::compare(&mut difference, old, new);
     gates(&mut difference, old, new);
     scores(&mut difference, old, new);
     grades(&mut difference, old, new);

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::{
     canonical::canonical_json,
-    difference::{Bump, ChangeKind, Difference, Kind, stage},
+    difference::{Bump, ChangeKind, Difference, Kind, spelling, stage},
     field::{Event, Field},
     golden::GoldenLead,
     model::Spec,
@@ -49,15 +49,6 @@ pub(super) fn words(difference: &mut Difference, old: &Spec, new: &Spec) {
             );
         }
     }
-    if old.lead_id != new.lead_id {
-        let text = "Changed the columns that name a row.".to_owned();
-        difference.add(
-            Path::spec().key("leadId"),
-            ChangeKind::Changed,
-            Bump::Major,
-            text,
-        );
-    }
 }
 
 /// A thing as compact JSON, for a sentence about it.
@@ -69,7 +60,7 @@ fn plainly<T: serde::Serialize>(thing: &T) -> String {
 }
 
 /// What people call a field or event; its id where nobody named it.
-fn labelled(id: &str, label: Option<&String>) -> String {
+pub(super) fn labelled(id: &str, label: Option<&String>) -> String {
     label.cloned().unwrap_or_else(|| format!("`{id}`"))
 }
 
@@ -96,13 +87,13 @@ fn field_words(field: &Field) -> String {
 }
 
 /// `in the column A or B`; none: under the id.
-fn in_column(columns: &Texts) -> Option<String> {
+pub(super) fn in_column(columns: &Texts) -> Option<String> {
     let named = (!columns.0.is_empty()).then(|| columns.0.join(" or "))?;
     Some(format!("in the column {named}"))
 }
 
 /// `the last date in the column Demo requested on, optional`.
-fn event_words(event: &Event) -> String {
+pub(super) fn event_words(event: &Event) -> String {
     let columns = event.columns.clone().unwrap_or_default();
     let told = [
         ("the number", &columns.count),
@@ -128,7 +119,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
         label: None,
         phrase: None,
         words: IndexMap::new(),
-        ..field.clone()
+        ..spelling::without(field)
     };
     difference.compare(
         &Kind {
@@ -141,7 +132,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
             changed: Bump::Major,
             moved: Bump::Patch,
             bare: &bare,
-            full: &|field| canonical_json(field),
+            full: &|field| canonical_json(&spelling::without(field)),
             words_old: &field_words,
             words_new: &field_words,
         },
@@ -150,6 +141,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     );
     let unlabelled = |event: &Event| Event {
         label: None,
+        columns: None,
         ..event.clone()
     };
     difference.compare(
@@ -163,7 +155,12 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
             changed: Bump::Major,
             moved: Bump::Patch,
             bare: &unlabelled,
-            full: &|event| canonical_json(event),
+            full: &|event| {
+                canonical_json(&Event {
+                    columns: None,
+                    ..event.clone()
+                })
+            },
             words_old: &event_words,
             words_new: &event_words,
         },

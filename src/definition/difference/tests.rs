@@ -87,6 +87,30 @@ fn each_change_counts_up_its_number_and_says_itself() {
             "Reworded the field `source`.",
         ),
         (
+            "columns: [Size]",
+            "columns: [Employees, Size], read: {decimal: ','}",
+            Patch,
+            "Changed the spelling of the field `size`: was in the column Size; is now in the column Employees or Size, decimal ','.",
+        ),
+        (
+            "source: {type: text}",
+            "source: {type: text, read: {values: {www: web}}}",
+            Patch,
+            "Changed the spelling of the field `source`: 'www' stands for web.",
+        ),
+        (
+            "{label: Asked for a demo}",
+            "{label: Asked for a demo, columns: {last: Demo on}}",
+            Patch,
+            "Changed the spelling of the event Asked for a demo: was from an event log; is now the last date in the column Demo on.",
+        ),
+        (
+            "lists: {good",
+            "leadId: {columns: [Nr]}\nlists: {good",
+            Patch,
+            "Changed the columns that name a row.",
+        ),
+        (
             "source: {type: text}",
             "source: {type: words}",
             Major,
@@ -186,6 +210,8 @@ fn each_change_counts_up_its_number_and_says_itself() {
             .collect();
         assert_eq!(texts, [text], "{from} -> {to}");
         assert_eq!(difference.bump(), Some(bump), "{from} -> {to}");
+        let spelled = text.contains("spelling") || text.contains("columns that name");
+        assert_eq!(difference.changes[0].is_of_spelling(), spelled, "{text}");
     }
 }
 

@@ -238,6 +238,7 @@ fn look(
         Condition::None(_)
         | Condition::Field { .. }
         | Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Grade { .. }
         | Condition::Stage(_) => return,
     };

@@ -32,10 +32,15 @@ impl Freeze {
 fn asked_by(rule: &CompiledRule, events: &mut Vec<(usize, bool)>) {
     if let CompiledRuleKind::Event(rule) = &rule.kind {
         let from_event = start_event(rule.start);
-        events.push((rule.event, rule.per == Per::Once && from_event.is_none()));
+        let once = rule.per == Per::Once && from_event.is_none();
+        events.extend(rule.events.iter().map(|event| (*event, once)));
         events.extend(from_event.map(|event| (event, false)));
     }
     rule.each_own_check(&mut |check| {
+        if let Check::AnyEvent(any) = check {
+            let asked = any.events.iter().copied().chain(start_event(any.start));
+            events.extend(asked.map(|event| (event, false)));
+        }
         let Check::Event(check) = check else { return };
         match check.since.or(start_event(check.start)) {
             // Which of the two came last can change from day to day, so each of their days is needed.

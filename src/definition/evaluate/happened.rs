@@ -36,17 +36,17 @@ pub(crate) enum Begin {
 
 /// Which occurrences count: those in a window before *as of*, from a day on.
 #[derive(Clone, Copy)]
-struct Span {
-    as_of: i32,
+pub(super) struct Span {
+    pub as_of: i32,
     /// In days; `i32::MAX`: no window.
-    within: i32,
-    begin: Begin,
+    pub within: i32,
+    pub begin: Begin,
 }
 
 impl Span {
     /// The age in days of an occurrence that counts; none: it does not. Where the first day is unknown all before *as of*
     /// are taken.
-    fn age(self, day: i32) -> Option<i32> {
+    pub(super) fn age(self, day: i32) -> Option<i32> {
         let late = match self.begin {
             Begin::On(begin) => day >= begin,
             Begin::Ever | Begin::Unknown => true,
@@ -56,12 +56,12 @@ impl Span {
     }
 
     /// Whether some occurrences before *as of* may not count.
-    fn is_limited(self) -> bool {
+    pub(super) fn is_limited(self) -> bool {
         self.within != i32::MAX || self.begin != Begin::Ever
     }
 
     /// Whether it begins only after *as of*, so that nothing counts.
-    fn is_empty(self) -> bool {
+    pub(super) fn is_empty(self) -> bool {
         matches!(self.begin, Begin::On(begin) if begin > self.as_of)
     }
 }
@@ -142,7 +142,7 @@ pub(crate) fn note_untold<L: Leaves>(
 
 /// The last day of an event, *as of* included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LastDay {
+pub(super) enum LastDay {
     /// It did not happen up to *as of*.
     Never,
     On(i32),
@@ -150,7 +150,7 @@ enum LastDay {
     Unknown,
 }
 
-fn last_day(facts: &EventFacts, as_of: i32) -> LastDay {
+pub(super) fn last_day(facts: &EventFacts, as_of: i32) -> LastDay {
     match facts {
         EventFacts::Log(days) => {
             let before = days.iter().copied().filter(|day| *day <= as_of);
@@ -250,26 +250,6 @@ pub(crate) fn points<L: Leaves>(
     };
     // Without the first day only nothing is sure.
     points.filter(|points| begin != Begin::Unknown || *points == 0)
-}
-
-/// Notes the events about which the data cannot tell what a rule asks that gives no points for that reason.
-pub(crate) fn note_uncounted<L: Leaves>(
-    rule: &EventRule<L>,
-    begin: Begin,
-    events: &[EventFacts],
-    as_of: i32,
-    untold: &mut Vec<usize>,
-) {
-    let mut own = true;
-    if let (Begin::Unknown, Some(Start::Event(start))) = (begin, rule.start) {
-        untold.push(start);
-        let facts = events.get(rule.event);
-        let told = |facts| points(rule, Begin::Ever, facts, as_of, &mut Vec::new());
-        own = facts.is_some_and(|facts| told(facts).is_none());
-    }
-    if own {
-        untold.push(rule.event);
-    }
 }
 
 fn aged<L: Leaves>(rule: &EventRule<L>, age: i32) -> i64 {

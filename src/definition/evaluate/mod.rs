@@ -4,6 +4,7 @@ pub mod bounds;
 pub(crate) mod freeze;
 pub(crate) mod happened;
 pub(crate) mod leaf;
+pub(crate) mod together;
 pub(crate) mod walk;
 
 use jiff::civil::Date;

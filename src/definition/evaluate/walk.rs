@@ -13,7 +13,7 @@ use crate::{
         AxisSteps,
         bounds::limited,
         happened::{self, Begin, Told},
-        keep_at, kept, last_age,
+        keep_at, kept, last_age, together,
     },
     lead::{EventFacts, LeadStatus, Tally},
 };
@@ -132,6 +132,10 @@ pub(crate) trait Walk {
                 let begin = self.begin(event.start);
                 happened::condition(*event, begin, self.events(), self.as_of()) == Told::Yes
             }
+            Check::AnyEvent(any) => {
+                let begin = self.begin(any.start);
+                together::condition(any, begin, self.events(), self.as_of()) == Told::Yes
+            }
             Check::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
                 points.is_some_and(|points| test.holds(points))
@@ -157,6 +161,10 @@ pub(crate) trait Walk {
             for event in when.events() {
                 let (begin, untold) = (self.begin(event.start), &mut tally.untold);
                 happened::note_untold(*event, begin, self.events(), self.as_of(), untold);
+            }
+            for any in when.any_events() {
+                let (begin, untold) = (self.begin(any.start), &mut tally.untold);
+                together::note_untold(any, begin, self.events(), self.as_of(), untold);
             }
         }
     }
@@ -361,16 +369,24 @@ pub(crate) trait Walk {
         {
             return 0;
         }
-        let Some(facts) = self.events().get(rule.event) else {
-            return 0;
+        let (events, as_of) = (self.events(), self.as_of());
+        let begin = self.begin(rule.start);
+        let Tally {
+            untold, buckets, ..
+        } = tally;
+        let points = match rule.events.as_slice() {
+            [event] => {
+                let Some(facts) = events.get(*event) else {
+                    return 0;
+                };
+                happened::points(rule, begin, facts, as_of, buckets)
+            }
+            _ => together::points(rule, begin, events, as_of, buckets),
         };
-        let (begin, as_of) = (self.begin(rule.start), self.as_of());
-        let told = happened::points(rule, begin, facts, as_of, &mut tally.buckets);
-        told.unwrap_or_else(|| {
-            let (events, untold) = (self.events(), &mut tally.untold);
-            happened::note_uncounted(rule, begin, events, as_of, untold);
-            0
-        })
+        if self.is_flat() && (points.is_none() || rule.events.len() > 1) {
+            together::note_untold_points(rule, begin, events, as_of, buckets, untold);
+        }
+        points.unwrap_or(0)
     }
 }
 

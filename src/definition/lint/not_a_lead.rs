@@ -142,7 +142,11 @@ fn kept_out(spec: &Spec) -> Vec<(Option<&str>, IndexSet<String>)> {
         found.extend(said(rule.because.as_deref().unwrap_or_default()));
         match &rule.kind {
             RuleKind::When { when, .. } => named(spec, when, &mut found),
-            RuleKind::Event { event, .. } => of_event(spec, event, &mut found),
+            RuleKind::Event { events, .. } => {
+                for event in events {
+                    of_event(spec, event, &mut found);
+                }
+            }
             RuleKind::Bands { .. }
             | RuleKind::PerUnit { .. }
             | RuleKind::FirstOf(_)
@@ -229,6 +233,11 @@ fn named(spec: &Spec, condition: &Condition, found: &mut IndexSet<String>) {
             }
         }
         Condition::Event(event) => of_event(spec, &event.event, found),
+        Condition::AnyEvent(any) => {
+            for event in &any.events {
+                of_event(spec, event, found);
+            }
+        }
         Condition::All(_)
         | Condition::Any(_)
         | Condition::None(_)

@@ -208,6 +208,7 @@ fn leaves<'s>(path: &Path, condition: &'s Condition, found: &mut Vec<(Path, &'s 
             return;
         }
         Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. }
         | Condition::Stage(_) => return,

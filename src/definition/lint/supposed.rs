@@ -119,10 +119,16 @@ impl<'s> Supposed<'s> {
             }
             Condition::Field { field, test } => self.field(field, test, wanted),
             Condition::Event(event) => !wanted || !self.lacks.events.contains(event.event.as_str()),
+            Condition::AnyEvent(any) => !wanted || !self.lack_all(&any.events),
             Condition::Score { score, test } => self.score_may(score, *test, wanted),
             Condition::Grade { grade, grades } => self.grade(grade, grades, wanted),
             Condition::Stage(_) => true,
         }
+    }
+
+    fn lack_all(&self, events: &[String]) -> bool {
+        let mut events = events.iter();
+        events.all(|event| self.lacks.events.contains(event.as_str()))
     }
 
     fn field(&self, field: &str, test: &Test, wanted: bool) -> bool {
@@ -211,7 +217,7 @@ impl<'s> Supposed<'s> {
                 bands.iter().find(ends).map(|band| always(band.points))
             }
             RuleKind::PerUnit { field, .. } if lacks(field) || idle(field) => None,
-            RuleKind::Event { event, .. } if self.lacks.events.contains(event.as_str()) => None,
+            RuleKind::Event { events, .. } if self.lack_all(events) => None,
             RuleKind::Event {
                 when: Some(when), ..
             } if !self.may(when, true) => None,

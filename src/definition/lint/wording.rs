@@ -102,6 +102,7 @@ fn asks_for_time(spec: &Spec) -> bool {
                     matches!(test, Test::Within(_) | Test::OlderThan(_))
                 }
                 Condition::Event(event) => event.within.is_some(),
+                Condition::AnyEvent(any) => any.within.is_some(),
                 Condition::All(_)
                 | Condition::Any(_)
                 | Condition::None(_)

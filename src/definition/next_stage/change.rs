@@ -219,7 +219,7 @@ impl Changes<'_> {
                 }
             }
             RuleKind::Event {
-                event,
+                events,
                 points,
                 per,
                 when,
@@ -230,8 +230,10 @@ impl Changes<'_> {
                 }
                 if *points > 0 {
                     let most = if *per == Per::Once { 1 } else { STEPS.len() };
-                    for times in STEPS.into_iter().take(most) {
-                        self.occurrences(event, times, apart(*per));
+                    for event in events {
+                        for times in STEPS.into_iter().take(most) {
+                            self.occurrences(event, times, apart(*per));
+                        }
                     }
                 }
             }
@@ -368,6 +370,15 @@ impl Changes<'_> {
                 }),
                 hold,
             ) => self.since_ways(condition, event, since, hold),
+            // Any one of them may be done so often.
+            (Condition::AnyEvent(any), hold) => {
+                let each: Vec<_> = any.each().map(Condition::Event).collect();
+                if hold {
+                    self.any_ways(&each, true)
+                } else {
+                    self.all_ways(&each, false)
+                }
+            }
             (Condition::Event(event), true) => self
                 .event_change(condition, event)
                 .into_iter()

@@ -58,7 +58,7 @@ fn far(compiled: &Compiled, check: &Check, facts: Facts, tally: &Tally) -> u64 {
             points.map_or(CONDITION, |points| test.short(points))
         }
         Check::Grade(grade, places) => graded(compiled, *grade, places, facts, tally),
-        Check::Field(_) | Check::Event(_) => CONDITION,
+        Check::Field(_) | Check::Event(_) | Check::AnyEvent(_) => CONDITION,
     }
 }
 

@@ -2,9 +2,10 @@
 
 use crate::{
     compiled::{
-        Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
-        CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
-        EventCheck, EventRule, FieldCheck, FieldPoints, Operator, Start, When,
+        AnyEventCheck, Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade,
+        CompiledGroup, CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind,
+        CompiledStage, Dated, EventCheck, EventRule, FieldCheck, FieldPoints, Operator, Start,
+        When,
     },
     plan::{Bit, Bits, Column, Plan, Slot},
 };
@@ -237,7 +238,7 @@ impl Maker {
 
     fn event_rule(&mut self, rule: &EventRule) -> Option<EventRule<Bits>> {
         let EventRule {
-            event,
+            events,
             points,
             per,
             within,
@@ -246,7 +247,7 @@ impl Maker {
             decay,
         } = rule;
         Some(EventRule {
-            event: *event,
+            events: events.clone(),
             points: *points,
             per: *per,
             within: *within,
@@ -275,6 +276,23 @@ impl Maker {
             days,
             since,
             // A field beyond the definition's is missing, and then every act counts.
+            start: start.and_then(|start| self.start(start)),
+        })
+    }
+
+    fn any_event_check(&mut self, check: &AnyEventCheck) -> Check<Bits> {
+        let AnyEventCheck {
+            events,
+            within,
+            at_least,
+            days,
+            start,
+        } = check;
+        Check::AnyEvent(AnyEventCheck {
+            events: events.clone(),
+            within: *within,
+            at_least: *at_least,
+            days: *days,
             start: start.and_then(|start| self.start(start)),
         })
     }
@@ -323,6 +341,7 @@ impl Maker {
                 }
             }
             Check::Event(event) => self.event_check(event),
+            Check::AnyEvent(any) => self.any_event_check(any),
             Check::Score(score, test) => Check::Score(*score, *test),
             Check::Grade(grade, places) => Check::Grade(*grade, places.clone()),
         }
@@ -347,7 +366,7 @@ fn check_field(check: &Check) -> Option<usize> {
         Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {
             one(parts.iter().map(check_field))
         }
-        Check::Event(_) | Check::Score(..) | Check::Grade(..) => None,
+        Check::Event(_) | Check::AnyEvent(_) | Check::Score(..) | Check::Grade(..) => None,
     }
 }
 

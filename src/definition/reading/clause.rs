@@ -61,7 +61,7 @@ pub(super) fn spelled_out(spec: &Spec, condition: &Condition) -> String {
             None => format!("has {}", say::condition(spec, condition)),
         },
         Condition::Score { score, test } => score_clause(score, *test),
-        Condition::Event(_) => say::condition(spec, condition),
+        Condition::Event(_) | Condition::AnyEvent(_) => say::condition(spec, condition),
         Condition::All(_)
         | Condition::Any(_)
         | Condition::None(_)

@@ -92,12 +92,12 @@ fn plainly(spec: &Spec, rule: &Rule) -> Option<(i64, String)> {
     match &rule.kind {
         RuleKind::When { when, points } => Some((*points, clause(spec, when))),
         RuleKind::Event {
-            event,
+            events,
             points,
             per: Per::Once,
             within: None,
             ..
-        } => Some((*points, say::event_name(spec, event))),
+        } => Some((*points, say::event_names(spec, events))),
         RuleKind::FirstOf(choices) => several_times(spec, choices),
         RuleKind::Event { .. }
         | RuleKind::Bands { .. }

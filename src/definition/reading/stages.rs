@@ -148,7 +148,7 @@ fn told_with<'s>(spec: &'s Spec, way: &[&Condition]) -> impl Iterator<Item = &'s
 
 fn is_acts(condition: &Condition) -> bool {
     match condition {
-        Condition::Event(_) => true,
+        Condition::Event(_) | Condition::AnyEvent(_) => true,
         Condition::Any(parts) | Condition::All(parts) => {
             !parts.is_empty() && parts.iter().all(is_acts)
         }
@@ -515,13 +515,18 @@ fn counting_acts(spec: &Spec) -> Vec<&str> {
     let mut acts: Vec<&str> = Vec::new();
     for rule in rules {
         match &rule.kind {
-            RuleKind::Event { event, points, .. } if *points > 0 => acts.push(event),
+            RuleKind::Event { events, points, .. } if *points > 0 => {
+                acts.extend(events.iter().map(String::as_str));
+            }
             RuleKind::FirstOf(choices) => {
                 let whens = choices.iter().filter(|c| c.points > 0);
                 for when in whens.filter_map(|c| c.when.as_ref()) {
                     when.visit(&mut |part| {
                         if let Condition::Event(event) = part {
                             acts.push(&event.event);
+                        }
+                        if let Condition::AnyEvent(any) = part {
+                            acts.extend(any.events.iter().map(String::as_str));
                         }
                     });
                 }

@@ -13,7 +13,7 @@ mod value;
 use std::fmt::{Arguments, Write as _};
 
 use crate::{
-    condition::{Condition, EventCondition, ScoreTest, Start, Test},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test},
     model::Spec,
     scalar::{Days, Literal, Texts},
     score::{Band, Block, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
@@ -48,6 +48,13 @@ pub fn event_name(spec: &Spec, id: &str) -> String {
     small(label)
 }
 
+/// What several events are called together: `requested a demo or asked for a price`.
+#[must_use]
+pub fn event_names(spec: &Spec, events: &[String]) -> String {
+    let names: Vec<String> = events.iter().map(|event| event_name(spec, event)).collect();
+    english::or_list(&names)
+}
+
 /// What an event records, with who did it: `it requested a demo`, `sales rejected the lead`.
 pub(crate) fn happened(spec: &Spec, id: &str) -> String {
     let names = names::Names::of_rules(spec);
@@ -72,7 +79,8 @@ pub fn condition(spec: &Spec, condition: &Condition) -> String {
             format!("at least {at_least} of: {}", joined(spec, of, "; "))
         }
         Condition::Field { field, test } => value::field_condition(spec, field, test),
-        Condition::Event(event) => event_condition(spec, event),
+        Condition::Event(event) => event_condition(spec, event_name(spec, &event.event), event, ""),
+        Condition::AnyEvent(any) => any_event(spec, any),
         Condition::Score { score, test } => format!("{score} {}", score_test(*test)),
         Condition::Grade { grade, grades } => format!("grade {grade} is {}", or_list(grades)),
         Condition::Stage(stage) => {
@@ -181,8 +189,15 @@ pub fn spoken(days: Days) -> String {
     }
 }
 
-fn event_condition(spec: &Spec, event: &EventCondition) -> String {
-    let mut text = event_name(spec, &event.event);
+fn any_event(spec: &Spec, any: &AnyEvent) -> String {
+    let names = event_names(spec, &any.events);
+    let several = if any.events.len() > 1 { " in all" } else { "" };
+    let asked = any.each().next().unwrap_or_default();
+    event_condition(spec, names, &asked, several)
+}
+
+/// `text`: what has to happen; `in_all`: what is added to a number that counts several events.
+fn event_condition(spec: &Spec, mut text: String, event: &EventCondition, in_all: &str) -> String {
     if let Some(days) = event.days {
         push(
             &mut text,
@@ -190,11 +205,12 @@ fn event_condition(spec: &Spec, event: &EventCondition) -> String {
         );
         if days != 1 {
             text.push_str(" (different ones)");
+            text.push_str(in_all);
         }
     }
     match event.at_least {
         None | Some(1) => {}
-        Some(count) => push(&mut text, format_args!(" at least {count} times")),
+        Some(count) => push(&mut text, format_args!(" at least {count} times{in_all}")),
     }
     let after = match (&event.since, &event.start) {
         (Some(since), _) => Some(format!("after the last time {}", event_name(spec, since))),
@@ -278,7 +294,7 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
             )
         }
         RuleKind::Event {
-            event,
+            events,
             points,
             per,
             within,
@@ -290,7 +306,7 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
                 "{} {} {}",
                 signed(*points),
                 per_words(*per),
-                event_name(spec, event)
+                event_names(spec, events)
             );
             if let Some(days) = within {
                 push(&mut text, format_args!(" within {}", spoken(*days)));

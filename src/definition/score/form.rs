@@ -10,7 +10,7 @@ use serde::{
 use crate::{
     condition::{Condition, Start, start::of_rule},
     rating::Rating,
-    scalar::Days,
+    scalar::{Days, Texts},
     score::{Band, Block, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing},
 };
 
@@ -157,6 +157,9 @@ pub(super) struct FlatRule {
     bands: Option<Vec<Band>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<String>,
+    /// Several events whose occurrences count together; in place of `event`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    any_event: Option<Texts>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     per: Option<FlatPer>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,7 +192,7 @@ pub(super) struct FlatRule {
 
 /// The keys that tell the kinds of rules apart.
 const KINDS: &str = "`points` with `when`; `field` with `bands`; `field` with `per: unit` and `points`; \
-                     `event` with `points`; `firstOf`; or `largestOf`";
+                     `event` or `anyEvent` with `points`; `firstOf`; or `largestOf`";
 
 impl FlatRule {
     /// The keys that only some kinds of rules have.
@@ -200,6 +203,7 @@ impl FlatRule {
             (self.field.is_some(), "field"),
             (self.bands.is_some(), "bands"),
             (self.event.is_some(), "event"),
+            (self.any_event.is_some(), "anyEvent"),
             (self.per.is_some(), "per"),
             (self.first_of.is_some(), "firstOf"),
             (self.largest_of.is_some(), "largestOf"),
@@ -238,9 +242,12 @@ impl FlatRule {
             return Ok(RuleKind::LargestOf(rules));
         }
         if let Some(event) = self.event.clone() {
-            let allowed = ["event", "points", "per", "within", "since", "when", "decay"];
-            self.only("event", &allowed)?;
-            return self.event_kind(event);
+            self.only("event", &with_event("event"))?;
+            return self.event_kind(vec![event]);
+        }
+        if let Some(Texts(events)) = self.any_event.clone() {
+            self.only("anyEvent", &with_event("anyEvent"))?;
+            return self.event_kind(events);
         }
         if let Some(field) = self.field.clone() {
             return self.field_kind(field);
@@ -256,7 +263,7 @@ impl FlatRule {
         }
     }
 
-    fn event_kind(&mut self, event: String) -> Result<RuleKind, String> {
+    fn event_kind(&mut self, events: Vec<String>) -> Result<RuleKind, String> {
         let per = match self.per {
             Some(FlatPer::Unit) => {
                 return Err(format!(
@@ -268,7 +275,7 @@ impl FlatRule {
             None => Per::Once,
         };
         Ok(RuleKind::Event {
-            event,
+            events,
             points: self.points()?,
             per,
             within: self.within,
@@ -293,6 +300,11 @@ impl FlatRule {
         let points = self.points()?;
         Ok(RuleKind::PerUnit { field, points })
     }
+}
+
+/// What goes with the key that names an event or several.
+fn with_event(subject: &'static str) -> [&'static str; 7] {
+    [subject, "points", "per", "within", "since", "when", "decay"]
 }
 
 impl TryFrom<FlatRule> for Rule {
@@ -340,7 +352,7 @@ impl From<Rule> for FlatRule {
                 flat.per = Some(FlatPer::Unit);
             }
             RuleKind::Event {
-                event,
+                events,
                 points,
                 per,
                 within,
@@ -348,7 +360,10 @@ impl From<Rule> for FlatRule {
                 when,
                 decay,
             } => {
-                flat.event = Some(event);
+                match <[String; 1]>::try_from(events) {
+                    Ok([event]) => flat.event = Some(event),
+                    Err(events) => flat.any_event = Some(Texts(events)),
+                }
                 flat.points = Some(points);
                 flat.per = (per != Per::Once).then_some(FlatPer::Event(per));
                 flat.within = within;

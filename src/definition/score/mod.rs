@@ -231,8 +231,8 @@ pub enum RuleKind {
     },
     /// Points for what a lead did.
     Event {
-        /// The event's id.
-        event: String,
+        /// The ids of the events whose occurrences are counted together; mostly one, never none.
+        events: Vec<String>,
         /// Points of one counted occurrence.
         points: i64,
         /// What counts once.

@@ -125,6 +125,9 @@ impl OpenHours {
     /// The open stretches that start on a day as instants, in order; none is empty, none overlaps another one or what
     /// is still open from the day before.
     fn open(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
+        if self.was_left_out(date) {
+            return Ok(Vec::new());
+        }
         let mut stretches = Vec::new();
         for (start, end) in self.opening.on(date) {
             stretches.push((self.instant(date, *start)?, self.instant(date, *end)?));
@@ -140,13 +143,22 @@ impl OpenHours {
         Ok(stretches)
     }
 
+    /// Whether the zone had no such day: where the date line was moved, as in Samoa on 30 December 2011. Its hours then
+    /// never were, and are not those of the next day.
+    fn was_left_out(&self, date: Date) -> bool {
+        let noon = self.instant(date, MIDNIGHT / 2);
+        noon.is_ok_and(|noon| noon.to_zoned(self.zone.clone()).date() != date)
+    }
+
     /// Until when hours of the day before go on into this day.
     fn over_night(&self, date: Date) -> Result<Option<Timestamp>, CalendarError> {
         let Ok(before) = date.yesterday() else {
             return Ok(None);
         };
         match self.opening.on(before).last() {
-            Some((_, end)) if *end > MIDNIGHT => self.instant(before, *end).map(Some),
+            Some((_, end)) if *end > MIDNIGHT && !self.was_left_out(before) => {
+                self.instant(before, *end).map(Some)
+            }
             _ => Ok(None),
         }
     }
@@ -160,7 +172,7 @@ impl OpenHours {
 
     /// The whole of a working day, midnight to midnight; nothing on another day.
     fn whole(&self, date: Date) -> Result<Vec<(Timestamp, Timestamp)>, CalendarError> {
-        if self.is_working_day(date) {
+        if self.is_working_day(date) && !self.was_left_out(date) {
             Ok(vec![(
                 self.instant(date, 0)?,
                 self.instant(date, MIDNIGHT)?,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::{
     EventFacts, Lead, Spec, Tally, compile,
-    condition::{Condition, EventCondition, ScoreTest, Start, Test},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test},
     difference::difference,
     field::{Field, FieldType, Read},
     lint::lint,
@@ -70,6 +70,24 @@ fn start() -> impl Strategy<Value = Option<Start>> {
 fn condition() -> impl Strategy<Value = Condition> {
     let leaf = prop_oneof![
         (0..8_usize, test()).prop_map(|(f, test)| Condition::field(format!("f{f}"), test)),
+        (
+            prop::collection::vec(prop::sample::select(&["e", "e2", ""][..]), 0..3),
+            prop::option::of(any::<u32>()),
+            prop::option::of(any::<u32>()),
+            prop::option::of(any::<u32>()),
+            prop::option::of(prop::sample::select(&["e", "e2", ""][..])),
+            start(),
+        )
+            .prop_map(|(events, within, at_least, days, since, start)| {
+                Condition::AnyEvent(AnyEvent {
+                    events: events.into_iter().map(str::to_owned).collect(),
+                    within: within.map(Days),
+                    at_least,
+                    days,
+                    since: since.map(str::to_owned),
+                    start,
+                })
+            }),
         (
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
@@ -152,7 +170,7 @@ fn kind() -> impl Strategy<Value = RuleKind> {
         )
             .prop_map(
                 |(points, per, within, since, when, decay)| RuleKind::Event {
-                    event: "e".into(),
+                    events: vec!["e".into()],
                     points,
                     per,
                     within: within.map(Days),

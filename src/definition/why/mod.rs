@@ -9,9 +9,9 @@ use crate::{
         Check, Compiled, CompiledRuleKind, CompiledScoreKind, Effect, EventRule, FieldCheck,
     },
     condition::Condition,
-    evaluate::{AxisSteps, bounds::limited, happened, keep_at, last_age, leaf::Facts, walk::Walk},
+    evaluate::{AxisSteps, bounds::limited, keep_at, last_age, leaf::Facts, together, walk::Walk},
     golden::{GoldenLead, lead_of},
-    lead::{EventFacts, Lead, Tally},
+    lead::{Lead, Tally},
     model::Spec,
     say,
     score::{Gate, Per},
@@ -275,7 +275,7 @@ impl<'a> Why<'a> {
                     None => Now::NotKnown(name),
                 }
             }
-            (Condition::Event(_), _) => Now::NotDone(said()),
+            (Condition::Event(_) | Condition::AnyEvent(_), _) => Now::NotDone(said()),
             (Condition::Score { score, .. }, Check::Score(index, test)) => {
                 let points = self.tally.scores.get(*index).copied().flatten();
                 let short = points.map_or(0, |points| test.short(points));
@@ -341,15 +341,16 @@ impl<'a> Why<'a> {
         if rule.decay.is_empty() || !counts {
             return None;
         }
-        let seen: &EventFacts = self.facts().event(rule.event)?;
-        let age = last_age(seen, self.as_of)?;
+        let facts = self.facts();
+        let seen = rule.events.iter().filter_map(|event| facts.event(*event));
+        let age = seen.filter_map(|seen| last_age(seen, self.as_of)).min()?;
         let fresh = EventRule {
             decay: Vec::new(),
             ..rule.clone()
         };
-        let begin = self.facts().begin(rule.start);
+        let begin = facts.begin(rule.start);
         Some(Faded {
-            says: happened::points(&fresh, begin, seen, self.as_of, &mut Vec::new())?,
+            says: together::points(&fresh, begin, facts.events(), self.as_of, &mut Vec::new())?,
             age,
             keep: (rule.per == Per::Once).then(|| keep_at(&rule.decay, age)),
         })

@@ -120,7 +120,9 @@ impl Why<'_> {
     /// The acts that make a part hold, in words; empty where points or facts do.
     pub(super) fn acts(&self, condition: &Condition, check: &Check) -> Vec<String> {
         match (condition, check) {
-            (Condition::Event(_), _) => vec![say::condition(self.spec, condition)],
+            (Condition::Event(_) | Condition::AnyEvent(_), _) => {
+                vec![say::condition(self.spec, condition)]
+            }
             (Condition::All(_), _) if is_acts(condition) => {
                 vec![say::condition(self.spec, condition)]
             }
@@ -182,6 +184,7 @@ fn is_record(condition: &Condition) -> bool {
         only &= !matches!(
             part,
             Condition::Event(_)
+                | Condition::AnyEvent(_)
                 | Condition::Score { .. }
                 | Condition::Grade { .. }
                 | Condition::Stage(_)
@@ -192,7 +195,7 @@ fn is_record(condition: &Condition) -> bool {
 
 fn is_acts(condition: &Condition) -> bool {
     match condition {
-        Condition::Event(_) => true,
+        Condition::Event(_) | Condition::AnyEvent(_) => true,
         Condition::Any(parts) | Condition::All(parts) => {
             !parts.is_empty() && parts.iter().all(is_acts)
         }

@@ -2,7 +2,7 @@
 
 use crate::chapter::{Subject, plain};
 use crate::document::{Block, Table};
-use crate::text::{and_list, capital, points, put};
+use crate::text::{and_list, capital, or_list, points, put};
 use leadpact_definition::{
     lint::reading::rule_fields,
     say,
@@ -129,7 +129,7 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             vec![(format!("{}, for each", subject.fact(field)), points(*n))]
         }
         RuleKind::Event {
-            event,
+            events,
             points: n,
             per,
             within,
@@ -137,7 +137,8 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             when,
             decay,
         } => {
-            let mut words = subject.fact(event);
+            let names: Vec<String> = events.iter().map(|event| subject.fact(event)).collect();
+            let mut words = or_list(&names);
             put(
                 &mut words,
                 format_args!("{}{}", per_words(*per), within_words(*within)),

@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use crate::fidelity::CompiledForm;
 use crate::sql::head::about;
+use crate::sql::needed::{LOG_COLUMNS, Needed};
 use crate::sql::template::{self, Slots};
-use crate::sql::{Dialect, GoldenTables, SqlError, SqlRequest};
+use crate::sql::{Dialect, GoldenTables, SqlError, SqlRequest, WrittenStatement};
 use crate::{head_line, label};
 use leadpact_definition::{Compiled, LeadDefinition};
 
@@ -62,14 +63,17 @@ impl Project<'_> {
             events: "{{ var('events_table') }}",
             as_of: AS_OF,
         };
-        let (statement, mut fidelity) =
-            template::statement(self.definition, self.compiled, self.request, &slots)?;
+        let WrittenStatement {
+            statement,
+            needed,
+            mut fidelity,
+        } = template::statement(self.definition, self.compiled, self.request, &slots)?;
         fidelity.form = format!("dbt on {}", self.request.dialect.title());
         fidelity.note("`dbt test` runs the golden leads on your engine.");
         let sample = template::sample_leads(self.definition, self.request);
         let mut files = vec![
             ("dbt_project.yml".to_owned(), self.project_file()),
-            ("README.md".to_owned(), self.readme()),
+            ("README.md".to_owned(), self.readme(&needed)),
             (
                 format!("models/{name}.sql"),
                 self.model("table", &statement),
@@ -168,13 +172,17 @@ impl Project<'_> {
         )
     }
 
-    fn readme(&self) -> String {
+    fn readme(&self, needed: &Needed) -> String {
         let name = self.name;
         let title = self.request.dialect.title();
         let events = if self.request.events_table.is_some() {
-            "\nEvents come from the table in the variable `events_table`, with the text columns `lead_id`, `event` and `at`.\n"
+            let columns = LOG_COLUMNS.map(|(name, holds)| format!("- `{name}`: {holds}\n"));
+            format!(
+                "\nEvents come from the table in the variable `events_table`, one act a row, all columns text:\n\n{}",
+                columns.concat()
+            )
         } else {
-            ""
+            String::new()
         };
         let profile = if self.request.dialect == Dialect::Duckdb {
             format!(
@@ -192,8 +200,12 @@ impl Project<'_> {
             "<!-- {} -->\n# {name}\n\nScores leads on {title}: the model `{name}` has the columns of `leadpact score`.\n\n\
              ```\ndbt seed\ndbt run --vars '{{leads_table: crm.leads, as_of: \"2026-01-31\"}}'\ndbt test\n```\n\n\
              Without `leads_table` the model runs on the golden leads of the definition, without `as_of` on the current date. \
-             All columns of the table of leads are text, named as the definition lists them.\n{events}\n{profile}\n{not_run}",
-            head_line(self.definition)
+             The columns that the table of leads must have, all of them text as they stand in the export:\n\n{}{}{events}\n{profile}\n{not_run}",
+            head_line(self.definition),
+            needed.markdown(),
+            needed
+                .advice()
+                .map_or_else(String::new, |advice| format!("\n{advice}\n"))
         )
     }
 }

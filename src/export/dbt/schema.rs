@@ -18,7 +18,8 @@ impl Project<'_> {
         for score in &self.compiled.scores {
             let always =
                 score.applies_to.is_none() && !matches!(score.kind, CompiledScoreKind::Largest(_));
-            if let Some(name) = plain(&score.name).filter(|_| always) {
+            let name = self.request.dialect.possible_name(&score.name);
+            if let Some(name) = plain(&name).filter(|_| always) {
                 columns.push_str(&column(&name, true, &[]));
             }
         }
@@ -36,6 +37,7 @@ impl Project<'_> {
             } else {
                 format!("stage_{track}")
             };
+            let name = self.request.dialect.possible_name(&name);
             if let Some(name) = plain(&name).filter(|_| !stages.is_empty()) {
                 columns.push_str(&column(&name, false, &stages));
             }

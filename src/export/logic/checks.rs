@@ -1,9 +1,11 @@
 //! Conditions as expressions: true or false, also where something is missing.
 
 use crate::logic::Expr;
-use leadpact_definition::compiled::{Check, Compiled, EventCheck, FieldCheck, Operator};
+use leadpact_definition::compiled::{
+    AnyEventCheck, Check, Compiled, EventCheck, FieldCheck, Operator,
+};
 use leadpact_definition::condition::ScoreTest;
-use leadpact_definition::record::{AGE_KEY, count_key};
+use leadpact_definition::record::{AGE_KEY, any_count_key, count_key};
 
 /// Whether a condition holds.
 pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
@@ -16,6 +18,7 @@ pub(super) fn holds(compiled: &Compiled, check: &Check) -> Expr {
         Check::AtLeastOf(least, of) => at_least(*least, parts(of)),
         Check::Field(FieldCheck(field, operator)) => field_holds(compiled, *field, operator),
         Check::Event(event) => event_holds(compiled, *event),
+        Check::AnyEvent(any) => any_event_holds(compiled, any),
         Check::Score(score, test) => {
             let name = compiled.scores.get(*score).map(|score| score.name.as_str());
             let points = Expr::place(&["result", name.unwrap_or_default()]);
@@ -73,6 +76,15 @@ fn event_holds(compiled: &Compiled, check: EventCheck) -> Expr {
     let least = Expr::Whole(i64::from(check.at_least));
     known(
         Expr::place(&["events", event, &count_key(compiled, check)]),
+        |count| least.at_most(count),
+    )
+}
+
+fn any_event_holds(compiled: &Compiled, check: &AnyEventCheck) -> Expr {
+    let least = Expr::Whole(i64::from(check.at_least));
+    let id = compiled.joined_id(&check.events);
+    known(
+        Expr::place(&["events", &id, &any_count_key(compiled, check)]),
         |count| least.at_most(count),
     )
 }

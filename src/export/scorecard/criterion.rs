@@ -4,7 +4,7 @@
 use crate::fidelity::Fidelity;
 use crate::scorecard::tool::{Abilities, Tool, one, quoted};
 use crate::text::put;
-use leadpact_definition::condition::{Condition, EventCondition, ScoreTest, Test};
+use leadpact_definition::condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test};
 use leadpact_definition::field::FieldType;
 use leadpact_definition::scalar::{Literal, Texts};
 use leadpact_definition::{Spec, say};
@@ -61,6 +61,7 @@ impl Criteria<'_> {
             }
             Condition::Field { field, test } => self.field(of, field, test, holds),
             Condition::Event(event) => self.event(of, event, holds),
+            Condition::AnyEvent(any) => self.any_event(of, any, holds),
             Condition::Score { score, test } => Some(Part::one(score_text(score, *test, holds))),
             Condition::Grade { grade, grades } => {
                 let is = if holds { "is any of" } else { "is none of" };
@@ -262,6 +263,18 @@ impl Criteria<'_> {
         } else {
             self.or_unknown(&name, joined)
         })
+    }
+
+    /// Several events of which one is enough are asked for one by one; no tool counts them together.
+    fn any_event(&mut self, of: &str, any: &AnyEvent, holds: bool) -> Option<Part> {
+        let times = any.at_least.or(any.days).unwrap_or(1);
+        if times > 1 && any.events.len() > 1 {
+            let names = self.tool.names();
+            self.fidelity.dropped(of, format!("{} cannot count several events together; keep their count in a number {} that {} raises for each", names.short, names.property, one(names.automation)));
+            return None;
+        }
+        let each: Vec<Condition> = any.each().map(Condition::Event).collect();
+        self.joined(of, &each, !holds, holds)
     }
 
     fn event(&mut self, of: &str, event: &EventCondition, holds: bool) -> Option<Part> {

@@ -2,7 +2,7 @@
 
 use crate::scorecard::criterion::{Criteria, no_start};
 use leadpact_definition::bounds::limited;
-use leadpact_definition::condition::{Condition, EventCondition, Test};
+use leadpact_definition::condition::{AnyEvent, Condition, Test};
 use leadpact_definition::kept;
 use leadpact_definition::lint::reading::rule_fields;
 use leadpact_definition::say;
@@ -102,7 +102,7 @@ impl Criteria<'_> {
 
     fn event_lines(&mut self, of: &str, rule: &Rule) -> Vec<Line> {
         let RuleKind::Event {
-            event,
+            events,
             points,
             per,
             within,
@@ -114,18 +114,18 @@ impl Criteria<'_> {
             return Vec::new();
         };
         if since.is_some() {
-            let name = format!("\u{201c}{}\u{201d}", say::event_name(self.spec, event));
+            let name = format!("\u{201c}{}\u{201d}", say::event_names(self.spec, events));
             self.fidelity.dropped(of, no_start(self.tool, &name));
             return Vec::new();
         }
         let known = rule_field(rule).map(|field| Condition::field(field, Test::Present));
         let beside: Vec<Condition> = known.into_iter().chain(when.clone()).collect();
         let happened = |at_least: Option<u32>, within: Option<Days>| {
-            let event = Condition::Event(EventCondition {
-                event: event.clone(),
+            let event = Condition::AnyEvent(AnyEvent {
+                events: events.clone(),
                 within,
                 at_least,
-                ..EventCondition::default()
+                ..AnyEvent::default()
             });
             if beside.is_empty() {
                 return event;
@@ -139,6 +139,13 @@ impl Criteria<'_> {
         }
         let abilities = self.abilities();
         let tool = self.tool.names().short;
+        if events.len() > 1 {
+            self.fidelity.dropped(
+                of,
+                format!("{tool} cannot count several events in one rule; write a rule for each of them, and the limits as those of a group"),
+            );
+            return Vec::new();
+        }
         if !decay.is_empty() {
             self.fidelity.approximated(
                 of,
@@ -277,6 +284,7 @@ fn may_hold_unknown(condition: &Condition) -> bool {
         Condition::None(_) => true,
         Condition::Field { test, .. } => *test == Test::Missing,
         Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. }
         | Condition::Stage(_) => true,

@@ -29,6 +29,7 @@ impl Writer<'_> {
             }
             Check::Field(FieldCheck(field, operator)) => self.field_check(*field, operator),
             Check::Event(event) => self.event_check(*event),
+            Check::AnyEvent(any) => self.any_event_check(any),
             Check::Score(score, test) => two_valued(&score_test(&self.score_name(*score), *test)),
             Check::Grade(_, places) if places.is_empty() => FALSE.to_owned(),
             Check::Grade(grade, places) => {

@@ -1,5 +1,6 @@
 //! The engines, and how each writes names and texts. User text enters a statement only through this file.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// An engine that a definition is written for.
@@ -51,6 +52,18 @@ impl Dialect {
         }
     }
 
+    /// A name of a column as the engine can have it: BigQuery takes letters, digits and `_`, at most 300, and no digit
+    /// first. Source: BigQuery, "Specifying a schema", column names.
+    #[must_use]
+    pub(crate) fn possible_name(self, name: &str) -> Cow<'_, str> {
+        match self {
+            Self::Bigquery => bigquery_name(name),
+            Self::Duckdb | Self::Postgres | Self::Spark | Self::Snowflake => {
+                Cow::Owned(name.to_owned())
+            }
+        }
+    }
+
     /// Whether the project's own tests run it.
     #[must_use]
     pub(crate) fn is_run_by_us(self) -> bool {
@@ -95,6 +108,11 @@ impl Quoting {
 
     /// The name of a column or of a stage of the statement.
     pub fn name(self, name: &str) -> String {
+        self.quoted(&self.dialect.possible_name(name))
+    }
+
+    /// A name as it is, in the engine's marks.
+    fn quoted(self, name: &str) -> String {
         let name: String = name
             .chars()
             .map(|letter| if letter == '\0' { '\u{fffd}' } else { letter })
@@ -131,9 +149,9 @@ impl Quoting {
         let plain =
             |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
         if self.dialect == Dialect::Snowflake && begins && letters.all(plain) {
-            self.name(&name.to_ascii_uppercase())
+            self.quoted(&name.to_ascii_uppercase())
         } else {
-            self.name(name)
+            self.quoted(name)
         }
     }
 
@@ -160,6 +178,40 @@ impl Quoting {
         }
         neutral
     }
+}
+
+/// The longest name of a column in BigQuery, in letters.
+const LONGEST_IN_BIGQUERY: usize = 300;
+
+/// What BigQuery keeps for itself: no column begins so, however it is written.
+const KEPT_BY_BIGQUERY: [&str; 6] = [
+    "_TABLE_",
+    "_FILE_",
+    "_PARTITION",
+    "_ROW_TIMESTAMP",
+    "__ROOT__",
+    "_COLIDENTIFIER",
+];
+
+/// Every other letter becomes `_`, as BigQuery's own loading does it.
+fn bigquery_name(name: &str) -> Cow<'_, str> {
+    let possible = |letter: char| {
+        if letter.is_ascii_alphanumeric() {
+            letter
+        } else {
+            '_'
+        }
+    };
+    let mut made: String = name.chars().map(possible).collect();
+    let capitals = made.to_ascii_uppercase();
+    let kept = |prefix: &&str| capitals.starts_with(*prefix);
+    if KEPT_BY_BIGQUERY.iter().any(kept) {
+        made.insert(0, 'x');
+    } else if !made.starts_with(|first: char| first == '_' || first.is_ascii_alphabetic()) {
+        made.insert(0, '_');
+    }
+    made.truncate(LONGEST_IN_BIGQUERY);
+    Cow::Owned(made)
 }
 
 /// Letters that are not seen, or that turn the order of what is seen: they are written by their number.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::sql::check::two_valued;
 use crate::sql::writer::{NO_WINDOW, Writer};
-use leadpact_definition::compiled::{EventCheck, EventRule};
+use leadpact_definition::compiled::{EventCheck, EventRule, Start};
 use leadpact_definition::kept;
 use leadpact_definition::scalar::Days;
 use leadpact_definition::score::Per;
@@ -22,16 +22,7 @@ impl Writer<'_> {
         }
         self.events.insert(check.event);
         if self.log {
-            let counted = self.occurred(check.event, check.within);
-            let aggregate = if check.days {
-                format!(
-                    "COUNT(DISTINCT CASE WHEN {counted} THEN {} END)",
-                    self.quoting.name("day")
-                )
-            } else {
-                format!("COUNT(CASE WHEN {counted} THEN 1 END)")
-            };
-            let column = self.aggregate_from(check.start, aggregate);
+            let column = self.counted(&[check.event], check.within, check.days, check.start);
             return two_valued(&format!("{column} >= {}", check.at_least));
         }
         let (count, last) = self.flat_columns(check.event);
@@ -56,6 +47,26 @@ impl Writer<'_> {
         )
     }
 
+    /// The column with the number of occurrences, or of days with one.
+    pub(super) fn counted(
+        &mut self,
+        events: &[usize],
+        within: i32,
+        days: bool,
+        start: Option<Start>,
+    ) -> String {
+        let counted = self.occurred(events, within);
+        let aggregate = if days {
+            format!(
+                "COUNT(DISTINCT CASE WHEN {counted} THEN {} END)",
+                self.quoting.name("day")
+            )
+        } else {
+            format!("COUNT(CASE WHEN {counted} THEN 1 END)")
+        };
+        self.aggregate_from(start, aggregate)
+    }
+
     /// Whether an event last happened on a later day than another did: it is the younger one, and not after *as of*.
     fn later(&mut self, check: EventCheck, since: usize) -> String {
         let (age, other) = (self.last_age(check.event), self.last_age(since));
@@ -69,11 +80,13 @@ impl Writer<'_> {
 
     /// The points of an event rule before its limits.
     pub fn event_points(&mut self, rule: &EventRule) -> String {
-        self.events.insert(rule.event);
+        self.events.extend(rule.events.iter().copied());
         if self.log {
-            self.log_points(rule)
-        } else {
-            self.flat_points(rule)
+            return self.log_points(rule);
+        }
+        match rule.events.as_slice() {
+            [event] => self.flat_points(rule, *event),
+            _ => self.joined_flat_points(rule),
         }
     }
 
@@ -81,7 +94,7 @@ impl Writer<'_> {
     pub fn last_age(&mut self, event: usize) -> String {
         self.events.insert(event);
         if self.log {
-            let counted = self.occurred(event, NO_WINDOW);
+            let counted = self.occurred(&[event], NO_WINDOW);
             let age = self.quoting.name("age");
             return self.aggregate(format!("MIN(CASE WHEN {counted} THEN {age} END)"));
         }
@@ -97,7 +110,7 @@ impl Writer<'_> {
     }
 
     /// Whether a day lies within the window before *as of*.
-    fn aged(&self, day: &str, within: i32) -> String {
+    pub(super) fn aged(&self, day: &str, within: i32) -> String {
         let as_of = self.quoting.name("as_of");
         if within == NO_WINDOW {
             format!("{day} <= {as_of}")
@@ -106,8 +119,8 @@ impl Writer<'_> {
         }
     }
 
-    fn flat_points(&mut self, rule: &EventRule) -> String {
-        let (count, last) = self.flat_columns(rule.event);
+    pub(super) fn flat_points(&mut self, rule: &EventRule, event: usize) -> String {
+        let (count, last) = self.flat_columns(event);
         let aged = points_at(rule, &format!("{} - {last}", self.quoting.name("as_of")));
         let (from, ever) = self.flat_from(rule.start, &last);
         let in_time = format!("{}{from}", self.aged(&last, rule.within));
@@ -142,9 +155,16 @@ impl Writer<'_> {
         format!("CASE WHEN {last} IS NULL THEN {undated} WHEN {in_time} THEN {dated} ELSE 0 END")
     }
 
-    /// Whether an occurrence in the table is of this event and in its window; those after *as of* are not there.
-    pub(super) fn occurred(&self, event: usize, within: i32) -> String {
-        let is_event = format!("{} = {event}", self.quoting.name("event_number"));
+    /// Whether an occurrence in the table is of one of these events and in the window; those after *as of* are not there.
+    pub(super) fn occurred(&self, events: &[usize], within: i32) -> String {
+        let number = self.quoting.name("event_number");
+        let is_event = match events {
+            [event] => format!("{number} = {event}"),
+            several => {
+                let several: Vec<String> = several.iter().map(ToString::to_string).collect();
+                format!("{number} IN ({})", several.join(", "))
+            }
+        };
         if within == NO_WINDOW {
             return is_event;
         }
@@ -159,7 +179,7 @@ impl Writer<'_> {
     }
 
     fn log_points(&mut self, rule: &EventRule) -> String {
-        let counted = self.occurred(rule.event, rule.within);
+        let counted = self.occurred(&rule.events, rule.within);
         let quoting = self.quoting;
         let (age, whole) = (quoting.name("age"), quoting.whole_type());
         match rule.per {
@@ -230,7 +250,7 @@ impl Writer<'_> {
             &format!("SUM({})", points_at(rule, &age)),
             quoting.whole_type(),
         );
-        let chain = self.cooled(rule.event, cooldown);
+        let chain = self.cooled(&rule.events, cooldown);
         let (acts, keys) = self.acts(&chain, rule.start);
         let in_time = if rule.within == NO_WINDOW {
             String::new()
@@ -245,7 +265,7 @@ impl Writer<'_> {
 }
 
 /// The points of one occurrence by its age.
-fn points_at(rule: &EventRule, age: &str) -> String {
+pub(super) fn points_at(rule: &EventRule, age: &str) -> String {
     if rule.decay.is_empty() {
         return rule.points.to_string();
     }

@@ -4,8 +4,8 @@ use crate::sql::{Dialect, SqlRequest};
 use crate::{head_line, label};
 use leadpact_definition::LeadDefinition;
 
-/// The lines, each a comment, and an empty one after them.
-pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String {
+/// The lines, each a comment, and an empty one after them. `needed` are those about the tables that are read.
+pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest, needed: &[String]) -> String {
     let mut lines = vec![head_line(definition)];
     lines.extend(about(definition));
     lines.push(match request.as_of {
@@ -13,9 +13,8 @@ pub(super) fn head(definition: &LeadDefinition, request: &SqlRequest) -> String 
         None => "As of the engine's current date; write another day in the stage params below."
             .to_owned(),
     });
-    lines.push(
-        "All columns of the tables are text. The rows come in no certain order; ids are as in the table.".to_owned(),
-    );
+    lines.push("The rows come in no certain order; ids are as in the table.".to_owned());
+    lines.extend_from_slice(needed);
     lines.extend(
         how_to_run(request.dialect)
             .iter()
@@ -65,7 +64,8 @@ fn how_to_run(dialect: Dialect) -> &'static [&'static str] {
             "a large export goes to Parquet or a table first. Do not set inferSchema: ids and dates must stay text.",
         ],
         Dialect::Bigquery => &[
-            "Run: bq query --use_legacy_sql=false < THIS_FILE, after bq load with every column as STRING.",
+            "Run: bq query --use_legacy_sql=false < THIS_FILE, after bq load with every column as STRING and named as above:",
+            "BigQuery has letters, digits and _ in a name, so every other letter of a header is _ here.",
             "Not run by us: run the self-check first (leadpact export --format sql --dialect bigquery --self-check).",
             "It must return no row.",
         ],

@@ -1,5 +1,8 @@
 //! What of a definition is exact in a statement, and what is not.
 
+use indexmap::IndexMap;
+
+use crate::sql::needed::{LOG_COLUMNS, Needed};
 use crate::sql::writer::Writer;
 use crate::sql::{Dialect, SqlRequest, TableColumns, date, number};
 use leadpact_definition::compiled::CompiledScoreKind;
@@ -9,10 +12,16 @@ use leadpact_definition::field::EventColumns;
 const LONGEST_NAME: usize = 63;
 
 /// Adds everything to the report of the writer.
-pub(super) fn note(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) {
+pub(super) fn note(
+    writer: &mut Writer<'_>,
+    columns: &TableColumns,
+    needed: &Needed,
+    request: &SqlRequest,
+) {
     fields(writer);
     scores(writer);
     names(writer, columns, request);
+    same_names(writer, columns, request);
     let compiled = writer.compiled;
     for (what, count) in [
         ("gates", compiled.gates.len()),
@@ -60,7 +69,50 @@ pub(super) fn note(writer: &mut Writer<'_>, columns: &TableColumns, request: &Sq
         };
         writer.fidelity.exact("events", how);
     }
+    tables(writer, needed, request);
     notes(writer, request);
+}
+
+/// What the tables must hold.
+fn tables(writer: &mut Writer<'_>, needed: &Needed, request: &SqlRequest) {
+    let columns: Vec<String> = needed
+        .leads
+        .iter()
+        .map(|column| format!("`{}`", column.name.replace('`', "'")))
+        .collect();
+    writer.fidelity.note(format!(
+        "The table `{}` must have these columns, all of them text: {}. `--leads EXPORT.csv` takes their names from an export.",
+        request.table.replace('`', "'"),
+        columns.join(", ")
+    ));
+    if needed.log {
+        let columns = LOG_COLUMNS.map(|(name, holds)| format!("`{name}` ({holds})"));
+        writer.fidelity.note(format!(
+            "The table of events must have these columns, all of them text: {}.",
+            columns.join(", ")
+        ));
+    }
+    if let Some(advice) = needed.advice() {
+        writer.fidelity.note(advice);
+    }
+}
+
+/// Headers that the engine cannot keep apart.
+fn same_names(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) {
+    let events = columns.events.iter();
+    let events = events.flat_map(|event| [&event.count, &event.last]);
+    let read = columns.fields.iter().chain(events).chain([&columns.id]);
+    let mut seen: IndexMap<String, &str> = IndexMap::new();
+    for header in read.flatten() {
+        let name = request.dialect.possible_name(header).to_lowercase();
+        let first = *seen.entry(name).or_insert(header);
+        if first != header && request.dialect == Dialect::Bigquery {
+            writer.fidelity.approximated(
+                format!("column {header}"),
+                format!("BigQuery cannot tell it from the column {first}; rename one of them"),
+            );
+        }
+    }
 }
 
 fn fields(writer: &mut Writer<'_>) {

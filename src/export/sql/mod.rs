@@ -6,7 +6,7 @@
 //!  cell, number, date      from a raw cell to its canonical value
 //!  check, event, points    conditions and points over those values
 //!  statement, owner        the stages, one after another
-//!  fidelity, head          what is not exact, and the comment at the head
+//!  losses, needed, head    what is not exact, the tables and columns it reads, and the comment at the head
 //! ```
 //!
 //! Every comparison is TRUE or FALSE, never NULL. Nothing is cast before its text is known to be what the cast takes.
@@ -19,6 +19,7 @@ mod event;
 mod golden;
 pub(crate) mod head;
 mod losses;
+pub(crate) mod needed;
 mod number;
 mod owner;
 mod points;
@@ -28,6 +29,7 @@ mod spelling;
 mod statement;
 mod table;
 pub(crate) mod template;
+mod together;
 mod writer;
 
 use jiff::civil::Date;
@@ -35,6 +37,7 @@ use jiff::civil::Date;
 use crate::fidelity::CompiledForm;
 use crate::label;
 use crate::sql::dialect::Quoting;
+use crate::sql::needed::Needed;
 use crate::sql::statement::{Source, Stages};
 use crate::sql::writer::Writer;
 use leadpact_definition::{Compiled, LeadDefinition};
@@ -97,7 +100,7 @@ pub fn sql(
     let written = written(definition, compiled, request, quoting, &as_of)?;
     let text = format!(
         "{}{};\n",
-        head::head(definition, request),
+        head::head(definition, request, &written.needed.lines(request, quoting)),
         written.statement
     );
     let (name, word) = (label(&definition.metadata.name), request.dialect.word());
@@ -112,8 +115,10 @@ pub fn sql(
 }
 
 /// A statement without its head and its end.
-pub(super) struct WrittenStatement {
+pub(crate) struct WrittenStatement {
     pub statement: String,
+    /// The tables and columns that it reads.
+    pub needed: Needed,
     pub fidelity: crate::Fidelity,
 }
 
@@ -148,9 +153,11 @@ fn written(
         as_of_by_lead: false,
     };
     let statement = Stages::new(&mut writer, source, &columns).statement();
-    losses::note(&mut writer, &columns, request);
+    let needed = Needed::of(&writer, &columns, request);
+    losses::note(&mut writer, &columns, &needed, request);
     Ok(WrittenStatement {
         statement,
+        needed,
         fidelity: writer.fidelity,
     })
 }

@@ -67,7 +67,7 @@ impl Writer<'_> {
             }
             Start::Event(event) => {
                 self.events.insert(event);
-                let counted = self.occurred(event, super::writer::NO_WINDOW);
+                let counted = self.occurred(&[event], super::writer::NO_WINDOW);
                 format!(
                     "  SELECT {lead}, COALESCE(MAX(CASE WHEN {counted} THEN {} END), {EVER}) AS {from_day}\n  \
                      FROM {{occurrences}}\n  GROUP BY {lead}",
@@ -90,24 +90,24 @@ impl Writer<'_> {
         self.quoting.name(&name)
     }
 
-    /// The stage with the day and age of each occurrence of an event that is at least so long after the last one that
+    /// The stage with the day and age of each occurrence of these events that is at least so long after the last one that
     /// counted.
-    pub(super) fn cooled(&mut self, event: usize, cooldown: Days) -> String {
+    pub(super) fn cooled(&mut self, events: &[usize], cooldown: Days) -> String {
         let query = if self.quoting.dialect == Dialect::Spark {
-            self.folded(event, cooldown)
+            self.folded(events, cooldown)
         } else {
-            self.chained(event, cooldown)
+            self.chained(events, cooldown)
         };
         self.source_stage('c', query)
     }
 
     /// Each day of the event knows the next one that would count after it; from the first on, one leads to the other.
-    fn chained(&self, event: usize, cooldown: Days) -> String {
+    fn chained(&self, events: &[usize], cooldown: Days) -> String {
         let name = |name: &str| self.quoting.name(name);
         let (lead, day, age) = (name("lead_id"), name("day"), name("age"));
         let (next, first) = (name("next_day"), name("first_day"));
         let (days, chain) = (name("days"), name("chain"));
-        let counted = self.occurred(event, super::writer::NO_WINDOW);
+        let counted = self.occurred(events, super::writer::NO_WINDOW);
         format!(
             "  WITH RECURSIVE {days} AS (\n    SELECT {lead}, {day}, {age},\n      MIN({day}) OVER (PARTITION BY {lead}) AS {first},\n      \
              MIN({day}) OVER (PARTITION BY {lead} ORDER BY {day} RANGE BETWEEN {} FOLLOWING AND UNBOUNDED FOLLOWING) AS {next}\n    \
@@ -122,11 +122,11 @@ impl Writer<'_> {
     }
 
     /// Spark has no recursion before version 4.1: the days of a lead are folded, one after another.
-    fn folded(&self, event: usize, cooldown: Days) -> String {
+    fn folded(&self, events: &[usize], cooldown: Days) -> String {
         let name = |name: &str| self.quoting.name(name);
         let (lead, day, age) = (name("lead_id"), name("day"), name("age"));
         let (acts, act) = (name("acts"), name("act"));
-        let counted = self.occurred(event, super::writer::NO_WINDOW);
+        let counted = self.occurred(events, super::writer::NO_WINDOW);
         format!(
             "  SELECT {lead}, {act}.{day} AS {day}, {act}.{age} AS {age}\n  FROM (\n    SELECT {lead}, explode(aggregate({acts}, slice({acts}, 1, 0), \
              (kept, one) -> CASE WHEN size(kept) = 0 THEN array(one) \

@@ -1,11 +1,11 @@
 //! Statements as templates, in which the tables and the day are filled in by another program.
 
-use crate::fidelity::Fidelity;
 use crate::sql::dialect::Quoting;
 use crate::sql::golden::{GoldenQueries, GoldenTables, comparison};
+use crate::sql::needed::Needed;
 use crate::sql::statement::{Source, Stages};
 use crate::sql::writer::Writer;
-use crate::sql::{SqlError, SqlRequest, TableColumns, losses};
+use crate::sql::{SqlError, SqlRequest, TableColumns, WrittenStatement, losses};
 use leadpact_definition::date::pattern::DatePattern;
 use leadpact_definition::value::{day_number, moment, strip};
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
@@ -42,7 +42,7 @@ pub(crate) fn statement(
     compiled: &Compiled,
     request: &SqlRequest,
     slots: &Slots,
-) -> Result<(String, Fidelity), SqlError> {
+) -> Result<WrittenStatement, SqlError> {
     let (quoting, spec) = (quoting(request), &definition.spec);
     let columns = columns(spec, request);
     let log = request.events_table.is_some();
@@ -62,8 +62,13 @@ pub(crate) fn statement(
         as_of_by_lead: false,
     };
     let statement = Stages::new(&mut writer, source, &columns).statement();
-    losses::note(&mut writer, &columns, request);
-    Ok((statement, writer.fidelity))
+    let needed = Needed::of(&writer, &columns, request);
+    losses::note(&mut writer, &columns, &needed, request);
+    Ok(WrittenStatement {
+        statement,
+        needed,
+        fidelity: writer.fidelity,
+    })
 }
 
 /// The query that gives each expectation of the golden leads that is not met. `tables` are the golden leads, their

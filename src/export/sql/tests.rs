@@ -134,7 +134,7 @@ fn names_and_texts_are_written_as_each_engine_reads_them() {
         (Dialect::Duckdb, "\"a\"\"b`\\\u{fffd}\""),
         (Dialect::Postgres, "\"a\"\"b`\\\u{fffd}\""),
         (Dialect::Spark, "`a\"b``\\\u{fffd}`"),
-        (Dialect::Bigquery, "`a\"b\\u0060\\\\\u{fffd}`"),
+        (Dialect::Bigquery, "`a_b___`"),
         (Dialect::Snowflake, "\"a\"\"b`\\\u{fffd}\""),
     ] {
         assert_eq!(quoting(dialect).name("a\"b`\\\0"), name, "{dialect:?}");
@@ -142,6 +142,10 @@ fn names_and_texts_are_written_as_each_engine_reads_them() {
     assert_eq!(
         quoting(Dialect::Snowflake).table("crm.Leads"),
         "\"CRM\".\"Leads\""
+    );
+    assert_eq!(
+        quoting(Dialect::Bigquery).table("my-project.crm.leads`"),
+        "`my-project`.`crm`.`leads\\u0060`"
     );
     let template = Quoting {
         dialect: Dialect::Duckdb,

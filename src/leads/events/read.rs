@@ -9,6 +9,7 @@ use crate::events::{EventLog, LogForm, Occurrence};
 use crate::header::{self, USUAL_IDS};
 use crate::problem::Problem;
 use crate::rows::{CsvRow, Rows};
+use crate::workbook::SheetRead;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::value::{CellReader, canonical_text, day_number, strip};
@@ -117,7 +118,12 @@ impl Reading {
             self.report.without_id += 1;
             return Ok(());
         }
-        let Some(moment) = self.reader.moment(at) else {
+        let moment = if row.is_typed(self.columns.at) {
+            self.reader.typed_moment(at)
+        } else {
+            self.reader.moment(at)
+        };
+        let Some(moment) = moment else {
             self.report.note_unread(row.line(), at);
             return Ok(());
         };
@@ -257,6 +263,10 @@ fn lacking(rows: &Rows, missing: &[&str]) -> Problem {
     } else {
         ""
     };
+    let elsewhere = rows.sheet().and_then(SheetRead::elsewhere);
+    let elsewhere = elsewhere
+        .map(|words| format!(" {words}"))
+        .unwrap_or_default();
     Problem::new(
         rows.name(),
         &format!(
@@ -264,7 +274,7 @@ fn lacking(rows: &Rows, missing: &[&str]) -> Problem {
             missing.join(" and for ")
         ),
         &format!(
-            "It has {}. Rename the column, or name it in a mapping file under `log:`.{one_column}",
+            "It has {}. Rename the column, or name it in a mapping file under `log:`.{one_column}{elsewhere}",
             header::listed(rows.header(), LISTED)
         ),
     )

@@ -205,7 +205,7 @@ impl<'t> Worker<'t> {
         for (field, column, known) in &mut self.fields {
             let cell = cells.cell(*column)?.text()?;
             let slot = self.lead.values.get_mut(*field).ok_or(Irregular)?;
-            let outcome = known.read(compiled, &cell, slot);
+            let outcome = known.read(compiled, &cell, false, slot);
             if let Some(noted) = noted.as_mut().and_then(|noted| noted.get_mut(*field)) {
                 noted.note(outcome, &cell);
             }

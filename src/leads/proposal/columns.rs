@@ -82,7 +82,13 @@ impl<'p> Table<'p> {
 impl Column<'_> {
     /// How its dates are written, if it holds any.
     pub(super) fn dates(&self) -> &Dates {
-        let cells = || self.profile.cells_but(is_nothing).collect::<Vec<_>>();
+        let written = |(cell, rows)| Some((self.profile.as_written(cell)?, rows));
+        let cells = || {
+            self.profile
+                .cells_but(is_nothing)
+                .filter_map(written)
+                .collect::<Vec<_>>()
+        };
         self.dates.get_or_init(|| dates(&cells()))
     }
 

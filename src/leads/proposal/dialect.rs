@@ -55,7 +55,14 @@ pub(super) fn evaluate(
     let left: Vec<(&str, u64)> = column
         .cells_but(|cell| CellReader::new(&with).read(cell) == Reading::Missing)
         .collect();
-    let read = dialect(field, values, &left, &mut cells.notes);
+    let written: Vec<(&str, u64)> = match field.kind {
+        FieldType::Number | FieldType::Boolean | FieldType::Date | FieldType::Datetime => left
+            .iter()
+            .filter_map(|(cell, rows)| Some((column.as_written(cell)?, *rows)))
+            .collect(),
+        FieldType::Text | FieldType::Words | FieldType::Level | FieldType::List => left.clone(),
+    };
+    let read = dialect(field, values, &written, &mut cells.notes);
     let separator = separator(field, values, &left);
     let mapping = FieldMapping {
         read: read.map(|read| merged(field.read.as_ref(), read)),
@@ -271,7 +278,7 @@ fn count(field: &Field, column: &ColumnProfile, cells: &mut Cells) {
     let mut frequent: Vec<(&str, u64)> = Vec::new();
     for (cell, rows) in &column.cells {
         cells.rows += rows;
-        match reader.read(cell) {
+        match column.reading(&reader, cell) {
             Reading::Missing => {}
             Reading::Value(_) => {
                 cells.filled += rows;

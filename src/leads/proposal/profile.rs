@@ -1,13 +1,18 @@
 //! What stands in the columns of a file: its different cells and how often each comes.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 
 use crate::problem::Problem;
 use crate::rows::Rows;
-use leadpact_definition::value::strip;
+use leadpact_definition::value::{CellReader, Reading, strip};
 
 /// So many different cells of a column are kept; further ones are only counted.
 const MOST_CELLS: usize = 20_000;
+
+/// A per cent that can be read in one way alone.
+const PER_CENT: &str = "1%";
 
 /// Longer cells, in bytes, are only counted: they are neither numbers, dates nor names of values.
 const LONGEST: usize = 200;
@@ -30,6 +35,8 @@ pub struct ColumnProfile {
     pub header: String,
     /// The different cells, stripped and none empty, in the order in which they first come, with their number of rows.
     pub cells: IndexMap<String, u64>,
+    /// Those of the cells that are more than texts wherever they stand: numbers, days and answers of a workbook.
+    pub typed: HashSet<String>,
     /// Rows with nothing in the cell.
     pub empty: u64,
     /// Rows with a cell that was not kept.
@@ -57,7 +64,7 @@ impl Profile {
             }
             profile.rows += 1;
             for (place, column) in profile.columns.iter_mut().enumerate() {
-                column.note(strip(row.cell(place)?));
+                column.note(strip(row.cell(place)?), row.is_typed(place));
             }
         }
         Ok(profile)
@@ -65,15 +72,40 @@ impl Profile {
 }
 
 impl ColumnProfile {
-    fn note(&mut self, cell: &str) {
+    fn note(&mut self, cell: &str, typed: bool) {
         if cell.is_empty() {
             self.empty += 1;
         } else if let Some(rows) = self.cells.get_mut(cell) {
             *rows += 1;
+            if !typed && !self.typed.is_empty() {
+                self.typed.remove(cell);
+            }
         } else if cell.len() > LONGEST || self.cells.len() >= MOST_CELLS {
             self.not_kept += 1;
         } else {
             self.cells.insert(cell.to_owned(), 1);
+            if typed {
+                self.typed.insert(cell.to_owned());
+            }
+        }
+    }
+
+    /// What a field makes of one of the cells.
+    pub(super) fn reading(&self, reader: &CellReader, cell: &str) -> Reading {
+        if self.typed.contains(cell) {
+            reader.read_typed(cell)
+        } else {
+            reader.read(cell)
+        }
+    }
+
+    /// The cell where it says how those of its column are written; none: it is more than a text, and says nothing of it.
+    /// Of a per cent its sign alone does.
+    pub(super) fn as_written<'c>(&self, cell: &'c str) -> Option<&'c str> {
+        match (self.typed.contains(cell), cell.ends_with('%')) {
+            (false, _) => Some(cell),
+            (true, true) => Some(PER_CENT),
+            (true, false) => None,
         }
     }
 

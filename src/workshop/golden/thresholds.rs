@@ -111,6 +111,7 @@ fn replace(within: &mut Condition, old: &Condition, new: &Condition) {
         }
         Condition::Field { .. }
         | Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. }
         | Condition::Stage(_) => {}
@@ -134,6 +135,7 @@ fn set_threshold(when: &mut Condition, at_least: Option<i64>) {
         | Condition::AtLeastOf { .. }
         | Condition::Field { .. }
         | Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Grade { .. }
         | Condition::Stage(_) => {}
     }

@@ -178,7 +178,7 @@ impl Axes {
         let fading = days.map_or_else(Vec::new, fading);
         let kind = match signal.at_least.filter(|n| *n > 1) {
             None => RuleKind::Event {
-                event: signal.event.clone(),
+                events: vec![signal.event.clone()],
                 points,
                 per: Per::Once,
                 within: None,

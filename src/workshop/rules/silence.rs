@@ -90,6 +90,7 @@ fn without_stages(condition: &Condition) -> Option<Vec<Condition>> {
         | Condition::AtLeastOf { .. }
         | Condition::Field { .. }
         | Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. } => {
             let mut stages = false;

@@ -176,6 +176,7 @@ pub(super) fn each(condition: &mut Condition, look: &mut impl FnMut(&str, &mut T
         }
         Condition::Field { field, test } => look(field, test),
         Condition::Event(_)
+        | Condition::AnyEvent(_)
         | Condition::Score { .. }
         | Condition::Grade { .. }
         | Condition::Stage(_) => {}

@@ -8,9 +8,10 @@ use crate::rules::{Source, parts, rules};
 use crate::sign::open::open_points;
 use crate::{Decision, Parked, Question, Signature as Given, Voice, Workshop, defaults};
 use leadpact_definition::agreement::{
-    Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice, RejectedOption,
-    Signature, Voice as SpokenVoice,
+    AgreedMapping, Agreement, AgreementParty, Decision as Settlement, ParkedItem, PartyVoice,
+    RejectedOption, Signature, Voice as SpokenVoice,
 };
+use leadpact_definition::apart::apart;
 use leadpact_definition::binding::Binding;
 use leadpact_definition::canonical::content_hash;
 use leadpact_definition::date::Day;
@@ -38,7 +39,6 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
     }
     let spec = rules(workshop, Source::Agreed).spec;
     let version = version_of(workshop, &spec);
-    let hash = content_hash(&spec);
     let status = if workshop.proposal.is_some() {
         Status::Proposed
     } else {
@@ -51,13 +51,17 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
             version,
             status,
             effective_from: workshop.in_force.from.map(Day),
-            content_hash: Some(hash),
+            content_hash: None,
             agreement_hash: None,
         },
+        agreement: Some(Agreement {
+            mapping: mapping(workshop, &spec),
+            ..agreement(workshop)
+        }),
         spec,
-        agreement: Some(agreement(workshop)),
         ..LeadDefinition::default()
     };
+    definition.metadata.content_hash = Some(definition.rules_hash());
     let binding = Binding::of(&definition);
     let given = workshop.proposal.iter().flat_map(|p| &p.signatures);
     let version = definition.metadata.version.clone();
@@ -69,6 +73,21 @@ pub fn propose(workshop: &Workshop) -> LeadDefinition {
         agreement.signatures = signatures;
     }
     definition
+}
+
+/// The mapping that is agreed with the rules; `None`: no fact has a spelling. Names that were given under rules and
+/// spellings as one text, as an earlier release did, are not made void by being asked for anew.
+fn mapping(workshop: &Workshop, spec: &Spec) -> Option<AgreedMapping> {
+    let (_, spellings) = apart(spec);
+    let mut given = workshop.proposal.iter().flat_map(|p| &p.signatures);
+    let as_one_text = |signature: &Given| signature.content_hash == content_hash(spec);
+    if spellings.is_empty() || given.any(as_one_text) {
+        return None;
+    }
+    Some(AgreedMapping {
+        name: name_of(workshop),
+        content_hash: spellings.content_hash(),
+    })
 }
 
 /// A signature as it stands under this version.
@@ -154,6 +173,7 @@ fn agreement(workshop: &Workshop) -> Agreement {
         parked: parked(workshop),
         defaults: defaults::annex(workshop),
         handed_over: Some(workshop.in_force.handed_over.sentence()),
+        mapping: None,
         reservations: open_points(workshop)
             .into_iter()
             .filter(|p| !p.blocks)

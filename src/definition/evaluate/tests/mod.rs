@@ -1,5 +1,6 @@
 //! What a lead comes to, by hand.
 
+mod any_event;
 mod freeze;
 mod scoring;
 mod since;

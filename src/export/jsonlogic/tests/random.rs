@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use leadpact_definition::EventFacts;
-use leadpact_definition::condition::{EventCondition, ScoreTest, Start, Test};
+use leadpact_definition::condition::{AnyEvent, EventCondition, ScoreTest, Start, Test};
 use leadpact_definition::field::{Event, FieldType};
 use leadpact_definition::scalar::{Days, Literal, Percent, Texts};
 use leadpact_definition::score::{
@@ -118,17 +118,29 @@ fn event() -> impl Strategy<Value = String> {
     select(&["visit", "demo"][..]).prop_map(str::to_owned)
 }
 
+/// A day from which on acts count other than this one, of a field or of the other event.
+fn start(event: &str) -> impl Strategy<Value = Option<Start>> + use<> {
+    let other = if event == "demo" { "visit" } else { "demo" };
+    select(vec![
+        None,
+        Some(Start::Field("date".to_owned())),
+        Some(Start::Event(other.to_owned())),
+    ])
+}
+
 /// An event, and perhaps the day from which on it counts.
 fn started() -> impl Strategy<Value = (String, Option<Start>)> {
-    (event(), 0..3_u8).prop_map(|(event, kind)| {
-        let other = if event == "demo" { "visit" } else { "demo" };
-        let start = match kind {
-            0 => None,
-            1 => Some(Start::Field("date".to_owned())),
-            _ => Some(Start::Event(other.to_owned())),
-        };
-        (event, start)
-    })
+    event().prop_flat_map(|event| (Just(event.clone()), start(&event)))
+}
+
+/// One event, or both together, and perhaps the day from which on they count.
+fn events() -> impl Strategy<Value = (Vec<String>, Option<Start>)> {
+    let both = vec!["demo".to_owned(), "visit".to_owned()];
+    let date = prop::option::of(Just(Start::Field("date".to_owned())));
+    prop_oneof![
+        2 => started().prop_map(|(event, start)| (vec![event], start)),
+        1 => (Just(both), date),
+    ]
 }
 
 fn within() -> impl Strategy<Value = Option<Days>> {
@@ -161,7 +173,19 @@ fn condition() -> impl Strategy<Value = Condition> {
             ..EventCondition::default()
         })
     });
-    let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later];
+    let any = (events(), within(), 1..4_u32, any::<bool>()).prop_map(
+        |((events, start), within, times, days)| {
+            Condition::AnyEvent(AnyEvent {
+                events,
+                within,
+                at_least: (!days).then_some(times),
+                days: days.then_some(times),
+                since: None,
+                start,
+            })
+        },
+    );
+    let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later, 1 => any];
     leaf.prop_recursive(2, 6, 3, |inner| {
         let some = prop::collection::vec(inner, 0..4);
         prop_oneof![
@@ -227,16 +251,16 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             points
         }),
         (
-            started(),
+            events(),
             points(),
             per,
             within(),
             prop::option::of(condition()),
             prop::option::of(steps())
         )
-            .prop_map(|((event, since), points, per, within, when, decay)| {
+            .prop_map(|((events, since), points, per, within, when, decay)| {
                 RuleKind::Event {
-                    event,
+                    events,
                     points,
                     per,
                     within,

@@ -279,6 +279,11 @@ fn resolves(place: &str, bank: &Bank, stages: &[&str], condition: &Condition) {
             "{place}: event {}",
             event.event
         ),
+        Condition::AnyEvent(any) => {
+            for event in &any.events {
+                assert!(bank.events.contains_key(event), "{place}: event {event}");
+            }
+        }
         Condition::Stage(stage) => {
             assert!(stages.contains(&stage.as_str()), "{place}: stage {stage}");
         }
