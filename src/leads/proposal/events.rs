@@ -104,12 +104,17 @@ fn column(
         .into_iter()
         .chain(event.label.as_deref())
         .flat_map(|name| match part {
-            Part::Count => vec![name.to_owned()],
-            Part::Last => vec![name.to_owned(), format!("last {name}")],
+            Part::Count => vec![name.to_owned(), format!("number of {name}")],
+            Part::Last => vec![
+                name.to_owned(),
+                format!("{name} date"),
+                format!("last {name}"),
+                format!("last {name} date"),
+            ],
         })
         .collect();
     let names = names.iter().map(String::as_str);
-    let wanted = Wanted::new(&listed, names, &none);
+    let wanted = Wanted::new(&listed, names, &none).known_as(id);
     let fit = |place: &usize| {
         let column = table.columns.get(*place);
         !taken.contains(place) && column.is_some_and(|column| fits(column, part))
