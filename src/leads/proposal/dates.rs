@@ -103,6 +103,16 @@ pub(super) struct Dates {
     pub note: Option<String>,
 }
 
+impl Dates {
+    /// Whether days or moments stand in the cells as such, and not as numbers that may be anything.
+    pub(super) fn are_written_out(&self) -> bool {
+        let counts = |pattern: &String| COUNTS.iter().any(|(word, _)| word == pattern);
+        self.pattern
+            .as_ref()
+            .is_some_and(|pattern| !counts(pattern))
+    }
+}
+
 struct Tried {
     pattern: String,
     rows: u64,
@@ -248,6 +258,24 @@ mod tests {
             "2024-06-02T10:30:00.000+0000",
         ];
         assert_eq!(told(&cells).0.as_deref(), Some("YYYY-MM-DDTHH:MM:SSZ"));
+    }
+
+    #[test]
+    fn numbers_that_count_days_or_seconds_are_told_by_where_they_lie() {
+        for (cells, pattern) in [
+            (&["45444", "45445.5"][..], "excel"),
+            (&["1717200000", "1717286400"], "epoch"),
+            (&["1717200000000"], "epoch-ms"),
+            (&["20240601", "20240602"], "YYYYMMDD"),
+            (&["1. Juni 2024", "2. M\u{e4}rz 2024"], "D. MMMM YYYY"),
+            (&["1 juin 2024", "14 f\u{e9}vrier 2024"], "D MMMM YYYY"),
+            (
+                &["1 de junio de 2024", "20 de mayo de 2024"],
+                "D 'de' MMMM 'de' YYYY",
+            ),
+        ] {
+            assert_eq!(told(cells).0.as_deref(), Some(pattern), "{cells:?}");
+        }
     }
 
     /// Of each kind of number one pattern at most, and none for numbers that are no days.

@@ -38,7 +38,7 @@ pub(super) fn maybe(table: &Table<'_>, taken: &HashSet<usize>) -> Vec<String> {
             && is_unique(column)
             && column.profile.cells.len() > 1
             && column.profile.cells.keys().all(word)
-            && column.dates().pattern.is_none()
+            && !column.dates().are_written_out()
     });
     free.map(|(_, column)| column.name.text().to_owned())
         .collect()

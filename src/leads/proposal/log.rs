@@ -150,9 +150,16 @@ fn by_times(table: &Table<'_>, taken: [Option<usize>; 2]) -> Option<usize> {
             .map(|(_, rows)| rows)
             .sum();
         let dated = read * 2 > column.profile.cells.values().sum::<u64>();
-        !taken.contains(&Some(*place)) && (dated || column.dates().pattern.is_some())
+        !taken.contains(&Some(*place)) && (dated || column.dates().are_written_out())
     });
-    found.map(|(place, _)| place)
+    found.map(|(place, _)| place).or_else(|| {
+        // Numbers may be days too, when nothing else is.
+        let mut columns = table.columns.iter().enumerate();
+        let counted = columns.find(|(place, column)| {
+            !taken.contains(&Some(*place)) && column.dates().pattern.is_some()
+        });
+        counted.map(|(place, _)| place)
+    })
 }
 
 /// The names in a column, with what they mean.
