@@ -438,6 +438,18 @@ fn event_lines(text: &mut String, event: &EventFound) {
             row(&event.id, "- (or an event log)", "no column", "", "")
         );
     }
+    for (columns, how) in &event.maybe {
+        let parts = [("count", &columns.count), ("last", &columns.last)];
+        for (part, header) in parts
+            .into_iter()
+            .flat_map(|(part, all)| all.0.iter().map(move |one| (part, one)))
+        {
+            wrapped(
+                text,
+                &format!("perhaps {part}: '{header}' ({})", how.word()),
+            );
+        }
+    }
     for note in &event.notes {
         wrapped(text, &format!("look: {note}"));
     }

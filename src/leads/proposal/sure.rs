@@ -260,7 +260,8 @@ impl Header {
 }
 
 fn apart_from(word: &str) -> bool {
-    turns(word) || is_number(word) || is_sign(word) || contrasts(word)
+    // A deal that is won is closed: beside a column this word turns nothing.
+    (turns(word) && word != "closed") || is_number(word) || is_sign(word) || contrasts(word)
 }
 
 /// Words that set a column apart from its neighbour, and that no name leaves out.

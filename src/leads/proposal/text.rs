@@ -41,6 +41,7 @@ pub fn write(proposal: &Proposal) -> Result<String, WriteError> {
             all.events.contains_key(&event.id)
                 || event.lacking
                 || !event.notes.is_empty()
+                || !event.maybe.is_empty()
                 || has_names(proposal, event)
         })
         .collect();
@@ -148,6 +149,18 @@ fn one_event(
     mapping: Option<&EventMapping>,
     proposal: &Proposal,
 ) -> Result<(), WriteError> {
+    for (columns, how) in &event.maybe {
+        let how = how.word();
+        comment(
+            text,
+            &format!("found {how}, not sure; take it by taking away the marks before it:"),
+        );
+        let mapping = EventMapping {
+            columns: Some(columns.clone()),
+            ..EventMapping::default()
+        };
+        entry(text, &event.id, &mapping, "# ")?;
+    }
     for note in &event.notes {
         comment(text, &format!("look at this: {note}"));
     }
