@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use leadpact_definition::lint::Lint;
+use leadpact_leads::{Mapping, MappingFile};
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-definition.md");
 
@@ -24,6 +25,25 @@ fn the_example_holds() {
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("golden lead director: as agreed"), "{said}");
     assert!(said.contains("golden lead asked: as agreed"), "{said}");
+}
+
+/// Each mapping that stands on the page of mappings can be read, and holds what it is an example of.
+#[test]
+fn the_mappings_of_the_guide_can_be_read() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let examples = page.split("```yaml\n").skip(1);
+    let examples = examples.filter_map(|rest| rest.split("```").next());
+    let mut whole = 0;
+    for example in examples.filter(|text| text.contains("kind: Mapping")) {
+        let read = MappingFile::read("mapping.md".to_owned(), example.as_bytes().to_vec());
+        let mapping = read
+            .unwrap_or_else(|fault| panic!("{fault}\n{example}"))
+            .mapping;
+        assert!(mapping != Mapping::default(), "{example}");
+        whole += 1;
+    }
+    assert!(whole > 0);
 }
 
 #[test]
