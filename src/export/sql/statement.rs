@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use crate::sql::cell::{Cell, Column, FieldCell};
-use crate::sql::date::{by_pattern, day};
+use crate::sql::date::{self, day};
 use crate::sql::dialect::Quoting;
 use crate::sql::points::depths;
 use crate::sql::spelling::{NUMBER, joined};
@@ -499,11 +499,11 @@ impl<'w, 'd> Stages<'w, 'd> {
                     let columns = declared.and_then(|(_, event)| event.columns.as_ref());
                     match columns.and_then(EventColumns::date) {
                         None => day(quoting, &raw),
-                        Some(pattern) => {
+                        pattern @ Some(_) => {
                             let ready = quoting.name(&format!("r_{name}"));
-                            let written = by_pattern(quoting, &raw, pattern);
-                            cell.prepared.push((ready.clone(), written));
-                            day(quoting, &ready)
+                            let (first, value) = date::prepared(quoting, pattern, &raw, &ready);
+                            cell.prepared.push((ready, first));
+                            value
                         }
                     }
                 } else {
