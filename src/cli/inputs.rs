@@ -89,9 +89,7 @@ impl Inputs {
     pub fn watched_leads(&self, path: &Path, to_stdout: bool) -> Result<Rows, Error> {
         let mut rows = self.leads(path)?;
         // What is read is counted in UTF-8, and unpacked.
-        let total = fs::metadata(path)
-            .ok()
-            .filter(|_| rows.counts_file_bytes());
+        let total = fs::metadata(path).ok().filter(|_| rows.counts_file_bytes());
         let total = total.map(|leads| leads.len());
         watch(&mut rows, to_stdout, total);
         Ok(rows)

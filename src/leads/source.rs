@@ -297,7 +297,11 @@ fn begin_workbook(
 }
 
 /// A workbook that comes through a pipe. Its list of parts stands at its end, so all of it is kept.
-fn piped(name: &str, beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> Result<Box<dyn Bytes>, Problem> {
+fn piped(
+    name: &str,
+    beginning: Vec<u8>,
+    bytes: Box<dyn Read + Send>,
+) -> Result<Box<dyn Bytes>, Problem> {
     let mut whole = beginning;
     let read = bytes.take(MOST_PIPED + 1).read_to_end(&mut whole);
     read.map_err(|error| unreadable(name, &error))?;
@@ -306,7 +310,11 @@ fn piped(name: &str, beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> Result<
             "a workbook that comes through a pipe may have {} MB, and this one has more",
             MOST_PIPED / (1024 * 1024)
         );
-        return Err(Problem::new(name, &what, "Save it as a file, and name that."));
+        return Err(Problem::new(
+            name,
+            &what,
+            "Save it as a file, and name that.",
+        ));
     }
     Ok(Box::new(Cursor::new(whole)))
 }
@@ -430,7 +438,10 @@ const ENCRYPTED: &str = "EncryptedPackage";
 
 /// Tells a workbook with a password from one of the old kind, by the names of what is in it.
 fn old_office(beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> (&'static str, String) {
-    let name: Vec<u8> = ENCRYPTED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let name: Vec<u8> = ENCRYPTED
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let mut bytes = Cursor::new(beginning).chain(bytes).take(MOST_PIPED);
     let mut held = Vec::new();
     // What cannot be read any further does not have the name.
@@ -453,7 +464,10 @@ fn old_office(beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> (&'static str,
 
 fn no_sheets(name: &str, sheet: &str, holds: Holds) -> Problem {
     let option = holds.sheet_option();
-    let what = format!("this is no workbook (.xlsx), so it has no sheet '{}'", example(sheet));
+    let what = format!(
+        "this is no workbook (.xlsx), so it has no sheet '{}'",
+        example(sheet)
+    );
     Problem::new(name, &what, &format!("Leave out {option}."))
 }
 
@@ -629,8 +643,14 @@ mod tests {
             (b"\xff\xfe[\0]\0", "looks like JSON"),
             (b"PK\x03\x04\x14\0\x06\0", "the workbook is cut off"),
             (b"PK\x05\x06", "the workbook is cut off"),
-            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "of the old kind (.xls)"),
-            (b"\xd0\xcf\x11\xe0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", "has a password"),
+            (
+                b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+                "of the old kind (.xls)",
+            ),
+            (
+                b"\xd0\xcf\x11\xe0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
+                "has a password",
+            ),
             (b"\x1f\x8b\x08\0\xff", "packed with gzip"),
             (b"id;\xca\xee\xec\n", "neither UTF-8 nor UTF-16 nor Latin-1"),
             (b"  {\"leads\": []}", "looks like JSON"),

@@ -200,7 +200,9 @@ impl Summary {
         };
         Self {
             file: neutral_line(rows.name()).into_owned(),
-            sheet: rows.sheet().map(|sheet| neutral_line(&sheet.name).into_owned()),
+            sheet: rows
+                .sheet()
+                .map(|sheet| neutral_line(&sheet.name).into_owned()),
             title: neutral_line(&rows.title()).into_owned(),
             encoding: Some(rows.encoding())
                 .filter(|encoding| !encoding.is_utf8())

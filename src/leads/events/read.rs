@@ -264,7 +264,9 @@ fn lacking(rows: &Rows, missing: &[&str]) -> Problem {
         ""
     };
     let elsewhere = rows.sheet().and_then(SheetRead::elsewhere);
-    let elsewhere = elsewhere.map(|words| format!(" {words}")).unwrap_or_default();
+    let elsewhere = elsewhere
+        .map(|words| format!(" {words}"))
+        .unwrap_or_default();
     Problem::new(
         rows.name(),
         &format!(
