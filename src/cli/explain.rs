@@ -42,7 +42,9 @@ impl Explain {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (_, mapped) = self.inputs.rules(&self.rules)?;
+        let whole = self.inputs.rules(&self.rules)?;
+        whole.say_mapping();
+        let mapped = whole.mapped;
         let rows = self.inputs.watched_leads(&self.leads, false)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);

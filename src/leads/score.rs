@@ -21,7 +21,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, header, elsewhere.as_deref()))]
+    #[error("{}", columns_in_words(file, problems, header, sheet.as_ref()))]
     Columns {
         /// The file as the user named it.
         file: String,
@@ -29,8 +29,8 @@ pub enum ScoreError {
         problems: Vec<ColumnProblem>,
         /// The headers of the file.
         header: Vec<String>,
-        /// The sentence about the other sheets of the workbook; none: there are none.
-        elsewhere: Option<String>,
+        /// The sheet that was read; none: the file is no workbook.
+        sheet: Option<SheetRead>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -49,7 +49,7 @@ fn columns_in_words(
     file: &str,
     problems: &[ColumnProblem],
     header: &[String],
-    elsewhere: Option<&str>,
+    sheet: Option<&SheetRead>,
 ) -> String {
     let mut words = format!("{file} does not have the columns that the definition asks for:");
     for problem in problems {
@@ -67,12 +67,12 @@ fn columns_in_words(
              an event as not happened.",
         );
     }
-    if header.len() == 1 {
+    if header.len() == 1 && sheet.is_none() {
         words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
     }
-    if let Some(elsewhere) = elsewhere {
+    if let Some(elsewhere) = sheet.and_then(SheetRead::elsewhere) {
         words.push_str("\n  ");
-        words.push_str(elsewhere);
+        words.push_str(&elsewhere);
     }
     words
 }
@@ -126,7 +126,7 @@ impl<'d> Scorer<'d> {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
-                elsewhere: rows.sheet().and_then(SheetRead::elsewhere),
+                sheet: rows.sheet().cloned(),
             }
         })?;
         let mut lead = Lead::default();
