@@ -178,7 +178,7 @@ fn wanted(spec: &Spec) -> Vec<(usize, Wanted)> {
             continue;
         };
         let one = matches!(test, Test::Is(_));
-        let (path, values) = if let Test::InList(name) = test {
+        let (path, values) = if let Some(name) = test.list() {
             let values = spec.lists.get(name).map_or(&[][..], |list| &list.values);
             let path = Path::spec().key("lists").key(name).key("values");
             (path, values)

@@ -58,6 +58,10 @@ lints! {
     SeparatorInside = "separator-inside",
     /// A rule asks for a placeholder.
     PlaceholderAsked = "placeholder-asked",
+    /// The name of a list stands where a text is compared.
+    ListNameAsText = "list-name-as-text",
+    /// A value ends or begins with a letter that other programs take for "anything".
+    Wildcard = "wildcard",
     /// No gate and no points below 0.
     NothingAgainst = "nothing-against",
     /// A score that no stage depends on.

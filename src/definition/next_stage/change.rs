@@ -490,13 +490,12 @@ impl Changes<'_> {
             | Test::AtMost(Literal::Text(level)) => {
                 Some(written(field, std::slice::from_ref(level), level))
             }
-            Test::In(texts)
-            | Test::Contains(texts)
-            | Test::StartsWith(texts)
-            | Test::EndsWith(texts)
-            | Test::HasAny(texts) => Some(any_of(texts)?),
-            Test::InList(list) => {
-                let values = &self.spec.lists.get(list)?.values;
+            Test::In(texts) | Test::HasAny(texts) => Some(any_of(texts)?),
+            Test::InList(_) | Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => {
+                let values = match test.list() {
+                    Some(list) => &self.spec.lists.get(list)?.values,
+                    None => test.texts()?,
+                };
                 Some(written(field, values, values.first()?))
             }
             Test::HasAll(texts) => Some(all_of(field, &texts.0)),
