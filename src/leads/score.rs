@@ -21,7 +21,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, header, sheet.as_ref()))]
+    #[error("{}", columns_in_words(file, problems, header, sheet.as_deref()))]
     Columns {
         /// The file as the user named it.
         file: String,
@@ -30,7 +30,7 @@ pub enum ScoreError {
         /// The headers of the file.
         header: Vec<String>,
         /// The sheet that was read; none: the file is no workbook.
-        sheet: Option<SheetRead>,
+        sheet: Option<Box<SheetRead>>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -126,7 +126,7 @@ impl<'d> Scorer<'d> {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
-                sheet: rows.sheet().cloned(),
+                sheet: rows.sheet().cloned().map(Box::new),
             }
         })?;
         let mut lead = Lead::default();
