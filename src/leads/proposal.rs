@@ -365,5 +365,37 @@ fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
     values
 }
 
+/// What a mapping would say to read these cells, of which none is understood: `read: {date: DD.MM.YYYY}`; none: nothing
+/// that is known here would read most of them.
+pub(crate) fn reading_for(field: &Field, cells: &IndexMap<String, u64>) -> Option<String> {
+    let column = ColumnProfile {
+        cells: cells.clone(),
+        ..ColumnProfile::default()
+    };
+    let (mapping, read) = evaluate(field, &HashSet::new(), &column);
+    let most = read.understood * 2 > read.filled;
+    let value = serde_json::to_value(mapping.read.filter(|_| most)?).ok()?;
+    Some(format!("read: {}", flow(&value)))
+}
+
+/// A value as YAML in one line: keys without quotation marks, texts with.
+fn flow(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Object(entries) => {
+            let each = entries.iter().map(|(key, value)| {
+                let plain = key.chars().all(|letter| letter.is_ascii_alphabetic());
+                let key = if plain {
+                    key.clone()
+                } else {
+                    format!("{key:?}")
+                };
+                format!("{key}: {}", flow(value))
+            });
+            format!("{{{}}}", each.collect::<Vec<_>>().join(", "))
+        }
+        other => other.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -497,7 +497,7 @@ pub(super) fn facts(bare: &str, said: &Header) -> Facts {
 }
 
 /// Words that stand in the header of a lead's own id.
-const OF_LEAD: [&str; 31] = [
+const OF_LEAD: [&str; 32] = [
     "lead",
     "contact",
     "record",
