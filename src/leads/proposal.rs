@@ -33,6 +33,7 @@ use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
 use crate::proposal::columns::{Found, Table, Wanted};
 use crate::proposal::dialect::evaluate;
+use leadpact_definition::canonical::canonical_json;
 use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::field::{Field, FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
@@ -374,27 +375,23 @@ pub(crate) fn reading_for(field: &Field, cells: &IndexMap<String, u64>) -> Optio
     };
     let (mapping, read) = evaluate(field, &HashSet::new(), &column);
     let most = read.understood * 2 > read.filled;
-    let value = serde_json::to_value(mapping.read.filter(|_| most)?).ok()?;
-    Some(format!("read: {}", flow(&value)))
+    let read = mapping.read.filter(|_| most)?;
+    Some(format!("read: {}", flow(&canonical_json(&read))))
 }
 
-/// A value as YAML in one line: keys without quotation marks, texts with.
-fn flow(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::Object(entries) => {
-            let each = entries.iter().map(|(key, value)| {
-                let plain = key.chars().all(|letter| letter.is_ascii_alphabetic());
-                let key = if plain {
-                    key.clone()
-                } else {
-                    format!("{key:?}")
-                };
-                format!("{key}: {}", flow(value))
-            });
-            format!("{{{}}}", each.collect::<Vec<_>>().join(", "))
+/// JSON as people write YAML in one line: keys without quotation marks.
+fn flow(json: &str) -> String {
+    let mut parts = json.split('"');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    while let Some(word) = parts.next() {
+        let behind = parts.next().unwrap_or_default();
+        let is_key = word.chars().all(|letter| letter.is_ascii_alphabetic());
+        match behind.strip_prefix(':').filter(|_| is_key) {
+            Some(behind) => text.push_str(&format!("{word}: {}", behind.replace(',', ", "))),
+            None => text.push_str(&format!("\"{word}\"{}", behind.replace(',', ", "))),
         }
-        other => other.to_string(),
     }
+    text
 }
 
 #[cfg(test)]
