@@ -128,15 +128,9 @@ impl<'d> Scorer<'d> {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
-<<<<<<< HEAD
                 sheet: rows.sheet().cloned().map(Box::new),
-            }
-        })?;
-=======
-                sheet: rows.sheet().cloned(),
             },
         )?;
->>>>>>> aloud
         let mut lead = Lead::default();
         lead.clear(compiled);
         Ok(Self {
