@@ -430,7 +430,7 @@ pub(crate) fn reading_for(field: &Field, cells: &IndexMap<String, u64>) -> Optio
         cells: cells.clone(),
         ..ColumnProfile::default()
     };
-    let (mapping, read) = evaluate(field, &HashSet::new(), &column);
+    let (mapping, read) = evaluate("", field, &HashSet::new(), &column);
     let most = read.understood * 2 > read.filled;
     let read = mapping.read.filter(|_| most)?;
     Some(format!("read: {}", flow(&canonical_json(&read))))
