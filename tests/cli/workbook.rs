@@ -81,17 +81,11 @@ fn every_command_reads_a_workbook_as_its_csv_file() {
         "--events-sheet",
         "log",
     ];
+    let day = "--as-of=2024-07-01";
     let commands: [&[&str]; 4] = [
-        &[
-            "score",
-            "rules.yaml",
-            "LEADS",
-            "--reasons",
-            "--as-of",
-            "2024-07-01",
-        ],
-        &["record", "rules.yaml", "LEADS", "--as-of", "2024-07-01"],
-        &["explain", "rules.yaml", "LEADS", "--id", "007", "--json"],
+        &["score", "rules.yaml", "LEADS", "--reasons", day],
+        &["record", "rules.yaml", "LEADS", day],
+        &["explain", "rules.yaml", "LEADS", "--id=007", "--json", day],
         &["check", "rules.yaml", "--leads", "LEADS"],
     ];
     for command in commands {
