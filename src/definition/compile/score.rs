@@ -11,6 +11,7 @@ use crate::{
     lint::reading::rule_fields,
     problem::Path,
     say,
+    scalar::Days,
     score::{Band, Choice, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
 };
 
@@ -293,15 +294,22 @@ impl Compiler<'_> {
                 points,
                 per,
                 within,
+                since,
+                when,
                 decay,
             } => {
                 self.points(path.key("points"), *points);
                 self.block(&path.key("per"), *per);
+                let start = since.as_ref();
                 CompiledRuleKind::Event(EventRule {
                     events: self.events_of(path, events),
                     points: *points,
                     per: *per,
                     within: within.map_or(i32::MAX, days),
+                    start: start.and_then(|start| self.start(&path.key("since"), events, start)),
+                    when: when
+                        .as_ref()
+                        .map(|when| self.when(&path.key("when"), when, Sees::Facts)),
                     decay: self.steps(&path.key("decay"), decay),
                 })
             }
@@ -326,14 +334,24 @@ impl Compiler<'_> {
     }
 
     fn block(&mut self, path: &Path, per: Per) {
-        if let Per::Block(block) = per
-            && !(1..=100_000).contains(&block.days)
-        {
-            self.problem(
+        match per {
+            Per::Block(block) if !(1..=100_000).contains(&block.days) => self.problem(
                 path.key("days"),
                 format!("a block of {} days can not be", block.days),
                 "write a number from 1 to 100000",
-            );
+            ),
+            Per::Cooldown(Days(0)) => self.problem(
+                path.key("cooldown"),
+                "a cool-down of 0 days keeps nothing back",
+                "write 1d or more; for every time write `per: occurrence`",
+            ),
+            Per::Once
+            | Per::Occurrence
+            | Per::Day
+            | Per::Week
+            | Per::Month
+            | Per::Block(_)
+            | Per::Cooldown(_) => {}
         }
     }
 
@@ -399,6 +417,14 @@ impl Compiler<'_> {
             self.problem(path.clone(), "this table is empty", "add bands");
         }
         let mut last: Option<f64> = None;
+        if in_wrong_order(bands) {
+            self.problem(
+                path.clone(),
+                "the bands are not in order",
+                "put the one with the lowest bound first, and the one without a bound last",
+            );
+            return Vec::new();
+        }
         for (at, band) in bands.iter().enumerate() {
             let path = path.index(at);
             self.points(path.key("points"), band.points);
@@ -494,4 +520,16 @@ impl Compiler<'_> {
             self.nothing_inside(&path, part);
         }
     }
+}
+
+/// Whether the bands would do in another order.
+fn in_wrong_order(bands: &[Band]) -> bool {
+    let end = |band: &Band| band.end().unwrap_or(f64::INFINITY);
+    let mut ends: Vec<f64> = bands.iter().map(end).collect();
+    let in_order = |ends: &[f64]| ends.is_sorted_by(|one, next| one < next);
+    if in_order(&ends) {
+        return false;
+    }
+    ends.sort_by(f64::total_cmp);
+    in_order(&ends) && ends.last().is_some_and(|last| last.is_infinite())
 }

@@ -10,10 +10,11 @@ use serde::{
 
 use crate::{
     condition::{
-        AnyEvent, Condition, EventCondition, ScoreTest, Test,
+        AnyEvent, Condition, EventCondition, ScoreTest, Start, Test,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
+        start::Since,
     },
-    scalar::{Days, Literal, Texts, number},
+    scalar::{Days, Literal, Parts, Texts, number},
 };
 
 /// Distinct days, as written: `days: {atLeast: 7}`.
@@ -40,10 +41,12 @@ enum Value {
     Name(String),
     Literal(Literal),
     Texts(Texts),
+    OneOf(Parts),
     Number(Plain),
     Bounds(Bounds),
     Days(Days),
     Distinct(FlatDays),
+    Start(Start),
     Flag(bool),
 }
 
@@ -54,12 +57,17 @@ impl Value {
             "all" | "any" | "none" | "of" => some(map, Self::Parts),
             "anyEvent" => some(map, Self::Texts),
             "days" => some(map, Self::Distinct),
+            "since" => some(map, |since| match since {
+                Since::Later(name) => Self::Name(name),
+                Since::From(start) => Self::Start(start),
+            }),
             _ => match OPERATORS.iter().find(|row| row.key == key) {
-                // A subject, or `since`.
+                // A subject.
                 None => some(map, Self::Name),
                 Some(row) => match row.argument {
                     Argument::Literal(_) => some(map, Self::Literal),
                     Argument::Texts(_) => some(map, Self::Texts),
+                    Argument::Parts(_) => some(map, Self::OneOf),
                     Argument::ListName(_) | Argument::Day(_) => some(map, Self::Name),
                     Argument::Number(_) => map.next_value().map(Self::Number).map(Some),
                     Argument::Bounds(_) => some(map, Self::Bounds),
@@ -75,6 +83,7 @@ impl Value {
         Some(match (argument, self) {
             (Argument::Literal(test), Self::Literal(value)) => test(value),
             (Argument::Texts(test), Self::Texts(values)) => test(values),
+            (Argument::Parts(test), Self::OneOf(parts)) => test(parts),
             (Argument::ListName(test) | Argument::Day(test), Self::Name(name)) => test(name),
             (Argument::Number(test), Self::Number(Plain(number))) => test(number),
             (Argument::Bounds(test), Self::Bounds(Bounds(low, high))) => test(low, high),
@@ -88,12 +97,10 @@ impl Value {
     fn of(test: Test) -> Self {
         match test {
             Test::Is(value) | Test::AtLeast(value) | Test::AtMost(value) => Self::Literal(value),
-            Test::In(values)
-            | Test::Contains(values)
-            | Test::StartsWith(values)
-            | Test::EndsWith(values)
-            | Test::HasAny(values)
-            | Test::HasAll(values) => Self::Texts(values),
+            Test::In(values) | Test::HasAny(values) | Test::HasAll(values) => Self::Texts(values),
+            Test::Contains(parts) | Test::StartsWith(parts) | Test::EndsWith(parts) => {
+                Self::OneOf(parts)
+            }
             Test::InList(name) | Test::Before(name) | Test::After(name) => Self::Name(name),
             Test::Above(number) | Test::Below(number) => Self::Number(Plain(number)),
             Test::Between(low, high) => Self::Bounds(Bounds(low, high)),
@@ -321,6 +328,7 @@ impl FlatCondition {
             at_least: asked.at_least,
             days: asked.days,
             since: asked.since,
+            start: asked.start,
         })
     }
 
@@ -332,7 +340,12 @@ impl FlatCondition {
     ) -> Result<EventCondition, String> {
         let beside = ["within", "atLeast", "days", "since"];
         only(subject, keys, |key| beside.contains(&key), 3)?;
-        if self.has("since") {
+        let (since, start) = match self.take("since") {
+            Some(Value::Start(start)) => (None, Some(start)),
+            Some(Value::Name(since)) => (Some(since), None),
+            _ => (None, None),
+        };
+        if since.is_some() {
             since_alone(self.has("atLeast"), self.has("days"))?;
         }
         if self.has("days") && self.has("atLeast") {
@@ -351,7 +364,8 @@ impl FlatCondition {
                 Some(Value::Distinct(days)) => Some(days.at_least),
                 _ => None,
             },
-            since: self.name("since"),
+            since,
+            start,
         })
     }
 
@@ -421,8 +435,9 @@ fn since_alone(counted: bool, on_days: bool) -> Result<(), String> {
         (false, true) => "days",
     };
     Err(format!(
-        "`since` asks which of two events happened last and counts nothing, so `{key}` does not go with it; \
-         write `all: [{{event: E, since: R}}, {{event: E, {key}: ...}}]`"
+        "`since: R` asks which of two events happened last and counts nothing, so `{key}` does not go with it; \
+         write `all: [{{event: E, since: R}}, {{event: E, {key}: ...}}]`, or `since: {{event: R}}` to count from the \
+         last day of R on"
     ))
 }
 
@@ -473,6 +488,7 @@ impl From<Condition> for FlatCondition {
                     at_least: any.at_least,
                     days: any.days,
                     since: any.since,
+                    start: any.start,
                 };
                 asked_of(("anyEvent", Value::Texts(Texts(any.events))), asked)
             }
@@ -496,7 +512,13 @@ fn asked_of(subject: (&'static str, Value), event: EventCondition) -> Vec<(&'sta
         ("atLeast", event.at_least.map(counted)),
         ("days", days.map(Value::Distinct)),
         ("within", event.within.map(Value::Days)),
-        ("since", event.since.map(Value::Name)),
+        (
+            "since",
+            match (event.since, event.start) {
+                (Some(since), _) => Some(Value::Name(since)),
+                (None, start) => start.map(Value::Start),
+            },
+        ),
     ];
     let beside = beside.into_iter().filter_map(|(key, v)| Some((key, v?)));
     [subject].into_iter().chain(beside).collect()

@@ -4,9 +4,11 @@ mod form;
 mod operator;
 #[cfg(feature = "schema")]
 mod schema;
+pub(crate) mod start;
 
 pub(crate) use operator::operators_of;
 pub use operator::{ScoreTest, Test};
+pub use start::Start;
 
 use serde::{Deserialize, Serialize};
 
@@ -67,14 +69,40 @@ impl Test {
     pub fn texts(&self) -> Option<&[String]> {
         match self {
             Self::Is(Literal::Text(text)) => Some(std::slice::from_ref(text)),
-            Self::In(Texts(texts))
-            | Self::Contains(Texts(texts))
-            | Self::StartsWith(Texts(texts))
-            | Self::EndsWith(Texts(texts))
-            | Self::HasAny(Texts(texts))
-            | Self::HasAll(Texts(texts)) => Some(texts),
+            Self::In(Texts(texts)) | Self::HasAny(Texts(texts)) | Self::HasAll(Texts(texts)) => {
+                Some(texts)
+            }
+            Self::Contains(parts) | Self::StartsWith(parts) | Self::EndsWith(parts) => {
+                parts.texts()
+            }
             Self::Is(_)
             | Self::InList(_)
+            | Self::AtLeast(_)
+            | Self::AtMost(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::Between(..)
+            | Self::Within(_)
+            | Self::OlderThan(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Present
+            | Self::Missing => None,
+        }
+    }
+}
+
+impl Test {
+    /// The name of the list whose values it asks for; none: it asks for none.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            Self::InList(name) => Some(name),
+            Self::Contains(parts) | Self::StartsWith(parts) | Self::EndsWith(parts) => parts.list(),
+            Self::Is(_)
+            | Self::In(_)
+            | Self::HasAny(_)
+            | Self::HasAll(_)
             | Self::AtLeast(_)
             | Self::AtMost(_)
             | Self::Above(_)
@@ -104,6 +132,8 @@ pub struct EventCondition {
     /// Only if it last happened on a later day than this event did; excludes `at_least` and `days`. Never where one of
     /// the two never happened; none: whatever else happened.
     pub since: Option<String>,
+    /// Only occurrences from this day of the lead on; excludes `since`. None: whatever the day.
+    pub start: Option<Start>,
 }
 
 /// Whether a lead did any of several things, how often in all, and how recently.
@@ -119,6 +149,8 @@ pub struct AnyEvent {
     pub days: Option<u32>,
     /// Only if any of them last happened on a later day than this event did; excludes `at_least` and `days`.
     pub since: Option<String>,
+    /// Only occurrences from this day of the lead on; excludes `since`. None: whatever the day.
+    pub start: Option<Start>,
 }
 
 impl AnyEvent {
@@ -130,6 +162,7 @@ impl AnyEvent {
             at_least: self.at_least,
             days: self.days,
             since: self.since.clone(),
+            start: self.start.clone(),
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::scorecard::tool::{Abilities, Tool, one, quoted};
 use crate::text::put;
 use leadpact_definition::condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test};
 use leadpact_definition::field::FieldType;
-use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_definition::scalar::{Literal, Parts, Texts};
 use leadpact_definition::{Spec, say};
 
 /// The most choices of k out of n that are written out.
@@ -135,7 +135,7 @@ impl Criteria<'_> {
                     "{words} \u{201c}{list}\u{201d} (its values are above)"
                 ))
             }
-            _ => self.tool.comparison(test, holds),
+            _ => self.tool.comparison(&self.spelled_out(test), holds),
         };
         let Some(compared) = compared else {
             self.no_operator(of, &name, test, holds);
@@ -148,6 +148,23 @@ impl Criteria<'_> {
         } else {
             self.or_unknown(&name, compared)
         })
+    }
+
+    /// The comparison with the values of the list in place of its name.
+    fn spelled_out(&self, test: &Test) -> Test {
+        let values = test.list().and_then(|list| self.spec.lists.get(list));
+        let Some(values) = values.map(|list| Parts::Texts(Texts(list.values.clone()))) else {
+            return test.clone();
+        };
+        if let Test::Contains(_) = test {
+            Test::Contains(values)
+        } else if let Test::StartsWith(_) = test {
+            Test::StartsWith(values)
+        } else if let Test::EndsWith(_) = test {
+            Test::EndsWith(values)
+        } else {
+            test.clone()
+        }
     }
 
     /// The opposite of a comparison includes what is not known.
@@ -254,7 +271,7 @@ impl Criteria<'_> {
         let parts = texts.into_iter().map(|text| {
             let compared = self
                 .tool
-                .comparison(&Test::Contains(Texts(vec![text])), holds);
+                .comparison(&Test::Contains(Texts(vec![text]).into()), holds);
             Part::one(format!("{name} {}", compared.unwrap_or_default()))
         });
         let joined = Part::joined(parts.collect(), all == holds);
@@ -293,6 +310,10 @@ impl Criteria<'_> {
             self.fidelity.dropped(of, format!("{tool} cannot ask whether {name} happened at least {times} times; keep the count in a number {} that {} raises", self.tool.names().property, one(self.tool.names().automation)));
             return None;
         }
+        if event.start.is_some() {
+            self.fidelity.dropped(of, no_start(self.tool, &name));
+            return None;
+        }
         if event.within.is_some() && !abilities.event_window {
             self.fidelity.approximated(of, format!("{tool} keeps the last date of {name} only if a date {} is filled each time; ask for the age of that date", self.tool.names().property));
         }
@@ -323,6 +344,17 @@ impl Criteria<'_> {
         self.fidelity.approximated(of, format!("{} does not ask which of two events happened last; have {} set a {} to yes when {name} happens and to no when {other} happens on that day or later, and ask for it", names.short, one(names.automation), names.property));
         format!("on a later day than {other} last did")
     }
+}
+
+/// Why acts cannot be counted from a day of the lead on.
+pub(super) fn no_start(tool: Tool, name: &str) -> String {
+    let names = tool.names();
+    format!(
+        "{} does not compare the day on which {name} happened with a day of the lead; have {} keep the points in a number {} and set it to 0 on that day",
+        names.short,
+        one(names.automation),
+        names.property
+    )
 }
 
 /// A criterion, and whether it must stand in brackets among others.

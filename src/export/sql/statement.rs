@@ -557,11 +557,15 @@ impl<'w, 'd> Stages<'w, 'd> {
         self.occurrences(&log);
         let (lead, id, canon) = (self.name("lead_id"), self.name("id"), self.name("canon"));
         let (mut joins, mut columns) = (String::new(), Vec::new());
-        let mut join = |stage: &str| {
+        let from_day = self.name("from_day");
+        let mut join = |stage: &str, from: Option<&str>| {
             let _ = write!(
                 joins,
                 "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}"
             );
+            if let Some(day) = from {
+                let _ = write!(joins, " AND {stage}.{from_day} = {day}");
+            }
         };
         if !self.writer.aggregates.is_empty() {
             let happened = self.name("happened");
@@ -575,7 +579,7 @@ impl<'w, 'd> Stages<'w, 'd> {
                     .values()
                     .map(|name| format!("{happened}.{}", quoting.name(name))),
             );
-            join(&happened);
+            join(&happened, None);
             let query = format!(
                 "  SELECT {lead},\n    {}\n  FROM {}\n  GROUP BY {lead}",
                 list.join(",\n    "),
@@ -583,14 +587,19 @@ impl<'w, 'd> Stages<'w, 'd> {
             );
             self.done.push(("happened".to_owned(), query));
         }
-        for (query, name) in &self.writer.stretches {
-            let column = quoting.name(name);
+        let occurrences = quoting.name("occurrences");
+        for (query, name) in &self.writer.sources {
+            let query = query.replace("{occurrences}", &occurrences);
+            self.done.push((name.clone(), query));
+        }
+        for (query, stretch) in &self.writer.stretches {
+            let column = quoting.name(&stretch.name);
             let query = query
                 .replace("{column}", &column)
-                .replace("{occurrences}", &quoting.name("occurrences"));
-            join(&column);
+                .replace("{occurrences}", &occurrences);
+            join(&column, stretch.from_day.as_deref());
             columns.push(format!("{column}.{column} AS {column}"));
-            self.done.push((name.clone(), query));
+            self.done.push((stretch.name.clone(), query));
         }
         self.done
             .push(("facts".to_owned(), facts(&joins, &columns)));

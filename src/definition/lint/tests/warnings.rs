@@ -21,6 +21,14 @@ fn each_warning_is_found() {
             "spec › statement: the statement says \"recently\"",
         ),
         (
+            "scores: {s: {rules: [{id: r, points: 5, event: e, per: {days: 30}}]}}",
+            "spec › scores › s › rules › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+        ),
+        (
+            "scores: {s: {rules: [{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}]}}",
+            "spec › scores › s › rules › 1 › largestOf › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+        ),
+        (
             "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
             "spec › grades › g: the grade `g` has a gap: some leads get no grade",
         ),
@@ -47,6 +55,22 @@ fn each_warning_is_found() {
         (
             "gates: [{id: g, suspend: true, when: {none: [{field: t, in: ['x ']}]}}]",
             "spec › gates › 1 › when: the value \"x \" has a space before or after it",
+        ),
+        (
+            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: text}}\ngates: [{id: g, suspend: true, when: {field: t, endsWith: free}}]",
+            "spec › gates › 1 › when: `endsWith` compares with the text \"free\", which is the name of a list",
+        ),
+        (
+            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [chief, free]}}]",
+            "spec › gates › 1 › when: `hasAny` compares with the text \"free\", which is the name of a list",
+        ),
+        (
+            "fields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [direct*]}}]",
+            "spec › gates › 1 › when: the value \"direct*\" has a `*` or `%` at its end",
+        ),
+        (
+            "lists: {l: {version: 1, values: ['%gmail.com']}}",
+            "spec › lists › l › values › 1: the value \"%gmail.com\" has a `*` or `%` at its end",
         ),
         (
             "fields: {t: {type: list}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: ['a;b']}}]",
