@@ -146,6 +146,9 @@ pub struct Event {
     /// What people call it, as a past act: `Requested a demo`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// Labels of earlier versions, which an event log may still bear; a workshop keeps them by itself.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub formerly: Texts,
     /// Where a flat export keeps it; none: only an event log tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<EventColumns>,

@@ -14,6 +14,7 @@ use crate::rows::{CsvRow, Rows};
 use crate::workbook::SheetRead;
 use jiff::civil::Time;
 use leadpact_definition::Spec;
+use leadpact_definition::event_names::event_names;
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::value::{CellReader, Moment, canonical_text, day_number, strip};
 use leadpact_files::nearest;
@@ -302,10 +303,17 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
             offer(label, numbered(id));
         }
     }
-    let mut all: HashMap<String, u32> = further
-        .into_iter()
-        .filter_map(|(name, event)| Some((name, event?)))
+    // A former label stands for its event as long as nothing else has that name.
+    let known = event_names(spec).into_iter();
+    let known: Vec<(String, usize)> = known
+        .filter(|(name, _)| !further.contains_key(name))
         .collect();
+    let mut all: HashMap<String, u32> = known
+        .into_iter()
+        .filter_map(|(name, index)| Some((name, u32::try_from(index).ok()?)))
+        .collect();
+    let clear = |(name, event)| Some((name, event?));
+    all.extend(further.into_iter().filter_map(clear));
     for id in spec.events.keys() {
         all.extend(numbered(id).map(|event| (canonical_text(id), event)));
     }
