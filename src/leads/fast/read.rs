@@ -264,3 +264,6 @@ impl Counted {
         note(self.field, cell, &reading, leads);
     }
 }
+
+#[cfg(test)]
+mod tests;
