@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::cli::frame::FrameOptions;
 use crate::cli::inputs::watch;
 use crate::cli::{Error, rules::Rules};
 use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
 use leadpact_leads::proposal::{
     Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
 };
-use leadpact_leads::{Delimiter, Encoding, Input, Layout, Rows, open, proposal};
+use leadpact_leads::{Delimiter, Encoding, Input, Layout, Rows, header, open, proposal};
 use leadpact_workshop::number::grouped;
 
 /// Propose where an export keeps what the rules ask for, and how it writes it.
@@ -29,7 +30,7 @@ pub struct Map {
     /// Look at so many rows
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     rows: u64,
-    /// What separates the cells of the leads: , ; | or tab; found in the header when not given
+    /// What separates the cells of the leads: , ; | or tab; found in the first rows when not given
     #[arg(long, value_name = "DELIMITER", value_parser = super::inputs::delimiter)]
     delimiter: Option<Delimiter>,
     /// How letters are written in the leads; told from the first bytes when not given
@@ -39,6 +40,8 @@ pub struct Map {
     /// not given
     #[arg(long, value_name = "SHEET")]
     sheet: Option<String>,
+    #[command(flatten)]
+    frame: FrameOptions,
     /// Replace an older mapping file
     #[arg(long)]
     force: bool,
@@ -62,18 +65,23 @@ impl Map {
             delimiter: self.delimiter,
             encoding: self.encoding,
             sheet: self.sheet.clone(),
+            ..self.frame.layout()
         };
         let source = open(&Input::named(&self.leads), &layout)?;
         let mut rows = Rows::new(source)?;
+        let spec = &rules.definition.spec;
+        rows.look_for_header(&|header| header::matched(spec, header, false))?;
+        rows.take_likely_header()?;
         // How many of the file's bytes the first rows have cannot be known.
         watch(&mut rows, false, None);
         let profile = Profile::of(&mut rows, self.rows)?;
         let name = rows.title();
+        let frame = rows.frame().lines();
         // The line that tells how far it is goes before the result comes.
         drop(rows);
         let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);
         let text = write(&proposal)?;
-        let table = table(&name, &profile, &proposal);
+        let table = table(&name, &frame, &profile, &proposal);
         if printed {
             outlet::aside().write_all(table.as_bytes())?;
             outlet::data().write_all(text.as_bytes())?;
@@ -105,7 +113,7 @@ fn usual(leads: &Path) -> PathBuf {
 /// The width of the table.
 const WIDTH: usize = 80;
 
-fn table(name: &str, profile: &Profile, proposal: &Proposal) -> String {
+fn table(name: &str, frame: &[String], profile: &Profile, proposal: &Proposal) -> String {
     let rows = grouped(&profile.rows.to_string());
     let first = if profile.more { "the first " } else { "" };
     let mut text = format!(
@@ -113,6 +121,9 @@ fn table(name: &str, profile: &Profile, proposal: &Proposal) -> String {
         neutral_line(name),
         profile.columns.len()
     );
+    for line in frame {
+        let _ = writeln!(text, "{line}");
+    }
     match &proposal.lead_id {
         Some((header, how)) => {
             let _ = writeln!(text, "lead id: '{}' ({})", neutral_line(header), how.word());

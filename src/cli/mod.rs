@@ -11,6 +11,7 @@ pub mod explain;
 pub mod export;
 pub mod form;
 mod formats;
+mod frame;
 pub mod help;
 mod inputs;
 mod interrupt;

@@ -172,9 +172,11 @@ impl SqlOptions {
         let Some(path) = &self.leads else {
             return Ok(None);
         };
-        let rows = Rows::new(open(&Input::named(path), &Layout::default())?)?;
+        let mut rows = Rows::new(open(&Input::named(path), &Layout::default())?)?;
+        let from_log = self.events_table.is_some();
+        rows.look_for_header(&|names| header::matched(spec, names, from_log))?;
         let names = rows.header();
-        let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
+        let found = header::find(spec, names, from_log).map_err(|problems| {
             let mut words = format!(
                 "{} does not have the columns that the definition asks for:",
                 rows.name()

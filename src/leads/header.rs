@@ -4,6 +4,8 @@ use std::fmt;
 
 use crate::asked;
 use crate::problem::example;
+use crate::rows::Match;
+use crate::source::HeaderNames;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, Field};
 use leadpact_definition::scalar::Texts;
@@ -81,11 +83,13 @@ impl fmt::Display for ColumnProblem {
                 Ok(())
             }
             ColumnProblemKind::Doubled { places } => {
+                let by_place = HeaderNames::of_place(places.first().copied().unwrap_or(1));
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 write!(
                     f,
-                    "{wanted_for}: {wanted} stands in the header more than once, in columns {}. Rename all but one.",
-                    places.join(" and ")
+                    "{wanted_for}: {wanted} stands in the header more than once, in columns {}. Rename all but one, or name one by its place: `columns: {}`.",
+                    places.join(" and "),
+                    by_place
                 )
             }
         }
@@ -100,10 +104,39 @@ impl fmt::Display for ColumnProblem {
 /// # Errors
 /// Every column that is missing without being optional, or that stands there twice.
 pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, Vec<ColumnProblem>> {
+    let (columns, problems) = look(spec, header, from_log, true);
+    if problems.is_empty() {
+        Ok(columns)
+    } else {
+        Err(problems)
+    }
+}
+
+/// How many of the columns that a definition asks for stand in a header, and whether none is lacking.
+#[must_use]
+pub fn matched(spec: &Spec, header: &[String], from_log: bool) -> Match {
+    let (columns, problems) = look(spec, header, from_log, false);
+    let events = columns.events.iter();
+    let of_events = events.flat_map(|event| [event.count, event.last]);
+    let places = columns.fields.iter().copied().chain(of_events);
+    Match {
+        found: places.chain([columns.id]).flatten().count(),
+        is_whole: problems.is_empty(),
+    }
+}
+
+/// `tells_near`: whether problems name the headers that come nearest.
+fn look(
+    spec: &Spec,
+    header: &[String],
+    from_log: bool,
+    tells_near: bool,
+) -> (Columns, Vec<ColumnProblem>) {
     let asked = asked::by_rules(spec);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
+        tells_near,
         problems: Vec::new(),
     };
     let id = finder.lead_id(spec, from_log);
@@ -129,21 +162,19 @@ pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, V
             EventColumns::default()
         });
     }
-    if finder.problems.is_empty() {
-        Ok(Columns {
-            id,
-            fields,
-            events,
-            unasked,
-        })
-    } else {
-        Err(finder.problems)
-    }
+    let columns = Columns {
+        id,
+        fields,
+        events,
+        unasked,
+    };
+    (columns, finder.problems)
 }
 
 struct Finder<'h> {
     header: &'h [String],
     forgiven: Vec<String>,
+    tells_near: bool,
     problems: Vec<ColumnProblem>,
 }
 
@@ -219,7 +250,15 @@ impl Finder<'_> {
                 .map(|(place, _)| place)
                 .collect::<Vec<_>>()
         });
+        let by_place = names.iter().map(|name| {
+            let place = HeaderNames::place_of(name).map(|place| place - 1);
+            place
+                .filter(|place| *place < self.header.len())
+                .into_iter()
+                .collect()
+        });
         exact
+            .chain(by_place)
             .chain(alike)
             .find(|places| !places.is_empty())
             .unwrap_or_default()
@@ -227,7 +266,7 @@ impl Finder<'_> {
 
     fn near(&self, names: &[String]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for name in names {
+        for name in names.iter().filter(|_| self.tells_near) {
             for header in near(name, self.header.iter().map(String::as_str)) {
                 if !header.is_empty() && !found.iter().any(|known| known == header) {
                     found.push(header.to_owned());
@@ -245,6 +284,7 @@ pub(crate) fn first_of(header: &[String], names: &[String]) -> Vec<usize> {
     let finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
+        tells_near: false,
         problems: Vec::new(),
     };
     let places = names
@@ -379,8 +419,8 @@ mod tests {
         assert_eq!(
             found(&used, &header),
             Err(vec![
-                "field note: 'Note' stands in the header more than once, in columns 4 and 5. Rename all but one.".to_owned(),
-                "field mail: 'E Mail' stands in the header more than once, in columns 6 and 7. Rename all but one.".to_owned(),
+                "field note: 'Note' stands in the header more than once, in columns 4 and 5. Rename all but one, or name one by its place: `columns: column:4`.".to_owned(),
+                "field mail: 'E Mail' stands in the header more than once, in columns 6 and 7. Rename all but one, or name one by its place: `columns: column:6`.".to_owned(),
             ])
         );
     }

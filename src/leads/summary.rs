@@ -13,6 +13,7 @@ use serde::Serialize;
 use crate::cells::Outcome;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
+use crate::frame::Frame;
 use crate::header::Columns;
 use crate::output::begins_formula;
 use crate::problem::example;
@@ -42,6 +43,8 @@ pub struct Summary {
     /// How its letters are written, when not in UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// What stands around the leads, and what was met between them.
+    pub frame: Frame,
     /// The day the leads were scored on; none: the definition does not depend on it.
     pub as_of: Option<String>,
     /// Leads.
@@ -200,11 +203,14 @@ impl Summary {
         };
         Self {
             file: neutral_line(rows.name()).into_owned(),
-            sheet: rows.sheet().map(|sheet| neutral_line(&sheet.name).into_owned()),
+            sheet: rows
+                .sheet()
+                .map(|sheet| neutral_line(&sheet.name).into_owned()),
             title: neutral_line(&rows.title()).into_owned(),
             encoding: Some(rows.encoding())
                 .filter(|encoding| !encoding.is_utf8())
                 .map(Encoding::name),
+            frame: rows.frame().clone(),
             as_of: as_of.map(|day| day.to_string()),
             rows: 0,
             id_column: header(columns.id),
@@ -257,12 +263,14 @@ impl Summary {
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
             counts: self.counts.blank(),
+            frame: Frame::default(),
             ..self.clone()
         }
     }
 
     /// Adds the counts of leads that come behind those counted here.
     pub fn add(&mut self, behind: &Self) {
+        self.frame.between.add(&behind.frame.between, self.rows);
         self.rows += behind.rows;
         self.without_id += behind.without_id;
         self.formula_ids += behind.formula_ids;
@@ -310,6 +318,9 @@ impl fmt::Display for Summary {
                 "{} of them have no id",
                 grouped(&self.without_id.to_string())
             )?;
+        }
+        for line in self.frame.lines() {
+            writeln!(f, "{line}")?;
         }
         self.write_noted(f)?;
         if let Some(log) = &self.log {

@@ -103,7 +103,11 @@ mod tests {
         for (kind, cell, expected) in [
             (FieldType::Number, "1.234", number(1.234)),
             (FieldType::Number, "1234.5", number(1234.5)),
-            (FieldType::Number, "-0.30000000000000004", number(-0.300_000_000_000_000_04)),
+            (
+                FieldType::Number,
+                "-0.30000000000000004",
+                number(-0.300_000_000_000_000_04),
+            ),
             (FieldType::Number, "1e300", number(1e300)),
             (FieldType::Number, "12.5%", number(12.5)),
             (FieldType::Number, "2024-06-01", Reading::NotUnderstood),
@@ -115,11 +119,23 @@ mod tests {
             (FieldType::Datetime, "1970-01-02T12:00:00", day(1)),
             (FieldType::Date, "1900-02-29", Reading::NotUnderstood),
             (FieldType::Date, "45444", Reading::NotUnderstood),
-            (FieldType::Boolean, "TRUE", Reading::Value(Value::Boolean(true))),
-            (FieldType::Boolean, "FALSE", Reading::Value(Value::Boolean(false))),
+            (
+                FieldType::Boolean,
+                "TRUE",
+                Reading::Value(Value::Boolean(true)),
+            ),
+            (
+                FieldType::Boolean,
+                "FALSE",
+                Reading::Value(Value::Boolean(false)),
+            ),
             (FieldType::Boolean, "1", Reading::NotUnderstood),
             (FieldType::Level, "2.5", Reading::Value(Value::Level(1))),
-            (FieldType::Text, "1.5", Reading::Value(Value::Text("1.5".to_owned()))),
+            (
+                FieldType::Text,
+                "1.5",
+                Reading::Value(Value::Text("1.5".to_owned())),
+            ),
             (FieldType::Text, "=A1", Reading::NotUnderstood),
         ] {
             let reading = reader(kind, german()).read_typed(cell);
@@ -138,7 +154,12 @@ mod tests {
 
     #[test]
     fn a_per_cent_is_understood_as_in_a_text() {
-        for (drop, understood) in [(None, false), (Some("€"), false), (Some("%"), true), (Some(" %"), true)] {
+        for (drop, understood) in [
+            (None, false),
+            (Some("€"), false),
+            (Some("%"), true),
+            (Some(" %"), true),
+        ] {
             let read = Read {
                 drop: drop.map(str::to_owned),
                 ..Read::default()

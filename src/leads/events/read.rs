@@ -8,7 +8,7 @@ use crate::events::report::{Kept, LogReport};
 use crate::events::{EventLog, LogForm, Occurrence};
 use crate::header::{self, USUAL_IDS};
 use crate::problem::Problem;
-use crate::rows::{CsvRow, Rows};
+use crate::rows::{CsvRow, Match, Rows};
 use crate::workbook::SheetRead;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Field, FieldType};
@@ -48,6 +48,7 @@ pub struct LogColumns {
 /// # Errors
 /// The log cannot be read any further, or a column is missing or doubled.
 pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Problem> {
+    rows.look_for_header(&|header| matched(spec, header, form))?;
     let columns = columns(spec, &rows, form)?;
     let names = names(spec, form);
     let reader = CellReader::new(&Field {
@@ -203,7 +204,8 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
     all
 }
 
-fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
+/// The headers that would do for the lead's id, the event and the time; the first present wins.
+fn wanted(spec: &Spec, form: &LogForm) -> [Vec<String>; 3] {
     let usual = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
     let or = |named: &[String], others: Vec<String>| {
         if named.is_empty() {
@@ -221,6 +223,23 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
     );
     ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
     ids.extend(usual(&USUAL_IDS).into_iter().take(1));
+    [
+        or(&form.lead_id.0, ids),
+        or(&form.event.0, usual(&USUAL_EVENTS)),
+        or(&form.at.0, usual(&USUAL_TIMES)),
+    ]
+}
+
+/// How well a line does as the header of a log.
+fn matched(spec: &Spec, header: &[String], form: &LogForm) -> Match {
+    let found = wanted(spec, form).map(|names| header::first_of(header, &names).len() == 1);
+    Match {
+        found: found.iter().filter(|found| **found).count(),
+        is_whole: found.iter().all(|found| *found),
+    }
+}
+
+fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
     let mut missing = Vec::new();
     let mut place = |what: &'static str, names: Vec<String>| -> Result<usize, Problem> {
         match *header::first_of(rows.header(), &names).as_slice() {
@@ -232,10 +251,11 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             [first, second, ..] => Err(doubled(rows, first, second)),
         }
     };
+    let [ids, events, times] = wanted(spec, form);
     let columns = LogColumns {
-        lead_id: place("the lead's id (leadId)", or(&form.lead_id.0, ids))?,
-        event: place("the event (event)", or(&form.event.0, usual(&USUAL_EVENTS)))?,
-        at: place("the time (at)", or(&form.at.0, usual(&USUAL_TIMES)))?,
+        lead_id: place("the lead's id (leadId)", ids)?,
+        event: place("the event (event)", events)?,
+        at: place("the time (at)", times)?,
     };
     if missing.is_empty() {
         Ok(columns)
@@ -264,7 +284,9 @@ fn lacking(rows: &Rows, missing: &[&str]) -> Problem {
         ""
     };
     let elsewhere = rows.sheet().and_then(SheetRead::elsewhere);
-    let elsewhere = elsewhere.map(|words| format!(" {words}")).unwrap_or_default();
+    let elsewhere = elsewhere
+        .map(|words| format!(" {words}"))
+        .unwrap_or_default();
     Problem::new(
         rows.name(),
         &format!(

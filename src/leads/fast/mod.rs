@@ -12,6 +12,7 @@
 mod blocks;
 mod cache;
 mod cells;
+mod line;
 mod planned;
 mod row;
 mod scan;
@@ -127,7 +128,10 @@ fn blocks<W: Write + Send>(
     } = left;
     let rows = summary.rows;
     scorer.summary = summary;
-    scorer.rows.resume(rest, rows, bytes, line_feeds);
+    let after_blank = scorer.summary.frame.between.ends_blank;
+    scorer
+        .rows
+        .resume(rest, rows, bytes, line_feeds, after_blank);
     Ok(())
 }
 

@@ -83,7 +83,12 @@ impl Column<'_> {
     /// How its dates are written, if it holds any.
     pub(super) fn dates(&self) -> &Dates {
         let written = |(cell, rows)| Some((self.profile.as_written(cell)?, rows));
-        let cells = || self.profile.cells_but(is_nothing).filter_map(written).collect::<Vec<_>>();
+        let cells = || {
+            self.profile
+                .cells_but(is_nothing)
+                .filter_map(written)
+                .collect::<Vec<_>>()
+        };
         self.dates.get_or_init(|| dates(&cells()))
     }
 

@@ -111,7 +111,8 @@ impl Archive {
                 "its list of parts says where '{name}' is, and it is not there"
             )));
         }
-        let further = u64::from(two(&head, 26).unwrap_or(0)) + u64::from(two(&head, 28).unwrap_or(0));
+        let further =
+            u64::from(two(&head, 26).unwrap_or(0)) + u64::from(two(&head, 28).unwrap_or(0));
         seek(&mut self.bytes, part.at.saturating_add(30 + further))?;
         Ok(Some(part))
     }
@@ -131,7 +132,10 @@ impl Part {
         }
         if !matches!(self.method, 0 | 8) {
             return Err(Broken::new(
-                format!("the workbook is packed in a way that is not read (method {})", self.method),
+                format!(
+                    "the workbook is packed in a way that is not read (method {})",
+                    self.method
+                ),
                 SAVE_AGAIN,
             ));
         }
@@ -178,7 +182,10 @@ impl<'a> Unpacked<'a> {
         let from = if part.method == 0 {
             Packed::Stored(packed)
         } else {
-            Packed::Deflated(DeflateDecoder::new(BufReader::with_capacity(64 * 1024, packed)))
+            Packed::Deflated(DeflateDecoder::new(BufReader::with_capacity(
+                64 * 1024,
+                packed,
+            )))
         };
         Self {
             name: name.to_owned(),
@@ -226,7 +233,9 @@ fn plain_name(name: &str) -> String {
 
 /// The list of parts, which stands at the end of the file.
 fn list(bytes: &mut Box<dyn Bytes>) -> Result<Vec<u8>, Broken> {
-    let length = bytes.seek(SeekFrom::End(0)).map_err(|error| Broken::of(&error))?;
+    let length = bytes
+        .seek(SeekFrom::End(0))
+        .map_err(|error| Broken::of(&error))?;
     let begin = length.saturating_sub(END as u64 + LONGEST_COMMENT);
     seek(bytes, begin)?;
     let mut tail = Vec::new();
@@ -241,7 +250,10 @@ fn list(bytes: &mut Box<dyn Bytes>) -> Result<Vec<u8>, Broken> {
         (size, from) = large_list(bytes, eight(before, 8).unwrap_or(u64::MAX))?;
     }
     if size > MOST_LISTED {
-        return Err(Broken::new("the workbook has far too many parts", SAVE_AS_CSV));
+        return Err(Broken::new(
+            "the workbook has far too many parts",
+            SAVE_AS_CSV,
+        ));
     }
     if from.saturating_add(size) > length {
         return Err(cut_off());
@@ -275,7 +287,9 @@ fn parts(list: &[u8]) -> HashMap<String, Part> {
     while let Some((name, part, behind)) = listed(rest) {
         rest = behind;
         let known = parts.entry(plain_name(&name));
-        known.and_modify(|known| known.doubled = true).or_insert(part);
+        known
+            .and_modify(|known| known.doubled = true)
+            .or_insert(part);
     }
     parts
 }
@@ -329,10 +343,12 @@ fn seek(bytes: &mut Box<dyn Bytes>, at: u64) -> Result<(), Broken> {
 }
 
 fn fill(bytes: &mut Box<dyn Bytes>, buffer: &mut [u8]) -> Result<(), Broken> {
-    bytes.read_exact(buffer).map_err(|error| match error.kind() {
-        io::ErrorKind::UnexpectedEof => cut_off(),
-        _ => Broken::of(&error),
-    })
+    bytes
+        .read_exact(buffer)
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => cut_off(),
+            _ => Broken::of(&error),
+        })
 }
 
 fn two(bytes: &[u8], at: usize) -> Option<u16> {

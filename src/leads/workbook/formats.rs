@@ -62,7 +62,8 @@ impl Formats {
                         "cellXfs" => cells = true,
                         "xf" if cells && formats.len() < MOST => {
                             let id = number("numFmtId").unwrap_or(0);
-                            formats.push(own.get(&id).copied().unwrap_or_else(|| Shown::built_in(id)));
+                            formats
+                                .push(own.get(&id).copied().unwrap_or_else(|| Shown::built_in(id)));
                         }
                         _ => {}
                     }
@@ -196,9 +197,14 @@ fn bare(code: &str) -> String {
             '"' => drop(letters.by_ref().find(|letter| *letter == '"')),
             '\\' | '_' | '*' | '!' => drop(letters.next()),
             '[' => {
-                let within: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
+                let within: String = letters
+                    .by_ref()
+                    .take_while(|letter| *letter != ']')
+                    .collect();
                 let within = within.to_ascii_lowercase();
-                let counts = ["h", "m", "s"].iter().any(|unit| !within.is_empty() && within.replace(unit, "").is_empty());
+                let counts = ["h", "m", "s"]
+                    .iter()
+                    .any(|unit| !within.is_empty() && within.replace(unit, "").is_empty());
                 if counts {
                     bare.push('\u{1}');
                 }
@@ -224,34 +230,89 @@ mod tests {
             (
                 Shown::Number,
                 &[
-                    "General", "Standard", "@", "", "0", "0.00", "#,##0.00", "# ?/?", "0.00E+00",
-                    "##0.0E+0", "#,##0.00 \"days\"", "[$USD-409] #,##0.00", "[Red]-0.00;[Blue]d",
-                    "#,##0.00\\ [$€-407]", "_-* #,##0.00 €_-;-* #,##0.00 €_-", "#,##0 USD",
-                    "[>=1000]#,##0,\"k\";0", "\"mdy\"", "0\\d", "#,##0.00 kr",
+                    "General",
+                    "Standard",
+                    "@",
+                    "",
+                    "0",
+                    "0.00",
+                    "#,##0.00",
+                    "# ?/?",
+                    "0.00E+00",
+                    "##0.0E+0",
+                    "#,##0.00 \"days\"",
+                    "[$USD-409] #,##0.00",
+                    "[Red]-0.00;[Blue]d",
+                    "#,##0.00\\ [$€-407]",
+                    "_-* #,##0.00 €_-;-* #,##0.00 €_-",
+                    "#,##0 USD",
+                    "[>=1000]#,##0,\"k\";0",
+                    "\"mdy\"",
+                    "0\\d",
+                    "#,##0.00 kr",
                 ][..],
             ),
-            (Shown::Percent, &["0%", "0.0 %", "#,##0.00%;[Red]-0.00%", "_ 0%_ "]),
+            (
+                Shown::Percent,
+                &["0%", "0.0 %", "#,##0.00%;[Red]-0.00%", "_ 0%_ "],
+            ),
             (Shown::Padded(5), &["00000", "00000;-00000"]),
             (
                 Shown::Day,
                 &[
-                    "yyyy-mm-dd", "yyyy/mm/dd;@", "[$-407]d. mmmm yyyy;@", "dd.mm.yyyy", "m/d/yy",
-                    "mmm-yy", "dddd", "mmmm", "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", "TT.MM.JJJJ",
-                    "[$-411]ggge\"年\"m\"月\"d\"日\";@", "\"on \"d", "[Black]yyyymmdd", "yyyy\"0\"mm",
-                    "d\\.m\\.yyyy", "M/D/YYYY", "e/m/d", "[$-D07041E]bbbb",
+                    "yyyy-mm-dd",
+                    "yyyy/mm/dd;@",
+                    "[$-407]d. mmmm yyyy;@",
+                    "dd.mm.yyyy",
+                    "m/d/yy",
+                    "mmm-yy",
+                    "dddd",
+                    "mmmm",
+                    "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy",
+                    "TT.MM.JJJJ",
+                    "[$-411]ggge\"年\"m\"月\"d\"日\";@",
+                    "\"on \"d",
+                    "[Black]yyyymmdd",
+                    "yyyy\"0\"mm",
+                    "d\\.m\\.yyyy",
+                    "M/D/YYYY",
+                    "e/m/d",
+                    "[$-D07041E]bbbb",
                 ],
             ),
             (
                 moment,
                 &[
-                    "yyyy-mm-dd hh:mm", "m/d/yy h:mm", "d.m.yyyy h:mm:ss", "yyyy-mm-ddThh:mm:ss",
-                    "[$-409]m/d/yy h:mm AM/PM;@", "hh:mm dd.mm.yyyy", "h:mm d/m", "DD/MM/YYYY HH:MM:SS",
+                    "yyyy-mm-dd hh:mm",
+                    "m/d/yy h:mm",
+                    "d.m.yyyy h:mm:ss",
+                    "yyyy-mm-ddThh:mm:ss",
+                    "[$-409]m/d/yy h:mm AM/PM;@",
+                    "hh:mm dd.mm.yyyy",
+                    "h:mm d/m",
+                    "DD/MM/YYYY HH:MM:SS",
                 ],
             ),
-            (Shown::Moment { fraction: true }, &["yyyy-mm-dd hh:mm:ss.000"]),
-            (clock, &["h:mm", "hh:mm:ss", "[$-F400]h:mm:ss AM/PM", "mm:ss", "h AM/PM", "h:mm A/P"]),
+            (
+                Shown::Moment { fraction: true },
+                &["yyyy-mm-dd hh:mm:ss.000"],
+            ),
+            (
+                clock,
+                &[
+                    "h:mm",
+                    "hh:mm:ss",
+                    "[$-F400]h:mm:ss AM/PM",
+                    "mm:ss",
+                    "h AM/PM",
+                    "h:mm A/P",
+                ],
+            ),
             (Shown::Clock { fraction: true }, &["mm:ss.0"]),
-            (Shown::Elapsed, &["[h]:mm", "[hh]:mm:ss", "[mm]:ss", "[s]", "[h]\"h\" m"]),
+            (
+                Shown::Elapsed,
+                &["[h]:mm", "[hh]:mm:ss", "[mm]:ss", "[s]", "[h]\"h\" m"],
+            ),
         ] {
             for code in codes {
                 assert_eq!(Shown::by_code(code), shown, "{code}");

@@ -88,7 +88,9 @@ fn open_sheet(
         epoch: parts.epoch,
         computed_later: parts.computed_later,
     };
-    let part = archive.last_part(&tab.part)?.ok_or_else(|| parts::missing(&tab.part))?;
+    let part = archive
+        .last_part(&tab.part)?
+        .ok_or_else(|| parts::missing(&tab.part))?;
     let sheet = Sheet::new(Xml::new(&tab.part, part), book)?;
     if sheet.is_empty() {
         return Err(read.empty());
@@ -121,7 +123,11 @@ impl SheetRead {
     #[must_use]
     pub fn elsewhere(&self) -> Option<String> {
         let (name, others, option) = (example(&self.name), &self.others, self.option);
-        let sentence = || format!("The sheet '{name}' was read; the workbook also has {others}: name one with {option}.");
+        let sentence = || {
+            format!(
+                "The sheet '{name}' was read; the workbook also has {others}: name one with {option}."
+            )
+        };
         (!others.is_empty()).then(sentence)
     }
 
@@ -129,20 +135,34 @@ impl SheetRead {
         let next = if self.others.is_empty() {
             "Name a workbook with leads in it.".to_owned()
         } else {
-            format!("The workbook also has {}: name one with {}.", self.others, self.option)
+            format!(
+                "The workbook also has {}: name one with {}.",
+                self.others, self.option
+            )
         };
-        Broken::new(format!("the sheet '{}' is empty", example(&self.name)), next)
+        Broken::new(
+            format!("the sheet '{}' is empty", example(&self.name)),
+            next,
+        )
     }
 }
 
 /// Sheets in a message, with whether they are hidden: `'Leads', 'Lists' (hidden) and 3 more`.
 fn listed<'t>(sheets: impl Iterator<Item = (&'t str, bool)>) -> String {
     let all: Vec<String> = sheets
-        .map(|(name, hidden)| format!("'{}'{}", example(name), if hidden { " (hidden)" } else { "" }))
+        .map(|(name, hidden)| {
+            format!(
+                "'{}'{}",
+                example(name),
+                if hidden { " (hidden)" } else { "" }
+            )
+        })
         .collect();
     let shown = all.get(..LISTED.min(all.len())).unwrap_or_default();
     match (shown, all.len() - shown.len()) {
-        ([before @ .., last], 0) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        ([before @ .., last], 0) if !before.is_empty() => {
+            format!("{} and {last}", before.join(", "))
+        }
         (shown, 0) => shown.join(", "),
         (shown, more) => format!("{} and {more} more", shown.join(", ")),
     }

@@ -94,7 +94,8 @@ impl Parts {
 /// Opens a part that must be there.
 pub(super) fn open<'a>(archive: &'a mut Archive, name: &str) -> Result<Xml<'a>, Broken> {
     let part = archive.part(name)?;
-    part.map(|part| Xml::new(name, part)).ok_or_else(|| missing(name))
+    part.map(|part| Xml::new(name, part))
+        .ok_or_else(|| missing(name))
 }
 
 /// The fault of a part that is named and not there.
@@ -107,12 +108,16 @@ fn main_part(archive: &mut Archive) -> Result<String, Broken> {
     let named = if archive.has("_rels/.rels") {
         let relations = relations(archive, "")?;
         let mut found = relations.into_values();
-        found.find(|relation| relation.kind == "officeDocument").map(|relation| relation.target)
+        found
+            .find(|relation| relation.kind == "officeDocument")
+            .map(|relation| relation.target)
     } else {
         None
     };
     let main = named.unwrap_or_else(|| "xl/workbook.xml".to_owned());
-    let is_table = main.to_ascii_lowercase().ends_with(".xml") && !main.starts_with("word/") && !main.starts_with("ppt/");
+    let is_table = main.to_ascii_lowercase().ends_with(".xml")
+        && !main.starts_with("word/")
+        && !main.starts_with("ppt/");
     if is_table && archive.has(&main) {
         return Ok(main);
     }
@@ -130,7 +135,10 @@ fn no_workbook(archive: &Archive) -> Broken {
         return Broken::new("this is an OpenDocument file (.ods)", save);
     }
     if starts("index/") {
-        return Broken::new("this looks like a Numbers file", "Export it as Excel (.xlsx) or CSV.");
+        return Broken::new(
+            "this looks like a Numbers file",
+            "Export it as Excel (.xlsx) or CSV.",
+        );
     }
     if starts("word/") || starts("ppt/") {
         return Broken::new("this is a document or a presentation, not a workbook", save);
@@ -138,11 +146,17 @@ fn no_workbook(archive: &Archive) -> Broken {
     if starts("xl/") {
         return missing("xl/workbook.xml");
     }
-    let mut names: Vec<&str> = archive.names().filter(|name| !name.ends_with('/')).collect();
+    let mut names: Vec<&str> = archive
+        .names()
+        .filter(|name| !name.ends_with('/'))
+        .collect();
     names.sort_unstable();
     let what = match names.as_slice() {
         [] => "this is an empty packed file (zip)".to_owned(),
-        [one] => format!("this is a packed file (zip) with '{}', not a workbook", example(one)),
+        [one] => format!(
+            "this is a packed file (zip) with '{}', not a workbook",
+            example(one)
+        ),
         [one, rest @ ..] => format!(
             "this is a packed file (zip) with '{}' and {} more, not a workbook",
             example(one),
@@ -166,7 +180,8 @@ fn relations(archive: &mut Archive, part: &str) -> Result<HashMap<String, Relati
         match xml.next()? {
             Event::Start(element) | Event::Empty(element) if relations.len() < MOST_SHEETS => {
                 let value = |name| attribute(&element, name);
-                if let (Some(id), Some(kind), Some(target)) = (value("Id"), value("Type"), value("Target"))
+                if let (Some(id), Some(kind), Some(target)) =
+                    (value("Id"), value("Type"), value("Target"))
                     && value("TargetMode").is_none_or(|mode| mode != "External")
                 {
                     let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
@@ -205,7 +220,10 @@ pub(super) fn chosen<'t>(
     option: &str,
 ) -> Result<&'t Tab, Broken> {
     let Some(first) = sheets.first() else {
-        return Err(Broken::new("the workbook has no sheet with cells", SAVE_AGAIN));
+        return Err(Broken::new(
+            "the workbook has no sheet with cells",
+            SAVE_AGAIN,
+        ));
     };
     let Some(asked) = asked else {
         return Ok(sheets.iter().find(|tab| !tab.hidden).unwrap_or(first));
@@ -213,7 +231,9 @@ pub(super) fn chosen<'t>(
     let exact = sheets.iter().find(|tab| tab.name == asked);
     let alike = || {
         let wanted = asked.trim().to_lowercase();
-        sheets.iter().find(|tab| tab.name.trim().to_lowercase() == wanted)
+        sheets
+            .iter()
+            .find(|tab| tab.name.trim().to_lowercase() == wanted)
     };
     let numbered = || sheets.get(asked.trim().parse::<usize>().ok()?.checked_sub(1)?);
     exact.or_else(alike).or_else(numbered).ok_or_else(|| {
@@ -233,7 +253,11 @@ mod tests {
     fn parts_are_named_from_where_they_are() {
         for (folder, target, part) in [
             ("xl", "worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
-            ("xl", "/xl/worksheets/sheet1.xml", "xl/worksheets/sheet1.xml"),
+            (
+                "xl",
+                "/xl/worksheets/sheet1.xml",
+                "xl/worksheets/sheet1.xml",
+            ),
             ("xl", "../other/./a.xml", "other/a.xml"),
             ("xl", "../../../a.xml", "a.xml"),
             ("xl", "worksheets\\sheet1.xml", "xl/worksheets/sheet1.xml"),
@@ -250,7 +274,12 @@ mod tests {
             part: String::new(),
             hidden,
         };
-        let sheets = [tab("Lists", true), tab("Leads", false), tab("LEADS", false), tab("1", false)];
+        let sheets = [
+            tab("Lists", true),
+            tab("Leads", false),
+            tab("LEADS", false),
+            tab("1", false),
+        ];
         for (asked, name) in [
             (None, "Leads"),
             (Some("LEADS"), "LEADS"),
@@ -259,12 +288,18 @@ mod tests {
             (Some("1"), "1"),
             (Some("lists"), "Lists"),
         ] {
-            assert_eq!(chosen(&sheets, asked, "--sheet").map(|tab| tab.name.as_str()), Ok(name));
+            assert_eq!(
+                chosen(&sheets, asked, "--sheet").map(|tab| tab.name.as_str()),
+                Ok(name)
+            );
         }
         for asked in ["0", "5", "-1", "", "Kunden"] {
             let broken = chosen(&sheets, Some(asked), "--sheet").expect_err("no such sheet");
             let problem = broken.problem("a.xlsx").to_string();
-            assert!(problem.contains("It has 'Lists' (hidden), 'Leads', 'LEADS' and '1'."), "{problem}");
+            assert!(
+                problem.contains("It has 'Lists' (hidden), 'Leads', 'LEADS' and '1'."),
+                "{problem}"
+            );
         }
         assert!(chosen(&sheets[..1], None, "--sheet").is_ok_and(|tab| tab.hidden));
         assert!(chosen(&[], None, "--sheet").is_err());

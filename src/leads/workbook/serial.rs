@@ -3,8 +3,8 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
 use jiff::Span;
+use jiff::civil::Date;
 
 use crate::workbook::formats::Shown;
 
@@ -180,7 +180,10 @@ fn hundredfold(number: f64, text: &mut String) {
         format!("{digits}e{}", exponent + 2).parse().ok()
     });
     let moved: Option<f64> = moved;
-    shortest(moved.filter(|moved| moved.is_finite()).unwrap_or(number), text);
+    shortest(
+        moved.filter(|moved| moved.is_finite()).unwrap_or(number),
+        text,
+    );
 }
 
 #[cfg(test)]
@@ -211,7 +214,11 @@ mod tests {
             (".5", "0.5"),
             ("+5", "5"),
         ] {
-            assert_eq!(text(raw, Shown::Number, Epoch::Of1900).as_deref(), Some(number), "{raw}");
+            assert_eq!(
+                text(raw, Shown::Number, Epoch::Of1900).as_deref(),
+                Some(number),
+                "{raw}"
+            );
         }
         for raw in ["", "nan", "inf", "-inf", "1e999", "abc", "1,5", " 1"] {
             assert_eq!(text(raw, Shown::Number, Epoch::Of1900), None, "{raw}");
@@ -241,7 +248,11 @@ mod tests {
             ("45444.604166666664", moment, "2024-06-01T14:30:00"),
             ("45444.6041667", moment, "2024-06-01T14:30:00"),
             ("45443.9999999", moment, "2024-06-01T00:00:00"),
-            ("45444.50000578704", Shown::Moment { fraction: true }, "2024-06-01T12:00:00.500"),
+            (
+                "45444.50000578704",
+                Shown::Moment { fraction: true },
+                "2024-06-01T12:00:00.500",
+            ),
             ("1", Shown::Day, "1900-01-01"),
             ("59", Shown::Day, "1900-02-28"),
             ("60", Shown::Day, "1900-02-29"),
@@ -252,10 +263,23 @@ mod tests {
             ("-1", Shown::Day, "-1"),
             ("1e300", Shown::Day, "1e300"),
         ] {
-            assert_eq!(text(raw, shown, Epoch::Of1900).as_deref(), Some(written), "{raw}");
+            assert_eq!(
+                text(raw, shown, Epoch::Of1900).as_deref(),
+                Some(written),
+                "{raw}"
+            );
         }
-        for (raw, written) in [("0", "1904-01-01"), ("43982", "2024-06-01"), ("60", "1904-03-01"), ("2957004", "2957004")] {
-            assert_eq!(text(raw, Shown::Day, Epoch::Of1904).as_deref(), Some(written), "{raw}");
+        for (raw, written) in [
+            ("0", "1904-01-01"),
+            ("43982", "2024-06-01"),
+            ("60", "1904-03-01"),
+            ("2957004", "2957004"),
+        ] {
+            assert_eq!(
+                text(raw, Shown::Day, Epoch::Of1904).as_deref(),
+                Some(written),
+                "{raw}"
+            );
         }
     }
 }

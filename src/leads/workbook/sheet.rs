@@ -259,11 +259,14 @@ impl Sheet {
             Kind::Shared => {
                 let place = self.raw.trim().parse::<usize>().ok();
                 let text = place.and_then(|place| self.book.strings.at(place));
-                let text = text.ok_or_else(|| no_text(cell, &self.raw, self.book.strings.count()))?;
+                let text =
+                    text.ok_or_else(|| no_text(cell, &self.raw, self.book.strings.count()))?;
                 self.value.push_str(text);
                 return Ok(false);
             }
-            Kind::Number => serial::write(self.raw.trim(), shown(), self.book.epoch, &mut self.value),
+            Kind::Number => {
+                serial::write(self.raw.trim(), shown(), self.book.epoch, &mut self.value)
+            }
             Kind::Answer => {
                 let answer = match self.raw.trim() {
                     "1" | "true" => "TRUE",
@@ -301,7 +304,10 @@ impl Sheet {
         quote(self.value.as_bytes(), &mut line.text);
         if line.text.len() > MOST_ROW_BYTES {
             return Err(Broken::new(
-                format!("this row has more than {} MB", MOST_ROW_BYTES / (1024 * 1024)),
+                format!(
+                    "this row has more than {} MB",
+                    MOST_ROW_BYTES / (1024 * 1024)
+                ),
                 "Leave out the columns that no rule asks about.",
             ));
         }

@@ -67,8 +67,11 @@ impl Strings {
     /// The one at a place; none: there are fewer.
     pub(super) fn at(&self, place: usize) -> Option<&str> {
         let end = *self.ends.get(place)? as usize;
-        let before = place.checked_sub(1).and_then(|before| self.ends.get(before));
-        self.text.get(before.map_or(0, |before| *before as usize)..end)
+        let before = place
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
+        self.text
+            .get(before.map_or(0, |before| *before as usize)..end)
     }
 }
 
@@ -99,7 +102,10 @@ pub(super) fn clean(raw: &str, text: &mut String) {
         rest = if let Some(unit) = escaped(from) {
             let (letter, length) = match paired(unit, from.get(7..).unwrap_or_default()) {
                 Some(letter) => (letter, 14),
-                None => (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), 7),
+                None => (
+                    char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER),
+                    7,
+                ),
             };
             visible(letter.encode_utf8(&mut [0; 4]), text);
             from.get(length..).unwrap_or_default()

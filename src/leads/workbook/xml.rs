@@ -85,7 +85,6 @@ impl<'a> Xml<'a> {
         }
         Ok(())
     }
-
 }
 
 fn broken(name: &str, error: &Error) -> Broken {
@@ -103,7 +102,9 @@ fn broken(name: &str, error: &Error) -> Broken {
 }
 
 fn with_type(name: &str) -> Broken {
-    Broken::damaged(format_args!("'{name}' declares a document type, which no workbook has"))
+    Broken::damaged(format_args!(
+        "'{name}' declares a document type, which no workbook has"
+    ))
 }
 
 fn cut_off(name: &str) -> Broken {
@@ -121,7 +122,9 @@ fn letter(reference: &BytesRef<'_>) -> Result<char, Broken> {
         "gt" => Ok('>'),
         "quot" => Ok('"'),
         "apos" => Ok('\''),
-        other => Err(Broken::damaged(format_args!("'&{other};' stands for nothing"))),
+        other => Err(Broken::damaged(format_args!(
+            "'&{other};' stands for nothing"
+        ))),
     }
 }
 

@@ -1,0 +1,385 @@
+//! What stands around and between the leads of a file: lines above the header and below the table, rows without any
+//! cell, rows that are shorter or longer than the header, and what leaves a doubt.
+
+use serde::Serialize;
+
+use crate::problem::example;
+use leadpact_definition::say::english::grouped;
+
+/// So many lines that were left out are shown.
+const SHOWN: usize = 2;
+
+/// A total stands in one of so many last rows.
+pub(crate) const LAST_ROWS: usize = 3;
+
+/// A longer cell, in bytes, is prose.
+const LONGEST_TOTAL: usize = 60;
+
+/// The first word of a row that adds up the others, in the languages CRMs are used in; small letters.
+const TOTALS: [&str; 24] = [
+    "total",
+    "totals",
+    "grand total",
+    "grand totals",
+    "subtotal",
+    "sum",
+    "sums",
+    "summe",
+    "summen",
+    "gesamt",
+    "gesamtsumme",
+    "gesamtergebnis",
+    "totaal",
+    "totale",
+    "totali",
+    "total général",
+    "suma",
+    "razem",
+    "totalt",
+    "summa",
+    "yhteensä",
+    "итого",
+    "всего",
+    "合計",
+];
+
+/// Lines that are no part of the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Outside {
+    /// How many lines with something on them.
+    pub lines: u64,
+    /// The first of them, cut, harmless for a terminal.
+    pub examples: Vec<String>,
+}
+
+impl Outside {
+    /// Takes a line along.
+    pub(crate) fn note(&mut self, line: &str) {
+        self.lines += 1;
+        if self.examples.len() < SHOWN {
+            self.examples.push(example(line.trim()));
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.lines == 0
+    }
+
+    /// `'Leads export' and 2 more`.
+    fn words(&self) -> String {
+        let quoted: Vec<String> = self
+            .examples
+            .iter()
+            .map(|line| format!("'{line}'"))
+            .collect();
+        let more = self.lines.saturating_sub(quoted.len() as u64);
+        match more {
+            0 => quoted.join(" and "),
+            _ => format!("{} and {more} more", quoted.join(", ")),
+        }
+    }
+}
+
+/// Where the columns' names come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HeaderFrom {
+    /// The first line that is not empty.
+    #[default]
+    FirstLine,
+    /// A later line, on which the names stand that are asked for, or which is as wide as the table.
+    LaterLine,
+    /// The user: `--header`.
+    Named,
+}
+
+/// What stands around the leads of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Frame {
+    /// Whether the file is packed with gzip.
+    #[serde(skip_serializing_if = "is_false")]
+    pub packed: bool,
+    /// Where the columns' names come from.
+    pub header_from: HeaderFrom,
+    /// The line of the header in the file, from 1; none: the names are given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header_line: Option<u64>,
+    /// Lines above the header.
+    #[serde(skip_serializing_if = "Outside::is_empty")]
+    pub above: Outside,
+    /// Why the first line may be a lead and no header; none: it looks like a header, or is none by the user's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub no_header: Option<String>,
+    /// A line below the header that looks like a second header; it counts as a lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_header: Option<u64>,
+    /// Whether blanks before quotation marks were dropped.
+    #[serde(skip_serializing_if = "is_false")]
+    pub blanks_before_marks: bool,
+    /// What the letters were taken for and how sure that is; none: UTF-8, UTF-16, or as the user says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub letters: Option<String>,
+    /// Whether the letters may be of another encoding.
+    #[serde(skip_serializing_if = "is_false")]
+    pub letters_unsure: bool,
+    /// What was met row by row.
+    #[serde(flatten)]
+    pub between: Between,
+}
+
+/// What was met between and below the leads. Rows count from 1, without the header and without rows that have no cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Between {
+    /// Rows of delimiters and blanks only. They are no leads.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub blank_rows: u64,
+    /// Rows with fewer cells than the header has names. What they lack is empty.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub short_rows: u64,
+    /// The first of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_short: Option<u64>,
+    /// Rows with more cells than the header, of which the further ones are empty.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub long_rows: u64,
+    /// Lines below the table, after an empty line: the foot of a report.
+    #[serde(skip_serializing_if = "Outside::is_empty")]
+    pub below: Outside,
+    /// Rows at the end that the user leaves out.
+    #[serde(skip_serializing_if = "Outside::is_empty")]
+    pub skipped_last: Outside,
+    /// A row among the last that looks like a total; it counts as a lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Total>,
+    /// Whether the line read last is empty, or a row without any cell.
+    #[serde(skip)]
+    pub(crate) ends_blank: bool,
+}
+
+/// A row that looks like a total.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Total {
+    /// The row, from 1.
+    pub row: u64,
+    /// What it begins with, harmless for a terminal.
+    pub text: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+impl Between {
+    /// Counts a row that is shorter than the header.
+    pub(crate) fn short(&mut self, row: u64) {
+        self.short_rows += 1;
+        self.first_short.get_or_insert(row);
+    }
+
+    /// Looks whether a row is a total, by what it begins with.
+    pub(crate) fn look_for_total(&mut self, row: u64, begins: &str) {
+        if is_total(begins) {
+            self.total = Some(Total {
+                row,
+                text: example(begins.trim()),
+            });
+        }
+    }
+
+    /// Adds what was met behind; rows there count from `before` + 1.
+    pub(crate) fn add(&mut self, behind: &Self, before: u64) {
+        self.blank_rows += behind.blank_rows;
+        self.short_rows += behind.short_rows;
+        self.long_rows += behind.long_rows;
+        let first = behind.first_short.map(|row| row + before);
+        self.first_short = self.first_short.or(first);
+        for (own, others) in [
+            (&mut self.below, &behind.below),
+            (&mut self.skipped_last, &behind.skipped_last),
+        ] {
+            own.lines += others.lines;
+            own.examples.extend(others.examples.iter().cloned());
+        }
+        if let Some(total) = &behind.total {
+            self.total = Some(Total {
+                row: total.row + before,
+                text: total.text.clone(),
+            });
+        }
+        self.ends_blank = behind.ends_blank;
+    }
+
+    /// What is said when all `rows` are read: a total stands at the end or is none.
+    pub(crate) fn settle(&mut self, rows: u64) {
+        self.total = self
+            .total
+            .take()
+            .filter(|total| total.row + LAST_ROWS as u64 > rows);
+    }
+}
+
+/// Whether a row that begins so adds up others: `Total`, `Grand Total (12 records)`.
+fn is_total(begins: &str) -> bool {
+    let begins = begins.trim();
+    let may_be = |byte: &u8| !byte.is_ascii() || b"tTgGsSrRyY".contains(byte);
+    if begins.len() > LONGEST_TOTAL || !begins.as_bytes().first().is_some_and(may_be) {
+        return false;
+    }
+    let small = begins.to_lowercase();
+    TOTALS.iter().any(|word| {
+        small.strip_prefix(word).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            rest.next().is_none_or(|letter| " :(=".contains(letter))
+        })
+    })
+}
+
+fn rows(count: u64) -> String {
+    let word = if count == 1 { "row" } else { "rows" };
+    format!("{} {word}", grouped(&count.to_string()))
+}
+
+fn lines(count: u64) -> String {
+    let word = if count == 1 { "line" } else { "lines" };
+    format!("{} {word}", grouped(&count.to_string()))
+}
+
+impl Frame {
+    /// Whether something may be other than it was taken for, so that somebody should look: a first line that may be a
+    /// lead, a second header, a total among the leads, letters of another encoding.
+    #[must_use]
+    pub fn is_doubtful(&self) -> bool {
+        self.no_header.is_some()
+            || self.second_header.is_some()
+            || self.between.total.is_some()
+            || self.letters_unsure
+    }
+
+    /// What there is to say, a line each, the doubts first; empty where the file is a plain table.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        self.doubts(&mut said);
+        if self.packed {
+            said.push("unpacked with gzip".to_owned());
+        }
+        if let Some(letters) = self.letters.as_ref().filter(|_| !self.letters_unsure) {
+            said.push(letters.clone());
+        }
+        self.around_the_header(&mut said);
+        if self.blanks_before_marks {
+            said.push("blanks before quotation marks were dropped".to_owned());
+        }
+        self.between.say(&mut said);
+        said
+    }
+
+    fn doubts(&self, said: &mut Vec<String>) {
+        if let Some(why) = &self.no_header {
+            said.push(format!(
+                "look: the first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header"
+            ));
+        }
+        if let Some(line) = self.second_header {
+            said.push(format!(
+                "look: line {line} looks like a second header and counts as a lead. If it is one, --skip-rows {} makes it the only one",
+                line.saturating_sub(1)
+            ));
+        }
+        if let Some(total) = &self.between.total {
+            said.push(format!(
+                "look: row {} looks like a total and counts as a lead: '{}'. --skip-last 1 leaves the last row out",
+                grouped(&total.row.to_string()),
+                total.text
+            ));
+        }
+        if let Some(letters) = self.letters.as_ref().filter(|_| self.letters_unsure) {
+            said.push(format!("look: {letters}"));
+        }
+    }
+
+    fn around_the_header(&self, said: &mut Vec<String>) {
+        let above = &self.above;
+        match (self.header_from, self.header_line) {
+            (HeaderFrom::LaterLine, Some(line)) => said.push(format!(
+                "the header was found on line {line}; above it {} left out: {}",
+                were(above.lines, lines),
+                above.words()
+            )),
+            (HeaderFrom::FirstLine | HeaderFrom::LaterLine, _) if !above.is_empty() => {
+                said.push(format!(
+                    "{} above the header left out, as asked: {}",
+                    lines(above.lines),
+                    above.words()
+                ))
+            }
+            (HeaderFrom::Named, _) if !above.is_empty() => said.push(format!(
+                "columns named by --header; {} above the table left out: {}",
+                lines(above.lines),
+                above.words()
+            )),
+            (HeaderFrom::Named, _) => said.push("columns named by --header".to_owned()),
+            (HeaderFrom::FirstLine | HeaderFrom::LaterLine, _) => {}
+        }
+    }
+}
+
+fn were(count: u64, unit: fn(u64) -> String) -> String {
+    let verb = if count == 1 { "was" } else { "were" };
+    format!("{} {verb}", unit(count))
+}
+
+impl Between {
+    fn say(&self, said: &mut Vec<String>) {
+        if self.blank_rows > 0 {
+            let verb = if self.blank_rows == 1 {
+                "is no lead"
+            } else {
+                "are no leads"
+            };
+            said.push(format!("{} without any cell {verb}", rows(self.blank_rows)));
+        }
+        if let Some(first) = self.first_short {
+            let verb = if self.short_rows == 1 { "was" } else { "were" };
+            said.push(format!(
+                "{} with fewer cells than the header {verb} filled up with empty ones, the first is row {}",
+                rows(self.short_rows),
+                grouped(&first.to_string())
+            ));
+        }
+        if self.long_rows > 0 {
+            said.push(format!(
+                "{} with further empty cells behind the last column",
+                rows(self.long_rows)
+            ));
+        }
+        if !self.below.is_empty() {
+            said.push(format!(
+                "{} below the table left out: {}; --skip-last 0 keeps them as leads",
+                lines(self.below.lines),
+                self.below.words()
+            ));
+        }
+        if !self.skipped_last.is_empty() {
+            said.push(format!(
+                "the last {} left out, as asked: {}",
+                rows(self.skipped_last.lines),
+                self.skipped_last.words()
+            ));
+        }
+    }
+}
