@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::cli::check::verdict::Verdict;
 use crate::cli::inputs::Inputs;
-use crate::cli::rules::Rules;
+use crate::cli::rules::{Rules, Whole};
 use crate::cli::{Error, cleaned};
 use leadpact_definition::Problem;
 use leadpact_definition::golden_run::{GoldenResult, run};
@@ -57,7 +57,7 @@ impl Check {
         if let Some(to) = &self.cleaned {
             return cleaned::copy(&self.rules, to).map(|()| 0);
         }
-        let (rules, mapped) = match Rules::load_mapped(&self.rules, self.inputs.map.as_deref()) {
+        let whole = match Whole::load(&self.rules, self.inputs.map.as_deref()) {
             Ok(loaded) => loaded,
             Err(faults) if self.json => {
                 let faults: Vec<_> = faults.iter().map(json::fault_of_file).collect();
@@ -67,6 +67,10 @@ impl Check {
             }
             Err(faults) => return Err(faults.into()),
         };
+        if !self.json {
+            whole.say_mapping();
+        }
+        let rules = &whole.rules;
         let unsigned = agreed(&rules.definition);
         let signed = unsigned.is_none();
         let head = rules.head_faults();
@@ -80,19 +84,20 @@ impl Check {
             .filter(|warning| !told(warning))
             .into_iter()
             .collect();
-        found.extend(lint(&rules.definition.spec));
+        // Some of what is told hangs on the spellings, such as which cells say nothing.
+        found.extend(lint(&whole.base.spec));
         if let Some(leads) = &self.leads {
-            found.extend(self.beside(&mapped, leads)?);
+            found.extend(self.beside(&whole.mapped, leads)?);
         }
         let checked = Checked {
-            warnings: placed(&rules, found),
+            warnings: placed(rules, found),
             // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
             golden: run(&rules.compiled, &rules.definition.spec),
             head,
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {
-            files::json(&json::of(&rules, &verdict, &checked))?
+            files::json(&json::of(&whole, &verdict, &checked))?
         } else {
             text::of(&verdict, &checked)
         };

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::cli::rules::Rules;
-use crate::cli::{Error, named};
+use crate::cli::rules::Whole;
+use crate::cli::{Error, aside, named};
+use leadpact_definition::apart::apart;
 use leadpact_definition::date::Day;
 use leadpact_definition::difference::{
     Bump, Change, ChangeKind, Difference, difference, next_version,
@@ -111,10 +112,26 @@ impl Diff {
             return Ok(None);
         }
         let load = |path: &Path| {
-            let rules = Rules::load(path)?;
-            Ok::<_, Error>(Side::of(rules.definition))
+            let whole = Whole::load(path, None)?;
+            let mapped = whole.spelled.beside.is_some();
+            let side = Side::of(LeadDefinition {
+                spec: whole.base.spec,
+                ..whole.rules.definition
+            });
+            Ok::<_, Error>((side, mapped))
         };
-        Ok(Some((load(earlier)?, load(later)?)))
+        let ((mut old, old_mapped), (mut new, new_mapped)) = (load(earlier)?, load(later)?);
+        let spelled = |side: &Side| !apart(&side.spec).1.is_empty();
+        // Where one has no spellings at all, those of the other are no change.
+        if old_mapped != new_mapped && spelled(&old) != spelled(&new) {
+            aside(
+                "One of the two has no mapping beside it: columns and spellings are not compared.",
+            );
+            for side in [&mut old, &mut new] {
+                side.spec = apart(&side.spec).0;
+            }
+        }
+        Ok(Some((old, new)))
     }
 
     fn sides(&self, file: &str, workshop: &Workshop) -> Result<(Side, Side), Fault> {
@@ -193,19 +210,23 @@ struct Report<'a> {
 }
 
 /// The headings, and the parts of the rule file under each.
-const HEADINGS: [(&str, &[&str]); 6] = [
-    (
-        "Criteria",
-        &["leadId", "fields", "events", "lists", "gates"],
-    ),
+const HEADINGS: [(&str, &[&str]); 7] = [
+    ("Criteria", &["fields", "events", "lists", "gates"]),
     ("Points", &["scores", "grades"]),
     ("Stages and thresholds", &["stages"]),
     ("Promises", &["sla"]),
     ("Golden leads", &["goldenLeads"]),
+    (SPELLINGS, &["leadId"]),
     ("Words", &["statement", "isNot", "inWords", "glossary"]),
 ];
 
+/// The heading of what changes under which names an export has a fact, and how it writes it.
+const SPELLINGS: &str = "Columns and spellings";
+
 fn heading(change: &Change) -> &'static str {
+    if change.is_of_spelling() {
+        return SPELLINGS;
+    }
     let part = change.path.0.iter().find_map(|step| match step {
         PathStep::Key(key) if key != "spec" => Some(key.as_str()),
         PathStep::Key(_) | PathStep::Index(_) => None,

@@ -42,7 +42,9 @@ impl Explain {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (_, mapped) = self.inputs.rules(&self.rules)?;
+        let whole = self.inputs.rules(&self.rules)?;
+        whole.say_mapping();
+        let mapped = whole.mapped;
         let rows = self.inputs.watched_leads(&self.leads, false)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
@@ -76,6 +78,7 @@ fn as_json(explanation: &Explanation) -> serde_json::Value {
         "line": explanation.line,
         "scores": outcome.scores.iter().cloned().collect::<indexmap::IndexMap<_, _>>(),
         "grade": outcome.grade,
+        "grades": outcome.grades.iter().cloned().collect::<indexmap::IndexMap<_, _>>(),
         "stage": outcome.stage,
         "tracks": outcome.tracks.iter().cloned().collect::<indexmap::IndexMap<_, _>>(),
         "status": outcome.status.word(),
@@ -175,6 +178,18 @@ fn steps_line(out: &mut String, explanation: &Explanation, score: Option<&str>, 
     }
 }
 
+/// Which of several grades is which; empty with one.
+fn each_grade(outcome: &Outcome) -> String {
+    let grades = outcome.grades.iter();
+    let each: Vec<String> = grades
+        .map(|(name, value)| format!("{name} {}", value.as_deref().unwrap_or("none")))
+        .collect();
+    match each.as_slice() {
+        [] | [_] => String::new(),
+        several => format!(" ({})", several.join(", ")),
+    }
+}
+
 /// Scores, grade, stages and status on one line.
 fn result(outcome: &Outcome) -> String {
     let mut parts: Vec<String> = outcome
@@ -186,7 +201,7 @@ fn result(outcome: &Outcome) -> String {
         })
         .collect();
     if !outcome.grade.is_empty() {
-        parts.push(format!("grade {}", outcome.grade));
+        parts.push(format!("grade {}{}", outcome.grade, each_grade(outcome)));
     }
     parts.push(format!(
         "stage {}",

@@ -4,13 +4,15 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::cli::formats::{self, Format};
-use crate::cli::rules::Rules;
+use crate::cli::formats::{self, Format, Wish};
+use crate::cli::rules::Whole;
 use crate::cli::sql_form::SqlOptions;
+use crate::cli::taken::Taken;
 use crate::cli::{Error, aside, named};
 use leadpact_definition::{LeadDefinition, Status};
-use leadpact_export::{self as export, Tool};
+use leadpact_export::{self as export, RuleFiles, Tool};
 use leadpact_files::{self as files, DataFolder, Expected, Fault, nearest, neutral_line, outlet};
+use leadpact_leads::MappingFile;
 use leadpact_workshop::{Version, Workshop, integrity, sign};
 
 /// Write the agreed definition for people and for tools: document, rule file, SQL, dbt, JsonLogic, GoRules, scorecard.
@@ -45,6 +47,13 @@ pub struct Export {
     /// Write what this party alone calls a lead, as a draft, to compare the parties on real leads
     #[arg(long, conflicts_with_all = ["agreed_version", "draft"], value_name = "P")]
     party: Option<String>,
+    /// Write the rule file with the columns and spellings in it, instead of a mapping file beside it
+    #[arg(long)]
+    one_file: bool,
+    /// A mapping file over the rules: where an export has what they ask for. A rule file's own, beside it, is taken
+    /// without being named
+    #[arg(long, value_name = "MAP.yaml")]
+    map: Option<PathBuf>,
     /// Replace files that are no earlier export of the same definition
     #[arg(long)]
     force: bool,
@@ -58,19 +67,26 @@ impl Export {
     /// # Errors
     /// The file cannot be read, nothing is agreed, or a file is in the way.
     pub fn run(self) -> Result<u8, Error> {
-        let (definition, claimed) = self.definition()?;
-        let status = export::standing::status(&definition);
-        let files = formats::files(
-            &definition,
-            &self.format,
-            &self.in_sql,
-            self.tool,
-            self.allow_lossy,
-        )?;
+        let taken = self.taken()?;
+        let definition = &taken.merged;
+        let status = export::standing::status(&taken.own);
+        let rule_files = if self.one_file {
+            RuleFiles::One
+        } else {
+            RuleFiles::Apart
+        };
+        let wish = Wish {
+            formats: &self.format,
+            in_sql: &self.in_sql,
+            tool: self.tool,
+            allow_lossy: self.allow_lossy,
+            rule_files,
+        };
+        let files = formats::files(&taken, &wish)?;
         let mut ready = Vec::new();
         for (name, content) in files {
             let path = self.output.join(name);
-            self.may_replace(&path, &definition)?;
+            self.may_replace(&path, definition)?;
             ready.push((path, content));
         }
         make_folder(&self.output)?;
@@ -84,10 +100,10 @@ impl Export {
             listing.push_str(&neutral_line(&path.to_string_lossy()));
             listing.push('\n');
         }
-        if status != claimed {
+        if status != taken.claimed {
             aside(format_args!(
                 "The file says {}, but signatures are missing or void: it was written as {}.",
-                claimed.word(),
+                taken.claimed.word(),
                 status.word()
             ));
         }
@@ -95,8 +111,8 @@ impl Export {
         Ok(0)
     }
 
-    /// The definition that is asked for, and how far the file says that it is.
-    fn definition(&self) -> Result<(LeadDefinition, Status), Error> {
+    /// The definition that is asked for, with the mapping over it.
+    fn taken(&self) -> Result<Taken, Error> {
         let path = DataFolder::find()?.resolve(&self.file)?;
         let name = path.to_string_lossy();
         let (bytes, _) = files::load_bytes(&path)?;
@@ -107,9 +123,9 @@ impl Export {
                 return Err(Fault::new(&name, what, next).into());
             }
             // What 'leadpact check' refuses leaves in no format.
-            let definition = Rules::load(&path)?.definition;
-            let claimed = definition.metadata.status;
-            return Ok((definition, claimed));
+            let whole = Whole::load(&path, self.map.as_deref())?;
+            whole.say_mapping();
+            return Ok(Taken::of_file(whole));
         }
         let workshop = files::read_workshop(&name, &bytes)?;
         named::notes(&path, &workshop);
@@ -122,7 +138,10 @@ impl Export {
         };
         formats::ready(&definition)?;
         let claimed = definition.metadata.status;
-        Ok((integrity::as_it_holds(&workshop, definition), claimed))
+        let definition = integrity::as_it_holds(&workshop, definition);
+        let map = self.map.as_deref().map(MappingFile::load).transpose()?;
+        let over = map.map(|file| file.over(&definition.spec)).transpose()?;
+        Ok(Taken::of_workshop(definition, claimed, over))
     }
 
     /// The agreed version that is asked for.
@@ -162,6 +181,11 @@ impl Export {
         }
         let ours = |path: &Path| -> Result<bool, Fault> {
             let (there, _) = files::load_bytes(path)?;
+            if export::is_changed_mapping(&there) {
+                let what = "this mapping was changed since it was exported, and that would be lost";
+                let next = "Name another folder with '-o', write all in one file with '--one-file', or replace it with '--force'.";
+                return Err(Fault::new(&path.to_string_lossy(), what, next));
+            }
             Ok(export::is_ours(&there, definition))
         };
         // The seeds of a dbt project are CSV and have no head; the project file beside them has.

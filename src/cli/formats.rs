@@ -1,9 +1,12 @@
 //! The forms that `leadpact export` writes: documents for people, and compiled forms with their fidelity reports.
 
 use crate::cli::sql_form::SqlOptions;
+use crate::cli::taken::Taken;
 use crate::cli::{Error, aside};
 use leadpact_definition::{Compiled, LeadDefinition, compile};
-use leadpact_export::{self as export, CompiledForm, DocumentFormat, Tool};
+use leadpact_export::{self as export, CompiledForm, DocumentFormat, RuleFiles, Tool};
+use leadpact_files as files;
+use leadpact_leads::{Mapping, MappingFile};
 
 /// What `--format` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -29,21 +32,32 @@ pub enum Format {
 /// A name without a folder, and the content.
 type File = (String, Vec<u8>);
 
+/// What is asked for.
+pub(super) struct Wish<'w> {
+    /// The formats; empty: the documents.
+    pub formats: &'w [Format],
+    /// Options of the forms in SQL.
+    pub in_sql: &'w SqlOptions,
+    /// The tool of a scorecard; none: each.
+    pub tool: Option<Tool>,
+    /// Whether a form is written also where it is not exact.
+    pub allow_lossy: bool,
+    /// Where the rule file's spellings go.
+    pub rule_files: RuleFiles,
+}
+
 /// The files to write, in the order in which they are asked for; without a wish, the documents.
 ///
 /// # Errors
 /// The rules make no sense, or a form is not exact and that is not allowed.
-pub(super) fn files(
-    definition: &LeadDefinition,
-    wanted: &[Format],
-    in_sql: &SqlOptions,
-    tool: Option<Tool>,
-    allow_lossy: bool,
-) -> Result<Vec<File>, Error> {
+pub(super) fn files(taken: &Taken, wish: &Wish<'_>) -> Result<Vec<File>, Error> {
+    let (wanted, in_sql, tool, allow_lossy) =
+        (wish.formats, wish.in_sql, wish.tool, wish.allow_lossy);
+    let definition = &taken.merged;
     let runs_sql = |wanted: &Format| matches!(wanted, Format::Sql | Format::Dbt);
     if in_sql.is_given() && !wanted.iter().any(runs_sql) {
         return Err(Error::Words(
-            "--dialect, --table, --events-table, --as-of, --leads, --map and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
+            "--dialect, --table, --events-table, --as-of, --leads and --self-check go with a form in SQL. Add '--format sql' or '--format dbt', or leave them out."
                 .to_owned(),
         ));
     }
@@ -53,14 +67,24 @@ pub(super) fn files(
         ));
     }
     if wanted.is_empty() {
-        return documents(definition, &DocumentFormat::ALL);
+        return documents(taken, &DocumentFormat::ALL, wish.rule_files);
     }
     let mut files = Vec::new();
     for wanted in wanted {
         match wanted {
-            Format::Yaml => files.extend(documents(definition, &[DocumentFormat::Yaml])?),
-            Format::Markdown => files.extend(documents(definition, &[DocumentFormat::Markdown])?),
-            Format::Html => files.extend(documents(definition, &[DocumentFormat::Html])?),
+            Format::Yaml => {
+                files.extend(documents(taken, &[DocumentFormat::Yaml], wish.rule_files)?);
+            }
+            Format::Markdown => {
+                files.extend(documents(
+                    taken,
+                    &[DocumentFormat::Markdown],
+                    wish.rule_files,
+                )?);
+            }
+            Format::Html => {
+                files.extend(documents(taken, &[DocumentFormat::Html], wish.rule_files)?);
+            }
             Format::Jsonlogic => {
                 let form = export::jsonlogic(definition, &ready(definition)?);
                 files.extend(reported(definition, form, allow_lossy)?);
@@ -78,16 +102,16 @@ pub(super) fn files(
                 files.extend(reported(definition, form, allow_lossy)?);
             }
             Format::Dbt => {
-                let form = in_sql.dbt(definition, &ready(definition)?)?;
+                let form = in_sql.dbt(taken, &ready(definition)?)?;
                 files.extend(reported(definition, form, allow_lossy)?);
             }
             Format::Sql => {
                 let compiled = ready(definition)?;
-                if let Some(checks) = in_sql.self_checks(definition, &compiled)? {
+                if let Some(checks) = in_sql.self_checks(&taken.own, &ready(&taken.own)?)? {
                     files.extend(checks);
                     continue;
                 }
-                for form in in_sql.statements(definition, &compiled)? {
+                for form in in_sql.statements(taken, &compiled)? {
                     files.extend(reported(definition, form, allow_lossy)?);
                 }
             }
@@ -96,8 +120,59 @@ pub(super) fn files(
     Ok(files)
 }
 
-fn documents(definition: &LeadDefinition, formats: &[DocumentFormat]) -> Result<Vec<File>, Error> {
-    Ok(export::files_for(definition, formats)?)
+fn documents(
+    taken: &Taken,
+    formats: &[DocumentFormat],
+    rule_files: RuleFiles,
+) -> Result<Vec<File>, Error> {
+    // What was signed with its columns in it stays as it was signed, whatever mapping is used beside it.
+    let signed_as_one = taken.own.apart().is_none();
+    let definition = if signed_as_one {
+        &taken.own
+    } else {
+        &taken.merged
+    };
+    if signed_as_one && rule_files == RuleFiles::Apart && formats.contains(&DocumentFormat::Yaml) {
+        aside(
+            "The rules were signed with their columns in them, so these stay in the rule file. A version that is signed now has them in a mapping of its own.",
+        );
+    }
+    let mut files = export::files_for(definition, formats, rule_files)?;
+    if let Some(of_file) = &taken.mapping {
+        for (name, content) in &mut files {
+            if name.ends_with(export::MAPPING_ENDING) {
+                *content = completed(definition, content, of_file)?;
+            }
+        }
+    }
+    Ok(files)
+}
+
+/// The mapping that is written, with what no rule file can say: names in an event log, columns that an export lacks.
+fn completed(
+    definition: &LeadDefinition,
+    content: &[u8],
+    of_file: &Mapping,
+) -> Result<Vec<u8>, Error> {
+    let written = MappingFile::read(String::new(), content.to_vec())?;
+    let mut mapping = written.mapping;
+    mapping.log.clone_from(&of_file.log);
+    for (id, field) in of_file.fields.iter().filter(|(_, field)| field.optional) {
+        mapping.fields.entry(id.clone()).or_default().optional = field.optional;
+    }
+    for (id, event) in &of_file.events {
+        if event.optional || !event.names.is_empty() {
+            let written = mapping.events.entry(id.clone()).or_default();
+            written.optional = event.optional;
+            written.names = event.names.clone();
+        }
+    }
+    let hash = mapping.content_hash();
+    if let Some(head) = &mut mapping.metadata {
+        head.content_hash = Some(hash);
+    }
+    let text = files::write(&export::mapping_head(definition), &mapping)?;
+    Ok(text.into_bytes())
 }
 
 /// The definition ready to score.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::Error;
 use crate::cli::frame::FrameOptions;
 use crate::cli::progress::Progress;
-use crate::cli::rules::Rules;
+use crate::cli::rules::Whole;
 use leadpact_leads::{
     Delimiter, Encoding, EventLog, Input, Layout, Mapped, Rows, events, open, open_log,
 };
@@ -15,6 +15,10 @@ use leadpact_leads::{
 #[derive(Debug, clap::Args)]
 pub struct Inputs {
     /// A mapping file: where this export keeps what the rules ask for; 'leadpact map' proposes one
+    ///
+    /// It is put over the mapping that lies beside the rules (NAME.mapping.yaml beside NAME.lead-definition.yaml), which
+    /// is taken by itself: what it names takes the place of what that one says. Which mappings are used is said, and
+    /// whether that is what was agreed.
     #[arg(long, value_name = "MAP.yaml")]
     pub map: Option<PathBuf>,
     /// An event log: lead id, event and time, one occurrence a row; - reads standard input
@@ -62,12 +66,12 @@ pub(super) fn watch(rows: &mut Rows, to_stdout: bool, total: Option<u64>) {
 }
 
 impl Inputs {
-    /// Reads the rule file, and the mapping file over it.
+    /// Reads the rule file, the mapping file beside it, and the one of --map over that.
     ///
     /// # Errors
-    /// What is wrong with either, with its place.
-    pub fn rules(&self, path: &Path) -> Result<(Rules, Mapped), Error> {
-        Ok(Rules::load_mapped(path, self.map.as_deref())?)
+    /// What is wrong with one of them, with its place.
+    pub fn rules(&self, path: &Path) -> Result<Whole, Error> {
+        Ok(Whole::load(path, self.map.as_deref())?)
     }
 
     /// Opens the leads and reads their header.

@@ -6,25 +6,32 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::frame::FrameOptions;
 use crate::cli::inputs::watch;
-use crate::cli::{Error, rules::Rules};
+use crate::cli::rules::Whole;
+use crate::cli::{Error, aside, crm_map};
 use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
 use leadpact_leads::proposal::{
     Cells, EventFound, FieldFound, How, Profile, Proposal, propose, write,
 };
-use leadpact_leads::{Delimiter, Encoding, Input, Layout, Rows, header, open, proposal};
+use leadpact_leads::{Crm, Delimiter, Encoding, Input, Layout, Rows, header, open, proposal};
 use leadpact_workshop::number::grouped;
 
 /// Propose where an export keeps what the rules ask for, and how it writes it.
 ///
 /// Looks at the file, prints a table of what was found, and writes a mapping file for --map. It guesses, so look it
-/// over: 'leadpact score' takes nothing but what stands there.
+/// over: 'leadpact score' takes nothing but what stands there. It is put over the mapping that lies beside the rules.
+/// With --crm it looks at no file: it writes what that CRM itself calls the facts of the templates.
 #[derive(Debug, clap::Args)]
 pub struct Map {
     /// The rule file
     rules: PathBuf,
     /// The leads, a CSV file with a header; - reads standard input
-    leads: PathBuf,
-    /// Write the mapping to this file; - prints it. Without it, LEADS.mapping.yaml in the current folder
+    #[arg(required_unless_present = "crm")]
+    leads: Option<PathBuf>,
+    /// Write what this CRM itself calls the facts, without looking at an export
+    #[arg(long, value_name = "CRM", value_parser = crm_map::crm, conflicts_with = "leads")]
+    crm: Option<Crm>,
+    /// Write the mapping to this file; - prints it. Without it, LEADS.mapping.yaml or CRM.mapping.yaml in the current
+    /// folder
     #[arg(short, long, value_name = "MAP.yaml")]
     output: Option<PathBuf>,
     /// Look at so many rows
@@ -53,23 +60,25 @@ impl Map {
     /// # Errors
     /// The rules or the leads cannot be used, or the mapping cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let rules = Rules::load(&self.rules)?;
-        let output = self.output.clone().unwrap_or_else(|| usual(&self.leads));
+        let whole = Whole::load(&self.rules, None)?;
+        let (leads, output) = match (&self.leads, self.crm) {
+            (Some(leads), _) => (leads, self.free(usual(leads))?),
+            (None, Some(crm)) => return self.of_crm(crm, &whole),
+            (None, None) => {
+                let words = "Name the leads, or a CRM with --crm.";
+                return Err(Error::Words(words.to_owned()));
+            }
+        };
         let printed = output == Path::new("-");
-        if !printed && !self.force && output.exists() {
-            let what = "this file is there already";
-            let next = "Replace it with --force, or name another one with -o.";
-            return Err(Fault::new(&output.to_string_lossy(), what, next).into());
-        }
         let layout = Layout {
             delimiter: self.delimiter,
             encoding: self.encoding,
             sheet: self.sheet.clone(),
             ..self.frame.layout()
         };
-        let source = open(&Input::named(&self.leads), &layout)?;
+        let source = open(&Input::named(leads), &layout)?;
         let mut rows = Rows::new(source)?;
-        let spec = &rules.definition.spec;
+        let spec = &whole.base.spec;
         rows.look_for_header(&|header| header::matched(spec, header, false))?;
         rows.take_likely_header()?;
         // How many of the file's bytes the first rows have cannot be known.
@@ -79,7 +88,7 @@ impl Map {
         let frame = rows.frame().lines();
         // The line that tells how far it is goes before the result comes.
         drop(rows);
-        let proposal = propose(&rules.definition.spec, &rules.compiled, &profile);
+        let proposal = propose(&whole.base.spec, &whole.base.compiled, &profile);
         let text = write(&proposal)?;
         let table = table(&name, &frame, &profile, &proposal);
         if printed {
@@ -96,6 +105,36 @@ impl Map {
             )?;
         }
         Ok(u8::from(proposal.lacking().next().is_some()))
+    }
+
+    /// The file to write to, where none is in the way; `usual`: where none is named.
+    fn free(&self, usual: PathBuf) -> Result<PathBuf, Fault> {
+        let output = self.output.clone().unwrap_or(usual);
+        if output == Path::new("-") || self.force || !output.exists() {
+            return Ok(output);
+        }
+        let what = "this file is there already";
+        let next = "Replace it with --force, or name another one with -o.";
+        Err(Fault::new(&output.to_string_lossy(), what, next))
+    }
+
+    /// Writes what a CRM itself calls the facts.
+    fn of_crm(&self, crm: Crm, whole: &Whole) -> Result<u8, Error> {
+        let output = self.free(PathBuf::from(format!("{}.mapping.yaml", crm.word())))?;
+        let (text, said) = crm_map::written(crm, &whole.base.spec)?;
+        if output == Path::new("-") {
+            outlet::data().write_all(text.as_bytes())?;
+            aside(said);
+            return Ok(0);
+        }
+        files::save(&output, text.as_bytes(), Expected::Anything)?;
+        files::MAPPING_SCHEMA.write_beside(&output)?;
+        let name = files::path_word(&output);
+        writeln!(
+            outlet::words(),
+            "{said}\nWritten: {name}. Look it over, then score with --map {name}."
+        )?;
+        Ok(0)
     }
 }
 

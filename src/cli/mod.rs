@@ -6,6 +6,7 @@ mod cleaned;
 pub mod collect;
 pub mod compare;
 pub mod completions;
+mod crm_map;
 pub mod diff;
 pub mod explain;
 pub mod export;
@@ -27,7 +28,9 @@ pub mod record;
 mod rules;
 pub mod schema;
 pub mod score;
+mod spelled;
 mod sql_form;
+mod taken;
 pub mod verify;
 
 use clap::{Parser, Subcommand};

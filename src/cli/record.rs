@@ -33,7 +33,9 @@ impl Record {
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (_, mapped) = self.inputs.rules(&self.rules)?;
+        let whole = self.inputs.rules(&self.rules)?;
+        whole.say_mapping();
+        let mapped = whole.mapped;
         let rows = self.inputs.watched_leads(&self.leads, true)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);

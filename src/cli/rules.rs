@@ -1,11 +1,13 @@
 //! Reading a rule file for a command: what is wrong with it is told with line and column.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use crate::cli::aside;
+use crate::cli::spelled::{self, Spelled};
 use leadpact_definition::metadata::check_head;
 use leadpact_definition::{Compiled, LeadDefinition, Problem, compile};
 use leadpact_files::{Fault, faults, load_definition};
-use leadpact_leads::{LogForm, Mapped, mapping};
+use leadpact_leads::{LogForm, Mapped, Mapping, MappingFile};
 
 /// A rule file, read and compiled.
 #[derive(Debug)]
@@ -36,24 +38,6 @@ impl Rules {
         })
     }
 
-    /// Reads and compiles the rule file at `path`, with the mapping file at `map` over it.
-    ///
-    /// # Errors
-    /// Every fault with its place, in the rule file or else in the mapping file.
-    pub fn load_mapped(path: &Path, map: Option<&Path>) -> Result<(Self, Mapped), Vec<Fault>> {
-        let rules = Self::load(path)?;
-        let spec = &rules.definition.spec;
-        let mapped = match map {
-            Some(map) => mapping::load(map, spec)?,
-            None => Mapped {
-                spec: spec.clone(),
-                compiled: rules.compiled.clone(),
-                log: LogForm::default(),
-            },
-        };
-        Ok((rules, mapped))
-    }
-
     /// What is wrong with the file's head and the signatures under it: rules that were changed after they were signed.
     #[must_use]
     pub fn head_faults(&self) -> Vec<Fault> {
@@ -65,4 +49,85 @@ impl Rules {
     pub fn faults(&self, problems: &[Problem]) -> Vec<Fault> {
         faults(&self.name, &self.bytes, problems)
     }
+}
+
+/// A rule file with the mappings over it.
+#[derive(Debug)]
+pub struct Whole {
+    /// The rule file alone.
+    pub rules: Rules,
+    /// With the mapping that lies beside it.
+    pub base: Mapped,
+    /// With the mapping that was named over that.
+    pub mapped: Mapped,
+    /// Which mappings these are.
+    pub spelled: Spelled,
+    /// What the last of them says; none: there is none.
+    pub last: Option<Mapping>,
+}
+
+impl Whole {
+    /// Reads the rule file at `path`, the mapping file beside it, and the one at `map` over that.
+    ///
+    /// # Errors
+    /// Every fault with its place, in the rule file or else in a mapping file.
+    pub fn load(path: &Path, map: Option<&Path>) -> Result<Self, Vec<Fault>> {
+        let rules = Rules::load(path)?;
+        let bare = Mapped {
+            spec: rules.definition.spec.clone(),
+            compiled: rules.compiled.clone(),
+            log: LogForm::default(),
+        };
+        let beside = read(spelled::beside(path))?;
+        let base = match &beside {
+            Some((_, file)) => file.over_mapped(&bare)?,
+            None => bare,
+        };
+        let given = read(map.map(Path::to_owned))?;
+        // The one beside, named as well, is one.
+        let given = given.filter(|(path, _)| {
+            let same = |(other, _): &(PathBuf, _)| same_file(path, other);
+            !beside.as_ref().is_some_and(same)
+        });
+        let mapped = match &given {
+            Some((_, file)) => file.over_mapped(&base)?,
+            None => base.clone(),
+        };
+        let spelled = Spelled::of(
+            &rules.definition,
+            borrowed(beside.as_ref()),
+            borrowed(given.as_ref()),
+        );
+        let last = given.or(beside).map(|(_, file)| file.mapping);
+        Ok(Self {
+            rules,
+            base,
+            mapped,
+            spelled,
+            last,
+        })
+    }
+
+    /// Says on standard error which mapping is used, where one is.
+    pub fn say_mapping(&self) {
+        if let Some(words) = self.spelled.words() {
+            aside(words);
+        }
+    }
+}
+
+fn read(path: Option<PathBuf>) -> Result<Option<(PathBuf, MappingFile)>, Vec<Fault>> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    let file = MappingFile::load(&path).map_err(|fault| vec![fault])?;
+    Ok(Some((path, file)))
+}
+
+fn borrowed(file: Option<&(PathBuf, MappingFile)>) -> Option<(&Path, &MappingFile)> {
+    file.map(|(path, file)| (path.as_path(), file))
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }

@@ -5,8 +5,11 @@ use std::fs::{self, Metadata};
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 use crate::cli::inputs::Inputs;
 use crate::cli::progress::Progress;
+use crate::cli::spelled::SpelledRecord;
 use crate::cli::{Error, aside, day};
 use leadpact_definition::Compiled;
 use leadpact_definition::date::Day;
@@ -50,19 +53,33 @@ pub struct Score {
     json: bool,
 }
 
+/// The summary for programs.
+#[derive(Serialize)]
+struct Record<'s> {
+    /// The mapping that was used; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mapping: Option<SpelledRecord>,
+    #[serde(flatten)]
+    summary: &'s Summary,
+}
+
 impl Score {
     /// Scores the leads.
     ///
     /// # Errors
     /// The rules or the leads cannot be used, or the result cannot be written.
     pub fn run(self) -> Result<u8, Error> {
-        let (rules, mapped) = self.inputs.rules(&self.rules)?;
-        for fault in rules.head_faults() {
+        let whole = self.inputs.rules(&self.rules)?;
+        for fault in whole.rules.head_faults() {
             aside(format_args!("Please note: {fault}"));
+        }
+        if !self.json {
+            whole.say_mapping();
         }
         if let Some(output) = &self.output {
             let named = [self.rules.as_path(), self.leads.as_path()];
-            for read in named.into_iter().chain(self.inputs.files()) {
+            let beside = whole.spelled.beside.as_deref();
+            for read in named.into_iter().chain(self.inputs.files()).chain(beside) {
                 if is_same_file(read, output) {
                     let name = output.display();
                     return Err(Error::Words(format!(
@@ -71,6 +88,7 @@ impl Score {
                 }
             }
         }
+        let mapped = whole.mapped;
         let rows = self.inputs.leads(&self.leads)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
@@ -82,7 +100,11 @@ impl Score {
         let summary = summary.finished(spec, compiled);
         let mut text = Styled::default();
         if self.json {
-            write!(text, "{}", files::json(&summary)?).ok();
+            let record = Record {
+                mapping: whole.spelled.record(),
+                summary: &summary,
+            };
+            write!(text, "{}", files::json(&record)?).ok();
         } else {
             let paint = Paint::of(io::stderr().is_terminal(), |name| std::env::var(name).ok());
             let why = self.explain(&summary);

@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use crate::cli::taken::Taken;
 use crate::cli::{Error, day};
 use leadpact_definition::date::Day;
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
 use leadpact_export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
 use leadpact_export::{CompiledForm, dbt};
-use leadpact_leads::{Input, Layout, LogForm, Rows, header, mapping, open};
+use leadpact_leads::{Input, Layout, Rows, header, open};
 
 /// A file's name without a folder, and its content.
 type File = (String, Vec<u8>);
@@ -31,9 +32,6 @@ pub struct SqlOptions {
     /// An export whose header names the table's columns; without it, the headers listed first in the rule file
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
-    /// A mapping file: how the export behind the table writes what the rules ask for
-    #[arg(long, value_name = "MAP.yaml")]
-    map: Option<PathBuf>,
     /// Write the self-check instead: a script that returns the conformance cases and golden leads an engine gets wrong
     #[arg(long)]
     self_check: bool,
@@ -47,7 +45,6 @@ impl SqlOptions {
             || self.events_table.is_some()
             || self.as_of.is_some()
             || self.leads.is_some()
-            || self.map.is_some()
             || self.self_check
     }
 
@@ -88,24 +85,17 @@ impl SqlOptions {
     /// No engine is named, a table cannot be named so, or the header lacks a column.
     pub fn statements(
         &self,
-        definition: &LeadDefinition,
+        taken: &Taken,
         compiled: &Compiled,
     ) -> Result<Vec<CompiledForm>, Error> {
         self.named()?;
-        let mapped = self.mapped(definition)?;
-        let (definition, compiled) = mapped
-            .as_ref()
-            .map_or((definition, compiled), |(mapped, compiled, _)| {
-                (mapped, compiled)
-            });
+        let (definition, log) = (&taken.merged, &taken.log);
         let mut forms = Vec::new();
         for dialect in &self.dialect {
             let request = self.request(*dialect, &definition.spec)?;
             let mut form = sql::sql(definition, compiled, &request)?;
-            let log = mapped.as_ref().map(|(_, _, log)| log);
-            if self.events_table.is_some()
-                && log.is_some_and(|log| !log.names.is_empty() || log.read.is_some())
-            {
+            let named = log.names.iter().any(|(_, names)| !names.is_empty());
+            if self.events_table.is_some() && (named || log.read.is_some()) {
                 form.fidelity.approximated(
                     "the mapping's `names` and `log`",
                     "the table of events has events by their ids or labels and times as 2026-01-31T14:00; write it so when you load it",
@@ -116,35 +106,18 @@ impl SqlOptions {
         Ok(forms)
     }
 
-    /// The definition with the mapping file over it; none: there is no mapping file.
-    fn mapped(
-        &self,
-        definition: &LeadDefinition,
-    ) -> Result<Option<(LeadDefinition, Compiled, LogForm)>, Error> {
-        let Some(path) = &self.map else {
-            return Ok(None);
-        };
-        let mapped = mapping::load(path, &definition.spec)?;
-        let definition = LeadDefinition {
-            spec: mapped.spec,
-            ..definition.clone()
-        };
-        Ok(Some((definition, mapped.compiled, mapped.log)))
-    }
-
     /// The dbt project, for DuckDB unless another engine is named.
     ///
     /// # Errors
-    /// Several engines are named, or the header lacks a column.
-    pub fn dbt(
-        &self,
-        definition: &LeadDefinition,
-        compiled: &Compiled,
-    ) -> Result<CompiledForm, Error> {
-        if self.map.is_some() {
-            let words = "A dbt project reads cells as the rule file says. Leave --map out, and write `columns` and `read` into the rule file.";
-            return Err(Error::Words(words.to_owned()));
+    /// Several engines are named, the header lacks a column, or the mapping would read a golden lead as another one.
+    pub fn dbt(&self, taken: &Taken, compiled: &Compiled) -> Result<CompiledForm, Error> {
+        if let Some((lead, field)) = taken.golden_read_otherwise() {
+            return Err(Error::Words(format!(
+                "A dbt project tests the golden leads as an export writes them, and the mapping would read {field} of the golden lead '{lead}' \
+                 as another value than the rules do. Take `read` and `placeholders` of {field} out of the mapping, or write '--format sql'."
+            )));
         }
+        let definition = &taken.merged;
         let dialect = match self.dialect.as_slice() {
             [] => Dialect::Duckdb,
             [one] => *one,

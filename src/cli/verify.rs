@@ -6,10 +6,12 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::cli::export::is_definition;
+use crate::cli::spelled::{self, Spelled};
 use crate::cli::{Error, named};
 use leadpact_definition::LeadDefinition;
 use leadpact_definition::binding::{Binding, is_as_it_says};
-use leadpact_files::{self as files, DataFolder, neutral_line, outlet};
+use leadpact_files::{self as files, DataFolder, Fault, neutral_line, outlet};
+use leadpact_leads::MappingFile;
 use leadpact_workshop::integrity::{self, Finding};
 use leadpact_workshop::{Workshop, as_noted};
 
@@ -57,7 +59,9 @@ impl Verify {
         };
         let known = if is_definition(&bytes) {
             let definition = files::read_definition(&name, &bytes)?;
-            self.rule_file(&definition, &mut report)?
+            let known = self.rule_file(&definition, &mut report)?;
+            spellings(&path, &definition, &mut report)?;
+            known
         } else {
             let workshop = files::read_workshop(&name, &bytes)?;
             named::left_behind(&path);
@@ -135,13 +139,13 @@ impl Verify {
             let missing = if is_definition(&bytes) {
                 let mut copy = files::read_definition(&name, &bytes)?;
                 copy.metadata.status = metadata.status;
-                other_than(definition, [&copy])
+                other_than(definition, [&without_spellings(&copy)])
             } else {
                 let copy = files::read_workshop(&name, &bytes)?;
                 let versions = copy.versions.iter().map(|v| {
                     let mut version = v.definition.clone();
                     version.metadata.status = metadata.status;
-                    version
+                    without_spellings(&version)
                 });
                 let versions: Vec<LeadDefinition> = versions.collect();
                 other_than(definition, &versions)
@@ -187,6 +191,23 @@ impl Verify {
     }
 }
 
+/// Whether the mapping beside a rule file is the one that was agreed. One that is not breaks nothing: the rules are those
+/// that were signed, and where an export has its columns may change without anybody's name.
+fn spellings(path: &Path, definition: &LeadDefinition, report: &mut Report) -> Result<(), Fault> {
+    if definition.agreed_mapping().is_none() {
+        return Ok(());
+    }
+    let beside = spelled::beside(path);
+    let file = beside.as_deref().map(MappingFile::load).transpose()?;
+    let spelled = Spelled::of(definition, beside.as_deref().zip(file.as_ref()), None);
+    if spelled.is_agreed() {
+        report.say(true, "The columns and spellings are those that were agreed");
+    } else if let Some(words) = spelled.words() {
+        let _ = writeln!(report.text, "differs {}", neutral_line(&words));
+    }
+    Ok(())
+}
+
 /// Something that has words.
 struct Known {
     about: String,
@@ -201,11 +222,19 @@ impl Known {
     }
 }
 
+/// The definition as it is written beside a mapping, which is compared by the agreement's digest of it; where both were
+/// signed as one text, the whole.
+fn without_spellings(definition: &LeadDefinition) -> LeadDefinition {
+    let apart = definition.apart();
+    apart.map_or_else(|| definition.clone(), |(meaning, _)| meaning)
+}
+
 fn other_than<'d>(
     definition: &LeadDefinition,
     copies: impl IntoIterator<Item = &'d LeadDefinition>,
 ) -> Vec<String> {
     let mut copies = copies.into_iter();
+    let definition = &without_spellings(definition);
     if copies.any(|copy| copy == definition) {
         Vec::new()
     } else {

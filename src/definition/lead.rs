@@ -153,6 +153,8 @@ pub struct Outcome {
     pub scores: Vec<(String, Option<i64>)>,
     /// All grades in file order, put together: `A1`; empty where no row held.
     pub grade: String,
+    /// Each grade by name, in file order; none: no row held.
+    pub grades: Vec<(String, Option<String>)>,
     /// The stage on the main track; none: in no stage.
     pub stage: Option<String>,
     /// The stage on each other track.
@@ -204,6 +206,13 @@ impl Compiled {
         }
     }
 
+    /// Each grade of a result, in file order; none: no row held.
+    pub fn each_grade<'c>(&'c self, tally: &'c Tally) -> impl Iterator<Item = Option<&'c str>> {
+        let places = tally.grades.iter().copied().chain(std::iter::repeat(None));
+        let grades = self.grades.iter().zip(places);
+        grades.map(|(grade, place)| grade.values.get(place?).map(String::as_str))
+    }
+
     /// The id of a stage by its index.
     #[must_use]
     pub fn stage_id(&self, stage: usize) -> Option<&str> {
@@ -234,6 +243,11 @@ impl Compiled {
                 .map(|(score, points)| (score.name.clone(), *points))
                 .collect(),
             grade,
+            grades: self
+                .grade_names()
+                .zip(self.each_grade(tally))
+                .map(|(name, value)| (name.to_owned(), value.map(str::to_owned)))
+                .collect(),
             stage: stage(0),
             tracks: self
                 .tracks

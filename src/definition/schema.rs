@@ -135,7 +135,7 @@ impl JsonSchema for Expect {
                 "grade": {"type": "string"},
                 "owner": {"type": ["string", "integer"]}
             },
-            "patternProperties": {"^stage_": {"type": "string"}},
+            "patternProperties": {"^stage_": {"type": "string"}, "^grade_": {"type": ["string", "integer"]}},
             "additionalProperties": {"type": "integer"}
         })
     }

@@ -28,11 +28,11 @@ pub use jsonlogic::jsonlogic;
 pub use markdown::markdown;
 pub use record_schema::record_schema;
 pub use scorecard::{Tool, scorecard};
-pub use yaml::yaml;
+pub use yaml::{is_changed_mapping, mapping_head, yaml};
 
 use leadpact_definition::LeadDefinition;
 use leadpact_definition::say::english::slug;
-use leadpact_files::{LEAD_DEFINITION_SCHEMA, WriteError};
+use leadpact_files::{LEAD_DEFINITION_SCHEMA, MAPPING_SCHEMA, WriteError};
 
 /// The formats a definition is exported in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,6 +73,18 @@ impl DocumentFormat {
     }
 }
 
+/// What a mapping file's name ends with.
+pub const MAPPING_ENDING: &str = ".mapping.yaml";
+
+/// Where the spellings of the rules are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleFiles {
+    /// In a mapping file beside the rule file; in the rule file where both were signed as one text.
+    Apart,
+    /// In the rule file.
+    One,
+}
+
 /// The files of a definition: each one's name, without a folder, and its content.
 ///
 /// # Errors
@@ -80,31 +92,57 @@ impl DocumentFormat {
 pub fn files_for(
     definition: &LeadDefinition,
     formats: &[DocumentFormat],
+    rule_files: RuleFiles,
 ) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
     let name = label(&definition.metadata.name);
     let mut files = Vec::new();
     for format in formats {
-        files.push((
-            format!("{name}{}", format.ending()),
-            format.write(definition)?,
-        ));
+        let file = format!("{name}{}", format.ending());
         match format {
-            DocumentFormat::Yaml => {
-                // The rule file names its schema: that lies beside it.
-                let schema = LEAD_DEFINITION_SCHEMA;
-                files.push((schema.name.to_owned(), schema.text.as_bytes().to_vec()));
+            DocumentFormat::Yaml => files.extend(rules(definition, file, rule_files)?),
+            DocumentFormat::Markdown | DocumentFormat::Html => {
+                files.push((file, format.write(definition)?));
             }
-            DocumentFormat::Markdown | DocumentFormat::Html => {}
         }
     }
     Ok(files)
+}
+
+/// The rule file and what lies beside it: the mapping, and the schemas that both name.
+fn rules(
+    definition: &LeadDefinition,
+    file: String,
+    rule_files: RuleFiles,
+) -> Result<Vec<(String, Vec<u8>)>, WriteError> {
+    let schema = LEAD_DEFINITION_SCHEMA;
+    let schema = (schema.name.to_owned(), schema.text.as_bytes().to_vec());
+    // How far it is agreed is told of the whole.
+    let definition = standing::honest(definition);
+    let apart = match rule_files {
+        RuleFiles::Apart => definition.apart(),
+        RuleFiles::One => None,
+    };
+    let apart = apart.filter(|(_, spellings)| !spellings.is_empty());
+    let Some((meaning, spellings)) = apart else {
+        return Ok(vec![(file, yaml(&definition)?.into_bytes()), schema]);
+    };
+    let mapping = format!("{}{MAPPING_ENDING}", label(&definition.metadata.name));
+    Ok(vec![
+        (file, yaml(&meaning)?.into_bytes()),
+        schema,
+        (mapping, yaml::mapping(&meaning, &spellings)?.into_bytes()),
+        (
+            MAPPING_SCHEMA.name.to_owned(),
+            MAPPING_SCHEMA.text.as_bytes().to_vec(),
+        ),
+    ])
 }
 
 /// Whether `content` is an earlier export of the same definition, told by the line at its head.
 #[must_use]
 pub fn is_ours(content: &[u8], definition: &LeadDefinition) -> bool {
     const HEAD_BYTES: usize = 1024;
-    if LEAD_DEFINITION_SCHEMA.is_in(content) {
+    if LEAD_DEFINITION_SCHEMA.is_in(content) || MAPPING_SCHEMA.is_in(content) {
         return true;
     }
     let head = content.get(..HEAD_BYTES).unwrap_or(content);

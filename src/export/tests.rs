@@ -38,6 +38,64 @@ fn a_rule_file_reads_back_as_what_was_written() {
     assert_eq!(back, acme());
 }
 
+fn written(definition: &LeadDefinition, form: RuleFiles) -> Vec<(String, Vec<u8>)> {
+    files_for(definition, &[DocumentFormat::Yaml], form).expect("files")
+}
+
+/// What stood in the rule file alone stands in two files, and both are known as exports again.
+#[test]
+fn the_mapping_lies_beside_the_rules() {
+    let mut definition = acme();
+    definition.agreement = None;
+    definition.metadata.content_hash = Some(definition.rules_hash());
+    let apart = written(&definition, RuleFiles::Apart);
+    let names: Vec<&str> = apart.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "acme-qualified-lead.lead-definition.yaml",
+            "lead-definition.v1.schema.json",
+            "acme-qualified-lead.mapping.yaml",
+            "mapping.v1.schema.json",
+        ]
+    );
+    let rules: LeadDefinition = files::read("rules", &apart[0].1).expect("rules");
+    assert!(
+        rules
+            .spec
+            .fields
+            .values()
+            .all(|field| field.columns.is_empty())
+    );
+    assert_eq!(rules.metadata.content_hash, Some(rules.rules_hash()));
+    for (name, content) in &apart {
+        assert!(is_ours(content, &definition), "{name}");
+        assert!(!is_changed_mapping(content), "{name}");
+    }
+    let text = String::from_utf8(apart[2].1.clone()).expect("UTF-8");
+    let (before, column) = text.split_once("columns:\n").expect("columns");
+    let changed = format!("{before}columns:\n  # by hand\n{column}");
+    assert!(
+        !is_changed_mapping(changed.as_bytes()),
+        "a comment changes nothing"
+    );
+    let changed = text.replacen("No. of Employees", "Employees", 1);
+    assert_ne!(changed, text);
+    assert!(is_changed_mapping(changed.as_bytes()));
+    let one = written(&definition, RuleFiles::One);
+    let whole: LeadDefinition = files::read("rules", &one[0].1).expect("rules");
+    assert_eq!((one.len(), whole.spec), (2, definition.spec));
+}
+
+/// What was signed with its columns in it leaves as it was signed.
+#[test]
+fn what_was_signed_as_one_text_stays_one_file() {
+    let apart = written(&acme(), RuleFiles::Apart);
+    assert_eq!(apart, written(&acme(), RuleFiles::One));
+    let rules: LeadDefinition = files::read("rules", &apart[0].1).expect("rules");
+    assert_eq!(rules, acme());
+}
+
 #[test]
 fn the_three_mandatory_chapters_come_first() {
     let titles: Vec<&str> = document(&acme()).chapters.iter().map(|c| c.title).collect();
@@ -72,7 +130,7 @@ fn an_empty_definition_has_a_document_that_says_so() {
     }
     assert!(html(&empty).contains("<body class=\"draft\">"));
     assert_eq!(
-        files_for(&empty, &[DocumentFormat::Markdown]).expect("files")[0].0,
+        files_for(&empty, &[DocumentFormat::Markdown], RuleFiles::Apart).expect("files")[0].0,
         "lead-definition.lead-definition.md"
     );
 }
@@ -180,7 +238,9 @@ fn both_renderers_tell_the_same_texts() {
 fn an_earlier_export_is_known_by_its_head() {
     let mut other = acme();
     other.metadata.name = "globex".to_owned();
-    for (name, content) in files_for(&acme(), &DocumentFormat::ALL).expect("files") {
+    for (name, content) in
+        files_for(&acme(), &DocumentFormat::ALL, RuleFiles::Apart).expect("files")
+    {
         assert!(is_ours(&content, &acme()), "{name}");
         if name == LEAD_DEFINITION_SCHEMA.name {
             // The schema is the same for all.

@@ -383,3 +383,6 @@ impl Between {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -125,18 +125,18 @@ pub fn matched(spec: &Spec, header: &[String], from_log: bool) -> Match {
     }
 }
 
-/// `tells_near`: whether problems name the headers that come nearest.
+/// `for_good`: whether columns are found by their place too, and problems name the headers that come nearest.
 fn look(
     spec: &Spec,
     header: &[String],
     from_log: bool,
-    tells_near: bool,
+    for_good: bool,
 ) -> (Columns, Vec<ColumnProblem>) {
     let asked = asked::by_rules(spec);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
-        tells_near,
+        for_good,
         problems: Vec::new(),
     };
     let id = finder.lead_id(spec, from_log);
@@ -174,7 +174,7 @@ fn look(
 struct Finder<'h> {
     header: &'h [String],
     forgiven: Vec<String>,
-    tells_near: bool,
+    for_good: bool,
     problems: Vec<ColumnProblem>,
 }
 
@@ -253,7 +253,7 @@ impl Finder<'_> {
         let by_place = names.iter().map(|name| {
             let place = HeaderNames::place_of(name).map(|place| place - 1);
             place
-                .filter(|place| *place < self.header.len())
+                .filter(|place| self.for_good && *place < self.header.len())
                 .into_iter()
                 .collect()
         });
@@ -266,7 +266,7 @@ impl Finder<'_> {
 
     fn near(&self, names: &[String]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for name in names.iter().filter(|_| self.tells_near) {
+        for name in names.iter().filter(|_| self.for_good) {
             for header in near(name, self.header.iter().map(String::as_str)) {
                 if !header.is_empty() && !found.iter().any(|known| known == header) {
                     found.push(header.to_owned());
@@ -284,7 +284,7 @@ pub(crate) fn first_of(header: &[String], names: &[String]) -> Vec<usize> {
     let finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
-        tells_near: false,
+        for_good: true,
         problems: Vec::new(),
     };
     let places = names

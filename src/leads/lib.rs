@@ -6,6 +6,7 @@
 pub mod as_of;
 mod asked;
 pub mod cells;
+pub mod crm;
 pub mod encoding;
 pub mod events;
 pub mod explanation;
@@ -23,11 +24,12 @@ pub mod source;
 pub mod summary;
 mod workbook;
 
+pub use crm::Crm;
 pub use encoding::Encoding;
 pub use events::{EventLog, LogForm};
 pub use explanation::{Explanation, explain};
 pub use frame::Frame;
-pub use mapping::{Mapped, Mapping};
+pub use mapping::{Mapped, Mapping, MappingFile};
 pub use output::{Output, OutputForm};
 pub use problem::Problem;
 pub use rows::Rows;

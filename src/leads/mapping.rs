@@ -1,18 +1,23 @@
 //! A mapping file: where one particular export keeps the facts of a definition, and how it writes them. The definition
 //! stays as it was signed; what a mapping says of a field or event takes the place of what the rule file says there.
 
-use std::path::Path as FilePath;
-
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::events::LogForm;
+use leadpact_definition::apart::{EventSpelling, FieldSpelling, Spellings};
+use leadpact_definition::canonical::{canonical_json, digest};
 use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
 use leadpact_definition::model::ApiVersion;
 use leadpact_definition::scalar::{Texts, is_false};
 use leadpact_definition::value::canonical_text;
 use leadpact_definition::{Compiled, Path, PathStep, Problem, Spec, compile};
-use leadpact_files::{self as files, Fault, WriteError, faults, nearest};
+use leadpact_files::{self as files, WriteError, nearest};
+
+mod file;
+
+pub use file::{MappingFile, load};
 
 /// The head of a mapping file that the program writes, with the hint by which editors find its schema.
 const HEAD: &str = "yaml-language-server: $schema=./mapping.v1.schema.json\n\
@@ -37,6 +42,9 @@ pub struct Mapping {
     pub api_version: ApiVersion,
     /// The kind of file.
     pub kind: MappingKind,
+    /// Its name, and the digest of what it says; none: it was written by hand, or proposed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<MappingHead>,
     /// Where the export names its rows; none: as the rule file says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead_id: Option<LeadId>,
@@ -49,6 +57,19 @@ pub struct Mapping {
     /// How the event log is written; none: with the usual headers and times in the canonical form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub log: Option<LogMapping>,
+}
+
+/// The head of a mapping.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct MappingHead {
+    /// A label as in RFC 1123; that of the rules it was agreed with.
+    pub name: String,
+    /// `sha256:` and the SHA-256, in hexadecimal, of the JSON in the form of RFC 8785 of everything but `apiVersion`,
+    /// `kind` and `metadata`, as the program writes it. Where it is not, the mapping was changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_hash: Option<String>,
 }
 
 /// Where an export keeps one field. What is left out stays as the rule file says.
@@ -120,20 +141,6 @@ pub struct Mapped {
     pub log: LogForm,
 }
 
-/// Reads the mapping file at `path` and puts it over `spec`, which compiles.
-///
-/// # Errors
-/// Every fault with its place in the mapping file.
-pub fn load(path: &FilePath, spec: &Spec) -> Result<Mapped, Vec<Fault>> {
-    let name = path.to_string_lossy();
-    let (bytes, _) = files::load_bytes(path).map_err(|fault| vec![fault])?;
-    let mapping: Mapping =
-        files::read_kind(&name, &bytes, "Mapping").map_err(|fault| vec![fault])?;
-    mapping
-        .over(spec)
-        .map_err(|problems| faults(&name, &bytes, &problems))
-}
-
 /// The text of a mapping file.
 ///
 /// # Errors
@@ -142,7 +149,78 @@ pub fn write(mapping: &Mapping) -> Result<String, WriteError> {
     files::write(HEAD, mapping)
 }
 
+/// What a mapping says, without its head.
+struct Said<'m>(&'m Mapping);
+
+impl Serialize for Said<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Mapping {
+            api_version: _,
+            kind: _,
+            metadata: _,
+            lead_id,
+            fields,
+            events,
+            log,
+        } = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(lead_id) = lead_id {
+            map.serialize_entry("leadId", lead_id)?;
+        }
+        if !fields.is_empty() {
+            map.serialize_entry("fields", fields)?;
+        }
+        if !events.is_empty() {
+            map.serialize_entry("events", events)?;
+        }
+        if let Some(log) = log {
+            map.serialize_entry("log", log)?;
+        }
+        map.end()
+    }
+}
+
+impl From<Spellings> for Mapping {
+    fn from(spellings: Spellings) -> Self {
+        let field = |spelling: FieldSpelling| FieldMapping {
+            columns: spelling.columns,
+            read: spelling.read,
+            placeholders: spelling.placeholders,
+            separator: spelling.separator,
+            optional: false,
+        };
+        let event = |spelling: EventSpelling| EventMapping {
+            columns: Some(spelling.columns),
+            ..EventMapping::default()
+        };
+        let fields = spellings.fields.into_iter();
+        let events = spellings.events.into_iter();
+        Self {
+            lead_id: spellings.lead_id,
+            fields: fields.map(|(id, spelling)| (id, field(spelling))).collect(),
+            events: events.map(|(id, spelling)| (id, event(spelling))).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Mapping {
+    /// `sha256:` and the digest of what it says, see [`MappingHead::content_hash`].
+    #[must_use]
+    pub fn content_hash(&self) -> String {
+        digest(canonical_json(&Said(self)).as_bytes())
+    }
+
+    /// Whether it says what it said when its digest was written; one without a digest does.
+    #[must_use]
+    pub fn is_as_it_says(&self) -> bool {
+        let stated = self
+            .metadata
+            .as_ref()
+            .and_then(|head| head.content_hash.as_ref());
+        stated.is_none_or(|hash| *hash == self.content_hash())
+    }
+
     /// The definition with this mapping over it.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ pub struct OutputForm {
 }
 
 /// Writes scored leads as CSV: `id`, a column per score in file order, `grade`, `stage`, `stage_TRACK` for each other
-/// track, `status`, `owner` where a stage of the main track has a routing, and `reasons` if wanted. Cells are separated by commas, rows end with LF.
+/// track, `status`, `owner` where a stage of the main track has a routing, `reasons` if wanted, and with several grades `grade_NAME` for each. Cells are separated by commas, rows end with LF.
 #[derive(Debug)]
 pub struct Output<W> {
     to: W,
@@ -41,7 +41,14 @@ impl<W: Write> Output<W> {
         if compiled.has_owner() {
             to.write_all(b",owner")?;
         }
-        to.write_all(if form.reasons { b",reasons\n" } else { b"\n" })?;
+        if form.reasons {
+            to.write_all(b",reasons")?;
+        }
+        for column in compiled.grade_columns() {
+            to.write_all(b",")?;
+            write_cell(&mut to, &column)?;
+        }
+        to.write_all(b"\n")?;
         Ok(Self {
             to,
             form,
@@ -87,6 +94,7 @@ impl<W: Write> Output<W> {
             self.to.write_all(b",")?;
             write_reasons(&mut self.to, &mut self.text, compiled, tally)?;
         }
+        write_grades(&mut self.to, compiled, tally)?;
         self.to.write_all(b"\n")
     }
 
@@ -125,6 +133,19 @@ pub(super) fn write_reasons(
         let _ = write!(text, "{id}:{}", hit.points);
     }
     write_cell(to, text)
+}
+
+/// Writes each of several grades as a cell, after its comma.
+pub(super) fn write_grades(
+    to: &mut impl Write,
+    compiled: &Compiled,
+    tally: &Tally,
+) -> io::Result<()> {
+    for (_, grade) in compiled.grade_columns().zip(compiled.each_grade(tally)) {
+        to.write_all(b",")?;
+        write_cell(to, grade.unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 fn status(status: LeadStatus) -> &'static [u8] {

@@ -5,6 +5,7 @@
 //!  rows -> profile    the different cells of each column
 //!            columns  which column may hold a fact: by name, near, by words, by meaning, by values
 //!            dialect  how its cells are written: marks, patterns, words for yes and no, placeholders
+//!            sure     when two names are the same, and when that is a guess
 //!         -> Proposal with coverage and notes -> text: the mapping file
 //! ```
 
@@ -18,7 +19,10 @@ mod meaning;
 mod name;
 mod numbers;
 mod profile;
+mod sure;
 mod text;
+mod turning;
+mod values;
 
 use std::collections::HashSet;
 
@@ -27,10 +31,10 @@ use indexmap::IndexMap;
 use crate::asked;
 use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
-use crate::proposal::columns::{Table, Wanted};
+use crate::proposal::columns::{Found, Table, Wanted};
 use crate::proposal::dialect::evaluate;
 use leadpact_definition::compiled::{Check, FieldCheck, Operator};
-use leadpact_definition::field::{FieldType, LeadId};
+use leadpact_definition::field::{Field, FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
 
 pub use columns::How;
@@ -70,8 +74,23 @@ pub struct FieldFound {
     pub cells: Cells,
     /// What the mapping says of it.
     pub mapping: FieldMapping,
+    /// The columns that perhaps hold it, when none surely does: nothing that is taken without a person's word.
+    pub maybe: Vec<Maybe>,
+    /// The places, counted from 1, of the columns that bear its header, when there are several: none can be taken.
+    pub doubled: Vec<usize>,
     /// The headers that come nearest, when no column fits.
     pub near: Vec<String>,
+}
+
+/// A column that perhaps holds a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Maybe {
+    /// The header and how it was found.
+    pub column: (String, How),
+    /// What its cells would come to.
+    pub cells: Cells,
+    /// What the mapping would say of it.
+    pub mapping: FieldMapping,
 }
 
 /// Looks for every field and event of a definition in a file.
@@ -96,12 +115,12 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
         })
         .collect();
     // The sure ones first, so that nobody takes a column away by a likeness.
-    for sure in [true, false] {
+    for step in [Step::Named, Step::Sure, Step::Maybe] {
         for (place, one) in found.iter_mut().enumerate() {
-            if one.column.is_none() {
+            if one.column.is_none() && one.doubled.is_empty() {
                 let none = HashSet::new();
                 let values = values.get(place).unwrap_or(&none);
-                look(spec, &table, values, sure, &mut taken, one);
+                look(spec, &table, values, step, &mut taken, one);
             }
         }
     }
@@ -180,12 +199,23 @@ fn header(table: &Table<'_>, place: usize) -> String {
         .unwrap_or_default()
 }
 
+/// How far the search has come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Columns that `score` finds by itself.
+    Named,
+    /// Others that are sure.
+    Sure,
+    /// What is left, for a person to decide.
+    Maybe,
+}
+
 /// Takes the best column for a field that is still free, or that bears its name.
 fn look(
     spec: &Spec,
     table: &Table<'_>,
     values: &HashSet<String>,
-    sure: bool,
+    step: Step,
     taken: &mut HashSet<usize>,
     one: &mut FieldFound,
 ) {
@@ -197,48 +227,82 @@ fn look(
     let listed = if listed.is_empty() { &own } else { listed };
     let names = [one.id.as_str()].into_iter().chain(field.label.as_deref());
     let wanted = Wanted::new(listed, names, values);
-    let found = if sure {
-        wanted.sure(table)
-    } else {
-        wanted.likely(table)
+    let found = match step {
+        Step::Named => wanted.named(table),
+        Step::Sure | Step::Maybe => wanted.likely(table),
     };
-    for (place, how) in found {
-        if !sure && taken.contains(&place) {
+    for found in found {
+        if step == Step::Named && table.doubled(found.place).len() > 1 {
+            one.doubled = table.doubled(found.place);
+            return;
+        }
+        if step != Step::Named
+            && (taken.contains(&found.place) || found.sure != (step == Step::Sure))
+        {
             continue;
         }
-        let Some(column) = table.columns.get(place).map(|column| column.profile) else {
+        let Some(maybe) = tried(table, field, values, found, one) else {
             continue;
         };
-        let (mapping, cells) = evaluate(field, values, column);
-        let little = cells.understood * 100 < cells.filled * LEAST_PERCENT;
-        // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
-        let shown =
-            !cells.notes.is_empty() && (field.kind != FieldType::Level || how == How::Meaning);
-        if !sure && little && !shown {
-            one.near.push(column.header.clone());
+        if step == Step::Maybe {
+            one.maybe.push(maybe);
             continue;
         }
-        taken.insert(place);
-        one.column = Some((column.header.clone(), how));
-        one.mapping = FieldMapping {
-            columns: [column.header.as_str()].into_iter().collect(),
-            ..mapping
-        };
-        one.cells = cells;
+        taken.insert(found.place);
+        one.column = Some(maybe.column);
+        one.mapping = maybe.mapping;
+        one.cells = maybe.cells;
         return;
     }
-    if !sure {
-        for name in wanted.all() {
-            let headers = table.columns.iter().map(|column| &column.name);
-            let headers = headers.map(|header| (header.letters(), header.text()));
-            for header in name.letters().nearest_of(headers) {
-                if !one.near.iter().any(|known| known == header) {
-                    one.near.push(header.to_owned());
-                }
+    if step == Step::Maybe {
+        nearest(table, &wanted, one);
+    }
+}
+
+/// What comes of a column; none: too little of it is understood, or its header stands there twice.
+fn tried(
+    table: &Table<'_>,
+    field: &Field,
+    values: &HashSet<String>,
+    found: Found,
+    one: &mut FieldFound,
+) -> Option<Maybe> {
+    let column = table.columns.get(found.place)?.profile;
+    let (mapping, cells) = evaluate(field, values, column);
+    let little = cells.understood * 100 < cells.filled * LEAST_PERCENT;
+    // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
+    let shown =
+        !cells.notes.is_empty() && (field.kind != FieldType::Level || found.how == How::Meaning);
+    let named = matches!(found.how, How::Exact | How::Alike);
+    if !named && ((little && !shown) || table.doubled(found.place).len() > 1) {
+        one.near.push(column.header.clone());
+        return None;
+    }
+    Some(Maybe {
+        column: (column.header.clone(), found.how),
+        mapping: FieldMapping {
+            columns: [column.header.as_str()].into_iter().collect(),
+            ..mapping
+        },
+        cells,
+    })
+}
+
+/// Adds the headers that come nearest, as hints; none that is the opposite.
+fn nearest(table: &Table<'_>, wanted: &Wanted<'_>, one: &mut FieldFound) {
+    for name in wanted.all() {
+        let headers = table.columns.iter().map(|column| &column.name);
+        let headers = headers.filter(|header| !header.said().turns_from(name.said()));
+        let headers = headers.map(|header| (header.letters(), header.text()));
+        for header in name.letters().nearest_of(headers) {
+            if !one.near.iter().any(|known| known == header) {
+                one.near.push(header.to_owned());
             }
         }
-        one.near.truncate(3);
     }
+    let maybe = |header: &String| one.maybe.iter().any(|maybe| maybe.column.0 == *header);
+    one.near.retain(|header| !maybe(header));
+    one.near.truncate(3);
 }
 
 /// The column with the ids: as the rules name it, as usual, or with a usual header and an own cell in every row.

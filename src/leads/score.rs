@@ -94,7 +94,7 @@ fn hints(rows: &Rows) -> Vec<String> {
             "The first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header."
         ));
     }
-    if rows.header().len() == 1 {
+    if rows.header().len() == 1 && rows.sheet().is_none() {
         hints.push("The header has only one column; if the file has another delimiter, name it with --delimiter.".to_owned());
     }
     hints.extend(rows.sheet().and_then(SheetRead::elsewhere));

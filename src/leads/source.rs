@@ -331,13 +331,16 @@ pub(crate) fn begin_as(
 /// Looks at the beginning of a text in UTF-8.
 fn begin_text(
     name: String,
-    mut beginning: Vec<u8>,
+    beginning: Vec<u8>,
     bytes: Box<dyn Read + Send>,
     encoding: Encoding,
     mut frame: Frame,
     layout: &Layout,
     holds: Holds,
 ) -> Result<Source, Problem> {
+    let text = above::chained(beginning, bytes);
+    let mut bytes: Box<dyn Read + Send> = Box::new(clean::WithoutEnd::new(text));
+    let mut beginning = beginning_of(&name, &mut bytes)?;
     let declared = above::declared_delimiter(&beginning);
     let skipped = declared.map_or(0, |(length, _)| length);
     beginning.drain(..skipped);
@@ -345,7 +348,6 @@ fn begin_text(
         .delimiter
         .or(declared.map(|(_, delimiter)| delimiter))
         .unwrap_or_else(|| Delimiter::of_beginning(&beginning));
-    let mut bytes: Box<dyn Read + Send> = Box::new(clean::WithoutEnd::new(bytes));
     if clean::has_blanks_before_marks(&beginning, delimiter.byte()) {
         frame.blanks_before_marks = true;
         let text = above::chained(std::mem::take(&mut beginning), bytes);

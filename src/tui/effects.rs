@@ -203,12 +203,19 @@ fn exported(session: &Session) -> Message {
 /// The names of the files written into `folder`. Files that are no export of this definition are left alone.
 fn export(workshop: &Workshop, folder: &Path) -> Result<Vec<String>, String> {
     let definition = integrity::as_it_holds(workshop, sign::propose(workshop));
-    let files = export::files_for(&definition, &export::DocumentFormat::ALL)
+    let rule_files = export::RuleFiles::Apart;
+    let files = export::files_for(&definition, &export::DocumentFormat::ALL, rule_files)
         .map_err(|error| error.to_string())?;
     for (name, _) in &files {
         let path = folder.join(name);
         if path.exists() {
             let (there, _) = files::load_bytes(&path).map_err(|fault| fault.to_string())?;
+            if export::is_changed_mapping(&there) {
+                return Err(format!(
+                    "Nothing was written: {} was changed since it was exported, and that would be lost. Move it away first.",
+                    path.display()
+                ));
+            }
             if !export::is_ours(&there, &definition) {
                 return Err(format!(
                     "Nothing was written: {} is there already and is no export of this definition. Move it away first.",

@@ -149,6 +149,8 @@ def model(work):
         columns = [*spec.get("scores", {}), "grade", "stage", *(f"stage_{track}" for track in tracks), "status"]
         if any("routing" in stage and stage.get("track", "main") == "main" for stage in spec.get("stages", [])):
             columns.append("owner")
+        if len(spec.get("grades", {})) > 1:
+            columns += [f"grade_{name}" for name in spec["grades"]]
         expected = []
         for lead in leads:
             row = {column: "" for column in columns} | {"status": "scored"}

@@ -75,6 +75,11 @@ impl Plain<'_> {
             let owner = stage.map_or(String::new(), |(_, id)| self.owner(id, &so));
             row.push(("owner".into(), owner));
         }
+        if so.grades.len() > 1 {
+            for (name, value) in &so.grades {
+                row.push((format!("grade_{name}"), value.clone().unwrap_or_default()));
+            }
+        }
         row
     }
 

@@ -122,6 +122,12 @@ pub(crate) fn native_row(compiled: &Compiled, lead: &Lead, as_of: Day) -> Row {
     if compiled.has_owner() {
         row.push(("owner".into(), outcome.owner.unwrap_or_default()));
     }
+    if outcome.grades.len() > 1 {
+        let grades = outcome.grades.into_iter();
+        row.extend(
+            grades.map(|(name, grade)| (format!("grade_{name}"), grade.unwrap_or_default())),
+        );
+    }
     row
 }
 

@@ -15,8 +15,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use leadpact_definition::LeadDefinition;
 use leadpact_definition::lint::{Lint, lint};
 use leadpact_export as export;
+use leadpact_export::RuleFiles;
 use leadpact_files as files;
 use leadpact_tui::play::play;
 use leadpact_workshop::compare::Counts;
@@ -80,6 +82,19 @@ fn settled(name: &str, built: &Workshop) -> Workshop {
     read
 }
 
+/// Holds the rule file and the mapping beside it, with the schemas that they name, against those beside the workshop.
+fn rule_files(name: &str, definition: &LeadDefinition) {
+    let format = [export::DocumentFormat::Yaml];
+    let files = export::files_for(definition, &format, RuleFiles::Apart).expect("exported");
+    let [rules, schema, mapping, mapping_schema] = &files[..] else {
+        panic!("the rules, the mapping, and the schemas that they name")
+    };
+    holds(&format!("{name}.lead-definition.yaml"), &words(&rules.1));
+    holds(&format!("{name}.mapping.yaml"), &words(&mapping.1));
+    holds(&schema.0, &words(&schema.1));
+    holds(&mapping_schema.0, &words(&mapping_schema.1));
+}
+
 /// Exports the agreed version in every format; the rule file is held against the one beside the workshop.
 fn exported(name: &str, workshop: &Workshop) {
     let agreed = &workshop
@@ -89,12 +104,15 @@ fn exported(name: &str, workshop: &Workshop) {
         .definition;
     let only = &agreed.spec.in_words;
     assert!(only.len() <= 4, "{name}: agreed in words only: {only:#?}");
-    let files = export::files_for(agreed, &export::DocumentFormat::ALL).expect("exported");
-    let [yaml, schema, markdown, html] = &files[..] else {
-        panic!("three formats, and the schema that the first one names")
+    rule_files(name, agreed);
+    let documents = [
+        export::DocumentFormat::Markdown,
+        export::DocumentFormat::Html,
+    ];
+    let files = export::files_for(agreed, &documents, RuleFiles::Apart).expect("exported");
+    let [markdown, html] = &files[..] else {
+        panic!("two formats")
     };
-    holds(&format!("{name}.lead-definition.yaml"), &words(&yaml.1));
-    holds(&schema.0, &words(&schema.1));
     for (file, text) in [markdown, html] {
         let text = words(text);
         assert!(text.contains(&workshop.head.title), "{file}");
@@ -146,12 +164,8 @@ fn five_hundred_leads_ten_worth_pursuing() {
     checks("five-hundred-leads.lead-definition.yaml");
 
     for party in ["marketing", "sales"] {
-        let file = format!("{name}.{party}.lead-definition.yaml");
         let definition = sign::own_definition(&workshop, party);
-        holds(
-            &file,
-            &files::write_definition(&definition).expect("written"),
-        );
+        rule_files(&format!("{name}.{party}"), &definition);
     }
     let stages = |rules: &str| scored(rules, leads).0["stages"]["main"].clone();
     let marketing = stages("five-hundred-leads.marketing.lead-definition.yaml");
@@ -288,10 +302,7 @@ fn a_trial_used_every_day_is_a_product_qualified_lead() {
     for (party, pql) in [("marketing", 7 + 5 + 9 + 5), ("sales", 5 + 4)] {
         let file = format!("{name}.{party}.lead-definition.yaml");
         let definition = sign::own_definition(&workshop, party);
-        holds(
-            &file,
-            &files::write_definition(&definition).expect("written"),
-        );
+        rule_files(&format!("{name}.{party}"), &definition);
         let (summary, _) = scored(&file, leads);
         assert_eq!(summary["stages"]["product"]["pql"], pql, "{party}");
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::cli::check::{Checked, Verdict};
-use crate::cli::rules::Rules;
+use crate::cli::rules::Whole;
 use leadpact_definition::golden_run::GoldenResult;
 use leadpact_files::Fault;
 
@@ -27,14 +27,14 @@ pub(super) fn fault_of_file(of: &Fault) -> Value {
 }
 
 /// Everything that was found.
-pub(super) fn of(rules: &Rules, verdict: &Verdict, checked: &Checked) -> Value {
+pub(super) fn of(whole: &Whole, verdict: &Verdict, checked: &Checked) -> Value {
     let golden: Vec<Value> = checked.golden.iter().map(golden_json).collect();
     let warnings = checked.warnings.iter().map(|(lint, warning)| {
         let mut found = fault(warning);
         found["lint"] = json!(lint.id());
         found
     });
-    let metadata = &rules.definition.metadata;
+    let metadata = &whole.rules.definition.metadata;
     json!({
         "valid": true,
         "canBeUsed": verdict.can_be_used(),
@@ -43,6 +43,7 @@ pub(super) fn of(rules: &Rules, verdict: &Verdict, checked: &Checked) -> Value {
         "version": metadata.version,
         "status": metadata.status.word(),
         "agreed": verdict.is_agreed(),
+        "mapping": whole.spelled.record(),
         "head": checked.head.iter().map(fault).collect::<Vec<_>>(),
         "warnings": warnings.collect::<Vec<_>>(),
         "goldenLeads": golden,

@@ -12,8 +12,8 @@ use indexmap::{IndexMap, IndexSet};
 use crate::{
     compile::owner::routed,
     compiled::{
-        Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledOwner, CompiledStage,
-        Criterion, Effect,
+        self, Check, Compiled, CompiledField, CompiledGate, CompiledGrade, CompiledOwner,
+        CompiledStage, Criterion, Effect,
     },
     condition::Condition,
     date::pattern::DatePattern,
@@ -410,6 +410,7 @@ impl<'a> Compiler<'a> {
             for score in golden.expect.scores.keys() {
                 self.known(expect.key(score), "score", score, &spec.scores);
             }
+            self.expected_grades(&expect, &golden.expect.grades);
             for track in golden.expect.tracks.keys() {
                 if !self.tracks.contains(track) {
                     let known: Vec<String> = self.tracks.iter().cloned().collect();
@@ -427,6 +428,22 @@ impl<'a> Compiler<'a> {
                 if stage != crate::golden::NO_STAGE {
                     self.stage(expect.key(key), stage);
                 }
+            }
+        }
+    }
+
+    /// Checks the grades that an example expects, and what they are to be.
+    fn expected_grades(&mut self, path: &Path, grades: &IndexMap<String, String>) {
+        let spec = self.spec;
+        for (name, value) in grades {
+            let path = path.key(compiled::grade_column(name));
+            let Some(rows) = spec.grades.get(name) else {
+                self.known(path, "grade", name, &spec.grades);
+                continue;
+            };
+            let mut values = rows.iter().map(|row| row.grade.as_str());
+            if !value.is_empty() && !values.clone().any(|known| known == value) {
+                self.unknown(path, "value of this grade", value, values.by_ref());
             }
         }
     }

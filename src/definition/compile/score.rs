@@ -5,7 +5,7 @@ use crate::{
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGroup, CompiledRule, CompiledRuleKind,
         CompiledScore, CompiledScoreKind, Criterion, Dated, EventRule, FieldPoints, Freeze, Steps,
-        When,
+        When, grade_column,
     },
     field::FieldType,
     lint::reading::rule_fields,
@@ -27,7 +27,10 @@ impl Compiler<'_> {
         for (axis, (name, score)) in spec.scores.iter().enumerate() {
             let path = Path::spec().key("scores").key(name);
             let owner = name == OWNER && routed(spec);
-            if TAKEN.contains(&name.as_str()) || name.starts_with("stage_") || owner {
+            let grade = spec.grades.len() > 1
+                && spec.grades.keys().any(|grade| *name == grade_column(grade));
+            let taken = TAKEN.contains(&name.as_str()) || name.starts_with("stage_");
+            if taken || owner || grade {
                 self.problem(
                     path.clone(),
                     format!("the output has a column `{name}` already"),

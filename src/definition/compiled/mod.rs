@@ -432,6 +432,14 @@ impl Compiled {
         self.grades.iter().map(|grade| grade.name.as_str())
     }
 
+    /// The names of the columns that follow the others in the scored output, one for each grade, in file order; empty
+    /// with fewer than two grades, where the column `grade` says all.
+    pub fn grade_columns(&self) -> impl Iterator<Item = String> {
+        let several = self.grades.len() > 1;
+        let names = self.grade_names().filter(move |_| several);
+        names.map(grade_column)
+    }
+
     /// The tracks, `main` first, the others in file order.
     #[must_use]
     pub fn tracks(&self) -> &[String] {
@@ -485,6 +493,11 @@ impl Compiled {
     pub fn reader(&self, field: usize) -> Option<&CellReader> {
         self.fields.get(field).map(|field| &field.reader)
     }
+}
+
+/// The name of the column of one of several grades.
+pub(crate) fn grade_column(name: &str) -> String {
+    format!("grade_{name}")
 }
 
 /// Reads cells with the day of an event's last occurrence.

@@ -13,7 +13,7 @@ use serde::{
     ser::SerializeMap,
 };
 
-use crate::date::Day;
+use crate::{compiled::grade_column, date::Day};
 
 /// An example lead with its expected result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,8 +53,8 @@ pub const NO_STAGE: &str = "none";
 
 /// What a golden lead must come to; only what is named is compared.
 ///
-/// In a file: `stage`, `status`, `grade`, `owner`, `stage_TRACK` for another track, and any other key is the
-/// name of a score with its whole number; so is `owner` with a number.
+/// In a file: `stage`, `status`, `grade`, `owner`, `stage_TRACK` for another track, `grade_NAME` for one of several
+/// grades, and any other key is the name of a score with its whole number; so are `owner` and `grade_NAME` with a number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expect {
     /// The stage's id, or `none`.
@@ -65,6 +65,8 @@ pub struct Expect {
     pub grade: Option<String>,
     /// Who owns the lead, or `none`.
     pub owner: Option<String>,
+    /// By grade: its value, or empty where no row holds.
+    pub grades: IndexMap<String, String>,
     /// By track other than main: the stage's id, or `none`.
     pub tracks: IndexMap<String, String>,
     /// By score.
@@ -73,9 +75,9 @@ pub struct Expect {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum OwnerOrPoints {
+enum TextOrPoints {
     Points(i64),
-    Owner(String),
+    Text(String),
 }
 
 impl Serialize for Expect {
@@ -94,10 +96,34 @@ impl Serialize for Expect {
         for (track, stage) in &self.tracks {
             map.serialize_entry(&format!("stage_{track}"), stage)?;
         }
+        for (grade, value) in &self.grades {
+            map.serialize_entry(&grade_column(grade), value)?;
+        }
         for (score, points) in &self.scores {
             map.serialize_entry(score, points)?;
         }
         map.end()
+    }
+}
+
+impl Expect {
+    /// Reads what stands after a key that names a track, a grade or a score; whether it stood there before.
+    fn named<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<bool, A::Error> {
+        if let Some(track) = key.strip_prefix("stage_") {
+            let before = self.tracks.insert(track.to_owned(), map.next_value()?);
+            return Ok(before.is_some());
+        }
+        if let Some(grade) = key.strip_prefix("grade_") {
+            return Ok(match map.next_value()? {
+                TextOrPoints::Text(value) => self.grades.insert(grade.to_owned(), value).is_some(),
+                // A score can have such a name.
+                TextOrPoints::Points(points) => {
+                    self.scores.insert(key.to_owned(), points).is_some()
+                }
+            });
+        }
+        let before = self.scores.insert(key.to_owned(), map.next_value()?);
+        Ok(before.is_some())
     }
 }
 
@@ -117,22 +143,13 @@ impl<'de> Deserialize<'de> for Expect {
                         "status" => expect.status.replace(map.next_value()?).is_some(),
                         "grade" => expect.grade.replace(map.next_value()?).is_some(),
                         // Before there were owners, a score could have that name.
-                        "owner" => match map.next_value::<OwnerOrPoints>()? {
-                            OwnerOrPoints::Owner(owner) => expect.owner.replace(owner).is_some(),
-                            OwnerOrPoints::Points(points) => {
+                        "owner" => match map.next_value::<TextOrPoints>()? {
+                            TextOrPoints::Text(owner) => expect.owner.replace(owner).is_some(),
+                            TextOrPoints::Points(points) => {
                                 expect.scores.insert(key.clone(), points).is_some()
                             }
                         },
-                        _ => match key.strip_prefix("stage_") {
-                            Some(track) => {
-                                let track = track.to_owned();
-                                expect.tracks.insert(track, map.next_value()?).is_some()
-                            }
-                            None => expect
-                                .scores
-                                .insert(key.clone(), map.next_value()?)
-                                .is_some(),
-                        },
+                        _ => expect.named(&key, &mut map)?,
                     };
                     if twice {
                         return Err(de::Error::custom(format!("`{key}` stands twice here")));
@@ -144,3 +161,6 @@ impl<'de> Deserialize<'de> for Expect {
         deserializer.deserialize_map(Entries)
     }
 }
+
+#[cfg(test)]
+mod tests;

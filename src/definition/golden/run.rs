@@ -109,6 +109,13 @@ fn differences(golden: &GoldenLead, outcome: &Outcome) -> Vec<GoldenDifference> 
     if let Some(grade) = &expect.grade {
         compared.push(("grade".into(), grade.clone(), outcome.grade.clone()));
     }
+    for (name, value) in &expect.grades {
+        let mut grades = outcome.grades.iter();
+        let found = grades.find(|(known, _)| known == name);
+        let got = found.and_then(|(_, value)| value.clone());
+        let key = crate::compiled::grade_column(name);
+        compared.push((key, value.clone(), got.unwrap_or_default()));
+    }
     if let Some(owner) = &expect.owner {
         let got = stage_or_none(outcome.owner.as_ref());
         compared.push(("owner".into(), owner.clone(), got));

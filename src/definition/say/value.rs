@@ -191,6 +191,8 @@ pub fn expectation(spec: &Spec, expect: &Expect) -> String {
     let mut parts: Vec<String> = stages.map(|id| stage_name(spec, id)).collect();
     parts.extend(expect.status.iter().map(|word| word.replace('-', " ")));
     parts.extend(expect.grade.iter().map(|grade| format!("grade {grade}")));
+    let grades = expect.grades.iter();
+    parts.extend(grades.map(|(name, grade)| format!("grade {name} {grade}")));
     let scores = expect.scores.iter();
     parts.extend(scores.map(|(score, points)| format!("{score} {points}")));
     if parts.is_empty() {

@@ -129,6 +129,15 @@ fn result(outcome: &Outcome) -> BTreeMap<String, Json> {
             result.insert(key.into(), text.into());
         }
     }
+    if outcome.grades.len() > 1 {
+        for (name, grade) in &outcome.grades {
+            result.extend(
+                grade
+                    .iter()
+                    .map(|grade| (format!("grade_{name}"), grade.as_str().into())),
+            );
+        }
+    }
     let tracks = outcome.tracks.iter();
     let tracks = tracks.map(|(track, stage)| (format!("stage_{track}"), stage));
     for (key, stage) in tracks.chain([("stage".into(), &outcome.stage)]) {

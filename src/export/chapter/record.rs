@@ -108,6 +108,8 @@ fn result(subject: &Subject<'_>, lead: &GoldenLead) -> (String, Vec<String>) {
         rest.push(format!("{} track: {}", plain(track), stage(id)));
     }
     rest.extend(expect.grade.iter().map(|grade| format!("grade {grade}")));
+    let grades = expect.grades.iter();
+    rest.extend(grades.map(|(name, grade)| format!("grade {} {}", plain(name), plain(grade))));
     for (score, points) in &expect.scores {
         rest.push(format!("{} {points}", plain(score)));
     }

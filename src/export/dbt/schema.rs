@@ -51,6 +51,12 @@ impl Project<'_> {
         if self.compiled.has_owner() && writable && !owners.is_empty() {
             columns.push_str(&column("\"owner\"", false, &owners));
         }
+        for (name, grade) in self.compiled.grade_columns().zip(&self.compiled.grades) {
+            let writable = grade.values.iter().all(|value| plain(value).is_some());
+            if let Some(name) = plain(&name).filter(|_| writable) {
+                columns.push_str(&column(&name, false, &grade.values));
+            }
+        }
         format!(
             "{}\nversion: 2\nmodels:\n  - name: {}\n    description: One row for each lead, with its scores, grade, stage and status{}.\n    columns:\n{columns}  \
              - name: {}_sample_leads\n    description: The golden leads as an export would write them.\n",

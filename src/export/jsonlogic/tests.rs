@@ -80,6 +80,11 @@ fn native(compiled: &Compiled, lead: &Lead, as_of: Date) -> Map<String, Value> {
     if compiled.has_owner() {
         result.insert("owner".into(), json!(outcome.owner));
     }
+    if outcome.grades.len() > 1 {
+        for (grade, value) in outcome.grades {
+            result.insert(format!("grade_{grade}"), json!(value));
+        }
+    }
     result
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn columns(compiled: &Compiled) -> Vec<String> {
     }
     columns.push("status".into());
     columns.extend(compiled.has_owner().then(|| "owner".to_owned()));
+    columns.extend(compiled.grade_columns());
     columns
 }
 
@@ -95,6 +96,10 @@ pub(crate) fn steps(compiled: &Compiled) -> Vec<Step> {
     }
     if compiled.has_owner() {
         add("result", "owner", None, owner(compiled));
+    }
+    for (column, grade) in compiled.grade_columns().zip(compiled.grade_names()) {
+        let logic = Expr::place(&["grades", grade]);
+        add("result", &column, None, logic);
     }
     steps
 }

@@ -259,6 +259,8 @@ fn expected(golden: &GoldenLead) -> String {
         .map(|(score, points)| format!("{score} {}", text::points(*points)))
         .collect();
     parts.extend(expect.grade.iter().map(|grade| format!("grade {grade}")));
+    let grades = expect.grades.iter();
+    parts.extend(grades.map(|(name, grade)| format!("grade {name} {grade}")));
     parts.extend(expect.stage.iter().map(|stage| format!("stage {stage}")));
     parts.extend(
         expect

@@ -78,7 +78,9 @@ fn expectations(golden: &GoldenLead) -> Vec<(String, String)> {
     let tracks = tracks.map(|(track, stage)| (format!("stage_{track}"), stage.clone()));
     let scores = expect.scores.iter();
     let scores = scores.map(|(score, points)| (format!("score {score}"), points.to_string()));
-    named.chain(tracks).chain(scores).collect()
+    let grades = expect.grades.iter();
+    let grades = grades.map(|(grade, value)| (format!("grade_{grade}"), value.clone()));
+    named.chain(tracks).chain(grades).chain(scores).collect()
 }
 
 /// Where the rows of the golden leads come from: a query each.
@@ -204,6 +206,12 @@ fn differences(quoting: Quoting, compiled: &Compiled) -> String {
     for track in compiled.tracks.iter().skip(1) {
         let column = format!("stage_{track}");
         arms.push((column.clone(), got(&column, "none")));
+    }
+    let several = compiled.grades.len() > 1;
+    for grade in compiled.grade_names() {
+        let of = format!("grade_{grade}");
+        let column = if several { of.as_str() } else { "grade" };
+        arms.push((of.clone(), got(column, "")));
     }
     for score in compiled.score_names() {
         arms.push((format!("score {score}"), got(score, "none")));

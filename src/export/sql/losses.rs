@@ -185,6 +185,7 @@ fn names(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) 
         .iter()
         .map(|score| score.name.clone())
         .chain(tracks)
+        .chain(compiled.grade_columns())
         .collect();
     let title = request.dialect.title();
     let mut seen: Vec<String> = ["id", "grade", "stage", "status"]

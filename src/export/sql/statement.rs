@@ -307,6 +307,11 @@ impl<'w, 'd> Stages<'w, 'd> {
         if compiled.has_owner() {
             columns.push(format!("{} AS {}", self.owner(), self.name("owner")));
         }
+        for (index, column) in compiled.grade_columns().enumerate() {
+            let value = self.grade_value(index, "NULL");
+            let value = quoting.cast(&value, quoting.text_type());
+            columns.push(format!("{value} AS {}", quoting.name(&column)));
+        }
         format!(
             "SELECT\n  {}\nFROM {}",
             columns.join(",\n  "),
@@ -317,24 +322,30 @@ impl<'w, 'd> Stages<'w, 'd> {
     /// All grades in file order, put together; NULL where no row held.
     fn grade(&self) -> String {
         let quoting = self.quoting();
-        let mut parts = Vec::new();
-        for (index, grade) in self.writer.compiled.grades.iter().enumerate() {
-            let mut arms = String::new();
-            for (place, value) in grade.values.iter().enumerate() {
-                let _ = write!(arms, "WHEN {place} THEN {} ", quoting.text(value));
-            }
-            if !arms.is_empty() {
-                parts.push(format!(
-                    "CASE {} {arms}ELSE '' END",
-                    self.writer.grade_name(index)
-                ));
-            }
-        }
+        let grades = self.writer.compiled.grades.iter().enumerate();
+        let grades = grades.filter(|(_, grade)| !grade.values.is_empty());
+        let parts: Vec<String> = grades
+            .map(|(index, _)| self.grade_value(index, "''"))
+            .collect();
         if parts.is_empty() {
             quoting.cast("NULL", quoting.text_type())
         } else {
             format!("NULLIF({}, '')", joined(&parts, " || "))
         }
+    }
+
+    /// One grade; `otherwise` where no row held.
+    fn grade_value(&self, index: usize, otherwise: &str) -> String {
+        let grade = self.writer.compiled.grades.get(index);
+        let values = grade.into_iter().flat_map(|grade| &grade.values);
+        let mut arms = String::new();
+        for (place, value) in values.enumerate() {
+            let _ = write!(arms, "WHEN {place} THEN {} ", self.quoting().text(value));
+        }
+        format!(
+            "CASE {} {arms}ELSE {otherwise} END",
+            self.writer.grade_name(index)
+        )
     }
 
     /// The highest stage of a track that is entered.

@@ -52,6 +52,18 @@ pub struct Pace {
     sizes: Sizes,
 }
 
+#[cfg(test)]
+impl Pace {
+    /// Two threads, and blocks of so many bytes.
+    pub(crate) fn of_blocks(bytes: usize) -> Self {
+        let sizes = Sizes {
+            usual: bytes,
+            most: bytes * 2,
+        };
+        Self { workers: 2, sizes }
+    }
+}
+
 impl Default for Pace {
     /// As many threads as the machine runs at a time.
     fn default() -> Self {

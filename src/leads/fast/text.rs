@@ -1,6 +1,8 @@
 //! The rows of the scored output, as [`crate::Output`] writes them.
 
-use crate::output::{OutputForm, begins_formula, write_cell, write_id, write_reasons};
+use crate::output::{
+    OutputForm, begins_formula, write_cell, write_grades, write_id, write_reasons,
+};
 use leadpact_definition::{Compiled, Tally};
 
 /// What is the same in many rows, written once.
@@ -87,6 +89,7 @@ impl Texts {
             to.push(b',');
             let _ = write_reasons(to, &mut String::new(), compiled, tally);
         }
+        let _ = write_grades(to, compiled, tally);
         to.push(b'\n');
     }
 }

@@ -1,6 +1,8 @@
 use super::*;
+use leadpact_definition::apart::apart;
 use leadpact_definition::field::Event;
 use leadpact_definition::value::{Reading, Value};
+use leadpact_files::faults;
 
 fn spec() -> Spec {
     let field = |kind, column: &str| Field {
@@ -147,4 +149,75 @@ fn what_is_written_is_read_unchanged() {
         files::read_kind("m", text.as_bytes(), "Mapping"),
         Ok(mapping)
     );
+}
+
+fn file(text: &str) -> MappingFile {
+    let text = format!("apiVersion: leadpact/v1\nkind: Mapping\n{text}");
+    MappingFile::read("m.yaml".to_owned(), text.into_bytes()).expect("read")
+}
+
+/// The spellings that are taken out of rules come to the same rules as a mapping, under the same digest.
+#[test]
+fn spellings_are_a_mapping_with_their_digest() {
+    let mut whole = spec();
+    whole.lead_id = Some(LeadId {
+        columns: ["Nr"].into_iter().collect(),
+    });
+    whole.events["demo"].columns = Some(EventColumns {
+        last: ["Demo on"].into_iter().collect(),
+        ..EventColumns::default()
+    });
+    let (meaning, spellings) = apart(&whole);
+    let hash = spellings.content_hash();
+    let mut mapping = Mapping::from(spellings);
+    assert_eq!(mapping.content_hash(), hash);
+    assert_eq!(mapping.over(&meaning).expect("it fits").spec, whole);
+    mapping.metadata = Some(MappingHead {
+        name: "acme".to_owned(),
+        content_hash: Some(hash.clone()),
+    });
+    assert_eq!(mapping.content_hash(), hash, "the head is not in it");
+    assert!(mapping.is_as_it_says());
+    let text = write(&mapping).expect("written");
+    let read: Mapping = files::read_kind("m.yaml", text.as_bytes(), "Mapping").expect("read");
+    assert_eq!(read.content_hash(), hash);
+    mapping.fields["price"].columns = ["Preis"].into_iter().collect();
+    assert!(!mapping.is_as_it_says());
+}
+
+#[test]
+fn a_mapping_over_another_takes_the_place_of_what_it_names() {
+    let base = file(
+        "leadId: {columns: [Id]}\nfields:\n  industry: {columns: [Branche], placeholders: [x]}\n  price: {columns: [Preis]}\n\
+         events:\n  demo: {names: [Demo, Show]}\n  visit: {names: [Besuch]}\nlog: {event: Art}\n",
+    );
+    let upper = file("fields: {price: {columns: [Price]}}\nevents: {visit: {names: [show]}}\n");
+    let base = base.over(&spec()).expect("it fits");
+    let both = upper.over_mapped(&base).expect("it fits");
+    assert_eq!(both.spec.fields["industry"].columns.0, ["Branche"]);
+    assert_eq!(both.spec.fields["price"].columns.0, ["Price"]);
+    assert_eq!(both.spec.lead_id.expect("id").columns.0, ["Id"]);
+    assert_eq!(both.log.event.0, ["Art"]);
+    let names = |id: &str| -> Vec<String> {
+        let mut all = both.log.names.iter().filter(|(event, _)| event == id);
+        all.next()
+            .map(|(_, names)| names.clone())
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        names("demo"),
+        ["Demo"],
+        "what the upper one calls a visit is no demo any more"
+    );
+    assert_eq!(names("visit"), ["show"]);
+    let upper = file("log: {at: Wann}\n")
+        .over_mapped(&base)
+        .expect("it fits");
+    assert_eq!(
+        (upper.log.at.0, upper.log.event.0),
+        (vec!["Wann".to_owned()], vec![])
+    );
+    let wrong = file("fields: {nothing: {columns: [A]}}\n").over_mapped(&base);
+    let faults = wrong.expect_err("no such field");
+    assert!(faults[0].to_string().contains(":3:10"), "{}", faults[0]);
 }

@@ -7,12 +7,14 @@ use crate::proposal::blanks::is_nothing;
 use crate::proposal::dates::{Dates, dates};
 use crate::proposal::name::Name;
 use crate::proposal::profile::{ColumnProfile, Profile};
+use crate::proposal::sure::Like;
 use leadpact_definition::value::canonical_text;
 
 /// How a column was found, the surest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
     /// Its header is one that the rules list, letter by letter.
+    #[default]
     Exact,
     /// Its header differs from that only in case, spaces and punctuation.
     Alike,
@@ -77,9 +79,22 @@ impl<'p> Table<'p> {
             values: values.iter().flatten().map(String::as_str).collect(),
         }
     }
+
+    /// The places, counted from 1, of the columns with the header of the one at `place`, itself among them.
+    pub(super) fn doubled(&self, place: usize) -> Vec<usize> {
+        let header = self.columns.get(place).map(|column| column.name.text());
+        let columns = self.columns.iter().enumerate();
+        let same = columns.filter(|(_, column)| Some(column.name.text()) == header);
+        same.map(|(place, _)| place + 1).collect()
+    }
 }
 
 impl Column<'_> {
+    /// Whether nothing stands in any of its cells.
+    pub(super) fn is_empty(&self) -> bool {
+        self.profile.cells.is_empty() && self.profile.not_kept == 0
+    }
+
     /// How its dates are written, if it holds any.
     pub(super) fn dates(&self) -> &Dates {
         let written = |(cell, rows)| Some((self.profile.as_written(cell)?, rows));
@@ -132,6 +147,17 @@ pub(super) struct Wanted<'w> {
     values: &'w HashSet<String>,
 }
 
+/// A column that may hold a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Its place in the file, from 0.
+    pub(super) place: usize,
+    /// How it was found.
+    pub(super) how: How,
+    /// Whether it is taken without being asked.
+    pub(super) sure: bool,
+}
+
 impl<'w> Wanted<'w> {
     /// `columns`: the headers that the rule file lists, or the id; `names`: its id and label; `values`: what the rules
     /// compare with, canonical.
@@ -152,25 +178,40 @@ impl<'w> Wanted<'w> {
         self.columns.iter().chain(&self.names)
     }
 
-    /// The columns that `score` finds without a mapping, with how, the best first.
-    pub(super) fn sure(&self, table: &Table<'_>) -> Vec<(usize, How)> {
-        sorted(table, |column| self.surely(&column.name))
+    /// The columns that `score` finds without a mapping, filled ones first.
+    pub(super) fn named(&self, table: &Table<'_>) -> Vec<Found> {
+        let found = table.columns.iter().enumerate();
+        let found = found.filter_map(|(place, column)| {
+            let (how, rank) = self.named_so(&column.name)?;
+            let sure = true;
+            Some(((column.is_empty(), how, rank), Found { place, how, sure }))
+        });
+        sorted(found.collect())
     }
 
-    /// The other columns that may hold the fact, with how they were found, the likeliest first.
-    pub(super) fn likely(&self, table: &Table<'_>) -> Vec<(usize, How)> {
-        sorted(table, |column| {
-            let sure = self.surely(&column.name).is_some();
-            if sure {
-                None
-            } else {
-                self.likely_in(column, &table.values)
+    /// The other columns that may hold the fact: sure ones first, then filled ones, then by how they were found. Where
+    /// two that are filled are found by their words alone in the same way, neither is sure.
+    pub(super) fn likely(&self, table: &Table<'_>) -> Vec<Found> {
+        let found = table.columns.iter().enumerate();
+        let found = found.filter_map(|(place, column)| {
+            if column.name.bare().is_empty() || self.named_so(&column.name).is_some() {
+                return None;
             }
-        })
+            let (how, rank, sure) = self.likely_in(column, &table.values)?;
+            let sure = sure && !column.is_empty();
+            let key = (!sure, column.is_empty(), how, rank);
+            Some((key, Found { place, how, sure }))
+        });
+        let mut found = sorted(found.collect());
+        let by_values = found.iter().filter(|one| one.how == How::Values).count();
+        for one in &mut found {
+            one.sure &= one.how != How::Values || by_values == 1;
+        }
+        found
     }
 
     /// How a header was found, and a rank among those found so, the smaller the better.
-    fn surely(&self, header: &Name) -> Option<(How, usize)> {
+    fn named_so(&self, header: &Name) -> Option<(How, usize)> {
         let first = |is_it: &dyn Fn(&Name) -> bool| self.columns.iter().position(is_it);
         if header.bare().is_empty() {
             return None;
@@ -180,36 +221,30 @@ impl<'w> Wanted<'w> {
             .or_else(|| first(&|name| name.bare() == header.bare()).map(|rank| (How::Alike, rank)))
     }
 
-    fn likely_in(&self, column: &Column<'_>, all: &HashSet<&str>) -> Option<(How, usize)> {
+    /// How a column was found, a rank among those found so, and whether that is sure.
+    fn likely_in(&self, column: &Column<'_>, all: &HashSet<&str>) -> Option<(How, usize, bool)> {
         let header = &column.name;
-        if header.bare().is_empty() {
-            return None;
+        let like = self.all().filter_map(|name| header.names(name)).min();
+        let means = || self.all().filter_map(|name| name.means(header)).max();
+        match like {
+            Some(Like::Same | Like::Beside) => Some((How::Words, 0, true)),
+            Some(Like::Slip) => Some((How::Near, 0, false)),
+            Some(Like::Words(beyond)) => match means() {
+                Some(true) => Some((How::Meaning, 0, true)),
+                Some(false) | None => Some((How::Words, beyond, false)),
+            },
+            None => match means() {
+                Some(sure) => Some((How::Meaning, 0, sure)),
+                None => column
+                    .holds(self.values, all)
+                    .then_some((How::Values, 0, true)),
+            },
         }
-        if self.all().any(|name| name.is_nearly(header)) {
-            return Some((How::Near, 0));
-        }
-        if let Some(rank) = self.all().filter_map(|name| name.beyond(header)).min() {
-            return Some((How::Words, rank));
-        }
-        if self.all().any(|name| name.means(header)) {
-            return Some((How::Meaning, 0));
-        }
-        column.holds(self.values, all).then_some((How::Values, 0))
     }
 }
 
-/// The places of the columns that were found, by how, rank and place.
-fn sorted(
-    table: &Table<'_>,
-    how: impl Fn(&Column<'_>) -> Option<(How, usize)>,
-) -> Vec<(usize, How)> {
-    let columns = table.columns.iter().enumerate();
-    let mut found: Vec<(How, usize, usize)> = columns
-        .filter_map(|(place, column)| how(column).map(|(how, rank)| (how, rank, place)))
-        .collect();
-    found.sort_unstable();
-    found
-        .into_iter()
-        .map(|(how, _, place)| (place, how))
-        .collect()
+/// What was found, by its key and place.
+fn sorted<K: Ord>(mut found: Vec<(K, Found)>) -> Vec<Found> {
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.place.cmp(&b.1.place)));
+    found.into_iter().map(|(_, found)| found).collect()
 }

@@ -7,18 +7,14 @@ use indexmap::IndexMap;
 use crate::mapping::FieldMapping;
 use crate::problem::example;
 use crate::proposal::blanks::{answer, is_nothing};
-use crate::proposal::letters::{bare, split};
 use crate::proposal::profile::ColumnProfile;
+use crate::proposal::values::{self, Meant};
 use crate::proposal::{dates, numbers};
 use leadpact_definition::field::{Field, FieldType, Read};
 use leadpact_definition::value::{CellReader, Reading, canonical_text};
-use leadpact_files::nearest;
 
 /// So many cells are shown.
 const EXAMPLES: usize = 3;
-
-/// So many names of values are proposed.
-const MOST_NAMES: usize = 100;
 
 const SEPARATORS: [&str; 5] = [";", ",", "|", "/", "\n"];
 
@@ -35,6 +31,10 @@ pub struct Cells {
     pub examples: Vec<String>,
     /// A few cells that are not.
     pub unclear: Vec<String>,
+    /// Different cells that are not, those of `unclear` among them.
+    pub unclear_cells: usize,
+    /// Cells that perhaps stand for a value, with it: nothing that is taken without a person's word.
+    pub maybe: Vec<(String, String)>,
     /// What a person should look at.
     pub notes: Vec<String>,
 }
@@ -62,7 +62,7 @@ pub(super) fn evaluate(
             .collect(),
         FieldType::Text | FieldType::Words | FieldType::Level | FieldType::List => left.clone(),
     };
-    let read = dialect(field, values, &written, &mut cells.notes);
+    let read = dialect(field, values, &written, &mut cells);
     let separator = separator(field, values, &left);
     let mapping = FieldMapping {
         read: read.map(|read| merged(field.read.as_ref(), read)),
@@ -110,35 +110,36 @@ fn placeholders(
 fn dialect(
     field: &Field,
     values: &HashSet<String>,
-    cells: &[(&str, u64)],
-    notes: &mut Vec<String>,
+    left: &[(&str, u64)],
+    cells: &mut Cells,
 ) -> Option<Read> {
     let given = CellReader::new(field);
-    let all_read = cells
+    let all_read = left
         .iter()
         .all(|(cell, _)| given.read(cell) != Reading::NotUnderstood);
     match field.kind {
         FieldType::Number => {
-            let found = numbers::numbers(cells, field.read.as_ref());
-            notes.extend(found.note);
+            let found = numbers::numbers(left, field.read.as_ref());
+            cells.notes.extend(found.note);
             found.read
         }
         FieldType::Date | FieldType::Datetime if !all_read => {
-            let found = dates::dates(cells);
-            notes.extend(found.note);
+            let found = dates::dates(left);
+            cells.notes.extend(found.note);
             found.pattern.map(|date| Read {
                 date: Some(date),
                 ..Read::default()
             })
         }
-        FieldType::Boolean if !all_read => answers(cells),
-        FieldType::Level if !all_read => names(&given, given.levels().to_vec(), cells, true),
+        FieldType::Boolean if !all_read => answers(left),
+        FieldType::Level if !all_read => {
+            let unread = left.iter().map(|(cell, _)| *cell);
+            let unread = unread.filter(|cell| given.read(cell) == Reading::NotUnderstood);
+            named(values::of_level(given.levels(), unread), cells)
+        }
         FieldType::Text => {
-            let lacking = values.iter().filter(|value| {
-                let mut folded = cells.iter().map(|(cell, _)| canonical_text(cell));
-                !folded.any(|cell| cell == **value)
-            });
-            names(&given, lacking.cloned().collect(), cells, false)
+            let there = left.iter().map(|(cell, _)| *cell);
+            named(values::of_text(values, there), cells)
         }
         FieldType::Words
         | FieldType::Level
@@ -147,6 +148,15 @@ fn dialect(
         | FieldType::Datetime
         | FieldType::List => None,
     }
+}
+
+/// What the sure ones come to; the others are kept beside.
+fn named(meant: Meant, cells: &mut Cells) -> Option<Read> {
+    cells.maybe = meant.maybe;
+    (!meant.sure.is_empty()).then(|| Read {
+        values: meant.sure,
+        ..Read::default()
+    })
 }
 
 /// The words for yes and no that stand in the cells.
@@ -169,55 +179,6 @@ fn answers(cells: &[(&str, u64)]) -> Option<Read> {
         ..Read::default()
     };
     (!read.true_words.is_empty() || !read.false_words.is_empty()).then_some(read)
-}
-
-/// Cells that are one of the wanted values but for case, spaces and punctuation; with `near`, also those that are
-/// nearly one, or that have all its words.
-fn names(
-    given: &CellReader,
-    wanted: Vec<String>,
-    cells: &[(&str, u64)],
-    near: bool,
-) -> Option<Read> {
-    let mut values = IndexMap::new();
-    let mut wanted = wanted;
-    wanted.sort();
-    for (cell, _) in cells {
-        let folded = canonical_text(cell);
-        if values.len() == MOST_NAMES || wanted.contains(&folded) {
-            continue;
-        }
-        if near && given.read(cell) != Reading::NotUnderstood {
-            continue;
-        }
-        let bare_cell = bare(cell);
-        let same = wanted
-            .iter()
-            .find(|value| !bare_cell.is_empty() && bare(value) == bare_cell);
-        let by_words = || {
-            let words = split(cell);
-            let mut within = wanted.iter().filter(|value| {
-                let value = split(value);
-                !value.is_empty() && value.iter().all(|word| words.contains(word))
-            });
-            let first = within.next();
-            first.filter(|_| within.next().is_none())
-        };
-        let meant = same.cloned().or_else(|| {
-            near.then(|| {
-                let nearly = nearest(cell, wanted.iter().map(String::as_str));
-                nearly.map(str::to_owned).or_else(|| by_words().cloned())
-            })
-            .flatten()
-        });
-        if let Some(meant) = meant {
-            values.insert((*cell).to_owned(), meant);
-        }
-    }
-    (!values.is_empty()).then(|| Read {
-        values,
-        ..Read::default()
-    })
 }
 
 /// The separator of a list when it is not the one the rule file names.
@@ -287,6 +248,7 @@ fn count(field: &Field, column: &ColumnProfile, cells: &mut Cells) {
             }
             Reading::NotUnderstood => {
                 cells.filled += rows;
+                cells.unclear_cells += 1;
                 if cells.unclear.len() < EXAMPLES {
                     cells.unclear.push(example(cell));
                 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::asked;
 use crate::mapping::EventMapping;
 use crate::proposal::blanks::is_nothing;
-use crate::proposal::columns::{Column, How, Table, Wanted};
+use crate::proposal::columns::{Column, Found, How, Table, Wanted};
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, EventColumns, EventRead};
 use leadpact_definition::scalar::Texts;
@@ -95,10 +95,10 @@ fn column(
         let column = table.columns.get(*place);
         !taken.contains(place) && column.is_some_and(|column| fits(column, part))
     };
-    let sure = wanted.sure(table).into_iter().next();
-    let (place, how) = sure.or_else(|| {
+    let named = wanted.named(table).into_iter().next();
+    let Found { place, how, .. } = named.or_else(|| {
         let mut likely = wanted.likely(table).into_iter();
-        likely.find(|(place, _)| fit(place))
+        likely.find(|found| found.sure && fit(&found.place))
     })?;
     let header = table.columns.get(place)?.profile.header.clone();
     taken.insert(place);

@@ -3,13 +3,19 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::proposal::letters;
+use crate::proposal::letters::{self, split};
 use crate::proposal::name::Name;
+use crate::proposal::sure::Header;
 
-/// Each row one fact. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese.
-const FACTS: [&[&str]; 24] = [
+/// Each row one fact, the id of a lead last. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese, and
+/// what the interfaces of CRMs call it.
+const FACTS: [&[&str]; 30] = [
     &[
         "industry",
+        "industrycode",
+        "secteur d'activité",
+        "branche/industrie",
+        "sector industrial",
         "sector",
         "branche",
         "industrie",
@@ -23,6 +29,16 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "employees",
+        "numberofemployees",
+        "no of employees",
+        "employee count",
+        "tamaño de la empresa",
+        "taille de l'entreprise",
+        "unternehmensgröße",
+        "bedrijfsgrootte",
+        "número de empleados",
+        "nombre d'employés",
+        "aantal medewerkers",
         "headcount",
         "company size",
         "number of employees",
@@ -54,6 +70,9 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "job title",
+        "jobtitle",
+        "intitulé du poste",
+        "cargo/puesto",
         "title",
         "role",
         "position",
@@ -72,6 +91,16 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "company",
+        "company name",
+        "companyname",
+        "account name",
+        "organisation",
+        "unternehmensname",
+        "nom de l'entreprise",
+        "nombre de la empresa",
+        "nome da empresa",
+        "nome azienda",
+        "bedrijfsnaam",
         "account",
         "organization",
         "firma",
@@ -85,7 +114,19 @@ const FACTS: [&[&str]; 24] = [
         "企業名",
     ],
     &[
-        "country", "land", "pays", "país", "pais", "paese", "国", "国名",
+        "country",
+        "country/region",
+        "address1_country",
+        "mailing country",
+        "billing country",
+        "land",
+        "land/region",
+        "pays",
+        "país",
+        "pais",
+        "paese",
+        "国",
+        "国名",
     ],
     &[
         "region",
@@ -114,6 +155,11 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "email",
+        "emailaddress1",
+        "email address",
+        "work email",
+        "adresse e-mail",
+        "correo electrónico del trabajo",
         "e-mail",
         "mail",
         "e-mail-adresse",
@@ -125,6 +171,12 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "phone",
+        "phone number",
+        "mobile phone",
+        "telephone1",
+        "mobilephone",
+        "telefonnummer",
+        "numéro de téléphone",
         "telephone",
         "mobile",
         "telefon",
@@ -137,6 +189,11 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "source",
+        "leadsource",
+        "leadsourcecode",
+        "hs_analytics_source",
+        "lead-quelle",
+        "source du lead",
         "lead source",
         "origin",
         "original source",
@@ -153,6 +210,15 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "created",
+        "createdate",
+        "createddate",
+        "createdon",
+        "created time",
+        "add_time",
+        "add time",
+        "angelegt am",
+        "fecha de creacion",
+        "aangemaakt op",
         "create date",
         "created date",
         "created at",
@@ -175,6 +241,10 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "last activity",
+        "last activity time",
+        "lastactivitydate",
+        "lastactivitytime",
+        "notes_last_updated",
         "last activity date",
         "last contacted",
         "letzte aktivität",
@@ -205,6 +275,8 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "revenue",
+        "annualrevenue",
+        "yearly revenue",
         "annual revenue",
         "umsatz",
         "jahresumsatz",
@@ -237,6 +309,9 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "status",
+        "leadstatus",
+        "hs_lead_status",
+        "lead-status",
         "lead status",
         "statut",
         "estado",
@@ -281,6 +356,10 @@ const FACTS: [&[&str]; 24] = [
     ],
     &[
         "owner",
+        "hubspot_owner_id",
+        "ownerid",
+        "owner_id",
+        "owner name",
         "lead owner",
         "contact owner",
         "besitzer",
@@ -291,6 +370,77 @@ const FACTS: [&[&str]; 24] = [
         "eigenaar",
         "担当者",
         "所有者",
+    ],
+    &[
+        "opt out",
+        "opted out",
+        "email opt out",
+        "hasoptedoutofemail",
+        "has opted out of email",
+        "hs_email_optout",
+        "unsubscribed",
+        "unsubscribed from email",
+        "unsubscribed from all email",
+        "do not email",
+        "donotemail",
+        "donotbulkemail",
+        "do not bulk email",
+        "no email",
+        "abgemeldet",
+        "abbestellt",
+        "e-mail abbestellt",
+        "werbewiderspruch",
+        "désabonné",
+        "désinscrit",
+        "dado de baja",
+        "descadastrado",
+        "disiscritto",
+        "afgemeld",
+        "uitgeschreven",
+    ],
+    &[
+        "do not call",
+        "donotcall",
+        "donotphone",
+        "no phone",
+        "no calls",
+    ],
+    &[
+        "lifecycle stage",
+        "lifecyclestage",
+        "lifecycle",
+        "phase",
+        "lebenszyklusphase",
+        "lebenszyklus-phase",
+    ],
+    &[
+        "website",
+        "web site",
+        "websiteurl",
+        "url",
+        "company domain name",
+        "domain",
+        "webseite",
+        "site web",
+        "sitio web",
+        "sito web",
+    ],
+    &[
+        "open rate",
+        "email open rate",
+        "öffnungsrate",
+        "taux d'ouverture",
+        "tasa de apertura",
+        "taxa de abertura",
+        "tasso di apertura",
+        "openingspercentage",
+    ],
+    &[
+        "score",
+        "lead score",
+        "leadscore",
+        "hubspotscore",
+        "hubspot score",
     ],
     &[
         "lead id",
@@ -315,52 +465,82 @@ const FACTS: [&[&str]; 24] = [
 
 /// The rows of [`FACTS`] in which a name stands, a bit for each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Facts(u32);
+pub(super) struct Facts(u64);
 
 impl Facts {
-    /// Whether two names are usual words for the same fact.
-    pub(super) fn meet(self, other: Self) -> bool {
-        self.0 & other.0 != 0
+    /// Whether two names are usual words for the same fact, and for nothing else; none: they are not for the same.
+    pub(super) fn meet(self, other: Self) -> Option<bool> {
+        let alone = self.0.count_ones() == 1 && other.0.count_ones() == 1;
+        (self.0 & other.0 != 0).then_some(alone)
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 
-/// What a name is a usual word for, told from its bare letters.
-pub(super) fn facts(bare: &str) -> Facts {
+/// What a name is a usual word for, told from its bare letters and from its words without those that say nothing.
+pub(super) fn facts(bare: &str, said: &Header) -> Facts {
     static BY_WORD: LazyLock<HashMap<String, Facts>> = LazyLock::new(|| {
         let mut by_word: HashMap<String, Facts> = HashMap::new();
         for (row, fact) in FACTS.iter().enumerate() {
             for word in *fact {
-                let known = by_word.entry(without_accents(&letters::bare(word)));
-                known.or_default().0 |= 1 << row;
+                for key in [split(word).concat(), Header::new(word).joined()] {
+                    by_word.entry(key).or_default().0 |= 1 << row;
+                }
             }
         }
         by_word
     });
-    let known = BY_WORD.get(&without_accents(bare));
-    known.copied().unwrap_or_default()
+    let known = |key: &str| BY_WORD.get(key).copied().unwrap_or_default();
+    known(&split(bare).concat()).and(known(&said.joined()))
 }
 
-/// Whether a header is a usual word for the id of a row.
+/// Words that stand in the header of a lead's own id.
+const OF_LEAD: [&str; 32] = [
+    "lead",
+    "contact",
+    "record",
+    "person",
+    "prospect",
+    "customer",
+    "client",
+    "crm",
+    "hub",
+    "spot",
+    "hubspot",
+    "salesforce",
+    "sf",
+    "sfdc",
+    "pipedrive",
+    "zoho",
+    "dynamics",
+    "unique",
+    "row",
+    "object",
+    "hs",
+    "c",
+    "kunde",
+    "kunden",
+    "kontakt",
+    "klant",
+    "cliente",
+    "the",
+    "of",
+    "number",
+    "nr",
+    "external",
+];
+
+/// Whether a header is a usual word for the id of a lead. The id of anything else, as of its owner, is none.
 pub(super) fn is_id(header: &Name) -> bool {
-    FACTS.last().is_some_and(|fact| {
-        header.words().iter().any(|word| word == "id")
-            || fact.iter().any(|word| letters::bare(word) == header.bare())
-    })
-}
-
-/// Exports often lose the accents of letters.
-fn without_accents(bare: &str) -> String {
-    let without = |letter: char| match letter {
-        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
-        other => other,
-    };
-    bare.chars().map(without).collect()
+    let words = split(header.text());
+    let id = words.iter().any(|word| word == "id");
+    let of_lead = |word: &String| word == "id" || OF_LEAD.contains(&word.as_str());
+    (id && words.iter().all(of_lead))
+        || FACTS
+            .last()
+            .is_some_and(|fact| fact.iter().any(|word| letters::bare(word) == header.bare()))
 }
 
 #[cfg(test)]
@@ -368,7 +548,7 @@ mod tests {
     use super::*;
 
     fn alike_in_meaning(name: &str, header: &str) -> bool {
-        Name::new(name).means(&Name::new(header))
+        Name::new(name).means(&Name::new(header)).is_some()
     }
 
     fn is_id(header: &str) -> bool {
@@ -398,5 +578,13 @@ mod tests {
         assert!(alike_in_meaning("employees", "Número de Funcionários"));
         assert!(!alike_in_meaning("industry", "City"));
         assert!(is_id("Kunden-Nr.") && is_id("HubSpot ID") && !is_id("Idea"));
+        for other in [
+            "owner_id",
+            "Campaign ID",
+            "Parent Record ID",
+            "Created By Id",
+        ] {
+            assert!(!is_id(other), "{other}");
+        }
     }
 }

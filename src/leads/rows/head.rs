@@ -137,10 +137,10 @@ impl Rows {
             for delimiter in self.delimiters() {
                 let rows = self.first_rows(delimiter, SEARCHED);
                 for (at, row) in rows.iter().enumerate() {
-                    let found = matched(&row.cells).found;
+                    let Match { found, is_whole } = matched(&row.cells);
                     let least = best.map_or(own.found, |(found, ..)| found);
                     let above = rows.get(..at).unwrap_or_default();
-                    if found > least && are_titles(above, row) {
+                    if found > least && are_titles(above, row, is_whole) {
                         best = Some((found, delimiter, at));
                     }
                 }
@@ -272,9 +272,15 @@ fn bare(cell: &[u8]) -> String {
     String::from_utf8_lossy(cell).into_owned()
 }
 
-/// Whether rows have at most half as many filled cells as the one below them.
-fn are_titles(above: &[First], header: &First) -> bool {
-    above.iter().all(|row| row.filled() * 2 <= header.filled())
+/// Whether rows above a header are titles: they have fewer filled cells; where the header lacks a name, at most half as
+/// many.
+fn are_titles(above: &[First], header: &First, is_whole: bool) -> bool {
+    let most = if is_whole {
+        header.filled().saturating_sub(1)
+    } else {
+        header.filled() / 2
+    };
+    above.iter().all(|row| row.filled() <= most)
 }
 
 /// Why names are probably the cells of a lead: what they are is what the cells below them are.

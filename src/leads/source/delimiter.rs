@@ -173,7 +173,7 @@ mod tests {
             ("\"a,b,c\";d\n", Delimiter::Semicolon),
             ("a\tb\n1,2\t3,4", Delimiter::Tab),
             ("a|b", Delimiter::Bar),
-            ("\r\n\n\"two\nlines\"|b\r\nx,y,z", Delimiter::Bar),
+            ("\r\n\n\"two\nlines\"|b\r\nx,y,z|1", Delimiter::Bar),
             ("only", Delimiter::Comma),
             ("", Delimiter::Comma),
             (

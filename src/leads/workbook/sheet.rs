@@ -31,8 +31,9 @@ const LOOKED_AT: usize = 256 * 1024;
 /// The longest row, in bytes.
 const MOST_ROW_BYTES: usize = 7 * 1024 * 1024;
 
-/// So many empty cells may lie between those with something in them, in the whole sheet.
-const MOST_EMPTY: u64 = 1 << 30;
+/// So many empty cells may lie between those with something in them, in the whole sheet; in tests fewer, which are sooner
+/// read.
+const MOST_EMPTY: u64 = if cfg!(test) { 1 << 22 } else { 1 << 30 };
 
 /// So many letters of a formula are shown.
 const FORMULA: usize = 60;
@@ -240,7 +241,9 @@ impl Sheet {
                 _ => {}
             }
         }
-        let uncomputed = !has_value || (self.book.computed_later && self.raw == "0");
+        // An empty text is a value, an empty number is none.
+        let empty = self.raw.is_empty() && !(has_value && cell.kind == Kind::Text);
+        let uncomputed = empty || (self.book.computed_later && self.raw == "0");
         if let Some(formula) = formula.filter(|_| uncomputed) {
             cell.typed = true;
             self.value.push('=');

@@ -4,6 +4,7 @@ use super::*;
 use crate::Rows;
 use crate::source::begin;
 use leadpact_definition::compile;
+use leadpact_definition::value::canonical_text;
 
 fn proposed(rules: &str, leads: &str) -> Proposal {
     let spec: Spec = leadpact_files::read("rules.yaml", rules.as_bytes()).expect("rules");
@@ -118,4 +119,93 @@ fn hostile_headers_and_cells_are_written_as_they_are() {
     );
     assert!(!write(&proposal).expect("written").contains('\u{1b}'));
     let _ = text(&proposal);
+}
+
+/// Two hundred pairs of names, written by hand: a hundred that are the same, and a hundred that are opposites or near
+/// misses.
+#[test]
+fn right_pairs_are_found_and_no_wrong_one_is() {
+    let mut wrong = Vec::new();
+    let mut lost = Vec::new();
+    let (mut right, mut not) = (0, 0);
+    let table = include_str!("pairs.csv");
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    for row in reader.records() {
+        let row = row.expect("a row");
+        let cell = |place: usize| row.get(place).unwrap_or_default();
+        let (active, maybe) = match cell(0) {
+            "value" => value_pair(cell(2), cell(3)),
+            "column" => column_pair(cell(2), cell(3)),
+            other => panic!("{other} is neither a value nor a column"),
+        };
+        let meant = cell(4);
+        let said = format!(
+            "{} {} {:?}: {active:?}, perhaps {maybe:?}",
+            cell(0),
+            cell(2),
+            cell(3)
+        );
+        if meant.is_empty() {
+            not += 1;
+            if active.is_some() || !maybe.is_empty() {
+                wrong.push(said);
+            }
+        } else {
+            right += 1;
+            let same = |one: &String| canonical_text(one) == canonical_text(meant);
+            if active.as_ref().is_some_and(|one| !same(one)) || maybe.iter().any(|one| !same(one)) {
+                wrong.push(said.clone());
+            }
+            if !active.is_some_and(|one| same(&one)) {
+                lost.push(said);
+            }
+        }
+    }
+    assert!(right >= 100 && not >= 100, "{right} and {not} pairs");
+    assert!(
+        wrong.is_empty(),
+        "wrong:\n{}\nlost:\n{}",
+        wrong.join("\n"),
+        lost.join("\n")
+    );
+    assert!(lost.len() * 20 <= right, "lost:\n{}", lost.join("\n"));
+}
+
+/// What a cell is taken for, and what it perhaps is, when the rules have these levels.
+fn value_pair(levels: &str, cell: &str) -> (Option<String>, Vec<String>) {
+    let levels: Vec<&str> = levels.split('|').collect();
+    let rules = format!(
+        "fields: {{x: {{type: level, levels: {levels:?}}}}}\ngates:\n- {{id: a, suspend: true, when: {{field: x, is: {:?}}}}}\n",
+        levels[0]
+    );
+    let proposal = proposed(&rules, &format!("id,x\n1,\"{cell}\"\n2,\"{cell}\"\n"));
+    let field = &proposal.fields[0];
+    let compiled = proposal.mapping();
+    let read = compiled
+        .fields
+        .get("x")
+        .and_then(|field| field.read.as_ref());
+    let active = read.and_then(|read| read.values.get(cell).cloned());
+    // A cell that is read already needs no name.
+    let active = active.or_else(|| (field.cells.understood > 0).then(|| cell.to_owned()));
+    let maybe = field.cells.maybe.iter().map(|(_, value)| value.clone());
+    (active, maybe.collect())
+}
+
+/// The column taken for what is called so, and those that perhaps are it.
+fn column_pair(asked: &str, headers: &str) -> (Option<String>, Vec<String>) {
+    let id = asked.to_lowercase().replace(' ', "_");
+    let rules = format!(
+        "fields: {{{id}: {{type: text, columns: [{asked:?}]}}}}\ngates:\n- {{id: a, suspend: true, when: {{field: {id}, is: one}}}}\n"
+    );
+    let headers: Vec<&str> = headers.split('|').collect();
+    let row = |cell: &str| format!("1,{}\n", vec![cell; headers.len()].join(","));
+    let leads = format!("id,{}\n{}{}", headers.join(","), row("one"), row("two"));
+    let proposal = proposed(&rules, &leads);
+    let field = &proposal.fields[0];
+    let maybe = field.maybe.iter().map(|maybe| maybe.column.0.clone());
+    (
+        field.column.clone().map(|(header, _)| header),
+        maybe.collect(),
+    )
 }
