@@ -76,6 +76,8 @@ impl Place {
         rules.spec.stages.iter_mut().for_each(|s| said(&mut s.name));
         let rules = files::write_definition(&rules).expect("written");
 
+        let mapping = String::from_utf8(read("five-hundred-leads.mapping.yaml")).expect("text");
+
         let leads = String::from_utf8(read("five-hundred-leads.leads.csv")).expect("text");
         let cell = format!("{CONTROLS}{MARKS}");
         let leads = leads
@@ -95,6 +97,7 @@ impl Place {
         );
         for (name, text) in [
             ("r.lead-definition.yaml", rules),
+            ("r.mapping.yaml", mapping),
             ("l.csv", more),
             ("e.csv", events),
             ("f.answers.yaml", form),

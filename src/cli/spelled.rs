@@ -33,6 +33,8 @@ pub struct Spelled {
     pub beside: Option<PathBuf>,
     /// The file that was named.
     pub given: Option<PathBuf>,
+    /// Whether the rule file has some itself.
+    own: bool,
     standing: Standing,
 }
 
@@ -46,6 +48,8 @@ enum Standing {
     Changed,
     /// It has another name than this one, which was agreed.
     Another(String),
+    /// One over the one that was agreed.
+    Over,
     /// One of this name was agreed, and there is none.
     Lacking(String),
 }
@@ -74,6 +78,7 @@ impl Spelled {
         let mapping =
             |file: Option<(&Path, &MappingFile)>| file.map(|(_, file)| file.mapping.clone());
         let own = Some(own).filter(|own| *own != Mapping::default());
+        let has_own = own.is_some();
         let used: Vec<Mapping> = [own, mapping(beside), mapping(given)]
             .into_iter()
             .flatten()
@@ -86,6 +91,7 @@ impl Spelled {
         Self {
             beside: path(beside),
             given: path(given),
+            own: has_own,
             standing: standing(agreed, &used),
         }
     }
@@ -100,15 +106,17 @@ impl Spelled {
     #[must_use]
     pub fn words(&self) -> Option<String> {
         let name = |path: &PathBuf| neutral_line(&path.to_string_lossy()).into_owned();
-        let used = match (&self.given, &self.beside) {
-            (Some(given), Some(under)) => {
-                Some(format!("{} (--map), over {}", name(given), name(under)))
-            }
-            (Some(given), None) => Some(format!("{} (--map)", name(given))),
-            (None, Some(beside)) => Some(format!("{}, beside the rules", name(beside))),
-            (None, None) => None,
-        };
-        let used = used.map(|used| format!("Columns and spellings: {used}"));
+        let given = self.given.as_ref();
+        let given = given.map(|path| format!("{} (--map)", name(path)));
+        let beside = self.beside.as_ref().map(|path| match given {
+            Some(_) => name(path),
+            None => format!("{}, beside the rules", name(path)),
+        });
+        let files: Vec<String> = given.into_iter().chain(beside).collect();
+        let own = (self.own && !files.is_empty()).then(|| "those of the rule file".to_owned());
+        let all: Vec<String> = files.into_iter().chain(own).collect();
+        let all = all.join(", over ");
+        let used = (!all.is_empty()).then(|| format!("Columns and spellings: {all}"));
         match (&self.standing, used) {
             (Standing::NotAgreed { changed: false }, None) | (Standing::Agreed, None) => None,
             (Standing::NotAgreed { changed: false }, Some(used)) => Some(format!("{used}.")),
@@ -120,6 +128,10 @@ impl Spelled {
             (Standing::Changed, used) => Some(format!(
                 "{}. Please note: that is not what was agreed; it was changed since.",
                 used.unwrap_or_else(|| "Columns and spellings stand in the rule file".to_owned())
+            )),
+            (Standing::Over, used) => Some(format!(
+                "{}. Please note: only the last of these was agreed.",
+                used.unwrap_or_default()
             )),
             (Standing::Another(agreed), used) => Some(format!(
                 "{}. Please note: the mapping that was agreed is another one, {}.",
@@ -143,7 +155,9 @@ impl Spelled {
         let as_agreed = match &self.standing {
             Standing::NotAgreed { .. } => None,
             Standing::Agreed => Some(true),
-            Standing::Changed | Standing::Another(_) | Standing::Lacking(_) => Some(false),
+            Standing::Changed | Standing::Over | Standing::Another(_) | Standing::Lacking(_) => {
+                Some(false)
+            }
         };
         let given = self.given.as_ref().map(name);
         let beside = self.beside.as_ref().map(name);
@@ -172,6 +186,10 @@ fn standing(agreed: Option<&AgreedMapping>, used: &[Mapping]) -> Standing {
         return Standing::Agreed;
     }
     let name = last.metadata.as_ref().map(|head| head.name.as_str());
+    let first = used.first().map(Mapping::content_hash);
+    if used.len() > 1 && first.as_ref() == Some(&agreed.content_hash) {
+        return Standing::Over;
+    }
     // What stands in the rule file has no name of its own.
     if used.len() == 1 && name.is_none_or(|name| name == agreed.name) {
         Standing::Changed
@@ -210,8 +228,12 @@ mod tests {
             (vec![mapping(None, "Sise")], Standing::Changed),
             (vec![mapping(Some("x"), "Sise")], another()),
             (
-                vec![mapping(Some("acme"), "Size"), mapping(None, "Sise")],
+                vec![mapping(Some("acme"), "Sise"), mapping(None, "Size")],
                 another(),
+            ),
+            (
+                vec![mapping(Some("acme"), "Size"), mapping(None, "Sise")],
+                Standing::Over,
             ),
             (
                 vec![mapping(Some("acme"), "Size"), mapping(None, "Size")],

@@ -86,8 +86,10 @@ pub struct Read {
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub values: IndexMap<String, String>,
     /// How a date is written, for example `DD.MM.YYYY`, `M/D/YYYY`, `D MMM, YYYY` or `M/D/YYYY H:MM AM`; none: in the
-    /// canonical form. One letter takes one digit or two, `MMM` an English month in three letters, `MM` after the hour
-    /// minutes, `SS` seconds, `Z` the distance from UTC; text stands between two marks `'`.
+    /// canonical form. One letter takes one digit or two, `YY` is a year from 2000 to 2099, `MMM` a month's short name,
+    /// `MMMM` its name in full, in any of twelve languages, `MM` after the hour minutes, `SS` seconds, `AM` AM or PM, `Z` the
+    /// distance from UTC, `WWW` a weekday; text stands between two marks `'`. Where the cell is a number: `excel` and
+    /// `excel-1904` (days of a spreadsheet), `epoch` and `epoch-ms` (seconds and milliseconds since 1970, the day in UTC).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub date: Option<String>,
     /// Cells that mean yes, instead of true, t, yes, y, 1.

@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::{
-    condition::Condition,
+    condition::{Condition, Start},
     model::Spec,
     score::{Rule, RuleKind, Score},
     sla::{Promise, RequiredField, Sla},
@@ -51,8 +51,10 @@ pub enum Mention<'s> {
     Field(&'s str),
     /// An event.
     Event(&'s str),
-    /// The event after which another one is asked for.
+    /// The event after which another one is asked for, or from whose last day on it counts.
     Since(&'s str),
+    /// The date from which on an event counts.
+    SinceField(&'s str),
     /// A field or an event.
     Either(&'s str),
     /// A score.
@@ -68,9 +70,11 @@ impl<'s> Mention<'s> {
     #[must_use]
     pub fn fact(self) -> Option<&'s str> {
         match self {
-            Self::Field(name) | Self::Event(name) | Self::Since(name) | Self::Either(name) => {
-                Some(name)
-            }
+            Self::Field(name)
+            | Self::Event(name)
+            | Self::Since(name)
+            | Self::SinceField(name)
+            | Self::Either(name) => Some(name),
             Self::Score(_) | Self::Grade(_) | Self::Stage(_) => None,
         }
     }
@@ -104,6 +108,7 @@ impl Condition {
                 if let Some(since) = &event.since {
                     tell(Mention::Since(since));
                 }
+                start_mention(event.start.as_ref(), tell);
             }
             Self::AnyEvent(any) => {
                 for event in &any.events {
@@ -112,12 +117,22 @@ impl Condition {
                 if let Some(since) = &any.since {
                     tell(Mention::Since(since));
                 }
+                start_mention(any.start.as_ref(), tell);
             }
             Self::Score { score, .. } => tell(Mention::Score(score)),
             Self::Grade { grade, .. } => tell(Mention::Grade(grade)),
             Self::Stage(stage) => tell(Mention::Stage(stage)),
             Self::All(_) | Self::Any(_) | Self::None(_) | Self::AtLeastOf { .. } => {}
         });
+    }
+}
+
+/// Tells what the day is named by from which on acts count.
+fn start_mention<'s>(start: Option<&'s Start>, tell: &mut impl FnMut(Mention<'s>)) {
+    match start {
+        Some(Start::Field(field)) => tell(Mention::SinceField(field)),
+        Some(Start::Event(event)) => tell(Mention::Since(event)),
+        None => {}
     }
 }
 
@@ -129,9 +144,18 @@ impl Rule {
             RuleKind::Bands { field, .. } | RuleKind::PerUnit { field, .. } => {
                 tell(Mention::Field(field));
             }
-            RuleKind::Event { events, .. } => {
+            RuleKind::Event {
+                events,
+                since,
+                when,
+                ..
+            } => {
                 for event in events {
                     tell(Mention::Event(event));
+                }
+                start_mention(since.as_ref(), tell);
+                if let Some(when) = when {
+                    when.each_mention(tell);
                 }
             }
             RuleKind::FirstOf(choices) => {

@@ -10,12 +10,14 @@ use serde_json::{Number, Value as Json};
 use crate::{
     compiled::{
         AnyEventCheck, Check, Compiled, CompiledRuleKind, CompiledScoreKind, Dated, EventCheck,
-        EventRule,
+        EventRule, Start,
     },
     date::Day,
     evaluate::{
         happened::{self, Told},
+        leaf::Facts,
         together,
+        walk::Walk,
     },
     field::FieldType,
     lead::{EventFacts, Lead},
@@ -75,25 +77,37 @@ struct Occasions {
     steps: Vec<(String, EventRule)>,
 }
 
-/// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`.
+/// The key of a count among the facts of an event: `count`, `count_90d`, `days`, `days_7d`; from a day of the lead on
+/// `count_since_field_F`, `days_7d_since_event_E`.
 #[must_use]
-pub fn count_key(check: EventCheck) -> String {
-    counted_key(check.days, check.within)
+pub fn count_key(compiled: &Compiled, check: EventCheck) -> String {
+    counted_key(compiled, check.days, check.within, check.start)
 }
 
 /// The same for several events together, which stand under their ids with `+` between them.
 #[must_use]
-pub fn any_count_key(check: &AnyEventCheck) -> String {
-    counted_key(check.days, check.within)
+pub fn any_count_key(compiled: &Compiled, check: &AnyEventCheck) -> String {
+    counted_key(compiled, check.days, check.within, check.start)
 }
 
-fn counted_key(days: bool, within: i32) -> String {
-    let what = if days { "days" } else { "count" };
-    if within == i32::MAX {
-        what.to_owned()
-    } else {
-        format!("{what}_{within}d")
+fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start>) -> String {
+    let mut key = if days { "days" } else { "count" }.to_owned();
+    if within != i32::MAX {
+        key.push_str(&format!("_{within}d"));
     }
+    let (kind, id) = match start {
+        None => return key,
+        Some(Start::Field(field)) => {
+            let field = compiled.fields.get(field);
+            ("field", field.map_or("", |field| field.id.as_str()))
+        }
+        Some(Start::Event(event)) => {
+            let event = compiled.events.get(event);
+            ("event", event.map_or("", String::as_str))
+        }
+    };
+    key.push_str(&format!("_since_{kind}_{id}"));
+    key
 }
 
 /// The key of the age of an event's last occurrence among its facts.
@@ -127,7 +141,7 @@ impl<'c> RecordForm<'c> {
             if let Check::AnyEvent(any) = check {
                 let id = compiled.joined_id(&any.events);
                 let facts = any_events.entry(id).or_default();
-                facts.insert(any_count_key(any), any.clone());
+                facts.insert(any_count_key(compiled, any), any.clone());
             }
             let Check::Event(check) = check else {
                 return;
@@ -135,7 +149,7 @@ impl<'c> RecordForm<'c> {
             match check.since {
                 None => {
                     let facts = events.entry(check.event).or_default();
-                    facts.insert(count_key(*check), EventFact::Count(*check));
+                    facts.insert(count_key(compiled, *check), EventFact::Count(*check));
                 }
                 // The younger of the two happened last.
                 Some(since) => {
@@ -193,11 +207,12 @@ impl<'c> RecordForm<'c> {
             self.put_field(&mut record, index, (id, kind), value, today);
         }
         let today = today.unwrap_or(0);
+        let asked = Facts::new(lead, today);
         for (event, facts) in &self.events {
             let seen = lead.events.get(*event);
             let facts = facts.iter().map(|(key, fact)| {
                 let known = match fact {
-                    EventFact::Count(check) => known_count(*check, &lead.events, today),
+                    EventFact::Count(check) => known_count(*check, asked),
                     EventFact::Age => age_of_last(seen, today),
                 };
                 (key.clone(), known)
@@ -208,7 +223,7 @@ impl<'c> RecordForm<'c> {
         }
         for (id, facts) in &self.any_events {
             let facts = facts.iter().map(|(key, check)| {
-                let known = together::known(check, &lead.events, today);
+                let known = together::known(check, asked.begin(check.start), &lead.events, today);
                 (key.clone(), known)
             });
             record.events.insert(id.clone(), facts.collect());
@@ -216,7 +231,8 @@ impl<'c> RecordForm<'c> {
         let mut buckets = Vec::new();
         for rule in &self.occasions {
             let steps = rule.steps.iter().map(|(key, counting)| {
-                let count = together::points(counting, &lead.events, today, &mut buckets);
+                let begin = asked.begin(counting.start);
+                let count = together::points(counting, begin, &lead.events, today, &mut buckets);
                 (key.clone(), count)
             });
             let steps = steps.collect();
@@ -358,8 +374,9 @@ fn counting_rules(rule: &EventRule) -> Vec<(String, EventRule)> {
 }
 
 /// How often it happened for certain: at least so often, as far as the data can tell; none: it cannot tell.
-fn known_count(check: EventCheck, events: &[EventFacts], today: i32) -> Option<i64> {
-    let Some(seen) = events.get(check.event) else {
+fn known_count(check: EventCheck, facts: Facts) -> Option<i64> {
+    let begin = facts.begin(check.start);
+    let Some(seen) = facts.event(check.event) else {
         return Some(0);
     };
     let at_least = |times: u32| {
@@ -367,7 +384,7 @@ fn known_count(check: EventCheck, events: &[EventFacts], today: i32) -> Option<i
             at_least: times,
             ..check
         };
-        happened::condition(check, events, today)
+        happened::condition(check, begin, &facts.lead.events, facts.as_of)
     };
     match at_least(1) {
         Told::No => return Some(0),

@@ -8,9 +8,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::date::Day;
 use crate::golden::Expect;
 use crate::holiday::Holiday;
-use crate::scalar::{Literal, Texts};
+use crate::scalar::{Days, Literal, Texts};
+use crate::score::WhenMissing;
 use crate::score::form::FlatPer;
-use crate::score::{Block, WhenMissing};
 use crate::sla::{RequiredField, Target, Targets};
 
 #[cfg(feature = "schema")]
@@ -79,9 +79,16 @@ impl JsonSchema for FlatPer {
         "Per".into()
     }
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let days = generator.subschema_for::<Days>();
         json_schema!({"oneOf": [
-            {"enum": ["unit", "once", "occurrence", "day", "week", "month"]},
-            generator.subschema_for::<Block>()
+            {"enum": ["unit", "once", "occurrence", "day", "week", "month"],
+             "description": "unit: each whole unit of a number. once: however often. occurrence: every time. day: each day. week: each ISO week, Monday to Sunday. month: each calendar month."},
+            {"type": "object", "additionalProperties": false, "required": ["cooldown"],
+             "description": "Each that is at least so long after the last one that counted.",
+             "properties": {"cooldown": days}},
+            {"type": "object", "additionalProperties": false, "required": ["days"],
+             "description": "Once in each block of so many days, counted back from as of; the blocks shift with that day.",
+             "properties": {"days": {"type": "integer", "minimum": 1, "maximum": 100_000}}}
         ]})
     }
 }

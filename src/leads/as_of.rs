@@ -1,7 +1,7 @@
 //! Whether a definition needs to know the day on which it is applied.
 
 use leadpact_definition::Spec;
-use leadpact_definition::condition::{Condition, Test};
+use leadpact_definition::condition::{Condition, Start, Test};
 use leadpact_definition::score::{Per, Rule, RuleKind};
 
 /// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
@@ -66,6 +66,8 @@ fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
             events,
             per,
             within,
+            since,
+            when,
             decay,
             ..
         } => {
@@ -74,6 +76,8 @@ fn rule_asks(spec: &Spec, rule: &Rule) -> bool {
                 || within.is_some()
                 || !decay.is_empty()
                 || events.iter().any(|event| is_dated(spec, event))
+                || starts(spec, since.as_ref())
+                || when.as_ref().is_some_and(|when| asks(spec, when))
         }
         RuleKind::FirstOf(choices) => choices
             .iter()
@@ -94,12 +98,14 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
                     || event.days.is_some()
                     || is_dated(spec, &event.event)
                     || since.is_some_and(|since| is_dated(spec, since))
+                    || starts(spec, event.start.as_ref())
             }
             Condition::AnyEvent(any) => {
                 let mut events = any.events.iter().chain(&any.since);
                 any.within.is_some()
                     || any.days.is_some()
                     || events.any(|event| is_dated(spec, event))
+                    || starts(spec, any.start.as_ref())
             }
             Condition::All(_)
             | Condition::Any(_)
@@ -111,6 +117,14 @@ fn asks(spec: &Spec, condition: &Condition) -> bool {
         };
     });
     found
+}
+
+/// Whether the day from which on acts count depends on the day: the last one of an event up to then.
+fn starts(spec: &Spec, start: Option<&Start>) -> bool {
+    match start {
+        Some(Start::Event(event)) => is_dated(spec, event),
+        Some(Start::Field(_)) | None => false,
+    }
 }
 
 /// The same definition with a day for each event.

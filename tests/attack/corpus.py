@@ -57,8 +57,10 @@ def gathered(folder):
         rules, leads = samples / rules, samples / leads
         mapping = folder / f"{number}.mapping.yaml"
         mapping.write_bytes(said(["map", str(rules), str(leads), "-o", "-"], folder))
+        # A broken copy of the rules stands in a folder of its own, without what lies beside the sample.
+        beside = rules.with_name(rules.name.replace(".lead-definition.yaml", ".mapping.yaml"))
         files += [
-            File("rules", rules, leads=leads),
+            File("rules", rules, leads=leads, mapping=beside if beside.exists() else None),
             File("leads", leads, rules=rules),
             File("mapping", mapping, rules=rules, leads=leads),
         ]

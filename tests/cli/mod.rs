@@ -8,6 +8,7 @@ mod forms;
 mod ids;
 #[cfg(unix)]
 mod interrupted;
+mod mapping;
 mod schema;
 mod sql;
 mod verify;

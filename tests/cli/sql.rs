@@ -5,11 +5,13 @@ use std::fs;
 use super::{err, leadpact, out};
 
 const RULES: &str = include_str!("../../workshops/trial-analytics.lead-definition.yaml");
+const MAPPING: &str = include_str!("../../workshops/trial-analytics.mapping.yaml");
 const LEADS: &str = include_str!("../../workshops/trial-analytics.leads.csv");
 
 fn home() -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("folder");
     fs::write(home.path().join("rules.yaml"), RULES).expect("rules");
+    fs::write(home.path().join("rules.mapping.yaml"), MAPPING).expect("mapping");
     fs::write(home.path().join("leads.csv"), LEADS).expect("leads");
     home
 }

@@ -77,6 +77,8 @@ fn rules_changed_after_they_were_signed_are_told_apart() {
     let changed = home.path().join("changed.yaml");
     let text = fs::read_to_string(&signed).unwrap();
     fs::write(&changed, text.replacen("points: 20", "points: 21", 1)).unwrap();
+    let mapping = home.path().join("changed.mapping.yaml");
+    fs::copy(format!("{sample}.mapping.yaml"), mapping).unwrap();
     let changed = changed.to_string_lossy();
     let checked = leadpact(home.path(), &["check", &changed]);
     assert_eq!(checked.status.code(), Some(1));

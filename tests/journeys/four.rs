@@ -92,12 +92,16 @@ fn walk(name: &str, size: (u16, u16)) -> LeadDefinition {
     assert_eq!(checked.status.code(), Some(0), "{said}");
     let in_words = &definition.spec.in_words;
     assert!(in_words.len() <= 4, "{in_words:#?}");
-    leads::check(home.path(), RULES, &definition.spec, &saved(home.path()));
+    let mapping = home.path().join(MAPPING);
+    let mapped = leadpact_leads::mapping::load(&mapping, &definition.spec).expect("it fits");
+    leads::check(home.path(), RULES, &mapped.spec, &saved(home.path()));
     definition
 }
 
 /// The rules, as they are written beside the workshop.
 const RULES: &str = "acme-ltd-qualified-lead.lead-definition.yaml";
+/// The mapping beside them.
+const MAPPING: &str = "acme-ltd-qualified-lead.mapping.yaml";
 
 #[test]
 fn b2b_is_answered_agreed_and_signed_by_keys() {

@@ -1,21 +1,119 @@
 //! Dates written by a pattern, tried letter by letter.
 
-use crate::plain::cell::{real_day, time_understood};
+use crate::plain::cell::{day_number, fold, real_day, time_understood};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// Twelve names a line, as people write them; of one month all lines have the same place.
+const FULL: &[&str] = &[
+    "january february march april may june july august september october november december",
+    "januar februar märz april mai juni juli august september oktober november dezember",
+    "jänner feber maerz april mai juni juli august september oktober november dezember",
+    "jaenner feber maerz april mai juni juli august september oktober november dezember",
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre",
+    "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "januari februari maart april mei juni juli augustus september oktober november december",
+    "januari februari mars april maj juni juli augusti september oktober november december",
+    "januar februar marts april maj juni juli august september oktober november december",
+    "januar februar mars april mai juni juli august september oktober november desember",
+    "tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu",
+    "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+    "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad grudzień",
+    "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
 ];
+
+const SHORT: &[&str] = &[
+    "jan feb mar apr may jun jul aug sept oct nov dec",
+    "jan febr mrz apr mai juni juli aug sep okt nov dez",
+    "jan feb märz apr mai juni juli aug sep okt nov dez",
+    "janv févr mars avr mai juin juil août sept oct nov déc",
+    "janv fév mars avr mai juin juill aoû sept oct nov déc",
+    "ene feb mar abr may jun jul ago set oct nov dic",
+    "jan fev mar abr mai jun jul ago set out nov dez",
+    "gen feb mar apr mag giu lug ago set ott nov dic",
+    "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    "jan feb mars apr maj juni juli aug sep okt nov des",
+    "tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu",
+    "tammik helmik maalisk huhtik toukok kesäk heinäk elok syysk lokak marrask jouluk",
+    "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+];
+
+/// Small, and without accents.
+fn bare(name: &str) -> String {
+    let small = fold(name).to_lowercase();
+    let pairs = [
+        ('ä', 'a'),
+        ('é', 'e'),
+        ('û', 'u'),
+        ('ç', 'c'),
+        ('ś', 's'),
+        ('ź', 'z'),
+        ('ń', 'n'),
+    ];
+    let one = |letter: char| {
+        pairs
+            .iter()
+            .find(|(from, _)| *from == letter)
+            .map_or(letter, |(_, to)| *to)
+    };
+    small.chars().map(one).collect()
+}
+
+/// The month with this name; none: it is none.
+fn month_named(name: &str, lines: &[&str]) -> Option<usize> {
+    let named = name
+        .chars()
+        .all(|letter| letter.is_ascii_alphabetic() || "äéûçśźńÄÉÛÇŚŹŃ".contains(letter));
+    let name = bare(name);
+    let place = |line: &&str| line.split(' ').position(|known| bare(known) == name);
+    lines
+        .iter()
+        .find_map(place)
+        .filter(|_| named)
+        .map(|place| place + 1)
+}
+
+/// The day of a number that counts days of a spreadsheet or time since 1970.
+fn counted(text: &str, word: &str) -> Option<i64> {
+    let spreadsheet = word.starts_with("excel");
+    let below = text.starts_with('-') && !spreadsheet;
+    let rest = if below { &text[1..] } else { text };
+    let (whole, fraction) = match rest.find(['.', ',']) {
+        Some(at) => (&rest[..at], &rest[at + 1..]),
+        None => (rest, "0"),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let most = match word {
+        "epoch" => 11,
+        "epoch-ms" => 14,
+        _ => 6,
+    };
+    if !digits(whole) || !digits(fraction) || whole.len() > most {
+        return None;
+    }
+    let count: i64 = whole.parse().ok()?;
+    let day = match word {
+        "excel" if count == 0 || count == 60 => return None,
+        // There was no 29 February 1900, and the spreadsheet thinks there was.
+        "excel" if count < 60 => day_number(1900, 1, 1) + count - 1,
+        "excel" => day_number(1900, 3, 1) + count - 61,
+        "excel-1904" => day_number(1904, 1, 1) + count,
+        _ => {
+            let per_day = if word == "epoch" { 86_400 } else { 86_400_000 };
+            if below {
+                let started = fraction.bytes().any(|digit| digit != b'0');
+                let units = count + i64::from(started);
+                -((units + per_day - 1) / per_day)
+            } else {
+                count / per_day
+            }
+        }
+    };
+    (day_number(1900, 1, 1)..=day_number(2199, 12, 31))
+        .contains(&day)
+        .then_some(day)
+}
 
 /// What was found so far.
 #[derive(Clone, Default)]
@@ -43,7 +141,7 @@ fn parts(pattern: &str) -> Vec<Part> {
         match parts.last_mut() {
             _ if letter == '\'' => quoted = !quoted,
             Some((last, times)) if *last == letter && *times > 0 && !quoted => *times += 1,
-            _ if "YMDHmSAZ".contains(letter) && !quoted => parts.push((letter, 1)),
+            _ if "YMDHmSAZW".contains(letter) && !quoted => parts.push((letter, 1)),
             _ => parts.push((letter, 0)),
         }
     }
@@ -52,6 +150,9 @@ fn parts(pattern: &str) -> Vec<Part> {
 
 /// The day of a cell that is written by the pattern.
 pub fn day(text: &str, pattern: &str) -> Option<i64> {
+    if pattern.starts_with('e') {
+        return counted(text, pattern);
+    }
     fits(&parts(pattern), text, Found::default())
 }
 
@@ -138,11 +239,28 @@ fn fits(pattern: &[Part], text: &str, found: Found) -> Option<i64> {
         ('Z', 1) => (0..=text.len()).find_map(|length| {
             let zone = text.get(..length)?;
             let named = ["Z", "UTC", "GMT"].contains(&zone);
-            let known = named || time_understood(&format!("T00:00{}", colon(zone)));
+            let short = rest.is_empty() && zone.len() == 3;
+            let zone = if short && !named {
+                format!("{zone}:00")
+            } else {
+                zone.to_owned()
+            };
+            let known = named || time_understood(&format!("T00:00{}", colon(&zone)));
             (known && !zone.is_empty())
                 .then(|| fits(rest, &text[length..], found.clone()))
                 .flatten()
         }),
+        ('W', 3) => {
+            let blank = [' ', '\u{a0}', '\u{202f}', '\u{2007}'];
+            let ends = |letter: char| blank.contains(&letter) || "0123456789.,".contains(letter);
+            let end = text.find(ends).unwrap_or(text.len());
+            (end > 0).then(|| fits(rest, &text[end..], found)).flatten()
+        }
+        (' ', 0) => {
+            let after = [" ", "\u{a0}", "\u{202f}", "\u{2007}"];
+            let after = after.into_iter().find_map(|blank| text.strip_prefix(blank));
+            fits(rest, after?, found)
+        }
         (letter, _) => fits(rest, text.strip_prefix(*letter)?, found),
     }
 }
@@ -156,29 +274,18 @@ fn colon(zone: &str) -> String {
 }
 
 fn named_month(letters: usize, rest: &[Part], text: &str, found: &Found) -> Option<i64> {
-    MONTHS.iter().zip(1..).find_map(|(name, number)| {
-        let short = [&name[..3], "sept"];
-        let names = match (letters, *name) {
-            (4, name) => vec![name],
-            (_, "september") => short.to_vec(),
-            _ => vec![short[0]],
-        };
-        names.into_iter().find_map(|name| {
-            let written = text.get(..name.len())?;
-            let month = format!("{number}");
-            written
-                .eq_ignore_ascii_case(name)
-                .then(|| {
-                    fits(
-                        rest,
-                        &text[name.len()..],
-                        Found {
-                            month,
-                            ..found.clone()
-                        },
-                    )
-                })
-                .flatten()
-        })
-    })
+    let lines = if letters == 4 { FULL } else { SHORT };
+    let end = text
+        .find(|letter: char| !letter.is_alphabetic())
+        .unwrap_or(text.len());
+    let month = month_named(&text[..end], lines)?.to_string();
+    let found = Found {
+        month,
+        ..found.clone()
+    };
+    let after = &text[end..];
+    let dotted = after
+        .strip_prefix('.')
+        .filter(|_| letters == 3 && rest.first() != Some(&('.', 0)));
+    fits(rest, dotted.unwrap_or(after), found)
 }

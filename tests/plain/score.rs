@@ -241,6 +241,14 @@ impl Plain<'_> {
         limited(self.points(rule, unknown), rule)
     }
 
+    /// The points of an act, of the leads for which it counts.
+    fn only_when(&self, rule: &Json, points: impl Fn() -> i64) -> i64 {
+        if rule.has("when") && !self.holds(rule.get("when"), &So::default()) {
+            return 0;
+        }
+        points()
+    }
+
     fn points(&self, rule: &Json, unknown: &mut bool) -> i64 {
         let nothing = So::default();
         let number = || match self.value(rule.get("field").text().expect("a field")) {
@@ -250,10 +258,10 @@ impl Plain<'_> {
         let points = || rule.get("points").whole().expect("points");
         if rule.has("event") {
             let event = rule.get("event").text().expect("an event");
-            return self.event_points(rule, &self.known(event));
+            return self.only_when(rule, || self.event_points(rule, &self.known(event)));
         }
         if rule.has("anyEvent") {
-            return self.any_event_points(rule);
+            return self.only_when(rule, || self.any_event_points(rule));
         }
         if rule.has("bands") {
             let Some(number) = number() else { return 0 };
@@ -310,8 +318,9 @@ fn only_field(json: &Json) -> String {
             if let Some(field) = map.get("field").and_then(Json::text) {
                 return field.to_owned();
             }
-            map.values()
-                .map(only_field)
+            let looked_at = map.iter().filter(|(key, _)| *key != "since");
+            looked_at
+                .map(|(_, value)| only_field(value))
                 .find(|field| !field.is_empty())
                 .unwrap_or_default()
         }

@@ -43,17 +43,20 @@ impl Plain<'_> {
             });
         }
         let within = days(condition.get("within"));
-        let in_window = |day: i64| within.is_none_or(|within| self.as_of - day <= within);
+        let start = self.start(condition.get("since"));
+        let limited = within.is_some() || !start.takes_all();
+        let in_window =
+            |day: i64| start.takes(day) && within.is_none_or(|within| self.as_of - day <= within);
         if self.lead.log.is_some() {
             return count_days(self.all_days(condition), in_window, distinct.is_some()) >= wanted;
         }
         // Different days need a log. In a window only the last occurrence of each is sure.
         let sure = |known: &Known| match known {
             Known::Days(_) => 0,
-            Known::Flat(count, None) if within.is_none() => count.unwrap_or(0),
+            Known::Flat(count, None) if !limited => count.unwrap_or(0),
             Known::Flat(_, None) => 0,
             Known::Flat(_, Some(last)) if *last > self.as_of || !in_window(*last) => 0,
-            Known::Flat(_, Some(_)) if within.is_some() => 1,
+            Known::Flat(_, Some(_)) if limited => 1,
             Known::Flat(count, Some(_)) => count.unwrap_or(1),
         };
         distinct.is_none() && self.each_known(condition).iter().map(sure).sum::<i64>() >= wanted
@@ -75,10 +78,12 @@ impl Plain<'_> {
             return if each.len() > 1 { 0 } else { points.sum() };
         }
         let within = days(rule.get("within"));
+        let start = self.start(rule.get("since"));
         let counted = each.iter().filter_map(|known| match known {
             Known::Flat(_, Some(last)) => {
                 let age = self.as_of - last;
-                (age >= 0 && within.is_none_or(|within| age <= within)).then_some((age, known))
+                let in_window = start.takes(*last) && within.is_none_or(|within| age <= within);
+                (age >= 0 && in_window).then_some((age, known))
             }
             // It gives points only where its age does not matter.
             Known::Flat(_, None) => (self.event_points(rule, known) != 0).then_some((0, known)),

@@ -86,11 +86,27 @@ fn number_test(dice: &mut Dice) -> (&'static str, Json) {
     }
 }
 
-fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
+/// A day of the lead from which on some of the events count; none: there is nothing to take it from.
+pub fn start(dice: &mut Dice, facts: &Facts, events: &[String]) -> Option<Json> {
+    let mut others = facts.events.iter();
+    let other = others.find(|other| !events.contains(&other.id));
+    let other = other.map(|other| map([("event", other.id.clone().into())]));
+    let date = facts.of_kind(dice, &["date", "datetime"]);
+    let date = date.map(|field| map([("field", field.id.clone().into())]));
+    if dice.chance(50) {
+        other.or(date)
+    } else {
+        date.or(other)
+    }
+}
+
+fn event_test(dice: &mut Dice, facts: &Facts, event: &str, others: &[String]) -> Json {
     let mut others = others;
+    let mut named = vec![event.to_owned()];
     let mut entries = match others.split_last() {
         Some((also, rest)) if dice.chance(35) => {
             others = rest;
+            named.push(also.clone());
             let events = vec![Json::from(event), also.clone().into()];
             vec![("anyEvent".to_owned(), Json::List(events))]
         }
@@ -104,6 +120,11 @@ fn event_test(dice: &mut Dice, event: &str, others: &[String]) -> Json {
         let other = dice.pick(others).clone();
         entries.push(("since".to_owned(), other.into()));
         return Json::Map(entries.into_iter().collect());
+    }
+    if dice.chance(30)
+        && let Some(start) = start(dice, facts, &named)
+    {
+        entries.push(("since".to_owned(), start));
     }
     let count = Json::Whole(i64::try_from(dice.between(1, 3)).expect("a count"));
     match dice.below(3) {
@@ -135,7 +156,7 @@ pub fn condition(dice: &mut Dice, facts: &Facts, depth: usize) -> Json {
         let event = dice.pick(&facts.events).id.clone();
         let ids = facts.events.iter().map(|event| event.id.clone());
         let others: Vec<String> = ids.filter(|id| *id != event).collect();
-        return event_test(dice, &event, &others);
+        return event_test(dice, facts, &event, &others);
     }
     let field = dice.pick(&facts.fields).clone();
     let (operator, argument) = field_test(dice, &field);

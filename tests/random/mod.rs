@@ -7,9 +7,11 @@ mod files;
 mod leads;
 mod rules;
 
+use leadpact_definition::apart::apart;
 use leadpact_definition::date::Day;
 use leadpact_definition::value::{day_number, moment, number, strip};
 use leadpact_definition::{Compiled, Lead, Spec, compile};
+use leadpact_leads::Mapping;
 
 use crate::plain::score::Row;
 use crate::plain::{Plain, PlainLead};
@@ -159,4 +161,30 @@ fn random_definitions_score_as_the_plain_evaluator_does() {
     let taken = (1..=1000).filter_map(compare).take(300);
     let leads: Vec<usize> = taken.collect();
     assert_eq!((leads.len(), leads.iter().sum()), (300, 3600));
+}
+
+/// What a definition means is a definition that can be used, and with its spellings it is the same again.
+#[test]
+fn random_definitions_come_apart_and_together_again() {
+    let mut spelled = 0;
+    for seed in 1..=1000 {
+        let random = definition::random(seed);
+        let Some((spec, _)) = compiled(&random) else {
+            continue;
+        };
+        let (meaning, spellings) = apart(&spec);
+        assert_eq!(spellings.over(&meaning), spec, "seed {seed}");
+        assert!(compile(&meaning).is_ok(), "seed {seed}: {}", random.spec);
+        assert!(apart(&meaning).1.is_empty(), "seed {seed}");
+        let mapping = Mapping::from(spellings.clone());
+        assert_eq!(
+            mapping.content_hash(),
+            spellings.content_hash(),
+            "seed {seed}"
+        );
+        let mapped = mapping.over(&meaning).expect("it fits");
+        assert_eq!(mapped.spec, spec, "seed {seed}");
+        spelled += usize::from(!spellings.is_empty());
+    }
+    assert!(spelled > 200, "{spelled}");
 }

@@ -2,8 +2,11 @@
 
 use crate::plain::json::{Json, map};
 use crate::random::Dice;
-use crate::random::conditions::{condition, on_field};
+use crate::random::conditions::{condition, on_field, start};
 use crate::random::facts::{DURATIONS, Facts, NUMBERS};
+
+/// How long an act must lie behind the last one that counted.
+const COOLDOWNS: [&str; 5] = ["1d", "2d", "7d", "30d", "90d"];
 
 type Entries = Vec<(String, Json)>;
 
@@ -52,15 +55,19 @@ fn bands(dice: &mut Dice) -> Json {
 
 fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
     let ids: Vec<String> = facts.events.iter().map(|event| event.id.clone()).collect();
-    match dice.some(&ids) {
-        several if several.len() > 1 && dice.chance(60) => put(entries, "anyEvent", several),
+    let named = match dice.some(&ids) {
+        several if several.len() > 1 && dice.chance(60) => {
+            put(entries, "anyEvent", several.clone());
+            several
+        }
         _ => {
             let event = dice.pick(&ids).clone();
-            put(entries, "event", event);
+            put(entries, "event", event.clone());
+            vec![event]
         }
-    }
+    };
     put(entries, "points", points(dice));
-    match dice.below(8) {
+    match dice.below(10) {
         0 => {}
         1 => put(entries, "per", "once"),
         2 => put(entries, "per", "day"),
@@ -71,10 +78,23 @@ fn event_rule(dice: &mut Dice, facts: &Facts, entries: &mut Entries) {
             "per",
             map([("days", (1 + small(dice, 40)).into())]),
         ),
+        6 | 7 => put(
+            entries,
+            "per",
+            map([("cooldown", dice.pick(&COOLDOWNS).to_string().into())]),
+        ),
         _ => put(entries, "per", "occurrence"),
     }
     if dice.chance(50) {
         put(entries, "within", *dice.pick(&DURATIONS));
+    }
+    if dice.chance(35)
+        && let Some(start) = start(dice, facts, &named)
+    {
+        put(entries, "since", start);
+    }
+    if dice.chance(25) {
+        put(entries, "when", condition(dice, facts, 1));
     }
     if dice.chance(50) {
         let steps = steps(dice);

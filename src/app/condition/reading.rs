@@ -26,6 +26,7 @@ impl Draft {
                 at_least: None,
                 days: None,
                 since: None,
+                start: None,
             }) => {
                 workshop.bank.events.get(event)?;
                 let draft = Self::of_subject(workshop, Shows::Event(event.clone()));

@@ -2,8 +2,8 @@
 
 use crate::{
     compile::{Compiler, Sees},
-    compiled::{AnyEventCheck, Check, EventCheck, FieldCheck, Operator, When},
-    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test, operators_of},
+    compiled::{AnyEventCheck, Check, EventCheck, FieldCheck, Operator, Start as StartDay, When},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test, operators_of},
     date::Day,
     field::FieldType,
     problem::Path,
@@ -364,13 +364,60 @@ impl Compiler<'_> {
                 known => known,
             },
         };
+        let start = match &event.start {
+            None => None,
+            Some(start) => match self.start(
+                &path.key("since"),
+                std::slice::from_ref(&event.event),
+                start,
+            ) {
+                None => return refused(),
+                known => known,
+            },
+        };
         Check::Event(EventCheck {
             event: index,
             within: event.within.map_or(i32::MAX, days),
             at_least: wanted,
             days: event.days.is_some(),
             since,
+            start,
         })
+    }
+
+    /// The day of the lead from which on events count.
+    pub(super) fn start(
+        &mut self,
+        path: &Path,
+        events: &[String],
+        start: &Start,
+    ) -> Option<StartDay> {
+        match start {
+            Start::Field(field) => {
+                let path = path.key("field");
+                let (index, kind) = self.field_named(path.clone(), field)?;
+                if !matches!(kind, FieldType::Date | FieldType::Datetime) {
+                    self.problem(
+                        path,
+                        format!("`{field}` is not a date"),
+                        "name a field of type date or datetime, or an event with `since: {event: E}`",
+                    );
+                }
+                Some(StartDay::Field(index))
+            }
+            Start::Event(other) => {
+                let path = path.key("event");
+                if events.contains(other) {
+                    self.problem(
+                        path,
+                        format!("`{other}` cannot be counted from its own last day on"),
+                        "name the event or the date from which on it counts",
+                    );
+                    return None;
+                }
+                self.event_named(path, other).map(StartDay::Event)
+            }
+        }
     }
 
     /// A question about several events. Without a number it is one about each of them, of which one is enough.
@@ -391,11 +438,13 @@ impl Compiler<'_> {
         if wanted <= 1 || each.len() == 1 {
             return Check::Any(each);
         }
+        let start = any.start.as_ref();
         Check::AnyEvent(AnyEventCheck {
             events,
             within: any.within.map_or(i32::MAX, days),
             at_least: wanted,
             days: any.days.is_some(),
+            start: start.and_then(|start| self.start(&path.key("since"), &any.events, start)),
         })
     }
 

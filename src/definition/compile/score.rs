@@ -11,6 +11,7 @@ use crate::{
     lint::reading::rule_fields,
     problem::Path,
     say,
+    scalar::Days,
     score::{Band, Choice, Decay, DecayStep, Per, Rule, RuleKind, Score, WhenMissing},
 };
 
@@ -293,15 +294,22 @@ impl Compiler<'_> {
                 points,
                 per,
                 within,
+                since,
+                when,
                 decay,
             } => {
                 self.points(path.key("points"), *points);
                 self.block(&path.key("per"), *per);
+                let start = since.as_ref();
                 CompiledRuleKind::Event(EventRule {
                     events: self.events_of(path, events),
                     points: *points,
                     per: *per,
                     within: within.map_or(i32::MAX, days),
+                    start: start.and_then(|start| self.start(&path.key("since"), events, start)),
+                    when: when
+                        .as_ref()
+                        .map(|when| self.when(&path.key("when"), when, Sees::Facts)),
                     decay: self.steps(&path.key("decay"), decay),
                 })
             }
@@ -326,14 +334,24 @@ impl Compiler<'_> {
     }
 
     fn block(&mut self, path: &Path, per: Per) {
-        if let Per::Block(block) = per
-            && !(1..=100_000).contains(&block.days)
-        {
-            self.problem(
+        match per {
+            Per::Block(block) if !(1..=100_000).contains(&block.days) => self.problem(
                 path.key("days"),
                 format!("a block of {} days can not be", block.days),
                 "write a number from 1 to 100000",
-            );
+            ),
+            Per::Cooldown(Days(0)) => self.problem(
+                path.key("cooldown"),
+                "a cool-down of 0 days keeps nothing back",
+                "write 1d or more; for every time write `per: occurrence`",
+            ),
+            Per::Once
+            | Per::Occurrence
+            | Per::Day
+            | Per::Week
+            | Per::Month
+            | Per::Block(_)
+            | Per::Cooldown(_) => {}
         }
     }
 

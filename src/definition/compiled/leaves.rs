@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use crate::compiled::{Freeze, Operator};
 
 /// A form of a definition, told by what its leaves are.
-pub trait Leaves: Clone + Debug {
+pub trait Leaves: Copy + Debug {
     /// What a gate or rule is called.
     type Criterion: Copy + Debug;
     /// A question about a field.
@@ -16,6 +16,8 @@ pub trait Leaves: Clone + Debug {
     type Points: Clone + Debug;
     /// Where the age of a field's date is found.
     type Age: Copy + Debug;
+    /// Where the day in a field is found, from which on acts count.
+    type Day: Copy + Debug;
     /// What an axis needs to know that counts no further act above a limit.
     type Freeze: Clone + Debug;
 }
@@ -33,6 +35,8 @@ impl Leaves for Values {
     type Points = FieldPoints;
     /// The field.
     type Age = usize;
+    /// The field.
+    type Day = usize;
     type Freeze = Freeze;
 }
 

@@ -208,7 +208,7 @@ pub enum CompiledRuleKind<L: Leaves = Values> {
     /// A single field.
     Field(L::Points),
     /// Occurrences of an event.
-    Event(EventRule),
+    Event(EventRule<L>),
     /// The first condition that holds, and its points.
     FirstOf(Vec<(When<L>, i64)>),
     /// The rule that gives most.
@@ -217,7 +217,7 @@ pub enum CompiledRuleKind<L: Leaves = Values> {
 
 /// The points that occurrences of an event give.
 #[derive(Clone, Debug)]
-pub struct EventRule {
+pub struct EventRule<L: Leaves = Values> {
     /// The indexes of the events whose occurrences are counted together, each once.
     pub events: Vec<usize>,
     /// For each that counts, before they fade.
@@ -226,6 +226,10 @@ pub struct EventRule {
     pub per: Per,
     /// Only those at most so many days old; `i32::MAX`: all.
     pub within: i32,
+    /// Only those from this day on; none: all.
+    pub start: Option<Start<L>>,
+    /// The leads for which the rule counts; none: all.
+    pub when: Option<When<L>>,
     /// What each keeps at its age.
     pub decay: Steps,
 }
@@ -283,9 +287,9 @@ pub enum Check<L: Leaves = Values> {
     /// A field passes a test.
     Field(L::Test),
     /// A lead did something.
-    Event(EventCheck),
+    Event(EventCheck<L>),
     /// A lead did several things so often in all.
-    AnyEvent(AnyEventCheck),
+    AnyEvent(AnyEventCheck<L>),
     /// A score passes a test.
     Score(usize, ScoreTest),
     /// A grade is one of these, by place among its values.
@@ -347,7 +351,7 @@ pub enum Operator {
 
 /// What is asked of an event.
 #[derive(Clone, Copy, Debug)]
-pub struct EventCheck {
+pub struct EventCheck<L: Leaves = Values> {
     /// The event's index.
     pub event: usize,
     /// Only occurrences 0 to so many days before *as of*; `i32::MAX`: all before it.
@@ -358,11 +362,22 @@ pub struct EventCheck {
     pub days: bool,
     /// Only if its last day is later than that of this event; then `at_least` is 1 and `days` false.
     pub since: Option<usize>,
+    /// Only occurrences from this day on; none: all. Never beside `since`.
+    pub start: Option<Start<L>>,
+}
+
+/// The day of the lead from which on occurrences count, itself included. Where there is none, all count.
+#[derive(Clone, Copy, Debug)]
+pub enum Start<L: Leaves = Values> {
+    /// The day in a field.
+    Field(L::Day),
+    /// The last day of the event with this index, not after *as of*.
+    Event(usize),
 }
 
 /// What is asked of several events together: a number above 1. What asks for none is asked of each of them.
 #[derive(Clone, Debug)]
-pub struct AnyEventCheck {
+pub struct AnyEventCheck<L: Leaves = Values> {
     /// The events' indexes, each once.
     pub events: Vec<usize>,
     /// Only occurrences 0 to so many days before *as of*; `i32::MAX`: all before it.
@@ -371,6 +386,8 @@ pub struct AnyEventCheck {
     pub at_least: u32,
     /// Whether distinct days are counted instead of occurrences.
     pub days: bool,
+    /// Only occurrences from this day on; none: all.
+    pub start: Option<Start<L>>,
 }
 
 impl Compiled {

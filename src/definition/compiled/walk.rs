@@ -61,9 +61,12 @@ impl CompiledRule {
                     check.visit(visit);
                 }
             }
-            CompiledRuleKind::Field(_)
-            | CompiledRuleKind::Event(_)
-            | CompiledRuleKind::LargestOf(_) => {}
+            CompiledRuleKind::Event(rule) => {
+                if let Some(check) = &rule.when {
+                    check.visit(visit);
+                }
+            }
+            CompiledRuleKind::Field(_) | CompiledRuleKind::LargestOf(_) => {}
         }
     }
 }

@@ -8,18 +8,18 @@ use crate::compiled::{AnyEventCheck, Check, EventCheck, Leaves, Values};
 #[derive(Clone, Debug)]
 pub struct When<L: Leaves = Values> {
     check: Check<L>,
-    events: Vec<EventCheck>,
-    any_events: Vec<AnyEventCheck>,
+    events: Vec<EventCheck<L>>,
+    any_events: Vec<AnyEventCheck<L>>,
 }
 
 impl<L: Leaves> When<L> {
     /// What it asks about events, each as often as it stands in it.
-    pub(crate) fn events(&self) -> &[EventCheck] {
+    pub(crate) fn events(&self) -> &[EventCheck<L>] {
         &self.events
     }
 
     /// What it asks about several events together, each as often as it stands in it.
-    pub(crate) fn any_events(&self) -> &[AnyEventCheck] {
+    pub(crate) fn any_events(&self) -> &[AnyEventCheck<L>] {
         &self.any_events
     }
 }
@@ -46,8 +46,8 @@ impl<L: Leaves> Deref for When<L> {
 
 fn note<L: Leaves>(
     check: &Check<L>,
-    events: &mut Vec<EventCheck>,
-    any_events: &mut Vec<AnyEventCheck>,
+    events: &mut Vec<EventCheck<L>>,
+    any_events: &mut Vec<AnyEventCheck<L>>,
 ) {
     match check {
         Check::All(parts) | Check::Any(parts) | Check::None(parts) | Check::AtLeastOf(_, parts) => {

@@ -10,8 +10,9 @@ use serde::{
 
 use crate::{
     condition::{
-        AnyEvent, Condition, EventCondition, ScoreTest, Test,
+        AnyEvent, Condition, EventCondition, ScoreTest, Start, Test,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
+        start::Since,
     },
     scalar::{Days, Literal, Texts, number},
 };
@@ -44,6 +45,7 @@ enum Value {
     Bounds(Bounds),
     Days(Days),
     Distinct(FlatDays),
+    Start(Start),
     Flag(bool),
 }
 
@@ -54,8 +56,12 @@ impl Value {
             "all" | "any" | "none" | "of" => some(map, Self::Parts),
             "anyEvent" => some(map, Self::Texts),
             "days" => some(map, Self::Distinct),
+            "since" => some(map, |since| match since {
+                Since::Later(name) => Self::Name(name),
+                Since::From(start) => Self::Start(start),
+            }),
             _ => match OPERATORS.iter().find(|row| row.key == key) {
-                // A subject, or `since`.
+                // A subject.
                 None => some(map, Self::Name),
                 Some(row) => match row.argument {
                     Argument::Literal(_) => some(map, Self::Literal),
@@ -321,6 +327,7 @@ impl FlatCondition {
             at_least: asked.at_least,
             days: asked.days,
             since: asked.since,
+            start: asked.start,
         })
     }
 
@@ -332,7 +339,12 @@ impl FlatCondition {
     ) -> Result<EventCondition, String> {
         let beside = ["within", "atLeast", "days", "since"];
         only(subject, keys, |key| beside.contains(&key), 3)?;
-        if self.has("since") {
+        let (since, start) = match self.take("since") {
+            Some(Value::Start(start)) => (None, Some(start)),
+            Some(Value::Name(since)) => (Some(since), None),
+            _ => (None, None),
+        };
+        if since.is_some() {
             since_alone(self.has("atLeast"), self.has("days"))?;
         }
         if self.has("days") && self.has("atLeast") {
@@ -351,7 +363,8 @@ impl FlatCondition {
                 Some(Value::Distinct(days)) => Some(days.at_least),
                 _ => None,
             },
-            since: self.name("since"),
+            since,
+            start,
         })
     }
 
@@ -421,8 +434,9 @@ fn since_alone(counted: bool, on_days: bool) -> Result<(), String> {
         (false, true) => "days",
     };
     Err(format!(
-        "`since` asks which of two events happened last and counts nothing, so `{key}` does not go with it; \
-         write `all: [{{event: E, since: R}}, {{event: E, {key}: ...}}]`"
+        "`since: R` asks which of two events happened last and counts nothing, so `{key}` does not go with it; \
+         write `all: [{{event: E, since: R}}, {{event: E, {key}: ...}}]`, or `since: {{event: R}}` to count from the \
+         last day of R on"
     ))
 }
 
@@ -473,6 +487,7 @@ impl From<Condition> for FlatCondition {
                     at_least: any.at_least,
                     days: any.days,
                     since: any.since,
+                    start: any.start,
                 };
                 asked_of(("anyEvent", Value::Texts(Texts(any.events))), asked)
             }
@@ -496,7 +511,13 @@ fn asked_of(subject: (&'static str, Value), event: EventCondition) -> Vec<(&'sta
         ("atLeast", event.at_least.map(counted)),
         ("days", days.map(Value::Distinct)),
         ("within", event.within.map(Value::Days)),
-        ("since", event.since.map(Value::Name)),
+        (
+            "since",
+            match (event.since, event.start) {
+                (Some(since), _) => Some(Value::Name(since)),
+                (None, start) => start.map(Value::Start),
+            },
+        ),
     ];
     let beside = beside.into_iter().filter_map(|(key, v)| Some((key, v?)));
     [subject].into_iter().chain(beside).collect()

@@ -4,9 +4,11 @@ mod form;
 mod operator;
 #[cfg(feature = "schema")]
 mod schema;
+pub(crate) mod start;
 
 pub(crate) use operator::operators_of;
 pub use operator::{ScoreTest, Test};
+pub use start::Start;
 
 use serde::{Deserialize, Serialize};
 
@@ -104,6 +106,8 @@ pub struct EventCondition {
     /// Only if it last happened on a later day than this event did; excludes `at_least` and `days`. Never where one of
     /// the two never happened; none: whatever else happened.
     pub since: Option<String>,
+    /// Only occurrences from this day of the lead on; excludes `since`. None: whatever the day.
+    pub start: Option<Start>,
 }
 
 /// Whether a lead did any of several things, how often in all, and how recently.
@@ -119,6 +123,8 @@ pub struct AnyEvent {
     pub days: Option<u32>,
     /// Only if any of them last happened on a later day than this event did; excludes `at_least` and `days`.
     pub since: Option<String>,
+    /// Only occurrences from this day of the lead on; excludes `since`. None: whatever the day.
+    pub start: Option<Start>,
 }
 
 impl AnyEvent {
@@ -130,6 +136,7 @@ impl AnyEvent {
             at_least: self.at_least,
             days: self.days,
             since: self.since.clone(),
+            start: self.start.clone(),
         })
     }
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::{
     condition::{
-        Condition,
+        Condition, Start,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
     },
     scalar::{Days, Literal, Texts},
@@ -25,6 +25,7 @@ impl JsonSchema for Condition {
         let literal = generator.subschema_for::<Literal>();
         let texts = generator.subschema_for::<Texts>();
         let days = generator.subschema_for::<Days>();
+        let start = generator.subschema_for::<Start>();
         let text = json!({"type": "string"});
         let number = json!({"type": "number"});
         let whole = json!({"type": "integer"});
@@ -69,13 +70,14 @@ impl JsonSchema for Condition {
         for (subject, of) in [("event", text.clone()), ("anyEvent", json!(texts))] {
             forms.push(
                 json!({"type": "object", "additionalProperties": false, "required": [subject],
-                "properties": {subject: of, "within": days, "atLeast": count,
+                "properties": {subject: of, "within": days, "atLeast": count, "since": start,
                     "days": {"type": "object", "additionalProperties": false, "required": ["atLeast"],
                              "properties": {"atLeast": count}}},
                 "not": {"required": ["atLeast", "days"]}}),
             );
             forms.push(
                 json!({"type": "object", "additionalProperties": false, "required": [subject, "since"],
+                "description": "It happened on a later day than the event that is named; false if one of the two never happened.",
                 "properties": {subject: of, "since": text, "within": days}}),
             );
         }

@@ -1,5 +1,7 @@
 //! A calendar day as files write it.
 
+pub mod count;
+pub mod months;
 pub mod pattern;
 
 use std::fmt;

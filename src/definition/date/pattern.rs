@@ -4,24 +4,28 @@
 //! |---|---|
 //! | `YYYY`, `YY` | the year; with two digits one from 2000 to 2099 |
 //! | `MM`, `M` | the month in two digits; in one or two |
-//! | `MMM`, `MMMM` | its English name in three letters; in full |
+//! | `MMM`, `MMMM` | its short name, with a point behind it or without; its name in full |
 //! | `DD`, `D` | the day in two digits; in one or two |
 //! | `HH`, `H` | the hour in two digits; in one or two |
 //! | `MM` after the hour, `mm` | the minute in two digits |
 //! | `SS`, `ss` | the second in two digits, with a fraction or without |
 //! | `AM` | AM or PM, in capitals or not; the hour then counts to 12 |
-//! | `Z` | `Z`, `UTC`, `GMT`, `+02:00` or `+0200` |
+//! | `Z` | `Z`, `UTC`, `GMT`, `+02:00` or `+0200`; at the end of the pattern `+02` too |
+//! | `WWW` | a weekday, whichever: all up to the next blank, comma, point or digit |
+//! | a blank | a blank, also a hard or narrow one |
 //! | `T`, marks, other letters than A-Z and a-z, `'text'` | themselves |
 //!
 //! A pattern without an hour leaves room for a time in the canonical form behind it: `31.12.2026 10:00`. With an hour,
-//! the pattern is the whole cell.
+//! the pattern is the whole cell. In place of a pattern the word of a [`DayCount`] says that the cell is a number.
 
 use jiff::civil::{Date, Time};
 
+use crate::date::count::DayCount;
+use crate::date::months;
 use crate::value::{self, Moment};
 
-/// The months in English; the first three letters are their short names.
-pub const MONTHS: [&str; 12] = [
+/// The months in English; the first three letters are their short names. Names in other languages: [`months`].
+const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",
@@ -40,6 +44,7 @@ pub const MONTHS: [&str; 12] = [
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DatePattern {
     parts: Vec<Part>,
+    count: Option<DayCount>,
 }
 
 /// One part of a pattern, in the order of the cell.
@@ -49,9 +54,9 @@ pub enum Part {
     Year(u8),
     /// The month in two digits, or in one or two.
     Month(Digits),
-    /// The month's English name in three letters (`Sept` too), in any case.
+    /// The month's short name in any of the languages of [`months`], with a point behind it or without.
     ShortName,
-    /// The month's English name, in any case.
+    /// The month's name in full in any of them.
     FullName,
     /// The day in two digits, or in one or two.
     Day(Digits),
@@ -65,6 +70,8 @@ pub enum Part {
     HalfDay,
     /// The distance from UTC.
     Zone,
+    /// A weekday; it is not looked at.
+    Weekday,
     /// A letter that stands for itself.
     Letter(char),
 }
@@ -87,8 +94,11 @@ pub struct Unclear {
     pub next: String,
 }
 
-const WRITE: &str =
-    "write YYYY, MM and DD once each, for example `DD.MM.YYYY`, `M/D/YYYY` or `D MMM, YYYY`";
+const WRITE: &str = "write YYYY, MM and DD once each, for example `DD.MM.YYYY`, `M/D/YYYY` or `D MMM, YYYY`; where the cell \
+                     is a number, write excel, excel-1904, epoch or epoch-ms";
+
+/// What a blank of a pattern stands for.
+pub const BLANKS: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2007}'];
 
 fn unclear(what: &str, next: &str) -> Unclear {
     Unclear {
@@ -103,6 +113,12 @@ impl DatePattern {
     /// # Errors
     /// It lacks a part of the date, names one twice, or could be read in two ways.
     pub fn parse(pattern: &str) -> Result<Self, Unclear> {
+        if let Some(count) = DayCount::named(pattern) {
+            return Ok(Self {
+                parts: Vec::new(),
+                count: Some(count),
+            });
+        }
         let mut parts = Vec::new();
         let mut rest = pattern;
         while let Some(letter) = rest.chars().next() {
@@ -122,7 +138,13 @@ impl DatePattern {
             rest = rest.get(end..).unwrap_or_default();
         }
         check(&parts)?;
-        Ok(Self { parts })
+        Ok(Self { parts, count: None })
+    }
+
+    /// What is counted, where a cell is a number; none: it is written by its parts.
+    #[must_use]
+    pub fn count(&self) -> Option<DayCount> {
+        self.count
     }
 
     /// The parts in the order of the cell.
@@ -151,10 +173,13 @@ impl DatePattern {
     /// Reads a stripped cell; none: it is not written so, or is no real day from 1900 to 2199.
     #[must_use]
     pub fn read(&self, cell: &str) -> Option<Moment> {
+        if let Some(count) = self.count {
+            return count.read(cell);
+        }
         let mut found = Found::default();
         let mut rest = cell;
-        for part in &self.parts {
-            rest = found.take(*part, rest)?;
+        for (at, part) in self.parts.iter().enumerate() {
+            rest = found.take(*part, self.parts.get(at + 1), rest)?;
         }
         let year = found.year.filter(|year| (1900..=2199).contains(year))?;
         let date = Date::new(year, found.month?, found.day?).ok()?;
@@ -180,6 +205,9 @@ impl DatePattern {
     /// A day as a cell has it, at midnight UTC where a time belongs to the pattern.
     #[must_use]
     pub fn written(&self, date: Date) -> String {
+        if let Some(count) = self.count {
+            return count.written(date);
+        }
         let part = |part: &Part| {
             let name = || {
                 let month = usize::try_from(date.month() - 1).unwrap_or_default();
@@ -196,6 +224,7 @@ impl DatePattern {
                 Part::Hour(_) | Part::Minute | Part::Second => "00".to_owned(),
                 Part::HalfDay => "AM".to_owned(),
                 Part::Zone => "Z".to_owned(),
+                Part::Weekday => format!("{:?}", date.weekday()),
                 Part::Letter(letter) => letter.to_string(),
             }
         };
@@ -239,6 +268,7 @@ fn part(letter: char, run: usize, before: &[Part]) -> Result<Option<Part>, Uncle
         ('H', 2) => Part::Hour(Digits::Two),
         ('S' | 's', 2) => Part::Second,
         ('Z', 1) => Part::Zone,
+        ('W', 3) => Part::Weekday,
         ('T', 1) => return Ok(None),
         ('y' | 'd' | 'h', _) => {
             let capital = letter.to_ascii_uppercase();
@@ -259,7 +289,8 @@ fn part(letter: char, run: usize, before: &[Part]) -> Result<Option<Part>, Uncle
                     "has letters that stand for nothing: {}",
                     other.to_string().repeat(run)
                 ),
-                "write Y, M, D, H, S, AM and Z only, and text between two marks '",
+                "write Y, M, D, H, S, AM, Z and WWW only, and text between two marks '; where the cell is a number, write \
+                 excel, excel-1904, epoch or epoch-ms",
             ));
         }
         _ => return Ok(None),
@@ -285,6 +316,7 @@ fn check(parts: &[Part]) -> Result<(), Unclear> {
             "write HH:MM or HH:MM:SS behind the date, or leave the time out: a time such as 14:30 may then follow",
         ));
     }
+    names_end(parts)?;
     let run_together = parts.windows(2).any(|pair| {
         let open = |part: &Part| {
             matches!(
@@ -297,7 +329,7 @@ fn check(parts: &[Part]) -> Result<(), Unclear> {
         let number = |part: &Part| {
             !matches!(
                 part,
-                Part::ShortName | Part::FullName | Part::HalfDay | Part::Zone
+                Part::ShortName | Part::FullName | Part::HalfDay | Part::Zone | Part::Weekday
             ) && !matches!(part, Part::Letter(letter) if !letter.is_ascii_digit())
         };
         matches!(pair, [a, b] if (open(a) && number(b)) || (number(a) && open(b)))
@@ -309,6 +341,40 @@ fn check(parts: &[Part]) -> Result<(), Unclear> {
         ));
     }
     Ok(())
+}
+
+/// Where a name ends must be seen: no letter follows it.
+fn names_end(parts: &[Part]) -> Result<(), Unclear> {
+    let run_on = parts.windows(2).any(|pair| {
+        matches!(pair, [Part::ShortName | Part::FullName, next] if goes_on(next))
+            || matches!(pair, [Part::Weekday, next] if !ends_weekday(next))
+    });
+    if run_on {
+        return Err(unclear(
+            "has a letter right behind the name of a month or day",
+            "put a blank or a mark between them, as in `WWW, D. MMMM YYYY`",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a part can begin with a letter of a name.
+fn goes_on(part: &Part) -> bool {
+    match part {
+        Part::Letter(letter) => months::is_letter(*letter),
+        Part::HalfDay | Part::Zone | Part::Weekday | Part::ShortName | Part::FullName => true,
+        Part::Year(_) | Part::Month(_) | Part::Day(_) => false,
+        Part::Hour(_) | Part::Minute | Part::Second => false,
+    }
+}
+
+fn ends_weekday(part: &Part) -> bool {
+    matches!(part, Part::Letter(letter) if !in_weekday(*letter))
+}
+
+/// Whether a letter of a cell belongs to a weekday.
+fn in_weekday(letter: char) -> bool {
+    !BLANKS.contains(&letter) && !letter.is_ascii_digit() && !matches!(letter, ',' | '.')
 }
 
 /// What the parts read so far came to.
@@ -326,8 +392,8 @@ struct Found {
 }
 
 impl Found {
-    /// Takes a part off the start of `text`; what is left.
-    fn take<'t>(&mut self, part: Part, text: &'t str) -> Option<&'t str> {
+    /// Takes a part off the start of `text`; what is left. `next`: the part behind it.
+    fn take<'t>(&mut self, part: Part, next: Option<&Part>, text: &'t str) -> Option<&'t str> {
         let rest = match part {
             Part::Year(digits) => {
                 let (year, rest) = number(text, usize::from(digits), usize::from(digits))?;
@@ -347,12 +413,16 @@ impl Found {
                 rest
             }
             Part::ShortName => {
-                let (month, rest) = month_name(text, 3)?;
+                let (month, rest) = months::named(&months::SHORT, text)?;
                 self.month = Some(month);
-                rest
+                // A point that stands in the pattern too is not taken twice.
+                match rest.strip_prefix('.') {
+                    Some(rest) if next != Some(&Part::Letter('.')) => rest,
+                    Some(_) | None => rest,
+                }
             }
             Part::FullName => {
-                let (month, rest) = month_name(text, usize::MAX)?;
+                let (month, rest) = months::named(&months::FULL, text)?;
                 self.month = Some(month);
                 rest
             }
@@ -366,10 +436,15 @@ impl Found {
                 rest
             }
             Part::Zone => {
-                let (offset, rest) = zone(text)?;
+                let (offset, rest) = zone(text, next.is_none())?;
                 self.offset = Some(offset);
                 rest
             }
+            Part::Weekday => {
+                let rest = text.trim_start_matches(in_weekday);
+                (rest.len() < text.len()).then_some(rest)?
+            }
+            Part::Letter(' ') => text.strip_prefix(BLANKS)?,
             Part::Letter(letter) => text.strip_prefix(letter)?,
         };
         Some(rest)
@@ -391,29 +466,8 @@ fn small<'t>(text: &'t str, digits: Digits, into: &mut Option<i8>) -> Option<&'t
     Some(rest)
 }
 
-/// A month by its name, of which so many letters are written, and what follows it.
-fn month_name(text: &str, letters: usize) -> Option<(i8, &str)> {
-    let begins = |name: &str| {
-        text.get(..name.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(name))
-    };
-    (1_i8..).zip(MONTHS).find_map(|(month, name)| {
-        let short = name.get(..letters).unwrap_or(name);
-        // The British short name of September has four letters.
-        let written = if letters == 3 && month == 9 && begins("sept") && !begins("septe") {
-            "sept"
-        } else {
-            short
-        };
-        begins(written)
-            .then(|| text.get(written.len()..))
-            .flatten()
-            .map(|rest| (month, rest))
-    })
-}
-
-/// Seconds east of UTC, and what follows.
-fn zone(text: &str) -> Option<(i32, &str)> {
+/// Seconds east of UTC, and what follows. `last`: nothing follows, so that minutes may be left out.
+fn zone(text: &str, last: bool) -> Option<(i32, &str)> {
     for name in ["UTC", "GMT", "Z"] {
         if let Some(rest) = text.strip_prefix(name) {
             return Some((0, rest));
@@ -421,7 +475,11 @@ fn zone(text: &str) -> Option<(i32, &str)> {
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
     let (hours, rest) = number(text.strip_prefix(['+', '-'])?, 2, 2)?;
-    let (minutes, rest) = number(rest.strip_prefix(':').unwrap_or(rest), 2, 2)?;
+    let (minutes, rest) = if last && rest.is_empty() {
+        (0, rest)
+    } else {
+        number(rest.strip_prefix(':').unwrap_or(rest), 2, 2)?
+    };
     (hours < 24 && minutes < 60).then(|| {
         (
             sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60),

@@ -82,6 +82,7 @@ fn occasions(per: Per, within: Option<Days>) -> i64 {
         Per::Week => window(7, 2),
         Per::Month => window(28, 2),
         Per::Block(block) => window(i64::from(block.days), 1),
+        Per::Cooldown(days) => window(i64::from(days.0), 1),
     }
 }
 

@@ -1,7 +1,7 @@
 //! An axis that counts no further act once it is above a limit.
 
 use crate::{
-    compiled::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, Freeze},
+    compiled::{Axis, Check, CompiledGroup, CompiledRule, CompiledRuleKind, Freeze, Start},
     evaluate::{leaf::Facts, walk::Walk},
     lead::{EventFacts, Lead, Tally},
     score::Per,
@@ -31,20 +31,30 @@ impl Freeze {
 
 fn asked_by(rule: &CompiledRule, events: &mut Vec<(usize, bool)>) {
     if let CompiledRuleKind::Event(rule) = &rule.kind {
-        let once = rule.per == Per::Once;
+        let from_event = start_event(rule.start);
+        let once = rule.per == Per::Once && from_event.is_none();
         events.extend(rule.events.iter().map(|event| (*event, once)));
+        events.extend(from_event.map(|event| (event, false)));
     }
     rule.each_own_check(&mut |check| {
         if let Check::AnyEvent(any) = check {
-            events.extend(any.events.iter().map(|event| (*event, false)));
+            let asked = any.events.iter().copied().chain(start_event(any.start));
+            events.extend(asked.map(|event| (event, false)));
         }
         let Check::Event(check) = check else { return };
-        match check.since {
+        match check.since.or(start_event(check.start)) {
             // Which of the two came last can change from day to day, so each of their days is needed.
             Some(since) => events.extend([(check.event, false), (since, false)]),
             None => events.push((check.event, check.at_least <= 1)),
         }
     });
+}
+
+fn start_event(start: Option<Start>) -> Option<usize> {
+    match start {
+        Some(Start::Event(event)) => Some(event),
+        Some(Start::Field(_)) | None => None,
+    }
 }
 
 /// The axis' sum on the day on which it is first above the limit, or on *as of* if it never is: acts are added day by

@@ -75,11 +75,15 @@ impl Walk for Facts<'_> {
         }
     }
 
-    fn field_fading(&self, field: usize, decay: &CompiledDecay) -> (Option<i32>, u8) {
-        decay.at(match self.value(field) {
-            Some(Value::Day(day)) => age(*day, self.as_of),
+    fn day(&self, field: usize) -> Option<i32> {
+        match self.value(field) {
+            Some(Value::Day(day)) => Some(*day),
             _ => None,
-        })
+        }
+    }
+
+    fn field_fading(&self, field: usize, decay: &CompiledDecay) -> (Option<i32>, u8) {
+        decay.at(self.day(field).and_then(|day| age(day, self.as_of)))
     }
 
     fn frozen_sum(&self, axis: &Axis, freeze: &Freeze, tally: &mut Tally) -> i64 {

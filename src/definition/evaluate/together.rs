@@ -4,16 +4,21 @@
 //! not happened and is noted. Which days fall into one week, month or block is told only where one of them happened.
 
 use crate::{
-    compiled::{AnyEventCheck, EventRule},
-    evaluate::happened::{self, LastDay, Told},
+    compiled::{AnyEventCheck, EventRule, Leaves, Start},
+    evaluate::happened::{self, Begin, LastDay, Span, Told},
     lead::EventFacts,
     score::Per,
 };
 
 /// Whether the events occurred as often as the condition asks, all together.
-pub(crate) fn condition(check: &AnyEventCheck, events: &[EventFacts], as_of: i32) -> Told {
+pub(crate) fn condition<L: Leaves>(
+    check: &AnyEventCheck<L>,
+    begin: Begin,
+    events: &[EventFacts],
+    as_of: i32,
+) -> Told {
     let wanted = u64::from(check.at_least);
-    let (least, most) = range(check, events, as_of);
+    let (least, most) = range(check, begin, events, as_of);
     if least >= wanted {
         Told::Yes
     } else if most < wanted {
@@ -24,17 +29,26 @@ pub(crate) fn condition(check: &AnyEventCheck, events: &[EventFacts], as_of: i32
 }
 
 /// How often all of them occurred, or on how many days: at least, and at most as far as the data can tell.
-fn range(check: &AnyEventCheck, events: &[EventFacts], as_of: i32) -> (u64, u64) {
+fn range<L: Leaves>(
+    check: &AnyEventCheck<L>,
+    begin: Begin,
+    events: &[EventFacts],
+    as_of: i32,
+) -> (u64, u64) {
+    let span = Span {
+        as_of,
+        within: check.within,
+        begin,
+    };
     let mut logged: Vec<i32> = Vec::new();
     let (mut least, mut most) = (0_u64, 0_u64);
     for facts in check.events.iter().filter_map(|event| events.get(*event)) {
         let (low, high) = match facts {
             EventFacts::Log(days) => {
-                let counted = |day: &i32| happened::counted_age(*day, as_of, check.within);
-                logged.extend(days.iter().filter(|day| counted(day).is_some()));
+                logged.extend(days.iter().filter(|day| span.age(**day).is_some()));
                 continue;
             }
-            EventFacts::Flat { count, last } => flat_range(check, *count, *last, as_of),
+            EventFacts::Flat { count, last } => flat_range(check, *count, *last, span),
         };
         // Days of two events can be the same ones.
         least = if check.days {
@@ -54,18 +68,23 @@ fn range(check: &AnyEventCheck, events: &[EventFacts], as_of: i32) -> (u64, u64)
     } else {
         least.saturating_add(sure)
     };
+    // Without the first day only nothing is sure.
+    let least = if begin == Begin::Unknown { 0 } else { least };
     (least, most.saturating_add(sure))
 }
 
 /// The same for one event of a flat export.
-fn flat_range(
-    check: &AnyEventCheck,
+fn flat_range<L: Leaves>(
+    check: &AnyEventCheck<L>,
     count: Option<u64>,
     last: Option<i32>,
-    as_of: i32,
+    span: Span,
 ) -> (u64, u64) {
+    if span.is_empty() {
+        return (0, 0);
+    }
     let all = count.map_or(u64::MAX, |count| count.max(1));
-    let windowed = check.within != i32::MAX;
+    let windowed = span.is_limited();
     let one_sure = |count: u64| if windowed || check.days { 1 } else { count };
     let Some(last) = last else {
         return match count {
@@ -74,23 +93,30 @@ fn flat_range(
             Some(count) => (one_sure(count), count),
         };
     };
-    if last > as_of {
+    if last > span.as_of {
         return (0, if count.is_some() { all - 1 } else { all });
     }
-    if happened::counted_age(last, as_of, check.within).is_none() {
+    if span.age(last).is_none() {
         return (0, 0);
     }
     (count.map_or(1, |_| one_sure(all)), all)
 }
 
 /// Notes the events of the condition of which the data cannot tell how often they occurred.
-pub(crate) fn note_untold(
-    check: &AnyEventCheck,
+pub(crate) fn note_untold<L: Leaves>(
+    check: &AnyEventCheck<L>,
+    begin: Begin,
     events: &[EventFacts],
     as_of: i32,
     untold: &mut Vec<usize>,
 ) {
-    if condition(check, events, as_of) != Told::CannotTell {
+    if condition(check, begin, events, as_of) != Told::CannotTell {
+        return;
+    }
+    if begin == Begin::Unknown {
+        // The day itself is not known, and perhaps not what happened either.
+        untold.extend(start_event(check.start));
+        note_untold(check, Begin::Ever, events, as_of, untold);
         return;
     }
     untold.extend(check.events.iter().filter(|event| {
@@ -98,20 +124,26 @@ pub(crate) fn note_untold(
             events: vec![**event],
             ..check.clone()
         };
-        let (least, most) = range(&alone, events, as_of);
+        let (least, most) = range(&alone, begin, events, as_of);
         least < most
     }));
 }
 
 /// How often they occurred for certain; none: nothing is certain, and not that they never did.
-pub(crate) fn known(check: &AnyEventCheck, events: &[EventFacts], as_of: i32) -> Option<i64> {
-    let (least, most) = range(check, events, as_of);
+pub(crate) fn known<L: Leaves>(
+    check: &AnyEventCheck<L>,
+    begin: Begin,
+    events: &[EventFacts],
+    as_of: i32,
+) -> Option<i64> {
+    let (least, most) = range(check, begin, events, as_of);
     (least > 0 || most == 0).then(|| i64::try_from(least).unwrap_or(i64::MAX))
 }
 
 /// The points of a rule about one event or several before its cap, of what the data can tell; none: it cannot tell any.
-pub(crate) fn points(
-    rule: &EventRule,
+pub(crate) fn points<L: Leaves>(
+    rule: &EventRule<L>,
+    begin: Begin,
     events: &[EventFacts],
     as_of: i32,
     buckets: &mut Vec<(i64, i32)>,
@@ -120,10 +152,10 @@ pub(crate) fn points(
     let seen: Vec<&EventFacts> = seen.filter(|facts| may_have_happened(facts)).collect();
     match seen.as_slice() {
         [] => Some(0),
-        [one] => happened::points(rule, one, as_of, buckets),
+        [one] => happened::points(rule, begin, one, as_of, buckets),
         several => match all_days(several) {
-            Some(days) => happened::points(rule, &EventFacts::Log(days), as_of, buckets),
-            None => told_points(rule, several, as_of, buckets),
+            Some(days) => happened::points(rule, begin, &EventFacts::Log(days), as_of, buckets),
+            None => told_points(rule, begin, several, as_of, buckets),
         },
     }
 }
@@ -148,8 +180,9 @@ fn all_days(several: &[&EventFacts]) -> Option<Vec<i32>> {
 }
 
 /// The points of several events, at least one of them from a flat export.
-fn told_points(
-    rule: &EventRule,
+fn told_points<L: Leaves>(
+    rule: &EventRule<L>,
+    begin: Begin,
     several: &[&EventFacts],
     as_of: i32,
     buckets: &mut Vec<(i64, i32)>,
@@ -158,32 +191,38 @@ fn told_points(
         Per::Occurrence => {
             let parts = several
                 .iter()
-                .filter_map(|facts| happened::points(rule, facts, as_of, buckets));
+                .filter_map(|facts| happened::points(rule, begin, facts, as_of, buckets));
             parts.reduce(i64::saturating_add)
         }
         Per::Once => {
             let youngest = several
                 .iter()
-                .filter_map(|facts| youngest(rule, facts, as_of, buckets));
+                .filter_map(|facts| youngest(rule, begin, facts, as_of, buckets));
             // Where the age does not matter, each gives the same.
             let (_, points) = youngest.min_by_key(|(age, _)| *age)?;
             Some(points)
         }
-        Per::Day | Per::Week | Per::Month | Per::Block(_) => None,
+        Per::Day | Per::Week | Per::Month | Per::Block(_) | Per::Cooldown(_) => None,
     }
 }
 
 /// The age of the youngest occurrence of one event and what it gives; `i32::MAX` and 0 where nothing counts. None: the
 /// data cannot tell.
-fn youngest(
-    rule: &EventRule,
+fn youngest<L: Leaves>(
+    rule: &EventRule<L>,
+    begin: Begin,
     facts: &EventFacts,
     as_of: i32,
     buckets: &mut Vec<(i64, i32)>,
 ) -> Option<(i32, i64)> {
-    let points = happened::points(rule, facts, as_of, buckets)?;
+    let points = happened::points(rule, begin, facts, as_of, buckets)?;
+    let span = Span {
+        as_of,
+        within: rule.within,
+        begin,
+    };
     let age = match happened::last_day(facts, as_of) {
-        LastDay::On(day) => happened::counted_age(day, as_of, rule.within),
+        LastDay::On(day) => span.age(day),
         LastDay::Never => None,
         // It counts, whenever it was.
         LastDay::Unknown => Some(0),
@@ -192,8 +231,9 @@ fn youngest(
 }
 
 /// Notes the events of the rule of which the data cannot tell what they give.
-pub(crate) fn note_untold_points(
-    rule: &EventRule,
+pub(crate) fn note_untold_points<L: Leaves>(
+    rule: &EventRule<L>,
+    begin: Begin,
     events: &[EventFacts],
     as_of: i32,
     buckets: &mut Vec<(i64, i32)>,
@@ -201,15 +241,32 @@ pub(crate) fn note_untold_points(
 ) {
     let happened = |event: &&usize| events.get(**event).is_some_and(may_have_happened);
     let happened: Vec<usize> = rule.events.iter().filter(happened).copied().collect();
+    let untold_by = |event: &usize| {
+        let facts = events.get(*event);
+        facts.is_some_and(|facts| happened::points(rule, begin, facts, as_of, buckets).is_none())
+    };
+    if begin == Begin::Unknown {
+        // The day itself is not known, and perhaps not what happened either.
+        if happened.iter().any(untold_by) {
+            untold.extend(start_event(rule.start));
+        }
+        note_untold_points(rule, Begin::Ever, events, as_of, buckets, untold);
+        return;
+    }
     let stretch = !matches!(rule.per, Per::Once | Per::Occurrence);
     if stretch && happened.len() > 1 {
-        if points(rule, events, as_of, buckets).is_none() {
+        if points(rule, begin, events, as_of, buckets).is_none() {
             untold.extend(happened);
         }
         return;
     }
-    untold.extend(happened.into_iter().filter(|event| {
-        let facts = events.get(*event);
-        facts.is_some_and(|facts| happened::points(rule, facts, as_of, buckets).is_none())
-    }));
+    untold.extend(happened.into_iter().filter(untold_by));
+}
+
+/// The event from whose last day on others count.
+fn start_event<L: Leaves>(start: Option<Start<L>>) -> Option<usize> {
+    match start {
+        Some(Start::Event(event)) => Some(event),
+        Some(Start::Field(_)) | None => None,
+    }
 }

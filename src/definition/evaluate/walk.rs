@@ -7,12 +7,12 @@ use crate::{
     compiled::{
         Absence, Axis, Check, CompiledDecay, CompiledGate, CompiledGrade, CompiledRule,
         CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated, Effect,
-        EventRule, Leaves, When,
+        EventRule, Leaves, Start, When,
     },
     evaluate::{
         AxisSteps,
         bounds::limited,
-        happened::{self, Told},
+        happened::{self, Begin, Told},
         keep_at, kept, last_age, together,
     },
     lead::{EventFacts, LeadStatus, Tally},
@@ -53,6 +53,9 @@ pub(crate) trait Walk {
     /// The points that a field gives.
     fn field_points(&self, points: &<Self::Leaves as Leaves>::Points) -> i64;
 
+    /// The day in a field; none: it is missing.
+    fn day(&self, day: <Self::Leaves as Leaves>::Day) -> Option<i32>;
+
     /// The age of a field's date as far as it is known, and the percent that the decay keeps.
     fn field_fading(
         &self,
@@ -73,6 +76,16 @@ pub(crate) trait Walk {
 
     /// A gate applied, or a rule counted.
     fn count(&self, criterion: <Self::Leaves as Leaves>::Criterion, points: i64, tally: &mut Tally);
+
+    /// The first day on which occurrences count.
+    #[inline]
+    fn begin(&self, start: Option<Start<Self::Leaves>>) -> Begin {
+        match start {
+            None => Begin::Ever,
+            Some(Start::Field(day)) => self.day(day).map_or(Begin::Ever, Begin::On),
+            Some(Start::Event(event)) => happened::begin(self.events().get(event), self.as_of()),
+        }
+    }
 
     /// Scores the lead into a bare result whose memory is used again.
     #[inline]
@@ -116,10 +129,12 @@ pub(crate) trait Walk {
             }
             Check::Field(test) => self.passes(test),
             Check::Event(event) => {
-                happened::condition(*event, self.events(), self.as_of()) == Told::Yes
+                let begin = self.begin(event.start);
+                happened::condition(*event, begin, self.events(), self.as_of()) == Told::Yes
             }
             Check::AnyEvent(any) => {
-                together::condition(any, self.events(), self.as_of()) == Told::Yes
+                let begin = self.begin(any.start);
+                together::condition(any, begin, self.events(), self.as_of()) == Told::Yes
             }
             Check::Score(score, test) => {
                 let points = tally.scores.get(*score).copied().flatten();
@@ -144,10 +159,12 @@ pub(crate) trait Walk {
     fn note_untold(&self, when: &When<Self::Leaves>, tally: &mut Tally) {
         if self.is_flat() {
             for event in when.events() {
-                happened::note_untold(*event, self.events(), self.as_of(), &mut tally.untold);
+                let (begin, untold) = (self.begin(event.start), &mut tally.untold);
+                happened::note_untold(*event, begin, self.events(), self.as_of(), untold);
             }
             for any in when.any_events() {
-                together::note_untold(any, self.events(), self.as_of(), &mut tally.untold);
+                let (begin, untold) = (self.begin(any.start), &mut tally.untold);
+                together::note_untold(any, begin, self.events(), self.as_of(), untold);
             }
         }
     }
@@ -346,8 +363,14 @@ pub(crate) trait Walk {
     }
 
     #[inline]
-    fn event_points(&self, rule: &EventRule, tally: &mut Tally) -> i64 {
+    fn event_points(&self, rule: &EventRule<Self::Leaves>, tally: &mut Tally) -> i64 {
+        if let Some(when) = &rule.when
+            && !self.asks(when, tally)
+        {
+            return 0;
+        }
         let (events, as_of) = (self.events(), self.as_of());
+        let begin = self.begin(rule.start);
         let Tally {
             untold, buckets, ..
         } = tally;
@@ -356,12 +379,12 @@ pub(crate) trait Walk {
                 let Some(facts) = events.get(*event) else {
                     return 0;
                 };
-                happened::points(rule, facts, as_of, buckets)
+                happened::points(rule, begin, facts, as_of, buckets)
             }
-            _ => together::points(rule, events, as_of, buckets),
+            _ => together::points(rule, begin, events, as_of, buckets),
         };
         if self.is_flat() && (points.is_none() || rule.events.len() > 1) {
-            together::note_untold_points(rule, events, as_of, buckets, untold);
+            together::note_untold_points(rule, begin, events, as_of, buckets, untold);
         }
         points.unwrap_or(0)
     }

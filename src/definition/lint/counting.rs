@@ -5,16 +5,28 @@ use indexmap::{IndexMap, IndexSet};
 use crate::{
     lint::{Lint, Linter, reading::rule_fields},
     problem::Path,
-    score::Rule,
+    score::{Rule, RuleKind},
     value::canonical_text,
 };
+
+/// The fields that give points by a rule; those of a condition under which acts count give none.
+fn counted_fields(rule: &Rule) -> IndexSet<&str> {
+    match &rule.kind {
+        RuleKind::Event { .. } => IndexSet::new(),
+        RuleKind::LargestOf(rules) => rules.iter().flat_map(counted_fields).collect(),
+        RuleKind::When { .. }
+        | RuleKind::Bands { .. }
+        | RuleKind::PerUnit { .. }
+        | RuleKind::FirstOf(_) => rule_fields(rule),
+    }
+}
 
 impl Linter<'_> {
     pub(super) fn double_counting(&mut self) {
         let mut by_field: IndexMap<&str, Vec<(&str, &Rule)>> = IndexMap::new();
         for (name, score) in &self.spec.scores {
             for rule in &score.rules {
-                for field in rule_fields(rule) {
+                for field in counted_fields(rule) {
                     by_field.entry(field).or_default().push((name, rule));
                 }
             }
@@ -48,7 +60,7 @@ impl Linter<'_> {
     /// Two fields that read one column, and both give points.
     pub(super) fn one_column(&mut self) {
         let scores = self.spec.scores.values().flat_map(|score| &score.rules);
-        let counted: IndexSet<&str> = scores.flat_map(rule_fields).collect();
+        let counted: IndexSet<&str> = scores.flat_map(counted_fields).collect();
         let mut by_column: IndexMap<String, Vec<&str>> = IndexMap::new();
         for (id, field) in &self.spec.fields {
             let column = field.columns.0.first().unwrap_or(id);

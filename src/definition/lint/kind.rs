@@ -66,6 +66,8 @@ lints! {
     IdleRule = "idle-rule",
     /// A `freezeAbove` that stops nothing.
     IdleFreeze = "idle-freeze",
+    /// Acts that count once in blocks which shift with the day of scoring.
+    ShiftingBlocks = "shifting-blocks",
     /// A grade that no stage depends on.
     IdleGrade = "idle-grade",
     /// Some leads get no grade.

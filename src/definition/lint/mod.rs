@@ -57,6 +57,7 @@ pub fn lint(spec: &Spec) -> Vec<Warning> {
     linter.negatives();
     linter.rules();
     linter.freezing();
+    linter.blocks();
     linter.grades();
     linter.double_counting();
     linter.one_column();

@@ -142,9 +142,12 @@ fn kept_out(spec: &Spec) -> Vec<(Option<&str>, IndexSet<String>)> {
         found.extend(said(rule.because.as_deref().unwrap_or_default()));
         match &rule.kind {
             RuleKind::When { when, .. } => named(spec, when, &mut found),
-            RuleKind::Event { events, .. } => {
+            RuleKind::Event { events, when, .. } => {
                 for event in events {
                     of_event(spec, event, &mut found);
+                }
+                if let Some(when) = when {
+                    named(spec, when, &mut found);
                 }
             }
             RuleKind::Bands { .. }

@@ -90,7 +90,10 @@ fn rule_conditions<'r>(path: &Path, rule: &'r Rule, found: &mut Vec<(Path, &'r C
                 rule_conditions(&path.key("largestOf").index(at), part, found);
             }
         }
-        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } | RuleKind::Event { .. } => {}
+        RuleKind::Event { when, .. } => {
+            found.extend(when.iter().map(|when| (path.key("when"), when)));
+        }
+        RuleKind::Bands { .. } | RuleKind::PerUnit { .. } => {}
     }
 }
 
@@ -175,6 +178,7 @@ pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
         Mention::Field(_)
         | Mention::Event(_)
         | Mention::Since(_)
+        | Mention::SinceField(_)
         | Mention::Either(_)
         | Mention::Score(_)
         | Mention::Grade(_)

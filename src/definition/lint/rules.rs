@@ -7,7 +7,7 @@ use crate::{
         reading::{asks_event, decisive_scores, points, used_grades},
     },
     problem::Path,
-    score::{GateEffect, WhenMissing},
+    score::{GateEffect, Per, Rule, RuleKind, WhenMissing},
 };
 
 impl Linter<'_> {
@@ -72,6 +72,36 @@ impl Linter<'_> {
                     );
                 }
             }
+        }
+    }
+
+    /// Acts that count once in each block of days.
+    pub(super) fn blocks(&mut self) {
+        for (name, score) in &self.spec.scores {
+            let path = Path::spec().key("scores").key(name).key("rules");
+            for (at, rule) in score.rules.iter().enumerate() {
+                self.blocks_of(&path.index(at), rule);
+            }
+        }
+    }
+
+    fn blocks_of(&mut self, path: &Path, rule: &Rule) {
+        if let RuleKind::Event {
+            per: Per::Block(block),
+            ..
+        } = &rule.kind
+        {
+            let days = block.days;
+            self.warn(
+                Lint::ShiftingBlocks,
+                path.key("per"),
+                format!("the blocks of the rule `{}` shift with the day of scoring", rule.id),
+                "they are counted back from that day, so that two acts can fall into two blocks today and into one tomorrow, without anything happening",
+                format!("write `per: {{cooldown: {days}d}}` to count each act at least {days} days after the last one that counted"),
+            );
+        }
+        for (at, part) in rule.kind.rules().iter().enumerate() {
+            self.blocks_of(&path.key("largestOf").index(at), part);
         }
     }
 

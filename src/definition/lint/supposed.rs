@@ -218,6 +218,9 @@ impl<'s> Supposed<'s> {
             }
             RuleKind::PerUnit { field, .. } if lacks(field) || idle(field) => None,
             RuleKind::Event { events, .. } if self.lack_all(events) => None,
+            RuleKind::Event {
+                when: Some(when), ..
+            } if !self.may(when, true) => None,
             RuleKind::Bands { .. } | RuleKind::PerUnit { .. } | RuleKind::Event { .. } => {
                 Some(kind.clone())
             }

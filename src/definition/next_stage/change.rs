@@ -222,8 +222,12 @@ impl Changes<'_> {
                 events,
                 points,
                 per,
+                when,
                 ..
             } => {
+                if let Some(when) = when {
+                    self.make(when, *points > 0);
+                }
                 if *points > 0 {
                     let most = if *per == Per::Once { 1 } else { STEPS.len() };
                     for event in events {
@@ -548,6 +552,7 @@ fn apart(per: Per) -> u32 {
         Per::Week => 7,
         Per::Month => 31,
         Per::Block(block) => block.days,
+        Per::Cooldown(days) => days.0,
     }
 }
 

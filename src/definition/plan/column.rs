@@ -26,6 +26,16 @@ pub(super) enum Part {
     Rules(usize, Vec<CompiledRule>),
     /// The percent that a decay keeps.
     Keep(CompiledDecay),
+    /// The day from which on acts count.
+    Day,
+}
+
+/// What a day is written with in a slot, so that 0 is no day.
+const DAY_ZERO: i64 = 1 << 33;
+
+/// The day in a slot; none: the field is missing.
+pub(super) fn day_of(amount: i64) -> Option<i32> {
+    i32::try_from(amount.checked_sub(DAY_ZERO)?).ok()
 }
 
 /// What a cell adds to the row of its lead, besides its bits and amounts.
@@ -102,6 +112,11 @@ impl Column {
         self.parts.push(Part::Keep(decay.clone()));
     }
 
+    pub(super) fn add_day(&mut self, slot: Slot) {
+        self.slots.push(slot);
+        self.parts.push(Part::Day);
+    }
+
     /// The words of bits that a cell of this field has.
     #[must_use]
     pub fn words(&self) -> usize {
@@ -158,6 +173,9 @@ impl Column {
                     let (_, keep) = facts.fading(decay);
                     i64::from(keep)
                 }
+                Part::Day => facts
+                    .day(self.field)
+                    .map_or(0, |day| i64::from(day) + DAY_ZERO),
             };
             *amount = points.cast_unsigned();
         }

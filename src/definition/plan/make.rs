@@ -2,9 +2,10 @@
 
 use crate::{
     compiled::{
-        Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade, CompiledGroup,
-        CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind, CompiledStage, Dated,
-        FieldCheck, FieldPoints, Operator, When,
+        AnyEventCheck, Axis, Check, Compiled, CompiledDecay, CompiledGate, CompiledGrade,
+        CompiledGroup, CompiledRule, CompiledRuleKind, CompiledScore, CompiledScoreKind,
+        CompiledStage, Dated, EventCheck, EventRule, FieldCheck, FieldPoints, Operator, Start,
+        When,
     },
     plan::{Bit, Bits, Column, Plan, Slot},
 };
@@ -209,7 +210,7 @@ impl Maker {
             CompiledRuleKind::When(when, points) => {
                 CompiledRuleKind::When(self.when(when), *points)
             }
-            CompiledRuleKind::Event(event) => CompiledRuleKind::Event(event.clone()),
+            CompiledRuleKind::Event(event) => CompiledRuleKind::Event(self.event_rule(event)?),
             CompiledRuleKind::FirstOf(choices) => CompiledRuleKind::FirstOf(self.choices(choices)),
             // The rules within would ask for their fields only where the outer one does not fall back.
             CompiledRuleKind::LargestOf(_) if when_missing.is_some() => return None,
@@ -232,6 +233,79 @@ impl Maker {
             floor: *floor,
             when_missing,
             kind,
+        })
+    }
+
+    fn event_rule(&mut self, rule: &EventRule) -> Option<EventRule<Bits>> {
+        let EventRule {
+            events,
+            points,
+            per,
+            within,
+            start,
+            when,
+            decay,
+        } = rule;
+        Some(EventRule {
+            events: events.clone(),
+            points: *points,
+            per: *per,
+            within: *within,
+            start: match start {
+                Some(start) => Some(self.start(*start)?),
+                None => None,
+            },
+            when: when.as_ref().map(|when| self.when(when)),
+            decay: decay.clone(),
+        })
+    }
+
+    fn event_check(&mut self, check: &EventCheck) -> Check<Bits> {
+        let EventCheck {
+            event,
+            within,
+            at_least,
+            days,
+            since,
+            start,
+        } = *check;
+        Check::Event(EventCheck {
+            event,
+            within,
+            at_least,
+            days,
+            since,
+            // A field beyond the definition's is missing, and then every act counts.
+            start: start.and_then(|start| self.start(start)),
+        })
+    }
+
+    fn any_event_check(&mut self, check: &AnyEventCheck) -> Check<Bits> {
+        let AnyEventCheck {
+            events,
+            within,
+            at_least,
+            days,
+            start,
+        } = check;
+        Check::AnyEvent(AnyEventCheck {
+            events: events.clone(),
+            within: *within,
+            at_least: *at_least,
+            days: *days,
+            start: start.and_then(|start| self.start(start)),
+        })
+    }
+
+    /// Where the day is found from which on acts count; none: the field is beyond the definition's.
+    fn start(&mut self, start: Start) -> Option<Start<Bits>> {
+        Some(match start {
+            Start::Field(field) => {
+                let slot = self.slot();
+                self.columns.get_mut(field)?.add_day(slot);
+                Start::Field(slot)
+            }
+            Start::Event(event) => Start::Event(event),
         })
     }
 
@@ -266,8 +340,8 @@ impl Maker {
                     Check::Any(Vec::new())
                 }
             }
-            Check::Event(event) => Check::Event(*event),
-            Check::AnyEvent(any) => Check::AnyEvent(any.clone()),
+            Check::Event(event) => self.event_check(event),
+            Check::AnyEvent(any) => self.any_event_check(any),
             Check::Score(score, test) => Check::Score(*score, *test),
             Check::Grade(grade, places) => Check::Grade(*grade, places.clone()),
         }

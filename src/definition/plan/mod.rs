@@ -42,6 +42,8 @@ impl Leaves for Bits {
     type Points = Slot;
     /// The slot with the percent that is kept at the age.
     type Age = Slot;
+    /// The slot with the day, as [`Column::share`] writes it.
+    type Day = Slot;
     /// Only the compiled definition can freeze.
     type Freeze = Infallible;
 }

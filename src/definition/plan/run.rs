@@ -6,7 +6,7 @@ use crate::{
     compiled::{Axis, CompiledDecay},
     evaluate::walk::{Walk, Whole},
     lead::{EventFacts, Tally},
-    plan::{Bit, Bits, Column, Plan, Scratch, Share, Slot},
+    plan::{Bit, Bits, Column, Plan, Scratch, Share, Slot, column::day_of},
 };
 
 /// Points up to this, either way, are added without care: so many rules as would be needed for an overflow fit into no
@@ -124,6 +124,10 @@ impl Walk for On<'_> {
 
     fn field_points(&self, slot: &Slot) -> i64 {
         self.row.slot(*slot)
+    }
+
+    fn day(&self, slot: Slot) -> Option<i32> {
+        day_of(self.row.slot(slot))
     }
 
     fn field_fading(&self, slot: Slot, _: &CompiledDecay<Bits>) -> (Option<i32>, u8) {

@@ -96,6 +96,8 @@ fn plainly(spec: &Spec, rule: &Rule) -> Option<(i64, String)> {
             points,
             per: Per::Once,
             within: None,
+            since: None,
+            when: None,
             ..
         } => Some((*points, say::event_names(spec, events))),
         RuleKind::FirstOf(choices) => several_times(spec, choices),

@@ -13,10 +13,10 @@ mod value;
 use std::fmt::{Arguments, Write as _};
 
 use crate::{
-    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test},
     model::Spec,
     scalar::{Days, Literal, Texts},
-    score::{Band, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
+    score::{Band, Block, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
     stage::Stage,
 };
 
@@ -212,21 +212,37 @@ fn event_condition(spec: &Spec, mut text: String, event: &EventCondition, in_all
         None | Some(1) => {}
         Some(count) => push(&mut text, format_args!(" at least {count} times{in_all}")),
     }
-    let other = event.since.as_ref().map(|since| event_name(spec, since));
-    match (event.within, other) {
+    let after = match (&event.since, &event.start) {
+        (Some(since), _) => Some(format!("after the last time {}", event_name(spec, since))),
+        (None, start) => start.as_ref().map(|start| from_day(spec, start)),
+    };
+    match (event.within, after) {
         (None, None) => {}
         (Some(days), None) => push(&mut text, format_args!(" within {}", spoken(days))),
-        (None, Some(other)) => push(&mut text, format_args!(" after the last time {other}")),
+        (None, Some(after)) => push(&mut text, format_args!(" {after}")),
         // The days are counted back from *as of*, not from the other act.
-        (Some(days), Some(other)) => push(
+        (Some(days), Some(after)) => push(
             &mut text,
-            format_args!(
-                " within the last {} and after the last time {other}",
-                spoken(days)
-            ),
+            format_args!(" within the last {} and {after}", spoken(days)),
         ),
     }
     text
+}
+
+/// The day from which on acts count: `on or after the last day of Deal lost, if any`.
+#[must_use]
+pub fn from_day(spec: &Spec, start: &Start) -> String {
+    match start {
+        Start::Field(field) => {
+            format!("on or after the day of {}, if any", field_name(spec, field))
+        }
+        Start::Event(event) => {
+            format!(
+                "on or after the last day of {}, if any",
+                event_name(spec, event)
+            )
+        }
+    }
 }
 
 fn signed(points: i64) -> String {
@@ -282,16 +298,33 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
             points,
             per,
             within,
+            since,
+            when,
             decay,
         } => {
-            let within = within.map_or(String::new(), |days| format!(" within {}", spoken(days)));
-            let name = event_names(spec, events);
-            format!(
-                "{} {} {name}{within}{}",
+            let mut text = format!(
+                "{} {} {}",
                 signed(*points),
                 per_words(*per),
-                decay_words(decay)
-            )
+                event_names(spec, events)
+            );
+            if let Some(days) = within {
+                push(&mut text, format_args!(" within {}", spoken(*days)));
+            }
+            if let Some(start) = since {
+                push(&mut text, format_args!(" {}", from_day(spec, start)));
+            }
+            if let Per::Cooldown(days) = per {
+                push(&mut text, format_args!(", {}", apart(*days)));
+            }
+            if let Some(when) = when {
+                push(
+                    &mut text,
+                    format_args!(", for leads where {}", condition(spec, when)),
+                );
+            }
+            text.push_str(&decay_words(decay));
+            text
         }
         RuleKind::FirstOf(choices) => {
             let choices: Vec<_> = choices
@@ -334,12 +367,30 @@ pub fn rule(spec: &Spec, rule: &Rule) -> String {
 fn per_words(per: Per) -> String {
     match per {
         Per::Once => "when the lead".into(),
-        Per::Occurrence => "each time the lead".into(),
+        Per::Occurrence | Per::Cooldown(_) => "each time the lead".into(),
         Per::Day => "for each day the lead".into(),
-        Per::Week => "for each week the lead".into(),
-        Per::Month => "for each month the lead".into(),
-        Per::Block(block) => format!("for each {} in which the lead", spoken(Days(block.days))),
+        Per::Week => "for each week (Monday to Sunday) the lead".into(),
+        Per::Month => "for each calendar month the lead".into(),
+        Per::Block(block) => format!("for each {} in which the lead", blocks(block)),
     }
+}
+
+/// A cool-down: `at least 30 days after the last time that counted`.
+#[must_use]
+pub fn apart(cooldown: Days) -> String {
+    format!(
+        "at least {} after the last time that counted",
+        spoken(cooldown)
+    )
+}
+
+/// What a block is: `block of 30 days counted back from the day of scoring`.
+#[must_use]
+pub fn blocks(block: Block) -> String {
+    format!(
+        "block of {} counted back from the day of scoring",
+        spoken(Days(block.days))
+    )
 }
 
 fn decay_words(steps: &[DecayStep]) -> String {

@@ -162,7 +162,27 @@ fn rules() {
         ),
         (
             "{id: r, event: demo, points: 5, per: month, within: 90d}",
-            "+5 points for each month the lead asked for a demo within 90 days",
+            "+5 points for each calendar month the lead asked for a demo within 90 days",
+        ),
+        (
+            "{id: r, event: demo, points: 5, per: week}",
+            "+5 points for each week (Monday to Sunday) the lead asked for a demo",
+        ),
+        (
+            "{id: r, event: demo, points: 5, per: {days: 30}}",
+            "+5 points for each block of 30 days counted back from the day of scoring in which the lead asked for a demo",
+        ),
+        (
+            "{id: r, event: demo, points: 5, per: {cooldown: 30d}}",
+            "+5 points each time the lead asked for a demo, at least 30 days after the last time that counted",
+        ),
+        (
+            "{id: r, event: demo, points: 5, per: {cooldown: 1d}, within: 90d, since: {field: seen_at}, when: {field: employees, above: 5}}",
+            "+5 points each time the lead asked for a demo within 90 days on or after the day of seen at, if any, at least 1 day after the last time that counted, for leads where employees is above 5",
+        ),
+        (
+            "{id: r, points: 5, when: {event: demo, since: {event: bounced}, within: 9d, atLeast: 2}}",
+            "+5 points when asked for a demo at least 2 times within the last 9 days and on or after the last day of bounced, if any",
         ),
         (
             "{id: r, event: demo, points: 5, decay: [{within: 30d, keep: 100%}, {keep: 50%}]}",

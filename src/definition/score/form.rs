@@ -8,7 +8,7 @@ use serde::{
 };
 
 use crate::{
-    condition::Condition,
+    condition::{Condition, Start, start::of_rule},
     rating::Rating,
     scalar::{Days, Texts},
     score::{Band, Block, Choice, DecayStep, Per, Rule, RuleKind, WhenMissing},
@@ -21,6 +21,40 @@ pub(crate) enum FlatPer {
     Event(Per),
 }
 
+/// A stretch of time as a file writes it.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename = "Block")]
+pub(crate) struct FlatBlock {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    days: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cooldown: Option<Days>,
+}
+
+impl FlatBlock {
+    fn days(days: u32) -> Self {
+        Self {
+            days: Some(days),
+            cooldown: None,
+        }
+    }
+
+    fn cooldown(days: Days) -> Self {
+        Self {
+            days: None,
+            cooldown: Some(days),
+        }
+    }
+
+    fn per(self) -> Result<Per, &'static str> {
+        match (self.days, self.cooldown) {
+            (Some(days), None) => Ok(Per::Block(Block { days })),
+            (None, Some(days)) => Ok(Per::Cooldown(days)),
+            _ => Err("`per` is one stretch of time: `{cooldown: 30d}` or `{days: 30}`"),
+        }
+    }
+}
+
 impl Serialize for FlatPer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let word = match self {
@@ -30,7 +64,12 @@ impl Serialize for FlatPer {
             Self::Event(Per::Day) => "day",
             Self::Event(Per::Week) => "week",
             Self::Event(Per::Month) => "month",
-            Self::Event(Per::Block(block)) => return block.serialize(serializer),
+            Self::Event(Per::Block(Block { days })) => {
+                return FlatBlock::days(*days).serialize(serializer);
+            }
+            Self::Event(Per::Cooldown(days)) => {
+                return FlatBlock::cooldown(*days).serialize(serializer);
+            }
         };
         serializer.serialize_str(word)
     }
@@ -42,7 +81,9 @@ impl<'de> Deserialize<'de> for FlatPer {
         impl<'de> Visitor<'de> for TextOrMap {
             type Value = FlatPer;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("unit, once, occurrence, day, week, month or {days: 30}")
+                f.write_str(
+                    "unit, once, occurrence, day, week, month, {cooldown: 30d} or {days: 30}",
+                )
             }
             fn visit_str<E: de::Error>(self, text: &str) -> Result<FlatPer, E> {
                 Ok(match text {
@@ -56,8 +97,8 @@ impl<'de> Deserialize<'de> for FlatPer {
                 })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<FlatPer, A::Error> {
-                let block = Block::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(FlatPer::Event(Per::Block(block)))
+                let block = FlatBlock::deserialize(MapAccessDeserializer::new(map))?;
+                block.per().map(FlatPer::Event).map_err(de::Error::custom)
             }
         }
         deserializer.deserialize_any(TextOrMap)
@@ -131,6 +172,12 @@ pub(super) struct FlatRule {
     floor: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     within: Option<Days>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "of_rule"
+    )]
+    since: Option<Start>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     decay: Option<Vec<DecayStep>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -161,6 +208,7 @@ impl FlatRule {
             (self.first_of.is_some(), "firstOf"),
             (self.largest_of.is_some(), "largestOf"),
             (self.within.is_some(), "within"),
+            (self.since.is_some(), "since"),
             (self.decay.is_some(), "decay"),
         ]
         .into_iter()
@@ -194,14 +242,11 @@ impl FlatRule {
             return Ok(RuleKind::LargestOf(rules));
         }
         if let Some(event) = self.event.clone() {
-            self.only("event", &["event", "points", "per", "within", "decay"])?;
+            self.only("event", &with_event("event"))?;
             return self.event_kind(vec![event]);
         }
         if let Some(Texts(events)) = self.any_event.clone() {
-            self.only(
-                "anyEvent",
-                &["anyEvent", "points", "per", "within", "decay"],
-            )?;
+            self.only("anyEvent", &with_event("anyEvent"))?;
             return self.event_kind(events);
         }
         if let Some(field) = self.field.clone() {
@@ -222,7 +267,7 @@ impl FlatRule {
         let per = match self.per {
             Some(FlatPer::Unit) => {
                 return Err(format!(
-                    "in the rule `{}`, `per: unit` counts a number field; for an event write once, occurrence, day, week, month or {{days: 30}}",
+                    "in the rule `{}`, `per: unit` counts a number field; for an event write once, occurrence, day, week, month, {{cooldown: 30d}} or {{days: 30}}",
                     self.id
                 ));
             }
@@ -234,6 +279,8 @@ impl FlatRule {
             points: self.points()?,
             per,
             within: self.within,
+            since: self.since.take(),
+            when: self.when.take(),
             decay: self.decay.take().unwrap_or_default(),
         })
     }
@@ -253,6 +300,11 @@ impl FlatRule {
         let points = self.points()?;
         Ok(RuleKind::PerUnit { field, points })
     }
+}
+
+/// What goes with the key that names an event or several.
+fn with_event(subject: &'static str) -> [&'static str; 7] {
+    [subject, "points", "per", "within", "since", "when", "decay"]
 }
 
 impl TryFrom<FlatRule> for Rule {
@@ -304,6 +356,8 @@ impl From<Rule> for FlatRule {
                 points,
                 per,
                 within,
+                since,
+                when,
                 decay,
             } => {
                 match <[String; 1]>::try_from(events) {
@@ -313,6 +367,8 @@ impl From<Rule> for FlatRule {
                 flat.points = Some(points);
                 flat.per = (per != Per::Once).then_some(FlatPer::Event(per));
                 flat.within = within;
+                flat.since = since;
+                flat.when = when;
                 flat.decay = (!decay.is_empty()).then_some(decay);
             }
             RuleKind::FirstOf(choices) => flat.first_of = Some(choices),

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    condition::Condition,
+    condition::{Condition, Start},
     rating::Rating,
     scalar::{Days, Percent, optional_number},
     score::form::FlatRule,
@@ -239,6 +239,10 @@ pub enum RuleKind {
         per: Per,
         /// Only occurrences so many days before *as of*; none: all.
         within: Option<Days>,
+        /// Only occurrences from this day of the lead on; none: all.
+        since: Option<Start>,
+        /// The leads for which the rule counts, as they are on *as of*; none: all.
+        when: Option<Condition>,
         /// Loss with the age of each counted occurrence; empty: none.
         decay: Vec<DecayStep>,
     },
@@ -325,12 +329,13 @@ pub enum Per {
     Month,
     /// Once per block of so many days, counted back from *as of*.
     Block(Block),
+    /// Each that is at least so many days after the last one that counted. The first that ever happened counts; whether
+    /// a later one does is settled by those before it alone, and not by `within`, `since` or *as of*.
+    Cooldown(Days),
 }
 
 /// A block of days: `{days: 30}`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The block's length in days, at least 1.
     pub days: u32,

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::{
     EventFacts, Lead, Spec, Tally, compile,
-    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test},
+    condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test},
     difference::difference,
     field::{Field, FieldType, Read},
     lint::lint,
@@ -60,6 +60,13 @@ fn test() -> impl Strategy<Value = Test> {
     ]
 }
 
+fn start() -> impl Strategy<Value = Option<Start>> {
+    prop::option::of(prop_oneof![
+        (0..8_usize).prop_map(|f| Start::Field(format!("f{f}"))),
+        prop::sample::select(&["e", "e2", ""][..]).prop_map(|e| Start::Event(e.to_owned())),
+    ])
+}
+
 fn condition() -> impl Strategy<Value = Condition> {
     let leaf = prop_oneof![
         (0..8_usize, test()).prop_map(|(f, test)| Condition::field(format!("f{f}"), test)),
@@ -68,30 +75,34 @@ fn condition() -> impl Strategy<Value = Condition> {
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
-            prop::option::of(prop::sample::select(&["e", "e2", ""][..]))
+            prop::option::of(prop::sample::select(&["e", "e2", ""][..])),
+            start(),
         )
-            .prop_map(|(events, within, at_least, days, since)| {
+            .prop_map(|(events, within, at_least, days, since, start)| {
                 Condition::AnyEvent(AnyEvent {
                     events: events.into_iter().map(str::to_owned).collect(),
                     within: within.map(Days),
                     at_least,
                     days,
                     since: since.map(str::to_owned),
+                    start,
                 })
             }),
         (
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
             prop::option::of(any::<u32>()),
-            prop::option::of(prop::sample::select(&["e", "e2", ""][..]))
+            prop::option::of(prop::sample::select(&["e", "e2", ""][..])),
+            start(),
         )
-            .prop_map(|(within, at_least, days, since)| {
+            .prop_map(|(within, at_least, days, since, start)| {
                 Condition::Event(EventCondition {
                     event: "e".into(),
                     within: within.map(Days),
                     at_least,
                     days,
                     since: since.map(str::to_owned),
+                    start,
                 })
             }),
         any::<i64>().prop_map(|n| Condition::score("s0", ScoreTest::AtLeast(n))),
@@ -128,6 +139,7 @@ fn kind() -> impl Strategy<Value = RuleKind> {
         Just(Per::Week),
         Just(Per::Month),
         any::<u32>().prop_map(|days| Per::Block(Block { days })),
+        any::<u32>().prop_map(|days| Per::Cooldown(Days(days))),
     ];
     let leaf = prop_oneof![
         (condition(), any::<i64>()).prop_map(|(when, points)| RuleKind::When { when, points }),
@@ -148,15 +160,25 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             field: "f2".into(),
             points
         }),
-        (any::<i64>(), per, prop::option::of(any::<u32>()), steps()).prop_map(
-            |(points, per, within, decay)| RuleKind::Event {
-                events: vec!["e".into()],
-                points,
-                per,
-                within: within.map(Days),
-                decay,
-            }
-        ),
+        (
+            any::<i64>(),
+            per,
+            prop::option::of(any::<u32>()),
+            start(),
+            prop::option::of(condition()),
+            steps()
+        )
+            .prop_map(
+                |(points, per, within, since, when, decay)| RuleKind::Event {
+                    events: vec!["e".into()],
+                    points,
+                    per,
+                    within: within.map(Days),
+                    since,
+                    when,
+                    decay,
+                }
+            ),
         prop::collection::vec((prop::option::of(condition()), any::<i64>()), 0..3).prop_map(
             |choices| {
                 RuleKind::FirstOf(

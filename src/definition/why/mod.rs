@@ -336,7 +336,9 @@ impl<'a> Why<'a> {
 
     /// What an event rule would give before its cap if nothing faded; none: it does not fade, or the event never happened.
     fn unfaded(&self, rule: &EventRule) -> Option<Faded> {
-        if rule.decay.is_empty() {
+        let when = rule.when.as_ref();
+        let counts = when.is_none_or(|when| self.facts().holds(when, &self.tally));
+        if rule.decay.is_empty() || !counts {
             return None;
         }
         let facts = self.facts();
@@ -346,8 +348,9 @@ impl<'a> Why<'a> {
             decay: Vec::new(),
             ..rule.clone()
         };
+        let begin = facts.begin(rule.start);
         Some(Faded {
-            says: together::points(&fresh, facts.events(), self.as_of, &mut Vec::new())?,
+            says: together::points(&fresh, begin, facts.events(), self.as_of, &mut Vec::new())?,
             age,
             keep: (rule.per == Per::Once).then(|| keep_at(&rule.decay, age)),
         })

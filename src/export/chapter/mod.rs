@@ -15,7 +15,8 @@ use jiff::civil::Date;
 use crate::document::{Badge, Chapter, Document, Row, Tone};
 use crate::standing::{self, Given};
 use crate::text::{and_list, capital};
-use leadpact_definition::{LeadDefinition, Spec, Status, condition::Condition, say};
+use leadpact_definition::condition::{Condition, Start};
+use leadpact_definition::{LeadDefinition, Spec, Status, say};
 
 /// The document about a definition.
 #[must_use]
@@ -87,6 +88,10 @@ impl Subject<'_> {
 
     fn condition(&self, condition: &Condition) -> String {
         say::condition(self.spec, condition)
+    }
+
+    fn from_day(&self, start: &Start) -> String {
+        say::from_day(self.spec, start)
     }
 }
 

@@ -133,16 +133,26 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
             points: n,
             per,
             within,
+            since,
+            when,
             decay,
         } => {
             let names: Vec<String> = events.iter().map(|event| subject.fact(event)).collect();
-            let name = or_list(&names);
-            let words = format!(
-                "{name}{}{}{}",
-                per_words(*per),
-                within_words(*within),
-                kept(decay)
+            let mut words = or_list(&names);
+            put(
+                &mut words,
+                format_args!("{}{}", per_words(*per), within_words(*within)),
             );
+            if let Some(start) = since {
+                put(&mut words, format_args!(", {}", subject.from_day(start)));
+            }
+            if let Some(when) = when {
+                put(
+                    &mut words,
+                    format_args!(", for leads where {}", subject.condition(when)),
+                );
+            }
+            words.push_str(&kept(decay));
             vec![(words, points(*n))]
         }
         RuleKind::FirstOf(choices) => {
@@ -221,9 +231,10 @@ fn per_words(per: Per) -> String {
         Per::Once => String::new(),
         Per::Occurrence => ", each time".to_owned(),
         Per::Day => ", once a day".to_owned(),
-        Per::Week => ", once a week".to_owned(),
-        Per::Month => ", once a month".to_owned(),
-        Per::Block(block) => format!(", once in {}", say::spoken(Days(block.days))),
+        Per::Week => ", once a week (Monday to Sunday)".to_owned(),
+        Per::Month => ", once a calendar month".to_owned(),
+        Per::Block(block) => format!(", once in each {}", say::blocks(block)),
+        Per::Cooldown(days) => format!(", each time {}", say::apart(days)),
     }
 }
 

@@ -75,7 +75,7 @@ fn event_holds(compiled: &Compiled, check: EventCheck) -> Expr {
     }
     let least = Expr::Whole(i64::from(check.at_least));
     known(
-        Expr::place(&["events", event, &count_key(check)]),
+        Expr::place(&["events", event, &count_key(compiled, check)]),
         |count| least.at_most(count),
     )
 }
@@ -84,7 +84,7 @@ fn any_event_holds(compiled: &Compiled, check: &AnyEventCheck) -> Expr {
     let least = Expr::Whole(i64::from(check.at_least));
     let id = compiled.joined_id(&check.events);
     known(
-        Expr::place(&["events", &id, &any_count_key(check)]),
+        Expr::place(&["events", &id, &any_count_key(compiled, check)]),
         |count| least.at_most(count),
     )
 }

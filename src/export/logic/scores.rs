@@ -49,7 +49,13 @@ pub(super) fn rule(compiled: &Compiled, rule: &CompiledRule) -> Expr {
             let units = Expr::place(&["units", field(compiled, *index)]);
             times(*points, units)
         }
-        CompiledRuleKind::Event(event) => event_rule(id(compiled, rule.criterion), event),
+        CompiledRuleKind::Event(event) => {
+            let points = event_rule(id(compiled, rule.criterion), event);
+            match &event.when {
+                Some(when) => Expr::choose([(holds(compiled, when), points)], Expr::Whole(0)),
+                None => points,
+            }
+        }
         CompiledRuleKind::FirstOf(choices) => {
             let choices = choices
                 .iter()

@@ -293,6 +293,10 @@ impl Criteria<'_> {
             self.fidelity.dropped(of, format!("{tool} cannot ask whether {name} happened at least {times} times; keep the count in a number {} that {} raises", self.tool.names().property, one(self.tool.names().automation)));
             return None;
         }
+        if event.start.is_some() {
+            self.fidelity.dropped(of, no_start(self.tool, &name));
+            return None;
+        }
         if event.within.is_some() && !abilities.event_window {
             self.fidelity.approximated(of, format!("{tool} keeps the last date of {name} only if a date {} is filled each time; ask for the age of that date", self.tool.names().property));
         }
@@ -323,6 +327,17 @@ impl Criteria<'_> {
         self.fidelity.approximated(of, format!("{} does not ask which of two events happened last; have {} set a {} to yes when {name} happens and to no when {other} happens on that day or later, and ask for it", names.short, one(names.automation), names.property));
         format!("on a later day than {other} last did")
     }
+}
+
+/// Why acts cannot be counted from a day of the lead on.
+pub(super) fn no_start(tool: Tool, name: &str) -> String {
+    let names = tool.names();
+    format!(
+        "{} does not compare the day on which {name} happened with a day of the lead; have {} keep the points in a number {} and set it to 0 on that day",
+        names.short,
+        one(names.automation),
+        names.property
+    )
 }
 
 /// A criterion, and whether it must stand in brackets among others.

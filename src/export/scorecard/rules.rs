@@ -1,6 +1,6 @@
 //! Rules as lines to enter: so many points for one criterion.
 
-use crate::scorecard::criterion::Criteria;
+use crate::scorecard::criterion::{Criteria, no_start};
 use leadpact_definition::bounds::limited;
 use leadpact_definition::condition::{AnyEvent, Condition, Test};
 use leadpact_definition::kept;
@@ -46,7 +46,11 @@ impl Criteria<'_> {
                     ),
                 ),
             },
-            RuleKind::Event { .. } => return self.event_lines(of, rule),
+            RuleKind::Event { .. } => {
+                let mut lines = self.event_lines(of, rule);
+                lines.extend(self.missing_line(of, rule));
+                return lines;
+            }
             RuleKind::FirstOf(choices) => wanted.extend(first_of(choices)),
             RuleKind::LargestOf(rules) => match largest_of(rules) {
                 Some(choices) => wanted.extend(first_of(&choices)),
@@ -69,11 +73,19 @@ impl Criteria<'_> {
             };
             lines.extend(self.line(of, limit(points), &condition));
         }
-        if let (Some(WhenMissing::Points(points)), Some(field)) = (rule.when_missing, field) {
-            let missing = Condition::field(field, Test::Missing);
-            lines.extend(self.line(of, limit(points), &missing));
-        }
+        lines.extend(self.missing_line(of, rule));
         lines
+    }
+
+    /// The points for a missing field.
+    fn missing_line(&mut self, of: &str, rule: &Rule) -> Option<Line> {
+        let (Some(WhenMissing::Points(points)), Some(field)) =
+            (rule.when_missing, rule_field(rule))
+        else {
+            return None;
+        };
+        let points = limited(points, rule.cap, rule.floor);
+        self.line(of, points, &Condition::field(field, Test::Missing))
     }
 
     fn line(&mut self, of: &str, points: i64, condition: &Condition) -> Option<Line> {
@@ -94,19 +106,31 @@ impl Criteria<'_> {
             points,
             per,
             within,
+            since,
+            when,
             decay,
         } = &rule.kind
         else {
             return Vec::new();
         };
+        if since.is_some() {
+            let name = format!("\u{201c}{}\u{201d}", say::event_names(self.spec, events));
+            self.fidelity.dropped(of, no_start(self.tool, &name));
+            return Vec::new();
+        }
+        let known = rule_field(rule).map(|field| Condition::field(field, Test::Present));
+        let beside: Vec<Condition> = known.into_iter().chain(when.clone()).collect();
         let happened = |at_least: Option<u32>, within: Option<Days>| {
-            Condition::AnyEvent(AnyEvent {
+            let event = Condition::AnyEvent(AnyEvent {
                 events: events.clone(),
                 within,
                 at_least,
-                days: None,
-                since: None,
-            })
+                ..AnyEvent::default()
+            });
+            if beside.is_empty() {
+                return event;
+            }
+            Condition::All(beside.iter().cloned().chain([event]).collect())
         };
         if *per == Per::Once {
             return self.once(of, rule, *points, *within, decay, &|within| {
@@ -134,13 +158,16 @@ impl Criteria<'_> {
         if *per != Per::Occurrence {
             self.fidelity.approximated(
                 of,
-                format!(
-                    "{tool} cannot count once per {}; it counts every time",
-                    period(*per)
-                ),
+                format!("{tool} cannot count {}; it counts every time", period(*per)),
             );
         }
         if abilities.every_time {
+            if when.is_some() {
+                self.fidelity.approximated(
+                    of,
+                    format!("{tool} gives the points when it happens, by what the lead is on that day; the rule goes by what the lead is now"),
+                );
+            }
             return self.every_time(of, rule, *points, &happened(None, *within));
         }
         // One line for the first time, one more for the second, and so on up to the limit.
@@ -359,13 +386,14 @@ fn largest_of(rules: &[Rule]) -> Option<Vec<Choice>> {
     Some(choices)
 }
 
-/// The stretch of time in which an event counts once.
+/// How often an event counts.
 fn period(per: Per) -> String {
     match per {
-        Per::Once | Per::Occurrence => "time".to_owned(),
-        Per::Day => "day".to_owned(),
-        Per::Week => "week".to_owned(),
-        Per::Month => "month".to_owned(),
-        Per::Block(block) => say::spoken(Days(block.days)),
+        Per::Once | Per::Occurrence => "once per time".to_owned(),
+        Per::Day => "once per day".to_owned(),
+        Per::Week => "once per week".to_owned(),
+        Per::Month => "once per month".to_owned(),
+        Per::Block(block) => format!("once per {}", say::blocks(block)),
+        Per::Cooldown(days) => format!("only what is {}", say::apart(days)),
     }
 }

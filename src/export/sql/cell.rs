@@ -208,10 +208,15 @@ impl FieldCell<'_> {
                     value,
                 },
             },
-            FieldType::Date | FieldType::Datetime => Written {
-                prepared: vec![(ready.to_owned(), self.moment_text(raw))],
-                value: date::day(quoting, ready),
-            },
+            FieldType::Date | FieldType::Datetime => {
+                let read = self.field.read.as_ref();
+                let pattern = read.and_then(|read| read.date.as_deref());
+                let (prepared, value) = date::prepared(quoting, pattern, raw, ready);
+                Written {
+                    prepared: vec![(ready.to_owned(), prepared)],
+                    value,
+                }
+            }
             FieldType::List => self.list(raw, key, ready),
         }
     }
@@ -262,19 +267,6 @@ impl FieldCell<'_> {
         Written::plain(&format!(
             "CASE WHEN {key} = '' THEN NULL WHEN {key} IN ({yes}) THEN TRUE WHEN {key} IN ({no}) THEN FALSE END"
         ))
-    }
-
-    /// The cell in the canonical form of a date.
-    fn moment_text(&self, raw: &str) -> String {
-        let pattern = self
-            .field
-            .read
-            .as_ref()
-            .and_then(|read| read.date.as_deref());
-        match pattern {
-            None => raw.to_owned(),
-            Some(pattern) => date::by_pattern(self.quoting, raw, pattern),
-        }
     }
 
     /// The elements with the mark before, between and after them; space around an element is gone.

@@ -2,7 +2,9 @@
 
 use crate::sql::dialect::{Dialect, Quoting};
 use crate::sql::spelling::{MOMENT, TIME, in_brackets};
-use leadpact_definition::date::pattern::{DatePattern, Digits, MONTHS, Part};
+use leadpact_definition::date::count::{DayCount, READ_DAYS};
+use leadpact_definition::date::months;
+use leadpact_definition::date::pattern::{BLANKS, DatePattern, Digits, Part};
 
 /// The day number of a text in the canonical form of dates; NULL: no date.
 pub(super) fn day(quoting: Quoting, text: &str) -> String {
@@ -13,8 +15,25 @@ pub(super) fn day(quoting: Quoting, text: &str) -> String {
     )
 }
 
+/// What a stripped cell becomes first, and how that, called `ready`, becomes a day number. `written`: how it is written;
+/// none: in the canonical form.
+pub(super) fn prepared(
+    quoting: Quoting,
+    written: Option<&str>,
+    raw: &str,
+    ready: &str,
+) -> (String, String) {
+    let Some(pattern) = written else {
+        return (raw.to_owned(), day(quoting, ready));
+    };
+    match DatePattern::parse(pattern).unwrap_or_default().count() {
+        Some(count) => (raw.to_owned(), counted(quoting, ready, count)),
+        None => (by_pattern(quoting, raw, pattern), day(quoting, ready)),
+    }
+}
+
 /// A cell written by a pattern, in the canonical form; NULL: it is not written so.
-pub(super) fn by_pattern(quoting: Quoting, raw: &str, pattern: &str) -> String {
+fn by_pattern(quoting: Quoting, raw: &str, pattern: &str) -> String {
     let pattern = DatePattern::parse(pattern).unwrap_or_default();
     if pattern.parts().is_empty() {
         return quoting.cast("NULL", quoting.text_type());
@@ -24,15 +43,6 @@ pub(super) fn by_pattern(quoting: Quoting, raw: &str, pattern: &str) -> String {
     } else {
         by_parts(quoting, raw, &pattern)
     }
-}
-
-/// Why a pattern may read a cell in another way than the program; none: it does not.
-pub(super) fn unusual(pattern: &str) -> Option<&'static str> {
-    let pattern = DatePattern::parse(pattern).ok()?;
-    let followed = pattern.parts().windows(2).any(
-        |pair| matches!(pair, [Part::ShortName, Part::Letter(letter)] if letter.eq_ignore_ascii_case(&'t')),
-    );
-    followed.then_some("the letter t right behind a month's short name")
 }
 
 /// Year, month and day always stand at the same place; what follows them stays.
@@ -51,10 +61,15 @@ fn by_places(quoting: Quoting, raw: &str, parts: &[Part]) -> String {
             | Part::Minute
             | Part::Second
             | Part::HalfDay
+            | Part::Weekday
             | Part::Zone => 2,
         };
         let cut = format!("substr({raw}, {place}, {length})");
         match part {
+            Part::Letter(' ') => {
+                let blanks = BLANKS.map(|blank| quoting.text(&blank.to_string()));
+                marks.push(format!("{cut} IN ({})", blanks.join(", ")));
+            }
             Part::Letter(letter) => {
                 marks.push(format!("{cut} = {}", quoting.text(&letter.to_string())));
             }
@@ -67,6 +82,7 @@ fn by_places(quoting: Quoting, raw: &str, parts: &[Part]) -> String {
             | Part::Minute
             | Part::Second
             | Part::HalfDay
+            | Part::Weekday
             | Part::Zone => day = cut,
         }
         place += length;
@@ -103,14 +119,20 @@ impl Groups {
     fn of(pattern: &DatePattern) -> Self {
         let mut groups = Self::default();
         let halved = pattern.parts().contains(&Part::HalfDay);
-        for part in pattern.parts() {
+        for (at, part) in pattern.parts().iter().enumerate() {
+            let next = pattern.parts().get(at + 1);
             match part {
                 Part::Year(4) => groups.year = groups.add("(19|20|21)[0-9]{2}", 1),
                 Part::Year(_) => groups.year = groups.add("[0-9]{2}", 0),
                 Part::Month(digits) => groups.month = groups.add(one_or_two(*digits), 0),
                 Part::Day(digits) => groups.day = groups.add(one_or_two(*digits), 0),
-                Part::ShortName => groups.month = groups.add(&names(3), 0),
-                Part::FullName => groups.month = groups.add(&names(usize::MAX), 0),
+                Part::ShortName => {
+                    groups.month = groups.add(&name(), 0);
+                    if next != Some(&Part::Letter('.')) {
+                        groups.pattern.push_str("[.]?");
+                    }
+                }
+                Part::FullName => groups.month = groups.add(&name(), 0),
                 Part::Hour(digits) => {
                     groups.add(hour(*digits, halved), 0);
                 }
@@ -122,7 +144,21 @@ impl Groups {
                 }
                 Part::HalfDay => groups.pattern.push_str("[AaPp][Mm]"),
                 Part::Zone => {
-                    groups.add("UTC|GMT|Z|[+-]([01][0-9]|2[0-3]):?[0-5][0-9]", 1);
+                    let minutes = ":?[0-5][0-9]";
+                    let zone = "UTC|GMT|Z|[+-]([01][0-9]|2[0-3])";
+                    if next.is_none() {
+                        groups.add(&format!("{zone}({minutes})?"), 2);
+                    } else {
+                        groups.add(&format!("{zone}{minutes}"), 1);
+                    }
+                }
+                Part::Weekday => {
+                    let ends: String = BLANKS.into_iter().collect();
+                    groups.pattern.push_str(&format!("[^0-9,.{ends}]+"));
+                }
+                Part::Letter(' ') => {
+                    let blanks: String = BLANKS.into_iter().collect();
+                    groups.pattern.push_str(&format!("[{blanks}]"));
                 }
                 Part::Letter(letter) => groups.pattern.push_str(&escaped(*letter)),
             }
@@ -162,14 +198,8 @@ fn by_parts(quoting: Quoting, raw: &str, pattern: &DatePattern) -> String {
     if has(|part| matches!(part, Part::Month(_))) {
         month = format!("lpad({month}, 2, '0')");
     } else {
-        let arms: Vec<String> = (1..)
-            .zip(MONTHS)
-            .map(|(number, name)| {
-                let short = name.get(..3).unwrap_or(name);
-                format!("WHEN '{short}' THEN '{number:02}'")
-            })
-            .collect();
-        month = format!("CASE lower(substr({month}, 1, 3)) {} END", arms.join(" "));
+        let short = has(|part| matches!(part, Part::ShortName));
+        month = named_month(quoting, &month, short);
     }
     let day = format!("lpad({}, 2, '0')", group(groups.day));
     format!(
@@ -195,23 +225,64 @@ fn hour(digits: Digits, halved: bool) -> &'static str {
     }
 }
 
-/// The months' names in any case, with so many letters.
-fn names(letters: usize) -> String {
-    let names: Vec<String> = MONTHS
-        .iter()
-        .map(|name| {
-            let short = name.get(..letters).unwrap_or(name);
-            let mut pattern = String::new();
-            for letter in short.chars() {
-                pattern.extend(['[', letter.to_ascii_uppercase(), letter, ']']);
-            }
-            if short == "sep" {
-                pattern.push_str("[Tt]?");
-            }
-            pattern
+/// The letters of a month's name; which month it is, if any, is looked up.
+fn name() -> String {
+    format!("[A-Za-z{}]+", months::ACCENTS.0)
+}
+
+/// The two digits of the month with this name; NULL: it is none.
+fn named_month(quoting: Quoting, name: &str, short: bool) -> String {
+    let names = if short { &months::SHORT } else { &months::FULL };
+    let arms: Vec<String> = (1..)
+        .zip(names)
+        .map(|(number, names)| {
+            let names: Vec<String> = names.iter().map(|name| quoting.text(name)).collect();
+            format!(
+                "WHEN {{name}} IN ({}) THEN '{number:02}' ",
+                names.join(", ")
+            )
         })
         .collect();
-    names.join("|")
+    let (accents, plain) = months::ACCENTS;
+    let folded = format!(
+        "translate({name}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ{accents}', 'abcdefghijklmnopqrstuvwxyz{plain}')"
+    );
+    format!("CASE {}END", arms.concat().replace("{name}", &folded))
+}
+
+/// The day number of a cell that is a number; NULL: it is no such number, or no day that is read.
+pub(super) fn counted(quoting: Quoting, cell: &str, count: DayCount) -> String {
+    let digits = count.digits();
+    let sign = if count.has_sign() { "-?" } else { "" };
+    let pattern = format!("{sign}[0-9]{{1,{digits}}}([.,][0-9]+)?");
+    // The digits before the mark, with their sign.
+    let cut = quoting.replace_pattern(cell, &quoting.text("[.,].*"), "''");
+    let whole = quoting.cast(&cut, quoting.whole_type());
+    let day = match count {
+        DayCount::Excel => format!(
+            "CASE WHEN {whole} IN (0, 60) THEN NULL WHEN {whole} < 60 THEN {whole} - 25568 ELSE {whole} - 25569 END"
+        ),
+        DayCount::Excel1904 => format!("{whole} - 24107"),
+        DayCount::Epoch | DayCount::EpochMs => since_epoch(quoting, cell, &whole, count.per_day()),
+    };
+    format!(
+        "CASE WHEN {} THEN CASE WHEN {day} BETWEEN {} AND {} THEN {day} END END",
+        quoting.matches(cell, &pattern),
+        READ_DAYS.0,
+        READ_DAYS.1
+    )
+}
+
+/// So many units since 1970 as days; what has begun before 1970 counts down.
+fn since_epoch(quoting: Quoting, cell: &str, whole: &str, per_day: i64) -> String {
+    // More days than any number of that many digits has, so that what is divided is never below 0.
+    const BEFORE: i64 = 2_000_000;
+    let begun = quoting.matches(cell, "-[0-9]+[.,]0*[1-9][0-9]*");
+    let units = format!(
+        "{whole} - CASE WHEN {begun} THEN 1 ELSE 0 END + {}",
+        BEFORE * per_day
+    );
+    format!("({} - {BEFORE})", quoting.divided(&units, per_day))
 }
 
 /// A letter that stands for itself in a pattern of the engine.

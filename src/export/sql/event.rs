@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 
 use crate::sql::check::two_valued;
 use crate::sql::writer::{NO_WINDOW, Writer};
-use leadpact_definition::compiled::{EventCheck, EventRule};
+use leadpact_definition::compiled::{EventCheck, EventRule, Start};
 use leadpact_definition::kept;
+use leadpact_definition::scalar::Days;
 use leadpact_definition::score::Per;
 
 /// The most points that one rule over a count or a number is worked out to; no real export comes near.
@@ -21,39 +22,49 @@ impl Writer<'_> {
         }
         self.events.insert(check.event);
         if self.log {
-            let column = self.counted(&[check.event], check.within, check.days);
+            let column = self.counted(&[check.event], check.within, check.days, check.start);
             return two_valued(&format!("{column} >= {}", check.at_least));
         }
         let (count, last) = self.flat_columns(check.event);
+        let (from, ever) = self.flat_from(check.start, &last);
         let windowed = check.within != NO_WINDOW;
         let wanted = check.at_least;
         if wanted == 1 {
             let on_its_day = self.aged(&last, check.within);
             if windowed {
-                return two_valued(&on_its_day);
+                return two_valued(&format!("{on_its_day}{from}"));
             }
             return format!(
-                "COALESCE(CASE WHEN {last} IS NULL THEN {count} >= 1 ELSE {on_its_day} END, FALSE)"
+                "COALESCE(CASE WHEN {last} IS NULL THEN {count} >= 1{ever} ELSE {on_its_day}{from} END, FALSE)"
             );
         }
         if windowed || check.days {
             return "FALSE".to_owned();
         }
         let as_of = self.quoting.name("as_of");
-        format!("COALESCE(({last} IS NULL OR {last} <= {as_of}) AND {count} >= {wanted}, FALSE)")
+        format!(
+            "COALESCE(({last} IS NULL OR {last} <= {as_of}) AND {count} >= {wanted}{ever}, FALSE)"
+        )
     }
 
     /// The column with the number of occurrences, or of days with one.
-    pub(super) fn counted(&mut self, events: &[usize], within: i32, days: bool) -> String {
+    pub(super) fn counted(
+        &mut self,
+        events: &[usize],
+        within: i32,
+        days: bool,
+        start: Option<Start>,
+    ) -> String {
         let counted = self.occurred(events, within);
-        self.aggregate(if days {
+        let aggregate = if days {
             format!(
                 "COUNT(DISTINCT CASE WHEN {counted} THEN {} END)",
                 self.quoting.name("day")
             )
         } else {
             format!("COUNT(CASE WHEN {counted} THEN 1 END)")
-        })
+        };
+        self.aggregate_from(start, aggregate)
     }
 
     /// Whether an event last happened on a later day than another did: it is the younger one, and not after *as of*.
@@ -108,30 +119,36 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn flat_points(&self, rule: &EventRule, event: usize) -> String {
+    pub(super) fn flat_points(&mut self, rule: &EventRule, event: usize) -> String {
         let (count, last) = self.flat_columns(event);
         let aged = points_at(rule, &format!("{} - {last}", self.quoting.name("as_of")));
-        let in_time = self.aged(&last, rule.within);
+        let (from, ever) = self.flat_from(rule.start, &last);
+        let in_time = format!("{}{from}", self.aged(&last, rule.within));
         let points = rule.points;
         let most = MOST / points.abs().max(1);
         let times = format!("LEAST({count}, {most}) * {points}");
         let timeless = rule.within == NO_WINDOW && rule.decay.is_empty();
         let undated = match rule.per {
             _ if !timeless => "0".to_owned(),
-            Per::Once => format!("CASE WHEN {count} >= 1 THEN {points} ELSE 0 END"),
-            Per::Occurrence => format!("CASE WHEN {count} >= 1 THEN {times} ELSE 0 END"),
-            Per::Day | Per::Week | Per::Month | Per::Block(_) => {
-                format!("CASE WHEN {count} = 1 THEN {points} ELSE 0 END")
+            Per::Once => format!("CASE WHEN {count} >= 1{ever} THEN {points} ELSE 0 END"),
+            Per::Occurrence => format!("CASE WHEN {count} >= 1{ever} THEN {times} ELSE 0 END"),
+            Per::Day | Per::Week | Per::Month | Per::Block(_) | Per::Cooldown(_) => {
+                format!("CASE WHEN {count} = 1{ever} THEN {points} ELSE 0 END")
             }
         };
         let dated = match rule.per {
             Per::Once => aged,
             Per::Occurrence if timeless => {
                 format!(
-                    "CASE WHEN {count} <= 1 THEN {aged} WHEN {count} > 1 THEN {times} ELSE 0 END"
+                    "CASE WHEN {count} <= 1 THEN {aged} WHEN {count} > 1{ever} THEN {times} ELSE 0 END"
                 )
             }
-            Per::Occurrence | Per::Day | Per::Week | Per::Month | Per::Block(_) => {
+            Per::Occurrence
+            | Per::Day
+            | Per::Week
+            | Per::Month
+            | Per::Block(_)
+            | Per::Cooldown(_) => {
                 format!("CASE WHEN {count} <= 1 THEN {aged} ELSE 0 END")
             }
         };
@@ -139,7 +156,7 @@ impl Writer<'_> {
     }
 
     /// Whether an occurrence in the table is of one of these events and in the window; those after *as of* are not there.
-    fn occurred(&self, events: &[usize], within: i32) -> String {
+    pub(super) fn occurred(&self, events: &[usize], within: i32) -> String {
         let number = self.quoting.name("event_number");
         let is_event = match events {
             [event] => format!("{number} = {event}"),
@@ -155,7 +172,7 @@ impl Writer<'_> {
     }
 
     /// The column of an aggregate over the occurrences of a lead.
-    fn aggregate(&mut self, aggregate: String) -> String {
+    pub(super) fn aggregate(&mut self, aggregate: String) -> String {
         let next = format!("h{}", self.aggregates.len());
         let name = self.aggregates.entry(aggregate).or_insert(next);
         self.quoting.name(name)
@@ -167,24 +184,29 @@ impl Writer<'_> {
         let (age, whole) = (quoting.name("age"), quoting.whole_type());
         match rule.per {
             Per::Once => {
-                let youngest = self.aggregate(format!("MIN(CASE WHEN {counted} THEN {age} END)"));
+                let youngest = format!("MIN(CASE WHEN {counted} THEN {age} END)");
+                let youngest = self.aggregate_from(rule.start, youngest);
                 let points = points_at(rule, &youngest);
                 format!("CASE WHEN {youngest} IS NULL THEN 0 ELSE {points} END")
             }
             Per::Occurrence => {
                 let points = points_at(rule, &age);
                 let sum = format!("SUM(CASE WHEN {counted} THEN {points} END)");
-                let sum = self.aggregate(quoting.cast(&sum, whole));
+                let sum = self.aggregate_from(rule.start, quoting.cast(&sum, whole));
                 format!("COALESCE({sum}, 0)")
             }
             per @ (Per::Day | Per::Week | Per::Month | Per::Block(_)) => {
                 let stretch = self.stretch(per);
                 if rule.decay.is_empty() {
                     let days = format!("COUNT(DISTINCT CASE WHEN {counted} THEN {stretch} END)");
-                    let days = self.aggregate(days);
+                    let days = self.aggregate_from(rule.start, days);
                     return format!("COALESCE({days}, 0) * {}", rule.points);
                 }
                 let sum = self.stretch_sum(rule, &stretch, &counted);
+                format!("COALESCE({sum}, 0)")
+            }
+            Per::Cooldown(cooldown) => {
+                let sum = self.cooled_sum(rule, cooldown);
                 format!("COALESCE({sum}, 0)")
             }
         }
@@ -199,25 +221,46 @@ impl Writer<'_> {
             Per::Week => quoting.divided(&format!("{day} + 700003"), 7),
             Per::Month => quoting.name("month"),
             Per::Block(block) => quoting.divided(&age, i64::from(block.days.max(1))),
-            Per::Once | Per::Occurrence | Per::Day => day,
+            Per::Once | Per::Occurrence | Per::Day | Per::Cooldown(_) => day,
         }
     }
 
     /// The points of the youngest occurrence of each stretch of time, added up in a stage of their own.
     fn stretch_sum(&mut self, rule: &EventRule, stretch: &str, counted: &str) -> String {
         let quoting = self.quoting;
-        let (lead, age) = (quoting.name("lead_id"), quoting.name("age"));
+        let age = quoting.name("age");
         let points = points_at(rule, &age);
         let sum = quoting.cast(&format!("SUM({points})"), quoting.whole_type());
+        let (acts, keys) = self.acts("{occurrences}", rule.start);
         let query = format!(
-            "  SELECT {lead}, {sum} AS {{column}}\n  FROM (\n    SELECT {lead}, {stretch} AS {}, MIN({age}) AS {age}\n    \
-             FROM {{occurrences}}\n    WHERE {counted}\n    GROUP BY {lead}, {stretch}\n  ) AS {}\n  GROUP BY {lead}",
+            "  SELECT {keys}, {sum} AS {{column}}\n  FROM (\n    SELECT {keys}, {stretch} AS {}, MIN({age}) AS {age}\n    \
+             FROM {acts}\n    WHERE {counted}\n    GROUP BY {keys}, {stretch}\n  ) AS {}\n  GROUP BY {keys}",
             quoting.name("stretch"),
             quoting.name("youngest"),
         );
-        let next = format!("w{}", self.stretches.len());
-        let name = self.stretches.entry(query).or_insert(next);
-        quoting.name(name)
+        self.stretch_column(query, rule.start)
+    }
+
+    /// The points of the occurrences that are left by a cool-down and lie in the rule's window, added up in a stage of
+    /// their own.
+    fn cooled_sum(&mut self, rule: &EventRule, cooldown: Days) -> String {
+        let quoting = self.quoting;
+        let age = quoting.name("age");
+        let sum = quoting.cast(
+            &format!("SUM({})", points_at(rule, &age)),
+            quoting.whole_type(),
+        );
+        let chain = self.cooled(&rule.events, cooldown);
+        let (acts, keys) = self.acts(&chain, rule.start);
+        let in_time = if rule.within == NO_WINDOW {
+            String::new()
+        } else {
+            format!("  WHERE {age} <= {}\n", rule.within)
+        };
+        let query = format!(
+            "  SELECT {keys}, {sum} AS {{column}}\n  FROM {acts}\n{in_time}  GROUP BY {keys}"
+        );
+        self.stretch_column(query, rule.start)
     }
 }
 

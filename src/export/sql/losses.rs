@@ -4,9 +4,8 @@ use indexmap::IndexMap;
 
 use crate::sql::needed::{LOG_COLUMNS, Needed};
 use crate::sql::writer::Writer;
-use crate::sql::{Dialect, SqlRequest, TableColumns, date, number};
+use crate::sql::{Dialect, SqlRequest, TableColumns, number};
 use leadpact_definition::compiled::CompiledScoreKind;
-use leadpact_definition::field::EventColumns;
 
 /// The longest name of a column that PostgreSQL keeps, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -125,8 +124,7 @@ fn fields(writer: &mut Writer<'_>) {
         .enumerate()
         .filter(|(index, _)| asked.contains(index))
     {
-        let pattern = field.read.as_ref().and_then(|read| read.date.as_deref());
-        match number::unusual(field).or_else(|| pattern.and_then(date::unusual)) {
+        match number::unusual(field) {
             Some(why) => writer.fidelity.approximated(
                 format!("field {id}"),
                 format!(
@@ -134,15 +132,6 @@ fn fields(writer: &mut Writer<'_>) {
                 ),
             ),
             None => exact += 1,
-        }
-    }
-    for (id, event) in &spec.events {
-        let date = event.columns.as_ref().and_then(EventColumns::date);
-        if let Some(why) = date.and_then(date::unusual) {
-            writer.fidelity.approximated(
-                format!("event {id}"),
-                format!("`read` has {why}, which may read some cells in another way"),
-            );
         }
     }
     if exact > 0 {

@@ -24,6 +24,7 @@ mod number;
 mod owner;
 mod points;
 pub(crate) mod self_check;
+mod since;
 mod spelling;
 mod statement;
 mod table;

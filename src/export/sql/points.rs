@@ -24,7 +24,15 @@ impl Writer<'_> {
             CompiledRuleKind::Field(FieldPoints::PerUnit(field, points)) => {
                 self.per_unit(*field, *points)
             }
-            CompiledRuleKind::Event(rule) => self.event_points(rule),
+            CompiledRuleKind::Event(rule) => {
+                let points = self.event_points(rule);
+                match &rule.when {
+                    Some(when) => {
+                        format!("CASE WHEN {} THEN {points} ELSE 0 END", self.check(when))
+                    }
+                    None => points,
+                }
+            }
             CompiledRuleKind::FirstOf(choices) => {
                 let mut arms = String::new();
                 for (check, points) in choices {

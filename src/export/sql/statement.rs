@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use crate::sql::cell::{Cell, Column, FieldCell};
-use crate::sql::date::{by_pattern, day};
+use crate::sql::date::{self, day};
 use crate::sql::dialect::Quoting;
 use crate::sql::points::depths;
 use crate::sql::spelling::{NUMBER, joined};
@@ -499,11 +499,11 @@ impl<'w, 'd> Stages<'w, 'd> {
                     let columns = declared.and_then(|(_, event)| event.columns.as_ref());
                     match columns.and_then(EventColumns::date) {
                         None => day(quoting, &raw),
-                        Some(pattern) => {
+                        pattern @ Some(_) => {
                             let ready = quoting.name(&format!("r_{name}"));
-                            let written = by_pattern(quoting, &raw, pattern);
-                            cell.prepared.push((ready.clone(), written));
-                            day(quoting, &ready)
+                            let (first, value) = date::prepared(quoting, pattern, &raw, &ready);
+                            cell.prepared.push((ready, first));
+                            value
                         }
                     }
                 } else {
@@ -549,11 +549,15 @@ impl<'w, 'd> Stages<'w, 'd> {
         self.occurrences(&log);
         let (lead, id, canon) = (self.name("lead_id"), self.name("id"), self.name("canon"));
         let (mut joins, mut columns) = (String::new(), Vec::new());
-        let mut join = |stage: &str| {
+        let from_day = self.name("from_day");
+        let mut join = |stage: &str, from: Option<&str>| {
             let _ = write!(
                 joins,
                 "\n  LEFT JOIN {stage} ON {stage}.{lead} = {canon}.{id}"
             );
+            if let Some(day) = from {
+                let _ = write!(joins, " AND {stage}.{from_day} = {day}");
+            }
         };
         if !self.writer.aggregates.is_empty() {
             let happened = self.name("happened");
@@ -567,7 +571,7 @@ impl<'w, 'd> Stages<'w, 'd> {
                     .values()
                     .map(|name| format!("{happened}.{}", quoting.name(name))),
             );
-            join(&happened);
+            join(&happened, None);
             let query = format!(
                 "  SELECT {lead},\n    {}\n  FROM {}\n  GROUP BY {lead}",
                 list.join(",\n    "),
@@ -575,14 +579,19 @@ impl<'w, 'd> Stages<'w, 'd> {
             );
             self.done.push(("happened".to_owned(), query));
         }
-        for (query, name) in &self.writer.stretches {
-            let column = quoting.name(name);
+        let occurrences = quoting.name("occurrences");
+        for (query, name) in &self.writer.sources {
+            let query = query.replace("{occurrences}", &occurrences);
+            self.done.push((name.clone(), query));
+        }
+        for (query, stretch) in &self.writer.stretches {
+            let column = quoting.name(&stretch.name);
             let query = query
                 .replace("{column}", &column)
-                .replace("{occurrences}", &quoting.name("occurrences"));
-            join(&column);
+                .replace("{occurrences}", &occurrences);
+            join(&column, stretch.from_day.as_deref());
             columns.push(format!("{column}.{column} AS {column}"));
-            self.done.push((name.clone(), query));
+            self.done.push((stretch.name.clone(), query));
         }
         self.done
             .push(("facts".to_owned(), facts(&joins, &columns)));

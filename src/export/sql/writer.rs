@@ -22,9 +22,20 @@ pub(super) struct Writer<'d> {
     pub events: IndexSet<usize>,
     /// What is worked out of the occurrences of each lead: an aggregate, and its column.
     pub aggregates: IndexMap<String, String>,
-    /// What is worked out of stretches of time in which an occurrence counts once: a query, and its stage.
-    pub stretches: IndexMap<String, String>,
+    /// What is worked out of stretches of time in which an occurrence counts once, or of those from a day on: a query, and
+    /// its stage.
+    pub stretches: IndexMap<String, Stretch>,
+    /// What those are worked out of: a query, and its stage.
+    pub sources: IndexMap<String, String>,
     pub fidelity: Fidelity,
+}
+
+/// A stage with one column that is worked out of the occurrences of a lead.
+pub(super) struct Stretch {
+    /// The stage, and its column.
+    pub name: String,
+    /// The day of the lead to which a row belongs, by the columns of `canon`; none: a lead has one row.
+    pub from_day: Option<String>,
 }
 
 impl<'d> Writer<'d> {
@@ -39,6 +50,7 @@ impl<'d> Writer<'d> {
             events: IndexSet::new(),
             aggregates: IndexMap::new(),
             stretches: IndexMap::new(),
+            sources: IndexMap::new(),
             fidelity: Fidelity::new(format!("SQL for {title}")),
         }
     }

@@ -34,7 +34,7 @@ const FIELDS: &str = r#"
     "seen": {"type": "date"},
     "absent": {"type": "list", "optional": true}"#;
 
-const CONDITIONS: [&str; 17] = [
+const CONDITIONS: [&str; 20] = [
     r#"{"field": "industry", "in": ["Saas", "a\"b"]}"#,
     r#"{"field": "industry", "contains": ["é", "x"]}"#,
     r#"{"field": "note", "hasAny": ["two lines", "quick"]}"#,
@@ -48,6 +48,9 @@ const CONDITIONS: [&str; 17] = [
     r#"{"event": "visit", "within": "60d", "atLeast": 2}"#,
     r#"{"event": "visit", "since": "call"}"#,
     r#"{"event": "call", "since": "visit", "within": "90d"}"#,
+    r#"{"event": "visit", "since": {"field": "seen"}}"#,
+    r#"{"event": "call", "since": {"event": "visit"}, "atLeast": 2}"#,
+    r#"{"none": [{"event": "tick", "since": {"event": "call"}, "within": "90d"}, {"event": "call", "since": {"field": "seen"}}]}"#,
     r#"{"none": [{"event": "visit", "since": "tick"}, {"event": "tick", "since": "call"}]}"#,
     r#"{"none": [{"field": "demo", "is": true}, {"field": "demo", "missing": true}]}"#,
     r#"{"any": [{"field": "demo", "is": false}, {"field": "employees", "above": 3}]}"#,
@@ -55,7 +58,7 @@ const CONDITIONS: [&str; 17] = [
 ];
 
 /// `WHEN` stands for a condition, `N` for points.
-const RULES: [&str; 15] = [
+const RULES: [&str; 18] = [
     r#""when": WHEN, "points": N"#,
     r#""when": WHEN, "points": N"#,
     r#""when": WHEN, "points": N, "group": "some""#,
@@ -68,6 +71,9 @@ const RULES: [&str; 15] = [
     r#""event": "visit", "points": N, "per": "occurrence", "cap": 30"#,
     r#""event": "visit", "points": N, "within": "90d", "decay": [{"within": "30d", "keep": "100%"}, {"keep": "50%"}]"#,
     r#""event": "visit", "points": N, "per": "week""#,
+    r#""event": "visit", "points": N, "per": {"cooldown": "30d"}, "since": {"field": "seen"}"#,
+    r#""event": "call", "points": N, "since": {"event": "visit"}, "when": WHEN"#,
+    r#""event": "tick", "points": N, "per": "occurrence", "when": {"field": "demo", "is": true}, "whenMissing": 3"#,
     r#""firstOf": [{"when": WHEN, "points": N}, {"when": WHEN, "points": 3}, {"points": 1}]"#,
     r#""firstOf": [{"when": {"field": "demo", "is": true}, "points": N}, {"when": {"field": "demo", "missing": true}, "points": 2}, {"points": 1}]"#,
     r#""largestOf": [{"id": "in-N1", "when": WHEN, "points": N}, {"id": "in-N2", "field": "employees", "per": "unit", "points": 2, "cap": 9}]"#,

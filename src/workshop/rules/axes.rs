@@ -182,6 +182,8 @@ impl Axes {
                 points,
                 per: Per::Once,
                 within: None,
+                since: None,
+                when: None,
                 decay: fading,
             },
             Some(times) => several_times(&signal.event, times, points, &fading),

@@ -418,3 +418,89 @@ fn an_amendment_survives_the_file() {
     let read: Workshop = serde_json::from_str(&written).expect("read");
     assert_eq!(read, w);
 }
+
+/// The workshop, ready to sign, with a column for the first field of its rules; and that field's id.
+fn with_a_column() -> (Workshop, String) {
+    let mut w = ready_to_sign();
+    by_points_alone(&mut w);
+    let id = propose(&w)
+        .spec
+        .fields
+        .keys()
+        .next()
+        .expect("a field")
+        .clone();
+    w.bank.fields[&id].columns = ["Somewhere"].into_iter().collect();
+    assert!(propose(&w).agreed_mapping().is_some());
+    (w, id)
+}
+
+/// Another column of a field is no other agreement: the rules keep their digest, and the version counts its last number.
+#[test]
+fn a_changed_spelling_makes_a_small_version_of_the_same_rules() {
+    let (w, id) = with_a_column();
+    let mut w = signed_as(w);
+    amend(&mut w, NOW).expect("open");
+    let mut field = w.bank.fields[&id].clone();
+    field.columns = ["Elsewhere"].into_iter().collect();
+    let field = Some(Box::new(field));
+    w.apply(Change::NameField { id, field }).expect("changed");
+    let Err(NotSigned::NoReason(silent)) = sign(&mut w, "sales", "Bo", NOW) else {
+        panic!("no reason given")
+    };
+    assert_eq!(silent.len(), 1, "{silent:?}");
+    assert!(
+        silent[0].starts_with("Changed the spelling of"),
+        "{silent:?}"
+    );
+    let because = "the CRM was cleaned up".to_owned();
+    let change = silent[0].clone();
+    w.apply(Change::Because { change, because })
+        .expect("explained");
+    sign(&mut w, "sales", "Bo", NOW).expect("signed");
+    assert_eq!(
+        sign(&mut w, "marketing", "Ana", NOW),
+        Ok(Signed::Agreed("1.0.1".into()))
+    );
+    let [before, after] = &w.versions[..] else {
+        panic!("two versions")
+    };
+    let (before, after) = (&before.definition, &after.definition);
+    assert_eq!(before.metadata.content_hash, after.metadata.content_hash);
+    assert!(before.agreed_mapping().is_some());
+    assert_ne!(before.agreed_mapping(), after.agreed_mapping());
+    assert!(w.versions.iter().all(version_is_intact));
+    // What stands in the workshop is stored whole, so there no spelling changes unseen either.
+    let mut changed = w.versions[1].clone();
+    let mut fields = changed.definition.spec.fields.values_mut();
+    let field = fields.find(|field| !field.columns.is_empty());
+    field.expect("a column").columns = ["Nowhere"].into_iter().collect();
+    assert!(!version_is_intact(&changed));
+}
+
+/// A workshop in which one side had signed with a program that knew no mapping goes on to its agreement.
+#[test]
+fn a_name_that_was_given_under_one_text_stays_under_it() {
+    let (mut w, _) = with_a_column();
+    sign(&mut w, "marketing", "Ana", NOW).expect("signed");
+    let mut definition = propose(&w);
+    let version = definition.metadata.version.clone();
+    if let Some(agreement) = &mut definition.agreement {
+        agreement.mapping = None;
+        agreement.signatures.clear();
+    }
+    let binding = Binding::of(&definition);
+    let mut given = w.proposal.as_ref().expect("names").signatures[0].clone();
+    given.content_hash = binding.content_hash().to_owned();
+    let under = proposal::under(&w, &given, &version);
+    given.agreement_hash = Some(binding.agreement_hash(&under));
+    w.proposal.as_mut().expect("names").signatures[0] = given;
+    assert!(signatures(&w)[0].counts);
+    assert_eq!(
+        sign(&mut w, "sales", "Bo", NOW),
+        Ok(Signed::Agreed("1.0.0".into()))
+    );
+    let agreed = &w.versions[0];
+    assert_eq!(agreed.definition.agreed_mapping(), None);
+    assert!(version_is_intact(agreed));
+}

@@ -99,6 +99,33 @@ fn cells_are_read_as_the_pattern_says() {
             "10:15 31.12.2026",
             "2026-12-31 10:15:00",
         ),
+        // Names of months in other languages, weekdays, hard blanks.
+        ("D MMM YYYY", "5 Mär. 2026", "2026-03-05"),
+        ("D. MMMM YYYY", "1. Juni 2024", "2024-06-01"),
+        ("D MMMM YYYY", "1 août 2024", "2024-08-01"),
+        ("D MMM YYYY", "1 févr. 2024", "2024-02-01"),
+        ("DD.MMM.YYYY", "01.dec.2024", "2024-12-01"),
+        ("WWW, D. MMMM YYYY", "Samstag, 1. Juni 2024", "2024-06-01"),
+        ("WWW MMM DD YYYY", "Sat Jun 01 2024", "2024-06-01"),
+        (
+            "M/D/YYYY H:MM AM",
+            "1/2/2026 2:05\u{202f}PM",
+            "2026-01-02 14:05:00",
+        ),
+        // The minutes of the distance from UTC may be left out at the end.
+        (
+            "YYYY-MM-DD HH:MM:SSZ",
+            "2024-06-01 09:30:00+02",
+            "2024-06-01 09:30:00 +7200",
+        ),
+        (
+            "YYYY-MM-DDTHH:MM:SSZ",
+            "2024-06-01T09:30:00.000+0000",
+            "2024-06-01 09:30:00 +0",
+        ),
+        // Numbers.
+        ("excel", "45444.5", "2024-06-01 12:00:00"),
+        ("epoch-ms", "1717234200000", "2024-06-01 09:30:00 +0"),
         // Other scripts and text.
         ("YYYY年M月D日", "2026年3月9日", "2026-03-09"),
         (
@@ -143,7 +170,8 @@ fn a_cell_that_is_written_otherwise_is_not_read() {
         ("D MMM, YYYY", "5 Januar, 2026"),
         ("D MMM, YYYY", "5 January, 2026"),
         ("D MMM, YYYY", "5 Jan 2026"),
-        ("D MMM YYYY", "5 Mär 2026"),
+        ("D MMM YYYY", "5 März. 2026x"),
+        ("D MMM YYYY", "5 Märzen 2026"),
         ("D MMMM YYYY", "5 Jan 2026"),
         ("DD.MM.YYYY HH:MM", "31.12.2026"),
         ("DD.MM.YYYY HH:MM", "31.12.2026 10:15:07"),

@@ -21,6 +21,14 @@ fn each_warning_is_found() {
             "spec › statement: the statement says \"recently\"",
         ),
         (
+            "scores: {s: {rules: [{id: r, points: 5, event: e, per: {days: 30}}]}}",
+            "spec › scores › s › rules › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+        ),
+        (
+            "scores: {s: {rules: [{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}]}}",
+            "spec › scores › s › rules › 1 › largestOf › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+        ),
+        (
             "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
             "spec › grades › g: the grade `g` has a gap: some leads get no grade",
         ),

@@ -5,7 +5,7 @@ use proptest::sample::select;
 
 use super::*;
 use leadpact_definition::EventFacts;
-use leadpact_definition::condition::{AnyEvent, EventCondition, ScoreTest, Test};
+use leadpact_definition::condition::{AnyEvent, EventCondition, ScoreTest, Start, Test};
 use leadpact_definition::field::{Event, FieldType};
 use leadpact_definition::scalar::{Days, Literal, Percent, Texts};
 use leadpact_definition::score::{
@@ -118,11 +118,28 @@ fn event() -> impl Strategy<Value = String> {
     select(&["visit", "demo"][..]).prop_map(str::to_owned)
 }
 
-/// One event, or both together.
-fn events() -> impl Strategy<Value = Vec<String>> {
+/// A day from which on acts count other than this one, of a field or of the other event.
+fn start(event: &str) -> impl Strategy<Value = Option<Start>> + use<> {
+    let other = if event == "demo" { "visit" } else { "demo" };
+    select(vec![
+        None,
+        Some(Start::Field("date".to_owned())),
+        Some(Start::Event(other.to_owned())),
+    ])
+}
+
+/// An event, and perhaps the day from which on it counts.
+fn started() -> impl Strategy<Value = (String, Option<Start>)> {
+    event().prop_flat_map(|event| (Just(event.clone()), start(&event)))
+}
+
+/// One event, or both together, and perhaps the day from which on they count.
+fn events() -> impl Strategy<Value = (Vec<String>, Option<Start>)> {
+    let both = vec!["demo".to_owned(), "visit".to_owned()];
+    let date = prop::option::of(Just(Start::Field("date".to_owned())));
     prop_oneof![
-        2 => event().prop_map(|event| vec![event]),
-        1 => Just(vec!["demo".to_owned(), "visit".to_owned()]),
+        2 => started().prop_map(|(event, start)| (vec![event], start)),
+        1 => (Just(both), date),
     ]
 }
 
@@ -131,16 +148,18 @@ fn within() -> impl Strategy<Value = Option<Days>> {
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
-    let happened =
-        (event(), within(), 1..4_u32, any::<bool>()).prop_map(|(event, within, times, days)| {
+    let happened = (started(), within(), 1..4_u32, any::<bool>()).prop_map(
+        |((event, start), within, times, days)| {
             Condition::Event(EventCondition {
                 event,
                 within,
                 at_least: (!days).then_some(times),
                 days: days.then_some(times),
                 since: None,
+                start,
             })
-        });
+        },
+    );
     let later = (within(), any::<bool>()).prop_map(|(within, demo)| {
         let (event, since) = if demo {
             ("demo", "visit")
@@ -154,16 +173,18 @@ fn condition() -> impl Strategy<Value = Condition> {
             ..EventCondition::default()
         })
     });
-    let any =
-        (events(), within(), 1..4_u32, any::<bool>()).prop_map(|(events, within, times, days)| {
+    let any = (events(), within(), 1..4_u32, any::<bool>()).prop_map(
+        |((events, start), within, times, days)| {
             Condition::AnyEvent(AnyEvent {
                 events,
                 within,
                 at_least: (!days).then_some(times),
                 days: days.then_some(times),
                 since: None,
+                start,
             })
-        });
+        },
+    );
     let leaf = prop_oneof![3 => field_test(), 1 => happened, 1 => later, 1 => any];
     leaf.prop_recursive(2, 6, 3, |inner| {
         let some = prop::collection::vec(inner, 0..4);
@@ -207,6 +228,7 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             Per::Week,
             Per::Month,
             Per::Block(Block { days: 10 }),
+            Per::Cooldown(Days(7)),
         ][..],
     );
     let band = |below, at_most, points| Band {
@@ -228,15 +250,25 @@ fn kind() -> impl Strategy<Value = RuleKind> {
             field: "number".into(),
             points
         }),
-        (events(), points(), per, within(), prop::option::of(steps())).prop_map(
-            |(events, points, per, within, decay)| RuleKind::Event {
-                events,
-                points,
-                per,
-                within,
-                decay: decay.unwrap_or_default(),
-            }
-        ),
+        (
+            events(),
+            points(),
+            per,
+            within(),
+            prop::option::of(condition()),
+            prop::option::of(steps())
+        )
+            .prop_map(|((events, since), points, per, within, when, decay)| {
+                RuleKind::Event {
+                    events,
+                    points,
+                    per,
+                    within,
+                    since,
+                    when,
+                    decay: decay.unwrap_or_default(),
+                }
+            }),
         (condition(), points(), points()).prop_map(|(when, first, rest)| RuleKind::FirstOf(vec![
             Choice {
                 when: Some(when),
