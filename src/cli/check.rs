@@ -19,7 +19,7 @@ use leadpact_definition::golden_run::{GoldenResult, run};
 use leadpact_definition::lint::{Lint, Warning, agreed, lint};
 use leadpact_files::{self as files, Fault, outlet};
 use leadpact_leads::seen::look;
-use leadpact_leads::{Mapped, Scorer};
+use leadpact_leads::{Frame, Mapped, Scorer};
 
 /// Check a rule file and run its golden leads.
 ///
@@ -86,14 +86,18 @@ impl Check {
             .collect();
         // Some of what is told hangs on the spellings, such as which cells say nothing.
         found.extend(lint(&whole.base.spec));
+        let mut frame = Frame::default();
         if let Some(leads) = &self.leads {
-            found.extend(self.beside(&whole.mapped, leads)?);
+            let (warnings, around) = self.beside(&whole.mapped, leads)?;
+            found.extend(warnings);
+            frame = around;
         }
         let checked = Checked {
             warnings: placed(rules, found),
             // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
             golden: run(&rules.compiled, &rules.definition.spec),
             head,
+            frame,
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {
@@ -105,15 +109,16 @@ impl Check {
         Ok(verdict.exit_status())
     }
 
-    /// What the rules name and an export does not have.
-    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
+    /// What the rules name and an export does not have, and what stands around its leads.
+    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<(Vec<Warning>, Frame), Error> {
         let rows = self.inputs.watched_leads(leads, false)?;
         let log = self.inputs.log(mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));
         let mut scorer = Scorer::new(spec, compiled, rows, end, log.as_ref())?;
-        Ok(look(spec, compiled, &mut scorer)?)
+        let warnings = look(spec, compiled, &mut scorer)?;
+        Ok((warnings, scorer.summary().frame))
     }
 }
 
@@ -127,6 +132,8 @@ struct Checked {
     golden: Vec<GoldenResult>,
     /// What is wrong with name, version, hash and signatures.
     head: Vec<Fault>,
+    /// What stands around the leads.
+    frame: Frame,
 }
 
 /// What is probably not meant, with its place and the reason.

@@ -259,21 +259,25 @@ fn lines(count: u64) -> String {
 }
 
 impl Frame {
-    /// Whether something may be other than it was taken for, so that somebody should look: a first line that may be a
-    /// lead, a second header, a total among the leads, letters of another encoding.
+    /// Whether something may be other than it was taken for, so that somebody should look: [`Self::doubts`] is not empty.
     #[must_use]
     pub fn is_doubtful(&self) -> bool {
-        self.no_header.is_some()
-            || self.second_header.is_some()
-            || self.between.total.is_some()
-            || self.letters_unsure
+        !self.doubts().is_empty()
     }
 
-    /// What there is to say, a line each, the doubts first; empty where the file is a plain table.
+    /// What there is to say, a line each, the doubts first behind `look:`; empty where the file is a plain table.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
+        let doubts = self.doubts().into_iter();
+        let mut lines: Vec<String> = doubts.map(|doubt| format!("look: {doubt}")).collect();
+        lines.extend(self.notes());
+        lines
+    }
+
+    /// What was unusual and read all the same, a line each.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
         let mut said = Vec::new();
-        self.doubts(&mut said);
         if self.packed {
             said.push("unpacked with gzip".to_owned());
         }
@@ -288,28 +292,27 @@ impl Frame {
         said
     }
 
-    fn doubts(&self, said: &mut Vec<String>) {
-        if let Some(why) = &self.no_header {
-            said.push(format!(
-                "look: the first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header"
-            ));
-        }
-        if let Some(line) = self.second_header {
-            said.push(format!(
-                "look: line {line} looks like a second header and counts as a lead. If it is one, --skip-rows {} makes it the only one",
-                line.saturating_sub(1)
-            ));
-        }
-        if let Some(total) = &self.between.total {
-            said.push(format!(
-                "look: row {} looks like a total and counts as a lead: '{}'. --skip-last 1 leaves the last row out",
-                grouped(&total.row.to_string()),
-                total.text
-            ));
-        }
-        if let Some(letters) = self.letters.as_ref().filter(|_| self.letters_unsure) {
-            said.push(format!("look: {letters}"));
-        }
+    /// What may be other than it was taken for, a line each: a first line that may be a lead, a second header, a total
+    /// among the leads, letters of another encoding.
+    #[must_use]
+    pub fn doubts(&self) -> Vec<String> {
+        let no_header = self.no_header.as_ref().map(|why| format!(
+            "the first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header"
+        ));
+        let second = self.second_header.map(|line| format!(
+            "line {line} looks like a second header and counts as a lead. If it is one, --skip-rows {} makes it the only one",
+            line.saturating_sub(1)
+        ));
+        let total = self.between.total.as_ref().map(|total| format!(
+            "row {} looks like a total and counts as a lead: '{}'. --skip-last 1 leaves the last row out",
+            grouped(&total.row.to_string()),
+            total.text
+        ));
+        let letters = self.letters.clone().filter(|_| self.letters_unsure);
+        [no_header, second, total, letters]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn around_the_header(&self, said: &mut Vec<String>) {

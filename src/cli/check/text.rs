@@ -21,6 +21,9 @@ pub(super) fn of(verdict: &Verdict, checked: &Checked) -> String {
     for (_, warning) in &checked.warnings {
         let _ = writeln!(text, "warning: {warning}");
     }
+    for line in checked.frame.lines() {
+        let _ = writeln!(text, "leads: {line}");
+    }
     for result in checked.golden.iter().filter(|result| result.passed()) {
         let _ = writeln!(text, "golden lead {}: as agreed", neutral_line(&result.id));
     }

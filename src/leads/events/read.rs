@@ -87,6 +87,8 @@ pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Pro
     while let Some(row) = rows.next_row()? {
         reading.row(row)?;
     }
+    reading.report.frame = rows.frame().clone();
+    reading.report.frame.between.settle(reading.report.rows);
     Ok(reading.finish(spec))
 }
 
