@@ -141,6 +141,12 @@ pub struct Between {
     /// The first of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub first_short: Option<u64>,
+    /// How often two rows behind each other are short and have together the cells of one: a line break cuts a lead in two.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub broken_rows: u64,
+    /// The first of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_broken: Option<u64>,
     /// Rows with more cells than the header, of which the further ones are empty.
     #[serde(skip_serializing_if = "is_zero")]
     pub long_rows: u64,
@@ -153,6 +159,9 @@ pub struct Between {
     /// A row among the last that looks like a total; it counts as a lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Total>,
+    /// The first short row and the last one, with their cells.
+    #[serde(skip)]
+    short_ends: Option<[(u64, usize); 2]>,
     /// Whether the line read last is empty, or a row without any cell.
     #[serde(skip)]
     pub(crate) ends_blank: bool,
@@ -184,10 +193,23 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Between {
-    /// Counts a row that is shorter than the header.
-    pub(crate) fn short(&mut self, row: u64) {
+    /// Counts a row that is shorter than the header, which has so many names.
+    pub(crate) fn short(&mut self, row: u64, cells: usize, named: usize) {
         self.short_rows += 1;
         self.first_short.get_or_insert(row);
+        let first = self.short_ends.map_or((row, cells), |[first, _]| first);
+        if let Some([_, last]) = self.short_ends {
+            self.look_for_break(last, (row, cells), named);
+        }
+        self.short_ends = Some([first, (row, cells)]);
+    }
+
+    /// Looks whether two short rows were one.
+    fn look_for_break(&mut self, first: (u64, usize), second: (u64, usize), named: usize) {
+        if first.0 + 1 == second.0 && first.1 + second.1 == named + 1 {
+            self.broken_rows += 1;
+            self.first_broken.get_or_insert(first.0);
+        }
     }
 
     /// Looks whether a row is a total, by what it begins with.
@@ -200,13 +222,11 @@ impl Between {
         }
     }
 
-    /// Adds what was met behind; rows there count from `before` + 1.
-    pub(crate) fn add(&mut self, behind: &Self, before: u64) {
+    /// Adds what was met behind; rows there count from `before` + 1. The header has so many names.
+    pub(crate) fn add(&mut self, behind: &Self, before: u64, named: usize) {
+        self.add_short(behind, before, named);
         self.blank_rows += behind.blank_rows;
-        self.short_rows += behind.short_rows;
         self.long_rows += behind.long_rows;
-        let first = behind.first_short.map(|row| row + before);
-        self.first_short = self.first_short.or(first);
         for (own, others) in [
             (&mut self.below, &behind.below),
             (&mut self.skipped_last, &behind.skipped_last),
@@ -223,8 +243,28 @@ impl Between {
         self.ends_blank = behind.ends_blank;
     }
 
+    fn add_short(&mut self, behind: &Self, before: u64, named: usize) {
+        let moved = |(row, cells): (u64, usize)| (row + before, cells);
+        if let (Some([_, last]), Some([first, _])) = (self.short_ends, behind.short_ends) {
+            self.look_for_break(last, moved(first), named);
+        }
+        self.short_rows += behind.short_rows;
+        self.broken_rows += behind.broken_rows;
+        let at = |row: Option<u64>| row.map(|row| row + before);
+        self.first_short = self.first_short.or(at(behind.first_short));
+        self.first_broken = self.first_broken.or(at(behind.first_broken));
+        if let Some([first, last]) = behind.short_ends {
+            let first = self.short_ends.map_or(moved(first), |[first, _]| first);
+            self.short_ends = Some([first, moved(last)]);
+        }
+    }
+
     /// What is said when all `rows` are read: a total stands at the end or is none.
     pub(crate) fn settle(&mut self, rows: u64) {
+        // Where a spreadsheet left empty cells out, many rows are short and stand behind each other by chance.
+        if self.broken_rows * 2 != self.short_rows {
+            (self.broken_rows, self.first_broken) = (0, None);
+        }
         self.total = self
             .total
             .take()
@@ -308,8 +348,13 @@ impl Frame {
             grouped(&total.row.to_string()),
             total.text
         ));
+        let broken = self.between.first_broken.map(|row| format!(
+            "rows {} and {} have together the cells of one lead: a line break in a cell needs quotation marks around the cell",
+            grouped(&row.to_string()),
+            grouped(&(row + 1).to_string())
+        ));
         let letters = self.letters.clone().filter(|_| self.letters_unsure);
-        [no_header, second, total, letters]
+        [no_header, second, broken, total, letters]
             .into_iter()
             .flatten()
             .collect()

@@ -257,7 +257,7 @@ impl Rows {
         let (found, wanted) = (self.record.len(), self.header.len());
         let between = &mut self.frame.between;
         if found < self.named {
-            between.short(self.row);
+            between.short(self.row, found, self.named);
         } else if found > wanted {
             if self.record.iter().skip(wanted).any(|cell| !is_blank(cell)) {
                 return Err(self.ragged());

@@ -251,7 +251,7 @@ impl<'d> Scorer<'d> {
     #[must_use]
     pub fn summary(mut self) -> Summary {
         let between = &mut self.summary.frame.between;
-        between.add(&self.rows.frame().between, 0);
+        between.add(&self.rows.frame().between, 0, self.rows.named());
         between.settle(self.summary.rows);
         self.summary.log = self.log.map(|log| log.report(Some(self.as_of)));
         self.summary

@@ -76,6 +76,9 @@ pub struct Summary {
     /// What the event log came to; none: events come from columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<LogReport>,
+    /// Cells of the header without the empty ones at its end.
+    #[serde(skip)]
+    named: usize,
     #[serde(skip)]
     counts: Counts,
 }
@@ -234,6 +237,7 @@ impl Summary {
             owners: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
+            named: rows.named(),
             counts: Counts::new(compiled),
         }
     }
@@ -270,7 +274,8 @@ impl Summary {
 
     /// Adds the counts of leads that come behind those counted here.
     pub fn add(&mut self, behind: &Self) {
-        self.frame.between.add(&behind.frame.between, self.rows);
+        let between = &behind.frame.between;
+        self.frame.between.add(between, self.rows, self.named);
         self.rows += behind.rows;
         self.without_id += behind.without_id;
         self.formula_ids += behind.formula_ids;

@@ -77,7 +77,7 @@ impl<'b> Line<'b> {
                 .ok_or(Irregular);
         }
         if cells < named {
-            between.short(rows + 1);
+            between.short(rows + 1, cells, named);
         }
         Ok(Shape::Shorter)
     }

@@ -188,6 +188,21 @@ fn frames() -> Vec<Kind> {
             ],
         ),
         kind(
+            "a line break without quotation marks",
+            "Lead ID,Title,Size,Note\na,Director,200,x\nb,Sales\nClerk,5,x\nc,x,1,y\n",
+            Ok("a 11, b 0, Clerk 0, c 0"),
+            &[
+                "look: rows 2 and 3 have together the cells of one lead",
+                "2 rows with fewer cells",
+            ],
+        ),
+        kind(
+            "short rows behind each other",
+            "Lead ID,Title,Size,Note,More\na,Director,200\nb,Clerk,5\nc,Clerk,5\n",
+            Ok("a 11, b 0, c 0"),
+            &["3 rows with fewer cells"],
+        ),
+        kind(
             "trailing delimiters of rows",
             "Lead ID,Title,Size\na,Director,200,\nb,Clerk,5,,\"\"\n",
             BOTH,
