@@ -4,26 +4,58 @@ use std::fs;
 use std::process::Command;
 
 use leadpact_definition::lint::Lint;
+use leadpact_leads::{Mapping, MappingFile};
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-definition.md");
 
+/// The examples that are whole rule files hold, each with its golden leads.
 #[test]
-fn the_example_holds() {
+fn the_whole_examples_hold() {
     let guide = fs::read_to_string(GUIDE).expect("the guide");
-    let (_, rest) = guide.split_once("```yaml\n").expect("an example");
-    let (example, _) = rest.split_once("```").expect("its end");
+    let examples = guide.split("```yaml\n").skip(1);
+    let examples = examples.filter_map(|rest| Some(rest.split_once("```")?.0));
+    let whole: Vec<&str> = examples
+        .filter(|example| example.starts_with("apiVersion: leadpact/v1\nkind: LeadDefinition\n"))
+        .collect();
     let folder = tempfile::tempdir().expect("a folder");
-    let rules = folder.path().join("example.yaml");
-    fs::write(&rules, example).expect("written");
-    let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
-        .arg("check")
-        .arg(&rules)
-        .output()
-        .expect("leadpact runs");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("golden lead director: as agreed"), "{said}");
-    assert!(said.contains("golden lead asked: as agreed"), "{said}");
+    for (example, leads) in whole.iter().zip([
+        &["director", "asked"][..],
+        &["never-lost", "lost", "unsubscribed"],
+    ]) {
+        let rules = folder.path().join("example.yaml");
+        fs::write(&rules, example).expect("written");
+        let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+            .arg("check")
+            .arg(&rules)
+            .output()
+            .expect("leadpact runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        for lead in leads {
+            let holds = format!("golden lead {lead}: as agreed");
+            assert!(said.contains(&holds), "{said}");
+        }
+    }
+    assert_eq!(whole.len(), 2);
+}
+
+/// Each mapping that stands on the page of mappings can be read, and holds what it is an example of.
+#[test]
+fn the_mappings_of_the_guide_can_be_read() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let examples = page.split("```yaml\n").skip(1);
+    let examples = examples.filter_map(|rest| rest.split("```").next());
+    let mut whole = 0;
+    for example in examples.filter(|text| text.contains("kind: Mapping")) {
+        let read = MappingFile::read("mapping.md".to_owned(), example.as_bytes().to_vec());
+        let mapping = read
+            .unwrap_or_else(|fault| panic!("{fault}\n{example}"))
+            .mapping;
+        assert!(mapping != Mapping::default(), "{example}");
+        whole += 1;
+    }
+    assert!(whole > 0);
 }
 
 #[test]

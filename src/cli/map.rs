@@ -79,7 +79,7 @@ impl Map {
         let source = open(&Input::named(leads), &layout)?;
         let mut rows = Rows::new(source)?;
         let spec = &whole.base.spec;
-        rows.look_for_header(&|header| header::matched(spec, header, false))?;
+        rows.look_for_header(&|header| header::matched(spec, header, None))?;
         rows.take_likely_header()?;
         // How many of the file's bytes the first rows have cannot be known.
         watch(&mut rows, false, None);

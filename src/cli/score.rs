@@ -48,6 +48,9 @@ pub struct Score {
     /// with other data, and do not open it in a spreadsheet.
     #[arg(long)]
     raw_ids: bool,
+    /// Exit with status 1 when anything about the leads is doubtful; the output is written all the same
+    #[arg(long)]
+    strict: bool,
     /// Write the summary as JSON
     #[arg(long)]
     json: bool,
@@ -110,11 +113,14 @@ impl Score {
             let why = self.explain(&summary);
             write!(text, "{summary}").ok();
             summary.ending(spec, paint, &why, &mut text);
+            if self.strict {
+                write!(text, "{}", summary.strict_words()).ok();
+            }
             write!(text, "{}", self.formula_ids(&summary).unwrap_or_default()).ok();
         }
         // The leads are scored; nobody reading the summary is no reason to fail.
         let _ = outlet::aside().styled(&text);
-        Ok(0)
+        Ok(u8::from(self.strict && !summary.doubts.is_empty()))
     }
 
     /// A line about ids that a spreadsheet would run; none: there are none.

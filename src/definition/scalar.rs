@@ -5,7 +5,10 @@ use std::fmt;
 
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, SeqAccess, Visitor},
+    de::{
+        self, MapAccess, SeqAccess, Visitor,
+        value::{MapAccessDeserializer, SeqAccessDeserializer},
+    },
 };
 
 /// A duration in whole days, written `30d`. At most 100,000 days.
@@ -299,6 +302,86 @@ impl<'de> Deserialize<'de> for Texts {
             }
         }
         deserializer.deserialize_any(OneOrMany)
+    }
+}
+
+/// Texts of which one is enough: written out, or the values of a list by its name: `gmail.com`, `[gmail.com, web.de]` or
+/// `{inList: free-mail}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Parts {
+    /// These.
+    Texts(Texts),
+    /// The values of the list with this name.
+    InList(String),
+}
+
+impl Parts {
+    /// Those that are written out; none: they stand in a list.
+    #[must_use]
+    pub fn texts(&self) -> Option<&[String]> {
+        match self {
+            Self::Texts(Texts(texts)) => Some(texts),
+            Self::InList(_) => None,
+        }
+    }
+
+    /// The name of the list; none: they are written out.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            Self::Texts(_) => None,
+            Self::InList(name) => Some(name),
+        }
+    }
+}
+
+impl From<Texts> for Parts {
+    fn from(texts: Texts) -> Self {
+        Self::Texts(texts)
+    }
+}
+
+/// `{inList: NAME}`
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct OfList {
+    in_list: String,
+}
+
+impl Serialize for Parts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Texts(texts) => texts.serialize(serializer),
+            Self::InList(name) => {
+                let in_list = name.clone();
+                OfList { in_list }.serialize(serializer)
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Parts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextsOrList;
+        impl<'de> Visitor<'de> for TextsOrList {
+            type Value = Parts;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(
+                    "a text, a list of texts (a number among them goes in quotes) or {inList: NAME}",
+                )
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Parts, E> {
+                Ok(Parts::Texts(Texts(vec![text.to_owned()])))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<Parts, A::Error> {
+                Texts::deserialize(SeqAccessDeserializer::new(seq)).map(Parts::Texts)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Parts, A::Error> {
+                let list = OfList::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Parts::InList(list.in_list))
+            }
+        }
+        deserializer.deserialize_any(TextsOrList)
     }
 }
 

@@ -167,6 +167,17 @@ pub struct Between {
     pub(crate) ends_blank: bool,
 }
 
+/// What may be other than it was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameDoubt {
+    /// The name in JSON and in the guide.
+    pub id: &'static str,
+    /// What is so: a sentence that starts in lower case, without its full stop.
+    pub what: String,
+    /// What to do next, written so too.
+    pub next: String,
+}
+
 /// A row that looks like a total.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Total {
@@ -309,7 +320,9 @@ impl Frame {
     #[must_use]
     pub fn lines(&self) -> Vec<String> {
         let doubts = self.doubts().into_iter();
-        let mut lines: Vec<String> = doubts.map(|doubt| format!("look: {doubt}")).collect();
+        let mut lines: Vec<String> = doubts
+            .map(|doubt| format!("look: {}. Next: {}.", doubt.what, doubt.next))
+            .collect();
         lines.extend(self.notes());
         lines
     }
@@ -332,32 +345,56 @@ impl Frame {
         said
     }
 
-    /// What may be other than it was taken for, a line each: a first line that may be a lead, a second header, a total
-    /// among the leads, letters of another encoding.
+    /// What may be other than it was taken for.
     #[must_use]
-    pub fn doubts(&self) -> Vec<String> {
-        let no_header = self.no_header.as_ref().map(|why| format!(
-            "the first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header"
-        ));
-        let second = self.second_header.map(|line| format!(
-            "line {line} looks like a second header and counts as a lead. If it is one, --skip-rows {} makes it the only one",
-            line.saturating_sub(1)
-        ));
-        let total = self.between.total.as_ref().map(|total| format!(
-            "row {} looks like a total and counts as a lead: '{}'. --skip-last 1 leaves the last row out",
-            grouped(&total.row.to_string()),
-            total.text
-        ));
-        let broken = self.between.first_broken.map(|row| format!(
-            "rows {} and {} have together the cells of one lead: a line break in a cell needs quotation marks around the cell",
-            grouped(&row.to_string()),
-            grouped(&(row + 1).to_string())
-        ));
+    pub fn doubts(&self) -> Vec<FrameDoubt> {
+        let doubt = |id, what, next: &str| FrameDoubt {
+            id,
+            what,
+            next: next.to_owned(),
+        };
+        let no_header = self.no_header.as_ref().map(|why| {
+            let what = format!("the first line may be a lead and no header: {why}");
+            let next =
+                "if the file has no header, say --header none, or name its columns with --header";
+            doubt("no-header", what, next)
+        });
+        let second = self.second_header.map(|line| {
+            let what = format!("line {line} looks like a second header and counts as a lead");
+            let next = format!(
+                "if it is one, --skip-rows {} makes it the only one",
+                line.saturating_sub(1)
+            );
+            doubt("second-header", what, &next)
+        });
+        let broken = self.between.first_broken.map(|row| {
+            let (first, second) = (row.to_string(), (row + 1).to_string());
+            let what = format!(
+                "rows {} and {} have together the cells of one lead",
+                grouped(&first),
+                grouped(&second)
+            );
+            doubt(
+                "broken-rows",
+                what,
+                "put a cell with a line break in quotation marks",
+            )
+        });
+        let total = self.between.total.as_ref().map(|total| {
+            let row = grouped(&total.row.to_string());
+            let what = format!(
+                "row {row} looks like a total and counts as a lead: '{}'",
+                total.text
+            );
+            doubt("total-row", what, "--skip-last 1 leaves the last row out")
+        });
         let letters = self.letters.clone().filter(|_| self.letters_unsure);
-        [no_header, second, broken, total, letters]
-            .into_iter()
-            .flatten()
-            .collect()
+        let letters = letters.map(|what| {
+            let next = "look whether the words make sense, or name the right one with --encoding";
+            doubt("other-letters-perhaps", what, next)
+        });
+        let all = [no_header, second, broken, total, letters];
+        all.into_iter().flatten().collect()
     }
 
     fn around_the_header(&self, said: &mut Vec<String>) {

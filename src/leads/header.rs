@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::asked;
+use crate::events::Join;
 use crate::problem::example;
 use crate::rows::Match;
 use crate::source::HeaderNames;
@@ -17,6 +18,10 @@ use leadpact_files::{near, neutral_line};
 pub struct Columns {
     /// The lead's id; none: the row's number is the id.
     pub id: Option<usize>,
+    /// The cell by which an event log names the lead, where it is not the id.
+    pub key: Option<usize>,
+    /// The field with the day from which the event log counts, by its index, and its column.
+    pub start: Option<(usize, usize)>,
     /// By field, in the definition's order; none: not asked for, or an optional field that this export lacks.
     pub fields: Vec<Option<usize>>,
     /// By event, in the definition's order.
@@ -104,7 +109,20 @@ impl fmt::Display for ColumnProblem {
 /// # Errors
 /// Every column that is missing without being optional, or that stands there twice.
 pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, Vec<ColumnProblem>> {
-    let (columns, problems) = look(spec, header, from_log, true);
+    let join = Join::default();
+    find_joined(spec, header, from_log.then_some(&join))
+}
+
+/// As [`find`]; `join`: how leads find what they did in an event log; none: there is no log.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_joined(
+    spec: &Spec,
+    header: &[String],
+    join: Option<&Join>,
+) -> Result<Columns, Vec<ColumnProblem>> {
+    let (columns, problems) = look(spec, header, join, true);
     if problems.is_empty() {
         Ok(columns)
     } else {
@@ -112,15 +130,16 @@ pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, V
     }
 }
 
-/// How many of the columns that a definition asks for stand in a header, and whether none is lacking.
+/// How many of the columns that a definition asks for stand in a header, and whether none is lacking. `join` as for
+/// [`find_joined`].
 #[must_use]
-pub fn matched(spec: &Spec, header: &[String], from_log: bool) -> Match {
-    let (columns, problems) = look(spec, header, from_log, false);
+pub fn matched(spec: &Spec, header: &[String], join: Option<&Join>) -> Match {
+    let (columns, problems) = look(spec, header, join, false);
     let events = columns.events.iter();
     let of_events = events.flat_map(|event| [event.count, event.last]);
     let places = columns.fields.iter().copied().chain(of_events);
     Match {
-        found: places.chain([columns.id]).flatten().count(),
+        found: places.chain([columns.id, columns.key]).flatten().count(),
         is_whole: problems.is_empty(),
     }
 }
@@ -129,17 +148,26 @@ pub fn matched(spec: &Spec, header: &[String], from_log: bool) -> Match {
 fn look(
     spec: &Spec,
     header: &[String],
-    from_log: bool,
+    join: Option<&Join>,
     for_good: bool,
 ) -> (Columns, Vec<ColumnProblem>) {
-    let asked = asked::by_rules(spec);
+    let from_log = join.is_some();
+    let from = join.and_then(|join| join.from.as_deref());
+    let named = join.map_or(&[][..], |join| join.columns.0.as_slice());
+    let mut asked = asked::by_rules(spec);
+    asked.extend(from);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
         for_good,
         problems: Vec::new(),
     };
-    let id = finder.lead_id(spec, from_log);
+    let id = finder.lead_id(spec, from_log && named.is_empty());
+    let key = if named.is_empty() {
+        None
+    } else {
+        finder.wanted("what the event log names leads by", named, false)
+    };
     let mut unasked = Vec::new();
     let mut fields = Vec::new();
     for (field_id, field) in &spec.fields {
@@ -162,8 +190,12 @@ fn look(
             EventColumns::default()
         });
     }
+    let start = from.and_then(|from| spec.fields.get_index_of(from));
+    let column = |field: usize| fields.get(field).copied().flatten();
     let columns = Columns {
         id,
+        key,
+        start: start.and_then(|field| Some((field, column(field)?))),
         fields,
         events,
         unasked,

@@ -33,6 +33,7 @@ use crate::header::USUAL_IDS;
 use crate::mapping::{FieldMapping, Mapping};
 use crate::proposal::columns::{Found, Table, Wanted};
 use crate::proposal::dialect::evaluate;
+use leadpact_definition::canonical::canonical_json;
 use leadpact_definition::compiled::{Check, FieldCheck, Operator};
 use leadpact_definition::field::{Field, FieldType, LeadId};
 use leadpact_definition::{Compiled, Spec};
@@ -363,6 +364,34 @@ fn values(compiled: &Compiled) -> Vec<HashSet<String>> {
         }
     }
     values
+}
+
+/// What a mapping would say to read these cells, of which none is understood: `read: {date: DD.MM.YYYY}`; none: nothing
+/// that is known here would read most of them.
+pub(crate) fn reading_for(field: &Field, cells: &IndexMap<String, u64>) -> Option<String> {
+    let column = ColumnProfile {
+        cells: cells.clone(),
+        ..ColumnProfile::default()
+    };
+    let (mapping, read) = evaluate(field, &HashSet::new(), &column);
+    let most = read.understood * 2 > read.filled;
+    let read = mapping.read.filter(|_| most)?;
+    Some(format!("read: {}", flow(&canonical_json(&read))))
+}
+
+/// JSON as people write YAML in one line: keys without quotation marks.
+fn flow(json: &str) -> String {
+    let mut parts = json.split('"');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    while let Some(word) = parts.next() {
+        let behind = parts.next().unwrap_or_default();
+        let is_key = word.chars().all(|letter| letter.is_ascii_alphabetic());
+        match behind.strip_prefix(':').filter(|_| is_key) {
+            Some(behind) => text.push_str(&format!("{word}: {}", behind.replace(',', ", "))),
+            None => text.push_str(&format!("\"{word}\"{}", behind.replace(',', ", "))),
+        }
+    }
+    text
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::as_of;
 use crate::cells::{self, CellColumn};
-use crate::events::EventLog;
+use crate::events::{EventLog, Start};
 use crate::frame::HeaderFrom;
 use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::problem::Problem;
@@ -12,7 +12,7 @@ pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use crate::workbook::SheetRead;
-use leadpact_definition::value::{day_number, number, strip};
+use leadpact_definition::value::{Value, day_number, number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
 /// Why leads were not scored.
@@ -113,6 +113,8 @@ pub struct Scorer<'d> {
     tally: Tally,
     id: String,
     pub(super) summary: Summary,
+    /// Whether leads are scored, and not only read.
+    scores: bool,
 }
 
 /// A scored lead.
@@ -145,8 +147,9 @@ impl<'d> Scorer<'d> {
         {
             return Err(ScoreError::NoAsOf { by });
         }
-        rows.look_for_header(&|header| header::matched(spec, header, log.is_some()))?;
-        let columns = header::find(spec, rows.header(), log.is_some()).map_err(|problems| {
+        let join = log.map(EventLog::join);
+        rows.look_for_header(&|header| header::matched(spec, header, join))?;
+        let columns = header::find_joined(spec, rows.header(), join).map_err(|problems| {
             ScoreError::Columns {
                 file: rows.name().to_owned(),
                 problems,
@@ -167,7 +170,13 @@ impl<'d> Scorer<'d> {
             lead,
             tally: Tally::default(),
             id: String::new(),
+            scores: true,
         })
+    }
+
+    /// From now on leads are read and not scored: their tallies say nothing.
+    pub(crate) fn only_reads(&mut self) {
+        self.scores = false;
     }
 
     /// The next lead; none at the end of the file.
@@ -201,14 +210,28 @@ impl<'d> Scorer<'d> {
             self.lead.set_flat(event, count, last);
         }
         if let Some(log) = self.log {
+            let start = self.columns.start.map(|(field, _)| field);
+            let start = started(
+                log,
+                start.and_then(|field| self.lead.values.get(field)?.as_ref()),
+            );
             forget_events(&mut self.lead);
-            for (event, day) in log.of(&self.id) {
+            let key = match self.columns.key {
+                Some(column) => strip(row.cell(column)?),
+                None => &self.id,
+            };
+            for (event, day) in log.of(key, start) {
                 self.lead.occurred(event, day);
             }
         }
-        self.compiled
-            .score_into(&self.lead, self.as_of, &mut self.tally);
+        if self.scores {
+            self.compiled
+                .score_into(&self.lead, self.as_of, &mut self.tally);
+        }
         self.summary.count(Some(&self.id), &self.tally);
+        if self.columns.id.is_some() {
+            self.summary.ids.note(self.id.as_bytes());
+        }
         Ok(Some(Scored {
             id: &self.id,
             lead: &self.lead,
@@ -221,6 +244,12 @@ impl<'d> Scorer<'d> {
     #[must_use]
     pub fn as_of(&self) -> i32 {
         self.as_of
+    }
+
+    /// Tells who watches that so many bytes behind the header are read.
+    pub(crate) fn advanced(&mut self, bytes: u64) {
+        let rows = self.summary.rows;
+        self.rows.tell(rows, bytes);
     }
 
     /// Where the facts stand in a row.
@@ -255,6 +284,15 @@ impl<'d> Scorer<'d> {
         between.settle(self.summary.rows);
         self.summary.log = self.log.map(|log| log.report(Some(self.as_of)));
         self.summary
+    }
+}
+
+/// From which day on a log counts for a lead. `day`: what stands in the field with that day.
+pub(crate) fn started(log: &EventLog, day: Option<&Value>) -> Start {
+    match (&log.join().from, day) {
+        (None, _) => Start::Always,
+        (Some(_), Some(Value::Day(day))) => Start::On(*day),
+        (Some(_), _) => Start::Unknown,
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a file of leads came to: counts for the person who scored it.
 
+mod doubts;
 mod ending;
 
+pub use doubts::strict_words;
 pub use ending::Paint;
 
 use std::fmt;
@@ -11,10 +13,12 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::cells::Outcome;
+use crate::doubt::Doubt;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
 use crate::frame::Frame;
 use crate::header::Columns;
+use crate::ids::LeadIds;
 use crate::output::begins_formula;
 use crate::problem::example;
 use crate::rows::Rows;
@@ -79,6 +83,12 @@ pub struct Summary {
     /// Cells of the header without the empty ones at its end.
     #[serde(skip)]
     named: usize,
+    /// What is doubtful, loud first; filled by [`Summary::finished`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
+    /// The ids seen so far.
+    #[serde(skip)]
+    pub(crate) ids: LeadIds,
     #[serde(skip)]
     counts: Counts,
 }
@@ -153,11 +163,16 @@ fn is_zero(count: &u64) -> bool {
 impl Noted {
     /// Counts a lead by its cell.
     pub fn note(&mut self, outcome: Outcome, cell: &str) {
+        self.note_times(outcome, cell, 1);
+    }
+
+    /// Counts so many leads with the same cell.
+    pub fn note_times(&mut self, outcome: Outcome, cell: &str, times: u64) {
         match outcome {
             Outcome::Understood => {}
-            Outcome::Missing => self.missing += 1,
+            Outcome::Missing => self.missing += times,
             Outcome::NotUnderstood => {
-                self.not_understood += 1;
+                self.not_understood += times;
                 if self.examples.len() < EXAMPLES {
                     let example = example(cell);
                     if !self.examples.contains(&example) {
@@ -238,8 +253,17 @@ impl Summary {
             statuses: IndexMap::new(),
             log: None,
             named: rows.named(),
+            doubts: Vec::new(),
+            ids: LeadIds::default(),
             counts: Counts::new(compiled),
         }
+    }
+
+    /// Takes note of an id that may be empty or a formula, stripped.
+    pub(crate) fn note_id(&mut self, id: &str) {
+        self.without_id += u64::from(id.is_empty());
+        self.formula_ids += u64::from(begins_formula(id));
+        self.ids.note(id.as_bytes());
     }
 
     /// Counts a scored lead. `id`: its id; none: one that is neither empty nor a formula.
@@ -266,6 +290,7 @@ impl Summary {
             formula_ids: 0,
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
+            ids: LeadIds::default(),
             counts: self.counts.blank(),
             frame: Frame::default(),
             ..self.clone()
@@ -283,6 +308,7 @@ impl Summary {
         for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
             noted.add(behind);
         }
+        self.ids.add(&behind.ids);
         self.counts.add(&behind.counts);
     }
 
@@ -293,12 +319,16 @@ impl Summary {
         let shown = |owner: &str| neutral_line(owner).into_owned();
         self.owners = self.counts.owners(spec, compiled, shown);
         self.statuses = self.counts.statuses();
+        self.doubts = self.doubtful(spec, |_| None);
         self
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for doubt in self.doubts.iter().filter(|doubt| doubt.is_loud()) {
+            writeln!(f, "{}", doubt.line())?;
+        }
         let leads = if self.rows == 1 { "lead" } else { "leads" };
         write!(
             f,
@@ -324,18 +354,15 @@ impl fmt::Display for Summary {
                 grouped(&self.without_id.to_string())
             )?;
         }
-        for line in self.frame.lines() {
+        for line in self.frame.notes() {
             writeln!(f, "{line}")?;
         }
         self.write_noted(f)?;
         if let Some(log) = &self.log {
             write!(f, "{log}")?;
         }
-        for AlwaysMissing { gate, field } in &self.always_missing {
-            writeln!(
-                f,
-                "look: the gate {gate} asks whether {field} is missing, and it is for every lead: the file has no column for it"
-            )?;
+        for doubt in self.doubts.iter().filter(|doubt| !doubt.is_loud()) {
+            writeln!(f, "{}", doubt.line())?;
         }
         for (track, stages) in &self.stages {
             let title = if track == MAIN_TRACK {

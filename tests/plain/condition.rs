@@ -126,7 +126,12 @@ impl Plain<'_> {
 
     fn text_holds(&self, text: &str, condition: &Json) -> bool {
         let any = |key: &str, fits: &dyn Fn(&str) -> bool| {
-            let wanted = condition.get(key).texts();
+            let wanted = condition.get(key);
+            let wanted = if wanted.has("inList") {
+                self.named_list(wanted)
+            } else {
+                wanted.texts()
+            };
             wanted.iter().any(|wanted| fits(&cell::plain_text(wanted)))
         };
         if condition.has("inList") {

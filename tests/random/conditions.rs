@@ -20,7 +20,11 @@ fn field_test(dice: &mut Dice, field: &FieldPlan) -> (&'static str, Json) {
         );
     }
     match field.kind {
-        "text" => match dice.below(6) {
+        "text" => match dice.below(7) {
+            6 => (
+                *dice.pick(&["contains", "startsWith", "endsWith"]),
+                map([("inList", "l".into())]),
+            ),
             0 => ("is", (*dice.pick(&TEXTS)).into()),
             1 => ("in", texts(dice, &TEXTS)),
             2 => ("inList", "l".into()),

@@ -15,13 +15,19 @@ pub(super) fn of(verdict: &Verdict, checked: &Checked) -> String {
     for fault in &checked.head {
         let _ = writeln!(text, "{fault}");
     }
+    for doubt in checked.doubts.iter().filter(|doubt| doubt.is_loud()) {
+        let _ = writeln!(text, "{}", doubt.line());
+    }
     for result in checked.golden.iter().filter(|result| !result.passed()) {
         text.push_str(&failed(result));
     }
     for (_, warning) in &checked.warnings {
         let _ = writeln!(text, "warning: {warning}");
     }
-    for line in checked.frame.lines() {
+    for doubt in checked.doubts.iter().filter(|doubt| !doubt.is_loud()) {
+        let _ = writeln!(text, "{}", doubt.line());
+    }
+    for line in checked.frame.notes() {
         let _ = writeln!(text, "leads: {line}");
     }
     for result in checked.golden.iter().filter(|result| result.passed()) {

@@ -7,7 +7,7 @@ use crate::{
     date::Day,
     field::FieldType,
     problem::Path,
-    scalar::{Days, LONGEST_DURATION, Literal, Texts},
+    scalar::{Days, LONGEST_DURATION, Literal, Parts, Texts},
     value::{canonical_text, words},
 };
 
@@ -175,9 +175,9 @@ impl Compiler<'_> {
                     self.elements(path, kind, values, false)
                 }
             }
-            Test::Contains(texts) => Operator::Contains(self.texts(path, texts)),
-            Test::StartsWith(texts) => Operator::StartsWith(self.texts(path, texts)),
-            Test::EndsWith(texts) => Operator::EndsWith(self.texts(path, texts)),
+            Test::Contains(parts) => Operator::Contains(self.one_of(path, parts)),
+            Test::StartsWith(parts) => Operator::StartsWith(self.one_of(path, parts)),
+            Test::EndsWith(parts) => Operator::EndsWith(self.one_of(path, parts)),
             Test::HasAny(texts) => {
                 let texts = self.texts(path, texts);
                 self.elements(path, kind, texts, false)
@@ -213,6 +213,17 @@ impl Compiler<'_> {
             Test::Present => Operator::Present,
             Test::Missing => Operator::Missing,
         })
+    }
+
+    /// Texts of which one is enough, in canonical form, also those of a named list.
+    fn one_of(&mut self, path: &Path, parts: &Parts) -> Vec<String> {
+        match parts {
+            Parts::Texts(texts) => self.texts(path, texts),
+            Parts::InList(list) => {
+                let values = self.named_list(&path.key("inList"), list).iter();
+                values.map(|value| canonical_text(value)).collect()
+            }
+        }
     }
 
     fn equal(

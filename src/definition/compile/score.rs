@@ -417,6 +417,14 @@ impl Compiler<'_> {
             self.problem(path.clone(), "this table is empty", "add bands");
         }
         let mut last: Option<f64> = None;
+        if in_wrong_order(bands) {
+            self.problem(
+                path.clone(),
+                "the bands are not in order",
+                "put the one with the lowest bound first, and the one without a bound last",
+            );
+            return Vec::new();
+        }
         for (at, band) in bands.iter().enumerate() {
             let path = path.index(at);
             self.points(path.key("points"), band.points);
@@ -512,4 +520,16 @@ impl Compiler<'_> {
             self.nothing_inside(&path, part);
         }
     }
+}
+
+/// Whether the bands would do in another order.
+fn in_wrong_order(bands: &[Band]) -> bool {
+    let end = |band: &Band| band.end().unwrap_or(f64::INFINITY);
+    let mut ends: Vec<f64> = bands.iter().map(end).collect();
+    let in_order = |ends: &[f64]| ends.is_sorted_by(|one, next| one < next);
+    if in_order(&ends) {
+        return false;
+    }
+    ends.sort_by(f64::total_cmp);
+    in_order(&ends) && ends.last().is_some_and(|last| last.is_infinite())
 }

@@ -14,7 +14,7 @@ use crate::{
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
         start::Since,
     },
-    scalar::{Days, Literal, Texts, number},
+    scalar::{Days, Literal, Parts, Texts, number},
 };
 
 /// Distinct days, as written: `days: {atLeast: 7}`.
@@ -41,6 +41,7 @@ enum Value {
     Name(String),
     Literal(Literal),
     Texts(Texts),
+    OneOf(Parts),
     Number(Plain),
     Bounds(Bounds),
     Days(Days),
@@ -66,6 +67,7 @@ impl Value {
                 Some(row) => match row.argument {
                     Argument::Literal(_) => some(map, Self::Literal),
                     Argument::Texts(_) => some(map, Self::Texts),
+                    Argument::Parts(_) => some(map, Self::OneOf),
                     Argument::ListName(_) | Argument::Day(_) => some(map, Self::Name),
                     Argument::Number(_) => map.next_value().map(Self::Number).map(Some),
                     Argument::Bounds(_) => some(map, Self::Bounds),
@@ -81,6 +83,7 @@ impl Value {
         Some(match (argument, self) {
             (Argument::Literal(test), Self::Literal(value)) => test(value),
             (Argument::Texts(test), Self::Texts(values)) => test(values),
+            (Argument::Parts(test), Self::OneOf(parts)) => test(parts),
             (Argument::ListName(test) | Argument::Day(test), Self::Name(name)) => test(name),
             (Argument::Number(test), Self::Number(Plain(number))) => test(number),
             (Argument::Bounds(test), Self::Bounds(Bounds(low, high))) => test(low, high),
@@ -94,12 +97,10 @@ impl Value {
     fn of(test: Test) -> Self {
         match test {
             Test::Is(value) | Test::AtLeast(value) | Test::AtMost(value) => Self::Literal(value),
-            Test::In(values)
-            | Test::Contains(values)
-            | Test::StartsWith(values)
-            | Test::EndsWith(values)
-            | Test::HasAny(values)
-            | Test::HasAll(values) => Self::Texts(values),
+            Test::In(values) | Test::HasAny(values) | Test::HasAll(values) => Self::Texts(values),
+            Test::Contains(parts) | Test::StartsWith(parts) | Test::EndsWith(parts) => {
+                Self::OneOf(parts)
+            }
             Test::InList(name) | Test::Before(name) | Test::After(name) => Self::Name(name),
             Test::Above(number) | Test::Below(number) => Self::Number(Plain(number)),
             Test::Between(low, high) => Self::Bounds(Bounds(low, high)),

@@ -69,14 +69,40 @@ impl Test {
     pub fn texts(&self) -> Option<&[String]> {
         match self {
             Self::Is(Literal::Text(text)) => Some(std::slice::from_ref(text)),
-            Self::In(Texts(texts))
-            | Self::Contains(Texts(texts))
-            | Self::StartsWith(Texts(texts))
-            | Self::EndsWith(Texts(texts))
-            | Self::HasAny(Texts(texts))
-            | Self::HasAll(Texts(texts)) => Some(texts),
+            Self::In(Texts(texts)) | Self::HasAny(Texts(texts)) | Self::HasAll(Texts(texts)) => {
+                Some(texts)
+            }
+            Self::Contains(parts) | Self::StartsWith(parts) | Self::EndsWith(parts) => {
+                parts.texts()
+            }
             Self::Is(_)
             | Self::InList(_)
+            | Self::AtLeast(_)
+            | Self::AtMost(_)
+            | Self::Above(_)
+            | Self::Below(_)
+            | Self::Between(..)
+            | Self::Within(_)
+            | Self::OlderThan(_)
+            | Self::Before(_)
+            | Self::After(_)
+            | Self::Present
+            | Self::Missing => None,
+        }
+    }
+}
+
+impl Test {
+    /// The name of the list whose values it asks for; none: it asks for none.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            Self::InList(name) => Some(name),
+            Self::Contains(parts) | Self::StartsWith(parts) | Self::EndsWith(parts) => parts.list(),
+            Self::Is(_)
+            | Self::In(_)
+            | Self::HasAny(_)
+            | Self::HasAll(_)
             | Self::AtLeast(_)
             | Self::AtMost(_)
             | Self::Above(_)

@@ -2,7 +2,7 @@
 
 use crate::{
     field::FieldType::{self, Boolean, Date, Datetime, Level, List, Number, Text, Words},
-    scalar::{Days, Literal, Texts},
+    scalar::{Days, Literal, Parts, Texts},
 };
 
 /// An operator on fields.
@@ -21,6 +21,8 @@ pub(crate) enum Argument {
     Literal(fn(Literal) -> Test),
     /// One or several texts.
     Texts(fn(Texts) -> Test),
+    /// One or several texts, or the name of a list with them.
+    Parts(fn(Parts) -> Test),
     /// The name of a list.
     ListName(fn(String) -> Test),
     /// A number.
@@ -81,11 +83,11 @@ operators! {
     /// In the named list.
     InList(String), "inList", ListName, &[Text, Words, List];
     /// Any of these is a part of the text.
-    Contains(Texts), "contains", Texts, &[Text];
+    Contains(Parts), "contains", Parts, &[Text];
     /// The text starts with any of these.
-    StartsWith(Texts), "startsWith", Texts, &[Text];
+    StartsWith(Parts), "startsWith", Parts, &[Text];
     /// The text ends with any of these.
-    EndsWith(Texts), "endsWith", Texts, &[Text];
+    EndsWith(Parts), "endsWith", Parts, &[Text];
     /// Any of these words or elements.
     HasAny(Texts), "hasAny", Texts, &[Words, List];
     /// All of these words or elements.

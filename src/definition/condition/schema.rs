@@ -11,7 +11,7 @@ use crate::{
         Condition, Start,
         operator::{Argument, OPERATORS, SCORE_OPERATORS, ScoreArgument},
     },
-    scalar::{Days, Literal, Texts},
+    scalar::{Days, Literal, Parts, Texts},
 };
 
 #[cfg(feature = "schema")]
@@ -52,6 +52,7 @@ impl JsonSchema for Condition {
             let value = match row.argument {
                 Argument::Literal(_) => json!(literal),
                 Argument::Texts(_) => json!(texts),
+                Argument::Parts(_) => json!(generator.subschema_for::<Parts>()),
                 Argument::ListName(_) | Argument::Day(_) => text.clone(),
                 Argument::Number(_) => number.clone(),
                 Argument::Bounds(_) => pair(&number),

@@ -15,6 +15,7 @@ fn example(argument: &Argument) -> Test {
     match argument {
         Argument::Literal(test) => test(Literal::Text("x".into())),
         Argument::Texts(test) => test(Texts(vec!["x".into()])),
+        Argument::Parts(test) => test(Texts(vec!["x".into()]).into()),
         Argument::ListName(test) => test("x".into()),
         Argument::Number(test) => test(1.5),
         Argument::Bounds(test) => test(1.0, 2.0),

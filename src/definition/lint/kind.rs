@@ -56,8 +56,14 @@ lints! {
     OtherLetters = "other-letters",
     /// A value contains the list's separator.
     SeparatorInside = "separator-inside",
+    /// A word of a rule has signs that do not count.
+    SignsDoNotCount = "signs-do-not-count",
     /// A rule asks for a placeholder.
     PlaceholderAsked = "placeholder-asked",
+    /// The name of a list stands where a text is compared.
+    ListNameAsText = "list-name-as-text",
+    /// A value ends or begins with a letter that other programs take for "anything".
+    Wildcard = "wildcard",
     /// No gate and no points below 0.
     NothingAgainst = "nothing-against",
     /// A score that no stage depends on.

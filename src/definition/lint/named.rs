@@ -5,7 +5,7 @@ use crate::model::Spec;
 
 /// The texts that a comparison names; none: it names no text.
 pub(super) fn named_texts<'s>(spec: &'s Spec, test: &'s Test) -> Option<Vec<&'s str>> {
-    let texts = if let Test::InList(list) = test {
+    let texts = if let Some(list) = test.list() {
         &spec.lists.get(list)?.values
     } else {
         test.texts()?

@@ -3,11 +3,11 @@
 use indexmap::IndexSet;
 
 use crate::{
-    condition::Condition,
+    condition::{Condition, Test},
     field::FieldType,
     lint::{Lint, Linter, reading::conditions},
     problem::Path,
-    value::{canonical_text, strip},
+    value::{canonical_text, strip, words},
 };
 
 impl<'a> Linter<'a> {
@@ -38,12 +38,14 @@ impl<'a> Linter<'a> {
         let mut found = Vec::new();
         condition.visit(&mut |part| {
             if let Condition::Field { field, test } = part {
-                let texts = test.texts().unwrap_or_default();
-                found.extend(texts.iter().map(|text| (field, text)));
+                found.push((field, test));
             }
         });
-        for (field, text) in found {
-            self.value(path.clone(), text, Some(field));
+        for (field, test) in found {
+            for text in test.texts().unwrap_or_default() {
+                self.value(path.clone(), text, Some(field));
+            }
+            self.list_name(path, field, test);
         }
     }
 
@@ -70,9 +72,19 @@ impl<'a> Linter<'a> {
                 "list every spelling that the cells have",
             );
         }
+        self.wildcard(&path, value);
         let Some(field) = field.and_then(|field| self.spec.fields.get(field)) else {
             return;
         };
+        if field.kind == FieldType::Words && value.chars().any(is_lost_sign) {
+            self.warn(
+                Lint::SignsDoNotCount,
+                path.clone(),
+                format!("the value \"{value}\" has signs, and only letters and digits make words"),
+                &format!("it is the same as \"{}\"", words(value).trim()),
+                "take that for what is meant, or ask a field of type text with `contains`",
+            );
+        }
         let separator = field.separator.as_deref().unwrap_or(";");
         if field.kind == FieldType::List && value.contains(separator) {
             self.warn(
@@ -98,4 +110,73 @@ impl<'a> Linter<'a> {
             );
         }
     }
+
+    fn wildcard(&mut self, path: &Path, value: &str) {
+        let value = strip(value);
+        let sign = value
+            .strip_suffix(['*', '%'])
+            .or(value.strip_prefix(['*', '%']));
+        // A number before it is a share: `50%`.
+        if sign.is_some_and(|rest| rest.chars().any(char::is_alphabetic)) {
+            self.warn(
+                Lint::Wildcard,
+                path.clone(),
+                format!("the value \"{value}\" has a `*` or `%` at its end"),
+                "to a rule that is a letter like any other and does not stand for others",
+                "for parts of a text write `startsWith`, `endsWith` or `contains`; words are found whole, so write each that counts",
+            );
+        }
+    }
+
+    /// The name of a list where a text is compared.
+    fn list_name(&mut self, path: &Path, field: &str, test: &Test) {
+        let of_texts = self.spec.fields.get(field).is_some_and(|field| {
+            matches!(
+                field.kind,
+                FieldType::Text | FieldType::Words | FieldType::List
+            )
+        });
+        let texts = test.texts().filter(|_| of_texts).unwrap_or_default();
+        for text in texts
+            .iter()
+            .filter(|text| self.spec.lists.contains_key(*text))
+        {
+            let write = match test {
+                Test::Contains(_) | Test::StartsWith(_) | Test::EndsWith(_) => {
+                    format!("`{}: {{inList: {text}}}`", test.key())
+                }
+                Test::Is(_)
+                | Test::In(_)
+                | Test::InList(_)
+                | Test::HasAny(_)
+                | Test::HasAll(_)
+                | Test::AtLeast(_)
+                | Test::AtMost(_)
+                | Test::Above(_)
+                | Test::Below(_)
+                | Test::Between(..)
+                | Test::Within(_)
+                | Test::OlderThan(_)
+                | Test::Before(_)
+                | Test::After(_)
+                | Test::Present
+                | Test::Missing => format!("`inList: {text}`"),
+            };
+            self.warn(
+                Lint::ListNameAsText,
+                path.clone(),
+                format!(
+                    "`{}` compares with the text \"{text}\", which is the name of a list",
+                    test.key()
+                ),
+                "a list is asked for by `inList` alone, so its values count for nothing here",
+                format!("write {write} if the values of the list are meant"),
+            );
+        }
+    }
+}
+
+/// A sign that people mean, as those of C++ and R&D; a blank, a hyphen, an apostrophe, a comma and the like only part words.
+fn is_lost_sign(letter: char) -> bool {
+    letter.is_ascii_punctuation() && !matches!(letter, '-' | '\'' | ',' | '/' | '(' | ')' | '"')
 }

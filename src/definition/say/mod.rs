@@ -15,7 +15,7 @@ use std::fmt::{Arguments, Write as _};
 use crate::{
     condition::{AnyEvent, Condition, EventCondition, ScoreTest, Start, Test},
     model::Spec,
-    scalar::{Days, Literal, Texts},
+    scalar::{Days, Literal, Parts, Texts},
     score::{Band, Block, DecayStep, Gate, GateEffect, Per, Rule, RuleKind, Score, WhenMissing},
     stage::Stage,
 };
@@ -114,6 +114,13 @@ fn or_list(texts: &[String]) -> String {
     }
 }
 
+fn one_of(parts: &Parts) -> String {
+    match parts {
+        Parts::Texts(Texts(values)) => or_list(values),
+        Parts::InList(list) => format!("one of the list {list}"),
+    }
+}
+
 fn field_test(test: &Test) -> String {
     match test {
         Test::Is(Literal::Flag(true)) => "is yes".into(),
@@ -121,9 +128,9 @@ fn field_test(test: &Test) -> String {
         Test::Is(value) => format!("is {value}"),
         Test::In(Texts(values)) => format!("is {}", or_list(values)),
         Test::InList(list) => format!("is in the list {list}"),
-        Test::Contains(Texts(values)) => format!("contains {}", or_list(values)),
-        Test::StartsWith(Texts(values)) => format!("starts with {}", or_list(values)),
-        Test::EndsWith(Texts(values)) => format!("ends with {}", or_list(values)),
+        Test::Contains(parts) => format!("contains {}", one_of(parts)),
+        Test::StartsWith(parts) => format!("starts with {}", one_of(parts)),
+        Test::EndsWith(parts) => format!("ends with {}", one_of(parts)),
         Test::HasAny(Texts(values)) => format!("has {}", or_list(values)),
         Test::HasAll(Texts(values)) => format!("has {}", and_list(values)),
         Test::AtLeast(value) => format!("is at least {}", literal(value)),

@@ -9,7 +9,7 @@ use crate::{
     field::{Field, FieldType, Read},
     lint::lint,
     say,
-    scalar::{Days, Literal, Percent, Texts},
+    scalar::{Days, Literal, Parts, Percent, Texts},
     score::{
         Band, Block, Choice, Decay, DecayStep, Gate, GateEffect, Group, Per, Rule, RuleKind, Score,
         WhenMissing,
@@ -44,7 +44,8 @@ fn test() -> impl Strategy<Value = Test> {
     prop_oneof![
         literal().prop_map(Test::Is),
         texts().prop_map(Test::In),
-        texts().prop_map(Test::Contains),
+        texts().prop_map(|texts| Test::Contains(texts.into())),
+        ".{0,4}".prop_map(|list| Test::EndsWith(Parts::InList(list))),
         texts().prop_map(Test::HasAny),
         texts().prop_map(Test::HasAll),
         literal().prop_map(Test::AtLeast),

@@ -6,7 +6,7 @@ use crate::scorecard::tool::{Abilities, Tool, one, quoted};
 use crate::text::put;
 use leadpact_definition::condition::{AnyEvent, Condition, EventCondition, ScoreTest, Test};
 use leadpact_definition::field::FieldType;
-use leadpact_definition::scalar::{Literal, Texts};
+use leadpact_definition::scalar::{Literal, Parts, Texts};
 use leadpact_definition::{Spec, say};
 
 /// The most choices of k out of n that are written out.
@@ -135,7 +135,7 @@ impl Criteria<'_> {
                     "{words} \u{201c}{list}\u{201d} (its values are above)"
                 ))
             }
-            _ => self.tool.comparison(test, holds),
+            _ => self.tool.comparison(&self.spelled_out(test), holds),
         };
         let Some(compared) = compared else {
             self.no_operator(of, &name, test, holds);
@@ -148,6 +148,23 @@ impl Criteria<'_> {
         } else {
             self.or_unknown(&name, compared)
         })
+    }
+
+    /// The comparison with the values of the list in place of its name.
+    fn spelled_out(&self, test: &Test) -> Test {
+        let values = test.list().and_then(|list| self.spec.lists.get(list));
+        let Some(values) = values.map(|list| Parts::Texts(Texts(list.values.clone()))) else {
+            return test.clone();
+        };
+        if let Test::Contains(_) = test {
+            Test::Contains(values)
+        } else if let Test::StartsWith(_) = test {
+            Test::StartsWith(values)
+        } else if let Test::EndsWith(_) = test {
+            Test::EndsWith(values)
+        } else {
+            test.clone()
+        }
     }
 
     /// The opposite of a comparison includes what is not known.
@@ -254,7 +271,7 @@ impl Criteria<'_> {
         let parts = texts.into_iter().map(|text| {
             let compared = self
                 .tool
-                .comparison(&Test::Contains(Texts(vec![text])), holds);
+                .comparison(&Test::Contains(Texts(vec![text]).into()), holds);
             Part::one(format!("{name} {}", compared.unwrap_or_default()))
         });
         let joined = Part::joined(parts.collect(), all == holds);

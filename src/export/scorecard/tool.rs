@@ -208,9 +208,13 @@ impl Tool {
                 )
             }
             Test::In(list) => format!("{} {}", self.one_of(holds), texts(&list.0)),
-            Test::Contains(list) => format!("{} {}", self.contains(holds), texts(&list.0)),
-            Test::StartsWith(list) => format!("{} {}", self.begins(holds)?, texts(&list.0)),
-            Test::EndsWith(list) => format!("{} {}", self.ends(holds)?, texts(&list.0)),
+            Test::Contains(parts) => {
+                format!("{} {}", self.contains(holds), texts(parts.texts()?))
+            }
+            Test::StartsWith(parts) => {
+                format!("{} {}", self.begins(holds)?, texts(parts.texts()?))
+            }
+            Test::EndsWith(parts) => format!("{} {}", self.ends(holds)?, texts(parts.texts()?)),
             Test::Is(Literal::Flag(flag)) => {
                 format!(
                     "is {}",

@@ -30,6 +30,21 @@ pub(crate) fn translated(name: &str, text: &str, error: &Error) -> Fault {
     seen.said(error).in_field(&path).at_maybe(place)
 }
 
+/// Whether a key says the opposite of what follows, as other rule languages write it.
+fn is_negation(key: &str) -> bool {
+    let mut letters = key.chars();
+    let first = letters.next();
+    // `not`, `isNot`, `not_in`, `notEmpty`, `!`.
+    let words = first.into_iter().chain(letters.flat_map(|letter| {
+        let begins = letter.is_uppercase();
+        begins.then_some(' ').into_iter().chain([letter])
+    }));
+    let words: String = words.collect::<String>().to_lowercase();
+    let mut words = words.split([' ', '_', '-']);
+    words.any(|word| matches!(word, "not" | "no" | "nor" | "except" | "unless" | "without"))
+        || key.contains('!')
+}
+
 fn place_of(location: Location) -> Option<Place> {
     let line = usize::try_from(location.line())
         .ok()
@@ -164,6 +179,9 @@ impl Seen<'_> {
 
     fn unknown_key(&self, key: &str, known: &[&str]) -> Fault {
         let next = match nearest(key, known.iter().copied()) {
+            _ if is_negation(key) && known.contains(&"none") => {
+                "What must not hold stands under `none`: write `none: [{...}]` around the condition.".to_owned()
+            }
             Some(meant) => format!("Did you mean '{meant}'? Otherwise remove it."),
             None if known.is_empty() => "Remove it; no keys are known here.".to_owned(),
             None => format!("Remove it, or use one of: {}.", known.join(", ")),
@@ -315,4 +333,23 @@ fn second_document(name: &str) -> Fault {
         "a second document starts here; a file holds one",
         "Remove the line '---', or keep the second document in a file of its own.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_negation;
+
+    #[test]
+    fn what_says_the_opposite_is_known_by_its_words() {
+        for key in [
+            "not", "isNot", "not_in", "notEmpty", "is-not", "!is", "without", "unless",
+        ] {
+            assert!(is_negation(key), "{key}");
+        }
+        for key in [
+            "note", "notes", "nothing", "cannot", "knot", "north", "noted", "",
+        ] {
+            assert!(!is_negation(key), "{key}");
+        }
+    }
 }

@@ -47,11 +47,9 @@ impl Told {
             quoted.join(", ")
         );
         match (self.is_unsure, self.perhaps) {
-            (true, Some(perhaps)) => format!(
-                "{read}; they may be {perhaps}: look, and name the right one with --encoding"
-            ),
+            (true, Some(perhaps)) => format!("{read}; they may be {perhaps}"),
             (true, None) => {
-                format!("{read}; that is not sure: look, and name the right one with --encoding")
+                format!("{read}; that is not sure")
             }
             (false, _) => read,
         }

@@ -38,7 +38,8 @@ impl<'b> Line<'b> {
         (b'!'..0x7f).contains(&begins) && begins != b'"' && begins != delimiter
     }
 
-    /// What the line looks like, and notes it.
+    /// What the line looks like, and notes it. `rows`: those before it. `is_unknown`: whether it is not known what stands
+    /// before it.
     ///
     /// # Errors
     /// It has more filled cells than the header, or may be the first one of a foot; the general reader tells.
@@ -47,6 +48,7 @@ impl<'b> Line<'b> {
         width: usize,
         named: usize,
         rows: u64,
+        is_unknown: bool,
         between: &mut Between,
     ) -> Result<Shape, Irregular> {
         let cells = self.cells.ends.len();
@@ -61,7 +63,7 @@ impl<'b> Line<'b> {
             between.blank_rows += 1;
             return Ok(Shape::Blank);
         };
-        let may_be_foot = between.ends_blank || rows == 0;
+        let may_be_foot = between.ends_blank || is_unknown;
         if may_be_foot && width > 1 && first == 0 && self.is_empty_from(1)? {
             return Err(Irregular);
         }

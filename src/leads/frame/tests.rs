@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::fast::{Pace, write_all};
+use crate::seen::look;
 use crate::source::{Holds, begin_as};
 use crate::{Delimiter, Encoding, HeaderNames, Layout, Output, OutputForm, Rows, Scorer};
 use leadpact_definition::{Compiled, Spec, compile};
@@ -59,6 +60,16 @@ fn scored(
         )
     });
     Ok((rows.collect::<Vec<_>>().join(", "), summary.frame.lines()))
+}
+
+/// What `check --leads` says of a file that can be scored.
+fn looked_at(spec: &Spec, compiled: &Compiled, bytes: &[u8], layout: &Layout) -> Vec<String> {
+    let bytes = Box::new(Cursor::new(bytes.to_vec()));
+    let source = begin_as("a.csv".into(), bytes, layout, Holds::Leads);
+    let rows = source.and_then(Rows::new).expect("rows");
+    let scorer = Scorer::new(spec, compiled, rows, None, None).expect("columns");
+    let beside = look(spec, compiled, scorer).expect("read to the end");
+    beside.frame.lines()
 }
 
 fn packed(text: &[u8]) -> Vec<u8> {
@@ -138,7 +149,7 @@ fn frames() -> Vec<Kind> {
             "Lead ID,Title,Size,Day\nNumber,Text,Staff,Created\na,Director,200,2026-01-01\nb,Clerk,5,2026-01-02\n",
             Ok("Number 0, a 11, b 0"),
             &[
-                "look: line 2 looks like a second header and counts as a lead. If it is one, --skip-rows 1",
+                "look: line 2 looks like a second header and counts as a lead. Next: if it is one, --skip-rows 1",
             ],
         ),
         kind(
@@ -224,7 +235,7 @@ fn frames() -> Vec<Kind> {
             "a total",
             format!("{PLAIN}Total,,205\n"),
             Ok("a 11, b 0, Total 1"),
-            &["look: row 3 looks like a total and counts as a lead: 'Total'. --skip-last 1"],
+            &["look: row 3 looks like a total and counts as a lead: 'Total'. Next: --skip-last 1"],
         ),
         kind(
             "a company that is called so",
@@ -557,6 +568,10 @@ fn every_kind_of_file_is_read_and_said_or_refused_with_the_reason() {
             let pace = Pace::of_blocks(bytes);
             let fast = scored(&spec, &compiled, &kind.bytes, &kind.layout, Some(pace));
             assert_eq!(fast, slow, "{name}, in blocks of {bytes}");
+        }
+        if let Ok((_, said)) = slow {
+            let checked = looked_at(&spec, &compiled, &kind.bytes, &kind.layout);
+            assert_eq!(checked, said, "{name}, checked");
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use leadpact_definition::apart::apart;
 use leadpact_definition::field::Event;
+use leadpact_definition::field::FieldType;
 use leadpact_definition::value::{Reading, Value};
 use leadpact_files::faults;
 

@@ -186,7 +186,7 @@ mod tests {
                 Delimiter::Semicolon,
             ),
             (
-                "Leads, all of them\n\nid;n;m\n1;2,5;3\n2;1,5;4\n",
+                "Leads, all, of them\n\nid;n;m\n1;2,5;3\n2;1,5;4\n",
                 Delimiter::Semicolon,
             ),
             ("id,a,b\n1,2,3,\n2,3,4,\n", Delimiter::Comma),

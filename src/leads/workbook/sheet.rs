@@ -336,16 +336,12 @@ impl Sheet {
         self.given = 0;
         let mut text = std::mem::take(&mut self.text);
         while text.len() < 64 * 1024 {
-            let mut line = match self.ahead.pop_front() {
-                Some(line) => line,
-                None => {
-                    let mut line = Line::default();
-                    if !self.next_row(&mut line)? {
-                        break;
-                    }
-                    line
-                }
-            };
+            let ahead = self.ahead.pop_front();
+            let looked_at = ahead.is_some();
+            let mut line = ahead.unwrap_or_default();
+            if !looked_at && !self.next_row(&mut line)? {
+                break;
+            }
             if line.cells > 0 {
                 self.pad(self.width.saturating_sub(line.cells), &mut line.text)?;
             }

@@ -452,6 +452,24 @@ fn wrong_definitions_are_refused_with_their_place() {
             "spec › scores › s › rules › 1 › bands › 1: this band takes everything: the ones after it overlap with it",
         ),
         (
+            rule(
+                "{id: r, field: n, bands: [{below: 9, points: 1}, {points: 0}, {below: 3, points: 2}]}",
+            ),
+            "spec › scores › s › rules › 1 › bands: the bands are not in order",
+        ),
+        (
+            rule("{id: r, field: n, bands: [{points: 1}, {atMost: 9, points: 2}]}"),
+            "spec › scores › s › rules › 1 › bands: the bands are not in order",
+        ),
+        (
+            rule("{id: r, points: 1, when: {field: t, endsWith: {inList: l}}}"),
+            "spec › scores › s › rules › 1 › when › endsWith › inList: there is no list `l`",
+        ),
+        (
+            rule("{id: r, points: 1, when: {field: nope, is: x}}"),
+            "spec › scores › s › rules › 1 › when › field: there is no field `nope`",
+        ),
+        (
             rule("{id: r, field: t, bands: [{points: 1}]}"),
             "spec › scores › s › rules › 1 › field: `t` is not a number",
         ),

@@ -57,6 +57,22 @@ fn each_warning_is_found() {
             "spec › gates › 1 › when: the value \"x \" has a space before or after it",
         ),
         (
+            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: text}}\ngates: [{id: g, suspend: true, when: {field: t, endsWith: free}}]",
+            "spec › gates › 1 › when: `endsWith` compares with the text \"free\", which is the name of a list",
+        ),
+        (
+            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [chief, free]}}]",
+            "spec › gates › 1 › when: `hasAny` compares with the text \"free\", which is the name of a list",
+        ),
+        (
+            "fields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [direct*]}}]",
+            "spec › gates › 1 › when: the value \"direct*\" has a `*` or `%` at its end",
+        ),
+        (
+            "lists: {l: {version: 1, values: ['%gmail.com']}}",
+            "spec › lists › l › values › 1: the value \"%gmail.com\" has a `*` or `%` at its end",
+        ),
+        (
             "fields: {t: {type: list}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: ['a;b']}}]",
             "spec › gates › 1 › when: the value \"a;b\" contains the list's separator",
         ),

@@ -63,9 +63,9 @@ fn poisoned(text: &str) -> Spec {
     let texts = || Texts(vec![text.to_owned()]);
     let conditions = [
         Condition::field("constructor", Test::In(texts())),
-        Condition::field("constructor", Test::Contains(texts())),
-        Condition::field("constructor", Test::StartsWith(texts())),
-        Condition::field("constructor", Test::EndsWith(texts())),
+        Condition::field("constructor", Test::Contains(texts().into())),
+        Condition::field("constructor", Test::StartsWith(texts().into())),
+        Condition::field("constructor", Test::EndsWith(texts().into())),
         Condition::field("a-b", Test::HasAny(Texts(vec![format!("a {text}")]))),
         Condition::field("var", Test::HasAll(texts())),
     ];

@@ -56,9 +56,9 @@ fn field_test() -> impl Strategy<Value = Condition> {
     prop_oneof![
         prop_oneof![
             texts(3).prop_map(Test::In),
-            texts(2).prop_map(Test::Contains),
-            texts(2).prop_map(Test::StartsWith),
-            texts(2).prop_map(Test::EndsWith),
+            texts(2).prop_map(|texts| Test::Contains(texts.into())),
+            texts(2).prop_map(|texts| Test::StartsWith(texts.into())),
+            texts(2).prop_map(|texts| Test::EndsWith(texts.into())),
         ]
         .prop_map(on("text")),
         prop_oneof![

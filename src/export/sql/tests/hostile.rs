@@ -90,9 +90,9 @@ fn definition(text: &str) -> LeadDefinition {
     let one = |prefix: &str| Texts(vec![format!("{prefix} {text}")]);
     let rules = vec![
         rule("is", "industry", Test::In(one("is"))),
-        rule("contains", "industry", Test::Contains(one("part"))),
-        rule("starts", "industry", Test::StartsWith(one("start"))),
-        rule("ends", "industry", Test::EndsWith(one("end"))),
+        rule("contains", "industry", Test::Contains(one("part").into())),
+        rule("starts", "industry", Test::StartsWith(one("start").into())),
+        rule("ends", "industry", Test::EndsWith(one("end").into())),
         rule("any", "interests", Test::HasAny(one("element"))),
         rule("level", "level", Test::In(one("level"))),
         rule("consent", "consent", Test::Present),
