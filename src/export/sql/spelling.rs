@@ -220,6 +220,16 @@ impl Quoting {
         }
     }
 
+    /// The place of the first letter of `part` in `text`, from 1; 0: it does not stand there.
+    pub(crate) fn position(self, text: &str, part: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Postgres => format!("strpos({text}, {part})"),
+            Dialect::Spark => format!("instr({text}, {part})"),
+            Dialect::Bigquery => format!("STRPOS({text}, {part})"),
+            Dialect::Snowflake => format!("POSITION({part}, {text})"),
+        }
+    }
+
     /// Whether `text` begins with `part`.
     pub fn starts_with(self, text: &str, part: &str) -> String {
         match self.dialect {
