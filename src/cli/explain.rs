@@ -21,7 +21,7 @@ use leadpact_leads::{Explanation, Scorer, explain};
 pub struct Explain {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The lead's id; its row number where the file has no column for it
     #[arg(long, allow_hyphen_values = true)]

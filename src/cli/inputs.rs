@@ -21,7 +21,7 @@ pub struct Inputs {
     /// whether that is what was agreed.
     #[arg(long, value_name = "MAP.yaml")]
     pub map: Option<PathBuf>,
-    /// An event log: lead id, event and time, one occurrence a row; - reads standard input
+    /// An event log, CSV or a workbook: lead id, event and time, one occurrence a row; - reads standard input
     ///
     /// All events then come from the log and none from columns of the leads. Its columns are found by their usual
     /// headers ("lead id" or those of the rule file's leadId; "event"; "at", "time", "timestamp" or "date"). An event

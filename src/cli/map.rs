@@ -26,7 +26,7 @@ use leadpact_workshop::number::grouped;
 pub struct Map {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     #[arg(required_unless_present = "crm")]
     leads: Option<PathBuf>,
     /// Write what this CRM itself calls the facts, without looking at an export

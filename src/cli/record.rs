@@ -18,7 +18,7 @@ use leadpact_leads::Scorer;
 pub struct Record {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The day from which ages are counted; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]

@@ -20,7 +20,7 @@ use leadpact_leads::summary::Paint;
 use leadpact_leads::{Output, OutputForm, Scorer, Summary};
 use leadpact_workshop::number::grouped;
 
-/// Score the leads of a CSV file.
+/// Score the leads of a CSV file or a workbook.
 ///
 /// The scored leads go to standard output or to the file of -o, in the order of the file; a summary goes to standard
 /// error. With -o the file is there whole or not at all; an older one is replaced, but never the rules or the leads.
@@ -28,7 +28,7 @@ use leadpact_workshop::number::grouped;
 pub struct Score {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The day on which the leads are scored; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]

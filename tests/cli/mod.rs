@@ -14,6 +14,7 @@ mod schema;
 mod sql;
 mod verify;
 mod versions;
+mod workbook;
 mod workshops;
 
 use std::path::Path;
