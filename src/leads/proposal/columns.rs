@@ -82,6 +82,12 @@ impl<'p> Table<'p> {
         }
     }
 
+    /// The first column with this header.
+    pub(super) fn with(&self, header: &str) -> Option<&Column<'p>> {
+        let mut columns = self.columns.iter();
+        columns.find(|column| column.name.text() == header)
+    }
+
     /// The places, counted from 1, of the columns with the header of the one at `place`, itself among them.
     pub(super) fn doubled(&self, place: usize) -> Vec<usize> {
         let header = self.columns.get(place).map(|column| column.name.text());

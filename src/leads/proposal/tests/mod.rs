@@ -437,3 +437,18 @@ fn a_column_that_perhaps_tells_of_an_event_is_a_comment() {
         "{written}"
     );
 }
+
+#[test]
+fn numbers_of_events_and_lists_are_read_as_they_are_written() {
+    let rules = "fields: {t: {type: list}}\nevents: {visit: {label: Visited, columns: {count: Visits}}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: t, hasAny: [demo]}, {event: visit}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id;t;Visits\n1;[\"Demo\", \"Pricing\"];1,204,000\n2;[];120\n",
+    );
+    assert_eq!(
+        text(&proposal),
+        "leadId:\n  columns:\n  - id\nfields:\n  t:\n    columns:\n    - t\n    read:\n      list: json\n\
+         events:\n  visit:\n    columns:\n      count:\n      - Visits\n      read:\n        group: ','\n"
+    );
+}
