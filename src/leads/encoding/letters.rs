@@ -10,8 +10,9 @@ use encoding_rs::{
 /// Words that are shown, so that somebody sees whether they make sense.
 const SHOWN: usize = 3;
 
-/// Fewer letters do not tell an alphabet.
+/// Fewer letters do not tell Windows-1251, and rarer encodings.
 const FEWEST: usize = 4;
+const FEWEST_OF_RARE: usize = 12;
 
 /// The letters that are most frequent where the alphabet is not Latin.
 const CYRILLIC: &str = "оеаинтсрвлкі";
@@ -126,7 +127,12 @@ fn other(beginning: &[u8]) -> Option<Told> {
     };
     // Of hundred letters; by chance the frequent ones are a third of all.
     let letters = beginning.iter().filter(|byte| !byte.is_ascii());
-    (best >= 45 && letters.count() >= FEWEST).then(|| Told {
+    let fewest = if coding == WINDOWS_1251 {
+        FEWEST
+    } else {
+        FEWEST_OF_RARE
+    };
+    (best >= 45 && letters.count() >= fewest).then(|| Told {
         coding,
         is_unsure: best < second + 10,
         words: shown(beginning, coding),
