@@ -4,26 +4,58 @@ use std::fs;
 use std::process::Command;
 
 use leadpact_definition::lint::Lint;
+use leadpact_leads::{Mapping, MappingFile};
 
 const GUIDE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/lead-definition.md");
 
+/// The examples that are whole rule files hold, each with its golden leads.
 #[test]
-fn the_example_holds() {
+fn the_whole_examples_hold() {
     let guide = fs::read_to_string(GUIDE).expect("the guide");
-    let (_, rest) = guide.split_once("```yaml\n").expect("an example");
-    let (example, _) = rest.split_once("```").expect("its end");
+    let examples = guide.split("```yaml\n").skip(1);
+    let examples = examples.filter_map(|rest| Some(rest.split_once("```")?.0));
+    let whole: Vec<&str> = examples
+        .filter(|example| example.starts_with("apiVersion: leadpact/v1\nkind: LeadDefinition\n"))
+        .collect();
     let folder = tempfile::tempdir().expect("a folder");
-    let rules = folder.path().join("example.yaml");
-    fs::write(&rules, example).expect("written");
-    let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
-        .arg("check")
-        .arg(&rules)
-        .output()
-        .expect("leadpact runs");
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert_eq!(output.status.code(), Some(0), "{said}");
-    assert!(said.contains("golden lead director: as agreed"), "{said}");
-    assert!(said.contains("golden lead asked: as agreed"), "{said}");
+    for (example, leads) in whole.iter().zip([
+        &["director", "asked"][..],
+        &["never-lost", "lost", "unsubscribed"],
+    ]) {
+        let rules = folder.path().join("example.yaml");
+        fs::write(&rules, example).expect("written");
+        let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+            .arg("check")
+            .arg(&rules)
+            .output()
+            .expect("leadpact runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        for lead in leads {
+            let holds = format!("golden lead {lead}: as agreed");
+            assert!(said.contains(&holds), "{said}");
+        }
+    }
+    assert_eq!(whole.len(), 2);
+}
+
+/// Each mapping that stands on the page of mappings can be read, and holds what it is an example of.
+#[test]
+fn the_mappings_of_the_guide_can_be_read() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let examples = page.split("```yaml\n").skip(1);
+    let examples = examples.filter_map(|rest| rest.split("```").next());
+    let mut whole = 0;
+    for example in examples.filter(|text| text.contains("kind: Mapping")) {
+        let read = MappingFile::read("mapping.md".to_owned(), example.as_bytes().to_vec());
+        let mapping = read
+            .unwrap_or_else(|fault| panic!("{fault}\n{example}"))
+            .mapping;
+        assert!(mapping != Mapping::default(), "{example}");
+        whole += 1;
+    }
+    assert!(whole > 0);
 }
 
 /// What the parts of files that the guide shows stand in: by key, left out where the part has the key itself.
@@ -87,8 +119,9 @@ fn placed(part: &str) -> (String, String) {
 #[test]
 fn every_part_of_a_file_is_taken_as_it_stands() {
     let guide = fs::read_to_string(GUIDE).expect("the guide");
-    let examples = guide.split("```yaml\n").skip(2);
+    let examples = guide.split("```yaml\n").skip(1);
     let parts = examples.filter_map(|rest| rest.split("```").next());
+    let parts = parts.filter(|part| !part.starts_with("apiVersion: "));
     let folder = tempfile::tempdir().expect("a folder");
     let mut looked_at = 0;
     for part in parts {
@@ -168,5 +201,96 @@ fn what_is_published_has_few_warnings_and_no_false_ones() {
             .filter_map(|warning| warning["lint"].as_str())
             .collect();
         assert_eq!(names, expected, "{file}");
+    }
+}
+
+const MAPPING_PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/mapping.md");
+
+/// Rules that ask for every fact that the page on mappings maps.
+const MAPPED_RULES: &str = "apiVersion: leadpact/v1
+kind: LeadDefinition
+metadata: {name: mapped, title: Mapped, version: 1.0.0, status: draft}
+spec:
+  statement: Somebody who asked.
+  leadId: {columns: [Lead ID]}
+  fields:
+    industry: {type: text}
+    seniority: {type: level, levels: [staff, director, c-level]}
+    revenue: {type: number}
+    created: {type: date}
+    opted_out: {type: boolean}
+    interests: {type: list}
+    budget: {type: number}
+  events:
+    demo: {label: Requested a demo, columns: {count: Demos}}
+    webinar: {label: Attended a webinar, columns: {count: Webinars}}
+  gates: [{id: out, suspend: true, when: {field: opted_out, is: true}, because: asked not to be written to}]
+  scores:
+    fit:
+      rules:
+      - id: all
+        points: 10
+        when:
+          all:
+          - {field: industry, is: software}
+          - {field: seniority, atLeast: director}
+          - {field: revenue, atLeast: 1000}
+          - {field: created, within: 400d}
+          - {field: interests, hasAny: [crm]}
+          - {event: demo}
+      - {id: budget, points: 1, when: {field: budget, atLeast: 1}}
+      - {id: webinar, points: 1, when: {event: webinar}}
+  stages: [{id: lead, name: Lead, owner: marketing}]
+";
+
+const MAPPED_LEADS: &str = "Kundennummer;Branche;Ebene;Umsatz;Erstellt am;Abgemeldet;Interessen;Vorführungen;Letzte Vorführung
+a1;Software;Leitung;1.200,50 €;01.02.2026;nein;CRM|Ads;2;03.02.2026
+a2;-;;;;ja;;0;
+";
+
+/// Each mapping on the page is taken, and leads are read with it; what the last one lacks is taken as absent.
+#[test]
+fn every_mapping_of_the_page_is_run() {
+    let page = fs::read_to_string(MAPPING_PAGE).expect("the page");
+    let (page, _) = page
+        .split_once("## Beside the rules")
+        .expect("its second part");
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).expect("written");
+        path
+    };
+    let rules = file("rules.yaml", MAPPED_RULES);
+    let leads = file("leads.csv", MAPPED_LEADS);
+    let examples: Vec<&str> = page.split("```yaml\n").skip(1).collect();
+    assert!(examples.len() >= 2, "examples on the page");
+    for (place, example) in examples.into_iter().enumerate() {
+        let (example, _) = example.split_once("```").expect("its end");
+        let map = file("map.yaml", example);
+        let output = Command::new(env!("CARGO_BIN_EXE_leadpact"))
+            .env("LEADPACT_HOME", folder.path())
+            .arg("score")
+            .args([&rules, &leads])
+            .args(["--as-of", "2026-03-01", "--missing-as-absent", "--map"])
+            .arg(&map)
+            .output()
+            .expect("leadpact runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{example}\n{said}");
+        if place == 0 {
+            let scored = String::from_utf8_lossy(&output.stdout);
+            assert!(
+                !said.contains("--missing-as-absent"),
+                "nothing is lacking: {said}"
+            );
+            assert!(scored.contains("a1,10"), "{scored}");
+            assert!(
+                scored.contains("a2,0") && scored.contains("suspended"),
+                "{scored}"
+            );
+        } else {
+            assert!(said.starts_with("look: no column"), "{said}");
+        }
     }
 }

@@ -13,19 +13,21 @@ use serde_json::json;
 use crate::cli::check::verdict::Verdict;
 use crate::cli::inputs::Inputs;
 use crate::cli::rules::{Rules, Whole};
-use crate::cli::{Error, cleaned};
+use crate::cli::{Error, aside, cleaned};
 use leadpact_definition::Problem;
 use leadpact_definition::golden_run::{GoldenResult, run};
 use leadpact_definition::lint::{Lint, Warning, agreed, lint};
 use leadpact_files::{self as files, Fault, outlet};
-use leadpact_leads::seen::look;
-use leadpact_leads::{Mapped, Scorer};
+use leadpact_leads::seen::{Beside, look};
+use leadpact_leads::summary::strict_words;
+use leadpact_leads::{Doubt, Mapped, Scorer};
 
 /// Check a rule file and run its golden leads.
 ///
 /// The first line is the verdict; what it counts follows. A warning names something that is probably not meant: a lead
 /// that can be handed over though it did nothing, a source called "website", a file that says agreed and is not signed.
-/// The guide lists them all. Warnings do not change the exit status.
+/// The guide lists them all. Warnings do not change the exit status. With --leads, lines with "look" and "note" tell what
+/// makes the results of these leads doubtful; with --strict they do change it.
 ///
 /// Status 0: the rules can be used: they are valid, every golden lead holds, and nothing was changed after signing.
 /// Status 1: they cannot be used as they are: a golden lead fails, the rules are not those that were signed, or name or
@@ -35,7 +37,8 @@ use leadpact_leads::{Mapped, Scorer};
 pub struct Check {
     /// The rule file
     rules: PathBuf,
-    /// An export: tells what the rules name and no lead of it has, and what it writes in another way
+    /// An export: tells what the rules name and no lead of it has, what it writes in another way, and what is doubtful
+    /// about it
     #[arg(long, value_name = "LEADS.csv")]
     leads: Option<PathBuf>,
     /// Write a copy without control characters, which no file may hold, and tell what was taken out; the file may be of any kind
@@ -43,6 +46,9 @@ pub struct Check {
     cleaned: Option<PathBuf>,
     #[command(flatten)]
     inputs: Inputs,
+    /// Exit with status 1 when anything about the leads is doubtful
+    #[arg(long, requires = "leads")]
+    strict: bool,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -86,14 +92,18 @@ impl Check {
             .collect();
         // Some of what is told hangs on the spellings, such as which cells say nothing.
         found.extend(lint(&whole.base.spec));
+        let mut doubts = Vec::new();
         if let Some(leads) = &self.leads {
-            found.extend(self.beside(&whole.mapped, leads)?);
+            let beside = self.beside(whole.mapped.clone(), leads)?;
+            found.extend(beside.warnings);
+            doubts = beside.doubts;
         }
         let checked = Checked {
             warnings: placed(rules, found),
             // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
             golden: run(&rules.compiled, &rules.definition.spec),
             head,
+            doubts,
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
         let text = if self.json {
@@ -102,18 +112,30 @@ impl Check {
             text::of(&verdict, &checked)
         };
         print(&text)?;
-        Ok(verdict.exit_status())
+        if self.strict {
+            tell(&strict_words(&checked.doubts));
+        }
+        let doubtful = u8::from(self.strict && !checked.doubts.is_empty());
+        Ok(verdict.exit_status().max(doubtful))
     }
 
-    /// What the rules name and an export does not have.
-    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Vec<Warning>, Error> {
+    /// What the rules name and an export does not have, and what is doubtful about it.
+    fn beside(&self, mut mapped: Mapped, leads: &Path) -> Result<Beside, Error> {
         let rows = self.inputs.watched_leads(leads, false)?;
-        let log = self.inputs.log(mapped, leads)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
+        let log = self.inputs.log(&mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));
-        let mut scorer = Scorer::new(spec, compiled, rows, end, log.as_ref())?;
-        Ok(look(spec, compiled, &mut scorer)?)
+        let scorer = Scorer::new(spec, compiled, rows, end, log.as_ref())?;
+        Ok(look(spec, compiled, scorer)?)
+    }
+}
+
+/// A line beside the result; none where it is empty.
+fn tell(line: &str) {
+    if !line.is_empty() {
+        aside(format_args!("{}", line.trim_end()));
     }
 }
 
@@ -125,6 +147,8 @@ fn print(text: &str) -> io::Result<()> {
 struct Checked {
     warnings: Vec<(Lint, Fault)>,
     golden: Vec<GoldenResult>,
+    /// What makes the results of the leads doubtful.
+    doubts: Vec<Doubt>,
     /// What is wrong with name, version, hash and signatures.
     head: Vec<Fault>,
 }

@@ -168,6 +168,10 @@ pub struct NamedList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LeadId {
-    /// Headers, the first present wins.
+    /// Headers, the first present wins; empty: rows are numbered.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub columns: Texts,
+    /// Whether rows are named by their number, because the export has no column for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub number: bool,
 }

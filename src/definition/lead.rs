@@ -26,6 +26,15 @@ pub enum EventFacts {
 }
 
 impl EventFacts {
+    /// Whether it is told that it ever happened.
+    #[must_use]
+    pub fn ever(&self) -> bool {
+        match self {
+            Self::Log(days) => !days.is_empty(),
+            Self::Flat { count, last } => last.is_some() || count.is_some_and(|count| count > 0),
+        }
+    }
+
     /// Whether it comes from a flat export.
     #[must_use]
     pub(crate) fn is_flat(&self) -> bool {

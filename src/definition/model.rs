@@ -78,7 +78,10 @@ pub struct Metadata {
     /// The first day on which it is used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effective_from: Option<Day>,
-    /// `sha256:` and the digest of the canonical form of `spec`.
+    /// `sha256:` and the SHA-256, in hexadecimal, of the JSON in the form of RFC 8785 of `spec`, as the program writes it:
+    /// what says nothing is left out, and what may be one or several is a list. Where the agreement names a mapping, it is
+    /// that of `spec` without `leadId`, without `columns`, `read`, `placeholders` and `separator` of fields (but for a
+    /// reading in which a golden lead is written) and without `columns` of events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_hash: Option<String>,
     /// `sha256:` and the digest of the whole agreement;

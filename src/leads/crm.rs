@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::mapping::{EventMapping, FieldMapping, Mapping};
 use leadpact_definition::Spec;
-use leadpact_definition::field::{EventColumns, Field, FieldType, Read};
+use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
 use leadpact_definition::scalar::Texts;
 use leadpact_definition::value::canonical_text;
 use leadpact_files as files;
@@ -103,8 +103,12 @@ impl Crm {
             };
             Some((id.clone(), mapping))
         });
+        let own = spec.lead_id.clone().unwrap_or_default();
+        let lead_id = names.lead_id.as_ref().map(|known| LeadId {
+            columns: joined(&known.columns, &own.columns),
+        });
         Mapping {
-            lead_id: names.lead_id.clone(),
+            lead_id,
             fields: fields.collect(),
             events: events.collect(),
             ..Mapping::default()

@@ -10,18 +10,26 @@
 //! An occurrence takes 12 bytes, a lead's id its letters and at most 40 bytes more. Only occurrences that a rule can
 //! ask for are kept.
 
+mod alike;
 mod ids;
+mod join;
 mod read;
 mod report;
+mod twice;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
 
+use crate::events::alike::Likeness;
 use crate::events::ids::Ids;
 use leadpact_definition::field::Read;
 use leadpact_definition::scalar::Texts;
 
+pub use alike::{Alike, OtherForm};
+pub use join::{Join, Start};
+pub(crate) use read::usual_columns;
 pub use read::{LogColumns, read};
 pub use report::{Kept, LogReport, NoLead, UnknownEvent, Unread};
+pub use twice::Twice;
 
 /// How a log is written, where that is not left to the usual headers and the canonical form.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +40,12 @@ pub struct LogForm {
     pub event: Texts,
     /// Headers of the column with the time; empty: the usual ones.
     pub at: Texts,
+    /// Headers of the columns that name the event together, their filled cells joined by `/`; empty: one column does.
+    pub event_parts: Texts,
+    /// The id of the event that every row tells; none: a column says which.
+    pub every_row: Option<String>,
+    /// How leads find what they did.
+    pub join: Join,
     /// How a time is written; none: in the canonical form.
     pub read: Option<Read>,
     /// What the log calls an event, by the event's id; beside its id and its label.
@@ -46,8 +60,14 @@ pub struct EventLog {
     begins: Vec<usize>,
     /// By lead, event and day.
     kept: Vec<Occurrence>,
-    /// Whether the lead was looked up, by the number of its id.
-    asked: Vec<AtomicBool>,
+    /// By the number of its id: the first day that counts for a lead with it; [`NEVER`] while there is no such lead.
+    first: Vec<AtomicI32>,
+    /// How leads find what they did.
+    join: Join,
+    /// Ids that leads have in another form.
+    likeness: Likeness,
+    /// Leads with rows in the log, and no day from which they count.
+    startless: AtomicU64,
     report: LogReport,
 }
 
@@ -58,8 +78,11 @@ struct Occurrence {
     day: i32,
 }
 
+/// Later than all days there are: no lead was looked up.
+const NEVER: i32 = i32::MAX;
+
 impl EventLog {
-    fn new(ids: Ids, mut kept: Vec<Occurrence>, report: LogReport) -> Self {
+    fn new(ids: Ids, mut kept: Vec<Occurrence>, report: LogReport, join: Join) -> Self {
         kept.sort_unstable();
         let mut begins = Vec::with_capacity(ids.len() + 1);
         begins.push(0);
@@ -68,28 +91,48 @@ impl EventLog {
             end += of_lead.len();
             begins.push(end);
         }
-        let mut asked = Vec::new();
-        asked.resize_with(ids.len(), AtomicBool::default);
+        let mut first = Vec::new();
+        first.resize_with(ids.len(), || AtomicI32::new(NEVER));
         Self {
+            likeness: Likeness::new(&ids),
             ids,
             begins,
             kept,
-            asked,
+            first,
+            join,
+            startless: AtomicU64::new(0),
             report,
         }
     }
 
-    /// What the lead with this id did: the event by its index in the definition, and the day (days since 1970-01-01),
-    /// ordered by event and day. `id` is compared as it is, letter by letter; leave out the space around it.
-    pub fn of(&self, id: &str) -> impl Iterator<Item = (usize, i32)> + '_ {
-        let number = self.ids.get(id);
-        if let Some(asked) = number.and_then(|number| self.asked.get(number))
-            && !asked.load(Ordering::Relaxed)
-        {
-            asked.store(true, Ordering::Relaxed);
+    /// How leads find what they did.
+    #[must_use]
+    pub fn join(&self) -> &Join {
+        &self.join
+    }
+
+    /// What the lead with this key did at or after its start: the event by its index in the definition, and the day
+    /// (days since 1970-01-01), ordered by event and day. `key` is compared as it is, letter by letter; leave out the
+    /// space around it. An empty one finds nothing, and where the start is not known nothing counts.
+    pub fn of(&self, key: &str, start: Start) -> impl Iterator<Item = (usize, i32)> + '_ {
+        let number = self.ids.get(key);
+        let from = start.first_day();
+        if number.is_none() {
+            self.likeness.note(&self.ids, key);
+        }
+        if let Some(first) = number.and_then(|number| self.first.get(number)) {
+            if start == Start::Unknown {
+                self.startless.fetch_add(1, Ordering::Relaxed);
+            }
+            // Most leads come once: then nothing is written twice.
+            let day = from.min(NEVER - 1);
+            if first.load(Ordering::Relaxed) > day {
+                first.fetch_min(day, Ordering::Relaxed);
+            }
         }
         let of_lead = number.map_or(&[][..], |number| self.of_number(number));
-        of_lead.iter().map(|one| (one.event as usize, one.day))
+        let counted = of_lead.iter().filter(move |one| one.day >= from);
+        counted.map(|one| (one.event as usize, one.day))
     }
 
     fn of_number(&self, number: usize) -> &[Occurrence] {
@@ -98,20 +141,41 @@ impl EventLog {
         self.kept.get(begin..end).unwrap_or_default()
     }
 
-    /// What the log came to. Call it when all leads are looked up: what belongs to none of them is counted here.
-    /// `as_of`: days since 1970-01-01; occurrences after it are counted, because they do not exist for the rules.
+    /// What the log came to. Call it when all leads are looked up: each row stands under its event, or under the one
+    /// reason for which it was left out. `as_of`: days since 1970-01-01; occurrences after it do not exist for the rules.
     #[must_use]
     pub fn report(&self, as_of: Option<i32>) -> LogReport {
         let mut report = self.report.clone();
-        if let Some(as_of) = as_of {
-            let later = self.kept.iter().filter(|one| one.day > as_of);
-            report.later = later.count() as u64;
-        }
-        for (number, asked) in self.asked.iter().enumerate() {
-            if !asked.load(Ordering::Relaxed) {
-                let rows = self.of_number(number).len() as u64;
-                report.no_lead.note(self.ids.text(number), rows);
+        report.start.clone_from(&self.join.from);
+        report.without_start = self.startless.load(Ordering::Relaxed);
+        let as_of = as_of.unwrap_or(NEVER);
+        let mut counted = vec![0; report.places];
+        for (number, first) in self.first.iter().enumerate() {
+            let rows = self.of_number(number);
+            let first = first.load(Ordering::Relaxed);
+            if first == NEVER {
+                report
+                    .no_lead
+                    .note(self.ids.text(number), rows.len() as u64);
+                continue;
             }
+            for one in rows {
+                if one.day < first {
+                    report.before += 1;
+                } else if one.day > as_of {
+                    report.later += 1;
+                } else if let Some(counted) = counted.get_mut(one.event as usize) {
+                    *counted += 1;
+                }
+            }
+        }
+        let lacks = |number: usize| {
+            let first = self.first.get(number);
+            first.is_some_and(|first| first.load(Ordering::Relaxed) == NEVER)
+        };
+        report.alike = self.likeness.report(&self.ids, lacks);
+        for kept in &mut report.events {
+            kept.rows = counted.get(kept.place).copied().unwrap_or_default();
         }
         report
     }

@@ -9,6 +9,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::fast;
 use crate::problem::Problem;
 use crate::score::{Scored, Scorer};
 use leadpact_definition::mentions::Mention;
@@ -90,7 +91,8 @@ impl CellRead {
     }
 }
 
-/// Explains the first lead with this id, and counts the further ones. None: there is no such lead.
+/// Explains the first lead with this id, and counts the further ones. None: there is no such lead. Of a file as most
+/// programs write CSV only the rows with this id are read.
 ///
 /// # Errors
 /// The file cannot be read any further.
@@ -104,7 +106,7 @@ pub fn explain(
     let columns = scorer.columns().clone();
     let as_of = scorer.as_of();
     let mut found = None;
-    let mut further = 0;
+    let mut further = fast::find(scorer, id).unwrap_or(0);
     while let Some(lead) = scorer.next_lead()? {
         if lead.id != id {
             continue;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::asked;
+use crate::events::Join;
 use crate::problem::example;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, Field};
@@ -15,6 +16,10 @@ use leadpact_files::{near, neutral_line};
 pub struct Columns {
     /// The lead's id; none: the row's number is the id.
     pub id: Option<usize>,
+    /// The cell by which an event log names the lead, where it is not the id.
+    pub key: Option<usize>,
+    /// The field with the day from which the event log counts, by its index, and its column.
+    pub start: Option<(usize, usize)>,
     /// By field, in the definition's order; none: not asked for, or an optional field that this export lacks.
     pub fields: Vec<Option<usize>>,
     /// By event, in the definition's order.
@@ -55,6 +60,8 @@ pub enum ColumnProblemKind {
         /// Nearest first; may be empty.
         near: Vec<String>,
     },
+    /// The rules or the mapping number the leads, and an event log names them by an id.
+    Numbered,
     /// Several columns read so; their places, counted from 1.
     Doubled {
         /// In the order of the file.
@@ -80,6 +87,11 @@ impl fmt::Display for ColumnProblem {
                 }
                 Ok(())
             }
+            ColumnProblemKind::Numbered => write!(
+                f,
+                "{wanted_for}: the leads are numbered (leadId: {{number: true}}), and an event log names them by an id. \
+                 Name its column under leadId: {{columns: [...]}}."
+            ),
             ColumnProblemKind::Doubled { places } => {
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 write!(
@@ -100,13 +112,35 @@ impl fmt::Display for ColumnProblem {
 /// # Errors
 /// Every column that is missing without being optional, or that stands there twice.
 pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, Vec<ColumnProblem>> {
-    let asked = asked::by_rules(spec);
+    let join = Join::default();
+    find_joined(spec, header, from_log.then_some(&join))
+}
+
+/// As [`find`]; `join`: how leads find what they did in an event log; none: there is no log.
+///
+/// # Errors
+/// As [`find`].
+pub fn find_joined(
+    spec: &Spec,
+    header: &[String],
+    join: Option<&Join>,
+) -> Result<Columns, Vec<ColumnProblem>> {
+    let from_log = join.is_some();
+    let from = join.and_then(|join| join.from.as_deref());
+    let named = join.map_or(&[][..], |join| join.columns.0.as_slice());
+    let mut asked = asked::by_rules(spec);
+    asked.extend(from);
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
         problems: Vec::new(),
     };
-    let id = finder.lead_id(spec, from_log);
+    let id = finder.lead_id(spec, from_log && named.is_empty());
+    let key = if named.is_empty() {
+        None
+    } else {
+        finder.wanted("what the event log names leads by", named, false)
+    };
     let mut unasked = Vec::new();
     let mut fields = Vec::new();
     for (field_id, field) in &spec.fields {
@@ -130,8 +164,12 @@ pub fn find(spec: &Spec, header: &[String], from_log: bool) -> Result<Columns, V
         });
     }
     if finder.problems.is_empty() {
+        let start = from.and_then(|from| spec.fields.get_index_of(from));
+        let column = |field: usize| fields.get(field).copied().flatten();
         Ok(Columns {
             id,
+            key,
+            start: start.and_then(|field| Some((field, column(field)?))),
             fields,
             events,
             unasked,
@@ -151,6 +189,16 @@ impl Finder<'_> {
     /// `needed`: rows without an id cannot be numbered, because an event log names leads by it.
     fn lead_id(&mut self, spec: &Spec, needed: bool) -> Option<usize> {
         match &spec.lead_id {
+            Some(lead_id) if lead_id.number => {
+                if needed {
+                    self.problems.push(ColumnProblem {
+                        wanted_for: "lead id".to_owned(),
+                        wanted: Vec::new(),
+                        kind: ColumnProblemKind::Numbered,
+                    });
+                }
+                None
+            }
             Some(lead_id) => self.wanted("lead id", &lead_id.columns.0, false),
             None => self.wanted("lead id", &USUAL_IDS.map(str::to_owned), !needed),
         }
@@ -396,6 +444,7 @@ mod tests {
         let named = Spec {
             lead_id: Some(LeadId {
                 columns: ["Prospect ID"].into_iter().collect(),
+                ..LeadId::default()
             }),
             ..Spec::default()
         };

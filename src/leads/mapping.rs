@@ -8,16 +8,18 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::events::LogForm;
 use leadpact_definition::apart::{EventSpelling, FieldSpelling, Spellings};
 use leadpact_definition::canonical::{canonical_json, digest};
-use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
+use leadpact_definition::field::{EventColumns, Field, LeadId, Read};
 use leadpact_definition::model::ApiVersion;
 use leadpact_definition::scalar::{Texts, is_false};
 use leadpact_definition::value::canonical_text;
-use leadpact_definition::{Compiled, Path, PathStep, Problem, Spec, compile};
+use leadpact_definition::{Compiled, Path, Problem, Spec, compile};
 use leadpact_files::{self as files, WriteError, nearest};
 
 mod file;
+mod log;
 
 pub use file::{MappingFile, load};
+pub use log::{LogJoin, LogMapping};
 
 /// The head of a mapping file that the program writes, with the hint by which editors find its schema.
 const HEAD: &str = "yaml-language-server: $schema=./mapping.v1.schema.json\n\
@@ -108,25 +110,6 @@ pub struct EventMapping {
     /// Whether this export lacks the columns; what only they tell then counts as not happened.
     #[serde(default, skip_serializing_if = "is_false")]
     pub optional: bool,
-}
-
-/// How an event log is written.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct LogMapping {
-    /// Headers of the column with the lead's id, the first present wins.
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    pub lead_id: Texts,
-    /// Headers of the column with the event's name.
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    pub event: Texts,
-    /// Headers of the column with the time.
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    pub at: Texts,
-    /// How a time is written where that differs from the canonical form.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub read: Option<Read>,
 }
 
 /// A definition as one export is read with it.
@@ -229,7 +212,7 @@ impl Mapping {
     pub fn over(&self, spec: &Spec) -> Result<Mapped, Vec<Problem>> {
         let mut problems = self.unknown(spec);
         problems.extend(self.double_names(spec));
-        problems.extend(self.log_dialect());
+        problems.extend(self.log.iter().flat_map(|log| log.problems(spec)));
         let mut mapped = spec.clone();
         if let Some(lead_id) = &self.lead_id {
             mapped.lead_id = Some(lead_id.clone());
@@ -251,7 +234,7 @@ impl Mapping {
             Ok(compiled) if problems.is_empty() => Ok(Mapped {
                 spec: mapped,
                 compiled,
-                log: self.log_form(),
+                log: log::form(self),
             }),
             Ok(_) => Err(problems),
             Err(further) => {
@@ -295,48 +278,6 @@ impl Mapping {
         }
         problems
     }
-
-    /// What is wrong with `log.read`: it is checked as that of a field with a day and a time.
-    fn log_dialect(&self) -> Vec<Problem> {
-        let read = self.log.as_ref().and_then(|log| log.read.clone());
-        let field = Field {
-            kind: FieldType::Datetime,
-            read,
-            ..Field::default()
-        };
-        let spec = Spec {
-            fields: IndexMap::from([("at".to_owned(), field)]),
-            ..Spec::default()
-        };
-        let Err(problems) = compile(&spec) else {
-            return Vec::new();
-        };
-        let in_log = |problem: Problem| Problem {
-            path: Path(
-                [PathStep::Key("log".to_owned())]
-                    .into_iter()
-                    .chain(problem.path.0.into_iter().skip(3))
-                    .collect(),
-            ),
-            ..problem
-        };
-        problems.into_iter().map(in_log).collect()
-    }
-
-    fn log_form(&self) -> LogForm {
-        let log = self.log.clone().unwrap_or_default();
-        LogForm {
-            lead_id: log.lead_id,
-            event: log.event,
-            at: log.at,
-            read: log.read,
-            names: self
-                .events
-                .iter()
-                .map(|(id, event)| (id.clone(), event.names.0.clone()))
-                .collect(),
-        }
-    }
 }
 
 impl FieldMapping {
@@ -364,11 +305,8 @@ impl FieldMapping {
             if !read.false_words.is_empty() {
                 parts.push(format!("no is {}", listed(&read.false_words)));
             }
-            for (cell, value) in read.values.iter().take(3) {
+            for (cell, value) in &read.values {
                 parts.push(format!("'{cell}' is {value}"));
-            }
-            if read.values.len() > 3 {
-                parts.push(format!("and {} more names", read.values.len() - 3));
             }
         }
         if let Some(placeholders) = &self.placeholders {

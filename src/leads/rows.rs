@@ -202,6 +202,14 @@ impl Rows {
         }))
     }
 
+    /// Tells who watches how far the rows are read in another way.
+    pub(super) fn tell(&mut self, rows: u64, bytes: u64) {
+        let bytes = self.bytes() + bytes;
+        if let Some(watcher) = &mut self.watcher {
+            watcher(Reached { rows, bytes });
+        }
+    }
+
     /// Gives what follows the header away; then there are no rows here until [`Self::resume`]. None when a row was read,
     /// and for a sheet, whose rows hold more than their text.
     pub(super) fn take_body(&mut self) -> Option<Body> {
@@ -384,6 +392,14 @@ impl CsvRow<'_> {
     #[must_use]
     pub fn is_typed(&self, column: usize) -> bool {
         self.typed.get(column).copied().unwrap_or_default()
+    }
+
+    /// Feeds all cells to a hasher: rows that differ in a cell differ in what is fed.
+    pub(crate) fn hash_cells(&self, hasher: &mut impl std::hash::Hasher) {
+        for cell in self.record {
+            hasher.write_usize(cell.len());
+            hasher.write(cell);
+        }
     }
 
     /// The cell in a column as it stands in the file; empty when there is no such column.

@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use crate::as_of;
 use crate::cells::{self, CellColumn};
-use crate::events::EventLog;
+use crate::events::{EventLog, Start};
 use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::problem::Problem;
 pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use crate::workbook::SheetRead;
-use leadpact_definition::value::{day_number, number, strip};
+use leadpact_definition::value::{Value, day_number, number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
 /// Why leads were not scored.
@@ -21,7 +21,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, header, sheet.as_ref()))]
+    #[error("{}", columns_in_words(file, problems, header, sheet.as_deref()))]
     Columns {
         /// The file as the user named it.
         file: String,
@@ -30,7 +30,7 @@ pub enum ScoreError {
         /// The headers of the file.
         header: Vec<String>,
         /// The sheet that was read; none: the file is no workbook.
-        sheet: Option<SheetRead>,
+        sheet: Option<Box<SheetRead>>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -63,8 +63,9 @@ fn columns_in_words(
         words.push_str(
             ".\n  If the file has the column under another name, write that name under `columns:` in the rule file \
              or in a mapping file; 'leadpact map' proposes one. \
-             If the file does not have it, write `optional: true` there: a field then counts as not known, \
-             an event as not happened.",
+             If the file does not have it, --missing-as-absent takes it so: a field counts as not known, an event as not \
+             happened, leads without an id are numbered. For good, write `optional: true` under the field or event, or \
+             `leadId: {number: true}`.",
         );
     }
     if header.len() == 1 && sheet.is_none() {
@@ -89,6 +90,8 @@ pub struct Scorer<'d> {
     tally: Tally,
     id: String,
     pub(super) summary: Summary,
+    /// Whether leads are scored, and not only read.
+    scores: bool,
 }
 
 /// A scored lead.
@@ -121,14 +124,14 @@ impl<'d> Scorer<'d> {
         {
             return Err(ScoreError::NoAsOf { by });
         }
-        let columns = header::find(spec, rows.header(), log.is_some()).map_err(|problems| {
-            ScoreError::Columns {
+        let columns = header::find_joined(spec, rows.header(), log.map(EventLog::join)).map_err(
+            |problems| ScoreError::Columns {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
-                sheet: rows.sheet().cloned(),
-            }
-        })?;
+                sheet: rows.sheet().cloned().map(Box::new),
+            },
+        )?;
         let mut lead = Lead::default();
         lead.clear(compiled);
         Ok(Self {
@@ -142,7 +145,13 @@ impl<'d> Scorer<'d> {
             lead,
             tally: Tally::default(),
             id: String::new(),
+            scores: true,
         })
+    }
+
+    /// From now on leads are read and not scored: their tallies say nothing.
+    pub(crate) fn only_reads(&mut self) {
+        self.scores = false;
     }
 
     /// The next lead; none at the end of the file.
@@ -176,14 +185,28 @@ impl<'d> Scorer<'d> {
             self.lead.set_flat(event, count, last);
         }
         if let Some(log) = self.log {
+            let start = self.columns.start.map(|(field, _)| field);
+            let start = started(
+                log,
+                start.and_then(|field| self.lead.values.get(field)?.as_ref()),
+            );
             forget_events(&mut self.lead);
-            for (event, day) in log.of(&self.id) {
+            let key = match self.columns.key {
+                Some(column) => strip(row.cell(column)?),
+                None => &self.id,
+            };
+            for (event, day) in log.of(key, start) {
                 self.lead.occurred(event, day);
             }
         }
-        self.compiled
-            .score_into(&self.lead, self.as_of, &mut self.tally);
+        if self.scores {
+            self.compiled
+                .score_into(&self.lead, self.as_of, &mut self.tally);
+        }
         self.summary.count(Some(&self.id), &self.tally);
+        if self.columns.id.is_some() {
+            self.summary.ids.note(self.id.as_bytes());
+        }
         Ok(Some(Scored {
             id: &self.id,
             lead: &self.lead,
@@ -196,6 +219,12 @@ impl<'d> Scorer<'d> {
     #[must_use]
     pub fn as_of(&self) -> i32 {
         self.as_of
+    }
+
+    /// Tells who watches that so many bytes behind the header are read.
+    pub(crate) fn advanced(&mut self, bytes: u64) {
+        let rows = self.summary.rows;
+        self.rows.tell(rows, bytes);
     }
 
     /// Where the facts stand in a row.
@@ -227,6 +256,15 @@ impl<'d> Scorer<'d> {
     pub fn summary(mut self) -> Summary {
         self.summary.log = self.log.map(|log| log.report(Some(self.as_of)));
         self.summary
+    }
+}
+
+/// From which day on a log counts for a lead. `day`: what stands in the field with that day.
+pub(crate) fn started(log: &EventLog, day: Option<&Value>) -> Start {
+    match (&log.join().from, day) {
+        (None, _) => Start::Always,
+        (Some(_), Some(Value::Day(day))) => Start::On(*day),
+        (Some(_), _) => Start::Unknown,
     }
 }
 

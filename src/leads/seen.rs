@@ -4,6 +4,8 @@
 use indexmap::{IndexMap, IndexSet};
 use leadpact_definition::say::english::count;
 
+use crate::doubt::Doubt;
+use crate::fast;
 use crate::header::first_of;
 use crate::problem::Problem;
 use crate::score::Scorer;
@@ -12,8 +14,10 @@ use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::lint::reading::field_tests;
 use leadpact_definition::lint::{Lint, VAGUE_SOURCES, Warning, asked_sources};
 use leadpact_definition::nearest::nearest;
-use leadpact_definition::value::{Reading, canonical_text, strip, words};
-use leadpact_definition::{Compiled, EventFacts, Path, Spec};
+use leadpact_definition::value::{Reading, Value, canonical_text, strip, words};
+use leadpact_definition::{Compiled, Path, Spec};
+
+mod doubts;
 
 /// Of each field so many different cells are remembered; a rule's value is looked for in all.
 const MOST_SPELLINGS: usize = 4000;
@@ -67,56 +71,38 @@ struct Seen {
     spellings: IndexMap<String, (String, u64)>,
     not_understood: IndexMap<String, u64>,
     filled: u64,
+    /// By a word that a rule asks for: the leads that would have it but for a sign beside it, and a cell.
+    signs: IndexMap<String, (u64, String)>,
 }
 
-/// Reads the leads to the end and tells what the rules name and the leads do not have.
+/// What was found beside the leads.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// What the rules name and the leads do not have.
+    pub warnings: Vec<Warning>,
+    /// What makes the results of these leads doubtful, loud first.
+    pub doubts: Vec<Doubt>,
+}
+
+/// Reads the leads to the end, without scoring them, and tells what the rules name and the leads do not have, and what is
+/// doubtful about them.
 ///
 /// # Errors
 /// The file cannot be read any further.
-pub fn look(
-    spec: &Spec,
-    compiled: &Compiled,
-    scorer: &mut Scorer<'_>,
-) -> Result<Vec<Warning>, Problem> {
-    let mut fields: Vec<Seen> = spec.fields.values().map(|_| Seen::default()).collect();
-    for wanted in wanted(spec) {
-        if let Some(seen) = fields.get_mut(wanted.0) {
-            seen.wanted.push(wanted.1);
-        }
-    }
-    let mut happened = vec![false; spec.events.len()];
+pub fn look(spec: &Spec, compiled: &Compiled, mut scorer: Scorer<'_>) -> Result<Beside, Problem> {
     let sources = asked_sources(spec);
     let columns = scorer.columns().clone();
-    let read = with_sources(spec, &columns.fields, &sources, scorer.header());
-    let mut rows = 0_u64;
-    while let Some(lead) = scorer.next_lead()? {
-        rows += 1;
-        for ((at, seen), column) in fields.iter_mut().enumerate().zip(&read) {
-            if let Some(column) = column {
-                let cell = lead.row.cell(*column)?;
-                seen.note(
-                    cell,
-                    &compiled.read_cell_as(at, cell, lead.row.is_typed(*column)),
-                    spec.fields.get_index(at).map(|(_, field)| field),
-                );
-            }
-        }
-        for (happened, facts) in happened.iter_mut().zip(&lead.lead.events) {
-            *happened |= match facts {
-                EventFacts::Log(days) => !days.is_empty(),
-                EventFacts::Flat { count, last } => {
-                    last.is_some() || count.is_some_and(|count| count > 0)
-                }
-            };
-        }
+    let header = scorer.header().to_vec();
+    let read = with_sources(spec, &columns.fields, &sources, &header);
+    let (fields, happened) = read_all(spec, compiled, &mut scorer, &read)?;
+    let summary = scorer.summary();
+    if summary.rows == 0 {
+        return Ok(Beside::default());
     }
     let mut warnings = Vec::new();
-    if rows == 0 {
-        return Ok(warnings);
-    }
     let columns_of = columns.fields.iter().zip(&read);
     for (((id, field), seen), (asked, column)) in spec.fields.iter().zip(&fields).zip(columns_of) {
-        let Some(header) = column.and_then(|column| scorer.header().get(column)) else {
+        let Some(header) = column.and_then(|column| header.get(column)) else {
             continue;
         };
         let source = sources.contains_key(id.as_str());
@@ -128,22 +114,72 @@ pub fn look(
         }
     }
     let asked = |id: &String| !columns.unasked.contains(id);
-    for (id, _) in spec
-        .events
-        .keys()
-        .zip(happened)
-        .filter(|(id, happened)| !happened && asked(id))
-    {
-        warnings.push(Warning {
-            lint: Lint::EventInNoLead,
-            path: Path::spec().key("events").key(id),
-            what: format!("no lead of the export has the event `{id}`"),
-            why: "no rule that asks for it gives points".to_owned(),
-            suggestion: "look whether the export has it under another name, or take it out"
-                .to_owned(),
-        });
+    let events = spec.events.keys().zip(happened);
+    for (id, _) in events.filter(|(id, happened)| !happened && asked(id)) {
+        warnings.push(in_no_lead(id));
     }
-    Ok(warnings)
+    let hint = |place: usize| {
+        let (_, field) = spec.fields.get_index(place)?;
+        fields.get(place)?.hint(field)
+    };
+    let mut doubts = summary.doubtful(spec, hint);
+    let all = spec.fields.keys().zip(&fields).zip(&read);
+    doubts.extend(all.flat_map(|((id, seen), column)| {
+        let header = column.and_then(|column| header.get(column));
+        seen.beside_words(id, header.map_or("", String::as_str))
+    }));
+    Ok(Beside { warnings, doubts })
+}
+
+fn in_no_lead(event: &str) -> Warning {
+    Warning {
+        lint: Lint::EventInNoLead,
+        path: Path::spec().key("events").key(event),
+        what: format!("no lead of the export has the event `{event}`"),
+        why: "no rule that asks for it gives points".to_owned(),
+        suggestion: "look whether the export has it under another name, or take it out".to_owned(),
+    }
+}
+
+/// Reads all leads: what was seen of each field whose column is in `read`, and by event whether it ever happened.
+fn read_all(
+    spec: &Spec,
+    compiled: &Compiled,
+    scorer: &mut Scorer<'_>,
+    read: &[Option<usize>],
+) -> Result<(Vec<Seen>, Vec<bool>), Problem> {
+    scorer.only_reads();
+    let mut fields: Vec<Seen> = spec.fields.values().map(|_| Seen::default()).collect();
+    for wanted in wanted(spec) {
+        if let Some(seen) = fields.get_mut(wanted.0) {
+            seen.wanted.push(wanted.1);
+        }
+    }
+    let mut happened = vec![false; spec.events.len()];
+    let field = |at: usize| spec.fields.get_index(at).map(|(_, field)| field);
+    fast::read_all(
+        scorer,
+        read,
+        &mut happened,
+        &mut |at, cell, reading, times| {
+            if let Some(seen) = fields.get_mut(at) {
+                seen.note(cell, reading, field(at), times);
+            }
+        },
+    );
+    while let Some(lead) = scorer.next_lead()? {
+        for ((at, seen), column) in fields.iter_mut().enumerate().zip(read) {
+            if let Some(column) = column {
+                let cell = lead.row.cell(*column)?;
+                let reading = compiled.read_cell_as(at, cell, lead.row.is_typed(*column));
+                seen.note(cell, &reading, field(at), 1);
+            }
+        }
+        for (happened, facts) in happened.iter_mut().zip(&lead.lead.events) {
+            *happened |= facts.ever();
+        }
+    }
+    Ok((fields, happened))
 }
 
 /// The columns of the fields that rules ask about, and of sources that a promise alone asks about.
@@ -246,45 +282,48 @@ impl Wanted {
 }
 
 impl Seen {
-    fn note(&mut self, cell: &str, reading: &Reading, field: Option<&Field>) {
-        use leadpact_definition::value::Value;
+    /// Takes note of so many leads with the same cell.
+    fn note(&mut self, cell: &str, reading: &Reading, field: Option<&Field>, leads: u64) {
         let value = match reading {
             Reading::Missing => return,
             Reading::NotUnderstood => {
                 let known = self.not_understood.len() < MOST_SPELLINGS
-                    || self.not_understood.contains_key(cell);
+                    || self.not_understood.contains_key(strip(cell));
                 if known {
                     *self
                         .not_understood
                         .entry(strip(cell).to_owned())
-                        .or_default() += 1;
+                        .or_default() += leads;
                 }
                 return;
             }
             Reading::Value(value) => value,
         };
-        self.filled += 1;
+        self.filled += leads;
         match value {
-            Value::Text(text) => self.spelled(text, strip(cell)),
-            Value::Words(text) => self.spelled(text, strip(cell)),
+            Value::Text(text) => self.spelled(text, strip(cell), leads),
+            Value::Words(text) => {
+                self.spelled(text, strip(cell), leads);
+                self.note_signs(text, cell, leads);
+            }
             Value::List(elements) => {
                 for element in elements {
-                    self.spelled(element, element);
+                    self.spelled(element, element, leads);
                 }
             }
             Value::Level(place) => {
                 let level = field.and_then(|field| field.levels.get(*place));
                 if let Some(level) = level {
-                    self.spelled(&canonical_text(level), strip(cell));
+                    self.spelled(&canonical_text(level), strip(cell), leads);
                 }
             }
             Value::Number(_) | Value::Boolean(_) | Value::Day(_) => {}
         }
     }
 
-    fn spelled(&mut self, canonical: &str, written: &str) {
+    fn spelled(&mut self, canonical: &str, written: &str, leads: u64) {
         if let Some((_, times)) = self.spellings.get_mut(canonical) {
-            *times += 1;
+            *times += leads;
             return;
         }
         for wanted in self.wanted.iter_mut().filter(|wanted| !wanted.found) {
@@ -292,7 +331,7 @@ impl Seen {
         }
         if self.spellings.len() < MOST_SPELLINGS {
             self.spellings
-                .insert(canonical.to_owned(), (written.to_owned(), 1));
+                .insert(canonical.to_owned(), (written.to_owned(), leads));
         }
     }
 
@@ -463,6 +502,10 @@ impl Seen {
         source: bool,
         warnings: &mut Vec<Warning>,
     ) {
+        if field.kind == FieldType::Level {
+            // What stands in the cells are levels; what is none is told as such.
+            return;
+        }
         let declared: IndexSet<String> = field
             .placeholders
             .iter()
@@ -473,8 +516,8 @@ impl Seen {
         let vague = |bare: &str| source && VAGUE_SOURCES.contains(&bare);
         for (spelling, (written, times)) in &self.spellings {
             let bare = canonical_text(written);
-            let near =
-                nearest(&bare, declared.iter().map(String::as_str)).filter(|near| *near != bare);
+            let near = near(&bare, declared.iter().map(String::as_str));
+            let near = near.filter(|near| *near != bare);
             let asked = self.wanted.iter().any(|wanted| wanted.stands_in(spelling));
             if asked
                 || vague(&bare)

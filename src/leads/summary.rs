@@ -1,7 +1,9 @@
 //! What a file of leads came to: counts for the person who scored it.
 
+mod doubts;
 mod ending;
 
+pub use doubts::strict_words;
 pub use ending::Paint;
 
 use std::fmt;
@@ -10,10 +12,13 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::absent::Absent;
 use crate::cells::Outcome;
+use crate::doubt::Doubt;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
 use crate::header::Columns;
+use crate::ids::LeadIds;
 use crate::output::begins_formula;
 use crate::problem::example;
 use crate::rows::Rows;
@@ -31,6 +36,9 @@ const EXAMPLES: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// What the file lacks and was taken as absent because somebody said so.
+    #[serde(skip_serializing_if = "Absent::is_empty")]
+    pub absent: Absent,
     /// The file as the user named it.
     pub file: String,
     /// The sheet of the workbook; none: the file is no workbook.
@@ -73,6 +81,12 @@ pub struct Summary {
     /// What the event log came to; none: events come from columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<LogReport>,
+    /// What is doubtful, loud first; filled by [`Summary::finished`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
+    /// The ids seen so far.
+    #[serde(skip)]
+    pub(crate) ids: LeadIds,
     #[serde(skip)]
     counts: Counts,
 }
@@ -147,11 +161,16 @@ fn is_zero(count: &u64) -> bool {
 impl Noted {
     /// Counts a lead by its cell.
     pub fn note(&mut self, outcome: Outcome, cell: &str) {
+        self.note_times(outcome, cell, 1);
+    }
+
+    /// Counts so many leads with the same cell.
+    pub fn note_times(&mut self, outcome: Outcome, cell: &str, times: u64) {
         match outcome {
             Outcome::Understood => {}
-            Outcome::Missing => self.missing += 1,
+            Outcome::Missing => self.missing += times,
             Outcome::NotUnderstood => {
-                self.not_understood += 1;
+                self.not_understood += times;
                 if self.examples.len() < EXAMPLES {
                     let example = example(cell);
                     if !self.examples.contains(&example) {
@@ -199,6 +218,7 @@ impl Summary {
             ..Noted::default()
         };
         Self {
+            absent: Absent::default(),
             file: neutral_line(rows.name()).into_owned(),
             sheet: rows
                 .sheet()
@@ -230,8 +250,17 @@ impl Summary {
             owners: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
+            doubts: Vec::new(),
+            ids: LeadIds::default(),
             counts: Counts::new(compiled),
         }
+    }
+
+    /// Takes note of an id that may be empty or a formula, stripped.
+    pub(crate) fn note_id(&mut self, id: &str) {
+        self.without_id += u64::from(id.is_empty());
+        self.formula_ids += u64::from(begins_formula(id));
+        self.ids.note(id.as_bytes());
     }
 
     /// Counts a scored lead. `id`: its id; none: one that is neither empty nor a formula.
@@ -258,6 +287,7 @@ impl Summary {
             formula_ids: 0,
             fields: vec![Noted::default(); self.fields.len()],
             events: vec![Noted::default(); self.events.len()],
+            ids: LeadIds::default(),
             counts: self.counts.blank(),
             ..self.clone()
         }
@@ -272,6 +302,7 @@ impl Summary {
         for (noted, behind) in noted.zip(behind.fields.iter().chain(&behind.events)) {
             noted.add(behind);
         }
+        self.ids.add(&behind.ids);
         self.counts.add(&behind.counts);
     }
 
@@ -282,12 +313,17 @@ impl Summary {
         let shown = |owner: &str| neutral_line(owner).into_owned();
         self.owners = self.counts.owners(spec, compiled, shown);
         self.statuses = self.counts.statuses();
+        self.doubts = self.doubtful(spec, |_| None);
         self
     }
 }
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.absent)?;
+        for doubt in self.doubts.iter().filter(|doubt| doubt.is_loud()) {
+            writeln!(f, "{}", doubt.line())?;
+        }
         let leads = if self.rows == 1 { "lead" } else { "leads" };
         write!(
             f,
@@ -317,11 +353,8 @@ impl fmt::Display for Summary {
         if let Some(log) = &self.log {
             write!(f, "{log}")?;
         }
-        for AlwaysMissing { gate, field } in &self.always_missing {
-            writeln!(
-                f,
-                "look: the gate {gate} asks whether {field} is missing, and it is for every lead: the file has no column for it"
-            )?;
+        for doubt in self.doubts.iter().filter(|doubt| !doubt.is_loud()) {
+            writeln!(f, "{}", doubt.line())?;
         }
         for (track, stages) in &self.stages {
             let title = if track == MAIN_TRACK {

@@ -1,6 +1,7 @@
 //! Scoring scenarios: the program scores files of leads, and the result is compared with figures computed by hand or by
 //! other means.
 
+mod doubts;
 mod owner;
 mod steps;
 mod unhappy;

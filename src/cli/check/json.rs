@@ -47,6 +47,7 @@ pub(super) fn of(whole: &Whole, verdict: &Verdict, checked: &Checked) -> Value {
         "head": checked.head.iter().map(fault).collect::<Vec<_>>(),
         "warnings": warnings.collect::<Vec<_>>(),
         "goldenLeads": golden,
+        "doubts": checked.doubts,
     })
 }
 

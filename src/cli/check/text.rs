@@ -15,11 +15,17 @@ pub(super) fn of(verdict: &Verdict, checked: &Checked) -> String {
     for fault in &checked.head {
         let _ = writeln!(text, "{fault}");
     }
+    for doubt in checked.doubts.iter().filter(|doubt| doubt.is_loud()) {
+        let _ = writeln!(text, "{}", doubt.line());
+    }
     for result in checked.golden.iter().filter(|result| !result.passed()) {
         text.push_str(&failed(result));
     }
     for (_, warning) in &checked.warnings {
         let _ = writeln!(text, "warning: {warning}");
+    }
+    for doubt in checked.doubts.iter().filter(|doubt| !doubt.is_loud()) {
+        let _ = writeln!(text, "{}", doubt.line());
     }
     for result in checked.golden.iter().filter(|result| result.passed()) {
         let _ = writeln!(text, "golden lead {}: as agreed", neutral_line(&result.id));

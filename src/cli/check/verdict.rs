@@ -22,6 +22,7 @@ pub(super) struct Verdict {
     /// How many of the golden leads fail.
     failed: usize,
     warnings: usize,
+    doubts: usize,
 }
 
 impl Verdict {
@@ -36,6 +37,7 @@ impl Verdict {
             golden: checked.golden.len(),
             failed: failed.count(),
             warnings: checked.warnings.len(),
+            doubts: checked.doubts.len(),
         }
     }
 
@@ -88,6 +90,11 @@ impl Verdict {
             0 if self.can_be_used() => counts.push("no warnings".to_owned()),
             0 => {}
             several => counts.push(count(several, "warning", "warnings")),
+        }
+        match self.doubts {
+            0 => {}
+            1 => counts.push("1 doubt about the leads".to_owned()),
+            several => counts.push(format!("{several} doubts about the leads")),
         }
         counts
     }

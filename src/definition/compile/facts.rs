@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use crate::{
     compile::Compiler,
     date::pattern::DatePattern,
-    field::{EventColumns, Field, FieldType, NamedList},
+    field::{EventColumns, Field, FieldType, LeadId, NamedList},
     problem::Path,
     value::canonical_text,
 };
@@ -34,9 +34,25 @@ impl Compiler<'_> {
                 );
             }
         }
+        if let Some(lead_id) = &spec.lead_id {
+            self.lead_id(lead_id);
+        }
         for (id, list) in &spec.lists {
             self.list(&Path::spec().key("lists").key(id), list);
         }
+    }
+
+    fn lead_id(&mut self, lead_id: &LeadId) {
+        let message = match (lead_id.columns.is_empty(), lead_id.number) {
+            (true, false) => "no column is named",
+            (false, true) => "leads are named by a column or numbered, not both",
+            (true, true) | (false, false) => return,
+        };
+        self.problem(
+            Path::spec().key("leadId"),
+            message,
+            "write `columns: [...]`, or `number: true` where no column names the leads",
+        );
     }
 
     fn list(&mut self, path: &Path, list: &NamedList) {

@@ -1,12 +1,14 @@
 //! What changed of the spellings: under which headers an export has a fact, and how it writes it. What is asked of a lead
 //! is the same, so none of it counts for more than words do.
 
+use indexmap::IndexMap;
+
 use crate::{
     difference::{
         Bump, Change, ChangeKind, Difference,
         parts::{event_words, in_column, labelled},
     },
-    field::{Event, Field},
+    field::{Event, Field, Read},
     model::Spec,
     problem::{Path, PathStep},
     scalar::Texts,
@@ -47,8 +49,9 @@ pub(super) fn compare(difference: &mut Difference, old: &Spec, new: &Spec) {
         if let Some(before) = old.fields.get(id) {
             let called = format!("the field {}", labelled(id, field.label.as_ref()));
             let path = Path::spec().key("fields").key(id);
-            let (was, is) = (field_words(before), field_words(field));
-            changed(difference, &path, &called, &was, &is);
+            let differs = read_apart_from_values(before) != read_apart_from_values(field);
+            let words = [field_words(before), field_words(field)];
+            changed(difference, &path, &called, differs, words);
             let values = values(before, field);
             if !values.is_empty() {
                 let text = format!("Changed the spelling of {called}: {values}.");
@@ -61,21 +64,45 @@ pub(super) fn compare(difference: &mut Difference, old: &Spec, new: &Spec) {
         if let Some(before) = old.events.get(id) {
             let called = format!("the event {}", labelled(id, event.label.as_ref()));
             let path = Path::spec().key("events").key(id);
-            changed(
-                difference,
-                &path,
-                &called,
-                &columns(before),
-                &columns(event),
-            );
+            let words = [columns(before), columns(event)];
+            let differs = before.columns != event.columns;
+            changed(difference, &path, &called, differs, words);
         }
     }
 }
 
-fn changed(difference: &mut Difference, path: &Path, called: &str, was: &str, is: &str) {
-    if was != is {
-        let text = format!("Changed the spelling of {called}: was {was}; is now {is}.");
+/// `words`: what it was and what it is; they may be the same where the words do not tell all.
+fn changed(
+    difference: &mut Difference,
+    path: &Path,
+    called: &str,
+    differs: bool,
+    words: [String; 2],
+) {
+    if differs {
+        let [was, is] = words;
+        let told = if was == is {
+            format!("how it is read; still {is}")
+        } else {
+            format!("was {was}; is now {is}")
+        };
+        let text = format!("Changed the spelling of {called}: {told}.");
         difference.add(path.key(SPELLING), ChangeKind::Changed, Bump::Patch, text);
+    }
+}
+
+/// The spelling of a field but for which cells stand for a value. A reading that says nothing else is none.
+fn read_apart_from_values(field: &Field) -> Field {
+    let read = field.read.clone().map(|read| Read {
+        values: IndexMap::new(),
+        ..read
+    });
+    Field {
+        columns: field.columns.clone(),
+        read: read.filter(|read| *read != Read::default()),
+        placeholders: field.placeholders.clone(),
+        separator: field.separator.clone(),
+        ..Field::default()
     }
 }
 

@@ -56,6 +56,8 @@ lints! {
     OtherLetters = "other-letters",
     /// A value contains the list's separator.
     SeparatorInside = "separator-inside",
+    /// A word of a rule has signs that do not count.
+    SignsDoNotCount = "signs-do-not-count",
     /// A rule asks for a placeholder.
     PlaceholderAsked = "placeholder-asked",
     /// The name of a list stands where a text is compared.

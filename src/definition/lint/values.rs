@@ -7,7 +7,7 @@ use crate::{
     field::FieldType,
     lint::{Lint, Linter, reading::conditions},
     problem::Path,
-    value::{canonical_text, strip},
+    value::{canonical_text, strip, words},
 };
 
 impl<'a> Linter<'a> {
@@ -76,6 +76,15 @@ impl<'a> Linter<'a> {
         let Some(field) = field.and_then(|field| self.spec.fields.get(field)) else {
             return;
         };
+        if field.kind == FieldType::Words && value.chars().any(is_lost_sign) {
+            self.warn(
+                Lint::SignsDoNotCount,
+                path.clone(),
+                format!("the value \"{value}\" has signs, and only letters and digits make words"),
+                &format!("it is the same as \"{}\"", words(value).trim()),
+                "take that for what is meant, or ask a field of type text with `contains`",
+            );
+        }
         let separator = field.separator.as_deref().unwrap_or(";");
         if field.kind == FieldType::List && value.contains(separator) {
             self.warn(
@@ -165,4 +174,9 @@ impl<'a> Linter<'a> {
             );
         }
     }
+}
+
+/// A sign that people mean, as those of C++ and R&D; a blank, a hyphen, an apostrophe, a comma and the like only part words.
+fn is_lost_sign(letter: char) -> bool {
+    letter.is_ascii_punctuation() && !matches!(letter, '-' | '\'' | ',' | '/' | '(' | ')' | '"')
 }

@@ -137,6 +137,21 @@ fn happen(facts: &mut EventFacts, more: &[i32]) {
     }
 }
 
+/// How much a test asks beyond the least that tests of its kind could ask: the place of a level, the size of a number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the logarithm of a number from 1 is below 1100 and not negative"
+)]
+fn asked_more(test: &Test, value: Option<&Value>) -> u32 {
+    let grows = matches!(test, Test::AtLeast(_) | Test::Above(_) | Test::Between(..));
+    match value.filter(|_| grows) {
+        Some(Value::Level(place)) => u32::try_from(*place).unwrap_or(u32::MAX).min(50),
+        Some(Value::Number(number)) => number.clamp(1.0, 1e15).log2() as u32,
+        _ => 0,
+    }
+}
+
 /// Collects changes that matter to a definition on a day.
 pub(super) struct Changes<'s> {
     spec: &'s Spec,
@@ -465,7 +480,7 @@ impl Changes<'_> {
         let said = say::condition(self.spec, condition);
         Some(Change {
             text: if hold { said } else { format!("not {said}") },
-            extra: 0,
+            extra: asked_more(test, value.as_ref()),
             kind: Kind::Field(index, value),
         })
     }

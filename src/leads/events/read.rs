@@ -1,19 +1,22 @@
 //! Reading an event log row by row.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 
 use crate::asked;
 use crate::events::ids::Ids;
 use crate::events::report::{Kept, LogReport};
+use crate::events::twice::{self, NO_TIME, Told};
 use crate::events::{EventLog, LogForm, Occurrence};
 use crate::header::{self, USUAL_IDS};
 use crate::problem::Problem;
 use crate::rows::{CsvRow, Rows};
 use crate::workbook::SheetRead;
+use jiff::civil::Time;
 use leadpact_definition::Spec;
 use leadpact_definition::event_names::event_names;
 use leadpact_definition::field::{Field, FieldType};
-use leadpact_definition::value::{CellReader, canonical_text, day_number, strip};
+use leadpact_definition::value::{CellReader, Moment, canonical_text, day_number, strip};
 use leadpact_files::nearest;
 
 const USUAL_EVENTS: [&str; 4] = ["event", "event name", "event type", "activity"];
@@ -32,15 +35,49 @@ const USUAL_TIMES: [&str; 8] = [
 /// The most headers that a message lists.
 const LISTED: usize = 12;
 
+/// The places of the lead's id, the event's name and the time that a log is read by without a mapping; none: no header,
+/// or several, are the usual ones.
+pub(crate) fn usual_columns(spec: &Spec, headers: &[String]) -> [Option<usize>; 3] {
+    [usual_ids(spec), usual(&USUAL_EVENTS), usual(&USUAL_TIMES)].map(|names| {
+        match *header::first_of(headers, &names).as_slice() {
+            [place] => Some(place),
+            _ => None,
+        }
+    })
+}
+
+fn usual(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+/// A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
+fn usual_ids(spec: &Spec) -> Vec<String> {
+    let mut ids = usual(&["lead id"]);
+    let listed = spec.lead_id.iter();
+    ids.extend(listed.flat_map(|lead_id| lead_id.columns.0.clone()));
+    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
+    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
+    ids
+}
+
 /// Where a log keeps what is needed of it. Places count from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogColumns {
     /// The lead's id.
     pub lead_id: usize,
     /// The event's name.
-    pub event: usize,
+    pub event: EventPlace,
     /// When it happened.
     pub at: usize,
+}
+
+/// Where a row says which event it tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventPlace {
+    /// In this column, or in several: their filled cells joined by `/`.
+    Columns(Vec<usize>),
+    /// Nowhere: each row tells the event with this index.
+    EveryRow(u32),
 }
 
 /// Reads a whole log. Kept are the events of `spec` that a gate, rule, score, grade or stage asks about; the rest is
@@ -66,15 +103,22 @@ pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Pro
     let mut reading = Reading {
         report: LogReport {
             file: rows.name().to_owned(),
-            columns: [columns.lead_id, columns.event, columns.at].map(header),
+            columns: [
+                header(columns.lead_id),
+                columns.event.header(header),
+                header(columns.at),
+            ],
             events: spec
                 .events
                 .keys()
-                .map(|id| Kept {
+                .enumerate()
+                .map(|(place, id)| Kept {
                     id: id.clone(),
                     rows: 0,
+                    place,
                 })
                 .collect(),
+            places: spec.events.len(),
             ..LogReport::default()
         },
         columns,
@@ -83,11 +127,13 @@ pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Pro
         reader,
         ids: Ids::default(),
         kept: Vec::new(),
+        hashing: RandomState::new(),
+        name: String::new(),
     };
     while let Some(row) = rows.next_row()? {
         reading.row(row)?;
     }
-    Ok(reading.finish(spec))
+    Ok(reading.finish(spec, form))
 }
 
 struct Reading {
@@ -97,18 +143,19 @@ struct Reading {
     asked: Vec<bool>,
     reader: CellReader,
     ids: Ids,
-    kept: Vec<Occurrence>,
+    kept: Vec<Told>,
     report: LogReport,
+    hashing: RandomState,
+    /// The name of an event that several cells give together.
+    name: String,
 }
 
 impl Reading {
     fn row(&mut self, row: CsvRow<'_>) -> Result<(), Problem> {
         self.report.rows += 1;
-        let name = strip(row.cell(self.columns.event)?);
         let id = strip(row.cell(self.columns.lead_id)?);
         let at = row.cell(self.columns.at)?;
-        let Some(event) = self.event(name) else {
-            self.report.note_unknown(name);
+        let Some(event) = self.event(row)? else {
             return Ok(());
         };
         if !self.asked.get(event as usize).copied().unwrap_or_default() {
@@ -135,26 +182,54 @@ impl Reading {
                 "Score the leads in parts, each with its part of the log.",
             )
         })?;
-        self.kept.push(Occurrence {
+        let told = Occurrence {
             lead,
             event,
             day: day_number(moment.date),
+        };
+        self.kept.push(Told {
+            told,
+            second: second(moment),
+            row: self.fingerprint(row),
         });
-        if let Some(kept) = self.report.events.get_mut(event as usize) {
-            kept.rows += 1;
-        }
         Ok(())
     }
 
-    fn event(&self, name: &str) -> Option<u32> {
+    /// The event that a row tells; none: one that the definition does not have, which is noted.
+    fn event(&mut self, row: CsvRow<'_>) -> Result<Option<u32>, Problem> {
+        let name = match &self.columns.event {
+            EventPlace::EveryRow(event) => return Ok(Some(*event)),
+            EventPlace::Columns(columns) => match columns.as_slice() {
+                [column] => strip(row.cell(*column)?),
+                several => {
+                    self.name.clear();
+                    for column in several {
+                        join(&mut self.name, strip(row.cell(*column)?));
+                    }
+                    self.name.as_str()
+                }
+            },
+        };
         // Logs mostly write the id as it is; that needs no copy.
         let known = self.names.get(name);
-        known
-            .or_else(|| self.names.get(&canonical_text(name)))
-            .copied()
+        let known = known.or_else(|| self.names.get(&canonical_text(name)));
+        if known.is_none() {
+            self.report.note_unknown(name);
+        }
+        Ok(known.copied())
     }
 
-    fn finish(mut self, spec: &Spec) -> EventLog {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "half of the fingerprint is enough"
+    )]
+    fn fingerprint(&self, row: CsvRow<'_>) -> u32 {
+        let mut hasher = self.hashing.build_hasher();
+        row.hash_cells(&mut hasher);
+        hasher.finish() as u32
+    }
+
+    fn finish(mut self, spec: &Spec, form: &LogForm) -> EventLog {
         let known = || spec.events.keys().map(String::as_str);
         self.report
             .name_unknown(|name| nearest(name, known()).map(str::to_owned));
@@ -162,8 +237,42 @@ impl Reading {
         self.report
             .events
             .retain(|_| asked.next().copied().unwrap_or_default());
-        self.kept.shrink_to_fit();
-        EventLog::new(self.ids, self.kept, self.report)
+        let (kept, twice) = twice::count(self.kept, &self.ids);
+        self.report.twice = twice;
+        EventLog::new(self.ids, kept, self.report, form.join.clone())
+    }
+}
+
+/// A time of the day with its offset, as a number that only the same time has; midnight is how a day without a time is
+/// often written.
+fn second(moment: Moment) -> u32 {
+    let Some(time) = moment.time.filter(|time| *time != Time::midnight()) else {
+        return NO_TIME;
+    };
+    let seconds =
+        (i32::from(time.hour()) * 60 + i32::from(time.minute())) * 60 + i32::from(time.second());
+    let minutes = moment.offset.map_or(0, |offset| offset / 60 + 2000);
+    u32::try_from(minutes * 86_400 + seconds).unwrap_or(NO_TIME)
+}
+
+/// Adds a filled cell to a name.
+fn join(name: &mut String, cell: &str) {
+    if !name.is_empty() && !cell.is_empty() {
+        name.push('/');
+    }
+    name.push_str(cell);
+}
+
+impl EventPlace {
+    /// The headers of its columns joined by `/`; empty: there are none.
+    fn header(&self, header: impl Fn(usize) -> String) -> String {
+        match self {
+            Self::EveryRow(_) => String::new(),
+            Self::Columns(columns) => {
+                let headers: Vec<String> = columns.iter().map(|place| header(*place)).collect();
+                headers.join("/")
+            }
+        }
     }
 }
 
@@ -212,7 +321,6 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
 }
 
 fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
-    let usual = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
     let or = |named: &[String], others: Vec<String>| {
         if named.is_empty() {
             others
@@ -220,15 +328,6 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             named.to_vec()
         }
     };
-    // A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
-    let mut ids = usual(&["lead id"]);
-    ids.extend(
-        spec.lead_id
-            .iter()
-            .flat_map(|lead_id| lead_id.columns.0.clone()),
-    );
-    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
-    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
     let mut missing = Vec::new();
     let mut place = |what: &'static str, names: Vec<String>| -> Result<usize, Problem> {
         match *header::first_of(rows.header(), &names).as_slice() {
@@ -240,9 +339,25 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             [first, second, ..] => Err(doubled(rows, first, second)),
         }
     };
+    let every = form.every_row.as_deref();
+    let every = every.and_then(|id| u32::try_from(spec.events.get_index_of(id)?).ok());
     let columns = LogColumns {
-        lead_id: place("the lead's id (leadId)", or(&form.lead_id.0, ids))?,
-        event: place("the event (event)", or(&form.event.0, usual(&USUAL_EVENTS)))?,
+        lead_id: place(
+            "the lead's id (leadId)",
+            or(&form.lead_id.0, usual_ids(spec)),
+        )?,
+        event: match (every, form.event_parts.0.as_slice()) {
+            (Some(event), _) => EventPlace::EveryRow(event),
+            (None, []) => {
+                let names = or(&form.event.0, usual(&USUAL_EVENTS));
+                EventPlace::Columns(vec![place("the event (event)", names)?])
+            }
+            (None, parts) => {
+                let part =
+                    |part: &String| place("a part of the event (eventParts)", vec![part.clone()]);
+                EventPlace::Columns(parts.iter().map(part).collect::<Result<_, _>>()?)
+            }
+        },
         at: place("the time (at)", or(&form.at.0, usual(&USUAL_TIMES)))?,
     };
     if missing.is_empty() {

@@ -1,5 +1,6 @@
 //! What an event log came to: what was kept, and what could not be used and why.
 
+use crate::events::{Alike, Twice};
 use crate::problem::example;
 use std::fmt;
 
@@ -22,10 +23,15 @@ pub struct LogReport {
     pub file: String,
     /// Rows without the header.
     pub rows: u64,
-    /// The headers of the columns with the lead's id, the event and the time.
+    /// The headers of the columns with the lead's id, the event and the time. The event's are joined by `/` where there
+    /// are several, and empty where every row is one event.
     pub columns: [String; 3],
-    /// By event that a rule asks for, in the definition's order.
+    /// By event that a rule asks for, in the definition's order: rows that count for a lead. With the rows that are left
+    /// out, each under one reason, they come to all rows.
     pub events: Vec<Kept>,
+    /// How many events the definition has.
+    #[serde(skip)]
+    pub(super) places: usize,
     /// Rows of events that no rule asks for.
     pub unasked: u64,
     /// Rows without a lead's id.
@@ -40,6 +46,21 @@ pub struct LogReport {
     pub unread_times: Vec<Unread>,
     /// Rows after the day on which the leads are scored: they have not happened yet.
     pub later: u64,
+    /// Rows before the start of every lead that they could belong to.
+    #[serde(skip_serializing_if = "is_none")]
+    pub before: u64,
+    /// Leads with rows in the log, and no day from which they count: nothing of it counts for them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub without_start: u64,
+    /// The field with that day; none: all rows count.
+    #[serde(skip)]
+    pub start: Option<String>,
+    /// Rows that tell again what another row told.
+    #[serde(skip_serializing_if = "Twice::is_none")]
+    pub twice: Twice,
+    /// Ids that no lead has, and a lead in another form has, by that form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<Alike>,
     /// What belongs to no lead.
     pub no_lead: NoLead,
     /// All unknown events while the log is read.
@@ -54,6 +75,17 @@ pub struct Kept {
     pub id: String,
     /// Rows.
     pub rows: u64,
+    /// Its index in the definition.
+    #[serde(skip)]
+    pub(super) place: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// An event that the definition does not have.
@@ -137,9 +169,13 @@ impl LogReport {
 impl fmt::Display for LogReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [id, event, at] = &self.columns;
+        let event = match event.as_str() {
+            "" => "every row one event".to_owned(),
+            header => format!("event from '{header}'"),
+        };
         writeln!(
             f,
-            "event log {}: {}; lead from '{id}', event from '{event}', time from '{at}'",
+            "event log {}: {}; lead from '{id}', {event}, time from '{at}'",
             neutral_line(&self.file),
             rows(self.rows),
         )?;
@@ -160,6 +196,13 @@ impl LogReport {
                 f,
                 "left out: {} of events that no rule asks for",
                 rows(self.unasked)
+            )?;
+        }
+        if self.before > 0 {
+            writeln!(
+                f,
+                "left out: {} before the start of their leads",
+                rows(self.before)
             )?;
         }
         if self.later > 0 {

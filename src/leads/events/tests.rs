@@ -52,7 +52,7 @@ fn refused(text: &str) -> String {
 }
 
 fn of(log: &EventLog, id: &str) -> Vec<(usize, i32)> {
-    log.of(id).collect()
+    log.of(id, Start::Always).collect()
 }
 
 // 2026-01-01 is day 20454 since 1970-01-01: 56 years of 365 days and 14 leap days (1972 to 2024).
@@ -113,8 +113,8 @@ fn what_cannot_be_used_is_counted_with_examples() {
         .iter()
         .map(|e| (e.id.as_str(), e.rows))
         .collect();
-    assert_eq!(kept, [("demo_requested", 0), ("visit", 3)]);
-    assert_eq!((report.unasked, report.without_id, report.later), (1, 1, 1));
+    assert_eq!(kept, [("demo_requested", 0), ("visit", 1)]);
+    assert_eq!((report.unasked, report.without_id, report.later), (1, 1, 0));
     assert_eq!(report.unknown, 3);
     assert_eq!(
         report.unknown_events,
@@ -144,9 +144,8 @@ fn what_cannot_be_used_is_counted_with_examples() {
         report.to_string(),
         "event log log.csv: 10 rows; lead from 'id', event from 'event', time from 'at'\n\
          demo_requested            0  in the event log\n\
-         visit                     3  in the event log\n\
+         visit                     1  in the event log\n\
          left out: 1 row of events that no rule asks for\n\
-         left out: 1 row after the day on which the leads are scored\n\
          left out: 1 row without the id of a lead\n\
          left out: 3 rows of events that the definition does not have: 'vist' (did you mean visit?), 'Signed'\n\
          left out: 2 rows with a time that is not understood: '01/02/2026' in line 8, '' in line 9\n\
@@ -168,6 +167,7 @@ fn the_leads_id_comes_before_the_id_of_the_row() {
     assert_eq!(of(&both, "a"), [(2, NEW_YEAR)]);
     spec.lead_id = Some(LeadId {
         columns: ["Customer"].into_iter().collect(),
+        ..LeadId::default()
     });
     let named = read_as(
         &spec,
@@ -191,6 +191,7 @@ fn a_form_names_the_columns_the_events_and_the_time() {
             "demo_requested".to_owned(),
             vec!["Vorführung".to_owned(), "Demo".to_owned()],
         )],
+        ..LogForm::default()
     };
     let text = "id;Kunde;Art;Wann\n1;a;Vorführung;01.01.2026 09:30\n2;a;demo;03.01.2026\n3;a;visit;2026-01-01\n";
     let log = read_as(&spec(), &form, text).expect("a log");
@@ -234,4 +235,159 @@ fn a_name_of_two_events_stands_for_neither() {
         "an id always stands for its event"
     );
     assert_eq!(log.report(None).unknown, 1);
+}
+
+#[test]
+fn a_row_stands_under_its_event_or_under_one_reason() {
+    let text = "id,event,at\n\
+         a,visit,2026-01-02\n\
+         a,visit,2025-12-31\n\
+         a,visit,2026-02-01\n\
+         b,demo_requested,2026-01-03\n\
+         nobody,visit,2026-01-01\n\
+         nobody,visit,2026-03-01\n\
+         nobody,vist,2026-03-01\n\
+         ,visit,2026-01-01\n\
+         a,webinar,2026-01-01\n\
+         a,visit,soon\n\
+         ,signed,never\n";
+    let log = log(text);
+    let _ = log.of("a", Start::On(NEW_YEAR)).count();
+    let _ = log.of("a", Start::On(NEW_YEAR + 9)).count();
+    let _ = log.of("b", Start::Always).count();
+    let report = log.report(Some(NEW_YEAR + 20));
+    let counted: u64 = report.events.iter().map(|kept| kept.rows).sum();
+    assert_eq!(counted, 2);
+    let left_out = [
+        report.unasked,
+        report.without_id,
+        report.unknown,
+        report.unread,
+        report.later,
+        report.before,
+        report.no_lead.rows,
+    ];
+    assert_eq!(left_out, [1, 1, 2, 1, 1, 1, 2]);
+    assert_eq!(counted + left_out.iter().sum::<u64>(), report.rows);
+}
+
+#[test]
+fn rows_that_tell_again_are_told_with_one_of_their_leads() {
+    for (what, text, rows, identical) in [
+        (
+            "the same row",
+            "a,visit,2026-01-01 10:00\na,visit,2026-01-01 10:00\n",
+            1,
+            1,
+        ),
+        (
+            "three of them",
+            "a,visit,2026-01-01T10:00\n".repeat(3).as_str(),
+            2,
+            2,
+        ),
+        (
+            "the same act by its label",
+            "a,visit,2026-01-01 10:00\na,Visited,2026-01-01 10:00:00\n",
+            1,
+            0,
+        ),
+        (
+            "another second",
+            "a,visit,2026-01-01 10:00:00\na,visit,2026-01-01 10:00:01\n",
+            0,
+            0,
+        ),
+        (
+            "another zone",
+            "a,visit,2026-01-01T10:00Z\na,visit,2026-01-01T10:00+01:00\n",
+            0,
+            0,
+        ),
+        (
+            "another lead",
+            "a,visit,2026-01-01 10:00\nb,visit,2026-01-01 10:00\n",
+            0,
+            0,
+        ),
+        (
+            "days, in the same words",
+            "a,visit,2026-01-01\na,visit,2026-01-01\n",
+            1,
+            1,
+        ),
+        (
+            "days, in other words",
+            "a,visit,2026-01-01\na,Visited,2026-01-01\n",
+            0,
+            0,
+        ),
+        (
+            "midnight",
+            "a,visit,2026-01-01 00:00\na,Visited,2026-01-01 00:00\n",
+            0,
+            0,
+        ),
+    ] {
+        let log = log(&format!("id,event,at\n{text}"));
+        let twice = log.report(None).twice;
+        assert_eq!((twice.rows, twice.identical), (rows, identical), "{what}");
+        assert_eq!(twice.example.is_empty(), rows == 0, "{what}");
+    }
+}
+
+#[test]
+fn every_row_or_several_columns_can_name_the_event() {
+    let calls = LogForm {
+        every_row: Some("visit".to_owned()),
+        ..LogForm::default()
+    };
+    let log = read_as(
+        &spec(),
+        &calls,
+        "id,at,outcome\na,2026-01-01,x\n,2026-01-01,x\n",
+    );
+    let log = log.expect("a log");
+    assert_eq!(of(&log, "a"), [(2, NEW_YEAR)]);
+    assert_eq!(of(&log, ""), [], "an empty id finds nothing");
+    let report = log.report(None).to_string();
+    assert!(report.starts_with("event log log.csv: 2 rows; lead from 'id', every row one event,"));
+    let parts = LogForm {
+        event_parts: ["Type", "Sub"].into_iter().collect(),
+        names: vec![
+            ("visit".to_owned(), vec!["Web/Page".to_owned()]),
+            ("demo_requested".to_owned(), vec!["Form".to_owned()]),
+        ],
+        ..LogForm::default()
+    };
+    let text = "id,Type,Sub,at\na,Web, page ,2026-01-01\na,form,,2026-01-02\na,,Form,2026-01-03\na,Web,Form,2026-01-04\n";
+    let log = read_as(&spec(), &parts, text).expect("a log");
+    assert_eq!(
+        of(&log, "a"),
+        [(0, NEW_YEAR + 1), (0, NEW_YEAR + 2), (2, NEW_YEAR)]
+    );
+    let report = log.report(None);
+    assert_eq!(report.columns[1], "Type/Sub");
+    assert_eq!(report.unknown_events[0].name, "Web/Form");
+    let refused = read_as(&spec(), &parts, "id,Type,at\n").expect_err("refused");
+    assert!(
+        refused.contains("a part of the event (eventParts)"),
+        "{refused}"
+    );
+}
+
+#[test]
+fn leads_of_one_key_count_what_came_at_or_after_their_start() {
+    let log = log("id,event,at\nc,visit,2026-01-01\nc,visit,2026-01-05\n");
+    let days = |start| {
+        log.of("c", start)
+            .map(|(_, day)| day - NEW_YEAR)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(days(Start::On(NEW_YEAR)), [0, 4], "the day itself counts");
+    assert_eq!(days(Start::On(NEW_YEAR + 1)), [4]);
+    assert!(days(Start::On(NEW_YEAR + 5)).is_empty());
+    assert!(days(Start::Unknown).is_empty());
+    assert_eq!(log.report(None).without_start, 1);
+    assert_eq!(log.report(None).before, 0, "the first lead has them all");
 }

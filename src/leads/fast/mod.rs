@@ -12,7 +12,9 @@
 mod blocks;
 mod cache;
 mod cells;
+mod find;
 mod planned;
+mod read;
 mod row;
 mod scan;
 mod text;
@@ -28,6 +30,9 @@ use crate::fast::turns::{Left, Progress, Turns};
 use crate::fast::worker::{Task, Worker};
 use crate::rows::Reached;
 use crate::{Output, Problem, Scorer, Summary};
+
+pub(crate) use find::find;
+pub(crate) use read::read_all;
 
 /// More workers would wait for the file.
 const MOST_WORKERS: usize = 4;

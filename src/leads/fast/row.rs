@@ -1,7 +1,7 @@
 //! The cells of one row of a block, and what they and the log tell of events.
 
 use crate::cells::Outcome;
-use crate::events::EventLog;
+use crate::events::{EventLog, Start};
 use crate::fast::cells::{Cell, EventCells, Told};
 use crate::fast::scan::Irregular;
 use crate::summary::Noted;
@@ -72,14 +72,14 @@ pub fn happened(
 }
 
 /// Takes over what a log says of a lead.
-pub(crate) fn happened_by(log: &EventLog, id: &str, events: &mut [EventFacts]) {
+pub(crate) fn happened_by(log: &EventLog, key: &str, start: Start, events: &mut [EventFacts]) {
     for facts in events.iter_mut() {
         match facts {
             EventFacts::Log(days) => days.clear(),
             EventFacts::Flat { .. } => *facts = EventFacts::default(),
         }
     }
-    for (event, day) in log.of(id) {
+    for (event, day) in log.of(key, start) {
         if let Some(EventFacts::Log(days)) = events.get_mut(event) {
             days.push(day);
         }

@@ -1,7 +1,7 @@
 //! Scoring the rows of one block.
 
 use crate::cells::CellColumn;
-use crate::events::EventLog;
+use crate::events::{EventLog, Start};
 use crate::fast::blocks::Block;
 use crate::fast::cells::EventCells;
 use crate::fast::planned::Planned;
@@ -10,10 +10,10 @@ use crate::fast::scan::{Irregular, Marks};
 use crate::fast::text::{Id, Texts, plain};
 use crate::header::Columns;
 use crate::output::OutputForm;
-use crate::score::Scorer;
+use crate::score::{Scorer, started};
 use crate::summary::{Noted, Summary};
 use leadpact_definition::plan::Plan;
-use leadpact_definition::value::strip;
+use leadpact_definition::value::{Value, strip};
 use leadpact_definition::{Compiled, Lead, Tally};
 
 /// What the rows of a block came to.
@@ -65,6 +65,34 @@ impl<'d> Task<'d> {
     }
 }
 
+/// The column with the day from which a log counts.
+struct StartCells {
+    column: usize,
+    cells: CellColumn,
+    day: Option<Value>,
+}
+
+impl StartCells {
+    fn new((field, column): (usize, usize)) -> Self {
+        Self {
+            column,
+            cells: CellColumn::new(field),
+            day: None,
+        }
+    }
+
+    fn read(
+        &mut self,
+        task: &Task<'_>,
+        log: &EventLog,
+        cells: Cells<'_>,
+    ) -> Result<Start, Irregular> {
+        let cell = cells.cell(self.column)?.text()?;
+        self.cells.read(task.compiled, &cell, false, &mut self.day);
+        Ok(started(log, self.day.as_ref()))
+    }
+}
+
 /// Scores blocks, one after another, with its own memory of cells.
 pub(crate) struct Worker<'t> {
     task: &'t Task<'t>,
@@ -72,6 +100,8 @@ pub(crate) struct Worker<'t> {
     /// For rows that are not scored by a plan: by field, with its column.
     fields: Vec<(usize, usize, CellColumn)>,
     events: Vec<(usize, Option<EventCells>, Option<EventCells>)>,
+    /// Where the day stands from which a log counts.
+    start: Option<StartCells>,
     marks: Marks,
     lead: Lead,
     tally: Tally,
@@ -102,6 +132,7 @@ impl<'t> Worker<'t> {
             planned: plan.map(|plan| Planned::new(task.compiled, plan, columns, task.as_of)),
             fields: fields.collect(),
             events: events.collect(),
+            start: columns.start.map(StartCells::new),
             marks: Marks::default(),
             lead,
             tally: Tally::default(),
@@ -161,11 +192,21 @@ impl<'t> Worker<'t> {
             Some(column) => plain(cells.cell(column)?.raw()),
             None => None,
         };
-        if plain.is_none() || self.task.log.is_some() {
+        let by_id = self.task.log.is_some() && self.task.columns.key.is_none();
+        if plain.is_none() || by_id {
             self.name(cells, counts.rows)?;
         }
         if let Some(log) = self.task.log {
-            happened_by(log, &self.id, &mut self.lead.events);
+            let start = match &mut self.start {
+                Some(start) => start.read(self.task, log, cells)?,
+                None => started(log, None),
+            };
+            let key = match self.task.columns.key {
+                Some(column) => Some(cells.cell(column)?.text()?),
+                None => None,
+            };
+            let key = key.as_deref().map_or(self.id.as_str(), strip);
+            happened_by(log, key, start, &mut self.lead.events);
         }
         match &mut self.planned {
             None => self.score_whole(cells, Some(&mut counts.fields))?,
@@ -178,6 +219,9 @@ impl<'t> Worker<'t> {
         }
         let special = plain.is_none().then_some(self.id.as_str());
         counts.count(special, &self.tally);
+        if self.task.columns.id.is_some() {
+            counts.ids.note(plain.unwrap_or(self.id.as_bytes()));
+        }
         let id = plain.map_or(Id::Text(&self.id), Id::Plain);
         let (texts, compiled) = (&self.task.texts, self.task.compiled);
         texts.write(text, compiled, id, &self.tally);

@@ -1,6 +1,7 @@
 use super::*;
 use leadpact_definition::apart::apart;
 use leadpact_definition::field::Event;
+use leadpact_definition::field::FieldType;
 use leadpact_definition::value::{Reading, Value};
 use leadpact_files::faults;
 
@@ -128,6 +129,7 @@ fn what_is_written_is_read_unchanged() {
     let mapping = Mapping {
         lead_id: Some(LeadId {
             columns: ["No: 1", "yes"].into_iter().collect(),
+            ..LeadId::default()
         }),
         fields: IndexMap::from([(
             "price".to_owned(),
@@ -162,6 +164,7 @@ fn spellings_are_a_mapping_with_their_digest() {
     let mut whole = spec();
     whole.lead_id = Some(LeadId {
         columns: ["Nr"].into_iter().collect(),
+        number: false,
     });
     whole.events["demo"].columns = Some(EventColumns {
         last: ["Demo on"].into_iter().collect(),

@@ -3,8 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use crate::crm::known_headers;
 use crate::proposal::blanks::is_nothing;
 use crate::proposal::dates::{Dates, dates};
+use crate::proposal::letters::bare;
 use crate::proposal::name::Name;
 use crate::proposal::profile::{ColumnProfile, Profile};
 use crate::proposal::sure::Like;
@@ -143,6 +145,8 @@ pub(super) struct Wanted<'w> {
     columns: Vec<Name>,
     /// Its id and label.
     names: Vec<Name>,
+    /// The headers that CRMs give it, in bare letters.
+    known: Vec<String>,
     /// The values that the rules compare with, canonical.
     values: &'w HashSet<String>,
 }
@@ -169,8 +173,16 @@ impl<'w> Wanted<'w> {
         Self {
             columns: columns.iter().map(|name| Name::new(name)).collect(),
             names: names.map(Name::new).collect(),
+            known: Vec::new(),
             values,
         }
+    }
+
+    /// The same, with the headers that CRMs give the fact with this id.
+    pub(super) fn known_as(mut self, id: &str) -> Self {
+        let headers = known_headers(id).into_iter();
+        self.known = headers.map(bare).collect();
+        self
     }
 
     /// All names, those that the rule file lists first.
@@ -198,7 +210,6 @@ impl<'w> Wanted<'w> {
                 return None;
             }
             let (how, rank, sure) = self.likely_in(column, &table.values)?;
-            let sure = sure && !column.is_empty();
             let key = (!sure, column.is_empty(), how, rank);
             Some((key, Found { place, how, sure }))
         });
@@ -224,6 +235,9 @@ impl<'w> Wanted<'w> {
     /// How a column was found, a rank among those found so, and whether that is sure.
     fn likely_in(&self, column: &Column<'_>, all: &HashSet<&str>) -> Option<(How, usize, bool)> {
         let header = &column.name;
+        if self.known.iter().any(|known| known == header.bare()) {
+            return Some((How::Meaning, 0, true));
+        }
         let like = self.all().filter_map(|name| header.names(name)).min();
         let means = || self.all().filter_map(|name| name.means(header)).max();
         match like {

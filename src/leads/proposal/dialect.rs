@@ -39,8 +39,9 @@ pub struct Cells {
     pub notes: Vec<String>,
 }
 
-/// What a mapping should say of a field whose column this is, without the column itself, and what comes of it.
+/// What a mapping should say of the field `id` whose column this is, without the column itself, and what comes of it.
 pub(super) fn evaluate(
+    id: &str,
     field: &Field,
     values: &HashSet<String>,
     column: &ColumnProfile,
@@ -62,7 +63,7 @@ pub(super) fn evaluate(
             .collect(),
         FieldType::Text | FieldType::Words | FieldType::Level | FieldType::List => left.clone(),
     };
-    let read = dialect(field, values, &written, &mut cells);
+    let read = dialect(id, field, values, &written, &mut cells);
     let separator = separator(field, values, &left);
     let mapping = FieldMapping {
         read: read.map(|read| merged(field.read.as_ref(), read)),
@@ -108,6 +109,7 @@ fn placeholders(
 
 /// What differs from how the rule file reads the cells; none: nothing, or it cannot be told.
 fn dialect(
+    id: &str,
     field: &Field,
     values: &HashSet<String>,
     left: &[(&str, u64)],
@@ -135,7 +137,7 @@ fn dialect(
         FieldType::Level if !all_read => {
             let unread = left.iter().map(|(cell, _)| *cell);
             let unread = unread.filter(|cell| given.read(cell) == Reading::NotUnderstood);
-            named(values::of_level(given.levels(), unread), cells)
+            named(values::of_level(id, given.levels(), unread), cells)
         }
         FieldType::Text => {
             let there = left.iter().map(|(cell, _)| *cell);

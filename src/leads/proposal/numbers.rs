@@ -57,6 +57,11 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
         .iter()
         .filter(|one| one.rows > as_given.rows)
         .min_by_key(|one| std::cmp::Reverse(one.rows));
+    let indian = indian(cells);
+    let better = indian
+        .as_ref()
+        .filter(|one| one.rows > better.map_or(as_given.rows, |better| better.rows))
+        .or(better);
     let best = better.unwrap_or(&as_given);
     let declared = better.is_none() && given.is_some();
     let mut rivals = tried
@@ -72,6 +77,38 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
             note: left_over(cells, best),
         },
     }
+}
+
+/// Numbers in groups of two before the last three digits, `12,34,567`, read by leaving the marks out; none: no cell is
+/// written so, or one is written in another way with the same mark.
+fn indian(cells: &[(&str, u64)]) -> Option<Tried> {
+    let marked = cells.iter().filter(|(cell, _)| cell.contains(','));
+    let all = marked.clone().all(|(cell, _)| is_indian(cell));
+    let twos = marked
+        .clone()
+        .any(|(cell, _)| cell.matches(',').count() > 1);
+    let read = Read {
+        drop: Some(",".into()),
+        ..Read::default()
+    };
+    (all && twos).then(|| try_read(&read, cells))
+}
+
+fn is_indian(cell: &str) -> bool {
+    let whole = strip(cell).trim_start_matches(['-', '+']);
+    let whole = whole.split_once('.').map_or(whole, |(whole, _)| whole);
+    let groups: Vec<&str> = whole.split(',').collect();
+    let digits = groups
+        .iter()
+        .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let Some(([first, middle @ ..], last)) = groups.split_last().map(|(last, rest)| (rest, last))
+    else {
+        return false;
+    };
+    digits
+        && last.len() == 3
+        && middle.iter().all(|group| group.len() == 2)
+        && (1..=2).contains(&first.len())
 }
 
 struct Tried {
@@ -214,6 +251,18 @@ mod tests {
         ] {
             assert_eq!(told(cells).0.as_deref(), read, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn groups_of_two_are_read_by_leaving_the_marks_out() {
+        assert_eq!(
+            told(&["1,00,000", "12,34,567"]).0.as_deref(),
+            Some("{drop: \",\"}")
+        );
+        assert_eq!(
+            told(&["1,00,000", "1,000,000"]).0.as_deref(),
+            Some("{group: \",\"}")
+        );
     }
 
     #[test]

@@ -206,8 +206,12 @@ impl Header {
 
     /// How a column with this header holds what is called `name`; none: it does not.
     pub(super) fn names(&self, name: &Self) -> Option<Like> {
-        let kinds = self.kinds == name.kinds || self.kinds.is_empty() || name.kinds.is_empty();
-        if !kinds {
+        let either = self.kinds.is_empty() || name.kinds.is_empty();
+        if self.kinds != name.kinds && !either {
+            return None;
+        }
+        // `has_company` tells whether there is one; `has_opted_out` is the opt-out itself.
+        if self.is_flag() != name.is_flag() && !self.words.iter().any(|word| word == "opt") {
             return None;
         }
         let beyond = missing(&self.words, &name.words);
@@ -221,6 +225,10 @@ impl Header {
             (true, false) => self.lacks(name, &lacking),
             (false, false) => is_slip(&self.words, &name.words).then_some(Like::Slip),
         }
+    }
+
+    fn is_flag(&self) -> bool {
+        self.kinds.contains(&Kind::Flag)
     }
 
     /// The header has words beyond those of the name: before them they tell which one, behind them they tell of
@@ -252,7 +260,8 @@ impl Header {
 }
 
 fn apart_from(word: &str) -> bool {
-    turns(word) || is_number(word) || is_sign(word) || contrasts(word)
+    // A deal that is won is closed: beside a column this word turns nothing.
+    (turns(word) && word != "closed") || is_number(word) || is_sign(word) || contrasts(word)
 }
 
 /// Words that set a column apart from its neighbour, and that no name leaves out.

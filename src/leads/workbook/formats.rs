@@ -2,6 +2,8 @@
 //! Source of the built-in formats: ECMA-376, "Office Open XML File Formats", part 1, sections 18.8.30 and 18.8.31.
 
 use std::collections::HashMap;
+use std::iter::Peekable;
+use std::str::Chars;
 
 use quick_xml::events::Event;
 
@@ -98,24 +100,20 @@ impl Shown {
     /// By what a format says of positive numbers.
     pub(super) fn by_code(code: &str) -> Self {
         let said = Said::of(code);
-        if said.elapsed {
-            Self::Elapsed
-        } else if said.placeholders || !(said.day || said.time) {
-            match (said.percent, said.zeros) {
-                (true, _) => Self::Percent,
-                (false, Some(zeros)) if zeros > 1 => Self::Padded(zeros),
-                (false, _) => Self::Number,
-            }
-        } else if !said.time {
-            Self::Day
-        } else if said.day {
-            Self::Moment {
-                fraction: said.fraction,
-            }
-        } else {
-            Self::Clock {
-                fraction: said.fraction,
-            }
+        let says = |what| said.parts.contains(&what);
+        let fraction = says(Says::Fraction);
+        if says(Says::Elapsed) {
+            return Self::Elapsed;
+        }
+        match (says(Says::Digits), says(Says::Day), says(Says::Time)) {
+            (false, true, true) => Self::Moment { fraction },
+            (false, true, false) => Self::Day,
+            (false, false, true) => Self::Clock { fraction },
+            (true, _, _) | (false, false, false) => match said.zeros {
+                _ if says(Says::Percent) => Self::Percent,
+                Some(zeros) if zeros > 1 => Self::Padded(zeros),
+                Some(_) | None => Self::Number,
+            },
         }
     }
 }
@@ -123,19 +121,25 @@ impl Shown {
 /// What the letters of a format say.
 #[derive(Debug, Default)]
 struct Said {
-    /// Year, month or day.
-    day: bool,
-    /// Hour, minute or second.
-    time: bool,
-    /// Parts of seconds.
-    fraction: bool,
-    /// Hours, minutes or seconds that are counted beyond a day.
-    elapsed: bool,
-    /// Digits of a number.
-    placeholders: bool,
-    percent: bool,
+    parts: Vec<Says>,
     /// So many zeros and nothing else, where it is so.
     zeros: Option<usize>,
+}
+
+/// What a letter of a format says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Says {
+    /// Year, month or day.
+    Day,
+    /// Hour, minute or second.
+    Time,
+    /// Parts of seconds.
+    Fraction,
+    /// Hours, minutes or seconds that are counted beyond a day.
+    Elapsed,
+    /// Digits of a number.
+    Digits,
+    Percent,
 }
 
 impl Said {
@@ -149,45 +153,57 @@ impl Said {
         let mut letters = bare.chars().peekable();
         // `m` is a minute behind hours and before seconds, else a month.
         let mut behind_hours = false;
-        let mut undecided = false;
+        let mut month = false;
         while let Some(letter) = letters.next() {
             match letter {
-                // Of a day or a year, also of other calendars.
-                'd' | 'y' | 'b' | 'g' => said.day = true,
-                // The mark of an exponent, or a year in East Asia.
+                // The mark of an exponent.
                 'e' if matches!(letters.peek(), Some('+' | '-')) => {}
-                'e' => said.day = true,
-                'h' => (said.time, behind_hours) = (true, true),
-                'm' if behind_hours => {}
-                'm' => undecided = true,
-                's' => {
-                    // What stood before is a minute, and behind it may be a fraction.
-                    (said.time, undecided) = (true, false);
-                    while letters.next_if_eq(&'s').is_some() {}
-                    if letters.next_if_eq(&'.').is_some() {
-                        said.fraction |= letters.peek() == Some(&'0');
-                        while letters.next_if_eq(&'0').is_some() {}
-                    }
+                // Of a day or a year, also of other calendars.
+                'd' | 'y' | 'b' | 'g' | 'e' => {
+                    said.parts.push(Says::Day);
+                    behind_hours = false;
                 }
-                '\u{1}' => said.elapsed = true,
-                '%' => said.percent = true,
-                '0' | '#' | '?' => said.placeholders = true,
-                // `AM/PM` and `A/P` say nothing that `h` does not say.
-                'a' | 'p' | ':' | ' ' | '/' => {}
+                'h' => {
+                    said.parts.push(Says::Time);
+                    behind_hours = true;
+                }
+                'm' if behind_hours => {}
+                'm' => month |= !seconds_follow(letters.clone()),
+                's' => said.seconds(&mut letters),
+                ELAPSED => said.parts.push(Says::Elapsed),
+                '%' => said.parts.push(Says::Percent),
+                '0' | '#' | '?' => said.parts.push(Says::Digits),
                 _ => {}
             }
-            if matches!(letter, 'd' | 'y') {
-                said.day |= undecided;
-                (behind_hours, undecided) = (false, false);
-            }
         }
-        said.day |= undecided;
+        if month {
+            said.parts.push(Says::Day);
+        }
         said
+    }
+
+    /// Goes behind seconds and their fraction.
+    fn seconds(&mut self, letters: &mut Peekable<Chars<'_>>) {
+        self.parts.push(Says::Time);
+        while letters.next_if_eq(&'s').is_some() {}
+        if letters.next_if_eq(&'.').is_some() && letters.peek() == Some(&'0') {
+            self.parts.push(Says::Fraction);
+            while letters.next_if_eq(&'0').is_some() {}
+        }
     }
 }
 
+/// Whether seconds come next behind an `m`, so that it is a minute.
+fn seconds_follow(mut letters: Peekable<Chars<'_>>) -> bool {
+    let next = letters.find(|letter| letter.is_ascii_alphabetic() && *letter != 'm');
+    next == Some('s')
+}
+
+/// Stands for hours, minutes or seconds that are counted beyond a day.
+const ELAPSED: char = '\u{1}';
+
 /// A format for positive numbers without texts, colours, conditions and blanks, in small letters. What counts hours
-/// beyond a day becomes U+0001.
+/// beyond a day becomes [`ELAPSED`].
 fn bare(code: &str) -> String {
     let mut bare = String::new();
     let mut letters = code.chars();
@@ -206,7 +222,7 @@ fn bare(code: &str) -> String {
                     .iter()
                     .any(|unit| !within.is_empty() && within.replace(unit, "").is_empty());
                 if counts {
-                    bare.push('\u{1}');
+                    bare.push(ELAPSED);
                 }
             }
             _ => bare.push(letter.to_ascii_lowercase()),

@@ -4,3 +4,4 @@ mod any_event;
 mod freeze;
 mod scoring;
 mod since;
+mod start;

@@ -223,7 +223,7 @@ fn a_log_in_a_workbook_tells_what_its_csv_file_tells() {
     let book = open(Book::of(&rows).bytes(), None).expect("a workbook");
     let book = events::read(&spec, book, &form).expect("a log");
     assert_eq!(book.report(None), csv.report(None));
-    let days = |log: &events::EventLog| log.of("9").collect::<Vec<_>>();
+    let days = |log: &events::EventLog| log.of("9", events::Start::Always).collect::<Vec<_>>();
     assert_eq!(days(&book), days(&csv));
     assert_eq!(days(&book).len(), 2);
 }

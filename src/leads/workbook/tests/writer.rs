@@ -154,43 +154,28 @@ impl Book {
 
     /// Its parts.
     pub fn parts(&self) -> Vec<Part> {
-        let (mut tabs, mut targets, mut sheets) = (String::new(), String::new(), Vec::new());
-        for (number, (name, state, xml)) in (1..).zip(&self.sheets) {
-            let state = match state.as_str() {
-                "" => String::new(),
-                state => format!(" state=\"{state}\""),
-            };
-            tabs +=
-                &format!("<sheet name=\"{name}\" sheetId=\"{number}\"{state} r:id=\"r{number}\"/>");
-            targets += &format!(
-                "<Relationship Id=\"r{number}\" Type=\"{RELATIONS}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
-            );
-            sheets.push(part(
-                &format!("xl/worksheets/sheet{number}.xml"),
-                xml.as_str(),
-            ));
-        }
-        targets += &format!(
-            "<Relationship Id=\"s\" Type=\"{RELATIONS}/sharedStrings\" Target=\"sharedStrings.xml\"/>"
-        );
-        targets += &format!(
-            "<Relationship Id=\"f\" Type=\"{RELATIONS}/styles\" Target=\"/xl/styles.xml\"/>"
-        );
+        let sheets = (1..).zip(&self.sheets);
+        let tabs = sheets.clone().map(|(number, (name, state, _))| {
+            let state = if state.is_empty() { "visible" } else { state };
+            format!(
+                "<sheet name=\"{name}\" sheetId=\"{number}\" state=\"{state}\" r:id=\"r{number}\"/>"
+            )
+        });
         let (namespace, settings, strings) = (&self.namespace, &self.settings, &self.strings);
         let (own, cells) = &self.formats;
-        let relations = |inner: &str| format!("<Relationships>{inner}</Relationships>");
-        let main = format!(
-            "<Relationship Id=\"r1\" Type=\"{RELATIONS}/officeDocument\" Target=\"xl/workbook.xml\"/>"
-        );
         let mut parts = vec![
-            part("_rels/.rels", relations(&main)),
+            part(
+                "_rels/.rels",
+                relations(&relation("r1", "officeDocument", "xl/workbook.xml")),
+            ),
             part(
                 "xl/workbook.xml",
                 format!(
-                    "<?xml version=\"1.0\"?><workbook xmlns=\"{namespace}\" xmlns:r=\"{RELATIONS}\">{settings}<sheets>{tabs}</sheets></workbook>"
+                    "<?xml version=\"1.0\"?><workbook xmlns=\"{namespace}\" xmlns:r=\"{RELATIONS}\">{settings}<sheets>{}</sheets></workbook>",
+                    tabs.collect::<String>()
                 ),
             ),
-            part("xl/_rels/workbook.xml.rels", relations(&targets)),
+            part("xl/_rels/workbook.xml.rels", self.relations()),
             part(
                 "xl/sharedStrings.xml",
                 format!("<sst xmlns=\"{namespace}\">{strings}</sst>"),
@@ -202,14 +187,38 @@ impl Book {
                 ),
             ),
         ];
-        parts.append(&mut sheets);
+        let sheets = sheets.map(|(number, (_, _, xml))| {
+            part(&format!("xl/worksheets/sheet{number}.xml"), xml.as_str())
+        });
+        parts.extend(sheets);
         parts
+    }
+
+    fn relations(&self) -> String {
+        let sheets = (1..=self.sheets.len()).map(|number| {
+            relation(
+                &format!("r{number}"),
+                "worksheet",
+                &format!("worksheets/sheet{number}.xml"),
+            )
+        });
+        let strings = relation("s", "sharedStrings", "sharedStrings.xml");
+        let styles = relation("f", "styles", "/xl/styles.xml");
+        relations(&(sheets.collect::<String>() + &strings + &styles))
     }
 
     /// The file.
     pub fn bytes(&self) -> Vec<u8> {
         packed(&self.parts())
     }
+}
+
+fn relation(id: &str, kind: &str, target: &str) -> String {
+    format!("<Relationship Id=\"{id}\" Type=\"{RELATIONS}/{kind}\" Target=\"{target}\"/>")
+}
+
+fn relations(all: &str) -> String {
+    format!("<Relationships>{all}</Relationships>")
 }
 
 /// A whole sheet of these rows.
