@@ -106,6 +106,11 @@ pub(super) fn event_words(event: &Event) -> String {
     });
     let mut parts: Vec<String> = told.collect();
     parts.extend(columns.date().map(|date| format!("written {date}")));
+    let number = columns.number();
+    let marks = [("decimal", number.decimal), ("group", number.group)];
+    let marks = marks.into_iter();
+    parts.extend(marks.filter_map(|(key, mark)| Some(format!("{key} '{}'", mark?))));
+    parts.extend(number.grouping.map(|_| "grouped the Indian way".to_owned()));
     if parts.is_empty() {
         parts.push("from an event log".to_owned());
     }

@@ -226,6 +226,9 @@ fn merged(given: Option<&Read>, found: Read) -> Read {
         date: found.date.or(given.date),
         true_words: or(found.true_words, given.true_words),
         false_words: or(found.false_words, given.false_words),
+        grouping: found.grouping.or(given.grouping),
+        number: found.number.or(given.number),
+        list: found.list.or(given.list),
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -
                 columns: Some(EventColumns {
                     count: texts(&one.count),
                     last: texts(&one.last),
-                    read: date.map(|date| EventRead { date }),
+                    read: read_of(event, date),
                 }),
                 ..EventMapping::default()
             });
@@ -93,6 +93,17 @@ pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -
         found.push(one);
     }
     found
+}
+
+/// What the rule file says of reading the columns, with the date as it was found.
+fn read_of(event: &Event, date: Option<String>) -> Option<EventRead> {
+    let columns = event.columns.as_ref();
+    let given = columns.and_then(|columns| columns.read.clone());
+    let read = EventRead {
+        date,
+        ..given.unwrap_or_default()
+    };
+    (read != EventRead::default()).then_some(read)
 }
 
 fn column(
@@ -185,7 +196,10 @@ fn perhaps(
             },
             Part::Last => EventColumns {
                 last: header,
-                read: written().map(|date| EventRead { date }),
+                read: written().map(|date| EventRead {
+                    date: Some(date),
+                    ..EventRead::default()
+                }),
                 ..EventColumns::default()
             },
         };

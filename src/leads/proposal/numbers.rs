@@ -47,7 +47,7 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
             let read = Read {
                 decimal: decimal.map(str::to_owned),
                 group: group.map(str::to_owned),
-                drop: drop.clone(),
+                drop: drop.clone().map(Into::into),
                 ..Read::default()
             };
             try_read(&read, cells)
@@ -191,10 +191,11 @@ fn open(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> String {
 }
 
 fn in_words(read: &Read) -> String {
+    let drop = read.drop.as_ref().map(ToString::to_string);
     let marks = [
         ("decimal", &read.decimal),
         ("group", &read.group),
-        ("drop", &read.drop),
+        ("drop", &drop),
     ];
     let set: Vec<String> = marks
         .into_iter()
