@@ -410,7 +410,7 @@ impl Frame {
                     "{} above the header left out, as asked: {}",
                     lines(above.lines),
                     above.words()
-                ))
+                ));
             }
             (HeaderFrom::Named, _) if !above.is_empty() => said.push(format!(
                 "columns named by --header; {} above the table left out: {}",

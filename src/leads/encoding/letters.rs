@@ -85,7 +85,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
         return None;
     }
     let perhaps = if words.signs > 0 {
-        eastern(beginning)
+        Some(eastern(beginning))
     } else {
         None
     };
@@ -98,7 +98,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
 }
 
 /// Where signs of Windows-1252 stand within words, letters of another encoding are meant.
-fn eastern(beginning: &[u8]) -> Option<&'static str> {
+fn eastern(beginning: &[u8]) -> &'static str {
     let mac = MACINTOSH.decode_without_bom_handling(beginning).0;
     let umlauts = mac
         .chars()
@@ -109,10 +109,11 @@ fn eastern(beginning: &[u8]) -> Option<&'static str> {
         .chars()
         .filter(|letter| "łąęśćżźńřěščžůőű".contains(*letter))
         .count();
-    Some(match umlauts > eastern {
-        true => "macintosh",
-        false => "windows-1250",
-    })
+    if umlauts > eastern {
+        "macintosh"
+    } else {
+        "windows-1250"
+    }
 }
 
 /// The encoding in which the frequent letters of its language are most frequent.

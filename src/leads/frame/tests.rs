@@ -111,6 +111,7 @@ fn with(layout: Layout, kind: Kind) -> Kind {
 const PLAIN: &str = "Lead ID,Title,Size\na,Director,200\nb,Clerk,5\n";
 const BOTH: Result<&str, &str> = Ok("a 11, b 0");
 
+#[expect(clippy::too_many_lines, reason = "a table of kinds of file")]
 fn frames() -> Vec<Kind> {
     vec![
         kind("a plain table", PLAIN, BOTH, &[]),
@@ -285,6 +286,7 @@ fn frames() -> Vec<Kind> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of kinds of file")]
 fn options() -> Vec<Kind> {
     let skip_rows = |lines| Layout {
         skip_rows: Some(lines),
@@ -402,6 +404,7 @@ fn options() -> Vec<Kind> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of kinds of file")]
 fn encodings() -> Vec<Kind> {
     let russian = "Lead ID;Должность;Size\na;Директор;200\nb;Бухгалтер;5\n";
     let german = "Lead ID;Title;Size\na;Größe;200\nb;Müller;5\n";

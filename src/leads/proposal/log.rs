@@ -59,7 +59,7 @@ impl LogFound {
 
 /// Looks how a log is written. `ids`: the ids of the leads that were looked at, in which the log's ids are looked for.
 #[must_use]
-pub fn propose_log(spec: &Spec, log: &Profile, ids: &HashSet<&str>) -> LogFound {
+pub fn propose_log<S: BuildHasher>(spec: &Spec, log: &Profile, ids: &HashSet<&str, S>) -> LogFound {
     let table = Table::new(log, &[]);
     let header = |place: usize| {
         table
