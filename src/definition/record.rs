@@ -2,6 +2,8 @@
 //!
 //! A record holds facts and no points. Every key is always there; what is missing is null.
 
+use std::fmt::Write as _;
+
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -93,7 +95,8 @@ pub fn any_count_key(compiled: &Compiled, check: &AnyEventCheck) -> String {
 fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start>) -> String {
     let mut key = if days { "days" } else { "count" }.to_owned();
     if within != i32::MAX {
-        key.push_str(&format!("_{within}d"));
+        // Writing to a String cannot fail.
+        let _ = write!(key, "_{within}d");
     }
     let (kind, id) = match start {
         None => return key,
@@ -106,7 +109,7 @@ fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start
             ("event", event.map_or("", String::as_str))
         }
     };
-    key.push_str(&format!("_since_{kind}_{id}"));
+    let _ = write!(key, "_since_{kind}_{id}");
     key
 }
 

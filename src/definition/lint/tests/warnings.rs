@@ -21,14 +21,6 @@ fn each_warning_is_found() {
             "spec › statement: the statement says \"recently\"",
         ),
         (
-            "scores: {s: {rules: [{id: r, points: 5, event: e, per: {days: 30}}]}}",
-            "spec › scores › s › rules › 1 › per: the blocks of the rule `r` shift with the day of scoring",
-        ),
-        (
-            "scores: {s: {rules: [{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}]}}",
-            "spec › scores › s › rules › 1 › largestOf › 1 › per: the blocks of the rule `r` shift with the day of scoring",
-        ),
-        (
             "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
             "spec › grades › g: the grade `g` has a gap: some leads get no grade",
         ),
@@ -262,4 +254,26 @@ fn caps_totals_and_statuses_are_looked_through() {
         "{{t: {{rules: [{a}, {{id: n, field: n, bands: [{{points: 1}}], whenMissing: not-enough-known}}]}}}}"
     );
     assert_eq!(idle(&unknown, 20), Vec::<String>::new());
+}
+
+#[test]
+fn blocks_that_shift_are_told_and_a_cool_down_is_not() {
+    let told = "the blocks of the rule `r` shift with the day of scoring";
+    for (rule, place) in [
+        (
+            "{id: r, points: 5, event: e, per: {days: 30}}",
+            Some("spec › scores › s › rules › 1 › per: "),
+        ),
+        (
+            "{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}",
+            Some("spec › scores › s › rules › 1 › largestOf › 1 › per: "),
+        ),
+        ("{id: r, points: 5, event: e, per: {cooldown: 30d}}", None),
+        ("{id: r, points: 5, event: e, per: month}", None),
+    ] {
+        let found = found(&format!("scores: {{s: {{rules: [{rule}]}}}}"));
+        let shifting = found.iter().find(|warning| warning.contains(told));
+        let expected = place.map(|place| format!("{place}{told}"));
+        assert_eq!(shifting, expected.as_ref(), "{rule}");
+    }
 }
