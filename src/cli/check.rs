@@ -20,7 +20,7 @@ use leadpact_definition::lint::{Lint, Warning, agreed, lint};
 use leadpact_files::{self as files, Fault, outlet};
 use leadpact_leads::seen::{Beside, look};
 use leadpact_leads::summary::strict_words;
-use leadpact_leads::{Doubt, Mapped, Scorer};
+use leadpact_leads::{Doubt, Frame, Mapped, Scorer};
 
 /// Check a rule file and run its golden leads.
 ///
@@ -93,16 +93,18 @@ impl Check {
         // Some of what is told hangs on the spellings, such as which cells say nothing.
         found.extend(lint(&whole.base.spec));
         let mut doubts = Vec::new();
+        let mut frame = Frame::default();
         if let Some(leads) = &self.leads {
             let beside = self.beside(whole.mapped.clone(), leads)?;
             found.extend(beside.warnings);
-            doubts = beside.doubts;
+            (doubts, frame) = (beside.doubts, beside.frame);
         }
         let checked = Checked {
             warnings: placed(rules, found),
             // Golden leads are written as the rule file reads them, whatever the mapping says of an export.
             golden: run(&rules.compiled, &rules.definition.spec),
             head,
+            frame,
             doubts,
         };
         let verdict = Verdict::of(&rules.definition.metadata, signed, &checked);
@@ -151,6 +153,8 @@ struct Checked {
     doubts: Vec<Doubt>,
     /// What is wrong with name, version, hash and signatures.
     head: Vec<Fault>,
+    /// What stands around the leads.
+    frame: Frame,
 }
 
 /// What is probably not meant, with its place and the reason.

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::cli::frame::FrameOptions;
 use crate::cli::progress::Progress;
 use crate::cli::rules::Whole;
 use crate::cli::{Error, aside};
@@ -28,11 +29,11 @@ pub struct Inputs {
     /// bears its id or its label. A time is written 2026-01-31 or 2026-01-31T14:00. A mapping file can say otherwise.
     #[arg(long, value_name = "EVENTS.csv")]
     pub events: Option<PathBuf>,
-    /// What separates the cells of the leads: , ; | or tab; found in the header when not given
+    /// What separates the cells of the leads: , ; | or tab; found in the first rows when not given
     #[arg(long, value_name = "DELIMITER", value_parser = delimiter)]
     pub delimiter: Option<Delimiter>,
-    /// How letters are written in the leads and the event log: utf-8, utf-16, windows-1252 or another name; told from
-    /// the first bytes when not given
+    /// How letters are written in the leads and the event log: utf-8, utf-16, windows-1252 or another name; mixed
+    /// reads what is not UTF-8 as windows-1252; told from the first bytes when not given
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<Encoding>,
     /// The sheet of a workbook (.xlsx) with the leads: its name, or its number from 1; the first that is not hidden when
@@ -46,12 +47,14 @@ pub struct Inputs {
     /// leads without an id are numbered; what was taken so is told first
     #[arg(long)]
     pub missing_as_absent: bool,
+    #[command(flatten)]
+    pub frame: FrameOptions,
 }
 
 /// Reads the name of an encoding.
 pub(super) fn encoding(text: &str) -> Result<Encoding, String> {
     Encoding::parse(text).ok_or_else(|| {
-        "write utf-8, utf-16, windows-1252, or another name that browsers know".to_owned()
+        "write utf-8, utf-16, windows-1252, mixed, or another name that browsers know".to_owned()
     })
 }
 
@@ -115,6 +118,7 @@ impl Inputs {
             delimiter: self.delimiter,
             encoding: self.encoding,
             sheet: self.sheet.clone(),
+            ..self.frame.layout()
         };
         let source = open(&Input::named(path), &layout)?;
         Ok(Rows::new(source)?)
@@ -150,9 +154,9 @@ impl Inputs {
             ));
         }
         let layout = Layout {
-            delimiter: None,
             encoding: self.encoding,
             sheet: self.events_sheet.clone(),
+            ..Layout::default()
         };
         let rows = Rows::new(open_log(&input, &layout)?)?;
         let log = events::read(&mapped.spec, rows, &mapped.log)?;

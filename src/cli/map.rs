@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::cli::frame::FrameOptions;
 use crate::cli::inputs::watch;
 use crate::cli::rules::Whole;
 use crate::cli::{Error, aside, crm_map};
@@ -14,7 +15,9 @@ use leadpact_leads::mapping::FieldMapping;
 use leadpact_leads::proposal::{
     Cells, EventFound, FieldFound, How, LogFound, Profile, Proposal, propose, propose_log, write,
 };
-use leadpact_leads::{Crm, Delimiter, Encoding, Input, Layout, Rows, open, open_log, proposal};
+use leadpact_leads::{
+    Crm, Delimiter, Encoding, Input, Layout, Rows, header, open, open_log, proposal,
+};
 use leadpact_workshop::number::grouped;
 
 /// Propose where an export keeps what the rules ask for, and how it writes it.
@@ -39,7 +42,7 @@ pub struct Map {
     /// Look at so many rows
     #[arg(long, value_name = "N", default_value_t = 10_000)]
     rows: u64,
-    /// What separates the cells of the leads: , ; | or tab; found in the header when not given
+    /// What separates the cells of the leads: , ; | or tab; found in the first rows when not given
     #[arg(long, value_name = "DELIMITER", value_parser = super::inputs::delimiter)]
     delimiter: Option<Delimiter>,
     /// How letters are written in the leads; told from the first bytes when not given
@@ -58,6 +61,8 @@ pub struct Map {
     /// Write what the leads lack as absent: fields as optional, events as not told of, leads without an id as numbered
     #[arg(long, conflicts_with = "crm")]
     missing_as_absent: bool,
+    #[command(flatten)]
+    frame: FrameOptions,
     /// Replace an older mapping file
     #[arg(long)]
     force: bool,
@@ -83,20 +88,25 @@ impl Map {
             delimiter: self.delimiter,
             encoding: self.encoding,
             sheet: self.sheet.clone(),
+            ..self.frame.layout()
         };
         let source = open(&Input::named(leads), &layout)?;
         let mut rows = Rows::new(source)?;
+        let spec = &whole.base.spec;
+        rows.look_for_header(&|header| header::matched(spec, header, None))?;
+        rows.take_likely_header()?;
         // How many of the file's bytes the first rows have cannot be known.
         watch(&mut rows, false, None);
         let profile = Profile::of(&mut rows, self.rows)?;
         let name = rows.title();
+        let frame = rows.frame().lines();
         // The line that tells how far it is goes before the result comes.
         drop(rows);
         let mut proposal = propose(&whole.base.spec, &whole.base.compiled, &profile);
         proposal.as_absent = self.missing_as_absent;
         proposal.log = self.log(&whole, leads, &proposal, &profile)?;
         let text = write(&proposal)?;
-        let table = table(&name, &profile, &proposal);
+        let table = table(&name, &frame, &profile, &proposal);
         if printed {
             outlet::aside().write_all(table.as_bytes())?;
             outlet::data().write_all(text.as_bytes())?;
@@ -134,6 +144,7 @@ impl Map {
             delimiter: None,
             encoding: self.encoding,
             sheet: self.events_sheet.clone(),
+            ..Layout::default()
         };
         let mut rows = Rows::new(open_log(&input, &layout)?)?;
         watch(&mut rows, false, None);
@@ -251,7 +262,7 @@ fn usual(leads: &Path) -> PathBuf {
 /// The width of the table.
 const WIDTH: usize = 80;
 
-fn table(name: &str, profile: &Profile, proposal: &Proposal) -> String {
+fn table(name: &str, frame: &[String], profile: &Profile, proposal: &Proposal) -> String {
     let rows = grouped(&profile.rows.to_string());
     let first = if profile.more { "the first " } else { "" };
     let mut text = format!(
@@ -259,6 +270,9 @@ fn table(name: &str, profile: &Profile, proposal: &Proposal) -> String {
         neutral_line(name),
         profile.columns.len()
     );
+    for line in frame {
+        let _ = writeln!(text, "{line}");
+    }
     match &proposal.lead_id {
         Some((header, how)) => {
             let _ = writeln!(text, "lead id: '{}' ({})", neutral_line(header), how.word());

@@ -12,6 +12,7 @@ pub mod explain;
 pub mod export;
 pub mod form;
 mod formats;
+mod frame;
 pub mod help;
 mod inputs;
 mod interrupt;

@@ -169,6 +169,16 @@ impl Score {
             let sheet = sheet.as_ref().map(|sheet| files::word(sheet));
             words.extend(sheet.map(|sheet| format!("{option}={sheet}")));
         }
+        let delimiter = self
+            .inputs
+            .delimiter
+            .map(|delimiter| format!("--delimiter {}", delimiter.word()));
+        let encoding = self
+            .inputs
+            .encoding
+            .map(|encoding| format!("--encoding {encoding}"));
+        words.extend(delimiter.into_iter().chain(encoding));
+        words.extend(self.inputs.frame.words());
         let command = words.join(" ");
         match &summary.id_column {
             Some(column) => format!("{command} --id ID, an ID from the column '{column}'"),

@@ -8,6 +8,7 @@ use leadpact_definition::date::Day;
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
 use leadpact_export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
 use leadpact_export::{CompiledForm, dbt};
+use leadpact_leads::events::Join;
 use leadpact_leads::{Input, Layout, Rows, header, open};
 
 /// A file's name without a folder, and its content.
@@ -145,9 +146,12 @@ impl SqlOptions {
         let Some(path) = &self.leads else {
             return Ok(None);
         };
-        let rows = Rows::new(open(&Input::named(path), &Layout::default())?)?;
+        let mut rows = Rows::new(open(&Input::named(path), &Layout::default())?)?;
+        let from_log = self.events_table.is_some();
+        let join = from_log.then(Join::default);
+        rows.look_for_header(&|names| header::matched(spec, names, join.as_ref()))?;
         let names = rows.header();
-        let found = header::find(spec, names, self.events_table.is_some()).map_err(|problems| {
+        let found = header::find(spec, names, from_log).map_err(|problems| {
             let mut words = format!(
                 "{} does not have the columns that the definition asks for:",
                 rows.name()

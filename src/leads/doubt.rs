@@ -4,6 +4,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::events::{Alike, OtherForm, Twice};
+use crate::frame::FrameDoubt;
 use crate::ids::{Damaged, Repeated};
 use leadpact_definition::say::english::{count, grouped};
 use leadpact_files::neutral_line;
@@ -60,6 +61,8 @@ pub enum Doubt {
     RepeatedIds(Repeated),
     /// Ids of which a spreadsheet has eaten the digits.
     DamagedIds(Damaged),
+    /// What stands around the leads may be other than it was taken for.
+    Frame(FrameDoubt),
     /// A sign keeps a cell from having a word that a rule asks for.
     SignsBesideWords {
         /// The field.
@@ -108,6 +111,7 @@ impl Doubt {
             Self::WithoutStart { .. } => "without-start",
             Self::RepeatedIds(_) => "repeated-ids",
             Self::DamagedIds(_) => "damaged-ids",
+            Self::Frame(doubt) => doubt.id,
             Self::SignsBesideWords { .. } => "signs-beside-words",
         }
     }
@@ -120,6 +124,7 @@ impl Doubt {
             | Self::GateAlways { .. }
             | Self::ColumnNotUnderstood(_)
             | Self::NoLeadInLog { .. }
+            | Self::Frame(_)
             | Self::DamagedIds(_) => true,
             Self::TimesNotUnderstood { whole, .. } => *whole,
             Self::CellsNotUnderstood(_)
@@ -161,6 +166,7 @@ impl Doubt {
                 count_of(*leads, "lead", "leads")
             ),
             Self::RepeatedIds(repeated) => repeated_words(repeated),
+            Self::Frame(doubt) => doubt.what.clone(),
             Self::DamagedIds(damaged) => format!(
                 "{} an id that a spreadsheet made a number of, for example '{}': its last digits are lost, and it joins with nothing",
                 have(damaged.leads),
@@ -210,6 +216,7 @@ impl Doubt {
             Self::DamagedIds(_) => {
                 "export again and do not save the file in a spreadsheet, or format the column as text before".to_owned()
             }
+            Self::Frame(doubt) => doubt.next.clone(),
             Self::SignsBesideWords { word, .. } => {
                 format!("take the sign out of the cells, or name the word with its sign beside \"{word}\"")
             }
@@ -357,6 +364,8 @@ impl Serialize for Doubt {
             }
             Self::RepeatedIds(repeated) => map.serialize_entry("ids", repeated)?,
             Self::DamagedIds(damaged) => map.serialize_entry("ids", damaged)?,
+            // What is counted stands under `frame`.
+            Self::Frame(_) => {}
             Self::SignsBesideWords {
                 field,
                 column,

@@ -1,10 +1,13 @@
 //! How the letters of a file are written as bytes, and turning them into UTF-8 while they are read.
 
+mod letters;
+
 use std::fmt;
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use crate::frame::Frame;
 use crate::problem::Problem;
 
 /// So many bytes are decoded at a time.
@@ -15,26 +18,47 @@ const NAME_IT: &str = "Name its encoding, for example --encoding windows-1252, w
 
 /// An encoding of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Encoding(&'static encoding_rs::Encoding);
+pub struct Encoding {
+    coding: &'static encoding_rs::Encoding,
+    /// Whether it is UTF-8 in which bytes that mean nothing are Windows-1252.
+    is_mixed: bool,
+}
+
+/// The name of UTF-8 with bytes of Windows-1252 in it.
+const MIXED: &str = "mixed";
 
 impl Encoding {
     /// UTF-8.
-    pub(crate) const UTF_8: Self = Self(encoding_rs::UTF_8);
+    pub(crate) const UTF_8: Self = Self::plain(encoding_rs::UTF_8);
 
-    /// Latin-1 as spreadsheets write it.
-    pub(crate) const WINDOWS_1252: Self = Self(WINDOWS_1252);
+    const fn plain(coding: &'static encoding_rs::Encoding) -> Self {
+        Self {
+            coding,
+            is_mixed: false,
+        }
+    }
 
-    /// Reads a name such as `utf-8`, `utf-16`, `latin1`, `windows-1252`, `shift_jis`; none for anything else.
+    /// Reads a name such as `utf-8`, `utf-16`, `latin1`, `windows-1252`, `shift_jis`; `mixed` is UTF-8 in which bytes that
+    /// mean nothing there are Windows-1252. None for anything else.
     /// Source of the names: WHATWG, "Encoding Standard", names and labels.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {
-        encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).map(Self)
+        if name.eq_ignore_ascii_case(MIXED) {
+            return Some(Self {
+                coding: encoding_rs::UTF_8,
+                is_mixed: true,
+            });
+        }
+        encoding_rs::Encoding::for_label_no_replacement(name.as_bytes()).map(Self::plain)
     }
 
     /// Its name, in small letters.
     #[must_use]
     pub fn name(self) -> String {
-        self.0.name().to_ascii_lowercase()
+        if self.is_mixed {
+            return MIXED.to_owned();
+        }
+        self.coding.name().to_ascii_lowercase()
     }
 
     /// Whether text in it is UTF-8 already.
@@ -46,39 +70,45 @@ impl Encoding {
     /// What a byte order mark at the beginning of a file says, and its length.
     #[must_use]
     pub(crate) fn of_mark(beginning: &[u8]) -> Option<(Self, usize)> {
-        encoding_rs::Encoding::for_bom(beginning).map(|(encoding, length)| (Self(encoding), length))
+        let (coding, length) = encoding_rs::Encoding::for_bom(beginning)?;
+        Some((Self::plain(coding), length))
     }
 
-    /// What the bytes at the beginning of a file look like: UTF-16 by its zero bytes, UTF-8, else Windows-1252.
+    /// What the bytes at the beginning of a file look like: UTF-16 by its zero bytes, UTF-8, also with a few bytes that are
+    /// damaged, else an older encoding by its letters. What they were taken for goes into `frame`.
     ///
     /// # Errors
     /// It is none of these.
-    pub(crate) fn of_bytes(name: &str, beginning: &[u8]) -> Result<Self, Problem> {
+    pub(crate) fn of_bytes(
+        name: &str,
+        beginning: &[u8],
+        frame: &mut Frame,
+    ) -> Result<Self, Problem> {
         if let Some(wide) = wide(beginning) {
             return Ok(wide);
         }
-        if is_utf8(beginning) {
+        if is_utf8(beginning) || letters::is_damaged_utf8(beginning) {
             return Ok(Self::UTF_8);
         }
-        if is_western(beginning) {
-            return Ok(Self::WINDOWS_1252);
-        }
-        Err(Problem::new(
-            name,
-            "this text is neither UTF-8 nor UTF-16 nor Latin-1",
-            NAME_IT,
-        ))
+        let Some(told) = letters::tell(beginning) else {
+            let what = "this text is neither UTF-8 nor UTF-16 nor Latin-1";
+            return Err(Problem::new(name, what, NAME_IT));
+        };
+        frame.letters = Some(told.words());
+        frame.letters_unsure = told.is_unsure;
+        Ok(Self::plain(told.coding))
     }
 
     /// The same text in UTF-8.
     pub fn decoded<R: Read>(self, bytes: R) -> Decoded<R> {
         Decoded {
             bytes,
-            decoder: self.0.new_decoder_without_bom_handling(),
+            decoder: self.coding.new_decoder_without_bom_handling(),
             name: self,
             coded: vec![0; BLOCK],
             taken: 0..0,
             text: Vec::new(),
+            cut: Vec::new(),
             given: 0,
             state: State::Reading,
         }
@@ -107,9 +137,9 @@ fn wide(beginning: &[u8]) -> Option<Encoding> {
     if !enough {
         None
     } else if even > odd * 9 {
-        Some(Encoding(UTF_16BE))
+        Some(Encoding::plain(UTF_16BE))
     } else if odd > even * 9 {
-        Some(Encoding(UTF_16LE))
+        Some(Encoding::plain(UTF_16LE))
     } else {
         None
     }
@@ -123,15 +153,6 @@ fn is_utf8(beginning: &[u8]) -> bool {
     }
 }
 
-/// Whether the bytes can be a language of western Europe in Windows-1252: no byte that means nothing there, and far
-/// fewer letters beyond a-z than within.
-fn is_western(beginning: &[u8]) -> bool {
-    let means_nothing = |byte: &u8| matches!(byte, 0x81 | 0x8d | 0x8f | 0x90 | 0x9d);
-    let further = beginning.iter().filter(|byte| !byte.is_ascii()).count();
-    let plain = beginning.iter().filter(|byte| byte.is_ascii_alphabetic());
-    !beginning.iter().any(means_nothing) && further * 3 <= plain.count()
-}
-
 /// Text that becomes UTF-8 while it is read, in constant memory.
 pub struct Decoded<R> {
     bytes: R,
@@ -141,6 +162,8 @@ pub struct Decoded<R> {
     /// What of `coded` is not decoded yet.
     taken: std::ops::Range<usize>,
     text: Vec<u8>,
+    /// The beginning of a letter that the block cuts; only where encodings are mixed.
+    cut: Vec<u8>,
     /// How much of `text` was given away.
     given: usize,
     state: State,
@@ -176,6 +199,9 @@ impl<R: Read> Read for Decoded<R> {
 
 impl<R: Read> Decoded<R> {
     fn decode(&mut self) -> io::Result<()> {
+        if self.name.is_mixed {
+            return self.mix();
+        }
         if self.taken.is_empty() && self.state == State::Reading {
             let read = self.bytes.read(&mut self.coded)?;
             self.taken = 0..read;
@@ -197,6 +223,34 @@ impl<R: Read> Decoded<R> {
             DecoderResult::Malformed(..) => self.state = State::Damaged,
             DecoderResult::InputEmpty if is_last => self.state = State::Done,
             DecoderResult::InputEmpty | DecoderResult::OutputFull => {}
+        }
+        Ok(())
+    }
+
+    /// Takes bytes that mean nothing in UTF-8 for Windows-1252.
+    fn mix(&mut self) -> io::Result<()> {
+        let read = self.bytes.read(&mut self.coded)?;
+        let is_last = read == 0;
+        self.cut
+            .extend_from_slice(self.coded.get(..read).unwrap_or_default());
+        self.text.clear();
+        self.given = 0;
+        let bytes = std::mem::take(&mut self.cut);
+        let mut left = bytes.as_slice();
+        for chunk in bytes.utf8_chunks() {
+            left = left.get(chunk.valid().len()..).unwrap_or_default();
+            self.text.extend_from_slice(chunk.valid().as_bytes());
+            let is_cut = left.len() == chunk.invalid().len() && left.len() < 4;
+            if is_cut && !is_last {
+                self.cut = left.to_vec();
+                break;
+            }
+            left = left.get(chunk.invalid().len()..).unwrap_or_default();
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(chunk.invalid());
+            self.text.extend_from_slice(text.as_bytes());
+        }
+        if is_last {
+            self.state = State::Done;
         }
         Ok(())
     }
@@ -233,6 +287,11 @@ mod tests {
             ("windows-1252", b"", ""),
             ("shift_jis", b"\x89\xef\x8e\xd0", "会社"),
             ("windows-1251", b"\xcf\xf0", "Пр"),
+            (
+                "mixed",
+                b"M\xc3\xbcller, K\xf6ln \xe4\xe4\xc3",
+                "Müller, Köln ääÃ",
+            ),
         ] {
             assert_eq!(decoded(name, bytes).as_deref(), Ok(text), "{name}");
         }
@@ -256,7 +315,8 @@ mod tests {
     }
 
     fn told(bytes: &[u8]) -> Option<String> {
-        Encoding::of_bytes("a.csv", bytes).ok().map(Encoding::name)
+        let found = Encoding::of_bytes("a.csv", bytes, &mut Frame::default());
+        found.ok().map(Encoding::name)
     }
 
     #[test]
@@ -290,13 +350,13 @@ mod tests {
 
     #[test]
     fn what_is_no_western_language_is_not_taken_for_one() {
-        // "Компания" and "番号,会社名" in the encodings of their countries.
-        assert_eq!(told(b"id;\xca\xee\xec\xef\xe0\xed\xe8\xff\n"), None);
+        // "番号,会社名" in the encoding of its country.
         assert_eq!(
             told(b"\x94\xd4\x8d\x86,\x89\xef\x8e\xd0\x96\xbc\nabcdefghijklmnop,1\n"),
             None
         );
-        let message = Encoding::of_bytes("a.csv", b"\xca\xee").expect_err("refused");
+        let message =
+            Encoding::of_bytes("a.csv", b"\x81\x8d", &mut Frame::default()).expect_err("refused");
         assert!(message.to_string().contains("--encoding"), "{message}");
     }
 }

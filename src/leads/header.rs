@@ -5,6 +5,8 @@ use std::fmt;
 use crate::asked;
 use crate::events::Join;
 use crate::problem::example;
+use crate::rows::Match;
+use crate::source::HeaderNames;
 use leadpact_definition::Spec;
 use leadpact_definition::field::{Event, Field};
 use leadpact_definition::scalar::Texts;
@@ -93,11 +95,13 @@ impl fmt::Display for ColumnProblem {
                  Name its column under leadId: {{columns: [...]}}."
             ),
             ColumnProblemKind::Doubled { places } => {
+                let by_place = HeaderNames::of_place(places.first().copied().unwrap_or(1));
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
                 write!(
                     f,
-                    "{wanted_for}: {wanted} stands in the header more than once, in columns {}. Rename all but one.",
-                    places.join(" and ")
+                    "{wanted_for}: {wanted} stands in the header more than once, in columns {}. Rename all but one, or name one by its place: `columns: {}`.",
+                    places.join(" and "),
+                    by_place
                 )
             }
         }
@@ -125,6 +129,35 @@ pub fn find_joined(
     header: &[String],
     join: Option<&Join>,
 ) -> Result<Columns, Vec<ColumnProblem>> {
+    let (columns, problems) = look(spec, header, join, true);
+    if problems.is_empty() {
+        Ok(columns)
+    } else {
+        Err(problems)
+    }
+}
+
+/// How many of the columns that a definition asks for stand in a header, and whether none is lacking. `join` as for
+/// [`find_joined`].
+#[must_use]
+pub fn matched(spec: &Spec, header: &[String], join: Option<&Join>) -> Match {
+    let (columns, problems) = look(spec, header, join, false);
+    let events = columns.events.iter();
+    let of_events = events.flat_map(|event| [event.count, event.last]);
+    let places = columns.fields.iter().copied().chain(of_events);
+    Match {
+        found: places.chain([columns.id, columns.key]).flatten().count(),
+        is_whole: problems.is_empty(),
+    }
+}
+
+/// `for_good`: whether columns are found by their place too, and problems name the headers that come nearest.
+fn look(
+    spec: &Spec,
+    header: &[String],
+    join: Option<&Join>,
+    for_good: bool,
+) -> (Columns, Vec<ColumnProblem>) {
     let from_log = join.is_some();
     let from = join.and_then(|join| join.from.as_deref());
     let named = join.map_or(&[][..], |join| join.columns.0.as_slice());
@@ -133,6 +166,7 @@ pub fn find_joined(
     let mut finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
+        for_good,
         problems: Vec::new(),
     };
     let id = finder.lead_id(spec, from_log && named.is_empty());
@@ -163,25 +197,23 @@ pub fn find_joined(
             EventColumns::default()
         });
     }
-    if finder.problems.is_empty() {
-        let start = from.and_then(|from| spec.fields.get_index_of(from));
-        let column = |field: usize| fields.get(field).copied().flatten();
-        Ok(Columns {
-            id,
-            key,
-            start: start.and_then(|field| Some((field, column(field)?))),
-            fields,
-            events,
-            unasked,
-        })
-    } else {
-        Err(finder.problems)
-    }
+    let start = from.and_then(|from| spec.fields.get_index_of(from));
+    let column = |field: usize| fields.get(field).copied().flatten();
+    let columns = Columns {
+        id,
+        key,
+        start: start.and_then(|field| Some((field, column(field)?))),
+        fields,
+        events,
+        unasked,
+    };
+    (columns, finder.problems)
 }
 
 struct Finder<'h> {
     header: &'h [String],
     forgiven: Vec<String>,
+    for_good: bool,
     problems: Vec<ColumnProblem>,
 }
 
@@ -267,7 +299,15 @@ impl Finder<'_> {
                 .map(|(place, _)| place)
                 .collect::<Vec<_>>()
         });
+        let by_place = names.iter().map(|name| {
+            let place = HeaderNames::place_of(name).map(|place| place - 1);
+            place
+                .filter(|place| self.for_good && *place < self.header.len())
+                .into_iter()
+                .collect()
+        });
         exact
+            .chain(by_place)
             .chain(alike)
             .find(|places| !places.is_empty())
             .unwrap_or_default()
@@ -275,7 +315,7 @@ impl Finder<'_> {
 
     fn near(&self, names: &[String]) -> Vec<String> {
         let mut found: Vec<String> = Vec::new();
-        for name in names {
+        for name in names.iter().filter(|_| self.for_good) {
             for header in near(name, self.header.iter().map(String::as_str)) {
                 if !header.is_empty() && !found.iter().any(|known| known == header) {
                     found.push(header.to_owned());
@@ -293,6 +333,7 @@ pub(crate) fn first_of(header: &[String], names: &[String]) -> Vec<usize> {
     let finder = Finder {
         header,
         forgiven: header.iter().map(|name| forgiven(name)).collect(),
+        for_good: true,
         problems: Vec::new(),
     };
     let places = names
@@ -427,8 +468,8 @@ mod tests {
         assert_eq!(
             found(&used, &header),
             Err(vec![
-                "field note: 'Note' stands in the header more than once, in columns 4 and 5. Rename all but one.".to_owned(),
-                "field mail: 'E Mail' stands in the header more than once, in columns 6 and 7. Rename all but one.".to_owned(),
+                "field note: 'Note' stands in the header more than once, in columns 4 and 5. Rename all but one, or name one by its place: `columns: column:4`.".to_owned(),
+                "field mail: 'E Mail' stands in the header more than once, in columns 6 and 7. Rename all but one, or name one by its place: `columns: column:6`.".to_owned(),
             ])
         );
     }

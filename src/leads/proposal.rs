@@ -301,7 +301,16 @@ fn look(
     let listed = field.columns.0.as_slice();
     let listed = if listed.is_empty() { &own } else { listed };
     let names = [one.id.as_str()].into_iter().chain(field.label.as_deref());
-    let wanted = Wanted::new(listed, names, values).known_as(&one.id);
+    let undated = match field.kind {
+        FieldType::Date | FieldType::Datetime | FieldType::Number => false,
+        FieldType::Text
+        | FieldType::Words
+        | FieldType::Level
+        | FieldType::Boolean
+        | FieldType::List => true,
+    };
+    let wanted = Wanted::new(listed, names, values);
+    let wanted = wanted.known_as(&one.id).undated(undated);
     let found = match step {
         Step::Named => wanted.named(table),
         Step::Sure | Step::Maybe => wanted.likely(table),

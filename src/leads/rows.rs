@@ -1,11 +1,21 @@
 //! The rows of a file of leads, one at a time, in constant memory.
 
+mod ahead;
+mod head;
+mod kind;
+mod shape;
+
+use std::collections::VecDeque;
 use std::io::{self, Chain, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use crate::encoding::Encoding;
-use crate::problem::Problem;
+use crate::frame::Frame;
+use crate::problem::{Problem, example};
+use crate::rows::ahead::Held;
+pub use crate::rows::head::Match;
+pub(crate) use crate::rows::shape::is_blank;
 use crate::source::{Delimiter, Holds, LineEnd, Source, unreadable};
 use crate::workbook::{BREAK, Broken, SheetRead, TYPED};
 
@@ -45,8 +55,33 @@ pub struct Rows {
     typed: Vec<bool>,
     /// The memory of the row before.
     spare: ByteRecord,
+    /// The beginning of the table, until a row is read: where its header is looked for.
+    beginning: Vec<u8>,
+    /// Whether the user says what separates the cells, and where the header is.
+    is_given: Given,
+    /// What stands around the leads, and what was met between them so far.
+    frame: Frame,
+    /// The header without empty cells at its end: a row with as many cells is whole.
+    named: usize,
+    /// The line on which the row just given ends.
+    line: u64,
+    /// The line on which the row ends that was read last from the file; none: not known.
+    line_read: Option<u64>,
+    /// The same of the row before that.
+    line_before: Option<u64>,
+    /// Rows that were read ahead.
+    held: VecDeque<Held>,
+    /// How many rows the user leaves out at the end; none: the foot of a report is left out.
+    skip_last: Option<u32>,
     /// Who is told now and then how far the file is read; none: nobody.
     watcher: Option<Watcher>,
+}
+
+/// What need not be found, because the user says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Given {
+    delimiter: bool,
+    header: bool,
 }
 
 /// How far a file is read.
@@ -93,16 +128,13 @@ impl Rows {
     /// # Errors
     /// The header cannot be read, is not UTF-8, or is too long.
     pub fn new(source: Source) -> Result<Self, Problem> {
-        let kept = Kept {
-            from: source.bytes,
-            bytes: Some(Vec::new()),
-        };
         let line_end = source.line_end;
+        let (beginning, bytes) = head::beginning(source.bytes);
         let mut rows = Self {
             name: source.name,
             holds: source.holds,
             encoding: source.encoding,
-            reader: reader(kept, source.delimiter, line_end),
+            reader: reader(Kept::new(bytes), source.delimiter, line_end),
             header: Vec::new(),
             record: ByteRecord::new(),
             row: 0,
@@ -115,15 +147,24 @@ impl Rows {
             sheet: source.sheet,
             typed: Vec::new(),
             spare: ByteRecord::new(),
+            beginning,
+            is_given: Given {
+                delimiter: source.is_delimiter_given,
+                header: source.is_header_given || source.header.is_some(),
+            },
+            frame: source.frame,
+            named: 0,
+            line: 0,
+            line_read: None,
+            line_before: None,
+            held: VecDeque::new(),
+            skip_last: source.skip_last,
             watcher: None,
         };
-        rows.read()?;
-        let record = std::mem::take(&mut rows.record);
-        rows.header = record
-            .iter()
-            .map(|cell| std::str::from_utf8(cell).map(str::to_owned))
-            .collect::<Result<_, _>>()
-            .map_err(|_| not_utf8(&rows.name).at_line(first_line(&record, rows.last_line())))?;
+        match source.header {
+            None => rows.read_header()?,
+            Some(names) => rows.name_columns(names),
+        }
         Ok(rows)
     }
 
@@ -162,7 +203,7 @@ impl Rows {
     /// Whether [`Reached::bytes`] counts bytes as they stand in the file.
     #[must_use]
     pub fn counts_file_bytes(&self) -> bool {
-        self.encoding.is_utf8() && self.sheet.is_none()
+        self.encoding.is_utf8() && self.sheet.is_none() && !self.frame.packed
     }
 
     /// The headers in the order of the file.
@@ -171,15 +212,26 @@ impl Rows {
         &self.header
     }
 
-    /// The next row; none at the end of the file.
+    /// What stands around the leads, and what was met between those read so far.
+    #[must_use]
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// How many cells the header has without the empty ones at its end.
+    pub(crate) fn named(&self) -> usize {
+        self.named
+    }
+
+    /// The next row; none at the end of the file. Rows without any cell are none, short ones are filled up.
     ///
     /// # Errors
-    /// The file cannot be read any further, or the row has not as many cells as the header.
+    /// The file cannot be read any further, or the row has more cells than the header.
     pub(crate) fn next_row(&mut self) -> Result<Option<CsvRow<'_>>, Problem> {
         if self.row == 0 {
-            self.kept().bytes = None;
+            self.forget_beginning();
         }
-        if !self.read()? {
+        if !self.advance()? {
             return Ok(None);
         }
         self.row += 1;
@@ -189,17 +241,33 @@ impl Rows {
                 watcher(reached);
             }
         }
-        if self.record.len() != self.header.len() {
-            return Err(self.ragged());
-        }
+        self.fit()?;
         Ok(Some(CsvRow {
             name: &self.name,
             holds: self.holds,
-            last_line: self.last_line(),
+            last_line: self.line,
             record: &self.record,
             typed: &self.typed,
             number: self.row,
         }))
+    }
+
+    /// Compares the row just read with the header.
+    fn fit(&mut self) -> Result<(), Problem> {
+        let (found, wanted) = (self.record.len(), self.header.len());
+        let between = &mut self.frame.between;
+        if found < self.named {
+            between.short(self.row, found, self.named);
+        } else if found > wanted {
+            if self.record.iter().skip(wanted).any(|cell| !is_blank(cell)) {
+                return Err(self.ragged());
+            }
+            between.long_rows += 1;
+        }
+        if let Some(begins) = self.record.iter().find(|cell| !is_blank(cell)) {
+            between.look_for_total(self.row, &String::from_utf8_lossy(begins));
+        }
+        Ok(())
     }
 
     /// Tells who watches how far the rows are read in another way.
@@ -213,9 +281,10 @@ impl Rows {
     /// Gives what follows the header away; then there are no rows here until [`Self::resume`]. None when a row was read,
     /// and for a sheet, whose rows hold more than their text.
     pub(super) fn take_body(&mut self) -> Option<Body> {
-        if self.row > 0 || self.sheet.is_some() {
+        if self.row > 0 || self.sheet.is_some() || self.skip_last.is_some_and(|last| last > 0) {
             return None;
         }
+        self.beginning = Vec::new();
         let consumed = usize::try_from(self.reader.position().byte()).ok()?;
         let kept = self.kept();
         let mut read = kept.bytes.take()?;
@@ -241,22 +310,26 @@ impl Rows {
         self.bytes_before + self.reader.position().byte()
     }
 
-    /// Reads on behind rows that were read in another way: so many, which had so many bytes and line feeds.
+    /// Reads on behind rows that were read in another way: so many, which had so many bytes and line feeds. `after_blank`:
+    /// whether the line before is empty.
     pub(super) fn resume(
         &mut self,
         from: Box<dyn Read + Send>,
         rows: u64,
         bytes: u64,
         line_feeds: u64,
+        after_blank: bool,
     ) {
+        if line_feeds > 0 {
+            self.line_read = None;
+        }
+        self.frame.between.ends_blank = after_blank;
         self.bytes_before = self.bytes() + bytes;
         let before = self.reader.position().line() - 1 + line_feeds;
         // A reader leaves out a byte order mark at its very beginning, where by now none is meant.
         let begin: &[u8] = if before > 0 { b"\n" } else { b"" };
-        let kept = Kept {
-            from: Box::new(begin.chain(from)),
-            bytes: None,
-        };
+        let mut kept = Kept::new(Box::new(begin.chain(from)));
+        kept.bytes = None;
         self.reader = reader(kept, self.delimiter, self.line_end);
         self.skipped_lines += before.saturating_sub(1);
         self.row = rows;
@@ -281,11 +354,14 @@ impl Rows {
             let line = self.reader.position().line() + self.skipped_lines;
             return Err(Problem::new(&self.name, UNCLOSED, CLOSE_IT)
                 .at_line(first_line(&self.record, line))
-                .in_row(self.row + 1));
+                .in_row(self.row + self.held.len() as u64 + 1));
         }
         if self.sheet.is_some() {
             self.unmark();
         }
+        self.line_before = self.line_read;
+        self.line = self.last_line();
+        self.line_read = Some(self.line);
         Ok(true)
     }
 
@@ -324,16 +400,26 @@ impl Rows {
     fn ragged(&self) -> Problem {
         let (found, wanted) = (self.record.len(), self.header.len());
         let cells = |count: usize| if count == 1 { "cell" } else { "cells" };
-        Problem::new(
-            &self.name,
-            &format!(
-                "this row has {found} {}, the header has {wanted}",
-                cells(found)
-            ),
-            "A delimiter within a cell needs quotation marks around the cell; if the file has another delimiter, name it with --delimiter.",
-        )
-        .at_line(first_line(&self.record, self.last_line()))
-        .in_row(self.row)
+        let (what, next) = if self.frame.header_line.is_none() {
+            (
+                format!(
+                    "this row has {found} {}, and --header names {wanted}",
+                    cells(found)
+                ),
+                "Name every column with --header, or say --header none.",
+            )
+        } else {
+            (
+                format!(
+                    "this row has {found} {}, the header has {wanted}",
+                    cells(found)
+                ),
+                "A delimiter within a cell needs quotation marks around the cell; if the file has another delimiter, name it with --delimiter; if this is not the header, leave out what stands above it with --skip-rows.",
+            )
+        };
+        Problem::new(&self.name, &what, next)
+            .at_line(first_line(&self.record, self.line))
+            .in_row(self.row)
     }
 
     fn unread(&self, error: csv::Error) -> Problem {
@@ -358,7 +444,9 @@ impl Rows {
                 &again(self.holds),
             ),
         };
-        problem.at_line(self.last_line() + 1).in_row(self.row + 1)
+        problem
+            .at_line(self.last_line() + 1)
+            .in_row(self.row + self.held.len() as u64 + 1)
     }
 }
 
@@ -378,7 +466,9 @@ impl CsvRow<'_> {
             )
             .at_line(self.line())
             .in_row(self.number)),
-            Err(_) => Err(not_utf8(self.name).at_line(self.line()).in_row(self.number)),
+            Err(_) => Err(not_utf8(self.name, cell)
+                .at_line(self.line())
+                .in_row(self.number)),
         }
     }
 
@@ -424,11 +514,28 @@ fn again(holds: Holds) -> String {
     format!("Export the {} again.", holds.word())
 }
 
-fn not_utf8(name: &str) -> Problem {
+/// The problem of a row with bytes that are no UTF-8. `cell`: where they stand.
+fn not_utf8(name: &str, cell: &[u8]) -> Problem {
+    let at = std::str::from_utf8(cell)
+        .err()
+        .map_or(0, |error| error.valid_up_to());
+    let byte = cell.get(at).copied().unwrap_or_default();
+    let before = String::from_utf8_lossy(cell.get(..at).unwrap_or_default());
+    let before: String = before
+        .chars()
+        .rev()
+        .take(12)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     Problem::new(
         name,
-        "this text is not UTF-8; older spreadsheets save as Latin-1 or Windows-1252",
-        "Say so with --encoding windows-1252, or save the file as CSV with the encoding UTF-8.",
+        &format!(
+            "this text is not UTF-8: after '{}' comes the byte {byte:#04x}; older spreadsheets save as Latin-1 or Windows-1252",
+            example(&before)
+        ),
+        "If the whole file is so, say --encoding windows-1252; if only some bytes are, say --encoding mixed; or save the file as CSV with the encoding UTF-8.",
     )
 }
 
@@ -455,6 +562,15 @@ struct Kept {
     from: Box<dyn Read + Send>,
     /// None: no longer.
     bytes: Option<Vec<u8>>,
+}
+
+impl Kept {
+    fn new(from: Box<dyn Read + Send>) -> Self {
+        Self {
+            from,
+            bytes: Some(Vec::new()),
+        }
+    }
 }
 
 impl Read for Kept {

@@ -5,13 +5,14 @@ use jiff::civil::Date;
 use crate::as_of;
 use crate::cells::{self, CellColumn};
 use crate::events::{EventLog, Start};
+use crate::frame::HeaderFrom;
 use crate::header::{self, ColumnProblem, ColumnProblemKind, Columns};
 use crate::problem::Problem;
 pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use crate::workbook::SheetRead;
-use leadpact_definition::value::{Value, day_number, number, strip};
+use leadpact_definition::value::{Value, day_number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
 /// Why leads were not scored.
@@ -21,7 +22,7 @@ pub enum ScoreError {
     #[error(transparent)]
     Rows(#[from] Problem),
     /// The definition asks for columns that the file does not have.
-    #[error("{}", columns_in_words(file, problems, header, sheet.as_deref()))]
+    #[error("{}", columns_in_words(file, problems, header, hints))]
     Columns {
         /// The file as the user named it.
         file: String,
@@ -29,8 +30,8 @@ pub enum ScoreError {
         problems: Vec<ColumnProblem>,
         /// The headers of the file.
         header: Vec<String>,
-        /// The sheet that was read; none: the file is no workbook.
-        sheet: Option<Box<SheetRead>>,
+        /// What may be the reason, a sentence each.
+        hints: Vec<String>,
     },
     /// The definition looks at ages, and no day is given.
     #[error(
@@ -49,7 +50,7 @@ fn columns_in_words(
     file: &str,
     problems: &[ColumnProblem],
     header: &[String],
-    sheet: Option<&SheetRead>,
+    hints: &[String],
 ) -> String {
     let mut words = format!("{file} does not have the columns that the definition asks for:");
     for problem in problems {
@@ -68,14 +69,37 @@ fn columns_in_words(
              `leadId: {number: true}`.",
         );
     }
-    if header.len() == 1 && sheet.is_none() {
-        words.push_str("\n  The header has only one column; if the file has another delimiter, name it with --delimiter.");
-    }
-    if let Some(elsewhere) = sheet.and_then(SheetRead::elsewhere) {
+    for hint in hints {
         words.push_str("\n  ");
-        words.push_str(&elsewhere);
+        words.push_str(hint);
     }
     words
+}
+
+/// Why the columns that are asked for may not be found, a sentence each.
+fn hints(rows: &Rows) -> Vec<String> {
+    let mut hints = Vec::new();
+    let frame = rows.frame();
+    if let Some(line) = rows.likely_header_line() {
+        let skip = line.saturating_sub(1);
+        hints.push(format!(
+            "Line {line} looks like the header: --skip-rows {skip}."
+        ));
+    } else if let (HeaderFrom::LaterLine, Some(line)) = (frame.header_from, frame.header_line) {
+        hints.push(format!(
+            "Line {line} was taken for the header, and what stands above it for titles."
+        ));
+    }
+    if let Some(why) = &frame.no_header {
+        hints.push(format!(
+            "The first line may be a lead and no header: {why}. If the file has none, say --header none, or name the columns with --header."
+        ));
+    }
+    if rows.header().len() == 1 && rows.sheet().is_none() {
+        hints.push("The header has only one column; if the file has another delimiter, name it with --delimiter.".to_owned());
+    }
+    hints.extend(rows.sheet().and_then(SheetRead::elsewhere));
+    hints
 }
 
 /// Scores the leads of a file, one after another, in the order of the file.
@@ -115,7 +139,7 @@ impl<'d> Scorer<'d> {
     pub fn new(
         spec: &Spec,
         compiled: &'d Compiled,
-        rows: Rows,
+        mut rows: Rows,
         as_of: Option<Date>,
         log: Option<&'d EventLog>,
     ) -> Result<Self, ScoreError> {
@@ -124,14 +148,16 @@ impl<'d> Scorer<'d> {
         {
             return Err(ScoreError::NoAsOf { by });
         }
-        let columns = header::find_joined(spec, rows.header(), log.map(EventLog::join)).map_err(
-            |problems| ScoreError::Columns {
+        let join = log.map(EventLog::join);
+        rows.look_for_header(&|header| header::matched(spec, header, join))?;
+        let columns = header::find_joined(spec, rows.header(), join).map_err(|problems| {
+            ScoreError::Columns {
                 file: rows.name().to_owned(),
                 problems,
                 header: rows.header().to_vec(),
-                sheet: rows.sheet().cloned().map(Box::new),
-            },
-        )?;
+                hints: hints(&rows),
+            }
+        })?;
         let mut lead = Lead::default();
         lead.clear(compiled);
         Ok(Self {
@@ -254,6 +280,9 @@ impl<'d> Scorer<'d> {
     /// What the leads read so far came to.
     #[must_use]
     pub fn summary(mut self) -> Summary {
+        let between = &mut self.summary.frame.between;
+        between.add(&self.rows.frame().between, 0, self.rows.named());
+        between.settle(self.summary.rows);
         self.summary.log = self.log.map(|log| log.report(Some(self.as_of)));
         self.summary
     }
@@ -289,9 +318,9 @@ fn happened(
 ) -> Result<(Option<u64>, Option<i32>), Problem> {
     let cell = |column: Option<usize>| column.map_or(Ok(""), |column| row.cell(column));
     let (count_cell, last_cell) = (cell(columns.count)?, cell(columns.last)?);
-    let count = whole(count_cell);
-    let typed = columns.last.is_some_and(|column| row.is_typed(column));
-    let last = compiled.read_last_as(event, last_cell, typed);
+    let typed = |column: Option<usize>| column.is_some_and(|column| row.is_typed(column));
+    let count = compiled.read_count_as(event, count_cell, typed(columns.count));
+    let last = compiled.read_last_as(event, last_cell, typed(columns.last));
     if let Some(noted) = noted {
         let unclear = |understood: bool, cell: &str| !understood && !strip(cell).is_empty();
         if unclear(count.is_some(), count_cell) {
@@ -303,15 +332,4 @@ fn happened(
         }
     }
     Ok((count, last))
-}
-
-/// A whole number from 0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a number in a cell has at most 15 digits before the point, and is checked to be whole and not negative"
-)]
-pub(super) fn whole(cell: &str) -> Option<u64> {
-    let number = number(strip(cell)).filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
-    Some(number as u64)
 }

@@ -6,6 +6,7 @@ use leadpact_definition::say::english::count;
 
 use crate::doubt::Doubt;
 use crate::fast;
+use crate::frame::Frame;
 use crate::header::first_of;
 use crate::problem::Problem;
 use crate::score::Scorer;
@@ -82,6 +83,8 @@ pub struct Beside {
     pub warnings: Vec<Warning>,
     /// What makes the results of these leads doubtful, loud first.
     pub doubts: Vec<Doubt>,
+    /// What stands around the leads.
+    pub frame: Frame,
 }
 
 /// Reads the leads to the end, without scoring them, and tells what the rules name and the leads do not have, and what is
@@ -97,7 +100,10 @@ pub fn look(spec: &Spec, compiled: &Compiled, mut scorer: Scorer<'_>) -> Result<
     let (fields, happened) = read_all(spec, compiled, &mut scorer, &read)?;
     let summary = scorer.summary();
     if summary.rows == 0 {
-        return Ok(Beside::default());
+        return Ok(Beside {
+            frame: summary.frame,
+            ..Beside::default()
+        });
     }
     let mut warnings = Vec::new();
     let columns_of = columns.fields.iter().zip(&read);
@@ -128,7 +134,11 @@ pub fn look(spec: &Spec, compiled: &Compiled, mut scorer: Scorer<'_>) -> Result<
         let header = column.and_then(|column| header.get(column));
         seen.beside_words(id, header.map_or("", String::as_str))
     }));
-    Ok(Beside { warnings, doubts })
+    Ok(Beside {
+        warnings,
+        doubts,
+        frame: summary.frame,
+    })
 }
 
 fn in_no_lead(event: &str) -> Warning {

@@ -1,12 +1,25 @@
 //! Opening a file of leads: what kind of file it is, and what separates its cells.
 
+mod above;
+mod clean;
+mod delimiter;
+mod gzip;
+mod kinds;
+mod layout;
+
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use crate::encoding::Encoding;
+use crate::frame::Frame;
 use crate::problem::{Problem, example};
+use crate::source::gzip::{DamagedGzip, Unpacked};
+use crate::source::kinds::OLD_OFFICE;
 use crate::workbook::{self, Broken, Bytes, SheetRead};
+
+pub use delimiter::Delimiter;
+pub use layout::{HeaderNames, Layout};
 
 /// So many bytes are looked at to tell what the file is.
 const LOOKED_AT: u64 = 64 * 1024;
@@ -73,97 +86,6 @@ impl Holds {
             Self::Events => "--events-sheet",
         }
     }
-
-    /// What reads such a file from a pipe.
-    fn reader(self) -> &'static str {
-        match self {
-            Self::Leads => "leadpact score RULES -",
-            Self::Events => "leadpact score RULES LEADS --events -",
-        }
-    }
-}
-
-/// What separates the cells of a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Delimiter {
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// A tab.
-    Tab,
-    /// `|`
-    Bar,
-}
-
-impl Delimiter {
-    /// All of them, in the order in which a tie is decided.
-    pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Bar];
-
-    /// The byte in the file.
-    #[must_use]
-    pub fn byte(self) -> u8 {
-        match self {
-            Self::Comma => b',',
-            Self::Semicolon => b';',
-            Self::Tab => b'\t',
-            Self::Bar => b'|',
-        }
-    }
-
-    /// The word for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Comma => "comma",
-            Self::Semicolon => "semicolon",
-            Self::Tab => "tab",
-            Self::Bar => "bar",
-        }
-    }
-
-    /// Reads the character itself, its word, or `\t`; none for anything else.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|delimiter| {
-            text == delimiter.word()
-                || text.as_bytes() == [delimiter.byte()]
-                || (text == "\\t" && *delimiter == Self::Tab)
-        })
-    }
-
-    /// The one that stands most often in the header line outside quotation marks; the comma when there is none.
-    #[must_use]
-    pub(crate) fn of_header(text: &[u8]) -> Self {
-        let mut counts = [0_usize; 4];
-        for byte in unquoted_header(text) {
-            for (count, delimiter) in counts.iter_mut().zip(Self::ALL) {
-                *count += usize::from(byte == delimiter.byte());
-            }
-        }
-        let mut best = (0, Self::Comma);
-        for (count, delimiter) in counts.into_iter().zip(Self::ALL) {
-            if count > best.0 {
-                best = (count, delimiter);
-            }
-        }
-        best.1
-    }
-}
-
-/// The bytes of the first line that is not empty, without what stands in quotation marks.
-fn unquoted_header(text: &[u8]) -> impl Iterator<Item = u8> {
-    let ends_line = |byte: &u8| matches!(byte, b'\r' | b'\n');
-    let mut quoted = false;
-    text.iter()
-        .skip_while(move |byte| ends_line(byte))
-        .map(move |byte| {
-            quoted ^= *byte == b'"';
-            (*byte, quoted)
-        })
-        .take_while(move |(byte, quoted)| *quoted || !ends_line(byte))
-        .filter(|(_, quoted)| !quoted)
-        .map(|(byte, _)| byte)
 }
 
 /// What ends a line.
@@ -195,17 +117,6 @@ impl LineEnd {
     }
 }
 
-/// What is said of a file, so that it need not be found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Layout {
-    /// What separates its cells; none: found in the header line.
-    pub delimiter: Option<Delimiter>,
-    /// How its letters are written; none: found in the first bytes. A byte order mark comes before both.
-    pub encoding: Option<Encoding>,
-    /// The sheet of a workbook, by its name or its number from 1; none: the first that is not hidden.
-    pub sheet: Option<String>,
-}
-
 /// An open file of leads, at the first byte of its header.
 pub struct Source {
     /// What messages call the file.
@@ -222,6 +133,16 @@ pub struct Source {
     pub holds: Holds,
     /// The sheet that is read; none: the file is no workbook.
     pub sheet: Option<SheetRead>,
+    /// Whether the user says what separates the cells.
+    pub is_delimiter_given: bool,
+    /// Whether the user says where the header is.
+    pub is_header_given: bool,
+    /// The names of the columns, where the file has no header.
+    pub header: Option<HeaderNames>,
+    /// So many rows at the end are no leads; none: the foot of a report is found.
+    pub skip_last: Option<u32>,
+    /// What is known so far of what stands around the leads.
+    pub frame: Frame,
     /// The file from its header on, in UTF-8 whatever its encoding is.
     pub bytes: Box<dyn Read + Send>,
 }
@@ -284,7 +205,7 @@ fn begin_workbook(
     holds: Holds,
 ) -> Result<Source, Problem> {
     let (bytes, sheet) = workbook::open(&name, bytes, layout.sheet.as_deref(), holds)?;
-    Ok(Source {
+    let source = Source {
         name,
         delimiter: Delimiter::Comma,
         skipped_lines: 0,
@@ -292,8 +213,14 @@ fn begin_workbook(
         encoding: Encoding::UTF_8,
         holds,
         sheet: Some(sheet),
+        is_delimiter_given: true,
+        is_header_given: layout.skip_rows.is_some(),
+        header: layout.header.clone(),
+        skip_last: layout.skip_last,
+        frame: Frame::default(),
         bytes,
-    })
+    };
+    skip_lines(source, Vec::new(), layout.skip_rows.unwrap_or(0))
 }
 
 /// A workbook that comes through a pipe. Its list of parts stands at its end, so all of it is kept.
@@ -359,49 +286,121 @@ pub(crate) fn begin_as(
 ) -> Result<Source, Problem> {
     let refused = |(what, next): (&str, String)| Problem::new(&name, what, &next);
     let mut beginning = beginning_of(&name, &mut bytes)?;
+    let is_packed_text = beginning.starts_with(gzip::MARK);
+    if is_packed_text {
+        bytes = Box::new(Unpacked::new(Cursor::new(beginning).chain(bytes)));
+        beginning = beginning_of(&name, &mut bytes)?;
+        if beginning.starts_with(gzip::MARK) {
+            let what = "this file is packed with gzip twice";
+            return Err(Problem::new(&name, what, "Unpack it once: gunzip -c FILE."));
+        }
+    }
     if is_packed(&beginning) {
         let bytes = piped(&name, beginning, bytes)?;
         return begin_workbook(name, bytes, layout, holds);
     }
     if beginning.starts_with(OLD_OFFICE) {
-        return Err(refused(old_office(beginning, bytes)));
+        return Err(refused(kinds::old_office(beginning, bytes)));
     }
-    if let Some(packed) = packed(&beginning, holds) {
+    if let Some(packed) = kinds::packed(&beginning, holds) {
         return Err(refused(packed));
     }
     if let Some(sheet) = &layout.sheet {
         return Err(no_sheets(&name, sheet, holds));
     }
+    let mut frame = Frame {
+        packed: is_packed_text,
+        ..Frame::default()
+    };
     let (encoding, mark) = match (Encoding::of_mark(&beginning), layout.encoding) {
         (Some(marked), _) => marked,
         (None, Some(encoding)) => (encoding, 0),
-        (None, None) => (Encoding::of_bytes(&name, &beginning)?, 0),
+        (None, None) => (Encoding::of_bytes(&name, &beginning, &mut frame)?, 0),
     };
     beginning.drain(..mark);
     if !encoding.is_utf8() {
         bytes = Box::new(encoding.decoded(Cursor::new(beginning).chain(bytes)));
         beginning = beginning_of(&name, &mut bytes)?;
     }
-    if let Some(other) = no_table(&beginning, holds) {
+    if let Some(other) = kinds::no_table(&beginning, holds) {
         return Err(refused(other));
     }
-    let declared = declared_delimiter(&beginning);
+    begin_text(name, beginning, bytes, encoding, frame, layout, holds)
+}
+
+/// Looks at the beginning of a text in UTF-8.
+fn begin_text(
+    name: String,
+    beginning: Vec<u8>,
+    bytes: Box<dyn Read + Send>,
+    encoding: Encoding,
+    mut frame: Frame,
+    layout: &Layout,
+    holds: Holds,
+) -> Result<Source, Problem> {
+    let text = above::chained(beginning, bytes);
+    let mut bytes: Box<dyn Read + Send> = Box::new(clean::WithoutEnd::new(text));
+    let mut beginning = beginning_of(&name, &mut bytes)?;
+    let declared = above::declared_delimiter(&beginning);
     let skipped = declared.map_or(0, |(length, _)| length);
-    let rest = beginning.split_off(skipped);
+    beginning.drain(..skipped);
     let delimiter = layout
         .delimiter
         .or(declared.map(|(_, delimiter)| delimiter))
-        .unwrap_or_else(|| Delimiter::of_header(&rest));
-    Ok(Source {
+        .unwrap_or_else(|| Delimiter::of_beginning(&beginning));
+    if clean::has_blanks_before_marks(&beginning, delimiter.byte()) {
+        frame.blanks_before_marks = true;
+        let text = above::chained(std::mem::take(&mut beginning), bytes);
+        bytes = Box::new(clean::WithoutBlanks::new(text, delimiter.byte()));
+        beginning = beginning_of(&name, &mut bytes)?;
+    }
+    let source = Source {
         delimiter,
         skipped_lines: u64::from(skipped > 0),
-        line_end: LineEnd::of_header(&rest),
+        line_end: LineEnd::of_header(&beginning),
         encoding,
         holds,
         sheet: None,
-        bytes: Box::new(Cursor::new(rest).chain(bytes)),
+        is_delimiter_given: layout.delimiter.is_some() || declared.is_some(),
+        is_header_given: layout.skip_rows.is_some(),
+        header: layout.header.clone(),
+        skip_last: layout.skip_last,
+        frame,
+        bytes,
         name,
-    })
+    };
+    let lines = layout.skip_rows.unwrap_or(0);
+    skip_lines(
+        source,
+        beginning,
+        lines.saturating_sub(u64::from(skipped > 0)),
+    )
+}
+
+/// Leaves out so many lines at the beginning of a file, of which `held` was read.
+fn skip_lines(mut source: Source, mut held: Vec<u8>, lines: u64) -> Result<Source, Problem> {
+    let mut bytes = source.bytes;
+    let end = above::line_end(&held);
+    let skipped = above::skip(&mut *bytes, lines, end, &mut held, &mut source.frame.above);
+    if !skipped.map_err(|error| unreadable(&source.name, &error))? {
+        let what =
+            format!("the file has not more than the {lines} lines that --skip-rows leaves out");
+        return Err(Problem::new(&source.name, &what, "Leave fewer lines out."));
+    }
+    if end == b'\n' {
+        source.skipped_lines += lines;
+    }
+    source.bytes = above::chained(held, bytes);
+    Ok(source)
+}
+
+fn no_sheets(name: &str, sheet: &str, holds: Holds) -> Problem {
+    let option = holds.sheet_option();
+    let what = format!(
+        "this is no workbook (.xlsx), so it has no sheet '{}'",
+        example(sheet)
+    );
+    Problem::new(name, &what, &format!("Leave out {option}."))
 }
 
 /// The first bytes; all of them when there are few.
@@ -415,113 +414,14 @@ fn beginning_of(name: &str, bytes: &mut Box<dyn Read + Send>) -> Result<Vec<u8>,
     Ok(beginning)
 }
 
-/// The line `sep=;` that some spreadsheets write first, with its length in bytes.
-fn declared_delimiter(text: &[u8]) -> Option<(usize, Delimiter)> {
-    let rest = text.strip_prefix(b"sep=")?;
-    let (byte, rest) = rest.split_first()?;
-    let delimiter = Delimiter::ALL
-        .into_iter()
-        .find(|delimiter| delimiter.byte() == *byte)?;
-    let end = if rest.starts_with(b"\r\n") {
-        2
-    } else {
-        usize::from(rest.starts_with(b"\n"))
-    };
-    (end > 0).then_some((5 + end, delimiter))
-}
-
-/// How files of spreadsheets from before 2007 begin, and workbooks with a password.
-const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0";
-
-/// What a workbook with a password calls the part that holds it.
-const ENCRYPTED: &str = "EncryptedPackage";
-
-/// Tells a workbook with a password from one of the old kind, by the names of what is in it.
-fn old_office(beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> (&'static str, String) {
-    let name: Vec<u8> = ENCRYPTED
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    let mut bytes = Cursor::new(beginning).chain(bytes).take(MOST_PIPED);
-    let mut held = Vec::new();
-    // What cannot be read any further does not have the name.
-    while let Ok(1..) = bytes.by_ref().take(LOOKED_AT).read_to_end(&mut held) {
-        if memchr::memmem::find(&held, &name).is_some() {
-            return (
-                "this workbook has a password",
-                "Open it in a spreadsheet program and save a copy without the password, or save the sheet as CSV."
-                    .to_owned(),
-            );
-        }
-        held.drain(..held.len().saturating_sub(name.len()));
-    }
-    (
-        "this is a workbook of the old kind (.xls)",
-        "Open it in a spreadsheet program and save it as .xlsx, or save the sheet as CSV with the encoding UTF-8."
-            .to_owned(),
-    )
-}
-
-fn no_sheets(name: &str, sheet: &str, holds: Holds) -> Problem {
-    let option = holds.sheet_option();
-    let what = format!(
-        "this is no workbook (.xlsx), so it has no sheet '{}'",
-        example(sheet)
-    );
-    Problem::new(name, &what, &format!("Leave out {option}."))
-}
-
-/// What a file is that is no text at all, and what to do about it.
-fn packed(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
-    let rows = holds.word();
-    let starts = |mark: &[u8]| beginning.starts_with(mark);
-    if starts(b"\x1f\x8b") {
-        return Some((
-            "this file is packed with gzip",
-            format!("Unpack it first: gunzip -c FILE | {}", holds.reader()),
-        ));
-    }
-    if starts(b"%PDF") || starts(b"\x89PNG") {
-        return Some((
-            "this is a document or a picture, not CSV",
-            format!("Export the {rows} from the CRM as CSV."),
-        ));
-    }
-    None
-}
-
-/// What a text is that is no table, and what to do about it.
-fn no_table(beginning: &[u8], holds: Holds) -> Option<(&'static str, String)> {
-    let rows = holds.word();
-    let first = beginning.iter().find(|byte| !byte.is_ascii_whitespace());
-    if first.is_none() {
-        return Some((
-            "the file is empty",
-            format!("Export the {rows} again, with a header line."),
-        ));
-    }
-    if matches!(first, Some(b'{' | b'[')) {
-        return Some((
-            "this looks like JSON, not CSV",
-            format!("Export the {rows} from the CRM as CSV."),
-        ));
-    }
-    if matches!(first, Some(b'<')) {
-        return Some((
-            "this looks like a web page or XML, not CSV",
-            format!(
-                "Export the {rows} from the CRM as CSV; a log-in page saved by mistake looks like this too."
-            ),
-        ));
-    }
-    None
-}
-
 /// The problem of a file that cannot be opened or read.
 #[must_use]
 pub fn unreadable(name: &str, error: &io::Error) -> Problem {
     if let Some(broken) = Broken::within(error) {
         return broken.problem(name);
+    }
+    if let Some(damaged) = DamagedGzip::within(error) {
+        return damaged.problem(name);
     }
     match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
@@ -548,30 +448,6 @@ pub fn unreadable(name: &str, error: &io::Error) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_delimiter_is_the_one_of_the_header_line() {
-        for (text, delimiter) in [
-            ("a,b;c,d\n1;2;3;4;5", Delimiter::Comma),
-            ("\"a,b,c\";d\n", Delimiter::Semicolon),
-            ("a\tb\n1,2,3,4", Delimiter::Tab),
-            ("a|b", Delimiter::Bar),
-            ("\r\n\n\"two\nlines\"|b\r\nx,y,z", Delimiter::Bar),
-            ("only", Delimiter::Comma),
-            ("", Delimiter::Comma),
-        ] {
-            assert_eq!(Delimiter::of_header(text.as_bytes()), delimiter, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_delimiter_can_be_written_in_three_ways() {
-        assert_eq!(Delimiter::parse("tab"), Some(Delimiter::Tab));
-        assert_eq!(Delimiter::parse("\\t"), Some(Delimiter::Tab));
-        assert_eq!(Delimiter::parse("\t"), Some(Delimiter::Tab));
-        assert_eq!(Delimiter::parse(";"), Some(Delimiter::Semicolon));
-        assert_eq!(Delimiter::parse("::"), None);
-    }
 
     fn begun(text: &'static [u8]) -> Result<(Delimiter, u64, Vec<u8>), String> {
         let source = begin("a.csv".into(), Box::new(text), None).map_err(|p| p.to_string())?;
@@ -600,11 +476,6 @@ mod tests {
                 b" ",
                 "Export the leads again, with a header line.",
                 "Export the events again, with a header line.",
-            ),
-            (
-                b"\x1f\x8b",
-                "Unpack it first: gunzip -c FILE | leadpact score RULES -",
-                "Unpack it first: gunzip -c FILE | leadpact score RULES LEADS --events -",
             ),
         ] {
             assert_eq!(next(text, Holds::Leads), leads);
@@ -651,8 +522,8 @@ mod tests {
                 b"\xd0\xcf\x11\xe0E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0",
                 "has a password",
             ),
-            (b"\x1f\x8b\x08\0\xff", "packed with gzip"),
-            (b"id;\xca\xee\xec\n", "neither UTF-8 nor UTF-16 nor Latin-1"),
+            (b"\x1f\x8b\x08\0\xff", "(gzip) ends in the middle"),
+            (b"id;\x81\x8d\x90\n", "neither UTF-8 nor UTF-16 nor Latin-1"),
             (b"  {\"leads\": []}", "looks like JSON"),
             (b"<!DOCTYPE html>", "looks like a web page"),
         ] {

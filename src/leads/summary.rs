@@ -17,6 +17,7 @@ use crate::cells::Outcome;
 use crate::doubt::Doubt;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
+use crate::frame::Frame;
 use crate::header::Columns;
 use crate::ids::LeadIds;
 use crate::output::begins_formula;
@@ -50,6 +51,8 @@ pub struct Summary {
     /// How its letters are written, when not in UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
+    /// What stands around the leads, and what was met between them.
+    pub frame: Frame,
     /// The day the leads were scored on; none: the definition does not depend on it.
     pub as_of: Option<String>,
     /// Leads.
@@ -81,6 +84,9 @@ pub struct Summary {
     /// What the event log came to; none: events come from columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub log: Option<LogReport>,
+    /// Cells of the header without the empty ones at its end.
+    #[serde(skip)]
+    named: usize,
     /// What is doubtful, loud first; filled by [`Summary::finished`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<Doubt>,
@@ -227,6 +233,7 @@ impl Summary {
             encoding: Some(rows.encoding())
                 .filter(|encoding| !encoding.is_utf8())
                 .map(Encoding::name),
+            frame: rows.frame().clone(),
             as_of: as_of.map(|day| day.to_string()),
             rows: 0,
             id_column: header(columns.id),
@@ -250,6 +257,7 @@ impl Summary {
             owners: IndexMap::new(),
             statuses: IndexMap::new(),
             log: None,
+            named: rows.named(),
             doubts: Vec::new(),
             ids: LeadIds::default(),
             counts: Counts::new(compiled),
@@ -289,12 +297,15 @@ impl Summary {
             events: vec![Noted::default(); self.events.len()],
             ids: LeadIds::default(),
             counts: self.counts.blank(),
+            frame: Frame::default(),
             ..self.clone()
         }
     }
 
     /// Adds the counts of leads that come behind those counted here.
     pub fn add(&mut self, behind: &Self) {
+        let between = &behind.frame.between;
+        self.frame.between.add(between, self.rows, self.named);
         self.rows += behind.rows;
         self.without_id += behind.without_id;
         self.formula_ids += behind.formula_ids;
@@ -348,6 +359,9 @@ impl fmt::Display for Summary {
                 "{} of them have no id",
                 grouped(&self.without_id.to_string())
             )?;
+        }
+        for line in self.frame.notes() {
+            writeln!(f, "{line}")?;
         }
         self.write_noted(f)?;
         if let Some(log) = &self.log {

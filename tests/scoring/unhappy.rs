@@ -62,11 +62,11 @@ fn a_broken_file_of_leads_is_status_2_with_its_place() {
             "leadpact: leads.csv: the text is not utf-16le. Name the right one with --encoding",
         ),
         (
-            b"id,Industry,Seen\n1,IT\n",
-            "leadpact: leads.csv:2: this row has 2 cells, the header has 3 (row 1)",
+            b"id,Industry,Seen\n1,IT,,x\n",
+            "leadpact: leads.csv:2: this row has 4 cells, the header has 3 (row 1)",
         ),
         (
-            b"id,Industry,Seen\n1,\xcf\xf0\xee\xec\xfb\xf8\xeb\xe5\xed\xed\xee\xf1\xf2\xfc,\n",
+            b"id,Industry,Seen\n1,\x81\x8d\x90\x9d,\n",
             "leadpact: leads.csv: this text is neither UTF-8 nor UTF-16 nor Latin-1. Name its encoding",
         ),
         (

@@ -44,6 +44,7 @@ pub(super) fn of(whole: &Whole, verdict: &Verdict, checked: &Checked) -> Value {
         "status": metadata.status.word(),
         "agreed": verdict.is_agreed(),
         "mapping": whole.spelled.record(),
+        "frame": checked.frame,
         "head": checked.head.iter().map(fault).collect::<Vec<_>>(),
         "warnings": warnings.collect::<Vec<_>>(),
         "goldenLeads": golden,

@@ -27,6 +27,9 @@ pub(super) fn of(verdict: &Verdict, checked: &Checked) -> String {
     for doubt in checked.doubts.iter().filter(|doubt| !doubt.is_loud()) {
         let _ = writeln!(text, "{}", doubt.line());
     }
+    for line in checked.frame.notes() {
+        let _ = writeln!(text, "leads: {line}");
+    }
     for result in checked.golden.iter().filter(|result| result.passed()) {
         let _ = writeln!(text, "golden lead {}: as agreed", neutral_line(&result.id));
     }

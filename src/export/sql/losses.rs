@@ -6,6 +6,7 @@ use crate::sql::needed::{LOG_COLUMNS, Needed};
 use crate::sql::writer::Writer;
 use crate::sql::{Dialect, SqlRequest, TableColumns, number};
 use leadpact_definition::compiled::{CompiledRuleKind, CompiledScoreKind};
+use leadpact_definition::field::EventColumns;
 use leadpact_definition::score::Per;
 
 /// The longest name of a column that PostgreSQL keeps, in bytes.
@@ -125,7 +126,7 @@ fn fields(writer: &mut Writer<'_>) {
         .enumerate()
         .filter(|(index, _)| asked.contains(index))
     {
-        match number::unusual(field) {
+        match field.read.as_ref().and_then(number::unusual) {
             Some(why) => writer.fidelity.approximated(
                 format!("field {id}"),
                 format!(
@@ -133,6 +134,15 @@ fn fields(writer: &mut Writer<'_>) {
                 ),
             ),
             None => exact += 1,
+        }
+    }
+    for (id, event) in &spec.events {
+        let read = event.columns.as_ref().map(EventColumns::number);
+        if let Some(why) = read.as_ref().and_then(number::unusual) {
+            writer.fidelity.approximated(
+                format!("event {id}"),
+                format!("`read` has {why}, which may read some cells in another way"),
+            );
         }
     }
     if exact > 0 {

@@ -10,10 +10,11 @@ use crate::events::twice::{self, NO_TIME, Told};
 use crate::events::{EventLog, LogForm, Occurrence};
 use crate::header::{self, USUAL_IDS};
 use crate::problem::Problem;
-use crate::rows::{CsvRow, Rows};
+use crate::rows::{CsvRow, Match, Rows};
 use crate::workbook::SheetRead;
 use jiff::civil::Time;
 use leadpact_definition::Spec;
+use leadpact_definition::event_names::event_names;
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::value::{CellReader, Moment, canonical_text, day_number, strip};
 use leadpact_files::nearest;
@@ -85,6 +86,7 @@ pub enum EventPlace {
 /// # Errors
 /// The log cannot be read any further, or a column is missing or doubled.
 pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Problem> {
+    rows.look_for_header(&|header| matched(spec, header, form))?;
     let columns = columns(spec, &rows, form)?;
     let names = names(spec, form);
     let reader = CellReader::new(&Field {
@@ -132,6 +134,8 @@ pub fn read(spec: &Spec, mut rows: Rows, form: &LogForm) -> Result<EventLog, Pro
     while let Some(row) = rows.next_row()? {
         reading.row(row)?;
     }
+    reading.report.frame = rows.frame().clone();
+    reading.report.frame.between.settle(reading.report.rows);
     Ok(reading.finish(spec, form))
 }
 
@@ -302,17 +306,25 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
             offer(label, numbered(id));
         }
     }
-    let mut all: HashMap<String, u32> = further
-        .into_iter()
-        .filter_map(|(name, event)| Some((name, event?)))
+    // A former label stands for its event as long as nothing else has that name.
+    let known = event_names(spec).into_iter();
+    let known: Vec<(String, usize)> = known
+        .filter(|(name, _)| !further.contains_key(name))
         .collect();
+    let mut all: HashMap<String, u32> = known
+        .into_iter()
+        .filter_map(|(name, index)| Some((name, u32::try_from(index).ok()?)))
+        .collect();
+    let clear = |(name, event)| Some((name, event?));
+    all.extend(further.into_iter().filter_map(clear));
     for id in spec.events.keys() {
         all.extend(numbered(id).map(|event| (canonical_text(id), event)));
     }
     all
 }
 
-fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
+/// The headers that would do for the lead's id, the event and the time; the first present wins.
+fn wanted(spec: &Spec, form: &LogForm) -> [Vec<String>; 3] {
     let or = |named: &[String], others: Vec<String>| {
         if named.is_empty() {
             others
@@ -320,6 +332,32 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             named.to_vec()
         }
     };
+    [
+        or(&form.lead_id.0, usual_ids(spec)),
+        or(&form.event.0, usual(&USUAL_EVENTS)),
+        or(&form.at.0, usual(&USUAL_TIMES)),
+    ]
+}
+
+/// How well a line does as the header of a log. Where every row is one event, or its name has parts, those decide.
+fn matched(spec: &Spec, header: &[String], form: &LogForm) -> Match {
+    let is_there = |names: &[String]| header::first_of(header, names).len() == 1;
+    let [ids, events, times] = wanted(spec, form);
+    let event = match form.event_parts.0.as_slice() {
+        _ if form.every_row.is_some() => true,
+        [] => is_there(&events),
+        parts => parts
+            .iter()
+            .all(|part| is_there(std::slice::from_ref(part))),
+    };
+    let found = [is_there(&ids), event, is_there(&times)];
+    Match {
+        found: found.iter().filter(|found| **found).count(),
+        is_whole: found.iter().all(|found| *found),
+    }
+}
+
+fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Problem> {
     let mut missing = Vec::new();
     let mut place = |what: &'static str, names: Vec<String>| -> Result<usize, Problem> {
         match *header::first_of(rows.header(), &names).as_slice() {
@@ -331,26 +369,21 @@ fn columns(spec: &Spec, rows: &Rows, form: &LogForm) -> Result<LogColumns, Probl
             [first, second, ..] => Err(doubled(rows, first, second)),
         }
     };
+    let [ids, events, times] = wanted(spec, form);
     let every = form.every_row.as_deref();
     let every = every.and_then(|id| u32::try_from(spec.events.get_index_of(id)?).ok());
     let columns = LogColumns {
-        lead_id: place(
-            "the lead's id (leadId)",
-            or(&form.lead_id.0, usual_ids(spec)),
-        )?,
+        lead_id: place("the lead's id (leadId)", ids)?,
         event: match (every, form.event_parts.0.as_slice()) {
             (Some(event), _) => EventPlace::EveryRow(event),
-            (None, []) => {
-                let names = or(&form.event.0, usual(&USUAL_EVENTS));
-                EventPlace::Columns(vec![place("the event (event)", names)?])
-            }
+            (None, []) => EventPlace::Columns(vec![place("the event (event)", events)?]),
             (None, parts) => {
                 let part =
                     |part: &String| place("a part of the event (eventParts)", vec![part.clone()]);
                 EventPlace::Columns(parts.iter().map(part).collect::<Result<_, _>>()?)
             }
         },
-        at: place("the time (at)", or(&form.at.0, usual(&USUAL_TIMES)))?,
+        at: place("the time (at)", times)?,
     };
     if missing.is_empty() {
         Ok(columns)

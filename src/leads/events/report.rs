@@ -1,9 +1,10 @@
 //! What an event log came to: what was kept, and what could not be used and why.
 
 use crate::events::{Alike, Twice};
-use crate::problem::example;
 use std::fmt;
 
+use crate::frame::Frame;
+use crate::problem::example;
 use serde::Serialize;
 
 use leadpact_definition::say::english::grouped;
@@ -21,6 +22,8 @@ const UNKNOWN_NAMES: usize = 1000;
 pub struct LogReport {
     /// The file as the user named it.
     pub file: String,
+    /// What stands around its rows, and what was met between them.
+    pub frame: Frame,
     /// Rows without the header.
     pub rows: u64,
     /// The headers of the columns with the lead's id, the event and the time. The event's are joined by `/` where there
@@ -179,6 +182,9 @@ impl fmt::Display for LogReport {
             neutral_line(&self.file),
             rows(self.rows),
         )?;
+        for line in self.frame.lines() {
+            writeln!(f, "{line}")?;
+        }
         let widest = self.events.iter().map(|kept| kept.id.len()).max();
         let widest = widest.unwrap_or(0).max(8);
         for kept in &self.events {

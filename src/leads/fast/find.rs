@@ -5,8 +5,9 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 
 use crate::fast::blocks::{Block, Blocks, Sizes};
-use crate::fast::row::Cells;
+use crate::fast::line::Shape;
 use crate::fast::scan::{Irregular, Marks};
+use crate::frame::Between;
 use crate::score::Scorer;
 use leadpact_definition::value::strip;
 
@@ -19,6 +20,8 @@ pub(crate) fn find(scorer: &mut Scorer<'_>, id: &str) -> Option<u64> {
         column,
         delimiter: body.delimiter.byte(),
         width: scorer.header().len(),
+        named: scorer.rows.named(),
+        between: Between::default(),
         id,
         marks: Marks::default(),
         first: None,
@@ -32,7 +35,9 @@ pub(crate) fn find(scorer: &mut Scorer<'_>, id: &str) -> Option<u64> {
     while source.next(&mut block) {
         let content = block.bytes.get(..block.original).unwrap_or_default();
         let stands = finder.find(content).is_some();
-        let done = match rows_of_plain(content).filter(|_| !stands) {
+        let ends_blank = search.between.ends_blank;
+        let plain = rows_of_plain(content, search.delimiter);
+        let done = match plain.filter(|_| !stands && !ends_blank) {
             Some(rows) => {
                 search.passed.add(rows, content);
                 Ok(())
@@ -40,6 +45,7 @@ pub(crate) fn find(scorer: &mut Scorer<'_>, id: &str) -> Option<u64> {
             None => search.block(&block),
         };
         if done.is_err() {
+            search.between.ends_blank = ends_blank;
             before.extend_from_slice(content);
             break;
         }
@@ -69,10 +75,14 @@ impl Passed {
     }
 }
 
-/// The rows of a block in which no quotation mark and no carriage return stands; none: it has to be looked at closer.
-fn rows_of_plain(content: &[u8]) -> Option<u64> {
+/// The rows of a block in which no quotation mark and no carriage return stands, and no line begins with an empty cell or
+/// a blank; none: it has to be looked at closer.
+fn rows_of_plain(content: &[u8], delimiter: u8) -> Option<u64> {
     let odd = memchr::memchr3(b'"', b'\r', 0x1a, content).is_some();
-    let blank = content.first() == Some(&b'\n') || memmem::find(content, b"\n\n").is_some();
+    let begins = [b'\n', delimiter, b' ', b'\t', 0xc2, 0xe2, 0xef];
+    let blank = begins.iter().any(|byte| {
+        content.first() == Some(byte) || memmem::find(content, &[b'\n', *byte]).is_some()
+    });
     if odd || blank {
         return None;
     }
@@ -84,6 +94,10 @@ struct Search<'i> {
     column: usize,
     delimiter: u8,
     width: usize,
+    /// Cells of the header without the empty ones at its end.
+    named: usize,
+    /// What the lines looked like; nobody is told.
+    between: Between,
     id: &'i str,
     marks: Marks,
     /// The row that was found first, and what was passed before it.
@@ -108,21 +122,18 @@ impl Search<'_> {
     /// The number of rows in a block.
     fn rows(&mut self, block: &Block, marks: &Marks) -> Result<u64, Irregular> {
         let bytes = block.bytes.as_slice();
-        let (mut begin, mut rows) = (0, 0);
+        let mut rows = 0;
         let mut found = Vec::new();
-        for ends in marks.rows() {
-            let cells = Cells { bytes, ends, begin };
-            let end = ends.last().map_or(begin, |end| *end as usize);
-            if !matches!(bytes.get(begin..end), Some([] | [b'\r'])) {
-                if ends.len() != self.width {
-                    return Err(Irregular);
-                }
-                if strip(&cells.cell(self.column)?.text()?) == self.id {
-                    found.push((begin, end, rows));
-                }
-                rows += 1;
+        for line in marks.lines(bytes) {
+            match line.shape(self.width, self.named, rows, false, &mut self.between)? {
+                Shape::Blank => continue,
+                Shape::Whole | Shape::Wider | Shape::Shorter => {}
             }
-            begin = end + 1;
+            let has_cell = self.column < line.cells.ends.len();
+            if has_cell && strip(&line.cells.cell(self.column)?.text()?) == self.id {
+                found.push((line.cells.begin, line.end, rows));
+            }
+            rows += 1;
         }
         for (begin, end, before) in found {
             self.note(block, begin, end, before);
@@ -144,11 +155,13 @@ impl Search<'_> {
     /// Leaves to `scorer` the first row with the id, and behind it what could not be searched. How many further rows with
     /// the id were passed by.
     fn end(self, scorer: &mut Scorer<'_>, rest: Box<dyn Read + Send>) -> u64 {
+        // The row that was found is a lead, whatever stands before it.
+        let after_blank = self.first.is_none() && self.between.ends_blank;
         let (row, before) = self.first.unwrap_or((Vec::new(), self.passed));
         let left = Box::new(Cursor::new(row).chain(rest));
         scorer
             .rows
-            .resume(left, before.rows, before.bytes, before.feeds);
+            .resume(left, before.rows, before.bytes, before.feeds, after_blank);
         self.further
     }
 }

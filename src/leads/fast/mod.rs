@@ -13,6 +13,7 @@ mod blocks;
 mod cache;
 mod cells;
 mod find;
+mod line;
 mod planned;
 mod read;
 mod row;
@@ -54,6 +55,18 @@ pub struct Pace {
     /// Threads that score.
     workers: usize,
     sizes: Sizes,
+}
+
+#[cfg(test)]
+impl Pace {
+    /// Two threads, and blocks of so many bytes.
+    pub(crate) fn of_blocks(bytes: usize) -> Self {
+        let sizes = Sizes {
+            usual: bytes,
+            most: bytes * 2,
+        };
+        Self { workers: 2, sizes }
+    }
 }
 
 impl Default for Pace {
@@ -132,7 +145,10 @@ fn blocks<W: Write + Send>(
     } = left;
     let rows = summary.rows;
     scorer.summary = summary;
-    scorer.rows.resume(rest, rows, bytes, line_feeds);
+    let after_blank = scorer.summary.frame.between.ends_blank;
+    scorer
+        .rows
+        .resume(rest, rows, bytes, line_feeds, after_blank);
     Ok(())
 }
 

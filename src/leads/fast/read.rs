@@ -4,9 +4,12 @@ use crate::cells::Outcome;
 use crate::fast::blocks::{Block, Blocks, Sizes};
 use crate::fast::cache::{Cache, Found};
 use crate::fast::cells::{Cell, EventCells};
+use crate::fast::line::{Filled, Line, Shape};
 use crate::fast::row::{Cells, happened};
 use crate::fast::scan::{Irregular, Marks};
 use crate::fast::text::plain;
+use crate::fast::worker::look_for_total;
+use crate::frame::Between;
 use crate::score::{Scorer, started};
 use crate::summary::Summary;
 use leadpact_definition::Compiled;
@@ -37,15 +40,15 @@ pub(crate) fn read_all(
     let Some(body) = scorer.rows.take_body() else {
         return;
     };
-    let delimiter = body.delimiter.byte();
     let mut source = Blocks::new(body.from, body.read, Sizes::default());
-    let mut reader = Reader::new(scorer, read);
+    let mut reader = Reader::new(scorer, read, body.delimiter.byte());
     let (mut block, mut marks) = (Block::default(), Marks::default());
     let (mut bytes, mut feeds) = (0, 0);
     let mut before = Vec::new();
     while source.next(&mut block) {
         let content = block.bytes.get(..block.original).unwrap_or_default();
-        let regular = reader.is_regular(&block, &mut marks, delimiter);
+        let between = scorer.summary.frame.between.clone();
+        let regular = reader.is_regular(&block, &mut marks, between);
         if regular
             .and_then(|()| reader.block(scorer, &block, &marks, happened, note))
             .is_err()
@@ -53,24 +56,33 @@ pub(crate) fn read_all(
             before.extend_from_slice(content);
             break;
         }
+        look_for_total(&marks, &block.bytes, &mut scorer.summary);
         bytes += block.original as u64;
         feeds += memchr::memchr_iter(b'\n', content).count() as u64;
         scorer.advanced(bytes);
     }
     reader.tell_waiting(scorer.compiled, &mut scorer.summary, note);
     let rows = scorer.summary.rows;
-    scorer.rows.resume(source.rest(before), rows, bytes, feeds);
+    let after_blank = scorer.summary.frame.between.ends_blank;
+    scorer
+        .rows
+        .resume(source.rest(before), rows, bytes, feeds, after_blank);
 }
 
 struct Reader {
     width: usize,
+    /// Cells of the header without the empty ones at its end.
+    named: usize,
+    delimiter: u8,
+    /// A row that was filled up.
+    filled: Filled,
     fields: Vec<Counted>,
     events: Vec<(usize, Option<EventCells>, Option<EventCells>)>,
     start: Option<Value>,
 }
 
 impl Reader {
-    fn new(scorer: &Scorer<'_>, read: &[Option<usize>]) -> Self {
+    fn new(scorer: &Scorer<'_>, read: &[Option<usize>], delimiter: u8) -> Self {
         let columns = &scorer.columns;
         let fields = read.iter().enumerate().filter_map(|(field, column)| {
             Some(Counted {
@@ -86,28 +98,46 @@ impl Reader {
         let events = events.map(|(place, event)| {
             let last = event.last;
             let last = last.map(|column| EventCells::last(column, scorer.compiled, place));
-            (place, event.count.map(EventCells::count), last)
+            let count = event.count;
+            let count = count.map(|column| EventCells::count(column, scorer.compiled, place));
+            (place, count, last)
         });
         Self {
             width: scorer.header().len(),
+            named: scorer.rows.named(),
+            delimiter,
+            filled: Filled::default(),
             fields: fields.collect(),
             events: events.collect(),
             start: None,
         }
     }
 
-    /// Finds the ends of all cells, and that the block can be read to its end.
-    fn is_regular(&self, block: &Block, marks: &mut Marks, delimiter: u8) -> Result<(), Irregular> {
-        marks.scan(&block.bytes, block.length, delimiter)?;
+    /// Finds the ends of all cells, and that the block can be read to its end. `between`: what was met before it.
+    fn is_regular(
+        &self,
+        block: &Block,
+        marks: &mut Marks,
+        mut between: Between,
+    ) -> Result<(), Irregular> {
+        marks.scan(&block.bytes, block.length, self.delimiter)?;
         let content = block.bytes.get(..block.length).ok_or(Irregular)?;
-        let is_text = std::str::from_utf8(content).is_ok() && memchr::memchr(0, content).is_none();
-        let bytes = block.bytes.as_slice();
-        let mut rows = rows(bytes, marks);
-        if is_text && rows.all(|cells| cells.ends.len() == self.width) {
-            Ok(())
-        } else {
-            Err(Irregular)
+        if std::str::from_utf8(content).is_err() || memchr::memchr(0, content).is_some() {
+            return Err(Irregular);
         }
+        for line in marks.lines(&block.bytes) {
+            self.shape(line, 0, &mut between)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn shape(&self, line: Line<'_>, rows: u64, between: &mut Between) -> Result<Shape, Irregular> {
+        let is_usual = !between.ends_blank && line.cells.ends.len() == self.width;
+        if is_usual && line.is_filled(self.delimiter) {
+            return Ok(Shape::Whole);
+        }
+        line.shape(self.width, self.named, rows, false, between)
     }
 
     fn block(
@@ -118,15 +148,37 @@ impl Reader {
         happened: &mut [bool],
         note: &mut Note<'_>,
     ) -> Result<(), Irregular> {
-        for cells in rows(&block.bytes, marks) {
-            for column in &mut self.fields {
-                let cell = cells.cell(column.column)?;
-                column.count(cell, scorer.compiled, &mut scorer.summary, note)?;
+        for line in marks.lines(&block.bytes) {
+            let rows = scorer.summary.rows;
+            let between = &mut scorer.summary.frame.between;
+            match self.shape(line, rows, between)? {
+                Shape::Blank => {}
+                Shape::Whole | Shape::Wider => self.row(scorer, line.cells, happened, note)?,
+                Shape::Shorter => {
+                    let mut memory = std::mem::take(&mut self.filled);
+                    let filled = memory.of(line, self.width, self.delimiter)?;
+                    self.row(scorer, filled, happened, note)?;
+                    self.filled = memory;
+                }
             }
-            self.events(scorer, cells, happened)?;
-            self.name(scorer, cells, happened)?;
-            scorer.summary.rows += 1;
         }
+        Ok(())
+    }
+
+    fn row(
+        &mut self,
+        scorer: &mut Scorer<'_>,
+        cells: Cells<'_>,
+        happened: &mut [bool],
+        note: &mut Note<'_>,
+    ) -> Result<(), Irregular> {
+        for column in &mut self.fields {
+            let cell = cells.cell(column.column)?;
+            column.count(cell, scorer.compiled, &mut scorer.summary, note)?;
+        }
+        self.events(scorer, cells, happened)?;
+        self.name(scorer, cells, happened)?;
+        scorer.summary.rows += 1;
         Ok(())
     }
 
@@ -187,18 +239,6 @@ impl Reader {
             }
         }
     }
-}
-
-/// The rows of a block; empty lines are none.
-fn rows<'b>(bytes: &'b [u8], marks: &'b Marks) -> impl Iterator<Item = Cells<'b>> {
-    let mut begin = 0;
-    marks.rows().filter_map(move |ends| {
-        let cells = Cells { bytes, ends, begin };
-        let end = ends.last().map_or(begin, |end| *end as usize);
-        let blank = matches!(bytes.get(begin..end), Some([] | [b'\r']));
-        begin = end + 1;
-        (!blank).then_some(cells)
-    })
 }
 
 impl Counted {
@@ -262,3 +302,6 @@ impl Counted {
         note(self.field, cell, &reading, leads);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,9 @@
 //! these words tell for all 64 bytes which of them stand in quotation marks.
 //! Source for the prefix of exclusive ors: Langdale, Lemire, "Parsing Gigabytes of JSON per Second", 2019, section 3.1.1.
 
+use crate::fast::line::Line;
+use crate::fast::row::Cells;
+
 /// Zero bytes that stand behind the content of a block, so that 64 bytes can be taken from every place in it.
 pub(crate) const PADDING: usize = 64;
 
@@ -108,14 +111,28 @@ impl Marks {
         Ok(found)
     }
 
-    /// The lines, each as the places of the ends of its cells.
-    pub fn rows(&self) -> impl Iterator<Item = &[u32]> {
-        let mut begin = 0;
-        self.rows.iter().map(move |end| {
-            let cells = self.ends.get(begin..*end as usize).unwrap_or_default();
-            begin = *end as usize;
-            cells
-        })
+    /// The lines of the block that was looked at.
+    pub(super) fn lines<'b>(
+        &'b self,
+        bytes: &'b [u8],
+    ) -> impl DoubleEndedIterator<Item = Line<'b>> {
+        (0..self.rows.len()).map(|number| self.line(number, bytes))
+    }
+
+    #[inline]
+    fn line<'b>(&'b self, number: usize, bytes: &'b [u8]) -> Line<'b> {
+        let cells_before = |number: usize| self.rows.get(number).map_or(0, |cells| *cells as usize);
+        let before = number.checked_sub(1).map_or(0, cells_before);
+        let last_before = before.checked_sub(1).and_then(|last| self.ends.get(last));
+        let begin = last_before.map_or(0, |end| *end as usize + 1);
+        let ends = self
+            .ends
+            .get(before..cells_before(number))
+            .unwrap_or_default();
+        Line {
+            end: ends.last().map_or(begin, |end| *end as usize),
+            cells: Cells { bytes, ends, begin },
+        }
     }
 }
 
@@ -196,9 +213,9 @@ mod tests {
         bytes.resize(text.len() + PADDING, 0);
         let mut marks = Marks::default();
         marks.scan(&bytes, text.len(), b',')?;
-        let mut begin = 0;
-        let rows = marks.rows().map(|ends| {
-            let cells = ends.iter().map(|end| {
+        let rows = marks.lines(&bytes).map(|line| {
+            let mut begin = line.cells.begin;
+            let cells = line.cells.ends.iter().map(|end| {
                 let cell = &text[begin..*end as usize];
                 begin = *end as usize + 1;
                 cell.to_owned()

@@ -4,10 +4,12 @@ use crate::cells::CellColumn;
 use crate::events::{EventLog, Start};
 use crate::fast::blocks::Block;
 use crate::fast::cells::EventCells;
+use crate::fast::line::{Filled, Line, Shape};
 use crate::fast::planned::Planned;
 use crate::fast::row::{Cells, happened, happened_by};
 use crate::fast::scan::{Irregular, Marks};
 use crate::fast::text::{Id, Texts, plain};
+use crate::frame::LAST_ROWS;
 use crate::header::Columns;
 use crate::output::OutputForm;
 use crate::score::{Scorer, started};
@@ -36,8 +38,9 @@ pub(crate) struct Task<'d> {
     log: Option<&'d EventLog>,
     as_of: i32,
     delimiter: u8,
-    /// Cells in the header.
+    /// Cells in the header, and those up to the last one that is not empty.
     width: usize,
+    named: usize,
     texts: Texts,
     blank: Summary,
 }
@@ -54,6 +57,7 @@ impl<'d> Task<'d> {
             as_of: scorer.as_of,
             delimiter,
             width: scorer.rows.header().len(),
+            named: scorer.rows.named(),
             texts: Texts::new(scorer.compiled, form),
             blank: scorer.summary.blank(),
         }
@@ -108,6 +112,8 @@ pub(crate) struct Worker<'t> {
     id: String,
     /// Rows of the blocks before.
     rows: u64,
+    /// A row that was filled up.
+    filled: Filled,
 }
 
 impl<'t> Worker<'t> {
@@ -123,7 +129,8 @@ impl<'t> Worker<'t> {
             column.map(|column| EventCells::last(column, task.compiled, event))
         };
         let events = events.map(|(index, event)| {
-            let count = event.count.map(EventCells::count);
+            let count = event.count;
+            let count = count.map(|column| EventCells::count(column, task.compiled, index));
             (index, count, last(index, event.last))
         });
         let mut lead = Lead::default();
@@ -138,6 +145,7 @@ impl<'t> Worker<'t> {
             tally: Tally::default(),
             id: String::new(),
             rows: 0,
+            filled: Filled::default(),
             task,
         }
     }
@@ -159,24 +167,41 @@ impl<'t> Worker<'t> {
             planned.begin(block.number);
         }
         let bytes = block.bytes.as_slice();
-        let mut begin = 0;
-        for ends in marks.rows() {
-            let end = ends.last().map_or(begin, |end| *end as usize);
-            // Empty lines are no rows.
-            let blank = matches!(bytes.get(begin..end), Some([] | [b'\r']));
-            if !blank {
-                if ends.len() != self.task.width {
-                    return Err(Irregular);
-                }
-                self.score_row(Cells { bytes, ends, begin }, &mut batch)?;
-            }
-            begin = end + 1;
+        for line in marks.lines(bytes) {
+            self.score_line(line, &mut batch)?;
         }
+        look_for_total(&marks, bytes, &mut batch.counts);
         self.rows += batch.counts.rows;
         self.marks = marks;
         let content = bytes.get(..block.original).unwrap_or_default();
         batch.line_feeds = memchr::memchr_iter(b'\n', content).count() as u64;
         Ok(batch)
+    }
+
+    #[inline]
+    fn score_line(&mut self, line: Line<'_>, batch: &mut Batch) -> Result<(), Irregular> {
+        let (cells, task) = (line.cells, self.task);
+        let rows = batch.counts.rows;
+        let between = &mut batch.counts.frame.between;
+        let is_usual = rows > 0 && !between.ends_blank && cells.ends.len() == task.width;
+        if is_usual && line.is_filled(task.delimiter) {
+            return self.score_row(cells, batch);
+        }
+        match line.shape(task.width, task.named, rows, rows == 0, between)? {
+            Shape::Whole => self.score_row(cells, batch),
+            Shape::Blank => Ok(()),
+            Shape::Wider => {
+                let ends = cells.ends.get(..task.width).ok_or(Irregular)?;
+                self.score_row(Cells { ends, ..cells }, batch)
+            }
+            Shape::Shorter => {
+                let mut memory = std::mem::take(&mut self.filled);
+                let filled = memory.of(line, task.width, task.delimiter)?;
+                self.score_row(filled, batch)?;
+                self.filled = memory;
+                Ok(())
+            }
+        }
     }
 
     fn score_row(&mut self, cells: Cells<'_>, batch: &mut Batch) -> Result<(), Irregular> {
@@ -256,5 +281,15 @@ impl<'t> Worker<'t> {
         }
         compiled.score_into(&self.lead, self.task.as_of, &mut self.tally);
         Ok(())
+    }
+}
+
+/// Looks whether one of the last rows of a block is a total.
+pub(super) fn look_for_total(marks: &Marks, bytes: &[u8], counts: &mut Summary) {
+    let last = marks.lines(bytes).rev().filter_map(Line::begins);
+    let last: Vec<String> = last.take(LAST_ROWS).collect();
+    for (back, begins) in last.iter().enumerate().rev() {
+        let row = counts.rows.saturating_sub(back as u64);
+        counts.frame.between.look_for_total(row, begins);
     }
 }

@@ -8,9 +8,10 @@ use crate::problem::example;
 use crate::proposal::blanks::is_nothing;
 use crate::proposal::columns::{Column, Found, How, Table, Wanted};
 use crate::proposal::name::Name;
+use crate::proposal::numbers::numbers;
 use crate::proposal::turning::is_any_act;
 use leadpact_definition::Spec;
-use leadpact_definition::field::{Event, EventColumns, EventRead};
+use leadpact_definition::field::{Event, EventColumns, EventRead, Read};
 use leadpact_definition::scalar::Texts;
 use leadpact_definition::value::{moment, number};
 
@@ -85,7 +86,7 @@ pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -
                 columns: Some(EventColumns {
                     count: texts(&one.count),
                     last: texts(&one.last),
-                    read: date.map(|date| EventRead { date }),
+                    read: read_of(event, date, one.count.as_ref(), table),
                 }),
                 ..EventMapping::default()
             });
@@ -93,6 +94,42 @@ pub(super) fn find(spec: &Spec, table: &Table<'_>, taken: &mut HashSet<usize>) -
         found.push(one);
     }
     found
+}
+
+/// What the rule file says of reading the columns, with the date and the marks of the number as they were found.
+fn read_of(
+    event: &Event,
+    date: Option<String>,
+    count: Option<&(String, How)>,
+    table: &Table<'_>,
+) -> Option<EventRead> {
+    let columns = event.columns.as_ref();
+    let given = columns.and_then(|columns| columns.read.clone());
+    let given = given.unwrap_or_default();
+    let column = count.and_then(|(header, _)| table.with(header));
+    let found = column.and_then(marks).unwrap_or_else(|| Read {
+        decimal: given.decimal.clone(),
+        group: given.group.clone(),
+        grouping: given.grouping,
+        ..Read::default()
+    });
+    let read = EventRead {
+        date,
+        decimal: found.decimal,
+        group: found.group,
+        grouping: found.grouping,
+    };
+    (read != EventRead::default()).then_some(read)
+}
+
+/// The marks that make the cells of a column numbers, where they are no plain ones; none: they are, or no marks do.
+fn marks(column: &Column<'_>) -> Option<Read> {
+    let cells: Vec<(&str, u64)> = column.profile.cells_but(is_nothing).collect();
+    if cells.iter().all(|(cell, _)| is_whole(cell)) {
+        return None;
+    }
+    let read = numbers(&cells, None).read?;
+    (read.drop.is_none() && read.number.is_none()).then_some(read)
 }
 
 fn column(
@@ -121,8 +158,10 @@ fn column(
 /// The cells of a column of numbers that are none, with their rows.
 fn uncounted(count: Option<&(String, How)>, table: &Table<'_>) -> Option<String> {
     let (header, _) = count?;
-    let mut columns = table.columns.iter();
-    let column = columns.find(|column| column.profile.header == *header)?;
+    let column = table.with(header)?;
+    if marks(column).is_some() {
+        return None;
+    }
     let cells = column
         .profile
         .cells_but(|cell| is_nothing(cell) || is_whole(cell));
@@ -185,7 +224,10 @@ fn perhaps(
             },
             Part::Last => EventColumns {
                 last: header,
-                read: written().map(|date| EventRead { date }),
+                read: written().map(|date| EventRead {
+                    date: Some(date),
+                    ..EventRead::default()
+                }),
                 ..EventColumns::default()
             },
         };
@@ -223,5 +265,9 @@ fn fits(column: &Column<'_>, part: Part) -> bool {
         };
         fitting += if fits { count } else { 0 };
     }
-    rows > 0 && (fitting * 2 > rows || (part == Part::Last && dated()))
+    let told = || match part {
+        Part::Count => marks(column).is_some(),
+        Part::Last => dated(),
+    };
+    rows > 0 && (fitting * 2 > rows || told())
 }

@@ -227,6 +227,11 @@ impl Header {
         }
     }
 
+    /// Whether one of its words says that it is a day.
+    pub(super) fn is_dated(&self) -> bool {
+        self.kinds.contains(&Kind::Date)
+    }
+
     fn is_flag(&self) -> bool {
         self.kinds.contains(&Kind::Flag)
     }
@@ -260,8 +265,7 @@ impl Header {
 }
 
 fn apart_from(word: &str) -> bool {
-    // A deal that is won is closed: beside a column this word turns nothing.
-    (turns(word) && word != "closed") || is_number(word) || is_sign(word) || contrasts(word)
+    turns(word) || is_number(word) || is_sign(word) || contrasts(word)
 }
 
 /// Words that set a column apart from its neighbour, and that no name leaves out.
@@ -304,6 +308,11 @@ fn apart(words: Vec<String>) -> Vec<String> {
         match word.as_str() {
             "optout" | "optedout" => all.extend(["opt", "out"].map(str::to_owned)),
             "optin" | "optedin" => all.extend(["opt", "in"].map(str::to_owned)),
+            // A deal that is won or lost is closed.
+            "closed"
+                if rest
+                    .peek()
+                    .is_some_and(|next| next == "won" || next == "lost") => {}
             "no" if rest.peek().is_some_and(|next| next == "of") => all.push("number".to_owned()),
             _ => all.push(word),
         }

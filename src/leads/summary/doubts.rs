@@ -30,6 +30,7 @@ impl Summary {
         if let Some(log) = &self.log {
             of_log(log, self.rows, &mut doubts);
         }
+        doubts.extend(self.frame.doubts().into_iter().map(Doubt::Frame));
         doubts.extend(self.ids.repeated().map(Doubt::RepeatedIds));
         doubts.extend(self.ids.damaged().map(Doubt::DamagedIds));
         // A stable order: gates, what else is loud, the rest.
@@ -44,6 +45,7 @@ impl Summary {
             | Doubt::WithoutStart { .. }
             | Doubt::RepeatedIds(_)
             | Doubt::DamagedIds(_)
+            | Doubt::Frame(_)
             | Doubt::SignsBesideWords { .. } => false,
         };
         doubts.sort_by_key(|doubt| (!is_gate(doubt), !doubt.is_loud()));

@@ -408,3 +408,47 @@ fn an_event_log_is_proposed_with_its_names() {
     let written = write(&proposal).expect("written");
     assert!(written.contains("#   'Newsletter': 1\n"), "{written}");
 }
+
+#[test]
+fn the_words_of_a_name_come_before_what_a_crm_calls_it() {
+    let rules = "fields: {source: {type: text, columns: [Source]}}\nevents: {became_customer: {columns: {last: Closed Won Date}}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: source, is: web}, {event: became_customer}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id,Lead Origin,Lead Source,won_date\n1,a,web,2024-01-01\n2,b,web,\n",
+    );
+    let source = proposal.fields[0].column.clone();
+    assert_eq!(source, Some(("Lead Source".to_owned(), How::Words)));
+    let last = proposal.events[0].last.clone();
+    assert_eq!(last, Some(("won_date".to_owned(), How::Words)));
+}
+
+/// Whatever is not sure of an event is a comment as well.
+#[test]
+fn a_column_that_perhaps_tells_of_an_event_is_a_comment() {
+    let rules = "fields: {a: {type: text}}\nevents: {webinar: {label: Webinar}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: a, present: true}, {event: webinar}]}}\n";
+    let proposal = proposed(rules, "id,a,Partner webinar\n1,x,2\n2,y,0\n");
+    assert_eq!(proposal.events[0].mapping, None);
+    let written = write(&proposal).expect("written");
+    assert!(
+        written
+            .contains("  # webinar:\n  #   columns:\n  #     count:\n  #     - Partner webinar\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn numbers_of_events_and_lists_are_read_as_they_are_written() {
+    let rules = "fields: {t: {type: list}}\nevents: {visit: {label: Visited, columns: {count: Visits}}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: t, hasAny: [demo]}, {event: visit}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id;t;Visits\n1;[\"Demo\", \"Pricing\"];1,204,000\n2;[];120\n",
+    );
+    assert_eq!(
+        text(&proposal),
+        "leadId:\n  columns:\n  - id\nfields:\n  t:\n    columns:\n    - t\n    read:\n      list: json\n\
+         events:\n  visit:\n    columns:\n      count:\n      - Visits\n      read:\n        group: ','\n"
+    );
+}
