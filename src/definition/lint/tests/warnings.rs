@@ -265,3 +265,25 @@ fn caps_totals_and_statuses_are_looked_through() {
     );
     assert_eq!(idle(&unknown, 20), Vec::<String>::new());
 }
+
+#[test]
+fn blocks_that_shift_are_told_and_a_cool_down_is_not() {
+    let told = "the blocks of the rule `r` shift with the day of scoring";
+    for (rule, place) in [
+        (
+            "{id: r, points: 5, event: e, per: {days: 30}}",
+            Some("spec › scores › s › rules › 1 › per: "),
+        ),
+        (
+            "{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}",
+            Some("spec › scores › s › rules › 1 › largestOf › 1 › per: "),
+        ),
+        ("{id: r, points: 5, event: e, per: {cooldown: 30d}}", None),
+        ("{id: r, points: 5, event: e, per: month}", None),
+    ] {
+        let found = found(&format!("scores: {{s: {{rules: [{rule}]}}}}"));
+        let shifting = found.iter().find(|warning| warning.contains(told));
+        let expected = place.map(|place| format!("{place}{told}"));
+        assert_eq!(shifting, expected.as_ref(), "{rule}");
+    }
+}
