@@ -40,15 +40,14 @@ fn scored(
         Scorer::new(spec, compiled, rows, None, None).map_err(|error| error.to_string())?;
     let mut text = Vec::new();
     let mut output = Output::new(&mut text, compiled, OutputForm::default()).expect("memory");
-    let summary = match pace {
-        Some(pace) => write_all(scorer, output, pace, |_| {}).map_err(|error| error.to_string())?,
-        None => {
-            while let Some(lead) = scorer.next_lead().map_err(|problem| problem.to_string())? {
-                output.write(compiled, lead.id, lead.tally).expect("memory");
-            }
-            output.finish().expect("memory");
-            scorer.summary()
+    let summary = if let Some(pace) = pace {
+        write_all(scorer, output, pace, |_| {}).map_err(|error| error.to_string())?
+    } else {
+        while let Some(lead) = scorer.next_lead().map_err(|problem| problem.to_string())? {
+            output.write(compiled, lead.id, lead.tally).expect("memory");
         }
+        output.finish().expect("memory");
+        scorer.summary()
     };
     let text = String::from_utf8(text).expect("text");
     let rows = text.lines().skip(1).map(|row| {
