@@ -84,11 +84,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
     if beginning.iter().any(means_nothing) || further > plain.count() {
         return None;
     }
-    let perhaps = if words.signs > 0 {
-        eastern(beginning)
-    } else {
-        None
-    };
+    let perhaps = (words.signs > 0).then(|| eastern(beginning));
     Some(Told {
         coding: WINDOWS_1252,
         is_unsure: perhaps.is_some(),
@@ -98,7 +94,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
 }
 
 /// Where signs of Windows-1252 stand within words, letters of another encoding are meant.
-fn eastern(beginning: &[u8]) -> Option<&'static str> {
+fn eastern(beginning: &[u8]) -> &'static str {
     let mac = MACINTOSH.decode_without_bom_handling(beginning).0;
     let umlauts = mac
         .chars()
@@ -109,10 +105,11 @@ fn eastern(beginning: &[u8]) -> Option<&'static str> {
         .chars()
         .filter(|letter| "łąęśćżźńřěščžůőű".contains(*letter))
         .count();
-    Some(match umlauts > eastern {
-        true => "macintosh",
-        false => "windows-1250",
-    })
+    if umlauts > eastern {
+        "macintosh"
+    } else {
+        "windows-1250"
+    }
 }
 
 /// The encoding in which the frequent letters of its language are most frequent.
