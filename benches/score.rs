@@ -5,6 +5,7 @@
 //! cargo bench --bench score -- 100000         so many leads
 //! cargo bench --bench score -- --rules        15, 60 and 240 rules
 //! cargo bench --bench score -- --rows         one and five million leads
+//! cargo bench --bench score -- --workbook     200,000 leads in twenty columns as XLSX, beside CSV and openpyxl
 //! ```
 //!
 //! The export comes from a generator with a fixed seed, so every run sees the same bytes. `DuckDB` and polars run the same
@@ -15,6 +16,8 @@
 mod export;
 #[path = "score/rules.rs"]
 mod rules;
+#[path = "score/workbook.rs"]
+mod workbook;
 
 use std::env;
 use std::fs;
@@ -33,8 +36,15 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let asks = |name: &str| arguments.iter().any(|argument| argument == name);
     let rows = arguments.iter().find_map(|argument| argument.parse().ok());
-    let rows = rows.unwrap_or(1_000_000);
-    let done = if asks("--rules") {
+    let usual = if asks("--workbook") {
+        200_000
+    } else {
+        1_000_000
+    };
+    let rows = rows.unwrap_or(usual);
+    let done = if asks("--workbook") {
+        as_workbook(rows)
+    } else if asks("--rules") {
         with_more_rules(rows)
     } else if asks("--rows") {
         with_more_rows(rows)
@@ -214,6 +224,38 @@ fn with_more_rows(rows: u64) -> io::Result<()> {
     }
     take_turns(&mut runners)
 }
+
+/// The same leads as a workbook and as CSV, beside a program that only goes through the cells of the workbook.
+fn as_workbook(rows: u64) -> io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let [rules, book, csv] = workbook::write(folder.path(), rows)?;
+    println!("{rows} leads, {} bytes as XLSX", fs::metadata(&book)?.len());
+    let out = ["book.csv", "scored.csv"].map(|name| folder.path().join(name));
+    let mut runners = vec![
+        Runner::new("leadpact, XLSX", score(&rules, &book, &out[0])),
+        Runner::new("leadpact, CSV", score(&rules, &csv, &out[1])),
+    ];
+    let python = env::var("LEADPACT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut peer = Command::new(python);
+    peer.args(["-P", "-c", OPENPYXL]).arg(&book);
+    runners.push(Runner::new("openpyxl, read-only", peer));
+    if runners[2].run().is_err() {
+        println!("openpyxl is not there: python3 -m pip install openpyxl");
+        runners.pop();
+    }
+    take_turns(&mut runners)?;
+    if fs::read(&out[0])? == fs::read(&out[1])? {
+        Ok(())
+    } else {
+        Err(io::Error::other(
+            "the workbook scores otherwise than its CSV file",
+        ))
+    }
+}
+
+/// Goes through all cells.
+const OPENPYXL: &str = "import openpyxl, sys
+for row in openpyxl.load_workbook(sys.argv[1], read_only=True).worksheets[0].iter_rows(values_only=True): pass";
 
 fn shared_rules() -> PathBuf {
     Path::new(FOLDER).join("rules.yaml")

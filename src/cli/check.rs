@@ -95,7 +95,7 @@ impl Check {
         let mut doubts = Vec::new();
         let mut frame = Frame::default();
         if let Some(leads) = &self.leads {
-            let beside = self.beside(&whole.mapped, leads)?;
+            let beside = self.beside(whole.mapped.clone(), leads)?;
             found.extend(beside.warnings);
             (doubts, frame) = (beside.doubts, beside.frame);
         }
@@ -122,9 +122,10 @@ impl Check {
     }
 
     /// What the rules name and an export does not have, and what is doubtful about it.
-    fn beside(&self, mapped: &Mapped, leads: &Path) -> Result<Beside, Error> {
+    fn beside(&self, mut mapped: Mapped, leads: &Path) -> Result<Beside, Error> {
         let rows = self.inputs.watched_leads(leads, false)?;
-        let log = self.inputs.log(mapped, leads)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
+        let log = self.inputs.log(&mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));

@@ -21,7 +21,7 @@ use leadpact_leads::{Explanation, Scorer, explain};
 pub struct Explain {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The lead's id; its row number where the file has no column for it
     #[arg(long, allow_hyphen_values = true)]
@@ -44,8 +44,9 @@ impl Explain {
     pub fn run(self) -> Result<u8, Error> {
         let whole = self.inputs.rules(&self.rules)?;
         whole.say_mapping();
-        let mapped = whole.mapped;
+        let mut mapped = whole.mapped;
         let rows = self.inputs.watched_leads(&self.leads, false)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let as_of = self.as_of.map(|day| day.0);
         let log = self.inputs.log(&mapped, &self.leads)?;

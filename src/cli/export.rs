@@ -47,6 +47,18 @@ pub struct Export {
     /// Write what this party alone calls a lead, as a draft, to compare the parties on real leads
     #[arg(long, conflicts_with_all = ["agreed_version", "draft"], value_name = "P")]
     party: Option<String>,
+    #[command(flatten)]
+    spellings: SpellingOptions,
+    /// Replace files that are no earlier export of the same definition
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    in_sql: SqlOptions,
+}
+
+/// Options of where an export has the facts.
+#[derive(Debug, clap::Args)]
+pub struct SpellingOptions {
     /// Write the rule file with the columns and spellings in it, instead of a mapping file beside it
     #[arg(long)]
     one_file: bool,
@@ -54,11 +66,6 @@ pub struct Export {
     /// without being named
     #[arg(long, value_name = "MAP.yaml")]
     map: Option<PathBuf>,
-    /// Replace files that are no earlier export of the same definition
-    #[arg(long)]
-    force: bool,
-    #[command(flatten)]
-    in_sql: SqlOptions,
 }
 
 impl Export {
@@ -70,7 +77,7 @@ impl Export {
         let taken = self.taken()?;
         let definition = &taken.merged;
         let status = export::standing::status(&taken.own);
-        let rule_files = if self.one_file {
+        let rule_files = if self.spellings.one_file {
             RuleFiles::One
         } else {
             RuleFiles::Apart
@@ -123,7 +130,7 @@ impl Export {
                 return Err(Fault::new(&name, what, next).into());
             }
             // What 'leadpact check' refuses leaves in no format.
-            let whole = Whole::load(&path, self.map.as_deref())?;
+            let whole = Whole::load(&path, self.spellings.map.as_deref())?;
             whole.say_mapping();
             return Ok(Taken::of_file(whole));
         }
@@ -139,7 +146,12 @@ impl Export {
         formats::ready(&definition)?;
         let claimed = definition.metadata.status;
         let definition = integrity::as_it_holds(&workshop, definition);
-        let map = self.map.as_deref().map(MappingFile::load).transpose()?;
+        let map = self
+            .spellings
+            .map
+            .as_deref()
+            .map(MappingFile::load)
+            .transpose()?;
         let over = map.map(|file| file.over(&definition.spec)).transpose()?;
         Ok(Taken::of_workshop(definition, claimed, over))
     }

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Error;
 use crate::cli::frame::FrameOptions;
 use crate::cli::progress::Progress;
 use crate::cli::rules::Whole;
+use crate::cli::{Error, aside};
+use leadpact_definition::compile;
 use leadpact_leads::{
-    Delimiter, Encoding, EventLog, Input, Layout, Mapped, Rows, events, open, open_log,
+    Absent, Delimiter, Encoding, EventLog, Input, Layout, Mapped, Rows, events, open, open_log,
 };
 
 /// Options of the commands that read leads.
@@ -21,7 +22,7 @@ pub struct Inputs {
     /// whether that is what was agreed.
     #[arg(long, value_name = "MAP.yaml")]
     pub map: Option<PathBuf>,
-    /// An event log: lead id, event and time, one occurrence a row; - reads standard input
+    /// An event log, CSV or a workbook: lead id, event and time, one occurrence a row; - reads standard input
     ///
     /// All events then come from the log and none from columns of the leads. Its columns are found by their usual
     /// headers ("lead id" or those of the rule file's leadId; "event"; "at", "time", "timestamp" or "date"). An event
@@ -42,6 +43,10 @@ pub struct Inputs {
     /// The sheet of a workbook with the event log
     #[arg(long, value_name = "SHEET", requires = "events")]
     pub events_sheet: Option<String>,
+    /// Score although the leads lack columns: a field without one is not known for any lead, an event has not happened,
+    /// leads without an id are numbered; what was taken so is told first
+    #[arg(long)]
+    pub missing_as_absent: bool,
     #[command(flatten)]
     pub frame: FrameOptions,
 }
@@ -72,6 +77,36 @@ impl Inputs {
     /// What is wrong with one of them, with its place.
     pub fn rules(&self, path: &Path) -> Result<Whole, Error> {
         Ok(Whole::load(path, self.map.as_deref())?)
+    }
+
+    /// With --missing-as-absent: takes what the leads lack as absent, and gives back what that was.
+    ///
+    /// # Errors
+    /// The rules make no sense without it.
+    pub fn absent(&self, mapped: &mut Mapped, rows: &Rows) -> Result<Absent, Error> {
+        if !self.missing_as_absent {
+            return Ok(Absent::default());
+        }
+        let absent = Absent::take(&mut mapped.spec, rows.header(), self.events.is_some());
+        if !absent.is_empty() {
+            mapped.compiled = compile(&mapped.spec).map_err(|problems| {
+                let problems: Vec<String> = problems.into_iter().map(|one| one.message).collect();
+                Error::Words(problems.join("\n"))
+            })?;
+        }
+        Ok(absent)
+    }
+
+    /// As [`Self::absent`], told on standard error at once.
+    ///
+    /// # Errors
+    /// As [`Self::absent`].
+    pub fn absent_aloud(&self, mapped: &mut Mapped, rows: &Rows) -> Result<(), Error> {
+        let absent = self.absent(mapped, rows)?;
+        for line in absent.to_string().lines() {
+            aside(format_args!("{line}"));
+        }
+        Ok(())
     }
 
     /// Opens the leads and reads their header.

@@ -18,7 +18,7 @@ use leadpact_leads::Scorer;
 pub struct Record {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The day from which ages are counted; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -35,8 +35,9 @@ impl Record {
     pub fn run(self) -> Result<u8, Error> {
         let whole = self.inputs.rules(&self.rules)?;
         whole.say_mapping();
-        let mapped = whole.mapped;
+        let mut mapped = whole.mapped;
         let rows = self.inputs.watched_leads(&self.leads, true)?;
+        self.inputs.absent_aloud(&mut mapped, &rows)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;

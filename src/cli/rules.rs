@@ -73,15 +73,15 @@ impl Whole {
     /// Every fault with its place, in the rule file or else in a mapping file.
     pub fn load(path: &Path, map: Option<&Path>) -> Result<Self, Vec<Fault>> {
         let rules = Rules::load(path)?;
-        let bare = Mapped {
+        let alone = Mapped {
             spec: rules.definition.spec.clone(),
             compiled: rules.compiled.clone(),
             log: LogForm::default(),
         };
         let beside = read(spelled::beside(path))?;
         let base = match &beside {
-            Some((_, file)) => file.over_mapped(&bare)?,
-            None => bare,
+            Some((_, file)) => file.over_mapped(&alone)?,
+            None => alone,
         };
         let given = read(map.map(Path::to_owned))?;
         // The one beside, named as well, is one.

@@ -20,7 +20,7 @@ use leadpact_leads::summary::Paint;
 use leadpact_leads::{Output, OutputForm, Scorer, Summary};
 use leadpact_workshop::number::grouped;
 
-/// Score the leads of a CSV file.
+/// Score the leads of a CSV file or a workbook.
 ///
 /// The scored leads go to standard output or to the file of -o, in the order of the file; a summary goes to standard
 /// error. With -o the file is there whole or not at all; an older one is replaced, but never the rules or the leads.
@@ -28,7 +28,7 @@ use leadpact_workshop::number::grouped;
 pub struct Score {
     /// The rule file
     rules: PathBuf,
-    /// The leads, a CSV file with a header; - reads standard input
+    /// The leads, a CSV file or a workbook (.xlsx) with a header; - reads standard input
     leads: PathBuf,
     /// The day on which the leads are scored; needed when the rules look at ages
     #[arg(long, value_name = "DATE", value_parser = day)]
@@ -91,8 +91,9 @@ impl Score {
                 }
             }
         }
-        let mapped = whole.mapped;
+        let mut mapped = whole.mapped;
         let rows = self.inputs.leads(&self.leads)?;
+        let absent = self.inputs.absent(&mut mapped, &rows)?;
         let as_of = self.as_of.map(|day| day.0);
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         let log = self.inputs.log(&mapped, &self.leads)?;
@@ -100,7 +101,8 @@ impl Score {
         let Some(summary) = self.write(compiled, scorer)? else {
             return Ok(0);
         };
-        let summary = summary.finished(spec, compiled);
+        let mut summary = summary.finished(spec, compiled);
+        summary.absent = absent;
         let mut text = Styled::default();
         if self.json {
             let record = Record {
@@ -157,6 +159,8 @@ impl Score {
             let path = path.as_ref().map(|path| files::path_word(path));
             words.extend(path.map(|path| format!("{option} {path}")));
         }
+        let absent = self.inputs.missing_as_absent;
+        words.extend(absent.then(|| "--missing-as-absent".to_owned()));
         let sheets = [
             ("--sheet", &self.inputs.sheet),
             ("--events-sheet", &self.inputs.events_sheet),

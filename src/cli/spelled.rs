@@ -118,7 +118,7 @@ impl Spelled {
         let all = all.join(", over ");
         let used = (!all.is_empty()).then(|| format!("Columns and spellings: {all}"));
         match (&self.standing, used) {
-            (Standing::NotAgreed { changed: false }, None) | (Standing::Agreed, None) => None,
+            (Standing::NotAgreed { changed: false } | Standing::Agreed, None) => None,
             (Standing::NotAgreed { changed: false }, Some(used)) => Some(format!("{used}.")),
             (Standing::NotAgreed { changed: true }, used) => Some(format!(
                 "{}. It was changed since it was written.",

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::scalar::{Texts, is_false};
+use crate::scalar::{Drops, Texts, is_false};
 
 /// What kind of value a field holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -79,9 +79,19 @@ pub struct Read {
     /// The mark between groups of three digits; none: no mark is accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
-    /// A text taken out of a number's cell, for example a currency sign.
+    /// How digits are grouped by that mark; none: by three.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub drop: Option<String>,
+    pub grouping: Option<Grouping>,
+    /// How numbers are written; none: `1200`, `-3.5`, with at most 15 digits before the point and 9 behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<NumberForm>,
+    /// A text taken out of a number's cell wherever it stands, for example a currency sign; or several, one after the
+    /// other. Capitals count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<Drops>,
+    /// How a list is written; none: its elements with the field's `separator` between them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<ListForm>,
     /// A cell as the export writes it, and the value it stands for.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub values: IndexMap<String, String>,
@@ -100,6 +110,34 @@ pub struct Read {
     pub false_words: Vec<String>,
 }
 
+/// How an export groups digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Grouping {
+    /// The last three digits, and those before them by two: `12,34,567`.
+    Indian,
+}
+
+/// How an export writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberForm {
+    /// As software writes doubles: `0.3333333333333333`, `1.2E+03`, `.5`, `1234.`. The nearest double is taken. At most 39
+    /// digits before the point, 39 behind it, and an exponent from -250 to 250; no `nan`, no `inf`.
+    Float,
+}
+
+/// How an export writes a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum ListForm {
+    /// A JSON array of texts: `["Demo", "Pricing"]`. Anything else in it, or around it, is not understood.
+    Json,
+}
+
 /// Something a lead did.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -108,6 +146,9 @@ pub struct Event {
     /// What people call it, as a past act: `Requested a demo`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// Labels of earlier versions, which an event log may still bear; a workshop keeps them by itself.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub formerly: Texts,
     /// Where a flat export keeps it; none: only an event log tells.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<EventColumns>,
@@ -127,25 +168,47 @@ pub struct EventColumns {
     /// Headers of the column with the date of the last occurrence.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub last: Texts,
-    /// How that date is written where it differs from the canonical form.
+    /// How the number and the date are written where that differs from the canonical form.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read: Option<EventRead>,
 }
 
-/// How an export writes the date of the last occurrence.
+/// How an export writes the number of occurrences and the date of the last one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct EventRead {
-    /// As that of a field, for example `DD.MM.YYYY`.
-    pub date: String,
+    /// The date, as that of a field, for example `DD.MM.YYYY`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The decimal mark of the number, as that of a field: `3,0` is three where it is `,`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decimal: Option<String>,
+    /// The mark between groups of digits of the number, as that of a field.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// How the number's digits are grouped by that mark; none: by three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grouping: Option<Grouping>,
 }
 
 impl EventColumns {
     /// How the date is written; none: in the canonical form.
     #[must_use]
     pub fn date(&self) -> Option<&str> {
-        self.read.as_ref().map(|read| read.date.as_str())
+        self.read.as_ref().and_then(|read| read.date.as_deref())
+    }
+
+    /// How the number is written, as that of a field.
+    #[must_use]
+    pub fn number(&self) -> Read {
+        let read = self.read.clone().unwrap_or_default();
+        Read {
+            decimal: read.decimal,
+            group: read.group,
+            grouping: read.grouping,
+            ..Read::default()
+        }
     }
 }
 
@@ -165,6 +228,10 @@ pub struct NamedList {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct LeadId {
-    /// Headers, the first present wins.
+    /// Headers, the first present wins; empty: rows are numbered.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub columns: Texts,
+    /// Whether rows are named by their number, because the export has no column for it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub number: bool,
 }

@@ -13,6 +13,7 @@ pub mod condition;
 pub mod date;
 pub mod difference;
 mod evaluate;
+pub mod event_names;
 pub mod field;
 pub mod golden;
 pub mod lead;

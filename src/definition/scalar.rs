@@ -385,6 +385,37 @@ impl<'de> Deserialize<'de> for Parts {
     }
 }
 
+/// One or several texts, of which one alone is written as a text: what stood in a file as one keeps its digest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drops(pub Vec<String>);
+
+impl<T: Into<String>> From<T> for Drops {
+    fn from(text: T) -> Self {
+        Self(vec![text.into()])
+    }
+}
+
+impl Serialize for Drops {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [one] => serializer.serialize_str(one),
+            several => serializer.collect_seq(several),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Drops {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Texts::deserialize(deserializer).map(|texts| Self(texts.0))
+    }
+}
+
+impl fmt::Display for Drops {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.join("' and '"))
+    }
+}
+
 /// Whether a flag has its default, `false`.
 #[must_use]
 pub fn is_false(flag: &bool) -> bool {

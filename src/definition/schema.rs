@@ -8,7 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::date::Day;
 use crate::golden::Expect;
 use crate::holiday::Holiday;
-use crate::scalar::{Days, Literal, Parts, Texts};
+use crate::scalar::{Days, Drops, Literal, Parts, Texts};
 use crate::score::WhenMissing;
 use crate::score::form::FlatPer;
 use crate::sla::{RequiredField, Target, Targets};
@@ -57,6 +57,16 @@ impl JsonSchema for Literal {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({"type": ["string", "number", "boolean"]})
+    }
+}
+
+#[cfg(feature = "schema")]
+impl JsonSchema for Drops {
+    fn schema_name() -> Cow<'static, str> {
+        "Texts".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Texts::json_schema(generator)
     }
 }
 

@@ -1,6 +1,9 @@
 //! A cell becomes a value, once and in the same way for every engine.
 
+mod number;
 mod typed;
+
+pub use number::{NumberReader, number};
 
 use std::borrow::Cow;
 
@@ -8,7 +11,7 @@ use jiff::civil::{Date, Time};
 
 use crate::{
     date::{Day, pattern::DatePattern},
-    field::{Field, FieldType},
+    field::{Field, FieldType, ListForm},
 };
 
 /// What a cell holds, in the form that conditions compare.
@@ -52,14 +55,21 @@ impl Reading {
     }
 }
 
-/// Takes space, tab, CR and LF off both ends, and nothing else.
+/// What stands around a cell and does not count: space, tab, CR, LF, the hard and the narrow space, the space as wide as a
+/// digit, and the mark that some programs put before a text (U+FEFF).
+pub const BLANKS: [char; 8] = [
+    ' ', '\t', '\r', '\n', '\u{a0}', '\u{202f}', '\u{2007}', '\u{feff}',
+];
+
+/// Takes [`BLANKS`] off both ends, and nothing else.
 #[must_use]
 pub fn strip(cell: &str) -> &str {
-    let clean = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
+    // All of them but the four in ASCII have bytes above 127 only.
+    let clean = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     if clean(cell.as_bytes().first()) && clean(cell.as_bytes().last()) {
         return cell;
     }
-    cell.trim_matches([' ', '\t', '\r', '\n'])
+    cell.trim_matches(BLANKS)
 }
 
 /// Makes A-Z small, and nothing else.
@@ -101,66 +111,6 @@ fn cuts_words(letter: char) -> bool {
         letter,
         '\u{a0}' | '\u{2010}'..='\u{2015}' | '\u{2018}'..='\u{201f}' | '\u{2022}' | '\u{2026}' | '\u{3000}'
     )
-}
-
-/// Reads `[+-]?digits{1,15}(.digits{1,9})?` and nothing else.
-#[must_use]
-pub fn number(text: &str) -> Option<f64> {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let whole = digits(unsigned, 15)?;
-    let (all, scale) = match unsigned.as_bytes().get(whole.count..) {
-        Some([]) => (whole.value, 0),
-        Some([b'.', ..]) => {
-            let fraction = digits(unsigned.get(whole.count + 1..)?, 9)?;
-            if whole.count + 1 + fraction.count != unsigned.len() {
-                return None;
-            }
-            if whole.count + fraction.count > EXACT {
-                return text.parse().ok();
-            }
-            let scale = 10_u64.pow(u32::try_from(fraction.count).ok()?);
-            (whole.value * scale + fraction.value, fraction.count)
-        }
-        _ => return None,
-    };
-    let number = scaled(all, scale);
-    Some(if text.starts_with('-') {
-        -number
-    } else {
-        number
-    })
-}
-
-/// So many decimal digits fit exactly into a double.
-const EXACT: usize = 15;
-
-/// Digits divided by a power of ten, the double nearest to it: both are exact, and a division is rounded once.
-/// Source: Clinger, "How to Read Floating Point Numbers Accurately", 1990.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "at most 15 digits are exact in a double"
-)]
-fn scaled(digits: u64, scale: usize) -> f64 {
-    const TENS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
-    digits as f64 / TENS.get(scale).copied().unwrap_or(1.0)
-}
-
-struct Digits {
-    count: usize,
-    value: u64,
-}
-
-/// The digits at the beginning; none where there are none or too many.
-fn digits(text: &str, most: usize) -> Option<Digits> {
-    let mut digits = Digits { count: 0, value: 0 };
-    for byte in text.bytes().take_while(u8::is_ascii_digit) {
-        if digits.count == most {
-            return None;
-        }
-        digits.count += 1;
-        digits.value = digits.value * 10 + u64::from(byte - b'0');
-    }
-    (digits.count > 0).then_some(digits)
 }
 
 /// A day with the time of day and the distance from UTC, where they are written.
@@ -265,9 +215,8 @@ pub struct CellReader {
     levels: Vec<String>,
     placeholders: Vec<String>,
     separator: String,
-    decimal: Option<String>,
-    group: Option<String>,
-    drop: Option<String>,
+    numbers: NumberReader,
+    list: Option<ListForm>,
     values: Vec<(String, String)>,
     /// A pattern that is not understood fits no cell.
     date: Option<DatePattern>,
@@ -300,9 +249,8 @@ impl CellReader {
                 .iter()
                 .map(|(cell, value)| (canonical_text(cell), value.clone()))
                 .collect(),
-            decimal: read.decimal,
-            group: read.group,
-            drop: read.drop,
+            numbers: NumberReader::new(&read),
+            list: read.list,
             date: read
                 .date
                 .map(|pattern| DatePattern::parse(&pattern).unwrap_or_default()),
@@ -378,7 +326,8 @@ impl CellReader {
                     Reading::Value(Value::Words(words))
                 }
             }
-            FieldType::Number => understood(self.number(cell, dialect).map(Value::Number)),
+            FieldType::Number if dialect => understood(self.numbers.read(cell).map(Value::Number)),
+            FieldType::Number => understood(number(cell).map(Value::Number)),
             FieldType::Level => understood(
                 self.levels
                     .iter()
@@ -396,19 +345,29 @@ impl CellReader {
                 self.date(cell, dialect)
                     .map(|at| Value::Day(day_number(at.date))),
             ),
-            FieldType::List => {
-                let elements: Vec<String> = cell
-                    .split(self.separator.as_str())
-                    .map(canonical_text)
-                    .filter(|element| !element.is_empty())
-                    .collect();
-                if elements.is_empty() {
-                    Reading::Missing
-                } else {
-                    Reading::Value(Value::List(elements))
-                }
-            }
+            FieldType::List => match self.elements(cell, dialect) {
+                None => Reading::NotUnderstood,
+                Some(elements) if elements.is_empty() => Reading::Missing,
+                Some(elements) => Reading::Value(Value::List(elements)),
+            },
         }
+    }
+
+    /// The elements, none of them empty; none: they are not written as declared.
+    fn elements(&self, cell: &str, dialect: bool) -> Option<Vec<String>> {
+        let texts: Vec<Cow<'_, str>> = match self.list.filter(|_| dialect) {
+            None => cell.split(self.separator.as_str()).map(Cow::from).collect(),
+            Some(ListForm::Json) => {
+                let texts: Vec<String> = serde_json::from_str(cell).ok()?;
+                // No database can keep the first, and the second parts the elements there.
+                if texts.iter().any(|text| text.contains(['\0', '\u{1f}'])) {
+                    return None;
+                }
+                texts.into_iter().map(Cow::from).collect()
+            }
+        };
+        let elements = texts.iter().map(|text| canonical_text(text));
+        Some(elements.filter(|element| !element.is_empty()).collect())
     }
 
     /// The day and time of a cell of a date or datetime field, for the clocks of promises.
@@ -423,57 +382,4 @@ impl CellReader {
             Some(pattern) => pattern.read(cell),
         }
     }
-
-    fn number(&self, cell: &str, dialect: bool) -> Option<f64> {
-        let plain = self.decimal.is_none() && self.group.is_none() && self.drop.is_none();
-        if plain || !dialect {
-            return number(cell);
-        }
-        let mut text = match self.drop.as_deref().filter(|drop| !drop.is_empty()) {
-            Some(drop) => strip(&cell.replace(drop, "")).to_owned(),
-            None => cell.to_owned(),
-        };
-        let decimal = self.decimal.as_deref().unwrap_or(".");
-        let (whole, fraction) = match text.split_once(decimal) {
-            Some((whole, fraction)) => (whole.to_owned(), Some(fraction.to_owned())),
-            None => (text.clone(), None),
-        };
-        text = match self.group.as_deref().filter(|group| !group.is_empty()) {
-            Some(group) => ungrouped(&whole, group)?,
-            None => whole,
-        };
-        // Where the decimal mark is another one, a point is none: `1.234` would silently be a thousandth of what it means.
-        if decimal != "." && text.contains('.') {
-            return None;
-        }
-        // A mark left in the fraction is caught by the strict pattern.
-        if let Some(fraction) = fraction {
-            text.push('.');
-            text.push_str(&fraction);
-        }
-        number(&text)
-    }
-}
-
-/// Takes the group marks out of `1.234.567`; none when a group has not three digits.
-fn ungrouped(whole: &str, group: &str) -> Option<String> {
-    let mut parts = whole.split(group);
-    let mut text = parts.next()?.to_owned();
-    let mut grouped = false;
-    for part in parts {
-        if part.len() != 3 {
-            return None;
-        }
-        grouped = true;
-        text.push_str(part);
-    }
-    let digits = whole.strip_prefix(['+', '-']).unwrap_or(whole);
-    let first = digits.split(group).next().unwrap_or("").len();
-    // Else `1'2.4` would be 12.4 where the point is no mark.
-    let plain = text
-        .strip_prefix(['+', '-'])
-        .unwrap_or(&text)
-        .bytes()
-        .all(|byte| byte.is_ascii_digit());
-    (!grouped || (plain && (1..=3).contains(&first))).then_some(text)
 }

@@ -4,6 +4,12 @@ use leadpact_definition::Spec;
 use leadpact_definition::condition::{Condition, Start, Test};
 use leadpact_definition::score::{Per, Rule, RuleKind};
 
+/// Whether an answer depends on the day. `from_log`: events come from an event log, where each has its day.
+#[must_use]
+pub fn depends_on_day(spec: &Spec, from_log: bool) -> bool {
+    needed_by(spec, from_log).is_some()
+}
+
 /// The first gate, rule, score, grade or stage whose answer depends on the day, as people would look for it; none: the
 /// result is the same on every day. `from_log`: events come from an event log, where each has its day.
 #[must_use]

@@ -106,7 +106,7 @@ impl Crm {
         let own = spec.lead_id.clone().unwrap_or_default();
         let lead_id = names.lead_id.as_ref().map(|known| LeadId {
             columns: joined(&known.columns, &own.columns),
-            ..own
+            ..LeadId::default()
         });
         Mapping {
             lead_id,

@@ -26,6 +26,7 @@ use leadpact_definition::scalar::Texts;
 
 pub use alike::{Alike, OtherForm};
 pub use join::{Join, Start};
+pub(crate) use read::usual_columns;
 pub use read::{LogColumns, read};
 pub use report::{Kept, LogReport, NoLead, UnknownEvent, Unread};
 pub use twice::Twice;

@@ -62,6 +62,8 @@ pub enum ColumnProblemKind {
         /// Nearest first; may be empty.
         near: Vec<String>,
     },
+    /// The rules or the mapping number the leads, and an event log names them by an id.
+    Numbered,
     /// Several columns read so; their places, counted from 1.
     Doubled {
         /// In the order of the file.
@@ -87,6 +89,11 @@ impl fmt::Display for ColumnProblem {
                 }
                 Ok(())
             }
+            ColumnProblemKind::Numbered => write!(
+                f,
+                "{wanted_for}: the leads are numbered (leadId: {{number: true}}), and an event log names them by an id. \
+                 Name its column under leadId: {{columns: [...]}}."
+            ),
             ColumnProblemKind::Doubled { places } => {
                 let by_place = HeaderNames::of_place(places.first().copied().unwrap_or(1));
                 let places: Vec<String> = places.iter().map(ToString::to_string).collect();
@@ -214,6 +221,16 @@ impl Finder<'_> {
     /// `needed`: rows without an id cannot be numbered, because an event log names leads by it.
     fn lead_id(&mut self, spec: &Spec, needed: bool) -> Option<usize> {
         match &spec.lead_id {
+            Some(lead_id) if lead_id.number => {
+                if needed {
+                    self.problems.push(ColumnProblem {
+                        wanted_for: "lead id".to_owned(),
+                        wanted: Vec::new(),
+                        kind: ColumnProblemKind::Numbered,
+                    });
+                }
+                None
+            }
             Some(lead_id) => self.wanted("lead id", &lead_id.columns.0, false),
             None => self.wanted("lead id", &USUAL_IDS.map(str::to_owned), !needed),
         }
@@ -468,6 +485,7 @@ mod tests {
         let named = Spec {
             lead_id: Some(LeadId {
                 columns: ["Prospect ID"].into_iter().collect(),
+                ..LeadId::default()
             }),
             ..Spec::default()
         };

@@ -1,8 +1,10 @@
-//! CRM exports: reading a CSV file row by row, finding the columns that a definition asks for, scoring every lead.
+//! CRM exports: reading a CSV file or a sheet of a workbook row by row, finding the columns that a definition asks for,
+//! scoring every lead.
 //!
 //! A file of any length is read in constant memory: one row at a time goes from [`rows`] through the columns found by
 //! [`header`] and the values read by [`cells`] to the compiled definition, and from there to [`output`].
 
+pub mod absent;
 pub mod as_of;
 mod asked;
 pub mod cells;
@@ -26,6 +28,7 @@ pub mod source;
 pub mod summary;
 mod workbook;
 
+pub use absent::Absent;
 pub use crm::Crm;
 pub use doubt::{Doubt, Unread};
 pub use encoding::Encoding;

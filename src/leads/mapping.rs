@@ -287,10 +287,11 @@ impl FieldMapping {
         let mut parts = Vec::new();
         let listed = |words: &[String]| words.join(", ");
         if let Some(read) = &self.read {
+            let drop = read.drop.as_ref().map(ToString::to_string);
             let marks = [
                 ("decimal", &read.decimal),
                 ("group", &read.group),
-                ("drop", &read.drop),
+                ("drop", &drop),
             ];
             for (key, mark) in marks {
                 parts.extend(
@@ -298,6 +299,9 @@ impl FieldMapping {
                         .map(|mark| format!("{key} '{}'", visible(mark))),
                 );
             }
+            parts.extend(read.grouping.map(|_| "grouped the Indian way".to_owned()));
+            parts.extend(read.number.map(|_| "numbers with exponents".to_owned()));
+            parts.extend(read.list.map(|_| "lists as JSON".to_owned()));
             parts.extend(read.date.as_ref().map(|date| format!("date {date}")));
             if !read.true_words.is_empty() {
                 parts.push(format!("yes is {}", listed(&read.true_words)));
@@ -305,11 +309,8 @@ impl FieldMapping {
             if !read.false_words.is_empty() {
                 parts.push(format!("no is {}", listed(&read.false_words)));
             }
-            for (cell, value) in read.values.iter().take(3) {
+            for (cell, value) in &read.values {
                 parts.push(format!("'{cell}' is {value}"));
-            }
-            if read.values.len() > 3 {
-                parts.push(format!("and {} more names", read.values.len() - 3));
             }
         }
         if let Some(placeholders) = &self.placeholders {

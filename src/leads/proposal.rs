@@ -14,7 +14,9 @@ mod columns;
 mod dates;
 mod dialect;
 mod events;
+mod ids;
 mod letters;
+mod log;
 mod meaning;
 mod name;
 mod numbers;
@@ -29,8 +31,7 @@ use std::collections::HashSet;
 use indexmap::IndexMap;
 
 use crate::asked;
-use crate::header::USUAL_IDS;
-use crate::mapping::{FieldMapping, Mapping};
+use crate::mapping::{EventMapping, FieldMapping, LogMapping, Mapping};
 use crate::proposal::columns::{Found, Table, Wanted};
 use crate::proposal::dialect::evaluate;
 use leadpact_definition::canonical::canonical_json;
@@ -41,6 +42,7 @@ use leadpact_definition::{Compiled, Spec};
 pub use columns::How;
 pub use dialect::Cells;
 pub use events::EventFound;
+pub use log::{LogFound, Named, propose_log};
 pub use profile::{ColumnProfile, Profile};
 pub use text::{percent, write};
 
@@ -52,6 +54,14 @@ const LEAST_PERCENT: u64 = 50;
 pub struct Proposal {
     /// The column with the lead's id; none: rows would be numbered.
     pub lead_id: Option<(String, How)>,
+    /// Whether the rules name a column for the id and the file has none: rows are numbered only when somebody says so.
+    pub lead_id_lacking: bool,
+    /// The columns with an own cell in every row that perhaps hold the id, when none surely does.
+    pub maybe_ids: Vec<String>,
+    /// Whether what is lacking is written as absent.
+    pub as_absent: bool,
+    /// How an event log is written, when one was looked at.
+    pub log: Option<LogFound>,
     /// By field of the definition, in its order.
     pub fields: Vec<FieldFound>,
     /// By event of the definition, in its order.
@@ -101,10 +111,11 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
     let values = values(compiled);
     let table = Table::new(profile, &values);
     let mut taken: HashSet<usize> = HashSet::new();
-    let lead_id = lead_id(spec, &table).map(|(place, how)| {
+    let lead_id = ids::lead_id(spec, &table).map(|(place, how)| {
         taken.insert(place);
         (header(&table, place), how)
     });
+    let named = spec.lead_id.as_ref().is_some_and(|id| !id.number);
     let mut found: Vec<FieldFound> = spec
         .fields
         .iter()
@@ -130,8 +141,16 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
     let unused = table.columns.iter().enumerate();
     let unused =
         unused.filter(|(place, column)| !taken.contains(place) && !column.name.bare().is_empty());
+    let maybe_ids = match lead_id {
+        Some(_) => Vec::new(),
+        None => ids::maybe(&table, &taken),
+    };
     Proposal {
+        lead_id_lacking: named && lead_id.is_none(),
         lead_id,
+        maybe_ids,
+        as_absent: false,
+        log: None,
         fields: found,
         events,
         unused: unused
@@ -141,30 +160,85 @@ pub fn propose(spec: &Spec, compiled: &Compiled, profile: &Profile) -> Proposal 
 }
 
 impl Proposal {
-    /// The mapping that this proposal comes to.
+    /// The mapping that this proposal comes to. Nothing that is not sure is in it.
     #[must_use]
     pub fn mapping(&self) -> Mapping {
-        let fields = self.fields.iter().filter(|field| field.column.is_some());
-        let events = self.events.iter().filter_map(|event| {
-            let mapping = event.mapping.clone()?;
-            Some((event.id.clone(), mapping))
-        });
+        let mut fields: IndexMap<String, FieldMapping> = IndexMap::new();
+        let mut events: IndexMap<String, EventMapping> = IndexMap::new();
+        for field in &self.fields {
+            if field.column.is_some() {
+                fields.insert(field.id.clone(), field.mapping.clone());
+            } else if self.as_absent && field.is_lacking() && field.doubled.is_empty() {
+                let optional = true;
+                let mapping = FieldMapping {
+                    optional,
+                    ..FieldMapping::default()
+                };
+                fields.insert(field.id.clone(), mapping);
+            }
+        }
+        let log = self.log.as_ref();
+        for event in &self.events {
+            let mut mapping = event.mapping.clone().unwrap_or_default();
+            mapping.optional = self.as_absent && event.lacking;
+            mapping.names = log.map(|log| log.names_of(&event.id)).unwrap_or_default();
+            if mapping != EventMapping::default() {
+                events.insert(event.id.clone(), mapping);
+            }
+        }
         Mapping {
-            lead_id: self.lead_id.as_ref().map(|(header, _)| LeadId {
-                columns: [header.as_str()].into_iter().collect(),
-            }),
-            fields: fields
-                .map(|field| (field.id.clone(), field.mapping.clone()))
-                .collect(),
-            events: events.collect::<IndexMap<_, _>>(),
+            lead_id: self.mapped_id(),
+            fields,
+            events,
+            log: log
+                .map(|log| log.mapping.clone())
+                .filter(|log| *log != LogMapping::default()),
             ..Mapping::default()
         }
     }
 
+    fn mapped_id(&self) -> Option<LeadId> {
+        let numbered = (self.as_absent && self.lead_id_lacking).then(|| LeadId {
+            number: true,
+            ..LeadId::default()
+        });
+        let named = self.lead_id.as_ref().map(|(header, _)| LeadId {
+            columns: [header.as_str()].into_iter().collect(),
+            ..LeadId::default()
+        });
+        named.or(numbered)
+    }
+
     /// The fields that a rule asks for, that have no column and that the rules do not let an export lack.
     pub fn lacking(&self) -> impl Iterator<Item = &FieldFound> {
-        let lacks = |field: &&FieldFound| field.asked && !field.optional && field.column.is_none();
-        self.fields.iter().filter(lacks)
+        self.fields.iter().filter(|field| field.is_lacking())
+    }
+
+    /// What `score` would refuse the file for, in words, one for each: `the field budget`.
+    #[must_use]
+    pub fn refused(&self) -> Vec<String> {
+        let fields = self
+            .lacking()
+            .map(|field| format!("the field {}", field.id));
+        let events = self
+            .events
+            .iter()
+            .filter(|event| event.lacking && self.log.is_none());
+        let events = events.map(|event| format!("the event {}", event.id));
+        let id = self.lead_id_lacking.then(|| "the lead's id".to_owned());
+        id.into_iter().chain(fields).chain(events).collect()
+    }
+
+    /// Whether a header that is needed stands in the file more than once: no mapping helps then.
+    #[must_use]
+    pub fn is_doubled(&self) -> bool {
+        self.fields.iter().any(|field| !field.doubled.is_empty())
+    }
+}
+
+impl FieldFound {
+    fn is_lacking(&self) -> bool {
+        self.asked && !self.optional && self.column.is_none()
     }
 }
 
@@ -227,7 +301,16 @@ fn look(
     let listed = field.columns.0.as_slice();
     let listed = if listed.is_empty() { &own } else { listed };
     let names = [one.id.as_str()].into_iter().chain(field.label.as_deref());
+    let undated = match field.kind {
+        FieldType::Date | FieldType::Datetime | FieldType::Number => false,
+        FieldType::Text
+        | FieldType::Words
+        | FieldType::Level
+        | FieldType::Boolean
+        | FieldType::List => true,
+    };
     let wanted = Wanted::new(listed, names, values);
+    let wanted = wanted.known_as(&one.id).undated(undated);
     let found = match step {
         Step::Named => wanted.named(table),
         Step::Sure | Step::Maybe => wanted.likely(table),
@@ -269,7 +352,7 @@ fn tried(
     one: &mut FieldFound,
 ) -> Option<Maybe> {
     let column = table.columns.get(found.place)?.profile;
-    let (mapping, cells) = evaluate(field, values, column);
+    let (mapping, cells) = evaluate(&one.id, field, values, column);
     let little = cells.understood * 100 < cells.filled * LEAST_PERCENT;
     // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
     let shown =
@@ -304,23 +387,6 @@ fn nearest(table: &Table<'_>, wanted: &Wanted<'_>, one: &mut FieldFound) {
     let maybe = |header: &String| one.maybe.iter().any(|maybe| maybe.column.0 == *header);
     one.near.retain(|header| !maybe(header));
     one.near.truncate(3);
-}
-
-/// The column with the ids: as the rules name it, as usual, or with a usual header and an own cell in every row.
-fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
-    let usual = USUAL_IDS.map(str::to_owned);
-    let listed = spec.lead_id.as_ref().map(|id| id.columns.0.as_slice());
-    let headers = table.columns.iter().map(|column| column.name.text());
-    let headers: Vec<String> = headers.map(str::to_owned).collect();
-    if let [place] = *crate::header::first_of(&headers, listed.unwrap_or(&usual)).as_slice() {
-        return Some((place, How::Exact));
-    }
-    let mut columns = table.columns.iter().enumerate();
-    let (place, _) = columns.find(|(_, column)| {
-        let all_different = column.profile.cells.values().all(|rows| *rows == 1);
-        meaning::is_id(&column.name) && column.profile.empty == 0 && all_different
-    })?;
-    Some((place, How::Meaning))
 }
 
 /// By field: the values that gates, rules, grades and stages compare with.
@@ -373,7 +439,7 @@ pub(crate) fn reading_for(field: &Field, cells: &IndexMap<String, u64>) -> Optio
         cells: cells.clone(),
         ..ColumnProfile::default()
     };
-    let (mapping, read) = evaluate(field, &HashSet::new(), &column);
+    let (mapping, read) = evaluate("", field, &HashSet::new(), &column);
     let most = read.understood * 2 > read.filled;
     let read = mapping.read.filter(|_| most)?;
     Some(format!("read: {}", flow(&canonical_json(&read))))
@@ -387,8 +453,8 @@ fn flow(json: &str) -> String {
         let behind = parts.next().unwrap_or_default();
         let is_key = word.chars().all(|letter| letter.is_ascii_alphabetic());
         match behind.strip_prefix(':').filter(|_| is_key) {
-            Some(behind) => text.push_str(&format!("{word}: {}", behind.replace(',', ", "))),
-            None => text.push_str(&format!("\"{word}\"{}", behind.replace(',', ", "))),
+            Some(behind) => text.extend([word, ": ", &behind.replace(',', ", ")]),
+            None => text.extend(["\"", word, "\"", &behind.replace(',', ", ")]),
         }
     }
     text

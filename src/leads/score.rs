@@ -12,7 +12,7 @@ pub use crate::rows::Reached;
 use crate::rows::{CsvRow, Rows};
 use crate::summary::{Noted, Summary};
 use crate::workbook::SheetRead;
-use leadpact_definition::value::{Value, day_number, number, strip};
+use leadpact_definition::value::{Value, day_number, strip};
 use leadpact_definition::{Compiled, EventFacts, Lead, Spec, Tally};
 
 /// Why leads were not scored.
@@ -64,8 +64,9 @@ fn columns_in_words(
         words.push_str(
             ".\n  If the file has the column under another name, write that name under `columns:` in the rule file \
              or in a mapping file; 'leadpact map' proposes one. \
-             If the file does not have it, write `optional: true` there: a field then counts as not known, \
-             an event as not happened.",
+             If the file does not have it, --missing-as-absent takes it so: a field counts as not known, an event as not \
+             happened, leads without an id are numbered. For good, write `optional: true` under the field or event, or \
+             `leadId: {number: true}`.",
         );
     }
     for hint in hints {
@@ -317,9 +318,9 @@ fn happened(
 ) -> Result<(Option<u64>, Option<i32>), Problem> {
     let cell = |column: Option<usize>| column.map_or(Ok(""), |column| row.cell(column));
     let (count_cell, last_cell) = (cell(columns.count)?, cell(columns.last)?);
-    let count = whole(count_cell);
-    let typed = columns.last.is_some_and(|column| row.is_typed(column));
-    let last = compiled.read_last_as(event, last_cell, typed);
+    let typed = |column: Option<usize>| column.is_some_and(|column| row.is_typed(column));
+    let count = compiled.read_count_as(event, count_cell, typed(columns.count));
+    let last = compiled.read_last_as(event, last_cell, typed(columns.last));
     if let Some(noted) = noted {
         let unclear = |understood: bool, cell: &str| !understood && !strip(cell).is_empty();
         if unclear(count.is_some(), count_cell) {
@@ -331,15 +332,4 @@ fn happened(
         }
     }
     Ok((count, last))
-}
-
-/// A whole number from 0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a number in a cell has at most 15 digits before the point, and is checked to be whole and not negative"
-)]
-pub(super) fn whole(cell: &str) -> Option<u64> {
-    let number = number(strip(cell)).filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
-    Some(number as u64)
 }

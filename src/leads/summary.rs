@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::absent::Absent;
 use crate::cells::Outcome;
 use crate::doubt::Doubt;
 use crate::encoding::Encoding;
@@ -36,6 +37,9 @@ const EXAMPLES: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Summary {
+    /// What the file lacks and was taken as absent because somebody said so.
+    #[serde(skip_serializing_if = "Absent::is_empty")]
+    pub absent: Absent,
     /// The file as the user named it.
     pub file: String,
     /// The sheet of the workbook; none: the file is no workbook.
@@ -220,6 +224,7 @@ impl Summary {
             ..Noted::default()
         };
         Self {
+            absent: Absent::default(),
             file: neutral_line(rows.name()).into_owned(),
             sheet: rows
                 .sheet()
@@ -326,6 +331,7 @@ impl Summary {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.absent)?;
         for doubt in self.doubts.iter().filter(|doubt| doubt.is_loud()) {
             writeln!(f, "{}", doubt.line())?;
         }

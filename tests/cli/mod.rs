@@ -8,11 +8,13 @@ mod forms;
 mod ids;
 #[cfg(unix)]
 mod interrupted;
+mod map;
 mod mapping;
 mod schema;
 mod sql;
 mod verify;
 mod versions;
+mod workbook;
 mod workshops;
 
 use std::path::Path;

@@ -16,9 +16,14 @@ pub enum Value {
     List(Vec<String>),
 }
 
-/// Space, tab, CR and LF are taken off both ends.
+/// Space, tab, CR, LF and four spaces beyond ASCII are taken off both ends.
 pub fn strip(text: &str) -> String {
-    let blank = |letter: &char| [' ', '\t', '\r', '\n'].contains(letter);
+    let blank = |letter: &char| {
+        matches!(
+            u32::from(*letter),
+            0x20 | 0x9 | 0xd | 0xa | 0xa0 | 0x202f | 0x2007 | 0xfeff
+        )
+    };
     let mut letters: Vec<char> = text.chars().skip_while(blank).collect();
     while letters.last().is_some_and(blank) {
         letters.pop();
@@ -184,11 +189,48 @@ pub fn day(text: &str) -> Option<i64> {
     real_day(&date[0..4], &date[5..7], &date[8..10])
 }
 
+/// A number as software writes doubles, up to 39 digits on each side and with an exponent up to 250.
+fn float_number(text: &str) -> Option<f64> {
+    let rest = text
+        .strip_prefix('+')
+        .or(text.strip_prefix('-'))
+        .unwrap_or(text);
+    let lower = rest.to_ascii_lowercase();
+    let (mantissa, exponent) = lower.split_once('e').unwrap_or((&lower, "0"));
+    let exponent = exponent
+        .strip_prefix('+')
+        .or(exponent.strip_prefix('-'))
+        .unwrap_or(exponent);
+    let small = is_digits(exponent) && exponent.len() <= 3 && exponent.parse::<u32>().ok()? <= 250;
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let written = is_digits(&digits) && whole.len() <= 39 && fraction.len() <= 39;
+    (small && written).then(|| text.parse().expect("a number"))
+}
+
+/// The number of an event's occurrences; none: nothing stands there, or no whole number from 0.
+pub fn count(cell: &str, read: &Json) -> Option<f64> {
+    number_by_dialect(&strip(cell), read).filter(|count| *count >= 0.0 && count.fract() == 0.0)
+}
+
 fn number_by_dialect(text: &str, read: &Json) -> Option<f64> {
-    let text = match read.get("drop").text() {
-        Some(drop) => strip(&text.replace(drop, "")),
-        None => text.to_owned(),
-    };
+    let drop = read.get("drop");
+    let drops = drop
+        .text()
+        .map_or_else(|| drop.texts(), |one| vec![one.to_owned()]);
+    let mut text = text.to_owned();
+    for drop in &drops {
+        text = text.replace(drop.as_str(), "");
+    }
+    let text = strip(&text);
+    let float = read.get("number").text() == Some("float");
+    let number = if float { float_number } else { number };
+    // An exponent has no marks.
+    let end = text
+        .find(['e', 'E'])
+        .filter(|_| float)
+        .unwrap_or(text.len());
+    let (text, exponent) = (text[..end].to_owned(), text[end..].to_owned());
     let decimal = read.get("decimal").text().unwrap_or(".");
     let mut parts = text.splitn(2, decimal);
     let mut whole = parts.next()?.to_owned();
@@ -196,10 +238,18 @@ fn number_by_dialect(text: &str, read: &Json) -> Option<f64> {
         let groups: Vec<&str> = whole.split(group).collect();
         let first = groups[0].trim_start_matches(['+', '-']);
         let grouped = groups.len() > 1;
-        if grouped && !(1..=3).contains(&first.len()) {
+        let indian = read.get("grouping").text() == Some("indian");
+        let longest = if indian { 2 } else { 3 };
+        if grouped && !(1..=longest).contains(&first.len()) {
             return None;
         }
-        if groups.iter().skip(1).any(|group| group.len() != 3) {
+        for (place, group) in groups.iter().enumerate().skip(1) {
+            let last = place + 1 == groups.len();
+            if group.len() != if last { 3 } else { longest } {
+                return None;
+            }
+        }
+        if grouped && !(is_digits(first) && groups.iter().skip(1).all(|group| is_digits(group))) {
             return None;
         }
         whole = groups.concat();
@@ -208,8 +258,8 @@ fn number_by_dialect(text: &str, read: &Json) -> Option<f64> {
         return None;
     }
     match parts.next() {
-        Some(fraction) => number(&format!("{whole}.{fraction}")),
-        None => number(&whole),
+        Some(fraction) => number(&format!("{whole}.{fraction}{exponent}")),
+        None => number(&format!("{whole}{exponent}")),
     }
 }
 
@@ -273,7 +323,16 @@ pub fn value(field: &Json, raw: &str) -> Option<Value> {
         .map(Value::Day),
         _ => {
             let separator = field.get("separator").text().unwrap_or(";");
-            let elements: Vec<String> = cell.split(separator).map(plain_text).collect();
+            let json = read.get("list").text() == Some("json");
+            let texts: Vec<String> = if json {
+                serde_json::from_str(&cell).ok()?
+            } else {
+                cell.split(separator).map(str::to_owned).collect()
+            };
+            if json && texts.iter().any(|text| text.contains(['\0', '\u{1f}'])) {
+                return None;
+            }
+            let elements: Vec<String> = texts.iter().map(|text| plain_text(text)).collect();
             let elements: Vec<String> = elements.into_iter().filter(|e| !e.is_empty()).collect();
             (!elements.is_empty()).then_some(Value::List(elements))
         }

@@ -3,6 +3,7 @@
 use crate::plain::Plain;
 use crate::plain::cell::{self, Value};
 use crate::plain::json::Json;
+use crate::plain::pattern;
 
 /// What is known of an event of a lead.
 pub enum Known {
@@ -111,12 +112,15 @@ impl Plain<'_> {
             return Known::Days(days.filter(|day| *day <= self.as_of).collect());
         }
         let columns = self.spec.get("events").get(event).get("columns");
-        let count = cell::number(&cell::strip(self.cell(&columns.get("count").texts())));
+        let read = columns.get("read");
+        let count = cell::count(self.cell(&columns.get("count").texts()), read);
         #[expect(clippy::cast_possible_truncation, reason = "whole and below 10^15")]
-        let count = count
-            .filter(|count| *count >= 0.0 && count.fract() == 0.0)
-            .map(|count| count as i64);
-        let last = cell::day(&cell::strip(self.cell(&columns.get("last").texts())));
+        let count = count.map(|count| count as i64);
+        let last = cell::strip(self.cell(&columns.get("last").texts()));
+        let last = match read.get("date").text() {
+            Some(pattern) => pattern::day(&last, pattern),
+            None => cell::day(&last),
+        };
         // With a date it happened at least once, whatever the number says.
         Known::Flat(
             count.map(|count| if last.is_some() { count.max(1) } else { count }),

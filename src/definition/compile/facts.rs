@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use crate::{
     compile::Compiler,
     date::pattern::DatePattern,
-    field::{EventColumns, Field, FieldType, NamedList},
+    field::{Field, FieldType, LeadId, NamedList, Read},
     problem::Path,
     value::canonical_text,
 };
@@ -22,9 +22,12 @@ impl Compiler<'_> {
         let events = Path::spec().key("events");
         for (id, event) in &spec.events {
             self.id(&events.key(id), id);
-            if let Some(date) = event.columns.as_ref().and_then(EventColumns::date) {
+            if let Some(columns) = &event.columns {
                 let path = events.key(id).key("columns").key("read");
-                self.date_pattern(path.key("date"), date);
+                if let Some(date) = columns.date() {
+                    self.date_pattern(path.key("date"), date);
+                }
+                self.marks(&path, &columns.number());
             }
             if spec.fields.contains_key(id) {
                 self.problem(
@@ -34,9 +37,25 @@ impl Compiler<'_> {
                 );
             }
         }
+        if let Some(lead_id) = &spec.lead_id {
+            self.lead_id(lead_id);
+        }
         for (id, list) in &spec.lists {
             self.list(&Path::spec().key("lists").key(id), list);
         }
+    }
+
+    fn lead_id(&mut self, lead_id: &LeadId) {
+        let message = match (lead_id.columns.is_empty(), lead_id.number) {
+            (true, false) => "no column is named",
+            (false, true) => "leads are named by a column or numbered, not both",
+            (true, true) | (false, false) => return,
+        };
+        self.problem(
+            Path::spec().key("leadId"),
+            message,
+            "write `columns: [...]`, or `number: true` where no column names the leads",
+        );
     }
 
     fn list(&mut self, path: &Path, list: &NamedList) {
@@ -138,7 +157,10 @@ impl Compiler<'_> {
         for (written, fits, key) in [
             (read.decimal.is_some(), numeric, "decimal"),
             (read.group.is_some(), numeric, "group"),
+            (read.grouping.is_some(), numeric, "grouping"),
+            (read.number.is_some(), numeric, "number"),
             (read.drop.is_some(), numeric, "drop"),
+            (read.list.is_some(), field.kind == FieldType::List, "list"),
             (read.date.is_some(), dated, "date"),
             (!read.true_words.is_empty(), flag, "trueWords"),
             (!read.false_words.is_empty(), flag, "falseWords"),
@@ -153,6 +175,25 @@ impl Compiler<'_> {
         }
         if let Some(pattern) = &read.date {
             self.date_pattern(path.key("date"), pattern);
+        }
+        if read.list.is_some() && field.separator.is_some() {
+            self.problem(
+                path.key("list"),
+                "a JSON array has its own separator",
+                "take `separator` out, or `list`",
+            );
+        }
+        self.marks(&path, read);
+    }
+
+    /// The marks of numbers: none stands for two things.
+    fn marks(&mut self, path: &Path, read: &Read) {
+        if read.grouping.is_some() && read.group.is_none() {
+            self.problem(
+                path.key("grouping"),
+                "digits are grouped by a mark, and none is named",
+                "write it too, for example `group: \",\"`",
+            );
         }
         if read.decimal.is_some() && read.decimal == read.group {
             self.problem(

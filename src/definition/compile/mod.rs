@@ -18,13 +18,14 @@ use crate::{
     condition::Condition,
     date::pattern::DatePattern,
     evaluate::bounds,
+    field::EventColumns,
     model::Spec,
     nearest::nearest_id,
     problem::{Path, Problem},
     say,
     score::GateEffect,
     stage::MAIN_TRACK,
-    value::CellReader,
+    value::{CellReader, NumberReader},
 };
 
 /// Points lie within this, either way.
@@ -63,6 +64,14 @@ pub fn compile(spec: &Spec) -> Result<Compiled, Vec<Problem>> {
             })
             .collect(),
         events: spec.events.keys().cloned().collect(),
+        counts: spec
+            .events
+            .values()
+            .map(|event| {
+                let columns = event.columns.as_ref();
+                NumberReader::new(&columns.map(EventColumns::number).unwrap_or_default())
+            })
+            .collect(),
         last_dates: spec
             .events
             .values()

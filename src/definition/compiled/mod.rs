@@ -16,7 +16,7 @@ use crate::{
     date::{Day, pattern::DatePattern},
     score::Per,
     stage::OwnedBy,
-    value::{CellReader, day_number, moment, strip},
+    value::{CellReader, NumberReader, day_number, moment, strip},
 };
 
 /// A definition ready to score leads.
@@ -28,6 +28,8 @@ pub struct Compiled {
     pub events: Vec<String>,
     /// By event: how a flat export writes the day of the last occurrence; none: in the canonical form.
     pub(crate) last_dates: Vec<Option<DatePattern>>,
+    /// By event: how the number of its occurrences is written in a flat export.
+    pub(crate) counts: Vec<NumberReader>,
     /// In file order.
     pub gates: Vec<CompiledGate>,
     /// In file order.
@@ -499,6 +501,20 @@ impl Compiled {
         last_day(self.last_dates.get(event).and_then(Option::as_ref), raw)
     }
 
+    /// Reads a raw cell with the number of an event's occurrences, as [`CountReader::count`].
+    #[must_use]
+    pub fn read_count(&self, event: usize, raw: &str) -> Option<u64> {
+        self.counts
+            .get(event)
+            .and_then(|reader| counted(reader.read(strip(raw))))
+    }
+
+    /// Reads the number of an event's occurrences in a flat export.
+    #[must_use]
+    pub fn count_reader(&self, event: usize) -> CountReader {
+        CountReader(self.counts.get(event).cloned().unwrap_or_default())
+    }
+
     /// Reads the day of an event's last occurrence in a flat export.
     #[must_use]
     pub fn last_reader(&self, event: usize) -> LastReader {
@@ -527,6 +543,29 @@ impl LastReader {
     pub fn day(&self, raw: &str) -> Option<i32> {
         last_day(self.0.as_ref(), raw)
     }
+}
+
+/// Reads cells with the number of an event's occurrences.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CountReader(NumberReader);
+
+impl CountReader {
+    /// The number in a raw cell; none: nothing stands there, or no whole number from 0.
+    #[must_use]
+    pub fn count(&self, raw: &str) -> Option<u64> {
+        counted(self.0.read(strip(raw)))
+    }
+}
+
+/// A whole number from 0.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number in a cell has at most 15 digits before the point, and is checked to be whole and not negative"
+)]
+fn counted(number: Option<f64>) -> Option<u64> {
+    let whole = number.filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
+    Some(whole as u64)
 }
 
 fn last_day(pattern: Option<&DatePattern>, raw: &str) -> Option<i32> {

@@ -1,6 +1,6 @@
 //! Reading the cells of a workbook, which are more than texts.
 
-use crate::compiled::Compiled;
+use crate::compiled::{Compiled, CountReader};
 use crate::value::{Reading, day_number, moment, strip};
 
 impl Compiled {
@@ -12,6 +12,15 @@ impl Compiled {
         }
         self.reader(field)
             .map_or(Reading::Missing, |reader| reader.read_typed(raw))
+    }
+
+    /// As [`Self::read_count`]; `typed`: the cell is more than a text, and a number in it stands in the canonical form.
+    #[must_use]
+    pub fn read_count_as(&self, event: usize, raw: &str, typed: bool) -> Option<u64> {
+        if typed {
+            return CountReader::default().count(raw);
+        }
+        self.read_count(event, raw)
     }
 
     /// As [`Self::read_last`]; `typed`: the cell is more than a text, and a day in it stands in the canonical form.

@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use crate::{
     canonical::canonical_json,
     difference::{Bump, ChangeKind, Difference, Kind, spelling, stage},
+    event_names::event_names,
     field::{Event, Field},
     golden::GoldenLead,
     model::Spec,
@@ -105,6 +106,11 @@ pub(super) fn event_words(event: &Event) -> String {
     });
     let mut parts: Vec<String> = told.collect();
     parts.extend(columns.date().map(|date| format!("written {date}")));
+    let number = columns.number();
+    let marks = [("decimal", number.decimal), ("group", number.group)];
+    let marks = marks.into_iter();
+    parts.extend(marks.filter_map(|(key, mark)| Some(format!("{key} '{}'", mark?))));
+    parts.extend(number.grouping.map(|_| "grouped the Indian way".to_owned()));
     if parts.is_empty() {
         parts.push("from an event log".to_owned());
     }
@@ -141,6 +147,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
     );
     let unlabelled = |event: &Event| Event {
         label: None,
+        formerly: Texts::default(),
         columns: None,
         ..event.clone()
     };
@@ -167,6 +174,7 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
         &entries(&old.events),
         &entries(&new.events),
     );
+    lost_names(difference, old, new);
     let values = |list: &crate::field::NamedList| {
         format!("version {}: {}", list.version, list.values.join(", "))
     };
@@ -188,6 +196,28 @@ pub(super) fn facts(difference: &mut Difference, old: &Spec, new: &Spec) {
         &entries(&old.lists),
         &entries(&new.lists),
     );
+}
+
+/// Names that an event log may bear and that stand for another event now, or for none.
+fn lost_names(difference: &mut Difference, old: &Spec, new: &Spec) {
+    let names = event_names(new);
+    for (name, index) in event_names(old) {
+        let Some((id, event)) = old.events.get_index(index) else {
+            continue;
+        };
+        let now = names.get(&name).copied();
+        if new.events.contains_key(id) && now != new.events.get_index_of(id) {
+            let called = labelled(id, event.label.as_ref());
+            difference.add(
+                Path::spec().key("events").key(id),
+                ChangeKind::Changed,
+                Bump::Major,
+                format!(
+                    "Changed the event {called}: an event log that calls it \u{201c}{name}\u{201d} is not understood any more; keep that name under `formerly`."
+                ),
+            );
+        }
+    }
 }
 
 pub(super) fn gates(difference: &mut Difference, old: &Spec, new: &Spec) {

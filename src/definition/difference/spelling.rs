@@ -114,7 +114,13 @@ fn field_words(field: &Field) -> String {
     let told = [
         ("decimal", mark(read.decimal)),
         ("group", mark(read.group)),
-        ("drop", mark(read.drop)),
+        (
+            "grouped",
+            read.grouping.map(|_| "the Indian way".to_owned()),
+        ),
+        ("numbers", read.number.map(|_| "with exponents".to_owned())),
+        ("list", read.list.map(|_| "as JSON".to_owned())),
+        ("drop", mark(read.drop.map(|drop| drop.to_string()))),
         ("date", read.date),
         ("yes is", listed(&read.true_words)),
         ("no is", listed(&read.false_words)),

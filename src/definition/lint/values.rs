@@ -86,7 +86,8 @@ impl<'a> Linter<'a> {
             );
         }
         let separator = field.separator.as_deref().unwrap_or(";");
-        if field.kind == FieldType::List && value.contains(separator) {
+        let json = field.read.as_ref().is_some_and(|read| read.list.is_some());
+        if field.kind == FieldType::List && !json && value.contains(separator) {
             self.warn(
                 Lint::SeparatorInside,
                 path.clone(),

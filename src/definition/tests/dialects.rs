@@ -21,7 +21,7 @@ fn marks(decimal: &str, group: &str, drop: &str) -> Read {
     Read {
         decimal: some(decimal),
         group: some(group),
-        drop: some(drop),
+        drop: some(drop).map(Into::into),
         ..Read::default()
     }
 }

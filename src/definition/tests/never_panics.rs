@@ -234,7 +234,7 @@ prop_compose! {
                 field.read = pattern.clone().map(|date| Read { date: Some(date), ..Read::default() });
             }
             if kind == FieldType::Number {
-                field.read = mark.clone().map(|mark| Read { drop: Some(mark.clone()), group: Some(mark), ..Read::default() });
+                field.read = mark.clone().map(|mark| Read { drop: Some(mark.as_str().into()), group: Some(mark), ..Read::default() });
             }
             spec.fields.insert(format!("f{at}"), field);
         }

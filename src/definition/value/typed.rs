@@ -2,9 +2,7 @@
 //! and none may change them. `1.234` is a little more than one here, also where a mapping says that a point parts groups.
 
 use crate::field::FieldType;
-use crate::value::{
-    CellReader, Moment, Reading, Value, canonical_text, day_number, fold, moment, strip,
-};
+use crate::value::{CellReader, Moment, Reading, Value, day_number, fold, moment, strip};
 
 impl CellReader {
     /// Reads a cell that is more than a text: a number as doubles are written, with `%` where it is shown so; a day in the
@@ -49,17 +47,13 @@ impl CellReader {
     }
 
     fn typed_number(&self, cell: &str) -> Option<f64> {
-        let drops_percent = || self.drop.as_deref().is_some_and(drops_percent);
+        let drops_percent = || self.numbers.drops("%");
         match cell.strip_suffix('%') {
             Some(percent) if drops_percent() => double(percent),
             Some(_) => None,
             None => double(cell),
         }
     }
-}
-
-fn drops_percent(drop: &str) -> bool {
-    canonical_text(drop) == "%"
 }
 
 /// The double that is written there; none: it is no number.
@@ -88,11 +82,12 @@ mod tests {
         Read {
             decimal: Some(",".to_owned()),
             group: Some(".".to_owned()),
-            drop: Some("%".to_owned()),
+            drop: Some("%".into()),
             date: Some("DD.MM.YYYY".to_owned()),
             true_words: vec!["ja".to_owned()],
             false_words: vec!["nein".to_owned()],
             values: [("7".to_owned(), String::new())].into_iter().collect(),
+            ..Read::default()
         }
     }
 
@@ -161,7 +156,7 @@ mod tests {
             (Some(" %"), true),
         ] {
             let read = Read {
-                drop: drop.map(str::to_owned),
+                drop: drop.map(Into::into),
                 ..Read::default()
             };
             let reading = reader(FieldType::Number, read).read_typed("12.5%");

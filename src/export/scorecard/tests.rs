@@ -332,6 +332,31 @@ fn which_of_two_acts_came_last_is_said_and_is_not_exact() {
 }
 
 #[test]
+fn acts_from_a_day_of_the_lead_on_are_left_out_and_cool_downs_are_not_exact() {
+    let from_day = [
+        "id: r, event: demo, points: 5, since: {event: rejected}",
+        "id: r, points: 5, when: {event: demo, since: {event: rejected}}",
+        "id: r, points: 5, when: {anyEvent: [demo], since: {event: rejected}}",
+    ];
+    for tool in Tool::ALL {
+        for rule in from_day {
+            let (page, form) = sheet(&rules(&[rule]), tool);
+            let told = "does not compare the day on which";
+            let mut dropped = form.fidelity.dropped.iter();
+            assert!(
+                dropped.any(|line| line.why.contains(told)),
+                "{tool:?} {rule} {page}"
+            );
+        }
+        let rule = "id: r, event: demo, points: 5, per: {cooldown: 30d}, when: {event: rejected}";
+        let (page, form) = sheet(&rules(&[rule]), tool);
+        let told = "cannot count only what is at least 30 days after the last time that counted";
+        let mut lossy = form.fidelity.approximated.iter();
+        assert!(lossy.any(|line| line.why.contains(told)), "{tool:?} {page}");
+    }
+}
+
+#[test]
 fn a_grade_that_cannot_be_asked_for_is_left_out_whole() {
     let definition = acme();
     let form = sheet_of(&definition, Tool::AccountEngagement);

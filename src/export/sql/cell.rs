@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::sql::dialect::{Dialect, Quoting};
-use crate::sql::spelling::NUMBER;
+use crate::sql::spelling::{JSON_TEXTS, blanks};
 use crate::sql::{date, number};
-use leadpact_definition::field::{Field, FieldType};
+use leadpact_definition::field::{Field, FieldType, ListForm};
 use leadpact_definition::value::{CellReader, Reading, Value, canonical_text};
 
 /// What stands between the elements of a list where its separator is not one plain mark.
@@ -35,6 +35,9 @@ pub(super) struct Cell {
 
 /// The mark that stands between the elements of a list in its canonical value.
 pub(super) fn mark_of(field: &Field) -> String {
+    if is_json(field) {
+        return UNIT.to_string();
+    }
     let separator = field.separator.as_deref().unwrap_or(";");
     let mut letters = separator.chars();
     match (letters.next(), letters.next()) {
@@ -44,6 +47,14 @@ pub(super) fn mark_of(field: &Field) -> String {
         }
         _ => UNIT.to_string(),
     }
+}
+
+/// Whether the elements stand in a JSON array.
+pub(super) fn is_json(field: &Field) -> bool {
+    field.read.as_ref().is_some_and(|read| match read.list {
+        Some(ListForm::Json) => true,
+        None => false,
+    })
 }
 
 /// What reads a field.
@@ -194,20 +205,14 @@ impl FieldCell<'_> {
                     ),
                 }
             }
-            FieldType::Number => match number::prepared(quoting, self.field, raw, ready) {
-                None => Written {
-                    prepared: vec![(ready.to_owned(), raw.to_owned())],
-                    value: format!(
-                        "CASE WHEN {} THEN {} END",
-                        quoting.matches(ready, NUMBER),
-                        quoting.to_double(ready)
-                    ),
-                },
-                Some((prepared, value)) => Written {
+            FieldType::Number => {
+                let read = self.field.read.as_ref();
+                let (prepared, value) = number::prepared(quoting, read, raw, ready);
+                Written {
                     prepared: vec![(ready.to_owned(), prepared)],
                     value,
-                },
-            },
+                }
+            }
             FieldType::Date | FieldType::Datetime => {
                 let read = self.field.read.as_ref();
                 let pattern = read.and_then(|read| read.date.as_deref());
@@ -274,10 +279,17 @@ impl FieldCell<'_> {
         let quoting = self.quoting;
         let separator = self.field.separator.as_deref().unwrap_or(";");
         let mark = mark_of(self.field);
-        let (mark_text, space) = (quoting.text(&mark), " \t\r\n");
+        let (mark_text, space) = (quoting.text(&mark), blanks());
         let around: String = mark.chars().map(date::escaped).collect();
         let around = quoting.text(&format!("[{space}]*{around}[{space}]*"));
-        let (from, folded) = if self.mark_is_separator() {
+        let (from, folded) = if is_json(self.field) {
+            let texts = quoting.json_texts(raw, &quoting.text(&UNIT.to_string()));
+            // The first and the last text have no mark on one side.
+            let texts = quoting.trim(&texts, &quoting.text(&blanks()));
+            let written = quoting.matches(raw, JSON_TEXTS);
+            let cut = format!("CASE WHEN {written} THEN {texts} END");
+            (ready.to_owned(), Some(cut))
+        } else if self.mark_is_separator() {
             (key.to_owned(), None)
         } else {
             let (unit, record) = (quoting.text(&UNIT.to_string()), quoting.text(RECORD));

@@ -1,5 +1,6 @@
 //! Conditions: each becomes an expression that is TRUE or FALSE, never NULL.
 
+use crate::sql::cell::is_json;
 use crate::sql::spelling::joined;
 use crate::sql::writer::Writer;
 use leadpact_definition::compiled::{Check, FieldCheck, Operator};
@@ -142,9 +143,13 @@ impl Writer<'_> {
     /// What stands in a list's value where an element does; none: no element can be so.
     fn elements(&self, field: usize, elements: &[String]) -> Vec<Option<String>> {
         let mark = self.mark(field);
-        let separator = self.spec.fields.get_index(field);
-        let separator = separator.and_then(|(_, field)| field.separator.clone());
-        let separator = separator.unwrap_or_else(|| ";".to_owned());
+        let declared = self.spec.fields.get_index(field);
+        let separator = match declared.map(|(_, field)| field) {
+            // Each text of an array may have any letter in it.
+            Some(field) if is_json(field) => mark.clone(),
+            Some(field) => field.separator.clone().unwrap_or_else(|| ";".to_owned()),
+            None => ";".to_owned(),
+        };
         let within = |element: &String| {
             let cut = element.contains(&separator) || element.contains(&mark);
             (!cut && !element.contains('\0')).then(|| format!("{mark}{element}{mark}"))

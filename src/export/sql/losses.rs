@@ -5,7 +5,9 @@ use indexmap::IndexMap;
 use crate::sql::needed::{LOG_COLUMNS, Needed};
 use crate::sql::writer::Writer;
 use crate::sql::{Dialect, SqlRequest, TableColumns, number};
-use leadpact_definition::compiled::CompiledScoreKind;
+use leadpact_definition::compiled::{CompiledRuleKind, CompiledScoreKind};
+use leadpact_definition::field::EventColumns;
+use leadpact_definition::score::Per;
 
 /// The longest name of a column that PostgreSQL keeps, in bytes.
 const LONGEST_NAME: usize = 63;
@@ -124,7 +126,7 @@ fn fields(writer: &mut Writer<'_>) {
         .enumerate()
         .filter(|(index, _)| asked.contains(index))
     {
-        match number::unusual(field) {
+        match field.read.as_ref().and_then(number::unusual) {
             Some(why) => writer.fidelity.approximated(
                 format!("field {id}"),
                 format!(
@@ -132,6 +134,15 @@ fn fields(writer: &mut Writer<'_>) {
                 ),
             ),
             None => exact += 1,
+        }
+    }
+    for (id, event) in &spec.events {
+        let read = event.columns.as_ref().map(EventColumns::number);
+        if let Some(why) = read.as_ref().and_then(number::unusual) {
+            writer.fidelity.approximated(
+                format!("event {id}"),
+                format!("`read` has {why}, which may read some cells in another way"),
+            );
         }
     }
     if exact > 0 {
@@ -223,12 +234,33 @@ fn names(writer: &mut Writer<'_>, columns: &TableColumns, request: &SqlRequest) 
     }
 }
 
+/// Whether occurrences are followed from one that counts to the next.
+fn has_cooldown(writer: &Writer<'_>) -> bool {
+    let mut found = false;
+    for score in &writer.compiled.scores {
+        let CompiledScoreKind::Axis(axis) = &score.kind else {
+            continue;
+        };
+        for rule in axis.groups.iter().flat_map(|group| &group.rules) {
+            rule.visit(&mut |rule| {
+                if let CompiledRuleKind::Event(rule) = &rule.kind {
+                    found |= matches!(rule.per, Per::Cooldown(_));
+                }
+            });
+        }
+    }
+    writer.log && found
+}
+
 fn notes(writer: &mut Writer<'_>, request: &SqlRequest) {
     let title = request.dialect.title();
     if !request.dialect.is_run_by_us() {
         writer.fidelity.note(format!(
             "{title} is not run by us. The statement is written from its manual; run the self-check (--self-check), which must return no row, before you rely on it."
         ));
+    }
+    if request.dialect == Dialect::Bigquery && has_cooldown(writer) {
+        writer.fidelity.note("BigQuery follows a cool-down for 500 acts of one lead that count; with more it stops with an error and gives no rows.");
     }
     if request.as_of.is_none() {
         writer.fidelity.note("The day is the engine's current date in the time zone of its session. With --as-of it is a day in the file.");

@@ -1,27 +1,45 @@
-//! Numbers written with another decimal mark, with marks between groups of digits, or with a sign to drop.
+//! Numbers as they are declared: with another decimal mark, with marks between groups of digits, with texts to drop, or with
+//! an exponent.
 
 use crate::sql::dialect::Quoting;
-use leadpact_definition::field::Field;
+use crate::sql::spelling::{FLOAT, NUMBER};
+use leadpact_definition::field::{Grouping, NumberForm, Read};
 
 /// Stand for the marks while the text is looked at; two of them are free whatever the marks are.
 const STANDINS: [&str; 6] = ["g", "d", "h", "j", "k", "q"];
 
-/// The text with its marks replaced, and how that, called `ready`, becomes a double; none: the field's numbers are
-/// written in the canonical form.
+/// What a stripped cell becomes first, and how that, called `ready`, becomes a double.
 pub(super) fn prepared(
     quoting: Quoting,
-    field: &Field,
+    read: Option<&Read>,
     raw: &str,
     ready: &str,
-) -> Option<(String, String)> {
-    let read = field.read.as_ref()?;
+) -> (String, String) {
+    let read = read.cloned().unwrap_or_default();
     if read.decimal.is_none() && read.group.is_none() && read.drop.is_none() {
-        return None;
+        let form = match read.number {
+            None => NUMBER,
+            Some(NumberForm::Float) => FLOAT,
+        };
+        let number = format!(
+            "CASE WHEN {} THEN {} END",
+            quoting.matches(ready, form),
+            quoting.to_double(ready)
+        );
+        return (raw.to_owned(), number);
     }
+    by_marks(quoting, &read, raw, ready)
+}
+
+/// As [`prepared`], where there are marks or texts to drop.
+fn by_marks(quoting: Quoting, read: &Read, raw: &str, ready: &str) -> (String, String) {
     let mut text = raw.to_owned();
-    if let Some(drop) = read.drop.as_deref().filter(|drop| !drop.is_empty()) {
-        let dropped = format!("replace({text}, {}, '')", quoting.text(drop));
-        text = quoting.strip(&dropped);
+    let drops = read.drop.iter().flat_map(|drop| &drop.0);
+    for drop in drops.filter(|drop| !drop.is_empty()) {
+        text = format!("replace({text}, {}, '')", quoting.text(drop));
+    }
+    if text != raw {
+        text = quoting.strip(&text);
     }
     let decimal = read.decimal.as_deref().unwrap_or(".");
     let group = read.group.as_deref().filter(|group| !group.is_empty());
@@ -32,7 +50,7 @@ pub(super) fn prepared(
         })
         .collect();
     let (Some(g), Some(d)) = (free.first(), free.get(1)) else {
-        return Some(("NULL".to_owned(), "NULL".to_owned()));
+        return ("NULL".to_owned(), "NULL".to_owned());
     };
     let clear = format!(
         "NOT ({}) AND NOT ({})",
@@ -46,27 +64,48 @@ pub(super) fn prepared(
     if !decimal.is_empty() {
         marked = format!("replace({marked}, {}, '{d}')", quoting.text(decimal));
     }
-    let whole = match group {
-        None => "[0-9]{1,15}".to_owned(),
-        Some(_) => format!("([0-9]{{1,15}}|[0-9]{{1,3}}({g}[0-9]{{3}}){{1,4}})"),
-    };
-    let pattern = format!("[+-]?{whole}({d}[0-9]{{1,9}})?");
     let plain = format!("replace(replace({ready}, '{g}', ''), '{d}', '.')");
     let number = format!(
         "CASE WHEN {} THEN {} END",
-        quoting.matches(ready, &pattern),
+        quoting.matches(ready, &pattern(read, group.map(|_| *g), d)),
         quoting.to_double(&plain)
     );
-    Some((format!("CASE WHEN {clear} THEN {marked} END"), number))
+    (format!("CASE WHEN {clear} THEN {marked} END"), number)
 }
 
-/// Why the numbers of a field are not read in every case as the program does; none: they are.
-pub(super) fn unusual(field: &Field) -> Option<&'static str> {
-    let read = field.read.as_ref()?;
+/// The pattern of a number in which `group` and `decimal` stand for the marks.
+fn pattern(read: &Read, group: Option<&str>, decimal: &str) -> String {
+    // So many digits, and so many groups of three and of two with the same number of digits at the most.
+    let (most, threes, twos) = match read.number {
+        None => (15, 4, 5),
+        Some(NumberForm::Float) => (39, 12, 17),
+    };
+    let grouped = group.map(|g| match read.grouping {
+        None => format!("[0-9]{{1,3}}({g}[0-9]{{3}}){{1,{threes}}}"),
+        Some(Grouping::Indian) => {
+            format!("[0-9]{{1,2}}({g}[0-9]{{2}}){{0,{twos}}}{g}[0-9]{{3}}")
+        }
+    });
+    let whole = match grouped {
+        None => format!("[0-9]{{1,{most}}}"),
+        Some(grouped) => format!("([0-9]{{1,{most}}}|{grouped})"),
+    };
+    match read.number {
+        None => format!("[+-]?{whole}({decimal}[0-9]{{1,9}})?"),
+        Some(NumberForm::Float) => format!(
+            "[+-]?({whole}({decimal}[0-9]{{0,39}})?|{decimal}[0-9]{{1,39}})([eE][+-]?([0-9]{{1,2}}|[01][0-9]{{2}}|2[0-4][0-9]|250))?"
+        ),
+    }
+}
+
+/// Why numbers are not read in every case as the program does; none: they are.
+pub(super) fn unusual(read: &Read) -> Option<&'static str> {
     let marks = [&read.decimal, &read.group];
+    let float = read.number.is_some();
     let odd = |mark: &str| {
+        let exponent = |byte: u8| float && matches!(byte, b'e' | b'E');
         mark.bytes()
-            .any(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
+            .any(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-') || exponent(byte))
     };
     if marks.iter().any(|mark| mark.as_deref().is_some_and(odd)) {
         return Some("a mark with a digit or a sign in it");

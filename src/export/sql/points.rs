@@ -9,6 +9,7 @@ use leadpact_definition::compiled::{
     Absence, Axis, Compiled, CompiledDecay, CompiledRule, CompiledRuleKind, CompiledScore,
     CompiledScoreKind, Dated, FieldPoints,
 };
+use leadpact_definition::field::NumberForm;
 
 /// Less than any score; stands for a score that does not apply where the largest is taken.
 const LEAST: i64 = -4_000_000_000_000_000_000;
@@ -84,8 +85,15 @@ impl Writer<'_> {
     fn per_unit(&mut self, field: usize, points: i64) -> String {
         let value = self.value(field);
         let quoting = self.quoting;
-        let units = quoting.cast(&format!("floor({value})"), quoting.whole_type());
         let most = MOST / points.abs().max(1);
+        let field = self.spec.fields.get_index(field);
+        let read = field.and_then(|(_, field)| field.read.as_ref());
+        let below = match read.and_then(|read| read.number) {
+            None => value.clone(),
+            // Larger than any whole number an engine has.
+            Some(NumberForm::Float) => format!("LEAST({value}, {})", quoting.double(1e15)),
+        };
+        let units = quoting.cast(&format!("floor({below})"), quoting.whole_type());
         // A cell has at most 15 digits before the point.
         let units = if most < 1_000_000_000_000_000 {
             format!("LEAST({units}, {most})")

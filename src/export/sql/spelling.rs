@@ -11,6 +11,37 @@ pub(super) const MOMENT: &str = "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}([T ]([01][
 /// A number in the canonical form.
 pub(super) const NUMBER: &str = "[+-]?[0-9]{1,15}([.][0-9]{1,9})?";
 
+/// A number as software writes doubles: no engine can find it too large or too small.
+pub(super) const FLOAT: &str = "[+-]?([0-9]{1,39}([.][0-9]{0,39})?|[.][0-9]{1,39})([eE][+-]?([0-9]{1,2}|[01][0-9]{2}|2[0-4][0-9]|250))?";
+
+/// One text of such an array.
+macro_rules! json_text {
+    () => {
+        concat!(
+            "\"([^\"\\\\\u{1}-\u{1f}]|[\\\\]([\"\\\\/bfnrt]|u([1-9a-cefA-CEF][0-9a-fA-F]{3}|0[1-9a-fA-F][0-9a-fA-F]{2}|",
+            "00[2-9a-fA-F][0-9a-fA-F]|000[1-9a-fA-F]|001[0-9a-eA-E]|[dD][0-7][0-9a-fA-F]{2}|",
+            "[dD][89abAB][0-9a-fA-F]{2}[\\\\]u[dD][c-fC-F][0-9a-fA-F]{2})))*\""
+        )
+    };
+}
+
+/// A JSON array of texts, with every escape that is one letter; none of them the letters 0 and 31.
+pub(super) const JSON_TEXTS: &str = concat!(
+    "\\[[ \t\r\n]*(",
+    json_text!(),
+    "([ \t\r\n]*,[ \t\r\n]*",
+    json_text!(),
+    ")*)?[ \t\r\n]*\\]"
+);
+
+/// The letters that [`strip`](Quoting::strip) takes off.
+const STRIPPED: [char; 8] = leadpact_definition::value::BLANKS;
+
+/// [`STRIPPED`] one after another.
+pub(super) fn blanks() -> String {
+    STRIPPED.into_iter().collect()
+}
+
 impl Quoting {
     /// The type of texts.
     pub(crate) fn text_type(self) -> &'static str {
@@ -71,36 +102,52 @@ impl Quoting {
         }
     }
 
-    /// Without spaces, tabs, CR and LF at both ends, and nothing else.
+    /// Without blanks at both ends, and nothing else.
     pub fn strip(self, text: &str) -> String {
-        let trimmed = self.trim(text, &self.text(" \t\r\n"));
+        let trimmed = self.trim(text, &self.text(&blanks()));
         match self.dialect {
             // Looking at both ends is much faster than the general function, which few cells need.
             Dialect::Duckdb => format!(
-                "CASE WHEN ascii({text}) > 32 AND ascii(right({text}, 1)) > 32 THEN {text} ELSE {trimmed} END"
+                "CASE WHEN ascii({text}) BETWEEN 33 AND 126 AND ascii(right({text}, 1)) BETWEEN 33 AND 126 THEN {text} ELSE {trimmed} END"
             ),
             Dialect::Postgres | Dialect::Spark | Dialect::Bigquery | Dialect::Snowflake => trimmed,
         }
     }
 
-    /// Whether anything stands in a text but space, tabs, CR, LF and the mark.
+    /// Whether anything stands in a text but blanks and the mark.
     pub(crate) fn has_more_than(self, text: &str, mark: &str) -> String {
         if self.dialect == Dialect::Duckdb {
             let mark: String = mark.chars().map(in_brackets).collect();
-            let other = self.text(&format!("[^ \t\r\n{mark}]"));
+            let other = self.text(&format!("[^{}{mark}]", blanks()));
             return format!("regexp_matches({text}, {other})");
         }
-        let ends = self.text(&format!(" \t\r\n{mark}"));
+        let ends = self.text(&format!("{}{mark}", blanks()));
         format!("{} <> ''", self.trim(text, &ends))
     }
 
-    /// Whether a text has a space, tab, CR or LF in it.
+    /// Whether a text of DuckDB can have a blank in it: one in ASCII, or any letter beyond.
     pub(crate) fn has_space(self, text: &str) -> String {
-        let spaces: Vec<String> = [" ", "\t", "\r", "\n"]
+        let mut spaces: Vec<String> = [" ", "\t", "\r", "\n"]
             .iter()
             .map(|space| self.contains(text, &self.text(space)))
             .collect();
+        spaces.push(format!("strlen({text}) > length({text})"));
         format!("({})", spaces.join(" OR "))
+    }
+
+    /// The texts of a JSON array, which `text` is, with `mark` between them.
+    pub(crate) fn json_texts(self, text: &str, mark: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb => {
+                format!("array_to_string(from_json({text}, '[\"VARCHAR\"]'), {mark})")
+            }
+            Dialect::Postgres => format!(
+                "array_to_string(ARRAY(SELECT jsonb_array_elements_text(CAST({text} AS jsonb))), {mark})"
+            ),
+            Dialect::Spark => format!("array_join(from_json({text}, 'array<string>'), {mark})"),
+            Dialect::Bigquery => format!("ARRAY_TO_STRING(JSON_VALUE_ARRAY({text}), {mark})"),
+            Dialect::Snowflake => format!("ARRAY_TO_STRING(PARSE_JSON({text}), {mark})"),
+        }
     }
 
     /// Without the letters `of` at both ends.
@@ -170,6 +217,16 @@ impl Quoting {
             Dialect::Postgres => format!("strpos({text}, {part}) > 0"),
             Dialect::Bigquery => format!("STRPOS({text}, {part}) > 0"),
             Dialect::Snowflake => format!("CONTAINS({text}, {part})"),
+        }
+    }
+
+    /// The place of the first letter of `part` in `text`, from 1; 0: it does not stand there.
+    pub(crate) fn position(self, text: &str, part: &str) -> String {
+        match self.dialect {
+            Dialect::Duckdb | Dialect::Postgres => format!("strpos({text}, {part})"),
+            Dialect::Spark => format!("instr({text}, {part})"),
+            Dialect::Bigquery => format!("STRPOS({text}, {part})"),
+            Dialect::Snowflake => format!("POSITION({part}, {text})"),
         }
     }
 

@@ -11,8 +11,9 @@ use std::fmt::Write as _;
 use crate::sql::cell::{Cell, Column, FieldCell};
 use crate::sql::date::{self, day};
 use crate::sql::dialect::Quoting;
+use crate::sql::number;
 use crate::sql::points::depths;
-use crate::sql::spelling::{NUMBER, joined};
+use crate::sql::spelling::joined;
 use crate::sql::table::TableColumns;
 use crate::sql::writer::{Writer, names_in_log};
 use leadpact_definition::compiled::{CompiledScoreKind, Effect};
@@ -508,11 +509,18 @@ impl<'w, 'd> Stages<'w, 'd> {
                     }
                 } else {
                     let ready = quoting.name(&format!("r_{name}"));
-                    let number = format!(
-                        "CASE WHEN {} THEN {} END",
-                        quoting.matches(&raw, NUMBER),
-                        quoting.to_double(&raw)
-                    );
+                    let declared = self.writer.spec.events.get_index(event);
+                    let columns = declared.and_then(|(_, event)| event.columns.as_ref());
+                    let read = columns.map(EventColumns::number);
+                    let text = quoting.name(&format!("t_{name}"));
+                    let (marked, number) =
+                        match number::prepared(quoting, read.as_ref(), &raw, &text) {
+                            (first, number) if first == raw => (None, number.replace(&text, &raw)),
+                            (first, number) => (Some(first), number),
+                        };
+                    let number = marked.map_or(number.clone(), |first| {
+                        number.replace(&text, &format!("({first})"))
+                    });
                     cell.prepared.push((ready.clone(), number));
                     let whole = quoting.cast(&ready, quoting.whole_type());
                     format!("CASE WHEN {ready} >= 0 AND floor({ready}) = {ready} THEN {whole} END")

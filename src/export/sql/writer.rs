@@ -5,9 +5,10 @@ use indexmap::{IndexMap, IndexSet};
 use crate::fidelity::Fidelity;
 use crate::sql::cell::mark_of;
 use crate::sql::dialect::Quoting;
+use leadpact_definition::Spec;
 use leadpact_definition::compiled::Compiled;
+use leadpact_definition::event_names::event_names;
 use leadpact_definition::field::FieldType;
-use leadpact_definition::{Spec, value};
 
 /// Writes one statement. Conditions and points say which facts they need; the stages below them are written last.
 pub(super) struct Writer<'d> {
@@ -92,25 +93,9 @@ fn short(id: &str) -> &str {
 /// The day an event rule or condition takes for no window.
 pub(super) const NO_WINDOW: i32 = i32::MAX;
 
-/// The names by which a log may call each event, in canonical form: its id, and its label where no other event has it.
+/// The names by which a log may call each event, in canonical form, those aside that no engine can write.
 pub(super) fn names_in_log(spec: &Spec) -> IndexMap<String, usize> {
-    let mut labels: IndexMap<String, Option<usize>> = IndexMap::new();
-    for (index, event) in spec.events.values().enumerate() {
-        let label = event.label.as_deref().map(value::canonical_text);
-        if let Some(label) = label.filter(|label| !label.is_empty()) {
-            let taken = labels.entry(label).or_insert(Some(index));
-            if *taken != Some(index) {
-                *taken = None;
-            }
-        }
-    }
-    let mut names: IndexMap<String, usize> = labels
-        .into_iter()
-        .filter_map(|(label, index)| Some((label, index?)))
-        .collect();
-    for (index, id) in spec.events.keys().enumerate() {
-        names.insert(value::canonical_text(id), index);
-    }
+    let mut names = event_names(spec);
     names.retain(|name, _| !name.contains('\0'));
     names
 }

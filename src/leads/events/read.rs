@@ -14,6 +14,7 @@ use crate::rows::{CsvRow, Match, Rows};
 use crate::workbook::SheetRead;
 use jiff::civil::Time;
 use leadpact_definition::Spec;
+use leadpact_definition::event_names::event_names;
 use leadpact_definition::field::{Field, FieldType};
 use leadpact_definition::value::{CellReader, Moment, canonical_text, day_number, strip};
 use leadpact_files::nearest;
@@ -33,6 +34,31 @@ const USUAL_TIMES: [&str; 8] = [
 
 /// The most headers that a message lists.
 const LISTED: usize = 12;
+
+/// The places of the lead's id, the event's name and the time that a log is read by without a mapping; none: no header,
+/// or several, are the usual ones.
+pub(crate) fn usual_columns(spec: &Spec, headers: &[String]) -> [Option<usize>; 3] {
+    [usual_ids(spec), usual(&USUAL_EVENTS), usual(&USUAL_TIMES)].map(|names| {
+        match *header::first_of(headers, &names).as_slice() {
+            [place] => Some(place),
+            _ => None,
+        }
+    })
+}
+
+fn usual(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+/// A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
+fn usual_ids(spec: &Spec) -> Vec<String> {
+    let mut ids = usual(&["lead id"]);
+    let listed = spec.lead_id.iter();
+    ids.extend(listed.flat_map(|lead_id| lead_id.columns.0.clone()));
+    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
+    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
+    ids
+}
 
 /// Where a log keeps what is needed of it. Places count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -280,10 +306,17 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
             offer(label, numbered(id));
         }
     }
-    let mut all: HashMap<String, u32> = further
-        .into_iter()
-        .filter_map(|(name, event)| Some((name, event?)))
+    // A former label stands for its event as long as nothing else has that name.
+    let known = event_names(spec).into_iter();
+    let known: Vec<(String, usize)> = known
+        .filter(|(name, _)| !further.contains_key(name))
         .collect();
+    let mut all: HashMap<String, u32> = known
+        .into_iter()
+        .filter_map(|(name, index)| Some((name, u32::try_from(index).ok()?)))
+        .collect();
+    let clear = |(name, event)| Some((name, event?));
+    all.extend(further.into_iter().filter_map(clear));
     for id in spec.events.keys() {
         all.extend(numbered(id).map(|event| (canonical_text(id), event)));
     }
@@ -292,7 +325,6 @@ fn names(spec: &Spec, form: &LogForm) -> HashMap<String, u32> {
 
 /// The headers that would do for the lead's id, the event and the time; the first present wins.
 fn wanted(spec: &Spec, form: &LogForm) -> [Vec<String>; 3] {
-    let usual = |names: &[&str]| -> Vec<String> { names.iter().map(ToString::to_string).collect() };
     let or = |named: &[String], others: Vec<String>| {
         if named.is_empty() {
             others
@@ -300,25 +332,25 @@ fn wanted(spec: &Spec, form: &LogForm) -> [Vec<String>; 3] {
             named.to_vec()
         }
     };
-    // A log often has an `id` of its own rows beside the lead's, so the plain `id` comes last.
-    let mut ids = usual(&["lead id"]);
-    ids.extend(
-        spec.lead_id
-            .iter()
-            .flat_map(|lead_id| lead_id.columns.0.clone()),
-    );
-    ids.extend(usual(&USUAL_IDS).into_iter().skip(1));
-    ids.extend(usual(&USUAL_IDS).into_iter().take(1));
     [
-        or(&form.lead_id.0, ids),
+        or(&form.lead_id.0, usual_ids(spec)),
         or(&form.event.0, usual(&USUAL_EVENTS)),
         or(&form.at.0, usual(&USUAL_TIMES)),
     ]
 }
 
-/// How well a line does as the header of a log.
+/// How well a line does as the header of a log. Where every row is one event, or its name has parts, those decide.
 fn matched(spec: &Spec, header: &[String], form: &LogForm) -> Match {
-    let found = wanted(spec, form).map(|names| header::first_of(header, &names).len() == 1);
+    let is_there = |names: &[String]| header::first_of(header, names).len() == 1;
+    let [ids, events, times] = wanted(spec, form);
+    let event = match form.event_parts.0.as_slice() {
+        _ if form.every_row.is_some() => true,
+        [] => is_there(&events),
+        parts => parts
+            .iter()
+            .all(|part| is_there(std::slice::from_ref(part))),
+    };
+    let found = [is_there(&ids), event, is_there(&times)];
     Match {
         found: found.iter().filter(|found| **found).count(),
         is_whole: found.iter().all(|found| *found),

@@ -167,6 +167,7 @@ fn the_leads_id_comes_before_the_id_of_the_row() {
     assert_eq!(of(&both, "a"), [(2, NEW_YEAR)]);
     spec.lead_id = Some(LeadId {
         columns: ["Customer"].into_iter().collect(),
+        ..LeadId::default()
     });
     let named = read_as(
         &spec,

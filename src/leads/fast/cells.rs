@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use crate::cells::Outcome;
 use crate::fast::cache::{Cache, Found};
 use crate::fast::scan::Irregular;
-use crate::score::whole;
 use crate::summary::Noted;
 use leadpact_definition::Compiled;
 use leadpact_definition::plan::{Column, Plan, Row, Scratch, Share};
@@ -198,10 +197,11 @@ pub struct Told {
 
 impl EventCells {
     /// A column with the number of occurrences.
-    pub fn count(column: usize) -> Self {
+    pub fn count(column: usize, compiled: &Compiled, event: usize) -> Self {
+        let count = compiled.count_reader(event);
         // A whole number in a cell has at most 15 digits.
-        Self::new(column, |cell| {
-            whole(cell).and_then(|count| count.try_into().ok())
+        Self::new(column, move |cell| {
+            count.count(cell).and_then(|count| count.try_into().ok())
         })
     }
 

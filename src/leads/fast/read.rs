@@ -98,7 +98,9 @@ impl Reader {
         let events = events.map(|(place, event)| {
             let last = event.last;
             let last = last.map(|column| EventCells::last(column, scorer.compiled, place));
-            (place, event.count.map(EventCells::count), last)
+            let count = event.count;
+            let count = count.map(|column| EventCells::count(column, scorer.compiled, place));
+            (place, count, last)
         });
         Self {
             width: scorer.header().len(),
@@ -300,3 +302,6 @@ impl Counted {
         note(self.field, cell, &reading, leads);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -129,7 +129,8 @@ impl<'t> Worker<'t> {
             column.map(|column| EventCells::last(column, task.compiled, event))
         };
         let events = events.map(|(index, event)| {
-            let count = event.count.map(EventCells::count);
+            let count = event.count;
+            let count = count.map(|column| EventCells::count(column, task.compiled, index));
             (index, count, last(index, event.last))
         });
         let mut lead = Lead::default();

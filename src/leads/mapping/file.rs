@@ -67,14 +67,14 @@ fn over_log(mut upper: LogForm, base: &LogForm, says: bool) -> LogForm {
         let mut given = upper.names.iter().flat_map(|(_, names)| names);
         given.any(|other| canonical_text(other) == canonical_text(name))
     };
-    let named = |id: &String| {
+    let has_names = |id: &String| {
         let mut upper = upper.names.iter();
         upper.any(|(other, names)| other == id && !names.is_empty())
     };
-    let kept = base.names.iter().filter(|(id, _)| !named(id));
+    let kept = base.names.iter().filter(|(id, _)| !has_names(id));
     let kept = kept.map(|(id, names)| {
-        let names = names.iter().filter(|name| !taken(name));
-        (id.clone(), names.cloned().collect())
+        let own = names.iter().filter(|name| !taken(name));
+        (id.clone(), own.cloned().collect())
     });
     let kept: Vec<(String, Vec<String>)> = kept.collect();
     upper.names.extend(kept);

@@ -129,6 +129,7 @@ fn what_is_written_is_read_unchanged() {
     let mapping = Mapping {
         lead_id: Some(LeadId {
             columns: ["No: 1", "yes"].into_iter().collect(),
+            ..LeadId::default()
         }),
         fields: IndexMap::from([(
             "price".to_owned(),
@@ -163,6 +164,7 @@ fn spellings_are_a_mapping_with_their_digest() {
     let mut whole = spec();
     whole.lead_id = Some(LeadId {
         columns: ["Nr"].into_iter().collect(),
+        number: false,
     });
     whole.events["demo"].columns = Some(EventColumns {
         last: ["Demo on"].into_iter().collect(),

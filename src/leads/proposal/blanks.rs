@@ -44,12 +44,40 @@ const NOTHING: [&str; 38] = [
     "未入力",
 ];
 
-const YES: [&str; 20] = [
-    "true", "yes", "y", "t", "1", "x", "✓", "✔", "checked", "on", "ja", "j", "wahr", "oui", "o",
-    "sim", "s", "si", "sí", "はい",
+const YES: [&str; 30] = [
+    "true",
+    "yes",
+    "y",
+    "t",
+    "1",
+    "x",
+    "✓",
+    "✔",
+    "checked",
+    "on",
+    "ja",
+    "j",
+    "wahr",
+    "oui",
+    "o",
+    "sim",
+    "s",
+    "si",
+    "sí",
+    "はい",
+    "1.0",
+    "1,0",
+    "vrai",
+    "verdadero",
+    "verdadeiro",
+    "vero",
+    "sì",
+    "waar",
+    "да",
+    "tak",
 ];
 
-const NO: [&str; 17] = [
+const NO: [&str; 24] = [
     "false",
     "no",
     "n",
@@ -67,6 +95,13 @@ const NO: [&str; 17] = [
     "nee",
     "いいえ",
     "無",
+    "0.0",
+    "0,0",
+    "faux",
+    "falso",
+    "onwaar",
+    "нет",
+    "nie",
 ];
 
 /// Whether a cell usually means "nothing".
@@ -98,6 +133,19 @@ mod tests {
     fn answers_in_several_languages() {
         assert_eq!(answer("Ja"), Some(true));
         assert_eq!(answer("NÃO"), Some(false));
+        for (yes, no) in [
+            ("1.0", "0.0"),
+            ("VRAI", "FAUX"),
+            ("Да", "Нет"),
+            ("Verdadero", "Falso"),
+            ("Waar", "Onwaar"),
+        ] {
+            assert_eq!(
+                (answer(yes), answer(no)),
+                (Some(true), Some(false)),
+                "{yes} {no}"
+            );
+        }
         assert_eq!(answer("vielleicht"), None);
         assert!(is_nothing("Select") && is_nothing("N/A") && !is_nothing("Selected"));
     }

@@ -3,8 +3,10 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use crate::crm::known_headers;
 use crate::proposal::blanks::is_nothing;
 use crate::proposal::dates::{Dates, dates};
+use crate::proposal::letters::bare;
 use crate::proposal::name::Name;
 use crate::proposal::profile::{ColumnProfile, Profile};
 use crate::proposal::sure::Like;
@@ -80,6 +82,12 @@ impl<'p> Table<'p> {
         }
     }
 
+    /// The first column with this header.
+    pub(super) fn with(&self, header: &str) -> Option<&Column<'p>> {
+        let mut columns = self.columns.iter();
+        columns.find(|column| column.name.text() == header)
+    }
+
     /// The places, counted from 1, of the columns with the header of the one at `place`, itself among them.
     pub(super) fn doubled(&self, place: usize) -> Vec<usize> {
         let header = self.columns.get(place).map(|column| column.name.text());
@@ -143,6 +151,10 @@ pub(super) struct Wanted<'w> {
     columns: Vec<Name>,
     /// Its id and label.
     names: Vec<Name>,
+    /// The headers that CRMs give it, in bare letters.
+    known: Vec<String>,
+    /// Whether it is no day: a column that is called a date then tells when, and not what.
+    undated: bool,
     /// The values that the rules compare with, canonical.
     values: &'w HashSet<String>,
 }
@@ -169,8 +181,23 @@ impl<'w> Wanted<'w> {
         Self {
             columns: columns.iter().map(|name| Name::new(name)).collect(),
             names: names.map(Name::new).collect(),
+            known: Vec::new(),
+            undated: false,
             values,
         }
+    }
+
+    /// The same, for a fact that is no day.
+    pub(super) fn undated(mut self, undated: bool) -> Self {
+        self.undated = undated && !self.all().any(|name| name.said().is_dated());
+        self
+    }
+
+    /// The same, with the headers that CRMs give the fact with this id.
+    pub(super) fn known_as(mut self, id: &str) -> Self {
+        let headers = known_headers(id).into_iter();
+        self.known = headers.map(bare).collect();
+        self
     }
 
     /// All names, those that the rule file lists first.
@@ -198,7 +225,6 @@ impl<'w> Wanted<'w> {
                 return None;
             }
             let (how, rank, sure) = self.likely_in(column, &table.values)?;
-            let sure = sure && !column.is_empty();
             let key = (!sure, column.is_empty(), how, rank);
             Some((key, Found { place, how, sure }))
         });
@@ -224,21 +250,26 @@ impl<'w> Wanted<'w> {
     /// How a column was found, a rank among those found so, and whether that is sure.
     fn likely_in(&self, column: &Column<'_>, all: &HashSet<&str>) -> Option<(How, usize, bool)> {
         let header = &column.name;
+        if self.undated && header.said().is_dated() {
+            return None;
+        }
         let like = self.all().filter_map(|name| header.names(name)).min();
-        let means = || self.all().filter_map(|name| name.means(header)).max();
-        match like {
-            Some(Like::Same | Like::Beside) => Some((How::Words, 0, true)),
-            Some(Like::Slip) => Some((How::Near, 0, false)),
-            Some(Like::Words(beyond)) => match means() {
-                Some(true) => Some((How::Meaning, 0, true)),
-                Some(false) | None => Some((How::Words, beyond, false)),
-            },
-            None => match means() {
-                Some(sure) => Some((How::Meaning, 0, sure)),
-                None => column
-                    .holds(self.values, all)
-                    .then_some((How::Values, 0, true)),
-            },
+        if like.is_some_and(Like::is_sure) {
+            return Some((How::Words, 0, true));
+        }
+        if self.known.iter().any(|known| known == header.bare()) {
+            return Some((How::Meaning, 0, true));
+        }
+        let means = self.all().filter_map(|name| name.means(header)).max();
+        match (like, means) {
+            (Some(Like::Words(_)) | None, Some(true)) => Some((How::Meaning, 1, true)),
+            (None, Some(false)) => Some((How::Meaning, 1, false)),
+            (Some(Like::Words(beyond)), Some(false) | None) => Some((How::Words, beyond, false)),
+            (Some(Like::Slip), _) => Some((How::Near, 0, false)),
+            (Some(Like::Same | Like::Beside), _) => Some((How::Words, 0, true)),
+            (None, None) => column
+                .holds(self.values, all)
+                .then_some((How::Values, 0, true)),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Finding out how the dates of a column are written, by trying the usual ways on every cell.
 
 use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -9,7 +10,7 @@ use leadpact_definition::date::pattern::DatePattern;
 use leadpact_definition::value::moment;
 
 /// The usual ways to write a date, the stricter and simpler first.
-const DATES: [&str; 36] = [
+const DATES: [&str; 40] = [
     "DD.MM.YYYY",
     "D.M.YYYY",
     "DD/MM/YYYY",
@@ -46,10 +47,14 @@ const DATES: [&str; 36] = [
     "DD-MM-YY",
     "MM-DD-YY",
     "D. MMMM YYYY",
+    "D. MMM YYYY",
+    "D 'de' MMMM 'de' YYYY",
+    "WWW, D MMM YYYY",
+    "WWW, D MMMM YYYY",
 ];
 
 /// The usual ways to write a time behind a date; the first leaves room for one in the canonical form.
-const TIMES: [&str; 15] = [
+const TIMES: [&str; 16] = [
     "",
     " H:MM",
     " H:MM:SS",
@@ -65,12 +70,22 @@ const TIMES: [&str; 15] = [
     " 'às' HH:MM",
     " à HH:MM",
     "THH:MM:SS Z",
+    "THH:MM:SSZ",
+];
+
+/// Numbers that count days or seconds, by the word that reads them, and where they lie between 1954 and 2100. What lies
+/// elsewhere is some other number.
+const COUNTS: [(&str, RangeInclusive<f64>); 3] = [
+    ("excel", 20_000.0..=73_050.0),
+    ("epoch", 5e8..=4.1e9),
+    ("epoch-ms", 5e11..=4.1e12),
 ];
 
 /// Every date with every time behind it.
 static PATTERNS: LazyLock<Vec<(String, DatePattern)>> = LazyLock::new(|| {
     let dates = DATES.into_iter();
     let all = dates.flat_map(|date| TIMES.map(|time| format!("{date}{time}")));
+    let all = all.chain(COUNTS.iter().map(|(word, _)| (*word).to_owned()));
     all.filter_map(|pattern| {
         DatePattern::parse(&pattern)
             .ok()
@@ -86,6 +101,16 @@ pub(super) struct Dates {
     pub pattern: Option<String>,
     /// What a person should know about it.
     pub note: Option<String>,
+}
+
+impl Dates {
+    /// Whether days or moments stand in the cells as such, and not as numbers that may be anything.
+    pub(super) fn are_written_out(&self) -> bool {
+        let counts = |pattern: &String| COUNTS.iter().any(|(word, _)| word == pattern);
+        self.pattern
+            .as_ref()
+            .is_some_and(|pattern| !counts(pattern))
+    }
 }
 
 struct Tried {
@@ -123,11 +148,11 @@ pub(super) fn dates(cells: &[(&str, u64)]) -> Dates {
         },
         Some(rival) => Dates {
             pattern: Some(best.pattern.clone()),
-            note: decided(cells, best, rival),
+            note: to_come(cells, best).or_else(|| decided(cells, best, rival)),
         },
         None => Dates {
             pattern: Some(best.pattern.clone()),
-            note: None,
+            note: to_come(cells, best),
         },
     }
 }
@@ -138,9 +163,19 @@ fn rows(cells: &[(&str, u64)], fits: impl Fn(&str) -> bool) -> u64 {
 }
 
 fn try_pattern(pattern: &str, parsed: &DatePattern, cells: &[(&str, u64)]) -> Option<Tried> {
+    let counts = COUNTS.iter().find(|(word, _)| *word == pattern);
+    let likely = |cell: &str| {
+        let count = || cell.replace(',', ".").parse::<f64>().ok();
+        counts.is_none_or(|(_, range)| count().is_some_and(|count| range.contains(&count)))
+    };
     let days: Vec<Option<Date>> = cells
         .iter()
-        .map(|(cell, _)| parsed.read(cell).map(|moment| moment.date))
+        .map(|(cell, _)| {
+            parsed
+                .read(cell)
+                .filter(|_| likely(cell))
+                .map(|moment| moment.date)
+        })
         .collect();
     let read = cells.iter().zip(&days).filter(|(_, day)| day.is_some());
     let rows: u64 = read.map(|((_, rows), _)| rows).sum();
@@ -171,6 +206,24 @@ fn open(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> String {
     )
 }
 
+/// Two digits of a year are 2000 to 2099: where every day comes out long after today, they were of the century before.
+fn to_come(cells: &[(&str, u64)], best: &Tried) -> Option<String> {
+    const FAR: i16 = 2040;
+    let short = best.pattern.contains("YY") && !best.pattern.contains("YYYY");
+    let days: Vec<&Date> = best.days.iter().flatten().collect();
+    let far = short && days.iter().all(|day| day.year() >= FAR);
+    let (cell, day) = cells
+        .iter()
+        .zip(&best.days)
+        .find_map(|((cell, _), day)| Some((cell, (*day)?)))?;
+    far.then(|| {
+        format!(
+            "all days lie far in the future: '{cell}' is read as {day}, because two digits of a year are 2000 to 2099; \
+             export the year with four"
+        )
+    })
+}
+
 /// The cell that only the better pattern reads.
 fn decided(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> Option<String> {
     let mut days = cells.iter().zip(best.days.iter().zip(&rival.days));
@@ -189,6 +242,48 @@ mod tests {
         let cells: Vec<(&str, u64)> = cells.iter().map(|cell| (*cell, 1)).collect();
         let dates = dates(&cells);
         (dates.pattern, dates.note)
+    }
+
+    #[test]
+    fn years_of_the_century_before_are_asked_about() {
+        let note = told(&["20/02/58", "13/02/61"]).1.expect("a note");
+        assert!(note.contains("'20/02/58' is read as 2058-02-20"), "{note}");
+        assert_eq!(told(&["20/02/24", "13/02/61"]).1, None);
+    }
+
+    #[test]
+    fn an_offset_without_a_colon_is_read() {
+        let cells = [
+            "2024-06-01T09:30:00.000+0000",
+            "2024-06-02T10:30:00.000+0000",
+        ];
+        assert_eq!(told(&cells).0.as_deref(), Some("YYYY-MM-DDTHH:MM:SSZ"));
+    }
+
+    #[test]
+    fn numbers_that_count_days_or_seconds_are_told_by_where_they_lie() {
+        for (cells, pattern) in [
+            (&["45444", "45445.5"][..], "excel"),
+            (&["1717200000", "1717286400"], "epoch"),
+            (&["1717200000000"], "epoch-ms"),
+            (&["20240601", "20240602"], "YYYYMMDD"),
+            (&["1. Juni 2024", "2. M\u{e4}rz 2024"], "D. MMMM YYYY"),
+            (&["1 juin 2024", "14 f\u{e9}vrier 2024"], "D MMMM YYYY"),
+            (
+                &["1 de junio de 2024", "20 de mayo de 2024"],
+                "D 'de' MMMM 'de' YYYY",
+            ),
+        ] {
+            assert_eq!(told(cells).0.as_deref(), Some(pattern), "{cells:?}");
+        }
+    }
+
+    /// Of each kind of number one pattern at most, and none for numbers that are no days.
+    #[test]
+    fn numbers_that_count_no_days_are_no_dates() {
+        for cells in [&["1", "2", "300"][..], &["120000", "80000"], &["0.5"]] {
+            assert_eq!(told(cells).0, None, "{cells:?}");
+        }
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::proposal::blanks::{answer, is_nothing};
 use crate::proposal::profile::ColumnProfile;
 use crate::proposal::values::{self, Meant};
 use crate::proposal::{dates, numbers};
-use leadpact_definition::field::{Field, FieldType, Read};
+use leadpact_definition::field::{Field, FieldType, ListForm, Read};
 use leadpact_definition::value::{CellReader, Reading, canonical_text};
 
 /// So many cells are shown.
@@ -39,8 +39,9 @@ pub struct Cells {
     pub notes: Vec<String>,
 }
 
-/// What a mapping should say of a field whose column this is, without the column itself, and what comes of it.
+/// What a mapping should say of the field `id` whose column this is, without the column itself, and what comes of it.
 pub(super) fn evaluate(
+    id: &str,
     field: &Field,
     values: &HashSet<String>,
     column: &ColumnProfile,
@@ -62,8 +63,9 @@ pub(super) fn evaluate(
             .collect(),
         FieldType::Text | FieldType::Words | FieldType::Level | FieldType::List => left.clone(),
     };
-    let read = dialect(field, values, &written, &mut cells);
-    let separator = separator(field, values, &left);
+    let read = dialect(id, field, values, &written, &mut cells);
+    let is_array = read.as_ref().is_some_and(|read| read.list.is_some());
+    let separator = separator(field, values, &left).filter(|_| !is_array);
     let mapping = FieldMapping {
         read: read.map(|read| merged(field.read.as_ref(), read)),
         separator,
@@ -108,6 +110,7 @@ fn placeholders(
 
 /// What differs from how the rule file reads the cells; none: nothing, or it cannot be told.
 fn dialect(
+    id: &str,
     field: &Field,
     values: &HashSet<String>,
     left: &[(&str, u64)],
@@ -135,12 +138,16 @@ fn dialect(
         FieldType::Level if !all_read => {
             let unread = left.iter().map(|(cell, _)| *cell);
             let unread = unread.filter(|cell| given.read(cell) == Reading::NotUnderstood);
-            named(values::of_level(given.levels(), unread), cells)
+            named(values::of_level(id, given.levels(), unread), cells)
         }
         FieldType::Text => {
             let there = left.iter().map(|(cell, _)| *cell);
             named(values::of_text(values, there), cells)
         }
+        FieldType::List if are_arrays(left) => Some(Read {
+            list: Some(ListForm::Json),
+            ..Read::default()
+        }),
         FieldType::Words
         | FieldType::Level
         | FieldType::Boolean
@@ -157,6 +164,15 @@ fn named(meant: Meant, cells: &mut Cells) -> Option<Read> {
         values: meant.sure,
         ..Read::default()
     })
+}
+
+/// Whether most cells of a list are JSON arrays.
+fn are_arrays(cells: &[(&str, u64)]) -> bool {
+    let rows = |wanted: fn(&str) -> bool| -> u64 {
+        let fitting = cells.iter().filter(|(cell, _)| wanted(cell));
+        fitting.map(|(_, rows)| rows).sum()
+    };
+    rows(|cell| cell.starts_with('[') && cell.ends_with(']')) * 2 > rows(|_| true)
 }
 
 /// The words for yes and no that stand in the cells.
@@ -224,6 +240,9 @@ fn merged(given: Option<&Read>, found: Read) -> Read {
         date: found.date.or(given.date),
         true_words: or(found.true_words, given.true_words),
         false_words: or(found.false_words, given.false_words),
+        grouping: found.grouping.or(given.grouping),
+        number: found.number.or(given.number),
+        list: found.list.or(given.list),
     }
 }
 

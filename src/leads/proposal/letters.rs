@@ -89,9 +89,10 @@ fn says_something(before: char, letter: char, rest: &[char]) -> bool {
     let minus = matches!(letter, '-' | '−' | '–');
     let ends = rest.iter().all(|letter| letter.is_whitespace());
     let begins = before == ' ' && rest.first().is_some_and(char::is_ascii_digit);
-    match minus {
-        true => (ends && before.is_alphanumeric()) || begins,
-        false => !BETWEEN.contains(letter),
+    if minus {
+        (ends && before.is_alphanumeric()) || begins
+    } else {
+        !BETWEEN.contains(letter)
     }
 }
 

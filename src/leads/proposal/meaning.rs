@@ -9,7 +9,7 @@ use crate::proposal::sure::Header;
 
 /// Each row one fact, the id of a lead last. English, German, French, Spanish, Portuguese, Italian, Dutch, Japanese, and
 /// what the interfaces of CRMs call it.
-const FACTS: [&[&str]; 30] = [
+const FACTS: [&[&str]; 31] = [
     &[
         "industry",
         "industrycode",
@@ -71,6 +71,8 @@ const FACTS: [&[&str]; 30] = [
     &[
         "job title",
         "jobtitle",
+        "occupation",
+        "current occupation",
         "intitulé du poste",
         "cargo/puesto",
         "title",
@@ -322,7 +324,7 @@ const FACTS: [&[&str]; 30] = [
     &[
         "visits",
         "website visits",
-        "page views",
+        "number of visits",
         "besuche",
         "visites",
         "visitas",
@@ -398,6 +400,7 @@ const FACTS: [&[&str]; 30] = [
         "afgemeld",
         "uitgeschreven",
     ],
+    &["page views", "pageviews", "number of page views"],
     &[
         "do not call",
         "donotcall",
@@ -470,7 +473,7 @@ pub(super) struct Facts(u64);
 impl Facts {
     /// Whether two names are usual words for the same fact, and for nothing else; none: they are not for the same.
     pub(super) fn meet(self, other: Self) -> Option<bool> {
-        let alone = self.0.count_ones() == 1 && other.0.count_ones() == 1;
+        let alone = self.0.is_power_of_two() && other.0.is_power_of_two();
         (self.0 & other.0 != 0).then_some(alone)
     }
 
@@ -496,8 +499,18 @@ pub(super) fn facts(bare: &str, said: &Header) -> Facts {
     known(&split(bare).concat()).and(known(&said.joined()))
 }
 
+/// Whether a header is the id of something else than a lead, as of its owner.
+pub(super) fn is_id_of_other(header: &Name) -> bool {
+    let words = split(header.text());
+    words
+        .iter()
+        .any(|word| matches!(word.as_str(), "id" | "owner" | "user"))
+        && !is_id(header)
+}
+
 /// Words that stand in the header of a lead's own id.
-const OF_LEAD: [&str; 32] = [
+const OF_LEAD: [&str; 33] = [
+    "mql",
     "lead",
     "contact",
     "record",

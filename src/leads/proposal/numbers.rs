@@ -2,7 +2,8 @@
 
 use indexmap::IndexMap;
 
-use leadpact_definition::field::{Field, FieldType, Read};
+use leadpact_definition::field::{Field, FieldType, Grouping, NumberForm, Read};
+use leadpact_definition::scalar::Drops;
 use leadpact_definition::value::{CellReader, Reading, Value, strip};
 
 /// The usual pairs of decimal mark and mark between groups of three digits, the plain one first.
@@ -40,23 +41,46 @@ pub(super) struct Numbers {
 pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
     let plain = Read::default();
     let as_given = try_read(given.unwrap_or(&plain), cells);
-    let drop = sign(cells);
+    let signs = signs(cells);
+    let drop = (!signs.is_empty()).then(|| Drops(signs.clone()));
+    let marked = |(decimal, group): (Option<&str>, Option<&str>)| Read {
+        decimal: decimal.map(str::to_owned),
+        group: group.map(str::to_owned),
+        drop: drop.clone(),
+        ..Read::default()
+    };
     let tried: Vec<Tried> = MARKS
         .into_iter()
-        .map(|(decimal, group)| {
-            let read = Read {
-                decimal: decimal.map(str::to_owned),
-                group: group.map(str::to_owned),
-                drop: drop.clone(),
-                ..Read::default()
-            };
-            try_read(&read, cells)
-        })
+        .map(|marks| try_read(&marked(marks), cells))
         .collect();
-    let better = tried
-        .iter()
-        .filter(|one| one.rows > as_given.rows)
-        .min_by_key(|one| std::cmp::Reverse(one.rows));
+    // What only these ways read: groups of two digits, and doubles as software writes them.
+    let last = [
+        is_indian(cells, &signs).then(|| Read {
+            grouping: Some(Grouping::Indian),
+            ..marked((None, Some(",")))
+        }),
+        Some(Read {
+            number: Some(NumberForm::Float),
+            ..marked((None, None))
+        }),
+        Some(Read {
+            number: Some(NumberForm::Float),
+            ..marked((Some(","), None))
+        }),
+    ];
+    let last = last.into_iter().flatten();
+    let final_ones: Vec<Tried> = last.map(|read| try_read(&read, cells)).collect();
+    let most = |tried: &[Tried], least: u64| -> Option<usize> {
+        let tried = tried.iter().enumerate();
+        let better = tried.filter(|(_, one)| one.rows > least);
+        let best = better.min_by_key(|(_, one)| std::cmp::Reverse(one.rows));
+        best.map(|(place, _)| place)
+    };
+    let usual = most(&tried, as_given.rows).and_then(|place| tried.get(place));
+    let least = usual.map_or(as_given.rows, |one| one.rows);
+    let better = most(&final_ones, least)
+        .and_then(|place| final_ones.get(place))
+        .or(usual);
     let best = better.unwrap_or(&as_given);
     let declared = better.is_none() && given.is_some();
     let mut rivals = tried
@@ -69,9 +93,47 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
         },
         _ => Numbers {
             read: better.map(|better| better.read.clone()),
-            note: left_over(cells, best),
+            note: mixed(better, &signs).or_else(|| left_over(cells, best)),
         },
     }
+}
+
+/// Whether all cells with a comma are numbers in groups of two before the last three digits, and one has two commas.
+fn is_indian(cells: &[(&str, u64)], signs: &[String]) -> bool {
+    let plain = cells.iter().map(|(cell, _)| {
+        let bare = |cell: String, sign: &String| cell.replace(sign.as_str(), "");
+        signs.iter().fold((*cell).to_owned(), bare)
+    });
+    let marked: Vec<String> = plain.filter(|cell| cell.contains(',')).collect();
+    marked.iter().any(|cell| cell.matches(',').count() > 1)
+        && marked.iter().all(|cell| is_in_twos(cell))
+}
+
+/// Where several signs are left out: they may be several currencies.
+fn mixed(better: Option<&Tried>, signs: &[String]) -> Option<String> {
+    (better.is_some() && signs.len() > 1).then(|| {
+        format!(
+            "'{}' stand in the cells and are left out: amounts in several currencies are not the same",
+            signs.join("' and '")
+        )
+    })
+}
+
+fn is_in_twos(cell: &str) -> bool {
+    let whole = strip(cell).trim_start_matches(['-', '+']);
+    let whole = whole.split_once('.').map_or(whole, |(whole, _)| whole);
+    let groups: Vec<&str> = whole.split(',').collect();
+    let digits = groups
+        .iter()
+        .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    let Some(([first, middle @ ..], last)) = groups.split_last().map(|(last, rest)| (rest, last))
+    else {
+        return false;
+    };
+    digits
+        && last.len() == 3
+        && middle.iter().all(|group| group.len() == 2)
+        && (1..=2).contains(&first.len())
 }
 
 struct Tried {
@@ -107,8 +169,8 @@ fn contradicts(a: &Tried, b: &Tried) -> bool {
     both.any(|(a, b)| matches!((a, b), (Some(a), Some(b)) if (a - b).abs() > 1e-9))
 }
 
-/// The sign that stands before or behind most of the numbers, with the hard space beside it.
-fn sign(cells: &[(&str, u64)]) -> Option<String> {
+/// The signs that stand before or behind the numbers, with the hard space beside them, the longest first.
+fn signs(cells: &[(&str, u64)]) -> Vec<String> {
     let mut signs: IndexMap<&str, u64> = IndexMap::new();
     for (cell, rows) in cells {
         if let Some((before, behind)) = around(cell) {
@@ -119,8 +181,9 @@ fn sign(cells: &[(&str, u64)]) -> Option<String> {
             }
         }
     }
-    let most = signs.into_iter().max_by_key(|(_, rows)| *rows);
-    most.map(|(sign, _)| sign.to_owned())
+    let mut signs: Vec<String> = signs.into_keys().map(str::to_owned).collect();
+    signs.sort_by_key(|sign| std::cmp::Reverse(sign.len()));
+    signs
 }
 
 /// What stands before the first and behind the last digit, without plain spaces and without the number's own sign.
@@ -154,15 +217,25 @@ fn open(cells: &[(&str, u64)], best: &Tried, rival: &Tried) -> String {
 }
 
 fn in_words(read: &Read) -> String {
+    let drop = read.drop.as_ref().map(ToString::to_string);
     let marks = [
         ("decimal", &read.decimal),
         ("group", &read.group),
-        ("drop", &read.drop),
+        ("drop", &drop),
     ];
     let set: Vec<String> = marks
         .into_iter()
         .filter_map(|(key, mark)| Some(format!("{key}: \"{}\"", mark.as_ref()?)))
         .collect();
+    let forms = [
+        read.grouping.map(|grouping| match grouping {
+            Grouping::Indian => "grouping: indian".to_owned(),
+        }),
+        read.number.map(|number| match number {
+            NumberForm::Float => "number: float".to_owned(),
+        }),
+    ];
+    let set: Vec<String> = set.into_iter().chain(forms.into_iter().flatten()).collect();
     if set.is_empty() {
         // The canonical form, which has no group mark.
         return "{decimal: \".\"}".to_owned();
@@ -214,6 +287,42 @@ mod tests {
         ] {
             assert_eq!(told(cells).0.as_deref(), read, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn groups_of_two_are_told_from_groups_of_three() {
+        assert_eq!(
+            told(&["1,00,000", "12,34,567"]).0.as_deref(),
+            Some("{group: \",\", grouping: indian}")
+        );
+        assert_eq!(
+            told(&["1,00,000", "1,000,000"]).0.as_deref(),
+            Some("{group: \",\"}")
+        );
+    }
+
+    #[test]
+    fn doubles_as_software_writes_them_are_read() {
+        for cells in [
+            &["0.3333333333333333", "5.000000000000001", "7"][..],
+            &["1.2E+03", "5"],
+            &[".5", "1234."],
+        ] {
+            assert_eq!(
+                told(cells).0.as_deref(),
+                Some("{number: float}"),
+                "{cells:?}"
+            );
+        }
+        assert_eq!(told(&["nan", "inf"]).0, None);
+        assert_eq!(told(&["1.5", "2"]).0, None, "read as it is");
+    }
+
+    #[test]
+    fn several_signs_are_left_out_and_told() {
+        let (read, note) = told(&["5.00 EUR", "€ 7.00", "€ 8.25"]);
+        assert!(read.expect("a reading").contains("drop: "));
+        assert!(note.expect("a note").contains("several currencies"));
     }
 
     #[test]

@@ -161,7 +161,7 @@ fn beside(cell: &[String], wanted: &[String]) -> Option<Like> {
     let numbers = wanted.iter().filter(|word| is_number(word)).count();
     let turned = |word: &&&String| turns(word) || is_number(word) || is_sign(word);
     let known = |word: &&String| is_beside_value(word, numbers > 1);
-    if rest.iter().all(|word| known(&word)) {
+    if rest.iter().all(known) {
         return Some(Like::Beside);
     }
     let letters: usize = wanted.iter().map(|word| word.chars().count()).sum();
@@ -206,8 +206,12 @@ impl Header {
 
     /// How a column with this header holds what is called `name`; none: it does not.
     pub(super) fn names(&self, name: &Self) -> Option<Like> {
-        let kinds = self.kinds == name.kinds || self.kinds.is_empty() || name.kinds.is_empty();
-        if !kinds {
+        let either = self.kinds.is_empty() || name.kinds.is_empty();
+        if self.kinds != name.kinds && !either {
+            return None;
+        }
+        // `has_company` tells whether there is one; `has_opted_out` is the opt-out itself.
+        if self.is_flag() != name.is_flag() && !self.words.iter().any(|word| word == "opt") {
             return None;
         }
         let beyond = missing(&self.words, &name.words);
@@ -221,6 +225,15 @@ impl Header {
             (true, false) => self.lacks(name, &lacking),
             (false, false) => is_slip(&self.words, &name.words).then_some(Like::Slip),
         }
+    }
+
+    /// Whether one of its words says that it is a day.
+    pub(super) fn is_dated(&self) -> bool {
+        self.kinds.contains(&Kind::Date)
+    }
+
+    fn is_flag(&self) -> bool {
+        self.kinds.contains(&Kind::Flag)
     }
 
     /// The header has words beyond those of the name: before them they tell which one, behind them they tell of
@@ -295,6 +308,11 @@ fn apart(words: Vec<String>) -> Vec<String> {
         match word.as_str() {
             "optout" | "optedout" => all.extend(["opt", "out"].map(str::to_owned)),
             "optin" | "optedin" => all.extend(["opt", "in"].map(str::to_owned)),
+            // A deal that is won or lost is closed.
+            "closed"
+                if rest
+                    .peek()
+                    .is_some_and(|next| next == "won" || next == "lost") => {}
             "no" if rest.peek().is_some_and(|next| next == "of") => all.push("number".to_owned()),
             _ => all.push(word),
         }

@@ -198,6 +198,53 @@ const TURNING: &[&str] = &[
     "onbekend",
     "competitor",
     "test",
+    // Hardly, no more, and what is none at all.
+    "little",
+    "barely",
+    "hardly",
+    "scarcely",
+    "few",
+    "wenig",
+    "wenige",
+    "kaum",
+    "peu",
+    "poco",
+    "poca",
+    "pouco",
+    "pouca",
+    "weinig",
+    "nauwelijks",
+    "zero",
+    "longer",
+    "anymore",
+    "stopped",
+    "left",
+    "gone",
+    "quit",
+    "abgelehnt",
+    "verloren",
+    "perdu",
+    "perdido",
+    "perdida",
+    "perso",
+    "refuse",
+    "afgewezen",
+    "rechazado",
+    "recusado",
+    "rifiutato",
+    "co",
+    "fake",
+    "spam",
+    "duplicate",
+    "invalid",
+    "ungultig",
+    "invalide",
+    "failed",
+    "was",
+    "were",
+    "seit",
+    "bis",
+    "ab",
 ];
 
 /// Words beside a value that leave it the same value: what kind of thing it is, and where in a company it stands.
@@ -317,11 +364,11 @@ const TO: &[&str] = &["to", "bis", "a", "ate", "tot", "jusqu"];
 
 /// Words of a header that say nothing of what stands in its column.
 const BESIDE_HEADER: &[&str] = &[
-    "the", "of", "is", "has", "was", "are", "your", "our", "my", "for", "der", "die", "das", "des",
-    "von", "vom", "de", "du", "la", "le", "les", "l", "d", "del", "el", "los", "las", "do", "da",
-    "dos", "di", "della", "dei", "van", "het", "c", "hs", "custom", "property", "field", "lead",
-    "leads", "contact", "person", "people", "prospect", "crm", "%", "#", "?", "$", "€", "£", "eur",
-    "usd", "gbp",
+    "a", "an", "ein", "eine", "einen", "un", "une", "una", "uno", "um", "uma", "een", "the", "of",
+    "your", "our", "my", "for", "der", "die", "das", "des", "von", "vom", "de", "du", "la", "le",
+    "les", "l", "d", "del", "el", "los", "las", "do", "da", "dos", "di", "della", "dei", "van",
+    "het", "c", "hs", "custom", "property", "field", "lead", "leads", "contact", "person",
+    "people", "prospect", "crm", "%", "#", "?", "$", "€", "£", "eur", "usd", "gbp",
 ];
 
 /// Words that tell what kind of cell stands in a column. Two names of the same thing with other kinds are two columns.
@@ -356,6 +403,7 @@ const KINDS: &[(Kind, &[&str])] = &[
     (Kind::Name, &["name"]),
     (Kind::Value, &["value", "amount", "wert"]),
     (Kind::Code, &["code"]),
+    (Kind::Flag, &["has", "is", "was", "are"]),
 ];
 
 /// Words that stand in so many headers that, alone, they name nothing.
@@ -477,6 +525,8 @@ pub(super) enum Kind {
     Value,
     /// A sign for it.
     Code,
+    /// Whether there is one.
+    Flag,
 }
 
 /// The kind of cell that a word of a header tells of.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use crate::crm::known_values;
 use crate::proposal::sure::{Like, Said};
 use leadpact_definition::value::canonical_text;
 
@@ -19,15 +20,26 @@ pub(super) struct Meant {
     pub(super) maybe: Vec<(String, String)>,
 }
 
-/// Looks for the level that each cell says. `levels`: canonical; `cells`: those that are none of them.
-pub(super) fn of_level<'c>(levels: &[String], cells: impl Iterator<Item = &'c str>) -> Meant {
+/// Looks for the level of the field `id` that each cell says. `levels`: canonical; `cells`: those that are none of them.
+pub(super) fn of_level<'c>(
+    id: &str,
+    levels: &[String],
+    cells: impl Iterator<Item = &'c str>,
+) -> Meant {
+    let of_crms = known_values(id).into_iter();
+    let of_crms: HashMap<String, String> = of_crms
+        .map(|(cell, level)| (canonical_text(cell), canonical_text(level)))
+        .filter(|(_, level)| levels.contains(level))
+        .collect();
     let levels: Vec<(&String, Said)> = levels.iter().map(|one| (one, Said::new(one))).collect();
     let mut meant = Meant::default();
     for cell in cells {
         if meant.sure.len() + meant.maybe.len() >= MOST {
             break;
         }
-        if let Some((like, level)) = the_one(&Said::new(cell), &levels) {
+        if let Some(level) = of_crms.get(&canonical_text(cell)) {
+            meant.sure.insert(cell.to_owned(), level.clone());
+        } else if let Some((like, level)) = the_one(&Said::new(cell), &levels) {
             if like.is_sure() {
                 meant.sure.insert(cell.to_owned(), level.clone());
             } else {

@@ -175,7 +175,7 @@ impl Sheet {
 
     fn cells(&mut self, line: &mut Line) -> Result<(), Broken> {
         let mut cell = Cell::default();
-        // The column behind the last cell, from 0, and how many columns were written.
+        // The column behind the last cell, from 0.
         let mut next = 0;
         let mut has_cells = false;
         loop {
@@ -259,6 +259,7 @@ impl Sheet {
     fn understand(&mut self, cell: &Cell) -> Result<bool, Broken> {
         let shown = || self.book.formats.of(cell.format);
         let typed = match cell.kind {
+            Kind::Shared if self.raw.trim().is_empty() => false,
             Kind::Shared => {
                 let place = self.raw.trim().parse::<usize>().ok();
                 let text = place.and_then(|place| self.book.strings.at(place));
@@ -281,11 +282,9 @@ impl Sheet {
             }
             Kind::Day => {
                 let day = self.raw.trim();
-                let day = match shown() {
-                    Shown::Day => day.strip_suffix("T00:00:00").unwrap_or(day),
-                    _ => day,
-                };
-                clean(day, &mut self.value);
+                let midnight = day.strip_suffix("T00:00:00");
+                let bare = midnight.filter(|_| shown() == Shown::Day);
+                clean(bare.unwrap_or(day), &mut self.value);
                 true
             }
             Kind::Text => false,

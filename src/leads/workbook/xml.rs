@@ -82,6 +82,9 @@ impl<'a> Xml<'a> {
                 Event::GeneralRef(reference) => text.push(letter(&reference)?),
                 _ => {}
             }
+            if text.len() > LONGEST {
+                return Err(too_long(&self.name));
+            }
         }
         Ok(())
     }
@@ -89,16 +92,18 @@ impl<'a> Xml<'a> {
 
 fn broken(name: &str, error: &Error) -> Broken {
     match error {
-        Error::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            Broken::damaged(format_args!(
-                "a tag or text in '{name}' has more than {} MB",
-                LONGEST / (1024 * 1024)
-            ))
-        }
+        Error::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => too_long(name),
         Error::Io(error) => Broken::of(error),
         Error::Encoding(_) => Broken::damaged(format_args!("'{name}' is not written in UTF-8")),
         other => Broken::damaged(format_args!("'{name}' is no XML ({other})")),
     }
+}
+
+fn too_long(name: &str) -> Broken {
+    Broken::damaged(format_args!(
+        "a tag or text in '{name}' has more than {} MB",
+        LONGEST / (1024 * 1024)
+    ))
 }
 
 fn with_type(name: &str) -> Broken {

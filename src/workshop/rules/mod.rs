@@ -128,7 +128,23 @@ pub fn rules(workshop: &Workshop, source: Source) -> Rules {
             | Kind::YesNo => draft.criterion(part),
         }
     }
-    draft.finish(&parts)
+    let mut rules = draft.finish(&parts);
+    if source == Source::Agreed {
+        keep_event_names(workshop, &mut rules.spec);
+    }
+    rules
+}
+
+/// A log may go on calling an event what earlier versions called it.
+fn keep_event_names(workshop: &Workshop, spec: &mut Spec) {
+    let Some(newest) = workshop.versions.last() else {
+        return;
+    };
+    for (id, event) in &mut spec.events {
+        if let Some(before) = newest.definition.spec.events.get(id) {
+            event.keep_names_of(before);
+        }
+    }
 }
 
 /// A definition in the making.

@@ -60,6 +60,7 @@ fn definition(text: &str) -> LeadDefinition {
     let spec = &mut definition.spec;
     spec.lead_id = Some(LeadId {
         columns: Texts(vec![format!("id {text}")]),
+        number: false,
     });
     let mut industry = field(FieldType::Text, &format!("industry {text}"));
     industry.placeholders = vec![format!("none {text}")];

@@ -4,6 +4,7 @@ use super::*;
 use crate::Rows;
 use crate::source::begin;
 use leadpact_definition::compile;
+use leadpact_definition::field::Read;
 use leadpact_definition::value::canonical_text;
 
 fn proposed(rules: &str, leads: &str) -> Proposal {
@@ -208,4 +209,246 @@ fn column_pair(asked: &str, headers: &str) -> (Option<String>, Vec<String>) {
         field.column.clone().map(|(header, _)| header),
         maybe.collect(),
     )
+}
+
+/// Texts that a YAML writer, a trimming reader or a comment may spoil.
+const HOSTILE: [&str; 30] = [
+    "\u{a0}",
+    "\u{202f}",
+    " ",
+    "",
+    "'",
+    "\"",
+    "\\",
+    "#",
+    "# x",
+    ": ",
+    "a: b",
+    "- a",
+    "? a",
+    "null",
+    "~",
+    "yes",
+    "1e3",
+    "2024-01-01",
+    "0x1F",
+    "{a}",
+    "[a",
+    "&a",
+    "*a",
+    "!a",
+    "|",
+    ">",
+    "%",
+    "@",
+    "a\u{a0}",
+    "\u{202f}a",
+];
+
+/// Whatever stands in headers, cells and marks is read back as it was, from the file with all its comments.
+#[test]
+fn what_is_written_reads_back_byte_for_byte() {
+    let mut fields = Vec::new();
+    for (place, text) in HOSTILE.into_iter().enumerate() {
+        let read = Read {
+            group: Some(text.to_owned()),
+            decimal: Some(text.to_owned()),
+            values: [(text.to_owned(), text.to_owned())].into_iter().collect(),
+            ..Read::default()
+        };
+        fields.push(FieldFound {
+            id: format!("f{place}"),
+            asked: true,
+            column: Some((text.to_owned(), How::Exact)),
+            mapping: FieldMapping {
+                columns: [text].into_iter().collect(),
+                read: Some(read),
+                placeholders: Some(vec![text.to_owned(), format!("{text}\n{text}")]),
+                separator: Some(text.to_owned()),
+                ..FieldMapping::default()
+            },
+            cells: Cells {
+                examples: vec![text.to_owned()],
+                maybe: vec![(text.to_owned(), "x".to_owned())],
+                ..Cells::default()
+            },
+            ..FieldFound::default()
+        });
+    }
+    let proposal = Proposal {
+        lead_id: Some(("\u{a0}".to_owned(), How::Exact)),
+        fields,
+        ..Proposal::default()
+    };
+    let written = write(&proposal).expect("written");
+    let read: Mapping =
+        leadpact_files::read_kind("m.yaml", written.as_bytes(), "Mapping").expect("read");
+    assert_eq!(read, proposal.mapping());
+    assert!(
+        written.contains("group: \"\\u00a0\""),
+        "a hard space can be seen: {written}"
+    );
+}
+
+#[test]
+fn what_is_not_sure_is_a_comment_that_can_be_taken() {
+    let rules = "fields: {seniority: {type: level, levels: [staff, manager]}, budget: {type: text, columns: [Budget]}}\n\
+                 gates:\n- {id: a, suspend: true, when: {all: [{field: seniority, is: manager}, {field: budget, present: true}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id,Seniority,Yearly Budget\n1,Manger,x\n2,staff,y\n3,Managar,z\n",
+    );
+    let written = write(&proposal).expect("written");
+    assert!(!proposal.mapping().fields.contains_key("budget"));
+    assert_eq!(proposal.refused(), ["the field budget"]);
+    let read: Mapping =
+        leadpact_files::read_kind("m.yaml", written.as_bytes(), "Mapping").expect("read");
+    assert_eq!(read, proposal.mapping());
+    assert_eq!(
+        proposal.fields[0].cells.maybe,
+        [("Manger".to_owned(), "manager".to_owned())]
+    );
+    let taken = written.replace(
+        "  # budget:\n  #   columns:\n  #   - Yearly Budget",
+        "  budget:\n    columns:\n    - Yearly Budget",
+    );
+    assert_ne!(taken, written, "{written}");
+    let read: Mapping =
+        leadpact_files::read_kind("m.yaml", taken.as_bytes(), "Mapping").expect("taken");
+    assert_eq!(read.fields["budget"].columns.0, ["Yearly Budget"]);
+}
+
+#[test]
+fn a_filled_column_comes_before_an_empty_one() {
+    let rules = "fields: {industry: {type: text, columns: [Industry, Sector]}}\ngates:\n- {id: a, suspend: true, when: {field: industry, present: true}}\n";
+    let found = |leads: &str| proposed(rules, leads).fields[0].column.clone();
+    assert_eq!(
+        found("id,Industry,Sector\n1,,a\n"),
+        Some(("Sector".to_owned(), How::Exact))
+    );
+    assert_eq!(
+        found("id,Industry,Sector\n1,b,a\n"),
+        Some(("Industry".to_owned(), How::Exact))
+    );
+    let likely = "fields: {industry: {type: text, label: Industry}}\ngates:\n- {id: a, suspend: true, when: {field: industry, present: true}}\n";
+    let found = proposed(likely, "id,Branche,Secteur\n1,,a\n").fields[0]
+        .column
+        .clone();
+    assert_eq!(found, Some(("Secteur".to_owned(), How::Meaning)));
+}
+
+#[test]
+fn the_id_of_something_else_is_none_and_an_own_cell_in_every_row_may_be_one() {
+    let rules = "leadId: {columns: [Lead ID]}\nfields: {a: {type: text}}\ngates:\n- {id: g, suspend: true, when: {field: a, present: true}}\n";
+    let mut proposal = proposed(rules, "owner_id,a,Cust_num\n7,x,1\n8,x,2\n9,y,3\n");
+    assert_eq!(proposal.lead_id, None);
+    assert_eq!(proposal.maybe_ids, ["Cust_num"]);
+    assert_eq!(proposal.refused(), ["the lead's id"]);
+    proposal.as_absent = true;
+    let written = text(&proposal);
+    assert!(written.contains("leadId:\n  number: true\n"), "{written}");
+}
+
+#[test]
+fn a_column_that_counts_any_act_is_asked_about_and_not_taken_for_one() {
+    let rules = "fields: {a: {type: text}}\nevents: {demo: {label: Requested a demo}, form: {label: Submitted a form}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{event: demo}, {event: form}]}}\n";
+    for header in [
+        "Number of Form Submissions",
+        "Meetings booked",
+        "num_conversion_events",
+    ] {
+        let proposal = proposed(rules, &format!("id,a,{header}\n1,x,2\n2,y,0\n"));
+        let demo = &proposal.events[0];
+        assert_eq!((&demo.count, &demo.mapping), (&None, &None), "{header}");
+        assert!(
+            demo.notes[0].contains("counts acts of any kind"),
+            "{header}"
+        );
+    }
+    let proposal = proposed(
+        rules,
+        "id,a,Number of Form Submissions,Demo requests\n1,x,2,1\n2,y,0,0\n",
+    );
+    let found = |place: usize| {
+        proposal.events[place]
+            .count
+            .clone()
+            .map(|(header, _)| header)
+    };
+    assert_eq!(found(0).as_deref(), Some("Demo requests"));
+    assert_eq!(found(1).as_deref(), Some("Number of Form Submissions"));
+}
+
+#[test]
+fn a_header_that_stands_there_twice_is_not_taken() {
+    let rules = "fields: {title: {type: words, columns: [Job Title, Title]}}\ngates:\n- {id: g, suspend: true, when: {field: title, present: true}}\n";
+    let proposal = proposed(rules, "id,Job Title,Job Title\n1,x,y\n");
+    assert_eq!(proposal.fields[0].doubled, [2, 3]);
+    assert!(proposal.is_doubled() && proposal.mapping().fields.is_empty());
+}
+
+#[test]
+fn an_event_log_is_proposed_with_its_names() {
+    let rules = "fields: {a: {type: text}}\nevents: {demo: {label: Requested a demo}, call: {label: Called}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: a, present: true}, {event: demo}, {event: call}]}}\n";
+    let spec: Spec = leadpact_files::read("rules.yaml", rules.as_bytes()).expect("rules");
+    let mut proposal = proposed(rules, "id,a\n7,x\n8,y\n");
+    let log = "Nr,Kontakt,Art,Wann\n1,7,Demo request,31.01.2026\n2,8,called,01.02.2026\n3,7,Demo request,02.02.2026\n4,7,Newsletter,03.02.2026\n";
+    let bytes = Box::new(Cursor::new(log.as_bytes().to_vec()));
+    let source = begin("log.csv".into(), bytes, None).expect("source");
+    let log = Profile::of(&mut Rows::new(source).expect("rows"), 1000).expect("profile");
+    proposal.log = Some(propose_log(&spec, &log, &["7", "8"].into_iter().collect()));
+    assert_eq!(
+        text(&proposal).split("events:").nth(1),
+        Some(
+            "\n  demo:\n    names:\n    - Demo request\nlog:\n  leadId:\n  - Kontakt\n  event:\n  - Art\n  at:\n  - Wann\n  read:\n    date: DD.MM.YYYY\n"
+        )
+    );
+    let written = write(&proposal).expect("written");
+    assert!(written.contains("#   'Newsletter': 1\n"), "{written}");
+}
+
+#[test]
+fn the_words_of_a_name_come_before_what_a_crm_calls_it() {
+    let rules = "fields: {source: {type: text, columns: [Source]}}\nevents: {became_customer: {columns: {last: Closed Won Date}}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: source, is: web}, {event: became_customer}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id,Lead Origin,Lead Source,won_date\n1,a,web,2024-01-01\n2,b,web,\n",
+    );
+    let source = proposal.fields[0].column.clone();
+    assert_eq!(source, Some(("Lead Source".to_owned(), How::Words)));
+    let last = proposal.events[0].last.clone();
+    assert_eq!(last, Some(("won_date".to_owned(), How::Words)));
+}
+
+/// Whatever is not sure of an event is a comment as well.
+#[test]
+fn a_column_that_perhaps_tells_of_an_event_is_a_comment() {
+    let rules = "fields: {a: {type: text}}\nevents: {webinar: {label: Webinar}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: a, present: true}, {event: webinar}]}}\n";
+    let proposal = proposed(rules, "id,a,Partner webinar\n1,x,2\n2,y,0\n");
+    assert_eq!(proposal.events[0].mapping, None);
+    let written = write(&proposal).expect("written");
+    assert!(
+        written
+            .contains("  # webinar:\n  #   columns:\n  #     count:\n  #     - Partner webinar\n"),
+        "{written}"
+    );
+}
+
+#[test]
+fn numbers_of_events_and_lists_are_read_as_they_are_written() {
+    let rules = "fields: {t: {type: list}}\nevents: {visit: {label: Visited, columns: {count: Visits}}}\n\
+                 gates:\n- {id: g, suspend: true, when: {all: [{field: t, hasAny: [demo]}, {event: visit}]}}\n";
+    let proposal = proposed(
+        rules,
+        "id;t;Visits\n1;[\"Demo\", \"Pricing\"];1,204,000\n2;[];120\n",
+    );
+    assert_eq!(
+        text(&proposal),
+        "leadId:\n  columns:\n  - id\nfields:\n  t:\n    columns:\n    - t\n    read:\n      list: json\n\
+         events:\n  visit:\n    columns:\n      count:\n      - Visits\n      read:\n        group: ','\n"
+    );
 }

@@ -96,6 +96,7 @@ fn a_cell_is_read_as_what_it_is() {
         // Nothing.
         ("<c r=\"A2\" s=\"1\"/>", ""),
         ("<c r=\"A2\"><v></v></c>", ""),
+        ("<c r=\"A2\" t=\"s\"><v></v></c>", ""),
         ("", ""),
     ] {
         assert_eq!(cell(xml), text, "{xml}");

@@ -77,6 +77,8 @@ fn what_has_no_end_is_told() {
     let laughs =
         "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;\">]><sst><si><t>&c;</t></si></sst>";
     let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(5_000_000));
+    let run = format!("<r><t>{}</t></r>", "x".repeat(30_000));
+    let runs = format!("<sst><si>{}</si></sst>", run.repeat(100));
     all_refused(vec![
         (
             with_content(STRINGS, laughs),
@@ -91,6 +93,7 @@ fn what_has_no_end_is_told() {
             "stand within each other without an end",
         ),
         (with_content(STRINGS, &long), "has more than 2 MB"),
+        (with_content(STRINGS, &runs), "has more than 2 MB"),
     ]);
 }
 

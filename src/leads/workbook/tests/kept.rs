@@ -263,7 +263,7 @@ fn what_is_more_than_a_text_says_nothing_of_how_texts_are_written() {
         let revenue = &proposal.fields[1];
         let read = revenue.mapping.read.clone().unwrap_or_default();
         assert_eq!(read.decimal.as_deref(), decimal, "{cells:?}");
-        assert_eq!(read.drop.as_deref(), drop, "{cells:?}");
+        assert_eq!(read.drop, drop.map(Into::into), "{cells:?}");
         assert!(
             !revenue
                 .cells
