@@ -2,8 +2,6 @@
 //!
 //! A record holds facts and no points. Every key is always there; what is missing is null.
 
-use std::fmt::Write as _;
-
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use serde::Serialize;
