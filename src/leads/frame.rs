@@ -417,7 +417,9 @@ impl Frame {
                 lines(above.lines),
                 above.words()
             )),
-            (HeaderFrom::Named, _) => said.push("columns named by --header".to_owned()),
+            (HeaderFrom::Named, _) => {
+                said.push("columns named by --header".to_owned());
+            }
             (HeaderFrom::FirstLine | HeaderFrom::LaterLine, _) => {}
         }
     }

@@ -84,11 +84,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
     if beginning.iter().any(means_nothing) || further > plain.count() {
         return None;
     }
-    let perhaps = if words.signs > 0 {
-        Some(eastern(beginning))
-    } else {
-        None
-    };
+    let perhaps = (words.signs > 0).then(|| eastern(beginning));
     Some(Told {
         coding: WINDOWS_1252,
         is_unsure: perhaps.is_some(),
