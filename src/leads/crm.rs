@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use crate::header::USUAL_IDS;
 use crate::mapping::{EventMapping, FieldMapping, Mapping};
 use leadpact_definition::Spec;
 use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
@@ -103,7 +104,12 @@ impl Crm {
             };
             Some((id.clone(), mapping))
         });
-        let own = spec.lead_id.clone().unwrap_or_default();
+        // Without a header of their own the rules take the usual ones; they are not to be lost.
+        let usual = || USUAL_IDS.into_iter().collect();
+        let own = spec.lead_id.clone().unwrap_or_else(|| LeadId {
+            columns: usual(),
+            ..LeadId::default()
+        });
         let lead_id = names.lead_id.as_ref().map(|known| LeadId {
             columns: joined(&known.columns, &own.columns),
             ..LeadId::default()
