@@ -91,10 +91,11 @@ pub fn any_count_key(compiled: &Compiled, check: &AnyEventCheck) -> String {
 }
 
 fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start>) -> String {
-    let mut key = if days { "days" } else { "count" }.to_owned();
-    if within != i32::MAX {
-        key.push_str(&format!("_{within}d"));
-    }
+    let counted = if days { "days" } else { "count" };
+    let key = match within {
+        i32::MAX => counted.to_owned(),
+        within => format!("{counted}_{within}d"),
+    };
     let (kind, id) = match start {
         None => return key,
         Some(Start::Field(field)) => {
@@ -106,8 +107,7 @@ fn counted_key(compiled: &Compiled, days: bool, within: i32, start: Option<Start
             ("event", event.map_or("", String::as_str))
         }
     };
-    key.push_str(&format!("_since_{kind}_{id}"));
-    key
+    format!("{key}_since_{kind}_{id}")
 }
 
 /// The key of the age of an event's last occurrence among its facts.

@@ -3,7 +3,6 @@
 
 use std::sync::LazyLock;
 
-use crate::header::USUAL_IDS;
 use crate::mapping::{EventMapping, FieldMapping, Mapping};
 use leadpact_definition::Spec;
 use leadpact_definition::field::{EventColumns, Field, FieldType, LeadId, Read};
@@ -104,14 +103,11 @@ impl Crm {
             };
             Some((id.clone(), mapping))
         });
-        // Without a header of their own the rules take the usual ones; they are not to be lost.
-        let usual = || USUAL_IDS.into_iter().collect();
-        let own = spec.lead_id.clone().unwrap_or_else(|| LeadId {
-            columns: usual(),
-            ..LeadId::default()
-        });
+        // Rules that name no column find the leads' ids by the usual headers; so they do behind the CRM's.
+        let own = spec.lead_id.as_ref().map(|own| own.columns.clone());
+        let own = own.unwrap_or_else(|| ["Lead ID", "ID"].into_iter().collect());
         let lead_id = names.lead_id.as_ref().map(|known| LeadId {
-            columns: joined(&known.columns, &own.columns),
+            columns: joined(&known.columns, &own),
             ..LeadId::default()
         });
         Mapping {
@@ -261,6 +257,11 @@ mod tests {
         for spec in facts() {
             for crm in Crm::ALL {
                 let mapping = crm.mapping(&spec);
+                let ids = mapping.lead_id.clone().expect("a column").columns.0;
+                assert!(
+                    ids.iter().any(|id| id.eq_ignore_ascii_case("lead id")),
+                    "{ids:?}"
+                );
                 let mapped = mapping.over(&spec).unwrap_or_else(|problems| {
                     panic!("{crm:?}: {problems:#?}");
                 });

@@ -410,14 +410,16 @@ impl Frame {
                     "{} above the header left out, as asked: {}",
                     lines(above.lines),
                     above.words()
-                ))
+                ));
             }
             (HeaderFrom::Named, _) if !above.is_empty() => said.push(format!(
                 "columns named by --header; {} above the table left out: {}",
                 lines(above.lines),
                 above.words()
             )),
-            (HeaderFrom::Named, _) => said.push("columns named by --header".to_owned()),
+            (HeaderFrom::Named, _) => {
+                said.push("columns named by --header".to_owned());
+            }
             (HeaderFrom::FirstLine | HeaderFrom::LaterLine, _) => {}
         }
     }

@@ -218,7 +218,9 @@ mod tests {
 
     fn ids(all: &[&str]) -> LeadIds {
         let mut ids = LeadIds::default();
-        all.iter().for_each(|id| ids.note(id.as_bytes()));
+        for id in all {
+            ids.note(id.as_bytes());
+        }
         ids
     }
 

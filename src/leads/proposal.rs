@@ -453,8 +453,8 @@ fn flow(json: &str) -> String {
         let behind = parts.next().unwrap_or_default();
         let is_key = word.chars().all(|letter| letter.is_ascii_alphabetic());
         match behind.strip_prefix(':').filter(|_| is_key) {
-            Some(behind) => text.push_str(&format!("{word}: {}", behind.replace(',', ", "))),
-            None => text.push_str(&format!("\"{word}\"{}", behind.replace(',', ", "))),
+            Some(behind) => text.extend([word, ": ", &behind.replace(',', ", ")]),
+            None => text.extend(["\"", word, "\"", &behind.replace(',', ", ")]),
         }
     }
     text

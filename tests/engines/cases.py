@@ -136,7 +136,7 @@ def model(work):
         id_header = spec.get("leadId", {}).get("columns", ["id"])[0]
         headers = [declared.get("columns", [name])[0] for name, declared in spec.get("fields", {}).items()]
         for event in spec.get("events", {}).values():
-            headers += [columns[0] for columns in event.get("columns", {}).values()]
+            headers += [columns[0] for part, columns in event.get("columns", {}).items() if part != "read"]
         rows = [[lead["id"], *(lead["cells"].get(header, "") for header in headers)] for lead in leads]
         write_table(folder / "leads.csv", [id_header, *headers], rows)
         if definition.get("log"):

@@ -51,6 +51,61 @@ pub const LEVELS: [&str; 4] = ["low", "Mid", "HIGH", "o'clock 5%"];
 pub const NUMBERS: [f64; 7] = [-5.0, 0.0, 0.5, 3.0, 10.0, 49.5, 1000.0];
 pub const DURATIONS: [&str; 7] = ["0d", "1d", "7d", "30d", "90d", "365d", "4000d"];
 
+const SERIAL_CELLS: &[&str] = &[
+    "46022",
+    "46022.75",
+    "45992,5",
+    "\u{a0}45657",
+    "60",
+    "0",
+    "-1",
+    "1",
+    "4.6E4",
+    "2025-12-31",
+    "",
+];
+const EPOCH_CELLS: &[&str] = &[
+    "1767139200000",
+    "1767225599999",
+    "1764547200000.0",
+    "-1",
+    "0",
+    "1767139200",
+    "1.7E+12",
+    "",
+    "x",
+];
+const FLOAT_CELLS: &[&str] = &[
+    "3",
+    "0.5",
+    "4.95E+01",
+    ".5",
+    "10.",
+    "1e3",
+    "-5.0E0",
+    "49.500000000000007",
+    "1e250",
+    "-1e250",
+    "1e251",
+    "inf",
+    "nan",
+    "1,000",
+    "0.3333333333333333",
+    "",
+];
+const JSON_CELLS: &[&str] = &[
+    "[\"CRM\"]",
+    "[\"ads\",\"two words\"]",
+    "[ \"a\\\\\" , \"50%\u{a0}\" ]",
+    "[\"O'N\\u0065il\"]",
+    "[]",
+    "[\"\"]",
+    "[1]",
+    "crm",
+    "[\"crm\",]",
+    "",
+];
+
 const TEXT_CELLS: &[&str] = &[
     "FinTech",
     "health care",
@@ -240,7 +295,7 @@ fn field(dice: &mut Dice, id: &str) -> FieldPlan {
         "values",
         map([("1", "low".into()), ("2", "HIGH".into()), ("?", "".into())]),
     )]);
-    let (kind, cells, read): (&'static str, &'static [&'static str], Json) = match dice.below(14) {
+    let (kind, cells, read): (&'static str, &'static [&'static str], Json) = match dice.below(18) {
         0 | 1 => ("text", TEXT_CELLS, Json::Null),
         2 => ("words", WORD_CELLS, Json::Null),
         3 | 4 => ("number", NUMBER_CELLS, Json::Null),
@@ -252,6 +307,10 @@ fn field(dice: &mut Dice, id: &str) -> FieldPlan {
         10 => ("datetime", DOTTED_CELLS, dotted),
         11 => ("date", AMERICAN_CELLS, map([("date", "M/D/YYYY".into())])),
         12 => ("date", NAMED_CELLS, map([("date", "D MMM, YYYY".into())])),
+        13 => ("date", SERIAL_CELLS, map([("date", "excel".into())])),
+        14 => ("datetime", EPOCH_CELLS, map([("date", "epoch-ms".into())])),
+        15 => ("number", FLOAT_CELLS, map([("number", "float".into())])),
+        16 => ("list", JSON_CELLS, map([("list", "json".into())])),
         _ => ("list", LIST_CELLS, Json::Null),
     };
     let header = if dice.chance(30) {

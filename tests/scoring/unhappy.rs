@@ -55,7 +55,7 @@ fn a_broken_file_of_leads_is_status_2_with_its_place() {
         (&b""[..], "leadpact: leads.csv: the file is empty"),
         (
             b"PK\x03\x04\0\0\0\0",
-            "leadpact: leads.csv: this is a workbook",
+            "leadpact: leads.csv: the workbook is cut off or damaged",
         ),
         (
             b"\xff\xfei\0d\0\n\0\0\xd8a\0",
@@ -211,7 +211,7 @@ fn an_older_result_is_replaced_whole_or_not_at_all() {
     fs::write(&out, "older").expect("write");
     fs::write(
         folder.path().join("broken.csv"),
-        "id,Industry,Seen\n1,IT,\n2\n",
+        "id,Industry,Seen\n1,IT,\n2,IT,,x\n",
     )
     .expect("write");
     let broken = [
@@ -228,6 +228,47 @@ fn an_older_result_is_replaced_whole_or_not_at_all() {
     let (status, stdout, err) = score(folder.path(), &[&DAY[..], &["-o", "out.csv"]].concat());
     assert_eq!((status, stdout.as_str()), (Some(0), ""), "{err}");
     assert_eq!(fs::read_to_string(&out).expect("read"), SCORED);
+}
+
+/// Titles, a total, a foot and rows without a cell, as spreadsheets and CRMs put them around leads.
+#[test]
+fn what_stands_around_the_leads_is_left_out_and_told() {
+    let framed = "Export\n\nid,Industry,Seen\n1,IT,2026-01-01\n,,\n2\nTotal,2,\n\nConfidential\n";
+    let folder = folder(framed.as_bytes());
+    let (status, out, err) = score(folder.path(), &DAY);
+    assert_eq!(status, Some(0), "{err}");
+    assert_eq!(out, format!("{SCORED}Total,0,,,scored\n"));
+    for said in [
+        "the header was found on line 3; above it 1 line was left out: 'Export'",
+        "1 row without any cell is no lead",
+        "1 row with fewer cells than the header was filled up with empty ones, the first is row 2",
+        "look: row 3 looks like a total and counts as a lead: 'Total'. Next: --skip-last 1",
+        "1 line below the table left out: 'Confidential'",
+    ] {
+        assert!(err.contains(said), "{said}\n{err}");
+    }
+    let (status, ..) = score(folder.path(), &[&DAY[..], &["--strict"]].concat());
+    assert_eq!(status, Some(1), "a total is a doubt");
+    let options = [
+        "--skip-rows",
+        "3",
+        "--header",
+        "id,Industry,Seen",
+        "--skip-last",
+        "2",
+    ];
+    let (status, out, err) = score(folder.path(), &[&DAY[..], &options].concat());
+    assert_eq!((status, out.as_str()), (Some(0), SCORED), "{err}");
+    let checked = leadpact(folder.path(), &["check", "r.yaml", "--leads", "leads.csv"]);
+    let checked = text(&checked.stdout);
+    assert!(
+        checked.contains("look: row 3 looks like a total"),
+        "{checked}"
+    );
+    assert!(
+        checked.contains("leads: 1 row without any cell"),
+        "{checked}"
+    );
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::{
     Compiled, Lead, Outcome, Spec, compile,
     date::Day,
     field::{EventColumns, Field},
-    value::{Reading, Value, day_number, moment, number, strip},
+    value::{Reading, Value, day_number, moment},
 };
 
 fn compiled(spec: &Spec, id: &str) -> Compiled {
@@ -72,16 +72,15 @@ fn cell<'v>(lead: &'v Json, headers: &[String]) -> &'v str {
     lead["cells"][header].as_str().unwrap_or("")
 }
 
-fn set_flat(lead: &mut Lead, event: usize, json: &Json, columns: &EventColumns) {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole and not negative"
-    )]
-    let count = number(strip(cell(json, &columns.count.0)))
-        .filter(|count| *count >= 0.0 && count.fract() == 0.0)
-        .map(|count| count as u64);
-    let last = moment(strip(cell(json, &columns.last.0))).map(|at| day_number(at.date));
+fn set_flat(
+    lead: &mut Lead,
+    compiled: &Compiled,
+    event: usize,
+    json: &Json,
+    columns: &EventColumns,
+) {
+    let count = compiled.read_count(event, cell(json, &columns.count.0));
+    let last = compiled.read_last(event, cell(json, &columns.last.0));
     lead.set_flat(event, count, last);
 }
 
@@ -101,7 +100,7 @@ fn lead(spec: &Spec, compiled: &Compiled, json: &Json) -> Lead {
     }
     for (index, event) in spec.events.values().enumerate() {
         if let Some(columns) = &event.columns {
-            set_flat(&mut lead, index, json, columns);
+            set_flat(&mut lead, compiled, index, json, columns);
         }
     }
     for event in json["events"].as_array().unwrap_or(&Vec::new()) {

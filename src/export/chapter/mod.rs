@@ -90,7 +90,7 @@ impl Subject<'_> {
         say::condition(self.spec, condition)
     }
 
-    fn from_day(&self, start: &Start) -> String {
+    fn beginning(&self, start: &Start) -> String {
         say::from_day(self.spec, start)
     }
 }

@@ -144,7 +144,7 @@ fn lines(subject: &Subject<'_>, rule: &Rule) -> Vec<Line> {
                 format_args!("{}{}", per_words(*per), within_words(*within)),
             );
             if let Some(start) = since {
-                put(&mut words, format_args!(", {}", subject.from_day(start)));
+                put(&mut words, format_args!(", {}", subject.beginning(start)));
             }
             if let Some(when) = when {
                 put(

@@ -284,6 +284,8 @@ impl FieldCell<'_> {
         let around = quoting.text(&format!("[{space}]*{around}[{space}]*"));
         let (from, folded) = if is_json(self.field) {
             let texts = quoting.json_texts(raw, &quoting.text(&UNIT.to_string()));
+            // The first and the last text have no mark on one side.
+            let texts = quoting.trim(&texts, &quoting.text(&blanks()));
             let written = quoting.matches(raw, JSON_TEXTS);
             let cut = format!("CASE WHEN {written} THEN {texts} END");
             (ready.to_owned(), Some(cut))

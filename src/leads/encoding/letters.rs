@@ -10,8 +10,9 @@ use encoding_rs::{
 /// Words that are shown, so that somebody sees whether they make sense.
 const SHOWN: usize = 3;
 
-/// Fewer letters do not tell an alphabet.
+/// Fewer letters do not tell Windows-1251, and rarer encodings.
 const FEWEST: usize = 4;
+const FEWEST_OF_RARE: usize = 12;
 
 /// The letters that are most frequent where the alphabet is not Latin.
 const CYRILLIC: &str = "оеаинтсрвлкі";
@@ -83,11 +84,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
     if beginning.iter().any(means_nothing) || further > plain.count() {
         return None;
     }
-    let perhaps = if words.signs > 0 {
-        eastern(beginning)
-    } else {
-        None
-    };
+    let perhaps = (words.signs > 0).then(|| eastern(beginning));
     Some(Told {
         coding: WINDOWS_1252,
         is_unsure: perhaps.is_some(),
@@ -97,7 +94,7 @@ pub(super) fn tell(beginning: &[u8]) -> Option<Told> {
 }
 
 /// Where signs of Windows-1252 stand within words, letters of another encoding are meant.
-fn eastern(beginning: &[u8]) -> Option<&'static str> {
+fn eastern(beginning: &[u8]) -> &'static str {
     let mac = MACINTOSH.decode_without_bom_handling(beginning).0;
     let umlauts = mac
         .chars()
@@ -108,10 +105,11 @@ fn eastern(beginning: &[u8]) -> Option<&'static str> {
         .chars()
         .filter(|letter| "łąęśćżźńřěščžůőű".contains(*letter))
         .count();
-    Some(match umlauts > eastern {
-        true => "macintosh",
-        false => "windows-1250",
-    })
+    if umlauts > eastern {
+        "macintosh"
+    } else {
+        "windows-1250"
+    }
 }
 
 /// The encoding in which the frequent letters of its language are most frequent.
@@ -126,7 +124,12 @@ fn other(beginning: &[u8]) -> Option<Told> {
     };
     // Of hundred letters; by chance the frequent ones are a third of all.
     let letters = beginning.iter().filter(|byte| !byte.is_ascii());
-    (best >= 45 && letters.count() >= FEWEST).then(|| Told {
+    let fewest = if coding == WINDOWS_1251 {
+        FEWEST
+    } else {
+        FEWEST_OF_RARE
+    };
+    (best >= 45 && letters.count() >= fewest).then(|| Told {
         coding,
         is_unsure: best < second + 10,
         words: shown(beginning, coding),

@@ -12,7 +12,7 @@ pub(super) const NO_TIME: u32 = u32::MAX;
 /// A row of a log while it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Told {
-    pub told: Occurrence,
+    pub what: Occurrence,
     /// Within its day; [`NO_TIME`]: a day without a time.
     pub second: u32,
     /// A fingerprint of all its cells.
@@ -38,7 +38,7 @@ pub struct Twice {
 pub(super) fn count(mut all: Vec<Told>, ids: &Ids) -> (Vec<Occurrence>, Twice) {
     all.sort_unstable();
     let mut twice = Twice::default();
-    for same in all.chunk_by(|a, b| a.told == b.told && a.second == b.second) {
+    for same in all.chunk_by(|a, b| a.what == b.what && a.second == b.second) {
         let (Some(first), more) = (same.first(), same.len() as u64 - 1) else {
             continue;
         };
@@ -50,12 +50,12 @@ pub(super) fn count(mut all: Vec<Told>, ids: &Ids) -> (Vec<Occurrence>, Twice) {
             more
         };
         if again > 0 && twice.rows == 0 {
-            twice.example = example(ids.text(first.told.lead as usize));
+            twice.example = example(ids.text(first.what.lead as usize));
         }
         twice.rows += again;
         twice.identical += identical;
     }
-    (all.into_iter().map(|one| one.told).collect(), twice)
+    (all.into_iter().map(|one| one.what).collect(), twice)
 }
 
 impl Twice {

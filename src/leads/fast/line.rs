@@ -26,7 +26,7 @@ pub(super) struct Line<'b> {
     pub(super) end: usize,
 }
 
-impl<'b> Line<'b> {
+impl Line<'_> {
     /// Whether a line begins with a cell in which something stands. Nearly all do; of others it is not known.
     #[inline]
     pub(super) fn is_filled(self, delimiter: u8) -> bool {

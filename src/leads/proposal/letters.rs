@@ -44,18 +44,18 @@ fn cut(text: &str, plain: impl Fn(char) -> String) -> Vec<String> {
         if is_group_mark(before, letter, rest) || is_accent(letter) {
             continue;
         }
-        if !letter.is_alphanumeric() {
-            words.push(String::new());
-            if says_something(before, letter, rest) {
-                words.push(letter.to_string());
-                words.push(String::new());
-            }
-        } else {
+        if letter.is_alphanumeric() {
             if begins_word(before, letter) {
                 words.push(String::new());
             }
             if let Some(word) = words.last_mut() {
                 word.push_str(&plain(letter));
+            }
+        } else {
+            words.push(String::new());
+            if says_something(before, letter, rest) {
+                words.push(letter.to_string());
+                words.push(String::new());
             }
         }
         before = letter;
@@ -89,9 +89,10 @@ fn says_something(before: char, letter: char, rest: &[char]) -> bool {
     let minus = matches!(letter, '-' | '−' | '–');
     let ends = rest.iter().all(|letter| letter.is_whitespace());
     let begins = before == ' ' && rest.first().is_some_and(char::is_ascii_digit);
-    match minus {
-        true => (ends && before.is_alphanumeric()) || begins,
-        false => !BETWEEN.contains(letter),
+    if minus {
+        (ends && before.is_alphanumeric()) || begins
+    } else {
+        !BETWEEN.contains(letter)
     }
 }
 

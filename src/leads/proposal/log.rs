@@ -1,6 +1,7 @@
 //! How an event log is written: its columns, its times, and which of its names mean an event of the rules.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 use crate::asked;
 use crate::events::usual_columns;
@@ -59,7 +60,7 @@ impl LogFound {
 
 /// Looks how a log is written. `ids`: the ids of the leads that were looked at, in which the log's ids are looked for.
 #[must_use]
-pub fn propose_log(spec: &Spec, log: &Profile, ids: &HashSet<&str>) -> LogFound {
+pub fn propose_log<S: BuildHasher>(spec: &Spec, log: &Profile, ids: &HashSet<&str, S>) -> LogFound {
     let table = Table::new(log, &[]);
     let header = |place: usize| {
         table
@@ -106,7 +107,11 @@ pub fn propose_log(spec: &Spec, log: &Profile, ids: &HashSet<&str>) -> LogFound 
 }
 
 /// The column whose cells are most often ids of the leads; where none is, the usual one, else one that is called an id.
-fn by_ids(table: &Table<'_>, ids: &HashSet<&str>, usual: Option<usize>) -> Option<usize> {
+fn by_ids<S: BuildHasher>(
+    table: &Table<'_>,
+    ids: &HashSet<&str, S>,
+    usual: Option<usize>,
+) -> Option<usize> {
     let share = |column: &Column<'_>| -> u64 {
         let cells = column.profile.cells.iter();
         let known = cells.filter(|(cell, _)| ids.contains(cell.as_str()));

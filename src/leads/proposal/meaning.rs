@@ -473,7 +473,7 @@ pub(super) struct Facts(u64);
 impl Facts {
     /// Whether two names are usual words for the same fact, and for nothing else; none: they are not for the same.
     pub(super) fn meet(self, other: Self) -> Option<bool> {
-        let alone = self.0.count_ones() == 1 && other.0.count_ones() == 1;
+        let alone = self.0.is_power_of_two() && other.0.is_power_of_two();
         (self.0 & other.0 != 0).then_some(alone)
     }
 

@@ -69,7 +69,7 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
         }),
     ];
     let last = last.into_iter().flatten();
-    let last: Vec<Tried> = last.map(|read| try_read(&read, cells)).collect();
+    let final_ones: Vec<Tried> = last.map(|read| try_read(&read, cells)).collect();
     let most = |tried: &[Tried], least: u64| -> Option<usize> {
         let tried = tried.iter().enumerate();
         let better = tried.filter(|(_, one)| one.rows > least);
@@ -77,9 +77,9 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
         best.map(|(place, _)| place)
     };
     let usual = most(&tried, as_given.rows).and_then(|place| tried.get(place));
-    let least = usual.map_or(as_given.rows, |one| one.rows);
-    let better = most(&last, least)
-        .and_then(|place| last.get(place))
+    let known = usual.map_or(as_given.rows, |one| one.rows);
+    let better = most(&final_ones, known)
+        .and_then(|place| final_ones.get(place))
         .or(usual);
     let best = better.unwrap_or(&as_given);
     let declared = better.is_none() && given.is_some();

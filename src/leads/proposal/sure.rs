@@ -161,7 +161,7 @@ fn beside(cell: &[String], wanted: &[String]) -> Option<Like> {
     let numbers = wanted.iter().filter(|word| is_number(word)).count();
     let turned = |word: &&&String| turns(word) || is_number(word) || is_sign(word);
     let known = |word: &&String| is_beside_value(word, numbers > 1);
-    if rest.iter().all(|word| known(&word)) {
+    if rest.iter().all(known) {
         return Some(Like::Beside);
     }
     let letters: usize = wanted.iter().map(|word| word.chars().count()).sum();

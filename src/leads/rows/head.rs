@@ -132,7 +132,8 @@ impl Rows {
     /// The file cannot be read.
     pub fn look_for_header(&mut self, matched: &dyn Fn(&[String]) -> Match) -> Result<(), Problem> {
         let own = matched(&self.header);
-        if !self.is_given.header && !(own.is_whole && own.found > 0) {
+        let is_found = own.is_whole && own.found > 0;
+        if !self.is_given.header && !is_found {
             let mut best: Option<(usize, Delimiter, usize)> = None;
             for delimiter in self.delimiters() {
                 let rows = self.first_rows(delimiter, SEARCHED);

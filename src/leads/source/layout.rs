@@ -54,10 +54,10 @@ impl HeaderNames {
             return Err("write the names on one line with commas between them, or none".to_owned());
         };
         let names: Vec<String> = first.iter().map(str::to_owned).collect();
-        match names.iter().all(String::is_empty) {
-            true => Err("write the names with commas between them, or none".to_owned()),
-            false => Ok(Self::Given(names)),
+        if names.iter().all(String::is_empty) {
+            return Err("write the names with commas between them, or none".to_owned());
         }
+        Ok(Self::Given(names))
     }
 
     /// What the column at a place, counted from 1, is called.

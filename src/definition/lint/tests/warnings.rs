@@ -9,119 +9,121 @@ fn found(yaml: &str) -> Vec<String> {
         .collect()
 }
 
+/// A spec, and the warning about it.
+const CASES: &[(&str, &str)] = &[
+    (
+        "statement: Someone engaged who came recently",
+        "spec › statement: the statement says \"engaged\"",
+    ),
+    (
+        "statement: Someone engaged who came recently",
+        "spec › statement: the statement says \"recently\"",
+    ),
+    (
+        "scores: {s: {rules: [{id: r, points: 5, event: e, per: {days: 30}}]}}",
+        "spec › scores › s › rules › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+    ),
+    (
+        "scores: {s: {rules: [{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}]}}",
+        "spec › scores › s › rules › 1 › largestOf › 1 › per: the blocks of the rule `r` shift with the day of scoring",
+    ),
+    (
+        "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
+        "spec › grades › g: the grade `g` has a gap: some leads get no grade",
+    ),
+    (
+        "fields: {a: {type: text, columns: [Title]}, b: {type: words, columns: [title]}}\nscores: {s: {rules: [{id: x, points: -5, when: {field: a, is: boss}}, {id: y, points: 5, when: {field: b, hasAny: boss}}]}}",
+        "spec › fields › b: the column 'title' gives points by 2 fields: `a`, `b`",
+    ),
+    (
+        "sla: {calendar: {timeZone: EST, hours: {mon: ['09:00-17:00']}}}",
+        "spec › sla › calendar › timeZone: the time zone `EST` never changes its clock",
+    ),
+    (
+        "sla: {calendars: {us: {timeZone: PST8PDT, hours: {mon: ['09:00-17:00']}}}}",
+        "spec › sla › calendars › us › timeZone: the time zone `PST8PDT` is an old name",
+    ),
+    (
+        "lists: {l: {version: 1, values: [Zürich]}}",
+        "spec › lists › l › values › 1: the value \"Zürich\" has letters other than a to z",
+    ),
+    (
+        "lists: {l: {version: 1, values: [a, A]}}",
+        "spec › lists › l › values › 2: \"A\" stands twice in the list",
+    ),
+    (
+        "gates: [{id: g, suspend: true, when: {none: [{field: t, in: ['x ']}]}}]",
+        "spec › gates › 1 › when: the value \"x \" has a space before or after it",
+    ),
+    (
+        "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: text}}\ngates: [{id: g, suspend: true, when: {field: t, endsWith: free}}]",
+        "spec › gates › 1 › when: `endsWith` compares with the text \"free\", which is the name of a list",
+    ),
+    (
+        "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [chief, free]}}]",
+        "spec › gates › 1 › when: `hasAny` compares with the text \"free\", which is the name of a list",
+    ),
+    (
+        "fields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [direct*]}}]",
+        "spec › gates › 1 › when: the value \"direct*\" has a `*` or `%` at its end",
+    ),
+    (
+        "lists: {l: {version: 1, values: ['%gmail.com']}}",
+        "spec › lists › l › values › 1: the value \"%gmail.com\" has a `*` or `%` at its end",
+    ),
+    (
+        "fields: {t: {type: list}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: ['a;b']}}]",
+        "spec › gates › 1 › when: the value \"a;b\" contains the list's separator",
+    ),
+    (
+        "fields: {t: {type: text, placeholders: [Select]}}\ngates: [{id: g, suspend: true, when: {field: t, is: select}}]",
+        "spec › gates › 1 › when: the value \"select\" is a placeholder of the field",
+    ),
+    (
+        "scores: {s: {rules: [{id: r, points: 5, when: {event: e}}]}}",
+        "spec › gates: nothing speaks against a lead: no gate and no negative points",
+    ),
+    (
+        "scores: {s: {rules: [{id: r, points: 5, when: {event: e}}]}}\nstages: [{id: a, name: A}]",
+        "spec › scores › s: the score `s` can never change a stage",
+    ),
+    (
+        "scores: {s: {rules: [{id: r, points: 0, when: {event: e}}]}}",
+        "spec › scores › s › rules › 1: the rule `r` can never change a stage",
+    ),
+    (
+        "grades: {g: [{grade: A}]}\nstages: [{id: a, name: A}]",
+        "spec › grades › g: the grade `g` can never change a stage",
+    ),
+    (
+        "scores: {s: {rules: [{id: a, points: 5, when: {field: t, is: x}}, {id: b, points: 5, when: {field: t, contains: x}}]}}",
+        "spec › scores: the field `t` gives points in 2 rules: `a`, `b`",
+    ),
+    (
+        "stages: [{id: a, name: A}, {id: b, name: B}]",
+        "spec › stages › 2: every lead enters the stage `b`",
+    ),
+    (
+        "stages: [{id: a, name: A}]",
+        "spec › stages › 1: the stage `a` has no owner",
+    ),
+    (
+        "stages: [{id: a, name: A}]",
+        "spec › goldenLeads: there are no golden leads",
+    ),
+    (
+        "stages: [{id: a, name: A, handOff: [phone]}]",
+        "spec › stages › 1 › handOff › 1: there is no field `phone` to hand off",
+    ),
+    (
+        "sla: {promises: [{id: p, by: sales, measure: completeness, fields: [{anyOf: [email]}]}]}",
+        "spec › sla › promises › 1: there is no field or event `email`",
+    ),
+];
+
 #[test]
 fn each_warning_is_found() {
-    let cases = [
-        (
-            "statement: Someone engaged who came recently",
-            "spec › statement: the statement says \"engaged\"",
-        ),
-        (
-            "statement: Someone engaged who came recently",
-            "spec › statement: the statement says \"recently\"",
-        ),
-        (
-            "scores: {s: {rules: [{id: r, points: 5, event: e, per: {days: 30}}]}}",
-            "spec › scores › s › rules › 1 › per: the blocks of the rule `r` shift with the day of scoring",
-        ),
-        (
-            "scores: {s: {rules: [{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}]}}",
-            "spec › scores › s › rules › 1 › largestOf › 1 › per: the blocks of the rule `r` shift with the day of scoring",
-        ),
-        (
-            "grades: {g: [{when: {event: e}, grade: A}, {when: {event: f}, grade: B}]}",
-            "spec › grades › g: the grade `g` has a gap: some leads get no grade",
-        ),
-        (
-            "fields: {a: {type: text, columns: [Title]}, b: {type: words, columns: [title]}}\nscores: {s: {rules: [{id: x, points: -5, when: {field: a, is: boss}}, {id: y, points: 5, when: {field: b, hasAny: boss}}]}}",
-            "spec › fields › b: the column 'title' gives points by 2 fields: `a`, `b`",
-        ),
-        (
-            "sla: {calendar: {timeZone: EST, hours: {mon: ['09:00-17:00']}}}",
-            "spec › sla › calendar › timeZone: the time zone `EST` never changes its clock",
-        ),
-        (
-            "sla: {calendars: {us: {timeZone: PST8PDT, hours: {mon: ['09:00-17:00']}}}}",
-            "spec › sla › calendars › us › timeZone: the time zone `PST8PDT` is an old name",
-        ),
-        (
-            "lists: {l: {version: 1, values: [Zürich]}}",
-            "spec › lists › l › values › 1: the value \"Zürich\" has letters other than a to z",
-        ),
-        (
-            "lists: {l: {version: 1, values: [a, A]}}",
-            "spec › lists › l › values › 2: \"A\" stands twice in the list",
-        ),
-        (
-            "gates: [{id: g, suspend: true, when: {none: [{field: t, in: ['x ']}]}}]",
-            "spec › gates › 1 › when: the value \"x \" has a space before or after it",
-        ),
-        (
-            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: text}}\ngates: [{id: g, suspend: true, when: {field: t, endsWith: free}}]",
-            "spec › gates › 1 › when: `endsWith` compares with the text \"free\", which is the name of a list",
-        ),
-        (
-            "lists: {free: {version: 1, values: [gmail.com]}}\nfields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [chief, free]}}]",
-            "spec › gates › 1 › when: `hasAny` compares with the text \"free\", which is the name of a list",
-        ),
-        (
-            "fields: {t: {type: words}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: [direct*]}}]",
-            "spec › gates › 1 › when: the value \"direct*\" has a `*` or `%` at its end",
-        ),
-        (
-            "lists: {l: {version: 1, values: ['%gmail.com']}}",
-            "spec › lists › l › values › 1: the value \"%gmail.com\" has a `*` or `%` at its end",
-        ),
-        (
-            "fields: {t: {type: list}}\ngates: [{id: g, suspend: true, when: {field: t, hasAny: ['a;b']}}]",
-            "spec › gates › 1 › when: the value \"a;b\" contains the list's separator",
-        ),
-        (
-            "fields: {t: {type: text, placeholders: [Select]}}\ngates: [{id: g, suspend: true, when: {field: t, is: select}}]",
-            "spec › gates › 1 › when: the value \"select\" is a placeholder of the field",
-        ),
-        (
-            "scores: {s: {rules: [{id: r, points: 5, when: {event: e}}]}}",
-            "spec › gates: nothing speaks against a lead: no gate and no negative points",
-        ),
-        (
-            "scores: {s: {rules: [{id: r, points: 5, when: {event: e}}]}}\nstages: [{id: a, name: A}]",
-            "spec › scores › s: the score `s` can never change a stage",
-        ),
-        (
-            "scores: {s: {rules: [{id: r, points: 0, when: {event: e}}]}}",
-            "spec › scores › s › rules › 1: the rule `r` can never change a stage",
-        ),
-        (
-            "grades: {g: [{grade: A}]}\nstages: [{id: a, name: A}]",
-            "spec › grades › g: the grade `g` can never change a stage",
-        ),
-        (
-            "scores: {s: {rules: [{id: a, points: 5, when: {field: t, is: x}}, {id: b, points: 5, when: {field: t, contains: x}}]}}",
-            "spec › scores: the field `t` gives points in 2 rules: `a`, `b`",
-        ),
-        (
-            "stages: [{id: a, name: A}, {id: b, name: B}]",
-            "spec › stages › 2: every lead enters the stage `b`",
-        ),
-        (
-            "stages: [{id: a, name: A}]",
-            "spec › stages › 1: the stage `a` has no owner",
-        ),
-        (
-            "stages: [{id: a, name: A}]",
-            "spec › goldenLeads: there are no golden leads",
-        ),
-        (
-            "stages: [{id: a, name: A, handOff: [phone]}]",
-            "spec › stages › 1 › handOff › 1: there is no field `phone` to hand off",
-        ),
-        (
-            "sla: {promises: [{id: p, by: sales, measure: completeness, fields: [{anyOf: [email]}]}]}",
-            "spec › sla › promises › 1: there is no field or event `email`",
-        ),
-    ];
-    for (yaml, expected) in cases {
+    for (yaml, expected) in CASES {
         let found = found(yaml);
         assert!(
             found.iter().any(|warning| warning == expected),
@@ -262,4 +264,26 @@ fn caps_totals_and_statuses_are_looked_through() {
         "{{t: {{rules: [{a}, {{id: n, field: n, bands: [{{points: 1}}], whenMissing: not-enough-known}}]}}}}"
     );
     assert_eq!(idle(&unknown, 20), Vec::<String>::new());
+}
+
+#[test]
+fn blocks_that_shift_are_told_and_a_cool_down_is_not() {
+    let told = "the blocks of the rule `r` shift with the day of scoring";
+    for (rule, place) in [
+        (
+            "{id: r, points: 5, event: e, per: {days: 30}}",
+            Some("spec › scores › s › rules › 1 › per: "),
+        ),
+        (
+            "{id: m, largestOf: [{id: r, points: 5, event: e, per: {days: 30}}]}",
+            Some("spec › scores › s › rules › 1 › largestOf › 1 › per: "),
+        ),
+        ("{id: r, points: 5, event: e, per: {cooldown: 30d}}", None),
+        ("{id: r, points: 5, event: e, per: month}", None),
+    ] {
+        let found = found(&format!("scores: {{s: {{rules: [{rule}]}}}}"));
+        let shifting = found.iter().find(|warning| warning.contains(told));
+        let expected = place.map(|place| format!("{place}{told}"));
+        assert_eq!(shifting, expected.as_ref(), "{rule}");
+    }
 }

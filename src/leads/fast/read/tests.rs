@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use jiff::civil::date;
 
+use crate::doubt::Doubt;
 use crate::events::{self, EventLog, LogForm};
 use crate::seen::{Beside, look};
 use crate::source::begin;
@@ -44,11 +45,7 @@ fn leads(odd: bool) -> String {
     } else {
         "\"1,5\"\" pipe\""
     };
-    let note = if odd {
-        note.replace("1,", "1.")
-    } else {
-        note.replace("1,", "1.")
-    };
+    let note = note.replace("1,", "1.");
     for row in 0..12_000_u32 {
         let note = if row == 0 {
             note.as_str()
@@ -109,7 +106,7 @@ fn a_check_of_blocks_comes_to_the_same_as_of_rows() {
         let (blocks, general) = (beside(&leads(false), logged), beside(&leads(true), logged));
         assert_eq!(blocks.doubts, general.doubts);
         assert_eq!(blocks.warnings, general.warnings);
-        let kinds: Vec<&str> = blocks.doubts.iter().map(|doubt| doubt.id()).collect();
+        let kinds: Vec<&str> = blocks.doubts.iter().map(Doubt::id).collect();
         assert!(kinds.starts_with(&["gate-open"]), "{kinds:?}");
         assert!(kinds.contains(&"repeated-ids"), "{kinds:?}");
         assert!(kinds.contains(&"signs-beside-words"), "{kinds:?}");
