@@ -116,7 +116,7 @@ fn every_missing_column_is_named_in_one_message_with_what_to_do() {
         "{err}"
     );
     assert!(err.contains("The file has 'id', 'Country'."), "{err}");
-    assert_eq!(err.matches("write `optional: true` there").count(), 1);
+    assert_eq!(err.matches("write `optional: true` under").count(), 1);
 }
 
 /// An export of a CRM that keeps neither the acts of sales nor a name.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use crate::header::{USUAL_IDS, first_of};
+use crate::proposal::blanks::answer;
 use crate::proposal::columns::{Column, How, Table};
+use crate::proposal::letters::is_number;
 use crate::proposal::meaning;
 use leadpact_definition::Spec;
 
@@ -30,7 +32,9 @@ pub(super) fn lead_id(spec: &Spec, table: &Table<'_>) -> Option<(usize, How)> {
 pub(super) fn maybe(table: &Table<'_>, taken: &HashSet<usize>) -> Vec<String> {
     let columns = table.columns.iter().enumerate();
     let free = columns.filter(|(place, column)| {
-        let word = |cell: &String| !cell.contains(char::is_whitespace);
+        let word = |cell: &String| {
+            !cell.contains(char::is_whitespace) && answer(cell).is_none_or(|_| is_number(cell))
+        };
         !taken.contains(place)
             && !column.name.bare().is_empty()
             && table.doubled(*place).len() == 1

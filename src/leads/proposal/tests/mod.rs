@@ -449,6 +449,6 @@ fn numbers_of_events_and_lists_are_read_as_they_are_written() {
     assert_eq!(
         text(&proposal),
         "leadId:\n  columns:\n  - id\nfields:\n  t:\n    columns:\n    - t\n    read:\n      list: json\n\
-         events:\n  visit:\n    columns:\n      count:\n      - Visits\n      read:\n        group: ','\n"
+         events:\n  visit:\n    columns:\n      count:\n      - Visits\n      read:\n        group: \",\"\n"
     );
 }
