@@ -191,7 +191,7 @@ impl Reading {
             day: day_number(moment.date),
         };
         self.kept.push(Told {
-            told,
+            what: told,
             second: second(moment),
             row: self.fingerprint(row),
         });

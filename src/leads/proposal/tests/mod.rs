@@ -1,5 +1,7 @@
 use std::io::Cursor;
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::Rows;
 use crate::source::begin;
@@ -398,7 +400,7 @@ fn an_event_log_is_proposed_with_its_names() {
     let bytes = Box::new(Cursor::new(log.as_bytes().to_vec()));
     let source = begin("log.csv".into(), bytes, None).expect("source");
     let log = Profile::of(&mut Rows::new(source).expect("rows"), 1000).expect("profile");
-    proposal.log = Some(propose_log(&spec, &log, &["7", "8"].into_iter().collect()));
+    proposal.log = Some(propose_log(&spec, &log, &HashSet::from(["7", "8"])));
     assert_eq!(
         text(&proposal).split("events:").nth(1),
         Some(
