@@ -11,7 +11,7 @@ mod writer;
 use writer::Book;
 
 /// Rules that ask about some of the columns.
-const RULES: &str = r#"apiVersion: leadpact/v1
+const RULES: &str = r"apiVersion: leadpact/v1
 kind: LeadDefinition
 metadata: {name: wide, version: 1.0.0, status: draft}
 spec:
@@ -29,7 +29,7 @@ spec:
   stages:
     - {id: lead, name: Lead, owner: marketing}
     - {id: mql, name: MQL, owner: marketing, when: {score: fit, atLeast: 25}}
-"#;
+";
 
 const COUNTRIES: [&str; 4] = ["Germany", "France", "Spain", "Italy"];
 

@@ -1,5 +1,6 @@
 //! `leadpact map RULES LEADS.csv`.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -157,7 +158,7 @@ impl Map {
         Ok(Some(propose_log(
             spec,
             &log,
-            &ids.map(String::as_str).collect(),
+            &ids.map(String::as_str).collect::<HashSet<&str>>(),
         )))
     }
 

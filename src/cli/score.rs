@@ -38,6 +38,19 @@ pub struct Score {
     output: Option<PathBuf>,
     #[command(flatten)]
     inputs: Inputs,
+    #[command(flatten)]
+    written: Written,
+    /// Exit with status 1 when anything about the leads is doubtful; the output is written all the same
+    #[arg(long)]
+    strict: bool,
+    /// Write the summary as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// How the scored leads are written.
+#[derive(Debug, clap::Args)]
+struct Written {
     /// Add a column with the rules that counted and their points
     #[arg(long)]
     reasons: bool,
@@ -48,12 +61,6 @@ pub struct Score {
     /// with other data, and do not open it in a spreadsheet.
     #[arg(long)]
     raw_ids: bool,
-    /// Exit with status 1 when anything about the leads is doubtful; the output is written all the same
-    #[arg(long)]
-    strict: bool,
-    /// Write the summary as JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// The summary for programs.
@@ -133,7 +140,7 @@ impl Score {
             1 => ("id begins", "was", "it"),
             _ => ("ids begin", "were", "them"),
         };
-        Some(if self.raw_ids {
+        Some(if self.written.raw_ids {
             format!(
                 "{number} {begin} like a formula: a spreadsheet that opens the output may run {them}.\n"
             )
@@ -223,8 +230,8 @@ impl Score {
     ) -> Result<Summary, Stopped> {
         let to = BufWriter::with_capacity(64 * 1024, to);
         let form = OutputForm {
-            reasons: self.reasons,
-            raw_ids: self.raw_ids,
+            reasons: self.written.reasons,
+            raw_ids: self.written.raw_ids,
         };
         let output = Output::new(to, compiled, form)?;
         let total = fs::metadata(&self.leads).map(|leads| leads.len()).ok();

@@ -156,6 +156,24 @@ pub fn day(text: &str, pattern: &str) -> Option<i64> {
     fits(&parts(pattern), text, Found::default())
 }
 
+/// Every length of what may be a distance from UTC.
+fn zone(rest: &[Part], text: &str, found: &Found) -> Option<i64> {
+    (0..=text.len()).find_map(|length| {
+        let zone = text.get(..length)?;
+        let named = ["Z", "UTC", "GMT"].contains(&zone);
+        let short = rest.is_empty() && zone.len() == 3;
+        let zone = if short && !named {
+            format!("{zone}:00")
+        } else {
+            zone.to_owned()
+        };
+        let known = named || time_understood(&format!("T00:00{}", colon(&zone)));
+        (known && !zone.is_empty())
+            .then(|| fits(rest, &text[length..], found.clone()))
+            .flatten()
+    })
+}
+
 fn fits(pattern: &[Part], text: &str, found: Found) -> Option<i64> {
     let Some((part, rest)) = pattern.split_first() else {
         let understood = if found.hour.is_some() {
@@ -236,20 +254,7 @@ fn fits(pattern: &[Part], text: &str, found: Found) -> Option<i64> {
                 })
                 .flatten()
         }
-        ('Z', 1) => (0..=text.len()).find_map(|length| {
-            let zone = text.get(..length)?;
-            let named = ["Z", "UTC", "GMT"].contains(&zone);
-            let short = rest.is_empty() && zone.len() == 3;
-            let zone = if short && !named {
-                format!("{zone}:00")
-            } else {
-                zone.to_owned()
-            };
-            let known = named || time_understood(&format!("T00:00{}", colon(&zone)));
-            (known && !zone.is_empty())
-                .then(|| fits(rest, &text[length..], found.clone()))
-                .flatten()
-        }),
+        ('Z', 1) => zone(rest, text, &found),
         ('W', 3) => {
             let blank = [' ', '\u{a0}', '\u{202f}', '\u{2007}'];
             let ends = |letter: char| blank.contains(&letter) || "0123456789.,".contains(letter);

@@ -44,18 +44,18 @@ fn cut(text: &str, plain: impl Fn(char) -> String) -> Vec<String> {
         if is_group_mark(before, letter, rest) || is_accent(letter) {
             continue;
         }
-        if !letter.is_alphanumeric() {
-            words.push(String::new());
-            if says_something(before, letter, rest) {
-                words.push(letter.to_string());
-                words.push(String::new());
-            }
-        } else {
+        if letter.is_alphanumeric() {
             if begins_word(before, letter) {
                 words.push(String::new());
             }
             if let Some(word) = words.last_mut() {
                 word.push_str(&plain(letter));
+            }
+        } else {
+            words.push(String::new());
+            if says_something(before, letter, rest) {
+                words.push(letter.to_string());
+                words.push(String::new());
             }
         }
         before = letter;

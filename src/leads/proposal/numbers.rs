@@ -77,8 +77,8 @@ pub(super) fn numbers(cells: &[(&str, u64)], given: Option<&Read>) -> Numbers {
         best.map(|(place, _)| place)
     };
     let usual = most(&tried, as_given.rows).and_then(|place| tried.get(place));
-    let least = usual.map_or(as_given.rows, |one| one.rows);
-    let better = most(&final_ones, least)
+    let known = usual.map_or(as_given.rows, |one| one.rows);
+    let better = most(&final_ones, known)
         .and_then(|place| final_ones.get(place))
         .or(usual);
     let best = better.unwrap_or(&as_given);
