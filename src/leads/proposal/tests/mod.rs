@@ -1,5 +1,7 @@
 use std::io::Cursor;
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::Rows;
 use crate::source::begin;
