@@ -346,8 +346,8 @@ fn check(parts: &[Part]) -> Result<(), Unclear> {
 /// Where a name ends must be seen: no letter follows it.
 fn names_end(parts: &[Part]) -> Result<(), Unclear> {
     let run_on = parts.windows(2).any(|pair| {
-        matches!(pair, [Part::ShortName | Part::FullName, next] if goes_on(next))
-            || matches!(pair, [Part::Weekday, next] if !ends_weekday(next))
+        matches!(pair, [Part::ShortName | Part::FullName, next] if goes_on(*next))
+            || matches!(pair, [Part::Weekday, next] if !ends_weekday(*next))
     });
     if run_on {
         return Err(unclear(
@@ -359,17 +359,17 @@ fn names_end(parts: &[Part]) -> Result<(), Unclear> {
 }
 
 /// Whether a part can begin with a letter of a name.
-fn goes_on(part: &Part) -> bool {
+fn goes_on(part: Part) -> bool {
     match part {
-        Part::Letter(letter) => months::is_letter(*letter),
+        Part::Letter(letter) => months::is_letter(letter),
         Part::HalfDay | Part::Zone | Part::Weekday | Part::ShortName | Part::FullName => true,
         Part::Year(_) | Part::Month(_) | Part::Day(_) => false,
         Part::Hour(_) | Part::Minute | Part::Second => false,
     }
 }
 
-fn ends_weekday(part: &Part) -> bool {
-    matches!(part, Part::Letter(letter) if !in_weekday(*letter))
+fn ends_weekday(part: Part) -> bool {
+    matches!(part, Part::Letter(letter) if !in_weekday(letter))
 }
 
 /// Whether a letter of a cell belongs to a weekday.
