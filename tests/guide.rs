@@ -122,6 +122,8 @@ fn every_part_of_a_file_is_taken_as_it_stands() {
     let guide = fs::read_to_string(GUIDE).expect("the guide");
     let examples = guide.split("```yaml\n").skip(2);
     let parts = examples.filter_map(|rest| rest.split("```").next());
+    // Whole files are run elsewhere.
+    let parts = parts.filter(|part| !part.starts_with("apiVersion"));
     let folder = tempfile::tempdir().expect("a folder");
     let mut looked_at = 0;
     for part in parts {
