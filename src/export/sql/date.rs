@@ -156,11 +156,11 @@ impl Groups {
                 }
                 Part::Weekday => {
                     let ends: String = BLANKS.into_iter().collect();
-                    groups.pattern.extend(["[^0-9,.", &ends, "]+"]);
+                    let _ = write!(groups.pattern, "[^0-9,.{ends}]+");
                 }
                 Part::Letter(' ') => {
                     let blanks: String = BLANKS.into_iter().collect();
-                    groups.pattern.extend(["[", &blanks, "]"]);
+                    let _ = write!(groups.pattern, "[{blanks}]");
                 }
                 Part::Letter(letter) => groups.pattern.push_str(&escaped(*letter)),
             }
