@@ -293,7 +293,8 @@ fn a_title_as_the_file_says_it_is_in_the_json() {
         "--as-of",
         "2026-03-06",
     ]);
-    let first = format!("\nP-70001{CONTROLS}{MARKS},");
+    // A mark of byte order at the end of a cell is a blank, and no part of the id.
+    let first = format!("\nP-70001{CONTROLS}{},", MARKS.trim_end_matches('\u{feff}'));
     let told = String::from_utf8_lossy(&scored.stderr).into_owned();
     assert_eq!(scored.status.code(), Some(0), "{told}");
     let scored = String::from_utf8(scored.stdout).expect("text");

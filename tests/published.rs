@@ -170,11 +170,11 @@ fn a_version_that_the_changes_do_not_count_up_to_is_told() {
 fn grades_acceptance_and_tracks_side_by_side() {
     assert_eq!(
         scored("sourcegraph-pql", "sourcegraph-pql.leads.csv", "2022-08-01"),
-        "id,grade,stage,stage_product,status\n\
-         p1,A,lead,pql,scored\n\
-         p2,B,accepted,pql,scored\n\
-         p3,b,lead,pql,scored\n\
-         p4,Dc,,,disqualified\n"
+        "id,grade,stage,stage_product,status,grade_cloud,grade_self_hosted\n\
+         p1,A,lead,pql,scored,A,\n\
+         p2,B,accepted,pql,scored,B,\n\
+         p3,b,lead,pql,scored,,b\n\
+         p4,Dc,,,disqualified,D,c\n"
     );
     // h1: 10 + 10 + 20 + 10. h2: 20 + 5 + 5. h3 is looked at by a person. h4: 10 + 5 + 20; the account said no twelve
     // days before; it outgrew the small plan. Nobody had h3 before, so that it goes to the next in turn.

@@ -286,7 +286,7 @@ impl Plain<'_> {
                 reason = "a cell has at most 15 digits"
             )]
             let units = number().map_or(0, |number| number.floor().max(0.0) as i64);
-            return units * points();
+            return units.saturating_mul(points());
         }
         if rule.has("firstOf") {
             let mut choices = rule.get("firstOf").list().iter();

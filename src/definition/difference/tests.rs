@@ -52,7 +52,7 @@ fn each_change_counts_up_its_number_and_says_itself() {
         ),
         (
             "label: Asked for a demo",
-            "label: Wanted a demo",
+            "label: Wanted a demo, formerly: Asked for a demo",
             Patch,
             "Reworded the event Wanted a demo.",
         ),
@@ -281,4 +281,21 @@ fn a_changed_calendar_says_what_is_new() {
         said(us, &one),
         "Changed the business calendar: no calendar us any more."
     );
+}
+
+#[test]
+fn a_label_that_a_log_may_bear_is_lost_or_kept() {
+    let lost = change("label: Asked for a demo", "label: Wanted a demo");
+    assert_eq!(lost.bump(), Some(Bump::Major));
+    let told: Vec<_> = lost.changes.iter().map(|change| &change.text).collect();
+    assert!(
+        told.iter()
+            .any(|text| text.contains("keep that name under `formerly`")),
+        "{told:?}"
+    );
+    let other = change(
+        "label: Asked for a demo",
+        "label: Wanted a demo, formerly: Asked for a call",
+    );
+    assert_eq!(other.bump(), Some(Bump::Major));
 }
