@@ -7,9 +7,9 @@ use crate::cli::{Error, day};
 use leadpact_definition::date::Day;
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
 use leadpact_export::sql::{self, Dialect, EventTableColumns, SqlRequest, TableColumns};
-use leadpact_export::{CompiledForm, dbt};
+use leadpact_export::{CompiledForm, Fidelity, dbt};
 use leadpact_leads::events::Join;
-use leadpact_leads::{Input, Layout, Rows, header, open};
+use leadpact_leads::{Input, Layout, LogForm, Rows, header, open};
 
 /// A file's name without a folder, and its content.
 type File = (String, Vec<u8>);
@@ -95,13 +95,7 @@ impl SqlOptions {
         for dialect in &self.dialect {
             let request = self.request(*dialect, &definition.spec)?;
             let mut form = sql::sql(definition, compiled, &request)?;
-            let named = log.names.iter().any(|(_, names)| !names.is_empty());
-            if self.events_table.is_some() && (named || log.read.is_some()) {
-                form.fidelity.approximated(
-                    "the mapping's `names` and `log`",
-                    "the table of events has events by their ids or labels and times as 2026-01-31T14:00; write it so when you load it",
-                );
-            }
+            self.log_losses(log, &mut form.fidelity);
             forms.push(form);
         }
         Ok(forms)
@@ -128,7 +122,29 @@ impl SqlOptions {
             }
         };
         let request = self.request(dialect, &definition.spec)?;
-        Ok(dbt::dbt(definition, compiled, &request)?)
+        let mut form = dbt::dbt(definition, compiled, &request)?;
+        self.log_losses(&taken.log, &mut form.fidelity);
+        Ok(form)
+    }
+
+    /// What a mapping says of an event log, which a table of events must have done already.
+    fn log_losses(&self, log: &LogForm, fidelity: &mut Fidelity) {
+        if self.events_table.is_none() {
+            return;
+        }
+        let named = log.names.iter().any(|(_, names)| !names.is_empty());
+        if named || log.read.is_some() || log.every_row.is_some() || !log.event_parts.is_empty() {
+            fidelity.approximated(
+                "the mapping's `names` and `log`",
+                "the table of events has events by their ids or labels and times as 2026-01-31T14:00; write it so when you load it",
+            );
+        }
+        if log.join != Join::default() {
+            fidelity.approximated(
+                "the mapping's `log › join`",
+                "the table of events is joined by the lead's id, from the first day on; give it the ids of the leads, and only the acts that count for each, when you load it",
+            );
+        }
     }
 
     fn request(&self, dialect: Dialect, spec: &Spec) -> Result<SqlRequest, Error> {

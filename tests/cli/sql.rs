@@ -137,3 +137,39 @@ fn what_is_not_exact_is_written_only_where_that_is_allowed() {
     let run = leadpact(home.path(), &arguments);
     assert_eq!(run.status.code(), Some(0), "{}", err(&run));
 }
+
+/// What a mapping does with an event log is no part of a statement, which reads a table of events as it is.
+#[test]
+fn a_join_of_the_mapping_is_told_as_not_exact() {
+    for format in ["sql", "dbt"] {
+        for (log, told) in [
+            ("join: {columns: [Contact ID]}", "log › join"),
+            ("everyRow: demo_requested", "`names` and `log`"),
+        ] {
+            let home = home();
+            let map = format!("apiVersion: leadpact/v1\nkind: Mapping\nlog: {{{log}}}\n");
+            fs::write(home.path().join("log.yaml"), map).expect("map");
+            let arguments = [
+                "export",
+                "rules.yaml",
+                "--format",
+                format,
+                "--dialect",
+                "duckdb",
+                "--events-table",
+                "acts",
+                "--map",
+                "log.yaml",
+                "-o",
+                "out",
+            ];
+            let output = leadpact(home.path(), &arguments);
+            let said = err(&output);
+            assert_ne!(output.status.code(), Some(0), "{said}");
+            assert!(said.contains(told), "{format} {log}: {said}");
+            let lossy = [&arguments[..], &["--allow-lossy"]].concat();
+            let output = leadpact(home.path(), &lossy);
+            assert!(output.status.success(), "{}", err(&output));
+        }
+    }
+}
