@@ -172,7 +172,9 @@ pub(super) fn rule_events(rule: &Rule) -> IndexSet<&str> {
 pub(super) fn used_events(spec: &Spec) -> IndexSet<&str> {
     let mut used = IndexSet::new();
     spec.each_mention(&mut |part, mention| match mention {
-        Mention::Event(name) | Mention::Either(name) if part != Part::Floor => {
+        Mention::Event(name) | Mention::Since(name) | Mention::Either(name)
+            if part != Part::Floor =>
+        {
             used.insert(name);
         }
         Mention::Field(_)

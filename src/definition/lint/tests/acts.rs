@@ -86,6 +86,12 @@ fn an_act_that_leads_nowhere_is_told() {
     ] {
         assert_eq!(unused(uses), none, "{uses}");
     }
+    // From its last day on others count.
+    let since = handing_over("{score: total, atLeast: 40}", "").replace(
+        "{id: guide, event: guide,",
+        "{id: guide, event: guide, since: {event: spoke},",
+    );
+    assert_eq!(of(Lint::UnusedEvent, &since), none);
     let example = handing_over("{event: demo}", "").replace(
         "asOf: 2026-01-01",
         "asOf: 2026-01-01, events: [{event: spoke, at: 2025-12-01}]",
