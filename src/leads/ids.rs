@@ -114,7 +114,7 @@ impl LeadIds {
 
     /// The ids that come more than once; none: there are none.
     pub fn repeated(&self) -> Option<Repeated> {
-        let mut sorted = self.prints.clone();
+        let mut sorted = self.perhaps_repeated();
         sorted.sort_unstable();
         let same = sorted.chunk_by(|a, b| a == b);
         let (mut ids, mut leads) = (0, 0);
@@ -128,6 +128,20 @@ impl LeadIds {
             rows: self.first_pair(&sorted),
             at_least: self.halved > 0,
         })
+    }
+
+    /// The fingerprints among which all are that come more than once, each as often as it comes, in the order of the
+    /// file. Mostly few, so that little is left to be sorted: those that share their place in a table with another one.
+    fn perhaps_repeated(&self) -> Vec<u64> {
+        let mut seen = Places::for_so_many(self.prints.len());
+        let mut met = seen.clone();
+        for print in self.prints.iter().filter(|print| **print != NO_ID) {
+            if seen.take(*print) {
+                met.take(*print);
+            }
+        }
+        let known = self.prints.iter().filter(|print| met.has(**print));
+        known.copied().collect()
     }
 
     /// The rows of the first lead whose id comes again, and of the next with it.
@@ -151,6 +165,42 @@ impl LeadIds {
             leads: self.damaged,
             example,
         })
+    }
+}
+
+/// A table of places, one bit each; a fingerprint has one of them, and shares it with one in sixteen others at most.
+#[derive(Clone, Debug)]
+struct Places(Vec<u64>);
+
+impl Places {
+    fn for_so_many(prints: usize) -> Self {
+        Self(vec![0; (prints / 4 + 1).next_power_of_two()])
+    }
+
+    /// The word of the table, and the bit in it. The last bits of a fingerprint say which: the first ones may be alike.
+    #[inline]
+    fn place(&self, print: u64) -> (usize, u64) {
+        let words = self.0.len() as u64;
+        let word = usize::try_from((print >> 6) & (words - 1)).unwrap_or_default();
+        (word, 1 << (print & 63))
+    }
+
+    /// Takes the place of a fingerprint; whether it was taken already.
+    #[inline]
+    fn take(&mut self, print: u64) -> bool {
+        let (word, bit) = self.place(print);
+        let Some(word) = self.0.get_mut(word) else {
+            return false;
+        };
+        let taken = *word & bit != 0;
+        *word |= bit;
+        taken
+    }
+
+    #[inline]
+    fn has(&self, print: u64) -> bool {
+        let (word, bit) = self.place(print);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 }
 
