@@ -55,6 +55,7 @@ impl<'d> Planned<'d> {
     ///
     /// # Errors
     /// A cell is not UTF-8, or holds a NUL byte.
+    #[inline]
     pub fn read(&mut self, cells: Cells<'_>, noted: &mut [Noted]) -> Result<(), Irregular> {
         self.row.restart(&self.empty);
         for (field, column) in &mut self.fields {

@@ -204,6 +204,7 @@ impl<'t> Worker<'t> {
         }
     }
 
+    #[inline]
     fn score_row(&mut self, cells: Cells<'_>, batch: &mut Batch) -> Result<(), Irregular> {
         let Batch { text, counts, .. } = batch;
         for (event, count, last) in &mut self.events {
