@@ -52,7 +52,12 @@ fn leads(odd: bool) -> String {
         } else {
             "\"two\nlines, twice\""
         };
-        let id = if row % 4_001 == 4_000 { 77 } else { row };
+        // Of a file so long only a part of the ids is followed, so that many have to come again.
+        let id = match row {
+            10_000..10_200 => row - 5000,
+            _ if row % 4_001 == 4_000 => 77,
+            _ => row,
+        };
         let title = ["Director", "Director\u{2122}", "clerk", ""][row as usize % 4];
         let industry = if row % 7 == 0 {
             "Select".to_owned()
