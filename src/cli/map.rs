@@ -189,6 +189,7 @@ impl Map {
             Some(format!("{option} {}", files::word(sheet.as_ref()?)))
         });
         words.extend(delimiter.into_iter().chain(encoding).chain(sheets));
+        words.extend(self.frame.words());
         words.join(" ")
     }
 

@@ -216,8 +216,7 @@ impl<'w> Wanted<'w> {
         sorted(found.collect())
     }
 
-    /// The other columns that may hold the fact: sure ones first, then filled ones, then by how they were found. Where
-    /// two that are filled are found by their words alone in the same way, neither is sure.
+    /// The other columns that may hold the fact: sure ones first, then filled ones, then by how they were found.
     pub(super) fn likely(&self, table: &Table<'_>) -> Vec<Found> {
         let found = table.columns.iter().enumerate();
         let found = found.filter_map(|(place, column)| {
@@ -228,12 +227,7 @@ impl<'w> Wanted<'w> {
             let key = (!sure, column.is_empty(), how, rank);
             Some((key, Found { place, how, sure }))
         });
-        let mut found = sorted(found.collect());
-        let by_values = found.iter().filter(|one| one.how == How::Values).count();
-        for one in &mut found {
-            one.sure &= one.how != How::Values || by_values == 1;
-        }
-        found
+        sorted(found.collect())
     }
 
     /// How a header was found, and a rank among those found so, the smaller the better.
@@ -267,9 +261,9 @@ impl<'w> Wanted<'w> {
             (Some(Like::Words(beyond)), Some(false) | None) => Some((How::Words, beyond, false)),
             (Some(Like::Slip), _) => Some((How::Near, 0, false)),
             (Some(Like::Same | Like::Beside), _) => Some((How::Words, 0, true)),
-            (None, None) => column
-                .holds(self.values, all)
-                .then_some((How::Values, 0, true)),
+            // Cells alone never say which of the facts that are written so it is.
+            (None, None) => (column.holds(self.values, all) && !header.said().is_turned())
+                .then_some((How::Values, 0, false)),
         }
     }
 }

@@ -227,6 +227,11 @@ impl Header {
         }
     }
 
+    /// Whether one of its words makes something else of what it stands with.
+    pub(super) fn is_turned(&self) -> bool {
+        self.words.iter().any(|word| turns(word))
+    }
+
     /// Whether one of its words says that it is a day.
     pub(super) fn is_dated(&self) -> bool {
         self.kinds.contains(&Kind::Date)
