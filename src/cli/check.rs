@@ -124,13 +124,16 @@ impl Check {
     /// What the rules name and an export does not have, and what is doubtful about it.
     fn beside(&self, mut mapped: Mapped, leads: &Path) -> Result<Beside, Error> {
         let rows = self.inputs.watched_leads(leads, false)?;
-        self.inputs.absent_aloud(&mut mapped, &rows)?;
+        let absent = self.inputs.absent_aloud(&mut mapped, &rows)?;
         let log = self.inputs.log(&mapped, leads)?;
         let (spec, compiled) = (&mapped.spec, &mapped.compiled);
         // Nothing is asked of the day; on the last one everything in the file has happened.
         let end = Some(Date::constant(2199, 12, 31));
         let scorer = Scorer::new(spec, compiled, rows, end, log.as_ref())?;
-        Ok(look(spec, compiled, scorer)?)
+        let mut beside = look(spec, compiled, scorer)?;
+        let doubts = absent.doubts(spec, &beside.doubts);
+        beside.doubts.splice(0..0, doubts);
+        Ok(beside)
     }
 }
 

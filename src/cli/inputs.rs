@@ -101,12 +101,12 @@ impl Inputs {
     ///
     /// # Errors
     /// As [`Self::absent`].
-    pub fn absent_aloud(&self, mapped: &mut Mapped, rows: &Rows) -> Result<(), Error> {
+    pub fn absent_aloud(&self, mapped: &mut Mapped, rows: &Rows) -> Result<Absent, Error> {
         let absent = self.absent(mapped, rows)?;
         for line in absent.to_string().lines() {
             aside(format_args!("{line}"));
         }
-        Ok(())
+        Ok(absent)
     }
 
     /// Opens the leads and reads their header.

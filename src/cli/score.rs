@@ -109,7 +109,7 @@ impl Score {
             return Ok(0);
         };
         let mut summary = summary.finished(spec, compiled);
-        summary.absent = absent;
+        summary.lacked(absent, spec);
         let mut text = Styled::default();
         if self.json {
             let record = Record {

@@ -26,6 +26,13 @@ pub enum Doubt {
         /// The field.
         field: String,
     },
+    /// A gate asks about a field or event that the file lacks, and that was taken as absent.
+    GateWithout {
+        /// The gate.
+        gate: String,
+        /// The field or event.
+        fact: String,
+    },
     /// No filled cell of a column is understood.
     ColumnNotUnderstood(Unread),
     /// Some cells of a column are not understood.
@@ -102,6 +109,7 @@ impl Doubt {
         match self {
             Self::GateOpen { .. } => "gate-open",
             Self::GateAlways { .. } => "gate-always",
+            Self::GateWithout { .. } => "gate-without",
             Self::ColumnNotUnderstood(_) => "column-not-understood",
             Self::CellsNotUnderstood(_) => "cells-not-understood",
             Self::NoLeadInLog { .. } => "no-lead-in-log",
@@ -122,6 +130,7 @@ impl Doubt {
         match self {
             Self::GateOpen { .. }
             | Self::GateAlways { .. }
+            | Self::GateWithout { .. }
             | Self::ColumnNotUnderstood(_)
             | Self::NoLeadInLog { .. }
             | Self::Frame(_)
@@ -146,6 +155,9 @@ impl Doubt {
             ),
             Self::GateAlways { gate, field } => format!(
                 "the gate {gate} asks whether {field} is missing, and it is for every lead: the file has no column for it"
+            ),
+            Self::GateWithout { gate, fact } => format!(
+                "the gate {gate} asks about {fact}, which the file does not have: it was taken as absent for every lead"
             ),
             Self::ColumnNotUnderstood(unread) | Self::CellsNotUnderstood(unread) => {
                 format!("{}. They count as not known", unread.words())
@@ -194,6 +206,9 @@ impl Doubt {
             | Self::CellsNotUnderstood(unread) => unread.next(),
             Self::GateAlways { field, .. } => {
                 format!("name the column of {field} in a mapping, or take the gate out")
+            }
+            Self::GateWithout { fact, .. } => {
+                format!("name the column of {fact} in a mapping, or have it exported; without it the gate decides nothing")
             }
             Self::NoLeadInLog { .. } => {
                 "name the columns that hold the same id in a mapping, under `leadId:` and `log: {leadId: ...}`".to_owned()
@@ -344,6 +359,10 @@ impl Serialize for Doubt {
             Self::GateAlways { gate, field } => {
                 map.serialize_entry("gate", gate)?;
                 map.serialize_entry("field", field)?;
+            }
+            Self::GateWithout { gate, fact } => {
+                map.serialize_entry("gate", gate)?;
+                map.serialize_entry("fact", fact)?;
             }
             Self::ColumnNotUnderstood(unread) | Self::CellsNotUnderstood(unread) => {
                 unread.entries(&mut map)?;

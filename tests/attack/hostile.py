@@ -102,7 +102,7 @@ def judge(tally, arguments, result, for_people, what, folder):
 def attack(tally, number, dice, folder, deadline, chosen):
     home = folder / "corpus"
     home.mkdir()
-    files = [(file, *variants(file)) for file in corpus.gathered(home)]
+    files = [(file, *variants(file)) for file in corpus.gathered(home) if file.path.suffix != ".xlsx"]
     # Workshops and rule files hold most of what people write.
     weights = [{"workshop": 6, "rules": 4}.get(file.kind, 1) for file, _, _ in files]
     for _ in range(tries.share(chosen.texts, number, chosen.workers)):

@@ -31,7 +31,7 @@ PLACE = {
 WHOLE = re.compile(
     rb"neither UTF-8 nor UTF-16 nor Latin-1|the text is not|the file is empty|still to seal|nothing is agreed|"
     rb"answers are still sealed|is not what was signed|is the only one|everything in this workshop is agreed|"
-    rb"this looks like JSON, not CSV"
+    rb"this looks like JSON, not CSV|the workbook is|empty packed file|a packed file|, not CSV|has no sheet|the sheet '"
 )
 
 

@@ -351,3 +351,35 @@ fn leads_of_one_contact_each_count_what_came_at_or_after_their_start() {
         assert!(told.contains(words), "{key}: {told}");
     }
 }
+
+#[test]
+fn a_gate_that_asks_about_what_was_taken_as_absent_is_loud() {
+    let folder = tempfile::tempdir().expect("folder");
+    let needed = RULES.replace(
+        "columns: [Opted out], optional: true",
+        "columns: [Opted out]",
+    );
+    fs::write(folder.path().join("rules.yaml"), needed).expect("rules");
+    fs::write(folder.path().join("leads.csv"), "Id,Title\n1,Director\n").expect("leads");
+    let day = ["--as-of", "2026-01-10"];
+    let beside = ["check", "rules.yaml", "--leads", "leads.csv"];
+    let scored = ["score", "rules.yaml", "leads.csv", day[0], day[1]];
+    for command in [&beside[..], &scored[..]] {
+        let output = leadpact(folder.path(), &[command, &["--missing-as-absent"]].concat());
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        let told = "the gate opt asks about opted_out, which the file does not have";
+        assert!(said.contains(told), "{said}");
+        let strict = leadpact(
+            folder.path(),
+            &[command, &["--missing-as-absent", "--strict"]].concat(),
+        );
+        assert_eq!(strict.status.code(), Some(1), "{said}");
+        let json = leadpact(
+            folder.path(),
+            &[command, &["--missing-as-absent", "--json"]].concat(),
+        );
+        let json = text(&json.stdout) + &text(&json.stderr);
+        assert!(json.contains("\"gate-without\""), "{json}");
+    }
+}

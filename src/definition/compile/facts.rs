@@ -195,11 +195,12 @@ impl Compiler<'_> {
                 "write it too, for example `group: \",\"`",
             );
         }
-        if read.decimal.is_some() && read.decimal == read.group {
+        let decimal = read.decimal.as_deref().unwrap_or(".");
+        if read.group.as_deref() == Some(decimal) {
             self.problem(
                 path.key("group"),
-                "the decimal mark and the group mark are the same",
-                "write two different marks",
+                "the decimal mark and the group mark are the same; without `decimal` it is the point",
+                "write two different marks, as in `decimal: \",\", group: \".\"`",
             );
         }
     }

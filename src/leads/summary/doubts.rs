@@ -1,5 +1,6 @@
 //! What is doubtful about the leads that were counted.
 
+use crate::absent::Absent;
 use crate::doubt::{Doubt, Unread};
 use crate::events::LogReport;
 use crate::summary::{AlwaysMissing, Noted, Summary};
@@ -35,7 +36,7 @@ impl Summary {
         doubts.extend(self.ids.damaged().map(Doubt::DamagedIds));
         // A stable order: gates, what else is loud, the rest.
         let is_gate = |doubt: &Doubt| match doubt {
-            Doubt::GateOpen { .. } | Doubt::GateAlways { .. } => true,
+            Doubt::GateOpen { .. } | Doubt::GateAlways { .. } | Doubt::GateWithout { .. } => true,
             Doubt::ColumnNotUnderstood(_)
             | Doubt::CellsNotUnderstood(_)
             | Doubt::NoLeadInLog { .. }
@@ -50,6 +51,39 @@ impl Summary {
         };
         doubts.sort_by_key(|doubt| (!is_gate(doubt), !doubt.is_loud()));
         doubts
+    }
+}
+
+impl Absent {
+    /// The gates that ask about something which was taken as absent, each once; those that `known` tells of already are
+    /// left out.
+    #[must_use]
+    pub fn doubts(&self, spec: &Spec, known: &[Doubt]) -> Vec<Doubt> {
+        let told = |id: &str| {
+            let mut told = known.iter();
+            told.any(|doubt| matches!(doubt, Doubt::GateAlways { gate, .. } if gate == id))
+        };
+        let lacks = |fact: &str| self.fields.iter().chain(&self.events).any(|id| id == fact);
+        let gates = spec.gates.iter().filter(|gate| !told(&gate.id));
+        let without = gates.filter_map(|gate| {
+            let mut fact = None;
+            gate.when.each_mention(&mut |mention| {
+                let lacking = mention.fact().filter(|fact| lacks(fact));
+                fact = fact.take().or(lacking.map(|fact| (*fact).to_owned()));
+            });
+            let gate = gate.id.clone();
+            fact.map(|fact| Doubt::GateWithout { gate, fact })
+        });
+        without.collect()
+    }
+}
+
+impl Summary {
+    /// Takes note of what was taken as absent, and of what that makes doubtful.
+    pub fn lacked(&mut self, absent: Absent, spec: &Spec) {
+        let doubts = absent.doubts(spec, &self.doubts);
+        self.doubts.splice(0..0, doubts);
+        self.absent = absent;
     }
 }
 
