@@ -357,6 +357,8 @@ fn tried(
     // Levels have names of their own everywhere: a column that is called so is shown even if none is understood.
     let shown =
         !cells.notes.is_empty() && (field.kind != FieldType::Level || found.how == How::Meaning);
+    // Nor does a column that is surely called so hold anything but yes and no: which words mean which has to be said.
+    let shown = shown || (found.sure && field.kind == FieldType::Boolean);
     let named = matches!(found.how, How::Exact | How::Alike);
     if !named && ((little && !shown) || table.doubled(found.place).len() > 1) {
         one.near.push(column.header.clone());
