@@ -1,12 +1,12 @@
 //! What an event log came to: what was kept, and what could not be used and why.
 
-use crate::events::{Alike, Twice};
 use std::fmt;
 
-use crate::frame::Frame;
-use crate::problem::example;
 use serde::Serialize;
 
+use crate::events::{Alike, Twice};
+use crate::frame::{Frame, rows};
+use crate::problem::example;
 use leadpact_definition::say::english::grouped;
 use leadpact_files::neutral_line;
 
@@ -261,14 +261,6 @@ impl LogReport {
             )?;
         }
         Ok(())
-    }
-}
-
-fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", grouped(&count.to_string()))
     }
 }
 
