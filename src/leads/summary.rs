@@ -370,6 +370,12 @@ impl fmt::Display for Summary {
         for doubt in self.doubts.iter().filter(|doubt| !doubt.is_loud()) {
             writeln!(f, "{}", doubt.line())?;
         }
+        self.write_stages(f)
+    }
+}
+
+impl Summary {
+    fn write_stages(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (track, stages) in &self.stages {
             let title = if track == MAIN_TRACK {
                 "stages".to_owned()
@@ -394,9 +400,7 @@ impl fmt::Display for Summary {
         }
         Ok(())
     }
-}
 
-impl Summary {
     fn write_noted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let asked = |noted: &&Noted| !self.unasked.contains(&noted.id);
         let fields = self.fields.iter().filter(asked);

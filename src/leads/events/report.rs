@@ -197,33 +197,14 @@ impl fmt::Display for LogReport {
 
 impl LogReport {
     fn write_left_out(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.unasked > 0 {
-            writeln!(
-                f,
-                "left out: {} of events that no rule asks for",
-                rows(self.unasked)
-            )?;
-        }
-        if self.before > 0 {
-            writeln!(
-                f,
-                "left out: {} before the start of their leads",
-                rows(self.before)
-            )?;
-        }
-        if self.later > 0 {
-            writeln!(
-                f,
-                "left out: {} after the day on which the leads are scored",
-                rows(self.later)
-            )?;
-        }
-        if self.without_id > 0 {
-            writeln!(
-                f,
-                "left out: {} without the id of a lead",
-                rows(self.without_id)
-            )?;
+        let plain = [
+            (self.unasked, "of events that no rule asks for"),
+            (self.before, "before the start of their leads"),
+            (self.later, "after the day on which the leads are scored"),
+            (self.without_id, "without the id of a lead"),
+        ];
+        for (count, why) in plain.into_iter().filter(|(count, _)| *count > 0) {
+            writeln!(f, "left out: {} {why}", rows(count))?;
         }
         if self.unknown > 0 {
             let unknown = self.unknown_events.iter().map(|event| match &event.near {
