@@ -188,11 +188,12 @@ pub struct Total {
     pub text: String,
 }
 
+/// Whether a number has its default, 0.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature serde calls"
 )]
-fn is_zero(count: &u64) -> bool {
+pub(crate) fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 

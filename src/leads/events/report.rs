@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::events::{Alike, Twice};
-use crate::frame::{Frame, rows};
+use crate::frame::{Frame, is_zero, rows};
 use crate::problem::example;
 use leadpact_definition::say::english::grouped;
 use leadpact_files::neutral_line;
@@ -50,10 +50,10 @@ pub struct LogReport {
     /// Rows after the day on which the leads are scored: they have not happened yet.
     pub later: u64,
     /// Rows before the start of every lead that they could belong to.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub before: u64,
     /// Leads with rows in the log, and no day from which they count: nothing of it counts for them.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub without_start: u64,
     /// The field with that day; none: all rows count.
     #[serde(skip)]
@@ -81,14 +81,6 @@ pub struct Kept {
     /// Its index in the definition.
     #[serde(skip)]
     pub(super) place: usize,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
-)]
-fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// An event that the definition does not have.
