@@ -81,15 +81,8 @@ impl Check {
         let signed = unsigned.is_none();
         let head = rules.head_faults();
         // A signature that is missing is told once.
-        let told = |warning: &Warning| {
-            let path = warning.path.to_string();
-            head.iter()
-                .any(|fault| fault.path.as_deref() == Some(&*path))
-        };
-        let mut found: Vec<Warning> = unsigned
-            .filter(|warning| !told(warning))
-            .into_iter()
-            .collect();
+        let untold = unsigned.filter(|warning| !is_told(warning, &head));
+        let mut found: Vec<Warning> = untold.into_iter().collect();
         // Some of what is told hangs on the spellings, such as which cells say nothing.
         found.extend(lint(&whole.base.spec));
         let mut doubts = Vec::new();
@@ -135,6 +128,13 @@ impl Check {
         beside.doubts.splice(0..0, doubts);
         Ok(beside)
     }
+}
+
+/// Whether one of the faults stands where the warning does.
+fn is_told(warning: &Warning, faults: &[Fault]) -> bool {
+    let path = warning.path.to_string();
+    let mut paths = faults.iter().filter_map(|fault| fault.path.as_deref());
+    paths.any(|other| other == path)
 }
 
 /// A line beside the result; none where it is empty.

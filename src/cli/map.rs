@@ -10,6 +10,7 @@ use crate::cli::inputs::watch;
 use crate::cli::rules::Whole;
 use crate::cli::{Error, aside, crm_map};
 use jiff::Zoned;
+use leadpact_export::MAPPING_ENDING;
 use leadpact_files::{self as files, Expected, Fault, neutral_line, outlet};
 use leadpact_leads::as_of::depends_on_day;
 use leadpact_leads::mapping::FieldMapping;
@@ -232,7 +233,7 @@ impl Map {
 
     /// Writes what a CRM itself calls the facts.
     fn of_crm(&self, crm: Crm, whole: &Whole) -> Result<u8, Error> {
-        let output = self.free(PathBuf::from(format!("{}.mapping.yaml", crm.word())))?;
+        let output = self.free(PathBuf::from(format!("{}{MAPPING_ENDING}", crm.word())))?;
         let (text, said) = crm_map::written(crm, &whole.base.spec)?;
         if output == Path::new("-") {
             outlet::data().write_all(text.as_bytes())?;
@@ -258,7 +259,7 @@ fn usual(leads: &Path) -> PathBuf {
     let stem = stem
         .filter(|stem| stem != "-")
         .unwrap_or_else(|| "leads".to_owned());
-    PathBuf::from(format!("{stem}.mapping.yaml"))
+    PathBuf::from(format!("{stem}{MAPPING_ENDING}"))
 }
 
 /// The width of the table.

@@ -7,11 +7,9 @@ use serde::Serialize;
 use leadpact_definition::LeadDefinition;
 use leadpact_definition::agreement::AgreedMapping;
 use leadpact_definition::apart::apart;
+use leadpact_export::MAPPING_ENDING;
 use leadpact_files::neutral_line;
 use leadpact_leads::{Mapping, MappingFile};
-
-/// What the name of a mapping file ends with.
-const ENDING: &str = ".mapping.yaml";
 
 /// The mapping file that lies beside the rule file at `path`: `acme.mapping.yaml` beside `acme.lead-definition.yaml` or
 /// `acme.yaml`. `None`: there is none.
@@ -22,7 +20,7 @@ pub fn beside(path: &Path) -> Option<PathBuf> {
         .strip_suffix(".yaml")
         .or_else(|| name.strip_suffix(".yml"))?;
     let stem = stem.strip_suffix(".lead-definition").unwrap_or(stem);
-    let mapping = path.with_file_name(format!("{stem}{ENDING}"));
+    let mapping = path.with_file_name(format!("{stem}{MAPPING_ENDING}"));
     (mapping.is_file() && mapping != path).then_some(mapping)
 }
 
@@ -139,7 +137,7 @@ impl Spelled {
                 neutral_line(agreed)
             )),
             (Standing::Lacking(agreed), _) => {
-                let file = format!("{}{ENDING}", neutral_line(agreed));
+                let file = format!("{}{MAPPING_ENDING}", neutral_line(agreed));
                 Some(format!(
                     "Please note: a mapping was agreed with the rules and is not beside them, so columns are looked for under \
                      the ids of the fields. Put {file} beside the rule file, or name it with --map."

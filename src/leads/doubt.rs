@@ -164,18 +164,18 @@ impl Doubt {
             }
             Self::NoLeadInLog { rows, example } => format!(
                 "the event log names no lead of the file: {}, for example of '{example}'",
-                count_of(*rows, "row", "rows")
+                count(*rows, "row", "rows")
             ),
             Self::TimesNotUnderstood { rows, examples, .. } => format!(
                 "{} of the event log with a time that is not understood: {}",
-                count_of(*rows, "row", "rows"),
+                count(*rows, "row", "rows"),
                 quoted(examples)
             ),
             Self::IdsInOtherForm(alike) => alike_words(alike),
             Self::ToldTwice(twice) => twice_words(twice),
             Self::WithoutStart { leads, field } => format!(
                 "{} with rows in the event log and no day in {field}: nothing of the log counts for them",
-                count_of(*leads, "lead", "leads")
+                count(*leads, "lead", "leads")
             ),
             Self::RepeatedIds(repeated) => repeated_words(repeated),
             Self::Frame(doubt) => doubt.what.clone(),
@@ -288,7 +288,7 @@ fn alike_words(alike: &Alike) -> String {
     };
     format!(
         "{} of the event log that leads have {differ}: '{}' there, '{}' here. Their rows count for no lead",
-        count_of(alike.ids, "id", "ids"),
+        count(alike.ids, "id", "ids"),
         alike.in_log,
         alike.in_leads
     )
@@ -306,7 +306,7 @@ fn twice_words(twice: &Twice) -> String {
     let verb = if twice.rows == 1 { "tells" } else { "tell" };
     format!(
         "{} of the event log {verb} again what another told (the same lead, event and time{same}), for example of '{}'",
-        count_of(twice.rows, "row", "rows"),
+        count(twice.rows, "row", "rows"),
         twice.example
     )
 }
@@ -324,18 +324,14 @@ fn repeated_words(repeated: &Repeated) -> String {
     let verb = if repeated.ids == 1 { "stands" } else { "stand" };
     format!(
         "{least}{} {verb} for more than one lead: {}{rows}",
-        count_of(repeated.ids, "id", "ids"),
-        count_of(repeated.leads, "lead", "leads")
+        count(repeated.ids, "id", "ids"),
+        count(repeated.leads, "lead", "leads")
     )
-}
-
-fn count_of(number: u64, one: &str, several: &str) -> String {
-    count(number, one, several)
 }
 
 fn have(leads: u64) -> String {
     let verb = if leads == 1 { "has" } else { "have" };
-    format!("{} {verb}", count_of(leads, "lead", "leads"))
+    format!("{} {verb}", count(leads, "lead", "leads"))
 }
 
 fn quoted(examples: &[String]) -> String {

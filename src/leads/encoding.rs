@@ -9,6 +9,7 @@ use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::frame::Frame;
 use crate::problem::Problem;
+use crate::reading::give;
 
 /// So many bytes are decoded at a time.
 const BLOCK: usize = 16 * 1024;
@@ -187,13 +188,7 @@ impl<R: Read> Read for Decoded<R> {
                 State::Reading | State::Ended => self.decode()?,
             }
         }
-        let ready = self.text.get(self.given..).unwrap_or_default();
-        let length = ready.len().min(buffer.len());
-        if let (Some(to), Some(from)) = (buffer.get_mut(..length), ready.get(..length)) {
-            to.copy_from_slice(from);
-        }
-        self.given += length;
-        Ok(length)
+        Ok(give(&self.text, &mut self.given, buffer))
     }
 }
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::problem::example;
 use leadpact_definition::say::english::grouped;
+use leadpact_definition::scalar::is_false;
 
 /// So many lines that were left out are shown.
 const SHOWN: usize = 2;
@@ -187,20 +188,13 @@ pub struct Total {
     pub text: String,
 }
 
+/// Whether a number has its default, 0.
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature serde calls"
 )]
-fn is_zero(count: &u64) -> bool {
+pub(crate) fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
-)]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 impl Between {
@@ -299,7 +293,8 @@ fn is_total(begins: &str) -> bool {
     })
 }
 
-fn rows(count: u64) -> String {
+/// `1 row`, `1,200 rows`.
+pub(crate) fn rows(count: u64) -> String {
     let word = if count == 1 { "row" } else { "rows" };
     format!("{} {word}", grouped(&count.to_string()))
 }
@@ -310,12 +305,6 @@ fn lines(count: u64) -> String {
 }
 
 impl Frame {
-    /// Whether something may be other than it was taken for, so that somebody should look: [`Self::doubts`] is not empty.
-    #[must_use]
-    pub fn is_doubtful(&self) -> bool {
-        !self.doubts().is_empty()
-    }
-
     /// What there is to say, a line each, the doubts first behind `look:`; empty where the file is a plain table.
     #[must_use]
     pub fn lines(&self) -> Vec<String> {

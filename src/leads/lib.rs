@@ -21,6 +21,7 @@ pub mod mapping;
 pub mod output;
 pub mod problem;
 pub mod proposal;
+mod reading;
 pub mod rows;
 pub mod score;
 pub mod seen;

@@ -13,6 +13,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use crate::encoding::Encoding;
 use crate::frame::Frame;
 use crate::problem::{Problem, example};
+use crate::reading::Limited;
 use crate::rows::ahead::Held;
 pub use crate::rows::head::Match;
 pub(crate) use crate::rows::shape::is_blank;
@@ -579,24 +580,6 @@ impl Read for Kept {
         if let Some(bytes) = &mut self.bytes {
             bytes.extend_from_slice(buffer.get(..read).unwrap_or_default());
         }
-        Ok(read)
-    }
-}
-
-/// Stops a row that has no end before it fills the memory.
-struct Limited<R> {
-    inner: R,
-    /// Bytes that may still be read for the row.
-    left: usize,
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let read = self.inner.read(buffer)?;
-        self.left = self.left.saturating_sub(read);
         Ok(read)
     }
 }

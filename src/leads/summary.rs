@@ -17,7 +17,7 @@ use crate::cells::Outcome;
 use crate::doubt::Doubt;
 use crate::encoding::Encoding;
 use crate::events::LogReport;
-use crate::frame::Frame;
+use crate::frame::{Frame, is_zero};
 use crate::header::Columns;
 use crate::ids::LeadIds;
 use crate::output::begins_formula;
@@ -62,7 +62,7 @@ pub struct Summary {
     /// Leads whose id is empty.
     pub without_id: u64,
     /// Leads whose id a spreadsheet would run as a formula.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub formula_ids: u64,
     /// By field, in the definition's order.
     pub fields: Vec<Noted>,
@@ -95,14 +95,6 @@ pub struct Summary {
     pub(crate) ids: LeadIds,
     #[serde(skip)]
     counts: Counts,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde gives what it may skip by reference"
-)]
-fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// A gate that asks whether a field is missing for which the file has no column.
@@ -154,14 +146,6 @@ pub struct Noted {
     /// Leads about which the columns of an event could not tell what a rule asks.
     #[serde(skip_serializing_if = "is_zero")]
     pub untold: u64,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
-)]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }
 
 impl Noted {
@@ -370,6 +354,12 @@ impl fmt::Display for Summary {
         for doubt in self.doubts.iter().filter(|doubt| !doubt.is_loud()) {
             writeln!(f, "{}", doubt.line())?;
         }
+        self.write_stages(f)
+    }
+}
+
+impl Summary {
+    fn write_stages(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (track, stages) in &self.stages {
             let title = if track == MAIN_TRACK {
                 "stages".to_owned()
@@ -394,9 +384,7 @@ impl fmt::Display for Summary {
         }
         Ok(())
     }
-}
 
-impl Summary {
     fn write_noted(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let asked = |noted: &&Noted| !self.unasked.contains(&noted.id);
         let fields = self.fields.iter().filter(asked);

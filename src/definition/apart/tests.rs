@@ -1,3 +1,5 @@
+//! What a definition means and how an export spells it, taken apart and put together again.
+
 use super::*;
 use crate::tests::{FULL, read, spec};
 

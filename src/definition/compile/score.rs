@@ -436,42 +436,47 @@ impl Compiler<'_> {
                     "write one bound: `atMost` has it inside the band, `below` outside",
                 );
             }
-            match band.end() {
-                None if !is_last => self.problem(
-                    path,
-                    "this band takes everything: the ones after it overlap with it",
-                    "give it a `below` or `atMost`, or move it to the end",
-                ),
-                Some(end) if is_last => self.problem(
-                    path,
-                    match (band.below, band.at_most) {
-                        (None, Some(most)) => {
-                            format!("there is a gap: more than {most} is in no band")
-                        }
-                        _ => format!("there is a gap: {end} and more are in no band"),
-                    },
-                    "end with a band without a bound, for example `{points: 0}`",
-                ),
-                Some(end) if last.is_some_and(|last| end <= last) => self.problem(
-                    path.key(if band.below.is_some() {
-                        "below"
-                    } else {
-                        "atMost"
-                    }),
-                    format!(
-                        "the band {} overlaps the one before it",
-                        say::band_end(band)
-                    ),
-                    "order the bands from the lowest to the highest bound",
-                ),
-                _ => {}
-            }
+            self.band_end(path, band, is_last, last);
             last = band.end().or(last);
         }
         bands
             .iter()
             .map(|band| (band.end().unwrap_or(f64::INFINITY), band.points))
             .collect()
+    }
+
+    /// Looks whether a band leaves a gap or overlaps the one before it, which ends at `last`.
+    fn band_end(&mut self, path: Path, band: &Band, is_last: bool, last: Option<f64>) {
+        match band.end() {
+            None if !is_last => self.problem(
+                path,
+                "this band takes everything: the ones after it overlap with it",
+                "give it a `below` or `atMost`, or move it to the end",
+            ),
+            Some(end) if is_last => self.problem(
+                path,
+                match (band.below, band.at_most) {
+                    (None, Some(most)) => {
+                        format!("there is a gap: more than {most} is in no band")
+                    }
+                    _ => format!("there is a gap: {end} and more are in no band"),
+                },
+                "end with a band without a bound, for example `{points: 0}`",
+            ),
+            Some(end) if last.is_some_and(|last| end <= last) => self.problem(
+                path.key(if band.below.is_some() {
+                    "below"
+                } else {
+                    "atMost"
+                }),
+                format!(
+                    "the band {} overlaps the one before it",
+                    say::band_end(band)
+                ),
+                "order the bands from the lowest to the highest bound",
+            ),
+            _ => {}
+        }
     }
 
     /// The one field a rule is about, which `whenMissing` needs.

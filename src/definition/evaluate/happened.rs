@@ -98,9 +98,10 @@ pub(crate) fn condition<L: Leaves>(
         EventFacts::Log(days) => in_log(check, days, span).into(),
         EventFacts::Flat { count, last } => in_flat(check, *count, *last, span),
     };
-    match (told, begin) {
-        (Told::Yes, Begin::Unknown) => Told::CannotTell,
-        _ => told,
+    if told == Told::Yes && begin == Begin::Unknown {
+        Told::CannotTell
+    } else {
+        told
     }
 }
 

@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 
 use crate::{
     condition::{Condition, Test},
-    field::FieldType,
+    field::{Field, FieldType},
     lint::{Lint, Linter, reading::conditions},
     problem::Path,
     value::{canonical_text, strip, words},
@@ -96,6 +96,10 @@ impl<'a> Linter<'a> {
                 "write two values",
             );
         }
+        self.placeholder(path, value, field);
+    }
+
+    fn placeholder(&mut self, path: Path, value: &str, field: &Field) {
         let folded = canonical_text(value);
         if field
             .placeholders

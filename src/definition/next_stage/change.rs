@@ -148,7 +148,10 @@ fn asked_more(test: &Test, value: Option<&Value>) -> u32 {
     match value.filter(|_| grows) {
         Some(Value::Level(place)) => u32::try_from(*place).unwrap_or(u32::MAX).min(50),
         Some(Value::Number(number)) => number.clamp(1.0, 1e15).log2() as u32,
-        _ => 0,
+        Some(
+            Value::Text(_) | Value::Words(_) | Value::Boolean(_) | Value::Day(_) | Value::List(_),
+        )
+        | None => 0,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::logic::Expr;
 use crate::logic::checks::holds;
 use crate::logic::scores::{self, id, is_lacking};
-use leadpact_definition::compiled::{Compiled, CompiledScoreKind, Effect};
+use leadpact_definition::compiled::{Compiled, CompiledGrade, CompiledScoreKind, Effect};
 use leadpact_definition::lead::LeadStatus;
 
 /// One step. Its result goes into the record, where later steps see it.
@@ -81,12 +81,7 @@ pub(crate) fn steps(compiled: &Compiled) -> Vec<Step> {
         add("result", &score.name, None, logic);
     }
     for grade in &compiled.grades {
-        let rows = grade.steps.iter().map(|(check, place)| {
-            let value = grade.values.get(*place).cloned().unwrap_or_default();
-            (holds(compiled, check), Expr::Text(value))
-        });
-        let logic = Expr::choose(rows, Expr::Null);
-        add("grades", &grade.name, None, logic);
+        add("grades", &grade.name, None, one_grade(compiled, grade));
     }
     add("result", "grade", None, whole_grade(compiled));
     add("result", "status", None, status(compiled));
@@ -102,6 +97,15 @@ pub(crate) fn steps(compiled: &Compiled) -> Vec<Step> {
         add("result", &column, None, logic);
     }
     steps
+}
+
+/// What the first row that holds gives; null: none does.
+fn one_grade(compiled: &Compiled, grade: &CompiledGrade) -> Expr {
+    let rows = grade.steps.iter().map(|(check, place)| {
+        let value = grade.values.get(*place).cloned().unwrap_or_default();
+        (holds(compiled, check), Expr::Text(value))
+    });
+    Expr::choose(rows, Expr::Null)
 }
 
 /// All grades put together; a grade of which no row holds is left out.

@@ -122,6 +122,25 @@ pub(crate) struct WrittenStatement {
     pub fidelity: crate::Fidelity,
 }
 
+impl WrittenStatement {
+    /// What the writer makes of the source, with what it reads and what it cannot say.
+    fn of(
+        mut writer: Writer<'_>,
+        source: Source,
+        columns: &TableColumns,
+        request: &SqlRequest,
+    ) -> Self {
+        let statement = Stages::new(&mut writer, source, columns).statement();
+        let needed = Needed::of(&writer, columns, request);
+        losses::note(&mut writer, columns, &needed, request);
+        Self {
+            statement,
+            needed,
+            fidelity: writer.fidelity,
+        }
+    }
+}
+
 /// Writes the statement. `as_of` is an expression.
 fn written(
     definition: &LeadDefinition,
@@ -142,7 +161,7 @@ fn written(
     if log.is_some() && columns.id.is_none() {
         return Err(SqlError::NoId);
     }
-    let mut writer = Writer::new(quoting, spec, compiled, log.is_some());
+    let writer = Writer::new(quoting, spec, compiled, log.is_some());
     let source = Source {
         before: vec![(
             "params".to_owned(),
@@ -152,14 +171,7 @@ fn written(
         log: log.map(|log| quoting.table(log)),
         as_of_by_lead: false,
     };
-    let statement = Stages::new(&mut writer, source, &columns).statement();
-    let needed = Needed::of(&writer, &columns, request);
-    losses::note(&mut writer, &columns, &needed, request);
-    Ok(WrittenStatement {
-        statement,
-        needed,
-        fidelity: writer.fidelity,
-    })
+    Ok(WrittenStatement::of(writer, source, &columns, request))
 }
 
 /// The names of stages; those with a number begin with one of the last ones.

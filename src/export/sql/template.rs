@@ -2,10 +2,9 @@
 
 use crate::sql::dialect::Quoting;
 use crate::sql::golden::{GoldenQueries, GoldenTables, comparison};
-use crate::sql::needed::Needed;
-use crate::sql::statement::{Source, Stages};
+use crate::sql::statement::Source;
 use crate::sql::writer::Writer;
-use crate::sql::{SqlError, SqlRequest, TableColumns, WrittenStatement, losses};
+use crate::sql::{SqlError, SqlRequest, TableColumns, WrittenStatement};
 use leadpact_definition::date::pattern::DatePattern;
 use leadpact_definition::value::{day_number, moment, strip};
 use leadpact_definition::{Compiled, LeadDefinition, Spec};
@@ -49,7 +48,7 @@ pub(crate) fn statement(
     if log && columns.id.is_none() {
         return Err(SqlError::NoId);
     }
-    let mut writer = Writer::new(quoting, spec, compiled, log);
+    let writer = Writer::new(quoting, spec, compiled, log);
     let as_of = format!(
         "  SELECT CAST({} AS DATE) AS {}",
         slots.as_of,
@@ -61,14 +60,7 @@ pub(crate) fn statement(
         log: log.then(|| slots.events.to_owned()),
         as_of_by_lead: false,
     };
-    let statement = Stages::new(&mut writer, source, &columns).statement();
-    let needed = Needed::of(&writer, &columns, request);
-    losses::note(&mut writer, &columns, &needed, request);
-    Ok(WrittenStatement {
-        statement,
-        needed,
-        fidelity: writer.fidelity,
-    })
+    Ok(WrittenStatement::of(writer, source, &columns, request))
 }
 
 /// The query that gives each expectation of the golden leads that is not met. `tables` are the golden leads, their

@@ -1,12 +1,12 @@
 //! What an event log came to: what was kept, and what could not be used and why.
 
-use crate::events::{Alike, Twice};
 use std::fmt;
 
-use crate::frame::Frame;
-use crate::problem::example;
 use serde::Serialize;
 
+use crate::events::{Alike, Twice};
+use crate::frame::{Frame, is_zero, rows};
+use crate::problem::example;
 use leadpact_definition::say::english::grouped;
 use leadpact_files::neutral_line;
 
@@ -50,10 +50,10 @@ pub struct LogReport {
     /// Rows after the day on which the leads are scored: they have not happened yet.
     pub later: u64,
     /// Rows before the start of every lead that they could belong to.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub before: u64,
     /// Leads with rows in the log, and no day from which they count: nothing of it counts for them.
-    #[serde(skip_serializing_if = "is_none")]
+    #[serde(skip_serializing_if = "is_zero")]
     pub without_start: u64,
     /// The field with that day; none: all rows count.
     #[serde(skip)]
@@ -81,14 +81,6 @@ pub struct Kept {
     /// Its index in the definition.
     #[serde(skip)]
     pub(super) place: usize,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the signature serde calls"
-)]
-fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 /// An event that the definition does not have.
@@ -197,33 +189,14 @@ impl fmt::Display for LogReport {
 
 impl LogReport {
     fn write_left_out(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.unasked > 0 {
-            writeln!(
-                f,
-                "left out: {} of events that no rule asks for",
-                rows(self.unasked)
-            )?;
-        }
-        if self.before > 0 {
-            writeln!(
-                f,
-                "left out: {} before the start of their leads",
-                rows(self.before)
-            )?;
-        }
-        if self.later > 0 {
-            writeln!(
-                f,
-                "left out: {} after the day on which the leads are scored",
-                rows(self.later)
-            )?;
-        }
-        if self.without_id > 0 {
-            writeln!(
-                f,
-                "left out: {} without the id of a lead",
-                rows(self.without_id)
-            )?;
+        let plain = [
+            (self.unasked, "of events that no rule asks for"),
+            (self.before, "before the start of their leads"),
+            (self.later, "after the day on which the leads are scored"),
+            (self.without_id, "without the id of a lead"),
+        ];
+        for (count, why) in plain.into_iter().filter(|(count, _)| *count > 0) {
+            writeln!(f, "left out: {} {why}", rows(count))?;
         }
         if self.unknown > 0 {
             let unknown = self.unknown_events.iter().map(|event| match &event.near {
@@ -261,14 +234,6 @@ impl LogReport {
             )?;
         }
         Ok(())
-    }
-}
-
-fn rows(count: u64) -> String {
-    if count == 1 {
-        "1 row".to_owned()
-    } else {
-        format!("{} rows", grouped(&count.to_string()))
     }
 }
 

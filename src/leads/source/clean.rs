@@ -3,6 +3,8 @@
 
 use std::io::{self, Read};
 
+use crate::reading::give;
+
 /// The sign that ended files in former times, Ctrl-Z.
 const END: u8 = 0x1a;
 
@@ -200,13 +202,7 @@ impl<R: Read> Read for WithoutBlanks<R> {
                 self.follow.take(*byte, &mut self.text);
             }
         }
-        let ready = self.text.get(self.given..).unwrap_or_default();
-        let length = ready.len().min(buffer.len());
-        if let (Some(to), Some(from)) = (buffer.get_mut(..length), ready.get(..length)) {
-            to.copy_from_slice(from);
-        }
-        self.given += length;
-        Ok(length)
+        Ok(give(&self.text, &mut self.given, buffer))
     }
 }
 

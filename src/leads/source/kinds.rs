@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 
 use crate::source::{Holds, LOOKED_AT, MOST_PIPED};
+use crate::workbook::PASSWORD;
 
 /// What a file is, and the next step.
 type Named = (&'static str, String);
@@ -24,11 +25,8 @@ pub(super) fn old_office(beginning: Vec<u8>, bytes: Box<dyn Read + Send>) -> Nam
     // What cannot be read any further does not have the name.
     while let Ok(1..) = bytes.by_ref().take(LOOKED_AT).read_to_end(&mut held) {
         if memchr::memmem::find(&held, &name).is_some() {
-            return (
-                "this workbook has a password",
-                "Open it in a spreadsheet program and save a copy without the password, or save the sheet as CSV."
-                    .to_owned(),
-            );
+            let (what, next) = PASSWORD;
+            return (what, next.to_owned());
         }
         held.drain(..held.len().saturating_sub(name.len()));
     }

@@ -7,7 +7,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Take};
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
-use crate::workbook::broken::{Broken, SAVE_AGAIN, SAVE_AS_CSV};
+use crate::workbook::broken::{Broken, PASSWORD, SAVE_AGAIN, SAVE_AS_CSV};
 
 const MB: u64 = 1024 * 1024;
 
@@ -125,10 +125,8 @@ impl Part {
             return Err(Broken::damaged(format_args!("it has '{name}' twice")));
         }
         if self.encrypted {
-            return Err(Broken::new(
-                "this workbook has a password",
-                "Open it in a spreadsheet program and save a copy without the password, or save the sheet as CSV.",
-            ));
+            let (what, next) = PASSWORD;
+            return Err(Broken::new(what, next));
         }
         if !matches!(self.method, 0 | 8) {
             return Err(Broken::new(

@@ -10,6 +10,12 @@ use crate::source::unreadable;
 /// What helps with nearly every workbook that cannot be read.
 pub(super) const SAVE_AGAIN: &str = "Open it in a spreadsheet program and save it again as .xlsx, or save the sheet as CSV with the encoding UTF-8.";
 
+/// What a workbook with a password is, and what helps.
+pub(crate) const PASSWORD: (&str, &str) = (
+    "this workbook has a password",
+    "Open it in a spreadsheet program and save a copy without the password, or save the sheet as CSV.",
+);
+
 /// What helps where the workbook is larger than what is read.
 pub(super) const SAVE_AS_CSV: &str =
     "Save the sheet as CSV with the encoding UTF-8; a CSV file of any size is read.";

@@ -31,7 +31,7 @@ use crate::workbook::strings::Strings;
 use crate::workbook::xml::Xml;
 
 pub(crate) use archive::Bytes;
-pub(crate) use broken::Broken;
+pub(crate) use broken::{Broken, PASSWORD};
 pub(crate) use sheet::{BREAK, TYPED};
 
 /// The most sheets that a message lists.

@@ -9,6 +9,7 @@ use std::io::{self, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
+use crate::reading::give;
 use crate::workbook::broken::{Broken, SAVE_AS_CSV};
 use crate::workbook::formats::{Formats, Shown};
 use crate::workbook::serial::{self, Epoch};
@@ -357,13 +358,7 @@ impl Read for Sheet {
         if self.given == self.text.len() && !buffer.is_empty() {
             self.fill()?;
         }
-        let ready = self.text.get(self.given..).unwrap_or_default();
-        let length = ready.len().min(buffer.len());
-        if let (Some(to), Some(from)) = (buffer.get_mut(..length), ready.get(..length)) {
-            to.copy_from_slice(from);
-        }
-        self.given += length;
-        Ok(length)
+        Ok(give(&self.text, &mut self.given, buffer))
     }
 }
 

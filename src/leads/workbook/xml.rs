@@ -2,11 +2,12 @@
 //! no nesting without an end.
 
 use std::borrow::Cow;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader};
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
 
+use crate::reading::Limited;
 use crate::workbook::archive::Unpacked;
 use crate::workbook::broken::Broken;
 
@@ -148,22 +149,4 @@ pub(super) fn attribute<'e>(element: &'e BytesStart<'_>, wanted: &str) -> Option
 /// Whether an attribute says yes.
 pub(super) fn says_yes(element: &BytesStart<'_>, wanted: &str) -> bool {
     attribute(element, wanted).is_some_and(|value| matches!(&*value, "1" | "true" | "on"))
-}
-
-/// Stops a tag or text that has no end before it fills the memory.
-struct Limited<R> {
-    inner: R,
-    /// Bytes that may still be read for it.
-    left: usize,
-}
-
-impl<R: Read> Read for Limited<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            return Err(io::ErrorKind::FileTooLarge.into());
-        }
-        let read = self.inner.read(buffer)?;
-        self.left = self.left.saturating_sub(read);
-        Ok(read)
-    }
 }

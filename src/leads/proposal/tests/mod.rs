@@ -1,6 +1,7 @@
-use std::io::Cursor;
+//! What is proposed for the columns and cells of exports.
 
 use std::collections::HashSet;
+use std::io::Cursor;
 
 use super::*;
 use crate::Rows;
