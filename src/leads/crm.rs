@@ -105,7 +105,7 @@ impl Crm {
         });
         // Rules that name no column find the leads' ids by the usual headers; so they do behind the CRM's.
         let own = spec.lead_id.as_ref().map(|own| own.columns.clone());
-        let own = own.unwrap_or_else(|| ["Lead ID", "ID"].into_iter().collect());
+        let own = own.unwrap_or_else(|| crate::header::USUAL_IDS.into_iter().collect());
         let lead_id = names.lead_id.as_ref().map(|known| LeadId {
             columns: joined(&known.columns, &own),
             ..LeadId::default()

@@ -316,6 +316,22 @@ impl Frame {
         lines
     }
 
+    /// The doubts about an event log, for which there are no options: it is put right itself.
+    #[must_use]
+    pub fn doubts_of_log(&self) -> Vec<FrameDoubt> {
+        let of_log = |doubt: FrameDoubt| {
+            FrameDoubt {
+            what: format!(
+                "in the event log {}",
+                doubt.what.replace("counts as a lead", "counts as an act")
+            ),
+            next: "put it right in the event log, or export it again; the options for lines and headers are for the leads".to_owned(),
+            ..doubt
+        }
+        };
+        self.doubts().into_iter().map(of_log).collect()
+    }
+
     /// What was unusual and read all the same, a line each.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {

@@ -383,3 +383,30 @@ fn a_gate_that_asks_about_what_was_taken_as_absent_is_loud() {
         assert!(json.contains("\"gate-without\""), "{json}");
     }
 }
+
+#[test]
+fn what_stands_around_the_rows_of_a_log_is_doubtful_too() {
+    let folder = tempfile::tempdir().expect("folder");
+    fs::write(folder.path().join("rules.yaml"), RULES).expect("rules");
+    fs::write(
+        folder.path().join("leads.csv"),
+        "Id,Title\n1,Director\n2,Clerk\n",
+    )
+    .expect("leads");
+    let log = "Lead ID,Event,Time\n1,demo,2026-01-02\n2,demo,2026-01-03\nTotal,,\n";
+    fs::write(folder.path().join("log.csv"), log).expect("log");
+    let day = ["--as-of", "2026-01-10"];
+    let events = ["--events", "log.csv"];
+    let beside = ["check", "rules.yaml", "--leads", "leads.csv"];
+    let scored = ["score", "rules.yaml", "leads.csv", day[0], day[1]];
+    for command in [&beside[..], &scored[..]] {
+        let output = leadpact(folder.path(), &[command, &events, &["--strict"]].concat());
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("in the event log row 3 looks like a total"),
+            "{said}"
+        );
+        assert!(!said.contains("--skip-last"), "{said}");
+    }
+}

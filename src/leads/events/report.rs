@@ -174,7 +174,7 @@ impl fmt::Display for LogReport {
             neutral_line(&self.file),
             rows(self.rows),
         )?;
-        for line in self.frame.lines() {
+        for line in self.frame.notes() {
             writeln!(f, "{line}")?;
         }
         let widest = self.events.iter().map(|kept| kept.id.len()).max();

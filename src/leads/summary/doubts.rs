@@ -144,6 +144,7 @@ fn of_log(log: &LogReport, leads: u64, doubts: &mut Vec<Doubt>) {
             whole: named == 0,
         });
     }
+    doubts.extend(log.frame.doubts_of_log().into_iter().map(Doubt::Frame));
     doubts.extend(log.alike.iter().cloned().map(Doubt::IdsInOtherForm));
     if log.twice.rows > 0 {
         doubts.push(Doubt::ToldTwice(log.twice.clone()));
