@@ -92,6 +92,16 @@ pub fn propose_log<S: BuildHasher>(spec: &Spec, log: &Profile, ids: &HashSet<&st
         at: texts(usual_at, at),
         ..LogMapping::default()
     };
+    if let Some(column) = id.and_then(|place| table.columns.get(place))
+        && !ids.is_empty()
+        && shared(column, ids) == 0
+    {
+        found.notes.push(format!(
+            "no cell of '{}' is the id of a lead that was looked at, and no row of such an id counts. Name the column that is, under \
+             `log: {{leadId: ...}}`, or another column of the leads under `log: {{join: {{columns: ...}}}}`",
+            column.name.text()
+        ));
+    }
     if let Some(column) = at.and_then(|place| table.columns.get(place)) {
         let dates = column.dates();
         found.notes.extend(dates.note.clone());
@@ -106,19 +116,21 @@ pub fn propose_log<S: BuildHasher>(spec: &Spec, log: &Profile, ids: &HashSet<&st
     found
 }
 
+/// The rows of a log whose cell in this column is the id of a lead.
+fn shared<S: BuildHasher>(column: &Column<'_>, ids: &HashSet<&str, S>) -> u64 {
+    let cells = column.profile.cells.iter();
+    let known = cells.filter(|(cell, _)| ids.contains(cell.as_str()));
+    known.map(|(_, rows)| rows).sum()
+}
+
 /// The column whose cells are most often ids of the leads; where none is, the usual one, else one that is called an id.
 fn by_ids<S: BuildHasher>(
     table: &Table<'_>,
     ids: &HashSet<&str, S>,
     usual: Option<usize>,
 ) -> Option<usize> {
-    let share = |column: &Column<'_>| -> u64 {
-        let cells = column.profile.cells.iter();
-        let known = cells.filter(|(cell, _)| ids.contains(cell.as_str()));
-        known.map(|(_, rows)| rows).sum()
-    };
     let columns = table.columns.iter().enumerate();
-    let shares = columns.map(|(place, column)| (share(column), Some(place) == usual, place));
+    let shares = columns.map(|(place, column)| (shared(column, ids), Some(place) == usual, place));
     let best = shares.max_by_key(|(rows, is_usual, _)| (*rows, *is_usual));
     let best = best.filter(|(rows, ..)| *rows > 0).map(|(.., place)| place);
     best.or(usual).or_else(|| {

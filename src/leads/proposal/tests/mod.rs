@@ -423,6 +423,26 @@ fn an_event_log_is_proposed_with_its_names() {
 }
 
 #[test]
+fn a_log_that_names_no_lead_is_told() {
+    let rules = "events: {demo: {label: Requested a demo}}\ngates:\n- {id: g, suspend: true, when: {event: demo}}\n";
+    let spec: Spec = leadpact_files::read("rules.yaml", rules.as_bytes()).expect("rules");
+    let log = "Lead ID,Event,Time\na,demo,2026-01-01\n";
+    let bytes = Box::new(Cursor::new(log.as_bytes().to_vec()));
+    let source = begin("log.csv".into(), bytes, None).expect("source");
+    let log = Profile::of(&mut Rows::new(source).expect("rows"), 1000).expect("profile");
+    let notes =
+        |ids: &[&str]| propose_log(&spec, &log, &ids.iter().copied().collect::<HashSet<_>>()).notes;
+    assert_eq!(notes(&["a", "b"]), [""; 0]);
+    // Nothing can be said where leads are numbered.
+    assert_eq!(notes(&[]), [""; 0]);
+    let told = notes(&["A"]).concat();
+    assert!(
+        told.starts_with("no cell of 'Lead ID' is the id of a lead"),
+        "{told}"
+    );
+}
+
+#[test]
 fn the_words_of_a_name_come_before_what_a_crm_calls_it() {
     let rules = "fields: {source: {type: text, columns: [Source]}}\nevents: {became_customer: {columns: {last: Closed Won Date}}}\n\
                  gates:\n- {id: g, suspend: true, when: {all: [{field: source, is: web}, {event: became_customer}]}}\n";
