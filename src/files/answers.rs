@@ -7,6 +7,7 @@ use crate::fault::outline::place;
 use crate::fault::{Fault, Place};
 use crate::name::{WORKSHOP_ENDING, file_name};
 use crate::neutral::neutral_line;
+use crate::path::folder_of;
 use leadpact_definition::nearest::nearest;
 use leadpact_workshop::form::{Answers, Filled, FormFault, Mended, OwnWords, blank};
 use leadpact_workshop::{Party, Workshop};
@@ -184,8 +185,7 @@ fn located(name: &str, bytes: &[u8], fault: &FormFault) -> Fault {
 pub fn forms_of(workshop: &Path) -> Vec<PathBuf> {
     let file = workshop.file_name().unwrap_or_default().to_string_lossy();
     let stem = format!("{}.", file.strip_suffix(WORKSHOP_ENDING).unwrap_or(&file));
-    let folder = workshop.parent().unwrap_or(Path::new("."));
-    let mut forms: Vec<PathBuf> = std::fs::read_dir(folder)
+    let mut forms: Vec<PathBuf> = std::fs::read_dir(folder_of(workshop))
         .into_iter()
         .flatten()
         .flatten()

@@ -15,6 +15,7 @@ use crate::fault::Fault;
 use crate::load::{open, unreadable};
 use crate::name::WORKSHOP_ENDING;
 use crate::neutral::neutral_line;
+use crate::path::folder_of;
 use crate::temporary::sweep;
 use leadpact_definition::nearest::near;
 use leadpact_workshop::integrity;
@@ -232,7 +233,7 @@ impl DataFolder {
         let beside = if is_name {
             Vec::new()
         } else {
-            names_in(argument.parent().unwrap_or(Path::new(".")))
+            names_in(folder_of(argument))
         };
         let here = self.files().unwrap_or_default();
         let mut known: Vec<&str> = beside

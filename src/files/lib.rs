@@ -62,6 +62,7 @@ pub use load::{Loaded, Stamp, load_bytes};
 pub use lock::{Holder, Lock, LockError, parted_names};
 pub use name::{WORKSHOP_ENDING, file_name, free_path};
 pub use neutral::{neutral_line, neutral_text};
+pub use path::folder_of;
 pub use running::is_running;
 pub use sample::{SAMPLE_FILE, sample};
 pub use save::{Expected, SaveError, save, save_with};

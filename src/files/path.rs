@@ -25,7 +25,8 @@ pub(crate) fn behind_links(path: &Path) -> Option<PathBuf> {
 }
 
 /// The folder in which `path` lies; the current one for a bare name.
-pub(crate) fn folder_of(path: &Path) -> &Path {
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))

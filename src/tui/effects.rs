@@ -190,10 +190,12 @@ impl Runner {
 
 /// Writes the agreed definition, or the draft, beside the workshop.
 fn exported(session: &Session) -> Message {
-    let folder = session.path.parent().unwrap_or(Path::new("."));
+    let folder = files::folder_of(&session.path);
+    // Whoever opened the file by its bare name is told the place as well.
+    let place = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     match export(session.workshop(), folder) {
         Ok(files) => Message::Exported {
-            folder: folder.display().to_string(),
+            folder: place.display().to_string(),
             files,
         },
         Err(why) => Message::Failed(why),

@@ -215,3 +215,51 @@ fn a_form_never_overwrites_one_that_is_there() {
         err(&nobody)
     );
 }
+
+/// From its own folder a workshop is opened by its bare name: what lies beside it is found, and the place is told whole.
+#[test]
+fn a_bare_name_has_a_folder_too() {
+    let folder = tempfile::tempdir().expect("folder");
+    let run = |arguments: &[&str]| {
+        let output = super::leadpact(folder.path(), arguments);
+        super::out(&output) + &super::err(&output)
+    };
+    run(&["new", "Acme", "--template", "simple"]);
+    let form = "acme.marketing.answers.yaml";
+    run(&[
+        "form",
+        "acme.workshop.yaml",
+        "--party",
+        "marketing",
+        "--person",
+        "Ana",
+        "-o",
+        form,
+    ]);
+    let form = folder.path().join(form);
+    let blank = std::fs::read_to_string(&form).expect("a form");
+    let filled = blank.replacen("answer: |\n      \n", "answer: |\n      Who calls us.\n", 1);
+    assert_ne!(filled, blank);
+    std::fs::write(form, filled).expect("written");
+    let said = run(&[
+        "open",
+        "acme.workshop.yaml",
+        "--keys",
+        "c",
+        "--print",
+        "80x24",
+    ]);
+    assert!(said.contains("Taken in and sealed: Ana."), "{said}");
+    let sample = include_str!("../../workshops/five-hundred-leads.workshop.yaml");
+    std::fs::write(folder.path().join("w.workshop.yaml"), sample).expect("written");
+    let said = run(&[
+        "open",
+        "w.workshop.yaml",
+        "--keys",
+        "e",
+        "--print",
+        "200x60",
+    ]);
+    let place = folder.path().display().to_string();
+    assert!(said.contains(&format!("Written in {place}")), "{said}");
+}
